@@ -1,0 +1,44 @@
+"""The catalogue of diagnostics: stable codes, severities and bilingual messages.
+
+Decides the wording and severity of each code. Whether a diagnostic is due is the stage's business that sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from dxextract.schema.plan import Diagnostic, Evidence
+
+
+class _Entry(NamedTuple):
+    severity: Literal["error", "warning", "information"]
+    ja: str
+    en: str
+
+
+CATALOGUE: dict[str, _Entry] = {
+    "E201": _Entry("error", "{page}ページに文字情報がありません。", "page {page} has no text layer."),
+    "W201": _Entry(
+        "warning",
+        "{page}ページの文字の{share}%が読み取れません(Unicode対応表なし)。",
+        "{share}% of the characters of page {page} have no Unicode mapping.",
+    ),
+    "W301": _Entry(
+        "warning",
+        "単語の中に別の文字体系の文字「{chars}」があります(OCRの誤りの疑い)。",
+        "characters of a foreign script ({chars}) stand inside a Japanese word; a sign of bad OCR.",
+    ),
+    "W302": _Entry("warning", "表の列がそろっていません。", "the columns of a table do not line up."),
+    "I301": _Entry("information", "表の結合セルを推定しました。", "merged cells of this table were inferred."),
+    "I302": _Entry("information", "表の形を復元しました({how})。", "the form of this table was restored ({how})."),
+}
+
+
+def diagnose(code: str, evidence: Sequence[Evidence] = (), record_id: str | None = None, **values: object) -> Diagnostic:
+    """The diagnostic of `code` with its placeholders filled. Raises KeyError for a code not in the catalogue."""
+    entry = CATALOGUE[code]
+    message = f"{entry.ja.format(**values)} / {entry.en.format(**values)}"
+    return Diagnostic(
+        code=code, severity=entry.severity, message=message, record_id=record_id, evidence=tuple(evidence)
+    )

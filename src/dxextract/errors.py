@@ -1,0 +1,154 @@
+"""Errors a user can meet: each carries a code, what to do about it, and the CLI's exit code.
+
+Decides the wording (Japanese first, English beside it) and the exit code; does not print and catches nothing. The CLI
+catches `DxExtractError` in one place.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DxExtractError(Exception):
+    """Base of all errors that are the input's or the environment's fault, not the program's."""
+
+    code: ClassVar[str] = "E000"
+    exit_code: ClassVar[int] = 1
+    ja: ClassVar[str] = "処理できませんでした。"
+    en: ClassVar[str] = "could not be processed."
+    remedy_ja: ClassVar[str] = ""
+    remedy_en: ClassVar[str] = ""
+
+    def __init__(self, subject: str, detail: str = "") -> None:
+        super().__init__(subject, detail)
+        self.subject = subject
+        self.detail = detail
+
+    def __str__(self) -> str:
+        detail = f" [{self.detail}]" if self.detail else ""
+        return (
+            f"{self.code} {self.subject}: {self.ja}{self.remedy_ja} / {self.en} {self.remedy_en}".rstrip() + detail
+        )
+
+
+class UnreadableInputError(DxExtractError):
+    """The file cannot be opened (missing, no permission, a directory)."""
+
+    code = "E101"
+    ja = "ファイルを開けません。"
+    en = "cannot be opened."
+    remedy_ja = "パスと読み取り権限を確認してください。"
+    remedy_en = "Check the path and its permissions."
+
+
+class EmptyInputError(DxExtractError):
+    """The file has no bytes, or only white space."""
+
+    code = "E102"
+    ja = "ファイルが空です。"
+    en = "is empty."
+    remedy_ja = "元のファイルを取得し直してください。"
+    remedy_en = "Fetch the file again."
+
+
+class UnsupportedInputError(DxExtractError):
+    """Neither a PDF nor a text."""
+
+    code = "E103"
+    ja = "PDFでもテキストでもありません。"
+    en = "is neither a PDF nor a text file."
+    remedy_ja = "PDFまたはテキスト(UTF-8, Shift_JIS, EUC-JP)に変換してください。"
+    remedy_en = "Convert it to PDF or text (UTF-8, Shift_JIS, EUC-JP)."
+
+
+class UnknownEncodingError(DxExtractError):
+    """A text that decodes in none of the supported encodings."""
+
+    code = "E104"
+    ja = "文字コードを判別できません。"
+    en = "has an unknown text encoding."
+    remedy_ja = "UTF-8で保存し直してください。"
+    remedy_en = "Save it again as UTF-8."
+
+
+class EncryptedPdfError(DxExtractError):
+    """A PDF that needs a password to be opened."""
+
+    code = "E105"
+    ja = "パスワードで保護されたPDFです。"
+    en = "is a password-protected PDF."
+    remedy_ja = "パスワードを解除したPDFを用意してください。"
+    remedy_en = "Provide a copy without the password."
+
+
+class DamagedPdfError(DxExtractError):
+    """A truncated or otherwise broken PDF of which no page can be read."""
+
+    code = "E106"
+    ja = "PDFが壊れていて開けません。"
+    en = "is a damaged PDF."
+    remedy_ja = "元のサイトからダウンロードし直してください。"
+    remedy_en = "Download it again."
+
+
+class NoTextLayerError(DxExtractError):
+    """A PDF without a usable text layer on any page."""
+
+    code = "E107"
+    ja = "PDFに文字情報がありません(画像のみ)。"
+    en = "is a PDF without a text layer (images only)."
+    remedy_ja = "OCR済みのPDFを用意してください。"
+    remedy_en = "Provide a PDF that has been through OCR."
+
+
+class NoPlansFoundError(DxExtractError):
+    """A folder that holds no PDF and no text."""
+
+    code = "E108"
+    exit_code = 2
+    ja = "計画のファイル(.pdf, .txt, .md)がありません。"
+    en = "holds no plan (.pdf, .txt, .md)."
+    remedy_ja = "フォルダの指定を確認してください。"
+    remedy_en = "Check the folder."
+
+
+class OutputNotWritableError(DxExtractError):
+    """The output folder cannot be made or written."""
+
+    code = "E109"
+    exit_code = 2
+    ja = "出力先に書き込めません。"
+    en = "cannot be written to."
+    remedy_ja = "--out に書き込める場所を指定してください。"
+    remedy_en = "Give a writable place with --out."
+
+
+class InvalidPlanError(DxExtractError):
+    """A JSON file that is not a plan document of this schema."""
+
+    code = "E110"
+    ja = "計画JSONとして正しくありません。"
+    en = "is not a valid plan document."
+    remedy_ja = "dxextract check の指摘箇所を直すか、抽出し直してください。"
+    remedy_en = "Mend what `dxextract check` names, or extract again."
+
+
+class NewerSchemaError(DxExtractError):
+    """A plan document written by a newer major version of the schema."""
+
+    code = "E111"
+    ja = "新しい版のスキーマで書かれたJSONです。"
+    en = "was written with a newer schema."
+    remedy_ja = "dxextractを更新してください。"
+    remedy_en = "Update dxextract."
+
+
+class RuleError(DxExtractError):
+    """A rule file that is not well formed, or a row that fails its own examples."""
+
+    code = "E112"
+    exit_code = 2
+    ja = "ルールファイルに誤りがあります。"
+    en = "has a mistake in its rules."
+    remedy_ja = "示された行を直してください。"
+    remedy_en = "Mend the row it names."

@@ -1,0 +1,180 @@
+"""Rules and lexicons as data: YAML families of identified rows, loaded once into one frozen RuleSet.
+
+Decides the file format, refuses unknown keys and duplicate ids, and matches texts against rows. Which family an
+extractor asks, and what a label means, is the extractor's business.
+
+A family file::
+
+    family: facets
+    match: full            # full | prefix | search; against the text without white space, after NFKC
+    about: what the family is for
+    rules:
+      - id: facets.current_state
+        label: current_state
+        pattern: '現状(と|・)?課題'      # a regular expression, or
+        terms: [現状と課題, 現状・課題]   # literal strings; a row has one or both
+        examples: [現状と課題]
+        counter_examples: [課題名]
+
+Rows are tried in file order; the first that matches wins, so the specific stands before the general.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from dxextract.errors import RuleError
+
+MatchMode = Literal["full", "prefix", "search"]
+
+
+class Row(BaseModel):
+    """One rule as written in a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    label: str
+    pattern: str | None = None
+    terms: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Row:
+        if not self.pattern and not self.terms:
+            raise ValueError("a row needs a pattern or terms")
+        if not self.examples:
+            raise ValueError("a row needs an example")
+        return self
+
+
+class FamilyFile(BaseModel):
+    """One family file as written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    family: str
+    match: MatchMode
+    about: str
+    rules: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """A row that matched ``[start, end)`` of the squeezed text."""
+
+    rule_id: str
+    label: str
+    start: int
+    end: int
+    groups: tuple[str | None, ...] = ()
+
+
+def squeezed(text: str) -> str:
+    """The form that patterns see: NFKC, no white space, wave dashes and hyphens unified."""
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"\s+", "", folded).replace("〜", "~").replace("～", "~").replace("−", "-").replace("‐", "-")
+
+
+class Family:
+    """The compiled rows of one family."""
+
+    def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...]) -> None:
+        self.name, self.mode, self.rows = name, mode, rows
+        self._compiled = tuple((row, self._compile(row)) for row in rows)
+
+    def _compile(self, row: Row) -> re.Pattern[str]:
+        parts = [re.escape(squeezed(term)) for term in sorted(row.terms, key=len, reverse=True)]
+        if row.pattern:
+            parts.insert(0, row.pattern)
+        try:
+            return re.compile("|".join(f"(?:{part})" for part in parts))
+        except re.error as problem:
+            raise RuleError(row.id, str(problem)) from problem
+
+    def match(self, text: str) -> RuleMatch | None:
+        """The first row that matches `text` in the family's mode, or None."""
+        target = squeezed(text)
+        for row, pattern in self._compiled:
+            found = (
+                pattern.fullmatch(target)
+                if self.mode == "full"
+                else pattern.match(target)
+                if self.mode == "prefix"
+                else pattern.search(target)
+            )
+            if found and found.end() > found.start():
+                return RuleMatch(row.id, row.label, found.start(), found.end(), found.groups())
+        return None
+
+    def label(self, text: str) -> str | None:
+        """The label of the first row that matches, or None."""
+        found = self.match(text)
+        return found.label if found else None
+
+    def labels(self, text: str) -> tuple[str, ...]:
+        """The labels of all rows that match, in file order, each once."""
+        target = squeezed(text)
+        hits = (
+            row.label
+            for row, pattern in self._compiled
+            if (pattern.fullmatch if self.mode == "full" else pattern.match if self.mode == "prefix" else pattern.search)(
+                target
+            )
+        )
+        return tuple(dict.fromkeys(hits))
+
+    def row_matches(self, row_id: str, text: str) -> bool:
+        """Whether the one row matches `text`, whatever stands before it (for the test of its own examples)."""
+        target = squeezed(text)
+        for row, pattern in self._compiled:
+            if row.id == row_id:
+                run = pattern.fullmatch if self.mode == "full" else pattern.match if self.mode == "prefix" else pattern.search
+                return run(target) is not None
+        raise KeyError(row_id)
+
+
+class RuleSet:
+    """All families, by name. Ask with ``rules["facets"].label(text)``."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self._families = {family.name: family for family in families}
+
+    def __getitem__(self, name: str) -> Family:
+        return self._families[name]
+
+    def __iter__(self) -> Iterable[Family]:  # type: ignore[override]
+        return iter(self._families.values())
+
+
+def read_family(path_name: str, source: str) -> Family:
+    """Parse one family file. Raises RuleError naming the file and the row."""
+    try:
+        parsed = FamilyFile.model_validate(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except (yaml.YAMLError, ValidationError) as problem:
+        raise RuleError(path_name, str(problem)) from problem
+    seen: set[str] = set()
+    for row in parsed.rules:
+        if row.id in seen:
+            raise RuleError(path_name, f"duplicate id {row.id}")
+        seen.add(row.id)
+    return Family(parsed.family, parsed.match, parsed.rules)
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> RuleSet:
+    """The rule set that ships with the package."""
+    folder = resources.files("dxextract.rules")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    return RuleSet(read_family(Path(f.name).name, f.read_text("utf-8")) for f in files)

@@ -1,0 +1,294 @@
+"""Hand-over types between the stages: one document of blocks in reading order, whatever the medium was.
+
+After layout a PDF and a text are the same thing. Segmentation and extraction see only these values; they use style
+where it is there and numbering and context where it is not. Nothing here decides anything about a text's meaning.
+
+Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Lines are 1-based.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dxextract.normalise import clean
+from dxextract.schema.plan import DateRef, Diagnostic, Evidence, Quantity, Source
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: page and box in a PDF, or a range of lines in a text."""
+
+    page: int | None = None
+    box: Box | None = None
+    line_start: int | None = None
+    line_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One visual line of a PDF, or one line of a text (or a part of it), verbatim."""
+
+    raw: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cleaned text that knows, for each character, where it stands in the source.
+
+    `offsets` has ``len(text) + 1`` entries into `raw`, the segments' raw texts joined by line feeds.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], *, tight: bool = False) -> Passage:
+        """Clean and join `segments`; `tight` as in `dxextract.normalise.clean` (use it for table cells)."""
+        kept = tuple(segments)
+        text, offsets = clean("\n".join(s.raw for s in kept), tight=tight)
+        return cls(text, kept, offsets)
+
+    @property
+    def raw(self) -> str:
+        return "\n".join(s.raw for s in self.segments)
+
+    def part(self, start: int, end: int | None = None) -> Passage:
+        """The passage of ``text[start:end]``, stripped, with only the segments that it touches."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return Passage("", (), (0,))
+        low, high = self.offsets[start], self.offsets[end]
+        if end < len(self.text):  # do not take along what was dropped between this part and the next character
+            high = max(self.offsets[end - 1] + 1, low + 1)
+        segments: list[Segment] = []
+        base = 0
+        first_base = 0
+        position = 0
+        for segment in self.segments:
+            seg_low, seg_high = position, position + len(segment.raw)
+            position = seg_high + 1
+            if seg_high <= low or seg_low >= high:
+                continue
+            cut_low, cut_high = max(low, seg_low), min(high, seg_high)
+            if not segments:
+                first_base = cut_low
+            segments.append(Segment(segment.raw[cut_low - seg_low : cut_high - seg_low], segment.place))
+        base = first_base
+        offsets = tuple(min(o, high) - base for o in self.offsets[start:end]) + (high - base,)
+        return Passage(self.text[start:end], tuple(segments), offsets)
+
+    def evidence(self, start: int = 0, end: int | None = None) -> tuple[Evidence, ...]:
+        """Evidence for ``text[start:end]``: one value for each page touched (one in all for a text)."""
+        return evidence_of([self if start == 0 and end is None else self.part(start, end)])
+
+
+def evidence_of(passages: Iterable[Passage], joiner: str = "\n") -> tuple[Evidence, ...]:
+    """One evidence for each page (or for each run of lines) that the passages stand on, in order."""
+    groups: dict[int | None, list[Segment]] = {}
+    for passage in passages:
+        for segment in passage.segments:
+            if segment.raw.strip():
+                groups.setdefault(segment.place.page, []).append(segment)
+    result: list[Evidence] = []
+    for page, segments in groups.items():
+        boxes = [s.place.box for s in segments if s.place.box is not None]
+        starts = [s.place.line_start for s in segments if s.place.line_start is not None]
+        ends = [s.place.line_end for s in segments if s.place.line_end is not None]
+        result.append(
+            Evidence(
+                page=page,
+                bbox=union_box(boxes) if boxes else None,
+                line_start=min(starts) if starts else None,
+                line_end=max(ends) if ends else None,
+                quote=joiner.join(s.raw for s in segments),
+            )
+        )
+    return tuple(result)
+
+
+def union_box(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of `boxes` (at least one)."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line is set, where the medium says so. `size` in points; colours as ``#rrggbb``."""
+
+    size: float
+    bold: bool = False
+    color: str = "#000000"
+    band: str | None = None
+    """Fill colour of a shape drawn behind the whole line (a heading band, a text box), None on plain paper."""
+    boxed: bool = False
+    """The line stands alone inside a drawn frame."""
+
+
+MentionKind = Literal["date", "quantity", "department", "plan", "national_item", "action_label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something the language stage recognised at ``text[start:end]`` of its passage."""
+
+    kind: MentionKind
+    start: int
+    end: int
+    date: DateRef | None = None
+    quantity: Quantity | None = None
+    label: str | None = None
+    """Normal form: a department's name, a plan's title, a code of `national_items`, a circled number."""
+
+
+Voice = Literal["own", "national", "prefectural", "other"]
+Tense = Literal["future", "past", "present", "obligation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]`` of a paragraph, with whose voice it speaks in (None: no subject) and its tense."""
+
+    start: int
+    end: int
+    voice: Voice | None = None
+    tense: Tense | None = None
+
+
+ParagraphRole = Literal["body", "running", "page_number", "footnote", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together: a heading, a bullet, a paragraph.
+
+    `marker` is a list mark that was only mark-up of a converter (``- ``, ``* ``); printed bullets (``・``, ``①``)
+    stay in the passage. `depth` is its nesting (0 outermost), None when the medium gives none.
+    `indent` is in points from the column's left edge (PDF) or in columns (text).
+    `heading_level` is what mark-up (``#``, ``<h2>``) or bookmarks state, None when nothing does.
+    """
+
+    passage: Passage
+    role: ParagraphRole = "body"
+    style: Style | None = None
+    indent: float = 0.0
+    depth: int | None = None
+    heading_level: int | None = None
+    blank_before: bool = False
+    mentions: tuple[Mention, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's grid; a blank one has an empty passage and, in a PDF, still its box.
+
+    `quantity` is the cell read as one value (None: it is no value); `mentions` has the dates and labels in it.
+    """
+
+    row: int
+    col: int
+    passage: Passage
+    row_span: int = 1
+    col_span: int = 1
+    box: Box | None = None
+    page: int | None = None
+    fill: str | None = None
+    quantity: Quantity | None = None
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A drawn arrow or bar bound to a table's grid: it covers columns ``col_start..col_end`` (inclusive) of `row`.
+
+    `passage` is the text inside or attached to it, None when it stands alone. The same text also stands in the
+    cell ``(row, col_start)``, whose span is the bar's.
+    """
+
+    row: int
+    col_start: int
+    col_end: int
+    shape: Literal["arrow", "bar", "line"]
+    box: Box
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in reading order (row by row). `spans` says where column spans come from:
+
+    - ``drawn``: rulings, fills or bars decide; blank cells are blank.
+    - ``unknown``: the medium lost merged cells; a blank cell may belong to its neighbour.
+    `places` has one entry for each page the table stands on (one in all for a text).
+    `header_rows` is what the layout saw (a repeated, shaded or bold first row); 0 when it saw nothing.
+    `repaired` names what the layout mended: ``form`` (header and values stood on lines of their own) or ``slip``
+    (a column had slipped by a row).
+    """
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+    places: tuple[Place, ...]
+    spans: Literal["drawn", "unknown"] = "drawn"
+    bars: tuple[Bar, ...] = ()
+    header_rows: int = 0
+    repaired: tuple[str, ...] = ()
+    caption: Passage | None = None
+
+    def grid(self) -> dict[tuple[int, int], Cell]:
+        """Each grid position, also those that a spanning cell covers, to its cell."""
+        return {
+            (r, c): cell
+            for cell in self.cells
+            for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.col, cell.col + cell.col_span)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart or diagram: its texts are kept, and are neither body text nor table."""
+
+    place: Place
+    passages: tuple[Passage, ...] = ()
+
+
+Block = Paragraph | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a PDF's outline."""
+
+    title: str
+    level: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A read and laid-out plan: blocks in reading order, running headers marked by their role."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,86 @@
+"""Hand-over types from reading to layout: what stands on a PDF page, and the lines of a text.
+
+Coordinates are PDF points from the top left of the visible page (CropBox and /Rotate applied), y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dxextract.schema.document import Bookmark, Box
+from dxextract.schema.plan import Diagnostic, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font at one size and colour; characters refer to it by index. `size` in points after all matrices."""
+
+    name: str
+    size: float
+    bold: bool
+    color: str
+
+
+class Char(NamedTuple):
+    """One character with its loose box. `upright` is False in text turned by 90 degrees."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    font: int
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn path. `points` is its outline or polyline; `kind` what it looks like:
+
+    `line` (a stroke along one axis, or a rectangle thinner than 2 pt), `rect`, `curve` (anything else: block arrows,
+    pentagons, charts). `fill` and `stroke` are colours (None: not painted). `width` is the stroke's width.
+    """
+
+    kind: Literal["line", "rect", "curve"]
+    box: Box
+    points: tuple[tuple[float, float], ...]
+    fill: str | None
+    stroke: str | None
+    width: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page as read, in drawing order."""
+
+    number: int
+    width: float
+    height: float
+    fonts: tuple[Font, ...]
+    chars: tuple[Char, ...]
+    shapes: tuple[Shape, ...]
+    images: tuple[Box, ...] = ()
+    text_layer: Literal["native", "ocr", "none"] = "native"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfContent:
+    """A PDF as read."""
+
+    source: Source
+    pages: tuple[PdfPage, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextContent:
+    """A text as read: its lines, verbatim, without newline characters (`lines[0]` is line 1)."""
+
+    source: Source
+    lines: tuple[str, ...]
+    page_starts: tuple[int, ...] = ()
+    """1-based lines that a form feed stands before."""
+    notices: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,22 @@
+"""The one reader of the environment: frozen settings, each with its unit and its reason.
+
+Decides limits and switches that a user may want to change (`DXEXTRACT_…` variables or keyword arguments). Geometric
+tolerances of the layout live beside them, in one class, so that no constant is written twice.
+"""
+
+from __future__ import annotations
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one extraction. `Settings()` reads `DXEXTRACT_*`; keyword arguments win."""
+
+    model_config = SettingsConfigDict(env_prefix="DXEXTRACT_", frozen=True, extra="forbid")
+
+    max_bytes: int = 512 * 1024 * 1024
+    """Largest input file, in bytes; larger ones are refused rather than read into memory."""
+    max_pages: int = 2000
+    """Pages read of one PDF; what lies beyond is named in a diagnostic."""
+    max_objects_per_page: int = 60_000
+    """Path objects looked at on one page; beyond it the page's drawings are left out, its text is kept."""
