@@ -6,7 +6,8 @@ extractor asks, and what a label means, is the extractor's business.
 A family file::
 
     family: facets
-    match: full            # full | prefix | search; against the text without white space, after NFKC
+    match: full            # full | prefix | search: against the text without white space, after NFKC;
+                           # text (prefix) | text_search: against the cleaned text as it stands
     about: what the family is for
     rules:
       - id: facets.current_state
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -35,7 +36,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from dxextract.errors import RuleError
 
-MatchMode = Literal["full", "prefix", "search"]
+MatchMode = Literal["full", "prefix", "search", "text", "text_search"]
 
 
 class Row(BaseModel):
@@ -87,33 +88,40 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", folded).replace("〜", "~").replace("～", "~").replace("−", "-").replace("‐", "-")
 
 
+def squeezed_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
+    """The form that patterns see, character by character, and for each one the position in `text` it came from."""
+    pieces = [(piece, position) for position, char in enumerate(text) for piece in squeezed(char)]
+    return "".join(piece for piece, _ in pieces), tuple(position for _, position in pieces)
+
+
 class Family:
     """The compiled rows of one family."""
 
     def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...]) -> None:
         self.name, self.mode, self.rows = name, mode, rows
-        self._compiled = tuple((row, self._compile(row)) for row in rows)
+        self._compiled = tuple((row, self._runner(row)) for row in rows)
 
-    def _compile(self, row: Row) -> re.Pattern[str]:
-        parts = [re.escape(squeezed(term)) for term in sorted(row.terms, key=len, reverse=True)]
+    def _runner(self, row: Row) -> Callable[[str], re.Match[str] | None]:
+        prepare = str if self.mode.startswith("text") else squeezed
+        parts = [re.escape(prepare(term)) for term in sorted(row.terms, key=len, reverse=True)]
         if row.pattern:
             parts.insert(0, row.pattern)
         try:
-            return re.compile("|".join(f"(?:{part})" for part in parts))
+            pattern = re.compile("|".join(parts) if len(parts) == 1 else "|".join(f"(?:{part})" for part in parts))
         except re.error as problem:
             raise RuleError(row.id, str(problem)) from problem
+        if self.mode == "full":
+            return pattern.fullmatch
+        return pattern.match if self.mode in ("prefix", "text") else pattern.search
+
+    def _prepared(self, text: str) -> str:
+        return text if self.mode.startswith("text") else squeezed(text)
 
     def match(self, text: str) -> RuleMatch | None:
-        """The first row that matches `text` in the family's mode, or None."""
-        target = squeezed(text)
-        for row, pattern in self._compiled:
-            found = (
-                pattern.fullmatch(target)
-                if self.mode == "full"
-                else pattern.match(target)
-                if self.mode == "prefix"
-                else pattern.search(target)
-            )
+        """The first row that matches `text` in the family's mode, or None. Offsets are into the prepared text."""
+        target = self._prepared(text)
+        for row, run in self._compiled:
+            found = run(target)
             if found and found.end() > found.start():
                 return RuleMatch(row.id, row.label, found.start(), found.end(), found.groups())
         return None
@@ -125,22 +133,14 @@ class Family:
 
     def labels(self, text: str) -> tuple[str, ...]:
         """The labels of all rows that match, in file order, each once."""
-        target = squeezed(text)
-        hits = (
-            row.label
-            for row, pattern in self._compiled
-            if (pattern.fullmatch if self.mode == "full" else pattern.match if self.mode == "prefix" else pattern.search)(
-                target
-            )
-        )
-        return tuple(dict.fromkeys(hits))
+        target = self._prepared(text)
+        return tuple(dict.fromkeys(row.label for row, run in self._compiled if run(target)))
 
     def row_matches(self, row_id: str, text: str) -> bool:
         """Whether the one row matches `text`, whatever stands before it (for the test of its own examples)."""
-        target = squeezed(text)
-        for row, pattern in self._compiled:
+        target = self._prepared(text)
+        for row, run in self._compiled:
             if row.id == row_id:
-                run = pattern.fullmatch if self.mode == "full" else pattern.match if self.mode == "prefix" else pattern.search
                 return run(target) is not None
         raise KeyError(row_id)
 
