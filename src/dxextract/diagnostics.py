@@ -19,6 +19,7 @@ class _Entry(NamedTuple):
 
 CATALOGUE: dict[str, _Entry] = {
     "E201": _Entry("error", "{page}ページに文字情報がありません。", "page {page} has no text layer."),
+    "E202": _Entry("error", "{page}ページを読み取れません(破損)。", "page {page} is damaged and cannot be read."),
     "W201": _Entry(
         "warning",
         "{page}ページの文字の{share}%が読み取れません(Unicode対応表なし)。",

@@ -20,3 +20,5 @@ class Settings(BaseSettings):
     """Pages read of one PDF; what lies beyond is named in a diagnostic."""
     max_objects_per_page: int = 60_000
     """Path objects looked at on one page; beyond it the page's drawings are left out, its text is kept."""
+    max_chars_per_page: int = 200_000
+    """Characters read of one page; what lies beyond is named in a diagnostic."""

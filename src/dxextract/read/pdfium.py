@@ -1,0 +1,229 @@
+"""PDFium's raw functions as plain Python callables, and opened documents and pages that close themselves.
+
+Decides how PDFium is called (handles as integers, the GIL kept: PDFium is not thread-safe and a call takes less time
+than giving the GIL away) and which error a document that does not open is. Does not interpret what stands on a page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ctypes import byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from dxextract.errors import DamagedPdfError, EncryptedPdfError
+from dxextract.read.geometry import Frame, Matrix, page_frame
+from dxextract.schema.document import Bookmark
+
+MAX_BOOKMARKS = 5000
+_MAX_BOOKMARK_LEVEL = 12
+
+
+def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """PDFium's function `name` without ctypes' argument conversion for pointer types, which costs most of a call."""
+    address = ctypes.cast(getattr(raw, name), c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+class FloatRect(ctypes.Structure):
+    _fields_ = (("left", c_float), ("top", c_float), ("right", c_float), ("bottom", c_float))
+
+
+class FloatMatrix(ctypes.Structure):
+    _fields_ = tuple((name, c_float) for name in "abcdef")
+
+
+class FloatPoint(ctypes.Structure):
+    _fields_ = (("x", c_float), ("y", c_float))
+
+
+_P = c_void_p
+load_document = bind("FPDF_LoadMemDocument64", _P, c_char_p, c_size_t, c_char_p)
+close_document = bind("FPDF_CloseDocument", None, _P)
+last_error = bind("FPDF_GetLastError", c_ulong)
+count_pages = bind("FPDF_GetPageCount", c_int, _P)
+meta_text = bind("FPDF_GetMetaText", c_ulong, _P, c_char_p, _P, c_ulong)
+load_page = bind("FPDF_LoadPage", _P, _P, c_int)
+close_page = bind("FPDF_ClosePage", None, _P)
+page_box = bind("FPDF_GetPageBoundingBox", c_int, _P, _P)
+page_rotation = bind("FPDFPage_GetRotation", c_int, _P)
+load_text = bind("FPDFText_LoadPage", _P, _P)
+close_text = bind("FPDFText_ClosePage", None, _P)
+
+count_chars = bind("FPDFText_CountChars", c_int, _P)
+char_code = bind("FPDFText_GetUnicode", c_uint, _P, c_int)
+char_loose_box = bind("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
+char_tight_box = bind("FPDFText_GetCharBox", c_int, _P, c_int, _P, _P, _P, _P)
+char_origin = bind("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
+char_object = bind("FPDFText_GetTextObject", _P, _P, c_int)
+char_matrix = bind("FPDFText_GetMatrix", c_int, _P, c_int, _P)
+char_unmapped = bind("FPDFText_HasUnicodeMapError", c_int, _P, c_int)
+
+text_font = bind("FPDFTextObj_GetFont", _P, _P)
+text_font_size = bind("FPDFTextObj_GetFontSize", c_int, _P, _P)
+text_render_mode = bind("FPDFTextObj_GetTextRenderMode", c_int, _P)
+font_name = bind("FPDFFont_GetBaseFontName", c_size_t, _P, _P, c_size_t)
+font_weight = bind("FPDFFont_GetWeight", c_int, _P)
+font_flags = bind("FPDFFont_GetFlags", c_int, _P)
+
+count_objects = bind("FPDFPage_CountObjects", c_int, _P)
+page_object = bind("FPDFPage_GetObject", _P, _P, c_int)
+count_form_objects = bind("FPDFFormObj_CountObjects", c_int, _P)
+form_object = bind("FPDFFormObj_GetObject", _P, _P, c_ulong)
+object_type = bind("FPDFPageObj_GetType", c_int, _P)
+object_matrix = bind("FPDFPageObj_GetMatrix", c_int, _P, _P)
+object_bounds = bind("FPDFPageObj_GetBounds", c_int, _P, _P, _P, _P, _P)
+fill_color = bind("FPDFPageObj_GetFillColor", c_int, _P, _P, _P, _P, _P)
+stroke_color = bind("FPDFPageObj_GetStrokeColor", c_int, _P, _P, _P, _P, _P)
+stroke_width = bind("FPDFPageObj_GetStrokeWidth", c_int, _P, _P)
+dash_count = bind("FPDFPageObj_GetDashCount", c_int, _P)
+path_draw_mode = bind("FPDFPath_GetDrawMode", c_int, _P, _P, _P)
+count_segments = bind("FPDFPath_CountSegments", c_int, _P)
+path_segment = bind("FPDFPath_GetPathSegment", _P, _P, c_int)
+segment_type = bind("FPDFPathSegment_GetType", c_int, _P)
+segment_point = bind("FPDFPathSegment_GetPoint", c_int, _P, _P, _P)
+segment_closes = bind("FPDFPathSegment_GetClose", c_int, _P)
+
+first_bookmark = bind("FPDFBookmark_GetFirstChild", _P, _P, _P)
+next_bookmark = bind("FPDFBookmark_GetNextSibling", _P, _P, _P)
+bookmark_title = bind("FPDFBookmark_GetTitle", c_ulong, _P, _P, c_ulong)
+bookmark_dest = bind("FPDFBookmark_GetDest", _P, _P, _P)
+bookmark_action = bind("FPDFBookmark_GetAction", _P, _P)
+action_dest = bind("FPDFAction_GetDest", _P, _P, _P)
+dest_page = bind("FPDFDest_GetDestPageIndex", c_int, _P, _P)
+
+
+@contextmanager
+def open_document(name: str, data: bytes) -> Iterator[int]:
+    """The handle of the document in `data`, tried with the empty password.
+
+    Raises EncryptedPdfError when a password is needed, DamagedPdfError when PDFium cannot open it otherwise.
+    """
+    handle = load_document(data, len(data), None)
+    if not handle:
+        code = last_error()
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedPdfError(name)
+        raise DamagedPdfError(name, f"PDFium error {code}")
+    try:
+        yield handle
+    finally:
+        close_document(handle)
+
+
+@contextmanager
+def open_page(document: int, index: int) -> Iterator[int | None]:
+    """The handle of page `index` (from 0), or None when the page does not parse."""
+    handle = load_page(document, index)
+    try:
+        yield handle
+    finally:
+        if handle:
+            close_page(handle)
+
+
+@contextmanager
+def open_text(page: int) -> Iterator[int | None]:
+    """The handle of the page's text, or None."""
+    handle = load_text(page)
+    try:
+        yield handle
+    finally:
+        if handle:
+            close_text(handle)
+
+
+def frame_of(page: int, unit: float) -> Frame:
+    """The visible frame of the page; `unit` is its UserUnit."""
+    rect = FloatRect()
+    page_box(page, byref(rect))
+    return page_frame(rect.left, rect.bottom, rect.right, rect.top, page_rotation(page), unit)
+
+
+def matrix_of(page_object_handle: int) -> Matrix:
+    found = FloatMatrix()
+    object_matrix(page_object_handle, byref(found))
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _utf16(length: int, fill: Callable[[Any, int], int]) -> str:
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    fill(buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+
+
+def metadata(document: int, key: str) -> str:
+    """An entry of the document's information dictionary, or an empty string."""
+    tag = key.encode("ascii")
+    return _utf16(
+        meta_text(document, tag, None, 0), lambda buffer, size: int(meta_text(document, tag, buffer, size))
+    ).strip()
+
+
+def bookmarks(document: int) -> tuple[Bookmark, ...]:
+    """The outline in reading order, at most `MAX_BOOKMARKS` entries; loops in a broken outline end at once."""
+    found: list[Bookmark] = []
+    seen: set[int] = set()
+    stack: list[tuple[int, int]] = [(first_bookmark(document, None) or 0, 1)]
+    while stack and len(found) < MAX_BOOKMARKS:
+        handle, level = stack.pop()
+        if not handle or handle in seen:
+            continue
+        seen.add(handle)
+        stack.append((next_bookmark(document, handle) or 0, level))
+        if level < _MAX_BOOKMARK_LEVEL:
+            stack.append((first_bookmark(document, handle) or 0, level + 1))
+        title = _title(handle)
+        if title:
+            found.append(Bookmark(title, level, _target_page(document, handle)))
+    return tuple(found)
+
+
+def _title(handle: int) -> str:
+    size = bookmark_title(handle, None, 0)
+    return _utf16(size, lambda buffer, room: int(bookmark_title(handle, buffer, room))).strip("\0 \u3000\r\n")
+
+
+def _target_page(document: int, handle: int) -> int | None:
+    target = bookmark_dest(document, handle)
+    if not target:
+        action = bookmark_action(handle)
+        target = action_dest(document, action) if action else None
+    index = dest_page(document, target) if target else -1
+    return index + 1 if index >= 0 else None
+
+
+def name_of(font: int) -> str:
+    """The font's base name without the subset prefix (`ABCDEF+`)."""
+    buffer = ctypes.create_string_buffer(256)
+    font_name(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if len(name) > 7 and name[6] == "+" else name
+
+
+def color_of(getter: Callable[..., Any], handle: int) -> tuple[int, int, int, int] | None:
+    """Red, green, blue and alpha (0–255) by `fill_color` or `stroke_color`; None when it is no plain colour."""
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not getter(handle, byref(red), byref(green), byref(blue), byref(alpha)):
+        return None
+    return red.value, green.value, blue.value, alpha.value
+
+
+def origin_of(text: int, index: int) -> tuple[float, float]:
+    """The origin of a character in user space."""
+    x, y = c_double(), c_double()
+    char_origin(text, index, byref(x), byref(y))
+    return x.value, y.value
+
+
+def tight_box_of(text: int, index: int) -> tuple[float, float, float, float]:
+    """The glyph's ink in user space: left, bottom, right, top."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    char_tight_box(text, index, byref(left), byref(right), byref(bottom), byref(top))
+    return left.value, bottom.value, right.value, top.value

@@ -1,0 +1,39 @@
+"""Is this file a PDF or a text?
+
+Decides by content, never by the file's name: a PDF header within the first 1,024 bytes is a PDF; bytes with NUL
+characters or a known binary signature are neither. Which encoding a text has is the text reader's business.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from dxextract.errors import EmptyInputError, UnreadableInputError, UnsupportedInputError
+from dxextract.settings import Settings
+
+_HEADER_WITHIN = 1024
+_BINARY = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"II*\0", b"MM\0*", b"\x1f\x8b")
+
+
+def load(path: Path, settings: Settings) -> bytes:
+    """The bytes of `path`. Raises UnreadableInputError (missing, a folder, too large) and EmptyInputError."""
+    try:
+        size = path.stat().st_size
+        if size > settings.max_bytes:
+            raise UnreadableInputError(str(path), f"{size} bytes > max_bytes {settings.max_bytes}")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise UnreadableInputError(str(path), problem.strerror or "") from problem
+    if not data.strip():
+        raise EmptyInputError(str(path))
+    return data
+
+
+def sniff(path: Path, data: bytes) -> Literal["pdf", "text"]:
+    """What `data` is. Raises UnsupportedInputError for anything else."""
+    if b"%PDF-" in data[:_HEADER_WITHIN]:
+        return "pdf"
+    if data.startswith(_BINARY) or b"\0" in data[:65536]:
+        raise UnsupportedInputError(str(path))
+    return "text"
