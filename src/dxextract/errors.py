@@ -26,9 +26,7 @@ class DxExtractError(Exception):
 
     def __str__(self) -> str:
         detail = f" [{self.detail}]" if self.detail else ""
-        return (
-            f"{self.code} {self.subject}: {self.ja}{self.remedy_ja} / {self.en} {self.remedy_en}".rstrip() + detail
-        )
+        return f"{self.code} {self.subject}: {self.ja}{self.remedy_ja} / {self.en} {self.remedy_en}".rstrip() + detail
 
 
 class UnreadableInputError(DxExtractError):
@@ -152,3 +150,23 @@ class RuleError(DxExtractError):
     en = "has a mistake in its rules."
     remedy_ja = "示された行を直してください。"
     remedy_en = "Mend the row it names."
+
+
+class WorkerLostError(DxExtractError):
+    """The worker process died while it had this document (killed, out of memory, a crash in a library)."""
+
+    code = "E113"
+    ja = "処理中のプロセスが異常終了しました。"
+    en = "ended the process that was reading it."
+    remedy_ja = "メモリの空きを確かめ、--workers 1 で実行し直してください。"
+    remedy_en = "Check that memory is free and run it again with --workers 1."
+
+
+class UnexpectedError(DxExtractError):
+    """A fault of the program itself; `detail` names the exception."""
+
+    code = "E999"
+    ja = "予期しないエラーです。"
+    en = "met an unexpected error."
+    remedy_ja = "--debug を付けて実行し、その出力を添えて報告してください。"
+    remedy_en = "Run it with --debug and report what it prints."

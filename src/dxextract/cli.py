@@ -1,0 +1,181 @@
+"""The command line: thin commands over the public functions, and the one place where errors become exit codes.
+
+Results go to stdout, progress and failures to stderr. Exit codes: 0 all done, 1 some documents failed (the others are
+written), 2 wrong usage. Heavy imports stand inside the commands so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dxextract.errors import DxExtractError
+from dxextract.schema.kinds import RecordKind
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dxextract.batch import Outcome
+    from dxextract.schema.plan import PlanDocument
+
+app = typer.Typer(
+    name="dxextract",
+    help="自治体DX推進計画(PDF・テキスト)を検証済みJSONに変換 / Read Japanese municipal DX plans into validated JSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_PIPED_WIDTH = 160
+
+
+def main() -> None:
+    """The console script: runs the app and turns a DxExtractError into one line on stderr and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is no valid text in the terminal's encoding must not hide the message about it.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except DxExtractError as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(problem.exit_code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"dxextract {version('dxextract')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="バージョンを表示 / Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="ファイルまたはフォルダ(.pdf .txt .md) / Files, or folders with .pdf, .txt and .md files."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="出力先フォルダ / Folder for the JSON files.")] = Path(
+        "output"
+    ),
+    workers: Annotated[int, typer.Option(min=1, help="並列プロセス数 / Number of worker processes.")] = 1,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="想定外の失敗の詳細を表示 / Print the traceback of unexpected failures.")
+    ] = False,
+) -> None:
+    """計画を読み取り、1件ごとにJSONを書き出します / Extract plans, one JSON file for each."""
+    from dxextract.batch import find_inputs, plan_jobs, prepare_output, run_jobs
+
+    inputs, problems = find_inputs(paths)
+    for problem in problems:
+        _complain(str(problem))
+    if not inputs:
+        raise typer.Exit(max(problem.exit_code for problem in problems))
+    prepare_output(out)
+    jobs = plan_jobs(inputs, out)
+    position = {job: index for index, job in enumerate(jobs)}
+    outcomes: list[Outcome] = []
+    for outcome in _with_progress(run_jobs(jobs, workers), len(jobs)):
+        outcomes.append(outcome)
+        if outcome.failure is not None:
+            _complain(outcome.failure, outcome.trace if debug else "")
+    _print_summary(sorted(outcomes, key=lambda outcome: position[outcome.job]))
+    if problems or any(outcome.failure is not None for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="計画JSON、PDFまたはテキスト / A plan's JSON, or a PDF or text.")],
+    records: Annotated[
+        RecordKind | None, typer.Option("--records", "-r", help="一覧にするレコードの種類 / Kind of records to list.")
+    ] = None,
+) -> None:
+    """計画の概要、または指定したレコードの一覧を表示します / Show a plan's overview, or its records of one kind."""
+    from dxextract.present import overview_table, records_table
+
+    plan = _plan_of(file)
+    _stdout().print(overview_table(plan) if records is None else records_table(plan, records))
+
+
+@app.command()
+def check(files: Annotated[list[Path], typer.Argument(help="計画JSON / JSON files of plans.")]) -> None:
+    """JSONがスキーマに合い、参照が正しいか検査します / Check JSON files against the schema, and their references."""
+    from dxextract.schema.integrity import integrity_problems
+    from dxextract.schema.load import load_plan
+
+    failed = False
+    for file in files:
+        try:
+            problems: Iterable[str] = integrity_problems(load_plan(file))
+        except DxExtractError as problem:
+            failed = True
+            _complain(str(problem))
+            continue
+        for line in problems:
+            failed = True
+            _complain(f"{file}: {line}")
+        if not problems:
+            print(f"OK {file}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """計画JSONのJSON Schemaを出力します / Print the JSON Schema of a plan document."""
+    from dxextract.schema.export import render_json_schema
+
+    print(render_json_schema().decode(), end="")
+
+
+def _plan_of(file: Path) -> PlanDocument:
+    if file.suffix.casefold() == ".json":
+        from dxextract.schema.load import load_plan
+
+        return load_plan(file)
+    from dxextract.pipeline import extract as extract_plan
+
+    return extract_plan(file)
+
+
+def _complain(line: str, trace: str = "") -> None:
+    print(line, file=sys.stderr)
+    if trace:
+        print(trace, end="", file=sys.stderr)
+
+
+def _stdout() -> Console:
+    """The terminal's own width; when piped, one that does not depend on the environment."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+
+
+def _print_summary(outcomes: list[Outcome]) -> None:
+    from dxextract.present import summary_table
+
+    _stdout().print(summary_table(outcomes))
+
+
+def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
+    """`outcomes` as they come, with a bar on stderr where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(outcomes, "抽出 / extracting", total, console=console, transient=True, disable=not console.is_terminal)

@@ -1,0 +1,65 @@
+"""The plan document as a JSON file: the same document gives the same bytes, and a file is whole or absent.
+
+Decides the bytes (keys in the contract's order, two spaces of indent, boxes rounded to 1/100 point, integral numbers
+without a decimal point) and how they reach the disk. Decides no value.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import secrets
+from pathlib import Path
+
+import orjson
+
+from dxextract.errors import OutputNotWritableError
+from dxextract.schema.plan import PlanDocument
+
+_BOX_DECIMALS = 2
+_EXACT = 2**53
+"""Beyond this a JSON number is no longer exact in most readers; such a number is written in its float form."""
+
+_Json = dict[str, "_Json"] | list["_Json"] | tuple["_Json", ...] | str | int | float | bool | None
+
+
+def plan_to_json(plan: PlanDocument) -> bytes:
+    """`plan` as UTF-8 JSON with a final newline. Raises ValueError for NaN and infinity."""
+    return orjson.dumps(_plain(plan.model_dump()), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def write_plan(plan: PlanDocument, path: Path) -> None:
+    """Write `plan` to `path`, making its folder. Raises OutputNotWritableError; never leaves a part of a file."""
+    write_atomically(path, plan_to_json(plan))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` in one step, making its folder. Raises OutputNotWritableError."""
+    temporary = path.parent / f".dxextract-{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        raise OutputNotWritableError(str(path), problem.strerror or str(problem)) from problem
+
+
+def _plain(value: _Json, key: str = "") -> _Json:
+    if isinstance(value, dict):
+        return {name: _plain(item, name) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, key) for item in value]
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    number = round(value, _BOX_DECIMALS) if key == "bbox" else value
+    if not math.isfinite(number):
+        raise ValueError(f"{key} is {number}")
+    if abs(number) >= _EXACT:
+        return float(number)
+    return int(number) if number == int(number) else number

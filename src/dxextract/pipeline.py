@@ -1,0 +1,32 @@
+"""The pipeline on one screen: a file in, one plan document out.
+
+Decides the order of the stages, and nothing else: no printing, no files written, no Prefect. Each stage takes and
+returns frozen values.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dxextract.assemble import assemble
+from dxextract.extract import extract_records
+from dxextract.language import annotate
+from dxextract.layout import lay_out
+from dxextract.read import read
+from dxextract.rules import load_rules
+from dxextract.schema.plan import PlanDocument
+from dxextract.segment import segment
+from dxextract.settings import Settings
+
+
+def extract(path: Path | str, settings: Settings | None = None) -> PlanDocument:
+    """The plan in the PDF or text file `path`.
+
+    Raises a DxExtractError when the file cannot be read as a plan; what is merely odd in it becomes a diagnostic.
+    """
+    rules = load_rules()
+    content = read(Path(path), settings or Settings())
+    document = annotate(lay_out(content, rules), rules)
+    outline = segment(document, rules)
+    records = extract_records(document, outline, rules)
+    return assemble(document, outline, records, rules)
