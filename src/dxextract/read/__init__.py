@@ -18,4 +18,4 @@ def read(path: Path, settings: Settings) -> PdfContent | TextContent:
         return read_pdf(path, data, settings)
     from dxextract.read.text import read_text
 
-    return read_text(path, data, settings)
+    return read_text(path, data)

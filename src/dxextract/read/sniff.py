@@ -1,7 +1,8 @@
 """Is this file a PDF or a text?
 
 Decides by content, never by the file's name: a PDF header within the first 1,024 bytes is a PDF; bytes with NUL
-characters or a known binary signature are neither. Which encoding a text has is the text reader's business.
+characters (but for UTF-16 with its mark) or a known binary signature are neither. Which encoding a text has is the
+text reader's business.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dxextract.errors import EmptyInputError, UnreadableInputError, UnsupportedI
 from dxextract.settings import Settings
 
 _HEADER_WITHIN = 1024
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"II*\0", b"MM\0*", b"\x1f\x8b")
 
 
@@ -34,6 +36,8 @@ def sniff(path: Path, data: bytes) -> Literal["pdf", "text"]:
     """What `data` is. Raises UnsupportedInputError for anything else."""
     if b"%PDF-" in data[:_HEADER_WITHIN]:
         return "pdf"
+    if data.startswith(_UTF_16_MARKS):
+        return "text"
     if data.startswith(_BINARY) or b"\0" in data[:65536]:
         raise UnsupportedInputError(str(path))
     return "text"
