@@ -32,11 +32,42 @@ CATALOGUE: dict[str, _Entry] = {
     ),
     "W302": _Entry("warning", "表の列がそろっていません。", "the columns of a table do not line up."),
     "I301": _Entry("information", "表の結合セルを推定しました。", "merged cells of this table were inferred."),
+    "W401": _Entry(
+        "warning",
+        "目次にある見出し「{title}」が本文に見つかりません。",
+        "the contents page lists a heading that the body lacks: {title}.",
+    ),
+    "W411": _Entry("warning", "自治体名が読み取れません。", "the municipality could not be read."),
+    "W412": _Entry(
+        "warning",
+        "「{name}」の団体コードを決められません。",
+        "no official code could be found for {name}.",
+    ),
+    "W413": _Entry("warning", "計画期間が読み取れません。", "the plan's period could not be read."),
+    "W414": _Entry("warning", "施策が見つかりません。", "no measure was found."),
+    "W421": _Entry("warning", "KPI「{name}」に目標値がありません。", "the KPI {name} has no target."),
+    "W422": _Entry(
+        "warning",
+        "KPI「{name}」は増加を示す名称ですが、目標値{low}が現状値{high}を下回ります。",
+        "the KPI {name} speaks of an increase, but its target {low} is below its baseline {high}.",
+    ),
+    "W423": _Entry(
+        "warning",
+        "KPI「{name}」の目標年度({year}年度)が計画期間の外にあります。",
+        "the target year of the KPI {name} (FY{year}) lies outside the plan's period.",
+    ),
+    "W424": _Entry(
+        "warning",
+        "KPI「{name}」の現状値と目標値の単位が異なります({one}、{other})。",
+        "baseline and target of the KPI {name} have different units ({one}, {other}).",
+    ),
     "I302": _Entry("information", "表の形を復元しました({how})。", "the form of this table was restored ({how})."),
 }
 
 
-def diagnose(code: str, evidence: Sequence[Evidence] = (), record_id: str | None = None, **values: object) -> Diagnostic:
+def diagnose(
+    code: str, evidence: Sequence[Evidence] = (), record_id: str | None = None, **values: object
+) -> Diagnostic:
     """The diagnostic of `code` with its placeholders filled. Raises KeyError for a code not in the catalogue."""
     entry = CATALOGUE[code]
     message = f"{entry.ja.format(**values)} / {entry.en.format(**values)}"

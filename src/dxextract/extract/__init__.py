@@ -1,0 +1,40 @@
+"""Extraction: records with evidence from an annotated document and its outline.
+
+`extract_records` calls one module for each record type. Every extractor is a pure function of the document, the
+outline and what was read before it; conflicts between candidates are settled in `dxextract.assemble`.
+"""
+
+from __future__ import annotations
+
+from dxextract.extract.benchmarks import find_benchmarks
+from dxextract.extract.commitments import find_commitments
+from dxextract.extract.glossary import find_glossary
+from dxextract.extract.kpis import find_kpis
+from dxextract.extract.measures import MeasureIndex, find_measures
+from dxextract.extract.metadata import read_plan
+from dxextract.extract.roles import find_roles
+from dxextract.extract.schedule import find_schedule
+from dxextract.extract.tables import read_tables
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document
+from dxextract.schema.outline import Outline
+from dxextract.schema.records import Records
+
+
+def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Records:
+    """Read every record type of the contract."""
+    plan = read_plan(document, outline, rules)
+    tables = read_tables(document, outline, rules)
+    measures = find_measures(document, outline, tables, rules)
+    index = MeasureIndex(outline, measures)
+    return Records(
+        plan=plan,
+        tables=tables,
+        measures=measures,
+        kpis=find_kpis(document, outline, tables, index, rules),
+        schedule=find_schedule(document, outline, tables, index, rules),
+        commitments=find_commitments(document, outline, plan, tables, index, rules),
+        benchmarks=find_benchmarks(document, outline, tables, index, rules),
+        roles=find_roles(document, outline, tables, rules),
+        glossary=find_glossary(document, outline, tables, rules),
+    )

@@ -154,7 +154,7 @@ class RuleSet:
     def __getitem__(self, name: str) -> Family:
         return self._families[name]
 
-    def __iter__(self) -> Iterable[Family]:  # type: ignore[override]
+    def __iter__(self) -> Iterable[Family]:
         return iter(self._families.values())
 
 

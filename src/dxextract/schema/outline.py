@@ -45,6 +45,8 @@ class Outline:
     owner: tuple[int | None, ...]
     contents: frozenset[int] = frozenset()
     """Indexes of the blocks that make up the contents page."""
+    unmatched: tuple[str, ...] = ()
+    """Entries of the contents page that no heading of the body answers to."""
 
     def children(self, index: int | None) -> Iterator[Node]:
         return (node for node in self.nodes if node.parent == index)

@@ -1,0 +1,177 @@
+"""KPIs from tables: name, baseline, target, other years' values, with dates and units completed from the headers.
+
+A value's own date wins over its column's. A bare number takes the unit of a unit column, of its header, or of the
+bracket that ends the name. Among yearly columns without labels the last is the target, the first the baseline when
+nothing else is. Decides nothing about which tables are KPI tables (`tables` does) nor about prose (`inline_kpis`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.extract.actions import carried_labels
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.tables import Column, TableView
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Document, evidence_of
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import Kpi, Measure, Quantity
+
+_NAME_UNIT = re.compile(r"\s*[(（\[【]\s*(?:単位\s*[:：]?\s*)?([^)）\]】]{1,8})[)）\]】]\s*$")
+_CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    role: str
+    quantity: Quantity
+    year: int | None
+
+
+def find_kpis(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Kpi], ...]:
+    """All KPIs of the tables of kind `kpi`, in reading order."""
+    found: list[Candidate[Kpi]] = []
+    for view in tables:
+        if view.kind != "kpi":
+            continue
+        name_col = _name_column(view)
+        if name_col is None:
+            continue
+        labels = carried_labels(view)
+        for offset, row in enumerate(view.rows()):
+            candidate = _row_to_kpi(view, row, name_col, labels[offset], index, outline, rules)
+            if candidate is not None:
+                found.append(candidate)
+    return tuple(found)
+
+
+def _name_column(view: TableView) -> int | None:
+    """The column labelled as name; else the leftmost of words that is no label, department or number column."""
+    if "kpi_name" in view.columns:
+        return view.columns.index("kpi_name")
+    excluded = {"action", "department", "number", "year", "baseline", "target", "milestone", "actual", "unit"}
+    for col, label in enumerate(view.columns):
+        cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
+        words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
+        if label not in excluded and cells and len(words) * 2 > len(cells):
+            return col
+    return None
+
+
+def _row_to_kpi(
+    view: TableView,
+    row: dict[int, Cell],
+    name_col: int,
+    action_labels: tuple[str, ...],
+    index: MeasureIndex,
+    outline: Outline,
+    rules: RuleSet,
+) -> Candidate[Kpi] | None:
+    name_cell = row.get(name_col)
+    values = _values(view, row, name_col, name_cell, rules)
+    if name_cell is None or not name_cell.text or not values:
+        return None
+    baseline, target, milestones = _assign(values, view)
+    name = name_cell.text
+    texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
+    line = view.header_rows + 0
+    cells = [c for col, c in sorted(row.items()) if c.row == name_cell.row or col == name_col]
+    measure = _measure(view, row, index)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=view.section_id,
+        action_labels=action_labels,
+        name=name,
+        cumulative=any(_CUMULATIVE.search(t) for t in texts),
+        definition=_text_of(view, row, "definition"),
+        baseline=baseline,
+        target=target,
+        milestones=tuple(milestones),
+        source_kind="table",
+        table_id=view.id,
+        evidence=evidence_of([c.passage for c in dict.fromkeys(cells)], "\t"),
+    )
+    weight = 0.95 if baseline and target else 0.7
+    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, max(name_cell.row, line), name_cell.row + 1),))
+
+
+def _values(
+    view: TableView, row: dict[int, Cell], name_col: int, name_cell: Cell | None, rules: RuleSet
+) -> list[_Value]:
+    values: list[_Value] = []
+    unit = _row_unit(view, row, name_cell, rules)
+    for col, head in enumerate(view.heads):
+        cell = row.get(col)
+        if col == name_col or cell is None or not cell.text:
+            continue
+        if cell.col != col and head.label not in ("baseline", "target"):
+            continue
+        role = head.label if head.label in ("baseline", "target", "milestone", "actual") else None
+        if role is None and head.date is not None and head.label in ("year", "schedule", None):
+            role = "year"
+        if role is None:
+            continue
+        quantity = cell.quantity or Quantity(raw=cell.text, state="qualitative")
+        values.append(_Value(role, _completed(quantity, head, unit), None))
+    return [_Value(v.role, v.quantity, v.quantity.at.fiscal_year if v.quantity.at else None) for v in values]
+
+
+def _completed(quantity: Quantity, head: Column, unit: str | None) -> Quantity:
+    update: dict[str, object] = {}
+    if quantity.at is None and head.date is not None:
+        update["at"] = head.date
+    if quantity.state == "numeric" and quantity.unit is None and (head.unit or unit):
+        update["unit"] = head.unit or unit
+    return quantity.model_copy(update=update) if update else quantity
+
+
+def _row_unit(view: TableView, row: dict[int, Cell], name_cell: Cell | None, rules: RuleSet) -> str | None:
+    if (text := _text_of(view, row, "unit")) is not None:
+        return text
+    if name_cell is not None and (found := _NAME_UNIT.search(name_cell.text)):
+        unit = found.group(1)
+        return unit if rules["units"].label(unit) is not None else None
+    return None
+
+
+def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:
+    for col, found in enumerate(view.columns):
+        if found == label and (cell := row.get(col)) and cell.text:
+            return cell.text
+    return None
+
+
+def _assign(values: list[_Value], view: TableView) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
+    """Baseline, target and the rest, by label first and by year where labels are missing."""
+    ordered = sorted(values, key=lambda v: v.year or 0)
+    target = next((v for v in reversed(ordered) if v.role == "target"), None)
+    if target is None:
+        target = next((v for v in reversed(ordered) if v.role in ("year", "milestone")), None)
+    baseline = next((v for v in values if v.role == "baseline"), None)
+    if baseline is None:
+        baseline = next((v for v in reversed(ordered) if v.role == "actual"), None)
+    if baseline is None:
+        baseline = next((v for v in ordered if v.role == "year" and v is not target), None)
+    rest = [v.quantity for v in ordered if v is not target and v is not baseline]
+    return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _measure(view: TableView, row: dict[int, Cell], index: MeasureIndex) -> Measure | None:
+    """The measure the table stands under; else the one that a measure column of the row names."""
+    above = index.of_block(view.block)
+    if above is not None:
+        return above
+    for label in ("measure", "action", "number"):
+        text = _text_of(view, row, label)
+        if text is None:
+            continue
+        key = squeeze(text)
+        for measure in index.measures:
+            if key in (squeeze(measure.title), squeeze((measure.number or "") + measure.title)):
+                return measure
+    return None

@@ -1,0 +1,158 @@
+"""Measures: the sections that segmentation found to be measures, with their facets, departments and national items.
+
+Facets come from the labelled blocks under a measure; the KPI, schedule and department blocks become records of their
+own. Text that stands before any block is a facet `other` only when there is no labelled block at all. Departments
+are the mentions in a department block or after an inline label (担当課：…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dxextract.extract.items import Item, read_items, read_line
+from dxextract.extract.tables import TableView
+from dxextract.ids import IdMinter
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Mention, Paragraph
+from dxextract.schema.outline import Node, Outline
+from dxextract.schema.plan import Facet, FacetItem, Measure
+
+_RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
+_OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
+_INLINE_LABEL = re.compile(
+    r"^[■◆●○◇□・【\[〔<〈]?\s*([^\s:：】\]〕>〉]{1,12})\s*(?:[】\]〕>〉]\s*[:：]?|[:：]|\s)\s*(.+)$"
+)
+
+
+class MeasureIndex:
+    """Which measure a block belongs to."""
+
+    def __init__(self, outline: Outline, measures: tuple[Measure, ...]) -> None:
+        self._outline = outline
+        self._by_section = {m.section_id: m for m in measures}
+        self.measures = measures
+
+    def of_block(self, block: int) -> Measure | None:
+        """The measure whose section `block` stands in, or None."""
+        for node in reversed(self._outline.path(self._outline.owner[block])):
+            if node.id in self._by_section:
+                return self._by_section[node.id]
+        return None
+
+
+def find_measures(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
+) -> tuple[Measure, ...]:
+    """All measures in reading order."""
+    minter = IdMinter()
+    return tuple(_measure(node, document, outline, rules, minter) for node in outline.nodes if node.kind == "measure")
+
+
+def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, minter: IdMinter) -> Measure:
+    policy = _policy(node, outline)
+    facet_nodes = list(outline.children(node.index))
+    facets: list[Facet] = []
+    departments: list[str] = []
+    open_ended = False
+    own_end = facet_nodes[0].block if facet_nodes else node.end
+    own = _paragraphs(document, node.start, own_end)
+    for _index, paragraph in own:
+        names, more = _inline_departments(paragraph, rules)
+        departments.extend(names)
+        open_ended = open_ended or more
+    if not facet_nodes:
+        facets.extend(_plain_facets(document, own, rules))
+    for child in facet_nodes:
+        role = rules["block_labels"].label(child.title) or "other"
+        paragraphs = _paragraphs(document, child.start, child.end)
+        if role == "departments":
+            names, more = _departments(p for _, p in paragraphs)
+            departments.extend(names)
+            open_ended = open_ended or more
+        elif role not in _RECORD_BLOCKS:
+            facets.append(_facet(role, child.title, paragraphs))
+    return Measure(
+        id=minter.mint("mea", policy, node.number, node.title),
+        section_id=node.id,
+        policy=policy,
+        number=node.number,
+        title=node.title,
+        is_priority=any("priority" in n.marks for n in outline.path(node.index)),
+        national_items=_national_items(node, facets, document, outline),  # type: ignore[arg-type]
+        facets=tuple(facets),
+        departments=tuple(dict.fromkeys(departments)),
+        departments_open_ended=open_ended,
+        evidence=node.heading.evidence(),
+    )
+
+
+def _policy(node: Node, outline: Outline) -> str | None:
+    """The nearest policy above, with its number; else the nearest section that is no chapter."""
+    above = outline.path(node.index)[:-1]
+    chosen = next((n for n in reversed(above) if n.kind == "policy"), None)
+    chosen = chosen or next((n for n in reversed(above) if n.kind == "section"), None)
+    if chosen is None:
+        return None
+    return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title
+
+
+def _paragraphs(document: Document, start: int, end: int) -> list[tuple[int, Paragraph]]:
+    blocks = document.blocks
+    return [(i, b) for i in range(start, end) if isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text]
+
+
+def _facet(role: str, heading: str, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
+    items = read_items([read_line(i, p) for i, p in paragraphs])
+    return Facet(role=role, heading=heading, items=tuple(_facet_item(item) for item in items))  # type: ignore[arg-type]
+
+
+def _facet_item(item: Item) -> FacetItem:
+    head = item.head
+    label = head.marker if head.kind in ("label", "mark") else None
+    return FacetItem(label=label, text=head.text, details=tuple(line.text for line in item.nested))
+
+
+def _plain_facets(document: Document, own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
+    """A measure without labelled blocks: its text is one facet, of actions when it lists any."""
+    kept = [(i, p) for i, p in own if not _inline_departments(p, rules)[0]]
+    if not kept:
+        return []
+    lines = [read_line(i, p) for i, p in kept]
+    role = "actions" if any(line.kind != "para" for line in lines) else "other"
+    return [_facet(role, "", kept)]
+
+
+def _departments(paragraphs: Iterable[Paragraph]) -> tuple[list[str], bool]:
+    names: list[str] = []
+    more = False
+    for paragraph in paragraphs:
+        names.extend(_labels(paragraph.mentions))
+        more = more or bool(_OPEN_ENDED.search(paragraph.text))
+    return names, more
+
+
+def _labels(mentions: Iterable[Mention], after: int = 0) -> list[str]:
+    return [m.label for m in mentions if m.kind == "department" and m.label and m.start >= after]
+
+
+def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> tuple[list[str], bool]:
+    found = _INLINE_LABEL.match(paragraph.text)
+    if not found or rules["block_labels"].label(found.group(1)) != "departments":
+        return [], False
+    return _labels(paragraph.mentions, found.start(2)), bool(_OPEN_ENDED.search(paragraph.text))
+
+
+def _national_items(node: Node, facets: list[Facet], document: Document, outline: Outline) -> tuple[str, ...]:
+    """Codes named by the measure's title, its policy's, or the title of one of its actions."""
+    blocks = [node.block, *(n.block for n in outline.path(node.index)[:-1] if n.kind == "policy")]
+    for child in outline.children(node.index):
+        if any(f.heading == child.title and f.role == "actions" for f in facets):
+            lines = [read_line(i, p) for i, p in _paragraphs(document, child.start, child.end)]
+            blocks.extend(item.head.block for item in read_items(lines) if item.head.kind in ("label", "mark"))
+    codes: list[str] = []
+    for index in blocks:
+        block = document.blocks[index]
+        if isinstance(block, Paragraph):
+            codes.extend(m.label for m in block.mentions if m.kind == "national_item" and m.label)
+    return tuple(dict.fromkeys(codes))

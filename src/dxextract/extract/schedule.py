@@ -1,0 +1,115 @@
+"""Schedule items from tables of kind `schedule`: one for each bar, or for each text in the year columns.
+
+A drawn cell's or bar's own extent decides its years. Where the medium lost merged cells, a blank cell after a text
+belongs to that text up to the next text or the row's end (contract, ScheduleItem). `→` alone extends the item to its
+left; `○ ◎ ● ★` alone is a record of its own. A bar without text is named by its row's label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.extract.actions import carried_labels, label_column
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.tables import TableView
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Bar, Cell, Document, Passage, evidence_of
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import Phase, ScheduleItem
+
+_ARROW_ONLY = re.compile(r"[→⇒➡⟶➔➜▶►>＞ー―—\-－]+")
+_TRAILING_ARROW = re.compile(r"\s*[→⇒➡⟶➔➜]+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    passage: Passage
+    first: int
+    last: int
+
+
+def find_schedule(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[ScheduleItem], ...]:
+    """All schedule items, table by table and row by row."""
+    found: list[Candidate[ScheduleItem]] = []
+    for view in tables:
+        if view.kind != "schedule":
+            continue
+        years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
+        labels = carried_labels(view)
+        measure = index.of_block(view.block)
+        for offset, row in enumerate(view.rows()):
+            number = view.header_rows + offset
+            for span in _row_spans(view, row, number, sorted(years)):
+                first, last = years.get(span.first), years.get(span.last)
+                if first is None or last is None:
+                    continue
+                text = _TRAILING_ARROW.sub("", span.passage.text) or span.passage.text
+                item = ScheduleItem(
+                    id="",
+                    measure_id=measure.id if measure else None,
+                    section_id=view.section_id,
+                    action_labels=labels[offset],
+                    text=text,
+                    start_fiscal_year=_first_year(first.start, first.fiscal_year, first.precision),
+                    end_fiscal_year=last.fiscal_year,
+                    phase=_phase(text, rules),
+                    table_id=view.id,
+                    evidence=evidence_of([span.passage]),
+                )
+                found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, number, number + 1),)))
+    return tuple(found)
+
+
+def _first_year(start: str, fiscal_year: int, precision: str) -> int:
+    """The fiscal year that a column's date begins in; `fiscal_year` is the one it ends in."""
+    if precision == "fiscal_year_end":
+        return fiscal_year
+    year, month = int(start[:4]), int(start[5:7])
+    return year if month >= 4 else year - 1
+
+
+def _phase(text: str, rules: RuleSet) -> Phase | None:
+    return rules["phases"].label(text)  # type: ignore[return-value]
+
+
+def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[int]) -> list[_Span]:
+    bars = [bar for bar in view.table.bars if bar.row == number]
+    spans = [span for bar in bars if (span := _bar_span(view, bar, row)) is not None]
+    covered = {id(seg) for span in spans for seg in span.passage.segments}
+    texts: list[_Span] = []
+    previous: Cell | None = None
+    for col in years:
+        cell = row.get(col)
+        if cell is None or cell is previous:
+            continue
+        previous = cell
+        if cell.row != number:
+            continue
+        if not cell.text:
+            if texts and view.table.spans == "unknown":
+                texts[-1] = _Span(texts[-1].passage, texts[-1].first, col)
+            continue
+        if any(id(seg) in covered for seg in cell.passage.segments):
+            continue
+        last = max(c for c in years if c < cell.col + cell.col_span)
+        if _ARROW_ONLY.fullmatch(cell.text):
+            if texts:
+                texts[-1] = _Span(texts[-1].passage, texts[-1].first, last)
+            continue
+        texts.append(_Span(cell.passage, col, last))
+    return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
+
+
+def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell]) -> _Span | None:
+    if bar.passage is not None and bar.passage.text:
+        return _Span(bar.passage, bar.col_start, bar.col_end)
+    skip = label_column(view)
+    named = [
+        c
+        for col, c in sorted(row.items())
+        if col < bar.col_start and col != skip and c.text and view.heads[col].date is None
+    ]
+    return _Span(named[-1].passage, bar.col_start, bar.col_end) if named else None

@@ -1,0 +1,145 @@
+"""What each table is, and what its columns hold.
+
+A column's role comes from its header words (`rules/table_headers.yaml`) once dates and units in brackets are set
+aside; a table's kind from its columns' roles, from what its cells hold, and from the section it stands in. Decides
+nothing about single values.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.ids import IdMinter
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Document, Passage, Table
+from dxextract.schema.outline import Node, Outline
+from dxextract.schema.plan import DateRef, TableKind
+from dxextract.schema.records import Column, TableView
+
+__all__ = ["Column", "TableView", "read_tables"]
+
+_MAX_HEADER_ROWS = 3
+_VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
+_BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
+_UNIT_BRACKET = re.compile(r"[(（\[]\s*(?:単位\s*[:：]?\s*)?([^)）\]\s]{1,8})[)）\]]\s*$")
+
+
+def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[TableView, ...]:
+    """Classify every table of the document, in reading order."""
+    minter = IdMinter()
+    views: list[TableView] = []
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Table):
+            continue
+        header_rows = _header_rows(block, rules)
+        heads = tuple(_column(block, col, header_rows, rules) for col in range(block.n_cols))
+        path = outline.path(outline.owner[index])
+        kind = _kind(block, heads, header_rows, path, index in outline.contents, rules)
+        table_id = minter.mint("tbl", *(cell.text for cell in block.cells))
+        labels = tuple(head.label for head in heads)
+        views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
+    return tuple(views)
+
+
+def _header_rows(table: Table, rules: RuleSet) -> int:
+    """How many top rows are header: rows of header words and dates, at most three, never the whole table."""
+    grid = table.grid()
+    count = 0
+    for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
+        cells = {id(c): c for col in range(table.n_cols) if (c := grid.get((row, col))) is not None and c.text}
+        texts = list(cells.values())
+        if not texts:
+            break
+        known = sum(1 for c in texts if _header_word(c, rules) is not None)
+        values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
+        if values or known * 2 < len(texts):
+            break
+        count = row + 1
+    return max(count, min(table.header_rows, table.n_rows - 1))
+
+
+def _header_word(cell: Cell, rules: RuleSet) -> str | None:
+    """The role a header cell names; `year` for a cell that is only a date."""
+    text = _without_dates(cell.passage, cell)
+    bare = _BRACKETS.sub("", text).strip(" 　・:：")
+    if not re.sub(r"[\s()（）\[\]~～〜\-/・]+", "", text):
+        return "year" if _dates(cell) else None
+    return rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
+
+
+def _dates(cell: Cell) -> list[DateRef]:
+    return [m.date for m in cell.mentions if m.kind == "date" and m.date is not None]
+
+
+def _without_dates(passage: Passage, cell: Cell) -> str:
+    text = passage.text
+    for mention in sorted((m for m in cell.mentions if m.kind == "date"), key=lambda m: -m.start):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return re.sub(r"[(（\[]\s*[)）\]]", " ", text).strip()
+
+
+def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
+    grid = table.grid()
+    cells: list[Cell] = []
+    for row in range(header_rows):
+        cell = grid.get((row, col))
+        if cell is not None and cell.text and cell not in cells:
+            cells.append(cell)
+    text = " ".join(cell.text for cell in cells)
+    dates = [date for cell in cells for date in _dates(cell)]
+    labels = [label for cell in cells if (label := _header_word(cell, rules)) is not None]
+    value = next((label for label in labels if label in _VALUE_LABELS), None)
+    label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
+    unit = _UNIT_BRACKET.search(_without_dates(cells[-1].passage, cells[-1])) if cells else None
+    return Column(
+        label=label,
+        date=dates[-1] if dates else None,
+        unit=unit.group(1) if unit and rules["units"].label(unit.group(1)) else None,
+        text=text,
+        cumulative="累計" in text,
+    )
+
+
+def _kind(
+    table: Table, heads: tuple[Column, ...], header_rows: int, path: tuple[Node, ...], in_contents: bool, rules: RuleSet
+) -> TableKind:
+    if in_contents:
+        return "toc"
+    labels = [head.label for head in heads]
+    titles = [node.title for node in path]
+    named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
+    block = rules["block_labels"].label(titles[-1]) if titles else None
+    caption = table.caption.text if table.caption else ""
+    if named in ("history", "members") and "target" not in labels:
+        return "history" if named == "history" else "members"
+    years = [i for i, h in enumerate(heads) if h.date is not None and h.label in ("year", "schedule", None)]
+    filled = [c for c in table.cells if c.row >= header_rows and c.text]
+    numeric = [c for c in filled if c.quantity is not None and c.quantity.state == "numeric"]
+    year_cells = [c for c in filled if c.col in years]
+    year_numbers = [c for c in numeric if c.col in years]
+    textual_years = len(years) >= 2 and len(year_numbers) * 2 <= len(year_cells)
+    if "term" in labels and "definition" in labels:
+        return "glossary"
+    if any(node.kind == "glossary" for node in path) and table.n_cols in (2, 3, 4):
+        return "glossary"
+    if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
+        return "kpi"
+    if textual_years or "schedule" in labels:
+        if named == "period" or "計画期間" in caption:
+            return "period"
+        return "schedule"
+    if "role" in labels and ("description" in labels or "holder" in labels):
+        return "roles"
+    left = [c for c in table.cells if c.col == 0 and c.text]
+    if left and sum(rules["block_labels"].label(c.text) is not None for c in left) * 2 > len(left) and len(left) >= 3:
+        return "form"
+    return "generic"
+
+
+def _is_kpi(labels: list[str | None], block: str | None, numeric: bool, n_years: int, textual_years: bool) -> bool:
+    values = [label for label in labels if label in _VALUE_LABELS]
+    if "target" in labels and ("kpi_name" in labels or len(values) >= 2 or block == "kpi"):
+        return True
+    if "kpi_name" in labels and (values or (n_years and not textual_years)):
+        return True
+    return block == "kpi" and numeric and not textual_years

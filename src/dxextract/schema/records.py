@@ -1,0 +1,75 @@
+"""Hand-over types from extraction to assembly: classified tables, and all that was found before conflicts are settled.
+
+Nothing here decides anything; `dxextract.extract` fills these values and `dxextract.assemble` reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.outline import Candidate
+from dxextract.schema.plan import (
+    Benchmark,
+    Commitment,
+    DateRef,
+    GlossaryEntry,
+    Kpi,
+    Measure,
+    Plan,
+    Role,
+    ScheduleItem,
+    TableKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: the label of its header (family `table_headers`), the header's date and unit, its words."""
+
+    label: str | None
+    date: DateRef | None
+    unit: str | None
+    text: str
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of the document with its kind, its columns' roles and where its data begins.
+
+    `block` is its index in the document; `columns` has one label (or None) for each grid column, `heads` the same
+    with date and unit.
+    """
+
+    block: int
+    table: Table
+    kind: TableKind
+    header_rows: int
+    columns: tuple[str | None, ...]
+    heads: tuple[Column, ...]
+    id: str
+    section_id: str | None
+
+    def rows(self) -> list[dict[int, Cell]]:
+        """The data rows, top down: grid column to cell; a spanning cell stands in every column it covers."""
+        grid = self.table.grid()
+        return [
+            {col: grid[(row, col)] for col in range(self.table.n_cols) if (row, col) in grid}
+            for row in range(self.header_rows, self.table.n_rows)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All that was found in one document, before conflicts are settled."""
+
+    plan: Plan
+    tables: tuple[TableView, ...]
+    measures: tuple[Measure, ...]
+    kpis: tuple[Candidate[Kpi], ...] = ()
+    schedule: tuple[Candidate[ScheduleItem], ...] = ()
+    commitments: tuple[Candidate[Commitment], ...] = ()
+    benchmarks: tuple[Candidate[Benchmark], ...] = ()
+    roles: tuple[Candidate[Role], ...] = ()
+    glossary: tuple[Candidate[GlossaryEntry], ...] = ()

@@ -1,0 +1,152 @@
+"""The contents page: which blocks make it up, and the headings it announces.
+
+Signals: a line 目次 (or its synonyms), then entries that end in leader dots or a page number; slides list bare titles.
+The page ends where its own first entry returns as a heading, or where entries stop. Decides nothing about the body's
+headings; they are reconciled with these entries in `headings`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph, Passage, Table
+from dxextract.segment.marks import strip_marks
+from dxextract.segment.numbering import read_numbering
+
+_TITLE = re.compile(r"(目次|もくじ|contents|tableofcontents|index|-目次-|【目次】|<目次>)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*$")
+_LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
+_MAX_ENTRIES = 400
+_MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose, not an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents: the number as printed (or None) and the clean title."""
+
+    number: str | None
+    title: str
+    family: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The entries and the blocks (indexes into the document) that the contents page takes up."""
+
+    entries: tuple[Entry, ...] = ()
+    blocks: frozenset[int] = frozenset()
+
+    def announces(self, number: str | None, title: str) -> bool:
+        """Whether the contents list a heading of this title (and number, where both have one)."""
+        return any(
+            _key(entry.title) == _key(title)
+            and (number is None or entry.number is None or _key(number) == _key(entry.number))
+            for entry in self.entries
+        )
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s\-－・･.．:：,、「」『』]+", "", text).lower()
+
+
+def find_contents(document: Document, rules: RuleSet) -> Contents:
+    """Find the contents page; an empty `Contents` when the document has none."""
+    start = next((i for i, b in enumerate(document.blocks) if _is_title(b)), None)
+    if start is None:
+        return _headless_contents(document, rules)
+    entries: list[Entry] = []
+    taken = {start}
+    keys: list[str] = []
+    for index in range(start + 1, min(len(document.blocks), start + _MAX_ENTRIES)):
+        block = document.blocks[index]
+        if isinstance(block, Table):
+            found = _table_entries(block, rules)
+            if not found:
+                break
+            entries.extend(found)
+            taken.add(index)
+            continue
+        if not isinstance(block, Paragraph):
+            break
+        if block.role != "body":
+            taken.add(index)
+            continue
+        entry = _entry(block.passage, rules)
+        numbered = bool(_PAGE_NUMBER.search(block.text))
+        if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
+            break
+        if re.fullmatch(r"[\s0-9.…・-]*", block.text):
+            taken.add(index)
+            continue
+        entries.append(entry)
+        keys.append(_key((entry.number or "") + entry.title))
+        taken.add(index)
+    return Contents(tuple(entries), frozenset(taken)) if len(entries) > 1 else Contents()
+
+
+def _headless_contents(document: Document, rules: RuleSet) -> Contents:
+    """A contents table or a run of leader lines without a title above it."""
+    run: list[tuple[int, Entry]] = []
+    for index, block in enumerate(document.blocks[:_MAX_ENTRIES]):
+        if isinstance(block, Table) and (found := _table_entries(block, rules)) and len(found) >= 5:
+            return Contents(tuple(found), frozenset({index}))
+        if isinstance(block, Paragraph) and block.role == "body":
+            entry = _entry(block.passage, rules)
+            if entry and _LEADER.search(block.text) and _PAGE_NUMBER.search(block.text):
+                run.append((index, entry))
+            elif len(run) >= 3:
+                break
+            else:
+                run = []
+    if len(run) < 3:
+        return Contents()
+    return Contents(tuple(e for _, e in run), frozenset(i for i, _ in run))
+
+
+def _is_title(block: object) -> bool:
+    return isinstance(block, Paragraph) and bool(_TITLE.fullmatch(re.sub(r"\s+", "", block.text)))
+
+
+def _bare(text: str) -> bool:
+    return len(text) <= _MAX_BARE_ENTRY and not text.endswith(("。", "、"))
+
+
+def _returns(entry: Entry, keys: list[str]) -> bool:
+    """The body has begun when an entry without page number repeats the contents' first entries."""
+    return _key((entry.number or "") + entry.title) in keys
+
+
+def _entry(passage: Passage, rules: RuleSet) -> Entry | None:
+    text = _LEADER.split(passage.text)[0].strip() if _LEADER.search(passage.text) else passage.text
+    if text == passage.text:
+        text = _PAGE_NUMBER.sub("", text).strip()
+    text, _ = strip_marks(text, rules)
+    if not text:
+        return Entry(None, "", None)
+    numbering = read_numbering(text, rules)
+    if numbering is None:
+        return Entry(None, text, None)
+    return Entry(numbering.number, text[numbering.end :].strip(), numbering.family)
+
+
+def _table_entries(table: Table, rules: RuleSet) -> list[Entry]:
+    """Entries of a contents table: its last column holds page numbers that never fall."""
+    pages: list[int] = []
+    entries: list[Entry] = []
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell.text)
+    for texts in rows.values():
+        if len(texts) < 2 or not re.fullmatch(r"(?:[pP]\.?)?[0-9]{1,3}", texts[-1]):
+            continue
+        pages.append(int(re.sub(r"\D", "", texts[-1])))
+        passage = Passage(" ".join(texts[:-1]), (), ())
+        entry = _entry(passage, rules)
+        if entry and entry.title:
+            entries.append(entry)
+    steady = all(a <= b for a, b in itertools.pairwise(pages))
+    return entries if steady and len(entries) >= 3 and len(entries) >= 0.6 * len(rows) else []

@@ -1,0 +1,182 @@
+"""Which paragraphs are headings, each with the family it counts in.
+
+Signals, strongest first: the contents page announces the line; mark-up or bookmarks state a level; 第n章 and its like;
+words that only head a block (現状と課題, 担当課); other number labels and marks, which a style of their own must back
+where the medium has styles; a style of its own alone. A line that reads as a sentence, a caption, a note or a list
+item is none. Runs of headings without anything under them are thrown out later, by `tree`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.segment.contents import Contents
+from dxextract.segment.marks import strip_marks
+from dxextract.segment.numbering import Numbering, read_numbering
+
+RANKS = {"part": 0, "chapter": 1, "appendix": 1, "section": 2, "clause": 3, "policy": 10, "measure": 20, "label": 90}
+_MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
+_MAX_PLAIN = 40  # the same for lines that nothing but their style marks
+_SENTENCE = re.compile(r"[。！？]|[、,]$|(です|ます|である|ました|ください)$")
+_NOTE = re.compile(
+    r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|図表?\s?[0-9０-９]|表\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
+)
+_WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line taken for a heading. `start` is where the title begins in the paragraph's text.
+
+    `sure` headings stand by themselves; the others must fit the sequence they count in. `label` is the row label of
+    `block_labels` that the whole title matches, `appendix` that of `appendix_headings`.
+    """
+
+    block: int
+    paragraph: Paragraph
+    family: str
+    rank: int | None
+    number: str | None
+    ordinal: int | None
+    prefix: tuple[int, ...]
+    title: str
+    marks: tuple[str, ...]
+    label: str | None
+    appendix: str | None
+    announced: bool
+    distinct: bool
+    sure: bool
+
+    @property
+    def key(self) -> str:
+        """What makes two headings the same: number and title without white space."""
+        return re.sub(r"\s+", "", f"{self.number or ''}|{self.title}")
+
+    @property
+    def size(self) -> float | None:
+        return self.paragraph.style.size if self.paragraph.style else None
+
+
+def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
+    """All headings of the document, in reading order."""
+    body = body_style(document)
+    first = max(contents.blocks, default=-1)
+    headings = []
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
+            continue
+        heading = _heading(index, block, contents, body, rules)
+        if heading is None or (index < first and not heading.announced):
+            continue
+        headings.append(heading)
+    return _without_cover(document, headings)
+
+
+def body_style(document: Document) -> Style | None:
+    """The style that most characters are set in; None for a medium without styles."""
+    counts: Counter[tuple[float, bool]] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.style is not None and block.role == "body":
+            counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(block.text)
+    if not counts:
+        return None
+    (size, bold), _ = counts.most_common(1)[0]
+    return Style(size, bold)
+
+
+def _heading(index: int, block: Paragraph, contents: Contents, body: Style | None, rules: RuleSet) -> Heading | None:
+    text, marks = strip_marks(block.text, rules)
+    if not text or len(text) > _MAX_LENGTH or _NOTE.match(text):
+        return None
+    numbering = read_numbering(text, rules)
+    title = text[numbering.end :].strip() if numbering else text
+    if not title:
+        return None
+    number = numbering.number if numbering else None
+    announced = contents.announces(number, title)
+    if not announced and (_SENTENCE.search(title) or not _WORD.search(title)):
+        return None
+    label = rules["block_labels"].label(title)
+    appendix = None if numbering else rules["appendix_headings"].label(title)
+    distinct = is_distinct(block.style, body)
+    family = _family(numbering, label, appendix, block, announced)
+    if family is None:
+        return None
+    kind = family.split(":", 1)[0]
+    styled = body is not None
+    sure = announced or block.heading_level is not None or kind in ("part", "chapter", "section", "policy", "measure")
+    if kind in ("policy", "measure", "appendix", "label", "section", "clause"):
+        sure = sure and (not styled or distinct or announced)
+        if styled and not distinct and not announced and kind != "label":
+            return None
+    if kind in ("style", "plain") and not (announced or block.heading_level is not None):
+        if not distinct or len(title) > _MAX_PLAIN or not block.style or not body or not _stands_out(block.style, body):
+            return None
+        sure = True
+    if kind in ("digit", "paren", "nested", "roman", "circled", "kana", "alpha", "half_paren", "mark", "tag"):
+        if styled and not distinct and not announced:
+            return None
+        sure = sure or (distinct and kind not in ("circled", "kana", "half_paren"))
+    return Heading(
+        block=index,
+        paragraph=block,
+        family=family,
+        rank=RANKS.get(kind),
+        number=number,
+        ordinal=numbering.ordinal if numbering else None,
+        prefix=numbering.prefix if numbering else (),
+        title=title,
+        marks=marks,
+        label=label,
+        appendix=appendix,
+        announced=announced,
+        distinct=distinct,
+        sure=sure,
+    )
+
+
+def _family(
+    numbering: Numbering | None, label: str | None, appendix: str | None, block: Paragraph, announced: bool
+) -> str | None:
+    if numbering is not None and not numbering.family.startswith("mark"):
+        return numbering.family
+    if label is not None:
+        return "label"
+    if numbering is not None:
+        return numbering.family
+    if appendix is not None:
+        return "appendix"
+    if block.style is not None:
+        style = block.style
+        return f"style:{round(style.size)}:{int(style.bold)}:{style.band or ''}:{int(style.boxed)}"
+    return "plain" if announced or block.heading_level is not None else None
+
+
+def is_distinct(style: Style | None, body: Style | None) -> bool:
+    """Whether a line is set otherwise than body text: larger, bold, on a band, in a frame."""
+    if style is None or body is None:
+        return False
+    return style.size >= body.size * 1.06 or (style.bold and not body.bold) or style.band is not None or style.boxed
+
+
+def _stands_out(style: Style, body: Style) -> bool:
+    """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size."""
+    return style.size >= body.size * 1.12 or (style.size >= body.size * 0.98 and (style.bold or style.band is not None))
+
+
+def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading, ...]:
+    """Drop unnumbered styled lines of a cover: those on the first page before anything numbered or announced."""
+    kept: list[Heading] = []
+    begun = False
+    for heading in headings:
+        place = heading.paragraph.passage.segments[0].place
+        plain = heading.family.startswith(("style", "plain"))
+        begun = begun or heading.announced or not plain
+        if plain and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
+            continue
+        kept.append(heading)
+    return tuple(kept)
