@@ -1,0 +1,1 @@
+"""Prefect flows over the core; the core knows nothing of them."""
