@@ -42,7 +42,7 @@ MatchMode = Literal["full", "prefix", "search", "text", "text_search"]
 class Row(BaseModel):
     """One rule as written in a file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     id: str
     label: str
@@ -99,17 +99,20 @@ class Family:
 
     def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...]) -> None:
         self.name, self.mode, self.rows = name, mode, rows
-        self._compiled = tuple((row, self._runner(row)) for row in rows)
+        self._patterns = tuple((row, self._pattern(row)) for row in rows)
+        self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
 
-    def _runner(self, row: Row) -> Callable[[str], re.Match[str] | None]:
+    def _pattern(self, row: Row) -> re.Pattern[str]:
         prepare = str if self.mode.startswith("text") else squeezed
         parts = [re.escape(prepare(term)) for term in sorted(row.terms, key=len, reverse=True)]
         if row.pattern:
             parts.insert(0, row.pattern)
         try:
-            pattern = re.compile("|".join(parts) if len(parts) == 1 else "|".join(f"(?:{part})" for part in parts))
+            return re.compile("|".join(parts) if len(parts) == 1 else "|".join(f"(?:{part})" for part in parts))
         except re.error as problem:
             raise RuleError(row.id, str(problem)) from problem
+
+    def _runner(self, pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
         if self.mode == "full":
             return pattern.fullmatch
         return pattern.match if self.mode in ("prefix", "text") else pattern.search
@@ -135,6 +138,28 @@ class Family:
         """The labels of all rows that match, in file order, each once."""
         target = self._prepared(text)
         return tuple(dict.fromkeys(row.label for row, run in self._compiled if run(target)))
+
+    def find_all(self, text: str) -> tuple[RuleMatch, ...]:
+        """Everything that rows match anywhere in `text`, leftmost first, the longest at each place, no overlaps.
+
+        Whether a family matches whole texts or beginnings does not matter here. `start` and `end` are positions in
+        `text` itself, not in its prepared form.
+        """
+        target, offsets = (text, tuple(range(len(text)))) if self.mode.startswith("text") else squeezed_with_offsets(text)
+        hits = [
+            (found.start(), found.end(), order, row, found.groups())
+            for order, (row, pattern) in enumerate(self._patterns)
+            for found in pattern.finditer(target)
+            if found.end() > found.start()
+        ]
+        hits.sort(key=lambda hit: (hit[0], -hit[1], hit[2]))
+        kept: list[RuleMatch] = []
+        reached = 0
+        for start, end, _order, row, groups in hits:
+            if start >= reached:
+                kept.append(RuleMatch(row.id, row.label, offsets[start], offsets[end - 1] + 1, groups))
+                reached = end
+        return tuple(kept)
 
     def row_matches(self, row_id: str, text: str) -> bool:
         """Whether the one row matches `text`, whatever stands before it (for the test of its own examples)."""
