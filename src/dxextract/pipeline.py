@@ -29,4 +29,4 @@ def extract(path: Path | str, settings: Settings | None = None) -> PlanDocument:
     document = annotate(lay_out(content, rules), rules)
     outline = segment(document, rules)
     records = extract_records(document, outline, rules)
-    return assemble(document, outline, records, rules)
+    return assemble(document, outline, records)

@@ -14,7 +14,6 @@ from dxextract.assemble.checks import check
 from dxextract.assemble.settle import settle
 from dxextract.assemble.tables import plan_table
 from dxextract.ids import IdMinter
-from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Node, Outline
 from dxextract.schema.plan import PlanDocument, Section
@@ -23,7 +22,7 @@ from dxextract.schema.records import Records
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
-def assemble(document: Document, outline: Outline, records: Records, rules: RuleSet) -> PlanDocument:
+def assemble(document: Document, outline: Outline, records: Records) -> PlanDocument:
     """Settle conflicts, mint ids, link, check."""
     settled = settle(records)
     minter = IdMinter()
@@ -40,7 +39,7 @@ def assemble(document: Document, outline: Outline, records: Records, rules: Rule
         glossary=_named(settled.glossary, "glo", ("term",), minter),
         tables=tuple(plan_table(view) for view in records.tables),
     )
-    return plan.model_copy(update={"diagnostics": check(plan, document, outline, records, rules)})
+    return plan.model_copy(update={"diagnostics": check(plan, document, outline, records)})
 
 
 def _named(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dxextract.diagnostics import diagnose
-from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import Diagnostic, Kpi, PlanDocument
@@ -15,9 +14,7 @@ from dxextract.schema.records import Records
 _INCREASE = re.compile(r"(増加|向上|拡大|上昇|増)(率|数|件数|割合|人数)?$|増加")
 
 
-def check(
-    plan: PlanDocument, document: Document, outline: Outline, records: Records, rules: RuleSet
-) -> tuple[Diagnostic, ...]:
+def check(plan: PlanDocument, document: Document, outline: Outline, records: Records) -> tuple[Diagnostic, ...]:
     """All diagnostics of the document: the earlier stages' notices first, then the checks in reading order."""
     return (
         *document.notices,

@@ -25,14 +25,14 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     """Read every record type of the contract."""
     plan = read_plan(document, outline, rules)
     tables = read_tables(document, outline, rules)
-    measures = find_measures(document, outline, tables, rules)
+    measures = find_measures(document, outline, rules)
     index = MeasureIndex(outline, measures)
     return Records(
         plan=plan,
         tables=tables,
         measures=measures,
-        kpis=find_kpis(document, outline, tables, index, rules),
-        schedule=find_schedule(document, outline, tables, index, rules),
+        kpis=find_kpis(tables, index, rules),
+        schedule=find_schedule(tables, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),

@@ -15,8 +15,8 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.tables import Column, TableView
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Document, evidence_of
-from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.document import Cell, evidence_of
+from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Kpi, Measure, Quantity
 
 _NAME_UNIT = re.compile(r"\s*[(（\[【]\s*(?:単位\s*[:：]?\s*)?([^)）\]】]{1,8})[)）\]】]\s*$")
@@ -30,9 +30,7 @@ class _Value:
     year: int | None
 
 
-def find_kpis(
-    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
-) -> tuple[Candidate[Kpi], ...]:
+def find_kpis(tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet) -> tuple[Candidate[Kpi], ...]:
     """All KPIs of the tables of kind `kpi`, in reading order."""
     found: list[Candidate[Kpi]] = []
     for view in tables:
@@ -43,7 +41,7 @@ def find_kpis(
             continue
         labels = carried_labels(view)
         for offset, row in enumerate(view.rows()):
-            candidate = _row_to_kpi(view, row, name_col, labels[offset], index, outline, rules)
+            candidate = _row_to_kpi(view, row, name_col, labels[offset], index, rules)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -68,17 +66,15 @@ def _row_to_kpi(
     name_col: int,
     action_labels: tuple[str, ...],
     index: MeasureIndex,
-    outline: Outline,
     rules: RuleSet,
 ) -> Candidate[Kpi] | None:
     name_cell = row.get(name_col)
     values = _values(view, row, name_col, name_cell, rules)
     if name_cell is None or not name_cell.text or not values:
         return None
-    baseline, target, milestones = _assign(values, view)
+    baseline, target, milestones = _assign(values)
     name = name_cell.text
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
-    line = view.header_rows + 0
     cells = [c for col, c in sorted(row.items()) if c.row == name_cell.row or col == name_col]
     measure = _measure(view, row, index)
     kpi = Kpi(
@@ -97,7 +93,7 @@ def _row_to_kpi(
         evidence=evidence_of([c.passage for c in dict.fromkeys(cells)], "\t"),
     )
     weight = 0.95 if baseline and target else 0.7
-    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, max(name_cell.row, line), name_cell.row + 1),))
+    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, name_cell.row, name_cell.row + 1),))
 
 
 def _values(
@@ -146,7 +142,7 @@ def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:
     return None
 
 
-def _assign(values: list[_Value], view: TableView) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
+def _assign(values: list[_Value]) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
     """Baseline, target and the rest, by label first and by year where labels are missing."""
     ordered = sorted(values, key=lambda v: v.year or 0)
     target = next((v for v in reversed(ordered) if v.role == "target"), None)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 
 from dxextract.extract.items import Item, read_items, read_line
-from dxextract.extract.tables import TableView
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph
@@ -41,9 +40,7 @@ class MeasureIndex:
         return None
 
 
-def find_measures(
-    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
-) -> tuple[Measure, ...]:
+def find_measures(document: Document, outline: Outline, rules: RuleSet) -> tuple[Measure, ...]:
     """All measures in reading order."""
     minter = IdMinter()
     return tuple(_measure(node, document, outline, rules, minter) for node in outline.nodes if node.kind == "measure")
@@ -62,7 +59,7 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
         departments.extend(names)
         open_ended = open_ended or more
     if not facet_nodes:
-        facets.extend(_plain_facets(document, own, rules))
+        facets.extend(_plain_facets(own, rules))
     for child in facet_nodes:
         role = rules["block_labels"].label(child.title) or "other"
         paragraphs = _paragraphs(document, child.start, child.end)
@@ -113,7 +110,7 @@ def _facet_item(item: Item) -> FacetItem:
     return FacetItem(label=label, text=head.text, details=tuple(line.text for line in item.nested))
 
 
-def _plain_facets(document: Document, own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
+def _plain_facets(own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
     """A measure without labelled blocks: its text is one facet, of actions when it lists any."""
     kept = [(i, p) for i, p in own if not _inline_departments(p, rules)[0]]
     if not kept:

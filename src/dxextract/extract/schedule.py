@@ -14,8 +14,8 @@ from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.tables import TableView
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Bar, Cell, Document, Passage, evidence_of
-from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.document import Bar, Cell, Passage, evidence_of
+from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Phase, ScheduleItem
 
 _ARROW_ONLY = re.compile(r"[→⇒➡⟶➔➜▶►>＞ー―—\-－]+")
@@ -30,7 +30,7 @@ class _Span:
 
 
 def find_schedule(
-    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+    tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
 ) -> tuple[Candidate[ScheduleItem], ...]:
     """All schedule items, table by table and row by row."""
     found: list[Candidate[ScheduleItem]] = []

@@ -25,7 +25,7 @@ from dxextract.schema.plan import (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: the label of its header (family `table_headers`), the header's date and unit, its words."""
+    """One column: the label of its header (family `table_headers`), the header's date and unit, its words."""
 
     label: str | None
     date: DateRef | None

@@ -21,7 +21,7 @@ def node_kinds(headings: list[Heading], parents: list[int | None], rules: RuleSe
     for position, parent in enumerate(parents):
         children[parent].append(position)
     facets = {i for i in range(len(headings)) if _is_facet(i, headings, parents, children)}
-    measures = _measures(headings, parents, children, facets, rules)
+    measures = _measures(headings, parents, facets, rules)
     kinds = []
     for position, heading in enumerate(headings):
         if position in measures:
@@ -63,7 +63,6 @@ def _is_facet(
 def _measures(
     headings: list[Heading],
     parents: list[int | None],
-    children: dict[int | None, list[int]],
     facets: set[int],
     rules: RuleSet,
 ) -> set[int]:

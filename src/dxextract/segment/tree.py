@@ -1,4 +1,4 @@
-"""How headings nest: a stack of open families, ranks where words give one (章 above 節), sizes where the medium has them.
+"""How headings nest: a stack of open families, ranks where words give one (章 above 節), sizes in a PDF.
 
 A heading of an open family is the sibling of the one that opened it; a new family opens below what is open. A weak
 heading must continue its sequence. Headings repeated while they are open (running titles, 続き) are one section. Runs

@@ -1,0 +1,62 @@
+"""Number labels: what they are, what they count, and what is none."""
+
+import pytest
+
+from dxextract.rules import load_rules
+from dxextract.segment.numbering import read_numbering
+
+CASES = [
+    ("第1章 計画の策定にあたって", "chapter", "第1章", 1, "計画の策定にあたって"),
+    ("第十二章 資料", "chapter", "第十二章", 12, "資料"),
+    ("第2節　背景", "section", "第2節", 2, "背景"),
+    ("第一編 総論", "part", "第一編", 1, "総論"),
+    ("Ⅳ 推進体制", "roman", "Ⅳ", 4, "推進体制"),
+    ("IX. おわりに", "roman", "IX", 9, "おわりに"),
+    ("1 策定の背景", "digit", "1", 1, "策定の背景"),
+    ("12．結び", "digit", "12", 12, "結び"),
+    ("1-2 窓口改革", "nested:n-n", "1-2", 2, "窓口改革"),
+    ("2-1-3 基盤", "nested:n-n-n", "2-1-3", 3, "基盤"),
+    ("1-(2) 申請", "nested:n-(n)", "1-(2)", 2, "申請"),
+    ("(3) 窓口改革", "paren", "(3)", 3, "窓口改革"),
+    ("⑤ 研修", "circled", "⑤", 5, "研修"),
+    ("ウ 相談", "kana", "ウ", 3, "相談"),
+    ("基本方針2 役場の効率化", "policy:基本方針:1", "基本方針2", 2, "役場の効率化"),
+    ("基本目標Ⅲ：暮らし", "policy:基本目標:1", "基本目標Ⅲ", 3, "暮らし"),
+    ("施策1-2 窓口", "measure:施策:2", "施策1-2", 2, "窓口"),
+    ("■ 現状と課題", "mark:■", None, None, "現状と課題"),
+    ("【市民】オンライン申請", "tag", "【市民】", None, "オンライン申請"),
+]
+
+
+@pytest.mark.parametrize(("text", "family", "number", "ordinal", "rest"), CASES)
+def test_labels_are_read(text, family, number, ordinal, rest):
+    found = read_numbering(text, load_rules())
+    assert found is not None
+    assert (found.family, found.number, found.ordinal, text[found.end :]) == (family, number, ordinal, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15歳以上の2,000人を対象とした",
+        "3つの視点",
+        "1.5倍に増やす",
+        "2025年度までに",
+        "・町民の利便性",
+        "第2次総合計画",
+        "基本方針に基づき",
+        "施策の体系",
+        "取組10件",
+        "IT化の推進",
+        "アナログ規制",
+        "※ 注記",
+    ],
+)
+def test_what_is_no_label(text):
+    assert read_numbering(text, load_rules()) is None
+
+
+def test_labels_that_count_separately_have_families_of_their_own():
+    rules = load_rules()
+    families = {read_numbering(t, rules).family for t in ("施策1 あい", "施策1-1 あい", "基本施策1 あい", "取組1 あい")}
+    assert len(families) == 4

@@ -1,0 +1,113 @@
+"""From lines to a section tree, for texts (no styles): what nests where, and what is no heading."""
+
+import pytest
+
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Paragraph, Passage, Place, Segment, Style
+from dxextract.schema.plan import Source
+from dxextract.segment import segment
+
+
+def document(lines, styles=None):
+    blocks = [
+        Paragraph(
+            Passage.of([Segment(line, Place(line_start=n, line_end=n))]),
+            style=Style(*styles[n - 1]) if styles else None,
+        )
+        for n, line in enumerate(lines, start=1)
+    ]
+    return Document(Source(file_name="t.txt", sha256="0" * 64, media_type="text/plain"), tuple(blocks))
+
+
+def tree(lines, styles=None):
+    outline = segment(document(lines, styles), load_rules())
+    return [
+        (n.level, n.number, n.title, outline.nodes[n.parent].title if n.parent is not None else None)
+        for n in outline.nodes
+    ]
+
+
+PROSE = "本計画は、行政のデジタル化を進めるために策定するものです。"
+
+
+def test_chapters_sections_policies_and_measures_nest():
+    assert tree(
+        [
+            "第1章 計画の策定にあたって", PROSE,
+            "1 背景", PROSE,
+            "2 位置づけ", PROSE,
+            "第2章 主な施策", PROSE,
+            "基本方針1 便利なまち", PROSE,
+            "(1) 窓口改革の推進 重点取組事項",
+            "■ 現状と課題", PROSE,
+            "■ 取組項目", PROSE,
+            "(2) 電子申請の推進",
+            "■ 現状と課題", PROSE,
+            "■ 取組項目", PROSE,
+            "基本方針2 効率のよい役場", PROSE,
+            "(1) 情報基盤の整備",
+            "■ 取組項目", PROSE,
+        ]
+    ) == [
+        (1, "第1章", "計画の策定にあたって", None),
+        (2, "1", "背景", "計画の策定にあたって"),
+        (2, "2", "位置づけ", "計画の策定にあたって"),
+        (1, "第2章", "主な施策", None),
+        (2, "基本方針1", "便利なまち", "主な施策"),
+        (3, "(1)", "窓口改革の推進", "便利なまち"),
+        (4, None, "現状と課題", "窓口改革の推進"),
+        (4, None, "取組項目", "窓口改革の推進"),
+        (3, "(2)", "電子申請の推進", "便利なまち"),
+        (4, None, "現状と課題", "電子申請の推進"),
+        (4, None, "取組項目", "電子申請の推進"),
+        (2, "基本方針2", "効率のよい役場", "主な施策"),
+        (3, "(1)", "情報基盤の整備", "効率のよい役場"),
+        (4, None, "取組項目", "情報基盤の整備"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["第1章 総論", PROSE, "(1) 申請", "(2) 窓口", "(3) 研修", "以上の3点を進めます。"],
+        ["第1章 総論", PROSE, "15歳以上の2,000人を対象とした調査"],
+        ["第1章 総論", PROSE, "1 本市では窓口改革を進めており、今後も続けます。"],
+        ["第1章 総論", PROSE, "※ 用語集を参照", "・ 窓口改革の推進", "図1 推進体制", "(出典)総務省"],
+        ["第1章 総論", PROSE, "① 職員研修の実施", "研修を年1回行う。", "② 外部人材の登用", "専門人材を採る。"],
+        ["目次", "第1章 総論 ..... 1", "第2章 施策 ..... 5", "第1章 総論", PROSE],
+        ["第1章 総論", PROSE, "第1章 総論(続き)", PROSE],
+    ],
+    ids=["list", "number in prose", "sentence", "notes and captions", "actions", "contents", "repeated"],
+)
+def test_lines_that_are_no_headings(lines):
+    assert tree(lines) == [(1, "第1章", "総論", None)]
+
+
+def test_a_contents_entry_makes_an_unmarked_line_a_heading():
+    lines = ["目次", "はじめに … 1", "デジタルで変わる暮らし … 2", "はじめに", PROSE, "デジタルで変わる暮らし", PROSE]
+    assert [title for _, _, title, _ in tree(lines)] == ["はじめに", "デジタルで変わる暮らし"]
+
+
+def test_contents_entries_without_a_heading_are_named():
+    lines = ["目次", "第1章 総論 … 1", "第2章 施策 … 2", "第1章 総論", PROSE]
+    assert segment(document(lines), load_rules()).unmatched == ("第2章 施策",)
+
+
+def test_with_styles_a_numbered_line_in_body_style_is_no_heading():
+    lines = ["第1章 総論", PROSE, "1 窓口", PROSE, "2 研修", PROSE, "1 目的", PROSE]
+    body, head = (10.5,), (14.0, True)
+    styles = [head, body, body, body, body, body, head, body]
+    assert [title for _, _, title, _ in tree(lines, styles)] == ["総論", "目的"]
+
+
+def test_every_block_belongs_to_the_innermost_section():
+    lines = ["前書き。", "第1章 総論", PROSE, "1 背景", PROSE]
+    outline = segment(document(lines), load_rules())
+    assert outline.owner == (None, 0, 0, 1, 1)
+    assert [node.title for node in outline.path(outline.owner[4])] == ["総論", "背景"]
+
+
+def test_ids_depend_on_content_only():
+    first = segment(document(["第1章 総論", PROSE, "1 背景", PROSE]), load_rules())
+    moved = segment(document(["挨拶文です。", PROSE, "第1章 総論", PROSE, PROSE, "1 背景", PROSE]), load_rules())
+    assert [n.id for n in first.nodes] == [n.id for n in moved.nodes]
