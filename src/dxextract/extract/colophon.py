@@ -1,0 +1,52 @@
+"""The issuing department, as the colophon prints it.
+
+Signals, in this order: the line with a publisher's label, the line with a contact's label, a line that is nothing but
+a department; each with the municipality's name taken off. A label alone on its line speaks for the next one. Without a
+colophon the cover's own department line counts. Addresses, telephone numbers and dates are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.extract.frontmatter import Line
+from dxextract.rules import RuleSet
+from dxextract.rules.municipalities import load_gazetteer
+
+_CONTACT_DETAILS = re.compile(r"(?:〒|TEL|ＴＥＬ|Tel|電話|FAX|ファックス|住所|所在地|E-?mail|メール|URL|https?:).*$")
+_OFFICE = re.compile(r"^(?:役所|役場|都?[道府県]庁)?[\s　・:：/／]*")
+
+
+def find_issuer(
+    colophon: tuple[Line, ...], cover: tuple[Line, ...], municipality: str | None, rules: RuleSet
+) -> str | None:
+    """The department without the municipality's name, or None when neither colophon nor cover names one."""
+    for label in ("issuer", "contact"):
+        for position, line in enumerate(colophon):
+            matched = rules["colophon"].match(line.text)
+            if matched is None or matched.label != label:
+                continue
+            own = _after_label(line.text, rules)
+            following = [one.text for one in colophon[position + 1 : position + 3]]
+            for text in [own, *following]:
+                if department := _department(text, municipality, rules):
+                    return department
+    for line in [*colophon, *cover]:
+        if department := _department(line.text, municipality, rules):
+            return department
+    return None
+
+
+def _after_label(text: str, rules: RuleSet) -> str:
+    hits = [hit for hit in rules["colophon"].find_all(text) if hit.start == 0]
+    return text[hits[0].end :] if hits else text
+
+
+def _department(text: str, municipality: str | None, rules: RuleSet) -> str | None:
+    text = _CONTACT_DETAILS.sub("", text).strip(" 　:：/／()（）【】")
+    places = [hit for hit in load_gazetteer().find(text) if hit.start == 0]
+    names = {hit.name for hit in places} | ({municipality} if municipality else set())
+    while leading := next((name for name in names if name and text.startswith(name)), None):
+        text = _OFFICE.sub("", text[len(leading) :].lstrip(" 　"))
+        names |= {hit.name for hit in load_gazetteer().find(text) if hit.start == 0}
+    return text if text and rules["department_lines"].match(text) else None

@@ -1,0 +1,207 @@
+"""The plan's own period.
+
+Signals: a range of dates in a section about the period (strong), in a sentence that says 計画期間 or speaks of this plan
+(medium), on the cover (weak); against it: brackets behind another plan's name, a sentence about another plan, the
+nation or the past. A row of a table in the section whose label is this plan's counts when no sentence does. A lone
+start with a number of years (令和6年度から3年間) is a range; a lone target year is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.frontmatter import Line
+from dxextract.extract.sections import in_contents_or_heading, paragraphs, sections_titled
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Mention, Passage, Table
+from dxextract.schema.outline import Outline
+from dxextract.schema.plan import DateRef, Period
+
+_LINK = re.compile(
+    r"\s*(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+|[^（()）]{1,6})\s*(?:年度?)?\s*[）)]\s*)?(?:年度?|当初)?"
+    r"(?:から|より|[~〜～∼\-－―–→]|を(?:始期|初年度|開始年度|計画初年度)とし[、て]*)\s*"
+)
+_TAIL = re.compile(
+    r"\s*(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])?(?:年度?)?(?:末)?(?:まで)?"
+    r"(?:の?(?:[（(]\s*)?(?:約)?\s*[0-9０-９一二三四五六七八九十]+\s*(?:年度?|[かカヶヵケ箇]年度?)間?(?:\s*[）)])?)?"
+)
+_SPAN = re.compile(r"\s*(?:から|より|を初年度とする|を初年度とした)(?:の|向こう)?\s*(?P<n>[0-9０-９一二三四五六七八九十]+)\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?")
+_OWN = re.compile(r"(?:本|この|当)(?:計画|戦略|方針|指針|ビジョン|プラン|構想|ロードマップ)")
+_PERIOD_WORD = re.compile(
+    r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|実施|対象|推進|取組|適用|実行)の?(?:対象|実施|推進|目標)?期間|期間[はを:：]|計画年次|目標年次"
+)
+_FOREIGN = re.compile(r"総合計画|総合戦略|基本構想|前計画|旧計画|前期計画|第[0-9０-９一二三]+次計画|国(?:の|は|が)|総務省|政府|[都道府県](?:の|は|が)計画|調査|アンケート")
+_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A range of dates at ``text[start:end]`` of a passage."""
+
+    start: int
+    end: int
+    first: DateRef
+    last: DateRef
+    years: int | None = None
+
+
+def find_period(
+    document: Document, outline: Outline, cover: tuple[Line, ...], title: str | None, rules: RuleSet
+) -> Period | None:
+    """The period with its wording as printed, or None when the plan gives none with both ends."""
+    scored: list[tuple[float, int, Passage, _Range]] = []
+    inside = _period_blocks(outline, rules)
+    for index, paragraph in paragraphs(document):
+        if in_contents_or_heading(outline, index):
+            continue
+        for found in date_ranges(paragraph.passage, paragraph.mentions):
+            score = _score(paragraph.text, found, inside=index in inside, title=title)
+            if score >= 2:
+                scored.append((score, -index, paragraph.passage, found))
+    if scored:
+        _, _, passage, found = max(scored, key=lambda one: one[:2])
+        return _period(passage, found)
+    return _from_tables(document, inside, title) or _from_cover(cover)
+
+
+def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Range]:
+    """Each pair of dates that から or a wave dash joins, with まで and the number of years that follow."""
+    dates = [one for one in mentions if one.kind == "date" and one.date is not None]
+    text = passage.text
+    skip = -1
+    for position, mention in enumerate(dates):
+        assert mention.date is not None
+        if position <= skip:
+            continue
+        following = dates[position + 1] if position + 1 < len(dates) else None
+        if following is not None and following.date and _LINK.fullmatch(text[mention.end : following.start]):
+            skip = position + 1
+            yield _Range(mention.start, _tail(text, following.end), mention.date, following.date)
+        elif mention.date.precision in ("fiscal_year", "year") and (span := _SPAN.match(text, mention.end)):
+            yield _Range(mention.start, span.end(), mention.date, mention.date, _number(span["n"]))
+        elif _first_year(mention.date) < _last_year(mention.date):
+            yield _Range(mention.start, _tail(text, mention.end), mention.date, mention.date)
+
+
+def _tail(text: str, end: int) -> int:
+    found = _TAIL.match(text, end)
+    return found.end() if found else end
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if "十" in text else 0) + _NUMERALS.get(ones, 0)
+
+
+def _period_blocks(outline: Outline, rules: RuleSet) -> frozenset[int]:
+    sections = sections_titled(outline, rules, "period_headings")
+    return frozenset(index for node in sections for index in range(node.start, node.end))
+
+
+def _score(text: str, found: _Range, *, inside: bool, title: str | None) -> float:
+    """How surely the range is this plan's period: 2 is the least that counts."""
+    sentence_start = text.rfind("。", 0, found.start) + 1
+    sentence_end = text.find("。", found.end)
+    sentence = text[sentence_start : sentence_end if sentence_end >= 0 else len(text)]
+    before = text[sentence_start : found.start]
+    score = 2.0 if inside else 0.0
+    named = bool(title) and "".join(str(title).split()) in "".join(sentence.split())
+    if _PERIOD_WORD.search(sentence):
+        score += 2.0 if inside or _OWN.search(sentence) or named or len(sentence) < 60 else 1.0
+    if _OWN.search(before) or named:
+        score += 1.0
+    if re.search(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$", before):
+        score -= 4.0
+    if _FOREIGN.search(before) and not _OWN.search(before[_last_foreign(before) :]):
+        score -= 3.0
+    if not 0 <= _span(found) <= 20:
+        score -= 4.0
+    return score
+
+
+def _last_foreign(before: str) -> int:
+    return max((one.end() for one in _FOREIGN.finditer(before)), default=0)
+
+
+def _span(found: _Range) -> int:
+    return found.years - 1 if found.years else _last_year(found.last) - _first_year(found.first)
+
+
+def _first_year(date: DateRef) -> int:
+    year, month = int(date.start[:4]), int(date.start[5:7])
+    return year if date.precision == "year" or month >= 4 else year - 1
+
+
+def _last_year(date: DateRef) -> int:
+    return int(date.end[:4]) if date.precision == "year" else date.fiscal_year
+
+
+def _period(passage: Passage, found: _Range) -> Period:
+    first = _first_year(found.first)
+    if found.years:
+        last, end = first + found.years - 1, f"{first + found.years}-03-31"
+    else:
+        last, end = _last_year(found.last), found.last.end
+    raw = "".join(segment.raw for segment in passage.part(found.start, found.end).segments)
+    return Period(raw=raw.strip(), start_fiscal_year=first, end_fiscal_year=last, start=found.first.start, end=end)
+
+
+def _from_tables(document: Document, inside: frozenset[int], title: str | None) -> Period | None:
+    """The range in a row whose label is this plan, or under a header of years what its bar or cell covers."""
+    for index in sorted(inside):
+        table = document.blocks[index]
+        if not isinstance(table, Table):
+            continue
+        for label in table.cells:
+            text = "".join(label.text.split())
+            if not text or not (_OWN.search(text) or text == "".join((title or "").split())):
+                continue
+            for cell in table.cells:
+                if cell.row != label.row:
+                    continue
+                for found in date_ranges(cell.passage, cell.mentions):
+                    return _period(cell.passage, found)
+            if period := _covered(table, label.row):
+                return period
+    return None
+
+
+def _covered(table: Table, row: int) -> Period | None:
+    headers = {
+        cell.col: (mention.date, cell.passage)
+        for cell in table.cells
+        if cell.row < max(1, table.header_rows)
+        for mention in cell.mentions
+        if mention.kind == "date" and mention.date and mention.date.precision in ("fiscal_year", "year")
+    }
+    columns = [column for bar in table.bars if bar.row == row for column in range(bar.col_start, bar.col_end + 1)]
+    if table.spans == "drawn":
+        columns += [
+            column
+            for cell in table.cells
+            if cell.row == row and cell.text and cell.col_span > 1
+            for column in range(cell.col, cell.col + cell.col_span)
+        ]
+    dated = sorted(column for column in columns if column in headers)
+    if not dated:
+        return None
+    (first, first_text), (last, last_text) = headers[dated[0]], headers[dated[-1]]
+    return Period(
+        raw=first_text.raw if dated[0] == dated[-1] else f"{first_text.raw}~{last_text.raw}",
+        start_fiscal_year=_first_year(first),
+        end_fiscal_year=_last_year(last),
+        start=first.start,
+        end=last.end,
+    )
+
+
+def _from_cover(cover: tuple[Line, ...]) -> Period | None:
+    for line in cover:
+        for found in date_ranges(line.passage, line.mentions):
+            if 0 <= _span(found) <= 20:
+                return _period(line.passage, found)
+    return None

@@ -1,0 +1,43 @@
+"""Finding sections by what their titles say, and walking their paragraphs.
+
+Decides which nodes of an outline a family of headings names and which paragraphs belong to them. Does not judge what
+the paragraphs mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.outline import Node, Outline
+
+_PLAN_LEVEL = ("chapter", "section", "policy", "front", "back", "evidence", "glossary")
+
+
+def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node, ...]:
+    """Sections of the plan itself (no measure and nothing inside one) whose title `family` matches."""
+    return tuple(
+        node
+        for node in outline.nodes
+        if rules[family].match(node.title)
+        and all(one.kind in _PLAN_LEVEL for one in outline.path(node.index))
+    )
+
+
+def paragraphs_in(document: Document, node: Node) -> Iterator[tuple[int, Paragraph]]:
+    """The body paragraphs of a section and its subsections, each with its block index."""
+    return paragraphs(document, node.start, node.end)
+
+
+def paragraphs(document: Document, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs of blocks ``start..end-1`` that are text of the plan (no running headers, no page numbers)."""
+    for index in range(start, len(document.blocks) if end is None else end):
+        block = document.blocks[index]
+        if isinstance(block, Paragraph) and block.role not in ("running", "page_number") and block.text:
+            yield index, block
+
+
+def in_contents_or_heading(outline: Outline, block: int) -> bool:
+    """Whether a block is a heading of its own or a line of the contents page."""
+    return block in outline.contents or any(node.block == block for node in outline.nodes)
