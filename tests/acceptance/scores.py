@@ -1,0 +1,63 @@
+"""Scores of the plans in ../shared against their gold files, by the scorer that lies beside them.
+
+Run as a script it prints the present scores of the plans named (all by default) as floors.toml has them::
+
+    python tests/acceptance/scores.py text.yosano pdf.yosano
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from dxextract import extract
+from dxextract.export.json import write_plan
+from dxextract.schema.plan import PlanDocument
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+FLOORS = Path(__file__).with_name("floors.toml")
+_SUFFIXES = {"text": ".txt", "pdf": ".pdf"}
+
+
+def load_floors() -> dict[str, dict[str, float]]:
+    """``text.yosano`` and so on to the floor of each record type. Raises ValueError for a medium it does not know."""
+    tables = tomllib.loads(FLOORS.read_text("utf-8"))
+    if unknown := set(tables) - set(_SUFFIXES):
+        raise ValueError(f"{FLOORS.name}: unknown medium {sorted(unknown)}")
+    return {f"{medium}.{plan}": floors for medium, plans in tables.items() for plan, floors in plans.items()}
+
+
+def extract_case(case: str) -> PlanDocument:
+    """The plan that a case such as ``text.yosano`` names, extracted."""
+    return extract(_source(case))
+
+
+def scores(case: str, plan: PlanDocument) -> dict[str, float]:
+    """The score of each record type that the gold file has; grounding too where the case is a text."""
+    medium, name = case.split(".")
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder, "plan.json")
+        write_plan(plan, output)
+        acceptance = SHARED / "acceptance"
+        command = [acceptance / "score.py", acceptance / "gold" / f"{name}.json", output, "--json"]
+        source = ["--source", _source(case)] if medium == "text" else []
+        run = subprocess.run([sys.executable, *command, *source], capture_output=True, check=True)
+    rows: dict[str, dict[str, float]] = json.loads(run.stdout)
+    return {kind: row.get("f1", row["p"]) for kind, row in rows.items() if row.get("gold", 1)}
+
+
+def _source(case: str) -> Path:
+    medium, name = case.split(".")
+    return SHARED / "plans" / medium / f"{name}{_SUFFIXES[medium]}"
+
+
+if __name__ == "__main__":
+    for chosen in sys.argv[1:] or load_floors():
+        print(f"[{chosen}]")
+        for record_type, value in scores(chosen, extract_case(chosen)).items():
+            print(f"{record_type} = {value:.3f}")
+        print()
