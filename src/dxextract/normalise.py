@@ -129,3 +129,16 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 _UNIFIED = {"〜": "~", "～": "~", "∼": "~", "−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-"}
+
+
+_LEVEL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {ord(a): b for a, b in _UNIFIED.items()}
+_LEVEL |= {ord("—"): "-", ord("―"): "-", ord("─"): "-", ord("ｰ"): "ー", ord("\u3000"): " ", ord("\u00a0"): " ", ord("\n"): " "}
+
+
+def level(text: str) -> str:
+    """`text` with full-width ASCII, spaces, dashes and wave dashes unified, one character for one.
+
+    Offsets stay as they are, and circled numbers and units (`①`, `㎡`) stay what they are: unlike `fold`, `①10件`
+    does not become `110件`.
+    """
+    return text.translate(_LEVEL)

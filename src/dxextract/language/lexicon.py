@@ -1,0 +1,95 @@
+"""The word lists of the quantity readers, compiled once from the rule families.
+
+Decides how a family's rows become one alternation (longest literal first, then patterns) and which position a label
+names. Decides nothing about texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from dxextract.language.numerals import NUMBER
+from dxextract.normalise import level
+from dxextract.rules import Family, Row, RuleSet
+from dxextract.schema.plan import Comparator, Direction, Frequency
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word beside a number and what it says; all None for a word that is only read past."""
+
+    pattern: re.Pattern[str]
+    comparator: Comparator | None = None
+    direction: Direction | None = None
+    frequency: Frequency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled lists. `unit` is for prose, `cell_unit` also has the units that only a cell may have."""
+
+    unit: re.Pattern[str]
+    cell_unit: re.Pattern[str]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    passed_before: re.Pattern[str]
+    passed_after: re.Pattern[str]
+    links: re.Pattern[str]
+    stops: re.Pattern[str]
+    not_measured: Family
+    qualitative: Family
+    directions: Family
+
+
+@lru_cache(maxsize=4)
+def lexicon(rules: RuleSet) -> Lexicon:
+    """The lists of `rules`, compiled."""
+    return Lexicon(
+        unit=_any(r for r in rules["units"].rows if r.label not in ("duration", "rank")),
+        cell_unit=_any(rules["units"].rows),
+        before=_words(rules, "before", "{}$"),
+        after=_words(rules, "after", "{}"),
+        passed_before=_any((r for r in rules["value_words"].rows if r.label == "before"), "{}$"),
+        passed_after=_any(r for r in rules["value_words"].rows if r.label == "after"),
+        links=_any((r for r in rules["value_words"].rows if r.label == "link"), "(?:{})+"),
+        stops=_any(rules["quantity_stops"].rows),
+        not_measured=rules["not_measured"],
+        qualitative=rules["qualitative_values"],
+        directions=rules["directions"],
+    )
+
+
+def _any(rows: Iterable[Row], frame: str = "{}") -> re.Pattern[str]:
+    rows = tuple(rows)
+    terms = sorted({level(term) for row in rows for term in row.terms}, key=len, reverse=True)
+    patterns = [row.pattern for row in rows if row.pattern]
+    # A literal of several characters is more specific than a pattern, a single character less.
+    parts = [re.escape(t) for t in terms if len(t) > 1] + patterns + [re.escape(t) for t in terms if len(t) == 1]
+    return re.compile(frame.format("(?:" + "|".join(f"(?:{part})" for part in parts) + ")"))
+
+
+def _words(rules: RuleSet, position: str, frame: str) -> tuple[Word, ...]:
+    words: list[Word] = []
+    for family in ("comparators", "frequencies", "directions"):
+        for row in rules[family].rows:
+            where, _, meaning = row.label.partition(":")
+            if where != position:
+                continue
+            pattern = _any([row], frame)
+            if meaning == "none":
+                words.append(Word(pattern))
+            elif family == "comparators":
+                words.append(Word(pattern, comparator=cast(Comparator, meaning)))
+            elif family == "frequencies":
+                words.append(Word(pattern, frequency=cast(Frequency, meaning)))
+            else:
+                words.append(Word(pattern, direction=cast(Direction, meaning)))
+    return tuple(words)
+
+
+NUMERAL = re.compile(rf"(?<![\dA-Za-z.,])(?:(?P<sign>[△▲▼+]|(?<![\w%)])-) ?)?(?P<number>{NUMBER})")
+"""A number where a quantity may begin: not inside a word, a decimal or a longer number."""

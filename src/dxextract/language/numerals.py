@@ -1,0 +1,80 @@
+"""Numbers as plans write them: digits with separators, scale words, and kanji numerals.
+
+Decides the value of a number that somebody has already found in a levelled text (`dxextract.normalise.level`). Does not
+decide whether a number is a date, a quantity or a label.
+"""
+
+from __future__ import annotations
+
+import re
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+"""One number in digits. A comma separates thousands only before exactly three digits."""
+SCALES = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
+SCALE = "(?:兆|億|千万|百万|十万|万|千|百)"
+KANJI = "[〇一二三四五六七八九十百千万]+"
+NUMBER = rf"{DIGITS}(?: ?{SCALE}(?:{DIGITS}{SCALE})*(?:{DIGITS})?)?"
+"""A number with its scale words: ``1,000千``, ``1億5,000万``, ``12.3``. Only the scale `parse_number` knows."""
+
+_PART = re.compile(rf"({DIGITS})(?: ?({SCALE}))?")
+_KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def parse_number(text: str) -> int | float:
+    """The value of a text that `NUMBER` matches, scale words multiplied out; an int when it is integral.
+
+    Raises ValueError for anything else.
+    """
+    total: float = 0
+    position = 0
+    while position < len(text):
+        part = _PART.match(text, position)
+        if part is None:
+            raise ValueError(text)
+        total += _exact(part[1], SCALES[part[2]] if part[2] else 1)
+        position = part.end()
+    if not text:
+        raise ValueError(text)
+    return integral(total)
+
+
+def _exact(digits: str, scale: int) -> float:
+    """`digits` times `scale` without the noise of binary fractions (1.1億 is 110000000)."""
+    whole, _, fraction = digits.replace(",", "").partition(".")
+    if not fraction:
+        return int(whole) * scale
+    scaled = int(whole + fraction) * scale
+    quotient, rest = divmod(scaled, 10 ** len(fraction))
+    return (
+        quotient if rest == 0 else float(f"{whole}.{fraction}") * scale if scale > 1 else float(f"{whole}.{fraction}")
+    )
+
+
+def parse_kanji(text: str) -> int:
+    """The value of a kanji numeral: 三 3, 十二 12, 百二十三 123, 二〇二五 2025, 一万五千 15000.
+
+    Raises ValueError for a text that is none.
+    """
+    if not text:
+        raise ValueError(text)
+    if all(char in _KANJI_DIGITS for char in text):
+        return int("".join(str(_KANJI_DIGITS[char]) for char in text))
+    total = below = digit = 0
+    for char in text:
+        if char in _KANJI_DIGITS:
+            digit = _KANJI_DIGITS[char]
+        elif char in _KANJI_UNITS:
+            below += (digit or 1) * _KANJI_UNITS[char]
+            digit = 0
+        elif char == "万":
+            total += ((below + digit) or 1) * 10_000
+            below = digit = 0
+        else:
+            raise ValueError(text)
+    return total + below + digit
+
+
+def integral(value: float) -> int | float:
+    """`value` as an int when it has no fraction."""
+    return int(value) if value == int(value) else value
