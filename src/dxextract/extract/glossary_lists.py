@@ -1,0 +1,144 @@
+"""Glossaries set as text: one paragraph for term and definition, or the term on a line of its own.
+
+Signals for one paragraph, in this order: 【用語】説明, 用語:説明, 用語…説明, 「用語」とは、説明, a wide gap between the two.
+A term alone is a short line without a full stop whose following text is longer or indented; that text goes on until the
+next term. Notes at the foot of a page count outside a glossary only when they name a term and close like a definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.terms import is_term, split_term, without_mark
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Paragraph, Passage, evidence_of
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.plan import GlossaryEntry
+
+_BRACKETED = re.compile(r"^[■●◆・]?\s*[【〔\[＜<≪《](?P<term>[^】〕\]＞>≫》]{1,50})[】〕\]＞>≫》]\s*[:：]?\s*(?P<text>.*)$", re.S)
+_COLON = re.compile(r"^(?P<term>[^:：。]{1,50}?(?:[（(][^）)]{1,60}[）)])?)\s*[:：]\s*(?P<text>.{6,})$", re.S)
+_DOTS = re.compile(r"^(?P<term>[^…。]{1,40}?)\s*(?:…+|‥+|・{3,}|\.{3,}|―+|──+|⇒|→|＝)\s*(?P<text>.{6,})$", re.S)
+_CALLED = re.compile(r"^(?P<term>[「『]?[^「」『』。、]{2,40}[」』]?)とは[、,]?\s*(?P<text>.{8,})$", re.S)
+_WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
+_CLOSES = re.compile(r"(?:こと|もの|仕組み|システム|技術|サービス|制度|手法|機能|総称|略称?|状態|考え方|取組|取り組み|ネットワーク|組織|格差|人|方式|環境|概念|活動|社会|機器|ソフトウェア|です|ます|である|いう|指す|する)(?:[（(][^（）()]*[）)])?。?$")
+_NOTE = re.compile(r"^(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）.]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    term: str
+    reading: str | None
+    parts: tuple[Passage, ...]
+    printed: tuple[Passage, ...]
+    blocks: tuple[int, ...]
+
+
+def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
+    """The entries of a glossary section's paragraphs."""
+    lines = [(index, one) for index, one in paragraphs if rules["glossary_index"].match(one.text) is None]
+    entry: _Entry | None = None
+    for position, (index, paragraph) in enumerate(lines):
+        following = lines[position + 1][1] if position + 1 < len(lines) else None
+        started = _started(index, paragraph, following, rules)
+        if started is not None:
+            if entry is not None:
+                yield from _finished(entry, "glossary.list", 0.8)
+            entry = started
+        elif entry is not None:
+            entry = _Entry(
+                entry.term,
+                entry.reading,
+                (*entry.parts, paragraph.passage),
+                (*entry.printed, paragraph.passage),
+                (*entry.blocks, index),
+            )
+    if entry is not None:
+        yield from _finished(entry, "glossary.list", 0.8)
+
+
+def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
+    """Terms explained in notes outside a glossary (`※1 RPA:…の略。`)."""
+    for index, paragraph in paragraphs:
+        mark = _NOTE.match(paragraph.text)
+        if mark is None and paragraph.role != "footnote":
+            continue
+        passage = paragraph.passage.part(mark.end() if mark else 0)
+        for pattern in (_BRACKETED, _COLON, _CALLED):
+            found = pattern.match(passage.text)
+            if found and is_term(_plain(found["term"]), rules) and _CLOSES.search(found["text"]):
+                entry = _made(index, paragraph.passage, passage, found)
+                yield from _finished(entry, "glossary.note", 0.6)
+                break
+
+
+def _started(index: int, paragraph: Paragraph, following: Paragraph | None, rules: RuleSet) -> _Entry | None:
+    """The entry that this paragraph begins, None when it goes on with the one before."""
+    passage = paragraph.passage
+    plain = without_mark(passage.text)
+    passage = passage.part(len(passage.text) - len(plain)) if plain else passage
+    for pattern in (_BRACKETED, _COLON, _DOTS, _CALLED):
+        found = pattern.match(passage.text)
+        if found and is_term(_plain(found["term"]), rules):
+            return _made(index, paragraph.passage, passage, found)
+    if (split := _wide_gap(passage)) and is_term(passage.text[:split].strip(), rules):
+        term, reading = split_term(passage.text[:split].strip())
+        return _Entry(term, reading, (passage.part(split),), (paragraph.passage,), (index,))
+    if is_term(plain, rules) and following is not None and _explains(following, paragraph, rules):
+        term, reading = split_term(_plain(plain))
+        return _Entry(term, reading, (), (paragraph.passage,), (index,))
+    return None
+
+
+def _made(index: int, whole: Passage, passage: Passage, found: re.Match[str]) -> _Entry:
+    term, reading = split_term(_plain(found["term"]))
+    text = passage.part(found.start("text")) if found["text"].strip() else None
+    return _Entry(term, reading, (text,) if text else (), (whole,), (index,))
+
+
+def _plain(term: str) -> str:
+    return without_mark(term).strip("「」『』 　")
+
+
+def _wide_gap(passage: Passage) -> int | None:
+    """Where a gap wider than one space parts a short text from a longer one."""
+    for position, char in enumerate(passage.text):
+        if char != " " or position > 40:
+            continue
+        low, high = passage.offsets[position], passage.offsets[position + 1]
+        if _WIDE.fullmatch(passage.raw[low:high]) and len(passage.text) - position > 12:
+            return position
+    return None
+
+
+def _explains(following: Paragraph, term: Paragraph, rules: RuleSet) -> bool:
+    """Whether the next paragraph can be the text of a term that stands alone."""
+    text = following.text
+    return (
+        following.indent > term.indent + 4
+        or text.endswith("。")
+        or "。" in text
+        or (len(text) > 40 and not is_term(without_mark(text), rules))
+    )
+
+
+def _finished(entry: _Entry, rule: str, weight: float) -> Iterator[Candidate[GlossaryEntry]]:
+    definition = _definition(entry.parts)
+    if entry.term and definition:
+        claims = tuple(
+            Claim(block, 0, len(passage.text)) for block, passage in zip(entry.blocks, entry.printed, strict=True)
+        )
+        record = GlossaryEntry(
+            id="", term=entry.term, reading=entry.reading, definition=definition, evidence=evidence_of(entry.printed)
+        )
+        yield Candidate(record, rule, weight, claims)
+
+
+def _definition(parts: tuple[Passage, ...]) -> str:
+    """Paragraphs joined: on lines of their own where the one before has closed, else as one text."""
+    text = ""
+    for part in parts:
+        piece = part.text
+        text += ("\n" if text.endswith("。") else "") + piece
+    return text
