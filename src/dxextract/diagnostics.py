@@ -25,6 +25,26 @@ CATALOGUE: dict[str, _Entry] = {
         "{page}ページの文字の{share}%が読み取れません(Unicode対応表なし)。",
         "{share}% of the characters of page {page} have no Unicode mapping.",
     ),
+    "W202": _Entry(
+        "warning",
+        "全{total}ページのうち{limit}ページまでを読み取りました(max_pages)。",
+        "only {limit} of {total} pages were read (max_pages).",
+    ),
+    "W203": _Entry(
+        "warning",
+        "{page}ページの図形が{limit}個を超えるため、図形を読み取りませんでした(max_objects_per_page)。",
+        "page {page} has more than {limit} drawn objects; its drawings were left out (max_objects_per_page).",
+    ),
+    "W204": _Entry(
+        "warning",
+        "{page}ページは{limit}文字までを読み取りました(max_chars_per_page)。",
+        "only {limit} characters of page {page} were read (max_chars_per_page).",
+    ),
+    "W205": _Entry(
+        "warning",
+        "展開すると{limit}バイトを超える圧縮データ{count}件を読み飛ばしました(max_stream_bytes)。",
+        "{count} compressed stream(s) that expand beyond {limit} bytes were left out (max_stream_bytes).",
+    ),
     "W301": _Entry(
         "warning",
         "単語の中に別の文字体系の文字「{chars}」があります(OCRの誤りの疑い)。",

@@ -22,3 +22,5 @@ class Settings(BaseSettings):
     """Path objects looked at on one page; beyond it the page's drawings are left out, its text is kept."""
     max_chars_per_page: int = 200_000
     """Characters read of one page; what lies beyond is named in a diagnostic."""
+    max_stream_bytes: int = 64 * 1024 * 1024
+    """Size that a compressed stream of a PDF (pictures apart) may expand to; larger ones are left out unread."""

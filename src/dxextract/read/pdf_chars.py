@@ -4,51 +4,65 @@ Decides a character's text, box and font. A box runs along the baseline as wide 
 across it by the em box (0.88 above, 0.12 below), so that all characters of a line agree whatever their fonts claim.
 What PDFium invents (spaces, line ends) is left out; what should not be read (invisible, overprinted) is only marked:
 `pdf_clean` drops it.
+
+Speed is a matter of calls: three for each character, eight for each text object, the rest once for each font.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 import unicodedata
-from ctypes import byref, c_float
 from dataclasses import dataclass
 from math import hypot
-from typing import NamedTuple
+from struct import Struct
+from typing import Any, NamedTuple
 
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
-from dxextract.read.pdfium import FloatMatrix, FloatRect
+from dxextract.read.symbols import symbol
 from dxextract.schema.raw import Char, Font
 
 ABOVE, BELOW = 0.88, 0.12
 REPLACEMENT = "\ufffd"
 _BOLD_NAME = re.compile(r"bold|heavy|black|-(?:eb|ub|db|b)\b|(?:^|[-,])w[6-9]\b|極太|太ゴ|太字", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
-_INVISIBLE_MODES = (3, 7)
 _BOLD_WEIGHT = 700
-
-
-class Style(NamedTuple):
-    """What all characters of one text object share, in page space."""
-
-    font: int
-    size: float
-    matrix: Matrix
-    plain: bool
-    """Set along the x axis of user space, where PDFium's loose boxes hold."""
-    upright: bool
-    hidden: bool
+INVISIBLE_MODES = (3, 7)
+_STROKED_MODES = (1, 5)
+_BOLDENED_MODES = (2, 6)
+_MISFIT = 0.5
+"""Farther than this many em from where the baseline puts it, a glyph does not stand on its object's baseline."""
+_new_char = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The characters as found, before cleaning; `hidden` are positions of invisible ones."""
+    """The characters as found, before cleaning. `hidden` are positions of invisible ones, `owners` the text objects."""
 
     fonts: tuple[Font, ...]
     chars: tuple[Char, ...]
     hidden: frozenset[int]
+    owners: frozenset[int]
     unmapped: int
     cut: bool
+
+
+class _Style(NamedTuple):
+    """What the text objects of one font, size, direction and colour share, in page space."""
+
+    font: int
+    size: float
+    em: float
+    """The advance of a full-width character."""
+    along: tuple[float, float]
+    upward: tuple[float, float]
+    plain: bool
+    """Set along the x axis, upright, on a page that is not turned."""
+    upright: bool
+    hidden: bool
+    glyphs: dict[int, str]
+    name: str
 
 
 def read_page_text(text: int, frame: Frame, limit: int) -> PageText:
@@ -56,151 +70,194 @@ def read_page_text(text: int, frame: Frame, limit: int) -> PageText:
     reader = _TextReader(text, frame)
     total = pdfium.count_chars(text)
     reader.read(min(total, limit))
+    reader.split_ligatures()
     return PageText(
         tuple(reader.fonts),
         tuple(reader.chars),
         frozenset(reader.hidden),
+        frozenset(reader.owners),
         reader.unmapped,
         total > limit,
     )
 
 
+class _Slot:
+    """A buffer that PDFium writes numbers into; `at` is its address, `get` reads it."""
+
+    def __init__(self, layout: str) -> None:
+        unpack = Struct(layout)
+        self._memory = ctypes.create_string_buffer(unpack.size)
+        self.at = ctypes.addressof(self._memory)
+        self._unpack = unpack.unpack_from
+
+    def get(self) -> tuple[Any, ...]:
+        return self._unpack(self._memory)
+
+
 class _TextReader:
-    """Walks a text page once; text objects and fonts are looked up once each."""
+    """Walks a text page once; text objects, styles and fonts are looked up once each."""
 
     def __init__(self, text: int, frame: Frame) -> None:
         self.text, self.frame = text, frame
         self.fonts: dict[Font, int] = {}
         self.chars: list[Char] = []
         self.hidden: list[int] = []
+        self.owners: set[int] = set()
         self.unmapped = 0
-        self._styles: dict[int, Style] = {}
-        self._names: dict[int, tuple[str, bool]] = {}
+        self._shared: list[int] = []
+        self._styles: dict[tuple[object, ...], _Style] = {}
+        self._fonts: dict[int, tuple[str, bool, dict[int, str]]] = {}
+        self._rect, self._matrix, self._size = _Slot("4f"), _Slot("6f"), _Slot("f")
+        self._color = _Slot("4I")
 
     def read(self, count: int) -> None:
-        text, styles = self.text, self._styles
+        text, chars, new = self.text, self.chars, _new_char
         code_of, box_of, object_of = pdfium.char_code, pdfium.char_loose_box, pdfium.char_object
-        rect = FloatRect()
-        at = byref(rect)
+        at, rect_of = self._rect.at, self._rect.get
+        frame = self.frame.matrix
+        across, shift, up, drop = frame.a, frame.e, frame.d, frame.f
+        owner, last_rect = None, None
         for index in range(count):
-            owner = object_of(text, index)
-            if not owner:  # generated by PDFium
+            current = object_of(text, index)
+            if not current:  # generated by PDFium
                 continue
-            style = styles.get(owner)
-            if style is None:
-                style = styles[owner] = self._style(owner, index)
-            glyph = self._glyph(code_of(text, index), index)
-            if not glyph:
+            if current != owner:
+                owner = current
+                style, baseline = self._enter(owner, index)
+                size, font, glyphs, plain = style.size, style.font, style.glyphs, style.plain
+                top, bottom = round(baseline - ABOVE * size, 2), round(baseline + BELOW * size, 2)
+                middle, reach = baseline - (ABOVE - 0.5) * size, _MISFIT * size
+                last_rect = None
+            code = code_of(text, index)
+            glyph = glyphs.get(code)
+            if glyph is None:
+                glyph = self._glyph(code, index, style)
+            if not glyph or (glyph == " " and pdfium.char_generated(text, index)):
                 continue
-            box_of(text, index, at)
+            if glyph == REPLACEMENT:
+                self.unmapped += 1
             if style.hidden:
-                self.hidden.append(len(self.chars))
-            self.chars.append(self._char(glyph, style, rect, owner, index))
+                self.hidden.append(len(chars))
+            box_of(text, index, at)
+            left, high, right, low = rect = rect_of()
+            if rect == last_rect:
+                self._shared.append(len(chars))
+            last_rect = rect
+            if plain and abs(up * (high + low) / 2 + drop - middle) < reach and right - left < 3 * size:
+                x0, x1 = round(across * left + shift, 2), round(across * right + shift, 2)
+                chars.append(new(Char, (glyph, x0, top, x1, bottom, font, True)))
+            else:
+                chars.append(self._placed(glyph, style, index))
 
-    def _glyph(self, code: int, index: int) -> str:
-        if code == 0 or (code > 0x7F and pdfium.char_unmapped(self.text, index)):
-            self.unmapped += 1
-            return REPLACEMENT
-        if code in (0x02, 0xFFFE):  # PDFium's mark for a hyphen at a line's end
-            return "-"
-        if code < 0x20 or 0x7F <= code < 0xA0:
-            return " " if code in (0x09, 0x0A, 0x0D) else ""
-        if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-            return self._surrogate(code, index)
-        return chr(code)
+    def split_ligatures(self) -> None:
+        """Give each of the characters that one glyph stands for its share of the glyph's box."""
+        shared = set(self._shared)
+        for last in sorted(shared, reverse=True):
+            if last + 1 in shared:
+                continue
+            first = last
+            while first in shared:
+                first -= 1
+            parts = last - first + 1
+            for place, position in enumerate(range(first, last + 1)):
+                char = self.chars[position]
+                step = (char.x1 - char.x0) / parts
+                x0 = round(char.x0 + place * step, 2)
+                self.chars[position] = char._replace(x0=x0, x1=round(x0 + step, 2))
 
-    def _surrogate(self, code: int, index: int) -> str:
-        if 0xD800 <= code < 0xDC00:
-            low = pdfium.char_code(self.text, index + 1)
-            if 0xDC00 <= low < 0xE000:
-                return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
-        return ""
-
-    def _style(self, owner: int, index: int) -> Style:
-        raw = FloatMatrix()
-        pdfium.char_matrix(self.text, index, byref(raw))
-        size = c_float()
-        pdfium.text_font_size(owner, byref(size))
-        matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(self.frame.matrix)
-        real_size = abs(size.value) * hypot(matrix.c, matrix.d)
+    def _enter(self, owner: int, index: int) -> tuple[_Style, float]:
+        """The style of a text object and the y of its baseline (of use only where the style is plain)."""
+        self.owners.add(owner)
+        pdfium.char_matrix(self.text, index, self._matrix.at)
+        pdfium.text_font_size(owner, self._size.at)
         mode = pdfium.text_render_mode(owner)
-        font = self._font(owner, round(real_size, 2), mode)
-        return Style(
-            font=font,
+        color = self._color.at
+        getter = pdfium.stroke_color if mode in _STROKED_MODES else pdfium.fill_color
+        known = getter(owner, color, color + 4, color + 8, color + 12)
+        rgba = self._color.get() if known else (0, 0, 0, 255)
+        a, b, c, d, e, f = self._matrix.get()
+        font, (size,) = pdfium.text_font(owner) or 0, self._size.get()
+        key = (font, size, a, b, c, d, mode, rgba)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._style(font, size, Matrix(a, b, c, d), mode, rgba)
+        frame = self.frame.matrix
+        return style, frame.b * e + frame.d * f + frame.f
+
+    def _style(self, handle: int, size: float, turn: Matrix, mode: int, rgba: tuple[int, ...]) -> _Style:
+        frame = self.frame.matrix
+        matrix = turn.then(Matrix(frame.a, frame.b, frame.c, frame.d))
+        real_size = abs(size) * hypot(matrix.c, matrix.d)
+        known = self._fonts.get(handle)
+        if known is None:
+            known = self._fonts[handle] = (*_name_and_weight(handle), {})
+        name, bold, glyphs = known
+        red, green, blue, alpha = rgba
+        font = Font(name, round(real_size, 2), bold or mode in _BOLDENED_MODES, over_white(red, green, blue, alpha))
+        along = _unit(matrix.a, matrix.b)
+        return _Style(
+            font=self.fonts.setdefault(font, len(self.fonts)),
             size=real_size,
-            matrix=matrix,
-            plain=abs(raw.b) <= 0.05 * abs(raw.a) and self.frame.matrix.b == 0 and raw.a > 0,
-            upright=abs(matrix.b) <= abs(matrix.a),
-            hidden=mode in _INVISIBLE_MODES,
+            em=abs(size) * hypot(matrix.a, matrix.b),
+            along=along,
+            upward=_unit(matrix.c, matrix.d),
+            plain=frame.b == 0 and frame.a > 0 and along[0] > 0.999 and matrix.d < 0,
+            upright=abs(along[1]) <= abs(along[0]),
+            hidden=mode in INVISIBLE_MODES or alpha == 0,
+            glyphs=glyphs,
+            name=name,
         )
 
-    def _font(self, owner: int, size: float, mode: int) -> int:
-        handle = pdfium.text_font(owner) or 0
-        known = self._names.get(handle)
-        if known is None:
-            known = self._names[handle] = _name_and_weight(handle)
-        name, bold = known
-        getter = pdfium.stroke_color if mode in (1, 5) else pdfium.fill_color
-        red, green, blue, alpha = pdfium.color_of(getter, owner) or (0, 0, 0, 255)
-        font = Font(name, size, bold or mode in (2, 6), over_white(red, green, blue, alpha))
-        return self.fonts.setdefault(font, len(self.fonts))
+    def _glyph(self, code: int, index: int, style: _Style) -> str:
+        """What a code of this font says; remembered, as PDFium's answer depends on font and code."""
+        if 0xD800 <= code < 0xE000:
+            return self._surrogate(code, index)
+        if code == 0 or code > 0x10FFFF or pdfium.char_unmapped(self.text, index):
+            glyph = REPLACEMENT
+        elif code in (0x02, 0xFFFE):  # PDFium's mark for a hyphen at a line's end
+            glyph = "-"
+        elif code < 0x20 or 0x7F <= code < 0xA0:
+            glyph = symbol(code, style.name) or (" " if code in (0x09, 0x0A, 0x0D) else "")
+        else:
+            glyph = symbol(code, style.name) or chr(code)
+        style.glyphs[code] = glyph
+        return glyph
 
-    def _char(self, glyph: str, style: Style, rect: FloatRect, owner: int, index: int) -> Char:
-        if style.plain and abs(rect.top - rect.bottom) <= 3 * style.size + 1:
-            frame = self.frame.matrix
-            x0, x1 = frame.a * rect.left + frame.e, frame.a * rect.right + frame.e
-            baseline = style.matrix.f
-            middle = frame.d * (rect.top + rect.bottom) / 2 + frame.f
-            if abs(middle - (baseline - (ABOVE - 0.5) * style.size)) <= 0.55 * style.size:
-                top, bottom = baseline - ABOVE * style.size, baseline + BELOW * style.size
-            else:  # vertical writing: the characters of one object have no common baseline
-                top, bottom = frame.d * rect.top + frame.f, frame.d * rect.bottom + frame.f
-            return Char(glyph, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2), style.font, style.upright)
-        return self._turned_char(glyph, style, owner, index)
+    def _surrogate(self, code: int, index: int) -> str:
+        low = pdfium.char_code(self.text, index + 1)
+        if code < 0xDC00 <= low < 0xE000:
+            return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
+        return ""
 
-    def _turned_char(self, glyph: str, style: Style, owner: int, index: int) -> Char:
-        """The box from origin, direction and advance, where PDFium's loose boxes do not hold."""
-        origin = self.frame.matrix.point(*pdfium.origin_of(self.text, index))
-        along = _unit(style.matrix.a, style.matrix.b)
-        upward = _unit(style.matrix.c, style.matrix.d)
-        advance = self._advance(glyph, style, owner, index, origin, along)
+    def _placed(self, glyph: str, style: _Style, index: int) -> Char:
+        """The em box from the character's own origin: turned and vertical text, fonts that lie about their boxes.
+
+        The origin is the left end of the baseline, in vertical writing too; along the baseline a character is as
+        wide as its loose box, unless that cannot be.
+        """
+        x, y = self.frame.matrix.point(*pdfium.origin_of(self.text, index))
+        left, high, right, low = self._rect.get()
+        ends = [self.frame.matrix.point(*corner) for corner in ((left, low), (right, high))]
+        (ax, ay), (ux, uy) = style.along, style.upward
+        advance = max((px - x) * ax + (py - y) * ay for px, py in ends) if 0 in (ax, ay) else 0.0
+        wide = unicodedata.east_asian_width(glyph) in "WFA"
+        if not 0.2 < advance / (style.em or 1.0) < 1.5 or (style.plain and wide):
+            advance = style.em if wide else style.em / 2
         corners = [
-            (
-                origin[0] + along[0] * run + upward[0] * rise * style.size,
-                origin[1] + along[1] * run + upward[1] * rise * style.size,
-            )
+            (x + ax * run + ux * rise * style.size, y + ay * run + uy * rise * style.size)
             for run in (0.0, advance)
             for rise in (ABOVE, -BELOW)
         ]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        xs, ys = zip(*corners, strict=True)
         return Char(
             glyph, round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2), style.font, style.upright
         )
 
-    def _advance(
-        self,
-        glyph: str,
-        style: Style,
-        owner: int,
-        index: int,
-        origin: tuple[float, float],
-        along: tuple[float, float],
-    ) -> float:
-        em = style.size * (1.0 if unicodedata.east_asian_width(glyph) in "WFA" else 0.5)
-        if pdfium.char_object(self.text, index + 1) == owner:
-            nx, ny = self.frame.matrix.point(*pdfium.origin_of(self.text, index + 1))
-            step = (nx - origin[0]) * along[0] + (ny - origin[1]) * along[1]
-            if 0 < step <= 1.3 * style.size:
-                return min(step, max(em, style.size))
-        left, bottom, right, top = pdfium.tight_box_of(self.text, index)
-        edges = (self.frame.matrix.point(left, bottom), self.frame.matrix.point(right, top))
-        ink = max((x - origin[0]) * along[0] + (y - origin[1]) * along[1] for x, y in edges)
-        return ink if em < ink <= 1.3 * style.size else em
-
 
 def _unit(x: float, y: float) -> tuple[float, float]:
+    """Direction without the rounding noise of rotation matrices, so that text along an axis is exactly along it."""
     length = hypot(x, y) or 1.0
-    return x / length, y / length
+    return round(x / length, 3), round(y / length, 3)
 
 
 def _name_and_weight(font: int) -> tuple[str, bool]:

@@ -1,22 +1,28 @@
 """Drops the characters of a page that nobody sees or that are printed several times over.
 
-Decides: text outside the page goes; invisible text (render mode 3) goes unless the page has no other, then the page's
-layer is `ocr`; a glyph printed again within a fraction of its size is one bold glyph; a page most of whose glyphs have
-no Unicode mapping has no text layer.
+Decides: text outside the page goes; white text goes where nothing painted lies under it; invisible text (render
+mode 3) goes unless the page has no other, then the page's layer is `ocr`; a glyph printed again within a fraction of
+its size is one bold glyph; a page most of whose glyphs have no Unicode mapping has no text layer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import REPLACEMENT, PageText
-from dxextract.schema.raw import Char, Font
+from dxextract.read.pdf_shapes import Drawings
+from dxextract.schema.document import Box
+from dxextract.schema.raw import Char, Font, Shape
 
 _UNUSABLE_SHARE = 0.5
 _SAME_ALONG = 0.4
 _SAME_ACROSS = 0.25
+_DETECT_CELL = 2.0
+_NEARLY_WHITE = 0xF6
+_BAND_STROKE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +34,92 @@ class CleanText:
     layer: Literal["native", "ocr", "none"]
 
 
-def clean_text(found: PageText, frame: Frame) -> CleanText:
+def clean_text(found: PageText, frame: Frame, drawings: Drawings) -> CleanText:
     """`found` without what is not to be read."""
-    seen = [c for i, c in enumerate(found.chars) if i not in found.hidden and _inside(c, frame)]
+    hidden = found.hidden
+    width, height = frame.width, frame.height
+    inside = [
+        (position, char)
+        for position, char in enumerate(found.chars)
+        if 0 <= char[1] + char[3] <= 2 * width and 0 <= char[2] + char[4] <= 2 * height
+    ]
+    seen = [char for position, char in inside if position not in hidden] if hidden else [char for _, char in inside]
     layer: Literal["native", "ocr", "none"] = "native"
-    if not any(not c.text.isspace() for c in seen):
-        seen = [c for i, c in enumerate(found.chars) if i in found.hidden and _inside(c, frame)]
+    if hidden and all(char.text.isspace() for char in seen):
+        seen = [char for position, char in inside if position in hidden]
         layer = "ocr"
-    solid = [c for c in seen if not c.text.isspace()]
-    unreadable = sum(c.text == REPLACEMENT for c in solid)
-    if not solid or unreadable > _UNUSABLE_SHARE * len(solid):
+    else:
+        seen = drop_white_on_white(found.fonts, seen, drawings)
+    solid = sum(not char[0].isspace() for char in seen)
+    unreadable = sum(char[0] == REPLACEMENT for char in seen) if found.unmapped else 0
+    if not solid or unreadable > _UNUSABLE_SHARE * solid:
         return CleanText(found.fonts, (), "none")
-    fonts, chars = collapse_overprints(found.fonts, seen)
+    fonts, chars = collapse_overprints(found.fonts, seen, drawings.overprints)
     return CleanText(fonts, chars, layer)
 
 
-def _inside(char: Char, frame: Frame) -> bool:
+def drop_white_on_white(fonts: Sequence[Font], chars: list[Char], drawings: Drawings) -> list[Char]:
+    """`chars` without white ones that stand on bare paper."""
+    white = {number for number, font in enumerate(fonts) if _is_white(font.color)}
+    if not white or not any(char.font in white for char in chars):
+        return chars
+    grounds = [*drawings.images, *(box for shape in drawings.shapes if (box := _ground(shape)) is not None)]
+    return [char for char in chars if char.font not in white or _lies_on(char, grounds)]
+
+
+def _is_white(color: str | None) -> bool:
+    return color is not None and all(int(color[i : i + 2], 16) >= _NEARLY_WHITE for i in (1, 3, 5))
+
+
+def _ground(shape: Shape) -> Box | None:
+    """The area that a shape colours: its fill, or a stroke as broad as a band."""
+    if shape.fill is not None and not _is_white(shape.fill):
+        return shape.box
+    if shape.stroke is not None and shape.width >= _BAND_STROKE and not _is_white(shape.stroke):
+        x0, top, x1, bottom = shape.box
+        half = shape.width / 2
+        return x0 - half, top - half, x1 + half, bottom + half
+    return None
+
+
+def _lies_on(char: Char, grounds: Iterable[Box]) -> bool:
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return 0 <= x <= frame.width and 0 <= y <= frame.height
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
 
 
-def collapse_overprints(fonts: tuple[Font, ...], chars: list[Char]) -> tuple[tuple[Font, ...], tuple[Char, ...]]:
-    """One bold character for each glyph that is printed several times with a tiny offset."""
-    twins = _twins(chars)
-    if not twins:
+def collapse_overprints(
+    fonts: tuple[Font, ...], chars: list[Char], overprints: Sequence[Box] = ()
+) -> tuple[tuple[Font, ...], tuple[Char, ...]]:
+    """One bold character for each glyph that is printed several times with a tiny offset.
+
+    `overprints` are the boxes of repeats that are not among `chars` any more.
+    """
+    originals, repeats = _twins(chars) if _has_twins(chars) else (set(), set())
+    if overprints:
+        originals.update(position for position, char in enumerate(chars) if _lies_on(char, overprints))
+    if not originals:
         return fonts, tuple(chars)
     index = {font: number for number, font in enumerate(fonts)}
     kept: list[Char] = []
     for position, char in enumerate(chars):
-        if position in twins.repeats:
+        if position in repeats:
             continue
-        if position in twins.originals:
+        if position in originals:
             font = replace(fonts[char.font], bold=True)
-            char = char._replace(font=index.setdefault(font, len(index)))
-        kept.append(char)
+            kept.append(char._replace(font=index.setdefault(font, len(index))))
+        else:
+            kept.append(char)
     return tuple(index), tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Twins:
-    originals: frozenset[int]
-    repeats: frozenset[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.repeats)
+def _has_twins(chars: list[Char]) -> bool:
+    """A cheap look before the exact one: of a heading printed twice some pairs always share a cell."""
+    cells = {(char[0], int(char[1] / _DETECT_CELL), int(char[2] / _DETECT_CELL)) for char in chars}
+    return len(cells) < len(chars)
 
 
-def _twins(chars: list[Char]) -> _Twins:
+def _twins(chars: list[Char]) -> tuple[set[int], set[int]]:
+    """The positions of glyphs that are printed again, and those of the repeats."""
     cells: dict[tuple[str, int, int], list[int]] = {}
     originals: set[int] = set()
     repeats: set[int] = set()
@@ -99,7 +144,7 @@ def _twins(chars: list[Char]) -> _Twins:
         else:
             originals.add(first)
             repeats.add(position)
-    return _Twins(frozenset(originals), frozenset(repeats))
+    return originals, repeats
 
 
 def _same_place(one: Char, other: Char) -> bool:

@@ -8,6 +8,7 @@ only that something is painted matters. What a shape means (a ruling, a bar, an 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ import pypdfium2.raw as raw
 
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
-from dxextract.read.pdf_chars import over_white
+from dxextract.read.pdf_chars import INVISIBLE_MODES, over_white
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Shape
 
@@ -41,21 +42,35 @@ class Paint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What is drawn on a page besides text; `cut` when there was more than the limit."""
+    """What is drawn on a page besides text; `cut` when there was more than the limit.
+
+    `overprints` are the boxes of text objects that PDFium's text page left out because they repeat another one.
+    """
 
     shapes: tuple[Shape, ...]
     images: tuple[Box, ...]
+    overprints: tuple[Box, ...]
     cut: bool
 
 
-def read_drawings(page: int, frame: Frame, limit: int) -> Drawings:
-    """The shapes and images of an opened page; without shapes when it has more than `limit` path objects."""
+def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit: int) -> Drawings:
+    """The shapes and images of an opened page; without shapes when it has more than `limit` objects besides text.
+
+    `text_objects` are those whose characters were read.
+    """
     shapes: list[Shape] = []
     images: list[Box] = []
+    overprints: list[Box] = []
     visible = (0.0, 0.0, frame.width, frame.height)
-    for count, (kind, handle, matrix) in enumerate(_objects(page, frame.matrix), start=1):
+    count = 0
+    for kind, handle, matrix in _objects(page, frame.matrix):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if handle not in text_objects and pdfium.text_render_mode(handle) not in INVISIBLE_MODES:
+                overprints.append(matrix.box(*_bounds(handle)))
+            continue
+        count += 1
         if count > limit:
-            return Drawings((), tuple(images), True)
+            return Drawings((), tuple(images), tuple(overprints), True)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             shapes.extend(s for s in path_shapes(handle, matrix) if _touches(s.box, visible))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -66,31 +81,32 @@ def read_drawings(page: int, frame: Frame, limit: int) -> Drawings:
             box = matrix.box(*_bounds(handle))
             if _touches(box, visible):
                 shapes.append(Shape("rect", box, _corners(box), PATTERN_COLOR, None, 0.0))
-    return Drawings(tuple(shapes), tuple(images), False)
+    return Drawings(tuple(shapes), tuple(images), tuple(overprints), False)
 
 
 def _objects(page: int, matrix: Matrix) -> Iterator[tuple[int, int, Matrix]]:
-    """Each object that is no text with its type and the matrix around it, forms entered, in drawing order."""
-    for index in range(pdfium.count_objects(page)):
-        handle = pdfium.page_object(page, index)
-        if handle:
-            yield from _entered(handle, matrix, 0)
+    """Each object with its type and the matrix around it, forms entered, in drawing order."""
+    stack = [(matrix, _page_objects(page))]
+    while stack:
+        around, handles = stack[-1]
+        handle = next(handles, None)
+        if handle is None:
+            stack.pop()
+            continue
+        kind = pdfium.object_type(handle)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, handle, around
+        elif len(stack) <= _MAX_FORM_DEPTH:
+            stack.append((pdfium.matrix_of(handle).then(around), _form_objects(handle)))
 
 
-def _entered(handle: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
-    kind = pdfium.object_type(handle)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
-        return
-    if kind != raw.FPDF_PAGEOBJ_FORM:
-        yield kind, handle, matrix
-        return
-    if depth >= _MAX_FORM_DEPTH:
-        return
-    inner = pdfium.matrix_of(handle).then(matrix)
-    for index in range(max(pdfium.count_form_objects(handle), 0)):
-        child = pdfium.form_object(handle, index)
-        if child:
-            yield from _entered(child, inner, depth + 1)
+def _page_objects(page: int) -> Iterator[int]:
+    return (handle for index in range(pdfium.count_objects(page)) if (handle := pdfium.page_object(page, index)))
+
+
+def _form_objects(form: int) -> Iterator[int]:
+    count = max(pdfium.count_form_objects(form), 0)
+    return (handle for index in range(count) if (handle := pdfium.form_object(form, index)))
 
 
 def _bounds(handle: int) -> tuple[float, float, float, float]:

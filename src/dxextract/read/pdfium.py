@@ -57,10 +57,10 @@ close_text = bind("FPDFText_ClosePage", None, _P)
 count_chars = bind("FPDFText_CountChars", c_int, _P)
 char_code = bind("FPDFText_GetUnicode", c_uint, _P, c_int)
 char_loose_box = bind("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
-char_tight_box = bind("FPDFText_GetCharBox", c_int, _P, c_int, _P, _P, _P, _P)
 char_origin = bind("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
 char_object = bind("FPDFText_GetTextObject", _P, _P, c_int)
 char_matrix = bind("FPDFText_GetMatrix", c_int, _P, c_int, _P)
+char_generated = bind("FPDFText_IsGenerated", c_int, _P, c_int)
 char_unmapped = bind("FPDFText_HasUnicodeMapError", c_int, _P, c_int)
 
 text_font = bind("FPDFTextObj_GetFont", _P, _P)
@@ -220,10 +220,3 @@ def origin_of(text: int, index: int) -> tuple[float, float]:
     x, y = c_double(), c_double()
     char_origin(text, index, byref(x), byref(y))
     return x.value, y.value
-
-
-def tight_box_of(text: int, index: int) -> tuple[float, float, float, float]:
-    """The glyph's ink in user space: left, bottom, right, top."""
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    char_tight_box(text, index, byref(left), byref(right), byref(bottom), byref(top))
-    return left.value, bottom.value, right.value, top.value

@@ -1,0 +1,104 @@
+"""pdfplumber's own parser for the pages whose text PDFium cannot make sense of.
+
+Decides when it is asked (many glyphs without a Unicode mapping) and whether what it says is better. After a few pages
+on which it did not help it is not asked again: it is slow, and a document's fonts fail all alike.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pdfplumber
+
+from dxextract.read.geometry import Frame, Matrix
+from dxextract.read.pdf_chars import REPLACEMENT, PageText, over_white
+from dxextract.schema.raw import Char, Font
+
+_SUSPECT_SHARE = 0.1
+_MAX_VAIN_TRIES = 2
+
+
+class Fallback:
+    """pdfplumber on the same bytes, opened when first wanted."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pdf: Any = None
+        self._tries_left = _MAX_VAIN_TRIES
+
+    def better(self, found: PageText, index: int, frame: Frame) -> PageText:
+        """`found`, or what pdfplumber reads on page `index` when that has fewer unreadable characters."""
+        if found.unmapped <= _SUSPECT_SHARE * len(found.chars) or self._tries_left <= 0:
+            return found
+        try:
+            other = self._read(index, frame)
+        except Exception:  # pdfminer raises whatever a damaged page leads it to; PDFium's reading stays
+            other = None
+        if other is None or other.unmapped * 2 > found.unmapped or len(other.chars) < len(found.chars) / 2:
+            self._tries_left -= 1
+            return found
+        return other
+
+    def _read(self, index: int, frame: Frame) -> PageText:
+        if self._pdf is None:
+            self._pdf = pdfplumber.open(io.BytesIO(self._data))
+        page = self._pdf.pages[index]
+        try:
+            return _page_text(page.chars, _into_user_space(page).then(frame.matrix))
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+
+def _into_user_space(page: Any) -> Matrix:
+    """From pdfminer's page space (turned, y upwards from the media box) back to user space."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    match page.page_obj.rotate % 360:
+        case 90:
+            return Matrix(0, 1, -1, 0, x1, y0)
+        case 180:
+            return Matrix(-1, 0, 0, -1, x1, y1)
+        case 270:
+            return Matrix(0, -1, 1, 0, x0, y1)
+        case _:
+            return Matrix(1, 0, 0, 1, x0, y0)
+
+
+def _page_text(found: list[dict[str, Any]], matrix: Matrix) -> PageText:
+    fonts: dict[Font, int] = {}
+    chars: list[Char] = []
+    unmapped = 0
+    for entry in found:
+        text = entry["text"]
+        if text.startswith("(cid:"):
+            text = REPLACEMENT
+        name = entry["fontname"].rpartition("+")[2]
+        size = round(float(entry["size"]) * matrix.scale, 2)
+        font = fonts.setdefault(Font(name, size, "bold" in name.lower(), _color(entry)), len(fonts))
+        x0, top, x1, bottom = matrix.box(entry["x0"], entry["y0"], entry["x1"], entry["y1"])
+        step = (x1 - x0) / max(len(text), 1)
+        for place, glyph in enumerate(text):
+            unmapped += glyph == REPLACEMENT
+            left = round(x0 + place * step, 2)
+            chars.append(Char(glyph, left, top, round(left + step, 2), bottom, font, bool(entry["upright"])))
+    return PageText(tuple(fonts), tuple(chars), frozenset(), frozenset(), unmapped, False)
+
+
+def _color(entry: dict[str, Any]) -> str:
+    """The fill colour of a grey, RGB or CMYK value; anything else counts as black."""
+    parts = entry.get("non_stroking_color")
+    given = parts if isinstance(parts, list | tuple) else [parts]
+    values = [min(max(float(v), 0.0), 1.0) for v in given if isinstance(v, int | float)]
+    if len(values) == 4:
+        black = 1 - values[3]
+        values = [(1 - v) * black for v in values[:3]]
+    if len(values) == 1:
+        values = values * 3
+    if len(values) != 3:
+        return "#000000"
+    red, green, blue = (round(255 * v) for v in values)
+    return over_white(red, green, blue, 255)
