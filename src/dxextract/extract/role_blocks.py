@@ -1,0 +1,145 @@
+"""Roles in running text: headed blocks (a name, then what it does) and sentences that set a body up.
+
+A heading or list item that names a role opens a block; the lines below it are its description until the next role, the
+next heading of another kind, or a sentence that sets up a body of its own. Labels such as 【主な役割】 are dropped, the
+lines under them kept. In sentences only names with a verb of setting up (設置, 編成, 置く, 任命) count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dxextract.extract.role_phrases import Phrase, bare, holder_in, read_phrase
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Paragraph, Passage, evidence_of
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.plan import Role
+
+_RUN = re.compile(r"[「『]?(?P<name>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[（(][^（()）]{1,20}[)）])?)[」』]?")
+_QUOTED = re.compile(r"[「『](?P<name>[^「」『』。]{3,40})[」』]")
+_SETS_UP = re.compile(r"設置|編成|組織(?:する|し|を)|(?:を|に)置[くきい]|配置|任命|設け|立ち上げ|結成|発足|新設|充て|(?:を|が)(?:中心|トップ|リーダー|本部長|委員長|座長|議長|会長)(?:に|と|として)|構成(?:する|され|し)|務め|登用|選任|指名|と(?:する|し、)")
+_CHIEF_ONLY = re.compile(r"^(?:副?(?:本部長|委員長|会長|座長|議長|部会長)|副?リーダー|構成員|責任者|管理職|担当者|所属長|委員)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    phrase: Phrase
+    parts: tuple[str, ...]
+    printed: tuple[Passage, ...]
+    blocks: tuple[int, ...]
+
+
+def block_roles(
+    lines: list[tuple[int, Paragraph]], headings: frozenset[int], rules: RuleSet
+) -> Iterator[Candidate[Role]]:
+    """The roles of one section's paragraphs; `headings` are the blocks that the outline knows as headings."""
+    current: _Block | None = None
+    for index, paragraph in lines:
+        phrase = _opening(paragraph, index in headings, rules)
+        if phrase is not None:
+            yield from _finished(current, rules)
+            parts = (phrase.rest,) if phrase.rest else ()
+            current = _Block(phrase, parts, (paragraph.passage,), (index,))
+        elif index in headings and not _is_label(paragraph.text, rules):
+            yield from _finished(current, rules)
+            current = None
+        elif current is None or _sets_up_another(paragraph.text, current, rules):
+            yield from _finished(current, rules)
+            current = None
+            yield from _sentence_roles(index, paragraph, rules)
+        else:
+            current = _continued(current, index, paragraph, rules)
+    yield from _finished(current, rules)
+
+
+def _opening(paragraph: Paragraph, is_heading: bool, rules: RuleSet) -> Phrase | None:
+    text = paragraph.text
+    phrase = read_phrase(text, rules)
+    if phrase is None or _is_label(text, rules) or _CHIEF_ONLY.match(phrase.role):
+        return None
+    # A bare department in running text is no heading; in a heading or with a colon it is.
+    if phrase.kind == "unit" and not (is_heading or phrase.rest or paragraph.depth is not None or bare(text) != text):
+        return None
+    return phrase
+
+
+def _is_label(text: str, rules: RuleSet) -> bool:
+    stripped = bare(text).strip("【】[]〔〕＜＞<>「」:： 　■●◆・()（）")
+    return rules["role_labels"].match(stripped) is not None
+
+
+def _sets_up_another(text: str, current: _Block, rules: RuleSet) -> bool:
+    """Whether a paragraph of whole sentences introduces a body other than the block's own."""
+    if "。" not in text or bare(text) != text:
+        return False
+    own = current.phrase.role
+    return any(name != own and name not in own and own not in name for name, _ in _set_up(text, rules))
+
+
+def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet) -> _Block:
+    text = bare(paragraph.text)
+    label, _, value = text.replace("：", ":").partition(":")
+    if _is_label(text, rules):
+        text = ""
+    elif value and rules["role_labels"].label(label.strip("【】 　")) == "duty":
+        text = value.strip()
+    return replace(
+        current,
+        parts=(*current.parts, text) if text else current.parts,
+        printed=(*current.printed, paragraph.passage),
+        blocks=(*current.blocks, index),
+    )
+
+
+def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
+    if block is None:
+        return
+    phrase = block.phrase
+    holder = phrase.holder
+    for part in block.parts:
+        holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
+    if not block.parts and holder is None and phrase.kind == "unit":
+        return
+    record = Role(
+        id="",
+        role=phrase.role,
+        holder=holder,
+        description="\n".join(block.parts) or None,
+        evidence=evidence_of(block.printed),
+    )
+    claims = tuple(Claim(i, 0, len(p.text)) for i, p in zip(block.blocks, block.printed, strict=True))
+    yield Candidate(record, "role.block", 0.8, claims)
+
+
+def _sentence_roles(index: int, paragraph: Paragraph, rules: RuleSet) -> Iterator[Candidate[Role]]:
+    passage = paragraph.passage
+    for sentence in paragraph.sentences:
+        if sentence.voice in ("national", "prefectural") or sentence.tense == "past":
+            continue
+        text = passage.text[sentence.start : sentence.end].strip()
+        for name, holder in _set_up(text, rules):
+            part = passage.part(sentence.start, sentence.end)
+            record = Role(id="", role=name, holder=holder, description=bare(text), evidence=part.evidence())
+            yield Candidate(record, "role.sentence", 0.6, (Claim(index, sentence.start, sentence.end),))
+
+
+def _set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
+    """The roles that a sentence sets up or fills, each with its holder."""
+    if not _SETS_UP.search(text):
+        return []
+    found: list[tuple[str, str | None]] = []
+    quoted = [(one.start(), one.end(), one["name"]) for one in _QUOTED.finditer(text)]
+    runs = [(one.start(), one.end(), one["name"]) for one in _RUN.finditer(text)]
+    spans = quoted + [run for run in runs if not any(q[0] <= run[0] < q[1] for q in quoted)]
+    for _start, end, name in sorted(spans):
+        phrase = read_phrase(name, rules)
+        if phrase is None or phrase.kind == "unit" or _CHIEF_ONLY.match(phrase.role):
+            continue
+        if phrase.holder is None and not re.match(r"等?(?:を|が|に|の(?:設置|編成)|と(?:して|し|する)|は|には|により|で構成)", text[end:]):
+            continue
+        holder = phrase.holder or holder_in(text, phrase.role, phrase.kind, rules)
+        if phrase.role not in [role for role, _ in found]:
+            found.append((phrase.role, holder))
+    return found

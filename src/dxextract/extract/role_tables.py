@@ -1,0 +1,88 @@
+"""Roles set as a table: who, held by whom, doing what.
+
+The header says which column is which; without one the first column that names roles is the role, a column of offices is
+the holder and the longest one the description. Does not decide which sections are about roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import mean
+
+from dxextract.extract.role_phrases import bare, holder_in, read_phrase
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, evidence_of
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.plan import Role
+from dxextract.schema.records import TableView
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    role: int
+    holder: int | None
+    description: int | None
+
+
+def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
+    """One role for each row whose first column names one; nothing for a table of another kind."""
+    rows = view.rows()
+    columns = _columns(view, rows, rules)
+    if columns is None:
+        return
+    seen: set[int] = set()
+    for offset, row in enumerate(rows):
+        cell = row.get(columns.role)
+        if cell is None or not cell.text or id(cell) in seen:
+            continue
+        seen.add(id(cell))
+        phrase = read_phrase(cell.text, rules)
+        if phrase is None and view.kind != "roles":
+            continue
+        name = phrase.role if phrase else bare(cell.text)
+        description = _text(row, columns.description)
+        printed_holder = _text(row, columns.holder)
+        holder = (phrase.holder if phrase else None) or printed_holder
+        if holder is None and description and phrase:
+            holder = holder_in(description, name, phrase.kind, rules)
+        number = view.header_rows + offset
+        used = [one for one in row.values() if one.text]
+        record = Role(
+            id="",
+            role=name,
+            holder=holder,
+            description=description,
+            evidence=evidence_of(one.passage for one in dict.fromkeys(used)),
+        )
+        yield Candidate(record, "role.table", 0.8, (Claim(view.block, number, number + 1),))
+
+
+def _text(row: dict[int, Cell], column: int | None) -> str | None:
+    cell = row.get(column) if column is not None else None
+    return bare(cell.text) or None if cell is not None else None
+
+
+def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _Columns | None:
+    texts = {
+        col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)
+    }
+    named = [col for col, label in enumerate(view.columns) if label == "role"]
+    role = named[0] if named else _first(texts, lambda text: read_phrase(text, rules) is not None)
+    if role is None or not texts[role]:
+        return None
+    others = [col for col in texts if col != role and texts[col]]
+    labelled = {label: col for col, label in reversed(list(enumerate(view.columns))) if label and col != role}
+    holder = labelled.get("holder", labelled.get("department"))
+    if holder is None:
+        holder = _first({col: texts[col] for col in others}, lambda text: rules["role_holders"].match(text) is not None)
+    rest = [col for col in others if col != holder]
+    description = labelled.get("description")
+    if description is None and rest:
+        description = max(rest, key=lambda col: mean(map(len, texts[col])))
+    return _Columns(role, holder, description)
+
+
+def _first(texts: dict[int, list[str]], test: Callable[[str], bool]) -> int | None:
+    """The first column of which most texts pass."""
+    return next((col for col, own in texts.items() if own and sum(map(test, own)) >= 0.6 * len(own)), None)

@@ -1,0 +1,49 @@
+"""Roles of carrying the plan out, from sections about its organisation.
+
+Looks at sections whose title speaks of 推進体制 and at tables of roles anywhere. Of several findings for one role the surer
+wins and takes over a holder that only another names. How a single role is read is decided beside this module.
+"""
+
+from __future__ import annotations
+
+from dxextract.extract.role_blocks import block_roles
+from dxextract.extract.role_tables import table_roles
+from dxextract.extract.sections import paragraphs, sections_titled
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document
+from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.plan import Role
+from dxextract.schema.records import TableView
+
+
+def find_roles(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
+) -> tuple[Candidate[Role], ...]:
+    """Each role once, in reading order."""
+    found: list[Candidate[Role]] = []
+    inside: set[int] = set()
+    headings = frozenset(node.block for node in outline.nodes)
+    for node in sections_titled(outline, rules, "role_headings"):
+        fresh = [index for index in range(node.start, node.end) if index not in inside]
+        inside.update(fresh)
+        if not fresh:
+            continue
+        lines = [(i, p) for i, p in paragraphs(document, fresh[0], fresh[-1] + 1) if i not in outline.contents]
+        found.extend(block_roles(lines, headings, rules))
+    for view in tables:
+        if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
+            found.extend(table_roles(view, rules))
+    return _unique(found)
+
+
+def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
+    best: dict[str, Candidate[Role]] = {}
+    for candidate in sorted(found, key=lambda one: -one.weight):
+        key = "".join(candidate.record.role.split()).casefold()
+        known = best.get(key)
+        if known is None:
+            best[key] = candidate
+        elif known.record.holder is None and candidate.record.holder is not None:
+            record = known.record.model_copy(update={"holder": candidate.record.holder})
+            best[key] = Candidate(record, known.rule, known.weight, (*known.claims, *candidate.claims))
+    return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
