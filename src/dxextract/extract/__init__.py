@@ -9,6 +9,7 @@ from __future__ import annotations
 from dxextract.extract.benchmarks import find_benchmarks
 from dxextract.extract.commitments import find_commitments
 from dxextract.extract.glossary import find_glossary
+from dxextract.extract.inline_kpis import find_inline_kpis
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata import read_plan
@@ -31,7 +32,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         plan=plan,
         tables=tables,
         measures=measures,
-        kpis=find_kpis(tables, index, rules),
+        kpis=find_kpis(tables, index, rules) + find_inline_kpis(document, outline, index, rules),
         schedule=find_schedule(tables, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),

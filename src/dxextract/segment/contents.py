@@ -67,6 +67,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
             if not found:
                 break
             entries.extend(found)
+            keys.extend(_key((entry.number or "") + entry.title) for entry in found)
             taken.add(index)
             continue
         if not isinstance(block, Paragraph):

@@ -77,12 +77,16 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
 
 
 def body_style(document: Document) -> Style | None:
-    """The style that most characters are set in; None for a medium without styles."""
+    """The style that most characters are set in; None for a medium without styles (a text with some bold lines)."""
     counts: Counter[tuple[float, bool]] = Counter()
+    unstyled = 0
     for block in document.blocks:
-        if isinstance(block, Paragraph) and block.style is not None and block.role == "body":
-            counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(block.text)
-    if not counts:
+        if isinstance(block, Paragraph) and block.role == "body":
+            if block.style is None:
+                unstyled += len(block.text)
+            else:
+                counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(block.text)
+    if unstyled >= counts.total():
         return None
     (size, bold), _ = counts.most_common(1)[0]
     return Style(size, bold)

@@ -52,7 +52,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     for position, heading in enumerate(headings):
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
-        depth = _depth(heading, [placed[i].heading for i in stack], _labels_below(headings, position))
+        known = _known_labels(placed, stack)
+        depth = _depth(heading, [placed[i].heading for i in stack], _labels_below(headings, position, known))
         if depth is None:
             continue
         del stack[depth:]
@@ -61,14 +62,27 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     return placed
 
 
-def _labels_below(headings: tuple[Heading, ...], position: int) -> bool:
-    """Whether block labels stand under this heading before its family comes again: then it heads a measure."""
+def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
+    """Titles of the block labels already seen in the measure whose block is open; empty when none is."""
+    block = next((i for i in stack if placed[i].heading.family == "label"), None)
+    if block is None:
+        return frozenset()
+    parent = placed[block].parent
+    return frozenset(p.heading.title for p in placed if p.parent == parent and p.heading.family == "label")
+
+
+def _labels_below(headings: tuple[Heading, ...], position: int, known: frozenset[str]) -> bool:
+    """Whether block labels stand under this heading before its family comes again: then it heads a measure.
+
+    Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
+    the measure that the block belongs to.
+    """
     own = headings[position]
     for heading in headings[position + 1 :]:
         if heading.family == own.family or (heading.rank is not None and heading.rank <= 3):
             return False
         if heading.label in _CORE_LABELS and heading.family == "label":
-            return True
+            return not known or heading.title in known
     return False
 
 

@@ -1,0 +1,203 @@
+"""KPIs that stand in no table: `名称 45%(R6) → 70%(R10)`, or name, baseline and target on lines of their own.
+
+Reads lines of blocks headed as KPI blocks, and lines that begin with a KPI label (KPI：…). Elsewhere a line is a KPI
+only when two figures of one unit stand around an arrow behind a name. Prose sentences are left to `commitments`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Mention, Paragraph, Passage, evidence_of
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import DateRef, Kpi, Quantity
+
+_ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
+_BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
+_LABEL = re.compile(r"^[【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,16})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：])\s*(?=\S)")
+_TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
+_SENTENCE_END = re.compile(r"。\s*$")
+_VALUE_LABEL = re.compile(
+    r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A KPI in the making: its name and the passages and figures found for it so far."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    baseline: Quantity | None = None
+    target: Quantity | None = None
+
+
+def find_inline_kpis(
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Kpi], ...]:
+    """KPIs in lines, in reading order."""
+    found: list[Candidate[Kpi]] = []
+    for node in outline.nodes:
+        if rules["block_labels"].label(node.title) == "kpi":
+            children = [child.block for child in outline.children(node.index)]
+            end = min([node.end, *children])
+            lines = list(_lines(document, node.start, end))
+            found.extend(_finish(draft, node.id, index, "kpi.block") for draft in _block_drafts(lines, rules))
+    inside = {claim.block for candidate in found for claim in candidate.claims}
+    for block, paragraph in _lines(document, 0, len(document.blocks)):
+        if block in inside or block in outline.contents:
+            continue
+        draft = _line_draft(block, paragraph, rules)
+        if draft is not None:
+            found.append(_finish(draft, outline.section_id(block), index, "kpi.line"))
+    return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Paragraph]]:
+    for block in range(start, end):
+        paragraph = document.blocks[block]
+        if isinstance(paragraph, Paragraph) and paragraph.role == "body" and paragraph.text:
+            yield block, paragraph
+
+
+def _quantities(paragraph: Paragraph) -> list[Mention]:
+    return [m for m in paragraph.mentions if m.kind == "quantity" and m.quantity is not None]
+
+
+def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> list[_Draft]:
+    """The drafts of one KPI block: lines that hold both figures, or a name line and value lines after it."""
+    drafts: list[_Draft] = []
+    for block, paragraph in lines:
+        if _SENTENCE_END.search(paragraph.text):
+            continue
+        arrow = _arrow_draft(block, paragraph)
+        if arrow is not None and arrow.name:
+            drafts.append(arrow)
+            continue
+        role = _value_role(paragraph, rules)
+        if role is not None and drafts:
+            drafts[-1] = _with_value(drafts[-1], role, block, paragraph)
+            continue
+        text = _BULLET.sub("", paragraph.text)
+        figures = _quantities(paragraph)
+        claim = Claim(block, 0, len(paragraph.text))
+        if not figures:
+            drafts.append(_Draft(_TAIL.sub("", text), (paragraph.passage,), (claim,)))
+        elif (name := _name_before(paragraph, figures[0])) and len(figures) == 1:
+            drafts.append(_Draft(name, (paragraph.passage,), (claim,), target=_dated(paragraph, figures[0])))
+    return [draft for draft in drafts if draft.baseline or draft.target]
+
+
+def _value_role(paragraph: Paragraph, rules: RuleSet) -> str | None:
+    """`baseline` or `target` for a line such as `目標値(R10)：70%`, else None."""
+    found = _VALUE_LABEL.match(_BULLET.sub("", paragraph.text))
+    if not found or not _quantities(paragraph):
+        return None
+    label = rules["table_headers"].label(found.group(1))
+    return {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}.get(label or "")
+
+
+def _with_value(draft: _Draft, role: str, block: int, paragraph: Paragraph) -> _Draft:
+    quantity = _dated(paragraph, _quantities(paragraph)[-1])
+    draft = replace(
+        draft,
+        passages=(*draft.passages, paragraph.passage),
+        claims=(*draft.claims, Claim(block, 0, len(paragraph.text))),
+    )
+    return replace(draft, baseline=quantity) if role == "baseline" else replace(draft, target=quantity)
+
+
+def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
+    """A KPI in a single line outside any KPI block."""
+    if _SENTENCE_END.search(paragraph.text):
+        return None
+    labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
+    if labelled and rules["block_labels"].label(labelled.group(1)) == "kpi" and _quantities(paragraph):
+        return _arrow_draft(block, paragraph) or _single_draft(block, paragraph)
+    draft = _arrow_draft(block, paragraph)
+    if draft is None or draft.baseline is None or draft.target is None or len(draft.name) < 3:
+        return None
+    dated = draft.baseline.at is not None or draft.target.at is not None
+    return draft if dated and draft.baseline.unit == draft.target.unit else None
+
+
+def _arrow_draft(block: int, paragraph: Paragraph) -> _Draft | None:
+    """`名称 A → B`: the figures on both sides of an arrow."""
+    figures = _quantities(paragraph)
+    for left, right in itertools.pairwise(figures):
+        if _ARROW.search(paragraph.text[left.end : right.start]):
+            return _Draft(
+                _name_before(paragraph, left),
+                (paragraph.passage,),
+                (Claim(block, 0, len(paragraph.text)),),
+                _dated(paragraph, left),
+                _dated(paragraph, right),
+            )
+    return None
+
+
+def _single_draft(block: int, paragraph: Paragraph) -> _Draft | None:
+    figure = _quantities(paragraph)[-1]
+    name = _name_before(paragraph, figure)
+    if not name:
+        return None
+    claim = Claim(block, 0, len(paragraph.text))
+    return _Draft(name, (paragraph.passage,), (claim,), target=_dated(paragraph, figure))
+
+
+def _name_before(paragraph: Paragraph, figure: Mention) -> str:
+    """The words before the first figure, without bullet, label, dates and value words."""
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.end <= figure.start]
+    end = figure.start
+    while dates and not re.sub(r"[\s(（:：現状値目標基準実績]", "", paragraph.text[dates[-1].end : end]):
+        end = dates.pop().start
+    text = _BULLET.sub("", paragraph.text[:end])
+    if labelled := _LABEL.match(text):
+        text = text[labelled.end() :]
+    text = re.sub(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$", "", _TAIL.sub("", text))
+    return _TAIL.sub("", text).strip("「」『』 ")
+
+
+def _dated(paragraph: Paragraph, figure: Mention) -> Quantity:
+    """The figure with the date that stands next to it, when it has none of its own."""
+    assert figure.quantity is not None
+    if figure.quantity.at is not None:
+        return figure.quantity
+    date = _date_beside(paragraph, figure)
+    return figure.quantity.model_copy(update={"at": date}) if date else figure.quantity
+
+
+def _date_beside(paragraph: Paragraph, figure: Mention) -> DateRef | None:
+    for mention in paragraph.mentions:
+        if mention.kind != "date" or mention.date is None:
+            continue
+        between = paragraph.text[mention.end : figure.start] if mention.end <= figure.start else None
+        if between is None and mention.start >= figure.end:
+            between = paragraph.text[figure.end : mention.start]
+        if between is not None and not re.sub(
+            r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で", "", between
+        ):
+            return mention.date
+    return None
+
+
+def _finish(draft: _Draft, section_id: str | None, index: MeasureIndex, rule: str) -> Candidate[Kpi]:
+    measure = index.of_block(draft.claims[0].block)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=section_id,
+        name=draft.name,
+        cumulative="累計" in draft.passages[0].text,
+        baseline=draft.baseline,
+        target=draft.target,
+        source_kind="inline",
+        evidence=evidence_of(draft.passages),
+    )
+    return Candidate(kpi, rule, 0.8 if draft.baseline and draft.target else 0.6, draft.claims)
