@@ -65,6 +65,14 @@ def test_two_inputs_of_one_stem_do_not_overwrite_each_other(tmp_path: Path) -> N
     assert load_plan(tmp_path / "out" / "plan.pdf.json").source.media_type == "application/pdf"
 
 
+def test_a_file_name_that_is_no_utf_8(tmp_path: Path) -> None:
+    name = os.fsdecode("計画.txt".encode("cp932"))
+    (tmp_path / name).write_text(PLAN, "utf-8")
+    done = run("extract", tmp_path, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.stem for path in (tmp_path / "out").iterdir()] == [Path(name).stem]
+
+
 @pytest.mark.parametrize("name", ["plan.txt", "plan.pdf"])
 def test_same_input_same_bytes(name: str, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")

@@ -60,6 +60,12 @@ def test_what_is_no_number_is_refused(value: float) -> None:
         plan_to_json(broken)
 
 
+def test_half_a_character_becomes_the_replacement_character() -> None:
+    plan = pdf_plan()
+    odd = plan.model_copy(update={"source": plan.source.model_copy(update={"file_name": "\udc8cv.pdf"})})
+    assert parse_plan(plan_to_json(odd), "x").source.file_name == "\ufffdv.pdf"
+
+
 def test_written_file_is_whole_and_readable_by_others(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "plan.json"
     write_plan(pdf_plan(), path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from dxextract.schema.plan import PlanDocument
 _BOX_DECIMALS = 2
 _EXACT = 2**53
 """Beyond this a JSON number is no longer exact in most readers; such a number is written in its float form."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which UTF-8 cannot carry: from file names that are no UTF-8, and from broken fonts' tables."""
 
 _Json = dict[str, "_Json"] | list["_Json"] | tuple["_Json", ...] | str | int | float | bool | None
 
@@ -55,6 +59,8 @@ def _plain(value: _Json, key: str = "") -> _Json:
         return {name: _plain(item, name) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item, key) for item in value]
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     number = round(value, _BOX_DECIMALS) if key == "bbox" else value
