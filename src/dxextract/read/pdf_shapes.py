@@ -19,6 +19,7 @@ import pypdfium2.raw as raw
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.pdf_chars import INVISIBLE_MODES, over_white
+from dxextract.read.pdf_rulings import join_rulings
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Shape
 
@@ -27,6 +28,7 @@ THIN = 2.0
 MAX_POINTS = 64
 PATTERN_COLOR = "#d0d0d0"
 _AXIS_TOLERANCE = 0.6
+_MAX_FRAME = 6.0
 _MAX_FORM_DEPTH = 12
 _BEZIER_STEPS = 6
 
@@ -65,8 +67,8 @@ def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit
     count = 0
     for kind, handle, matrix in _objects(page, frame.matrix):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if handle not in text_objects and pdfium.text_render_mode(handle) not in INVISIBLE_MODES:
-                overprints.append(matrix.box(*_bounds(handle)))
+            if handle not in text_objects:
+                overprints.extend(_ink_box(handle, matrix))
             continue
         count += 1
         if count > limit:
@@ -81,7 +83,7 @@ def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit
             box = matrix.box(*_bounds(handle))
             if _touches(box, visible):
                 shapes.append(Shape("rect", box, _corners(box), PATTERN_COLOR, None, 0.0))
-    return Drawings(tuple(shapes), tuple(images), tuple(overprints), False)
+    return Drawings(join_rulings(shapes), tuple(images), tuple(overprints), False)
 
 
 def _objects(page: int, matrix: Matrix) -> Iterator[tuple[int, int, Matrix]]:
@@ -109,6 +111,14 @@ def _form_objects(form: int) -> Iterator[int]:
     return (handle for index in range(count) if (handle := pdfium.form_object(form, index)))
 
 
+def _ink_box(text_object: int, matrix: Matrix) -> Iterator[Box]:
+    """The box of a text object that shows something; spaces have no height."""
+    if pdfium.text_render_mode(text_object) not in INVISIBLE_MODES:
+        box = matrix.box(*_bounds(text_object))
+        if box[2] - box[0] > 1 and box[3] - box[1] > 1:
+            yield box
+
+
 def _bounds(handle: int) -> tuple[float, float, float, float]:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     pdfium.object_bounds(handle, byref(left), byref(bottom), byref(right), byref(top))
@@ -125,8 +135,23 @@ def path_shapes(handle: int, around: Matrix) -> Iterator[Shape]:
     paint = _paint(handle, matrix)
     if paint.fill is None and paint.stroke is None:
         return
-    for points, closed in subpaths(handle, matrix):
+    parts = list(subpaths(handle, matrix))
+    if len(parts) == 2 and paint.stroke is None and (margin := _frame_margin(parts[0][0], parts[1][0])):
+        parts, paint = parts[:1], Paint(None, paint.fill, margin, False)
+    for points, closed in parts:
         yield from classify(points, closed, paint)
+
+
+def _frame_margin(outer: list[Point], inner: list[Point]) -> float | None:
+    """The breadth of the frame that two outlines painted together leave between them; None if they are no frame."""
+    (x0, y0, x1, y1), (u0, v0, u1, v1) = _box_of(outer), _box_of(inner)
+    margins = (u0 - x0, v0 - y0, x1 - u1, y1 - v1)
+    return round(max(margins), 2) if min(margins) > 0 and max(margins) <= _MAX_FRAME else None
+
+
+def _box_of(points: list[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _paint(handle: int, matrix: Matrix) -> Paint:
@@ -192,8 +217,7 @@ def _flattened(start: Point, controls: list[Point]) -> Iterator[Point]:
 def classify(points: list[Point], closed: bool, paint: Paint) -> Iterator[Shape]:
     """The shape that a subpath is; an open polyline along the axes falls into its lines."""
     rounded = [(round(x, 2), round(y, 2)) for x, y in points]
-    xs, ys = [p[0] for p in rounded], [p[1] for p in rounded]
-    box = (min(xs), min(ys), max(xs), max(ys))
+    box = _box_of(rounded)
     width, height = box[2] - box[0], box[3] - box[1]
     if min(width, height) < THIN and _is_thin(width, height, paint):
         yield _shape("line", box, ((box[0], box[1]), (box[2], box[3])), paint)
