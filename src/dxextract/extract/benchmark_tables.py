@@ -1,0 +1,95 @@
+"""Benchmarks set as a table: the municipality beside the nation or the prefecture, as columns or as rows.
+
+The scope words stand in the header or in the first column; the other side names the indicator. A table without the
+municipality's own figure is a statistic, not a comparison, and a KPI table is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.rules import RuleSet
+from dxextract.rules.municipalities import load_gazetteer
+from dxextract.schema.document import Cell, Document, evidence_of
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
+from dxextract.schema.records import TableView
+
+_MAX_LABEL = 20
+
+
+def table_benchmarks(
+    view: TableView, document: Document, index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    """One benchmark for each indicator and outside figure."""
+    if view.kind not in ("generic", "form"):
+        return
+    grid = view.table.grid()
+    top = {col: _scope(grid.get((0, col)), rules) for col in range(view.table.n_cols)}
+    side = {row: _scope(grid.get((row, 0)), rules) for row in range(view.table.n_rows)}
+    if _is_comparison(top):
+        pairs = [((row, col), (row, _own(top)), (row, 0)) for row in range(1, view.table.n_rows) for col in _outside(top)]
+    elif _is_comparison(side):
+        pairs = [((row, col), (_own(side), col), (0, col)) for col in range(1, view.table.n_cols) for row in _outside(side)]
+    else:
+        return
+    scopes = top if _is_comparison(top) else side
+    by_column = scopes is top
+    measure = index.of_block(view.block)
+    for reference, own, label in pairs:
+        cells = [grid.get(place) for place in (reference, own, label)]
+        if any(cell is None or not cell.text for cell in cells):
+            continue
+        outside, mine, name = (cell for cell in cells if cell is not None)
+        scope = scopes[reference[1] if by_column else reference[0]]
+        if outside.quantity is None or outside.quantity.state != "numeric" or mine.quantity is None:
+            continue
+        record = Benchmark(
+            id="",
+            measure_id=measure.id if measure else None,
+            name=name.text,
+            reference=ReferenceQuantity.model_validate({**_value(outside).model_dump(), "scope": scope}),
+            own=_value(mine),
+            source=_source(view, document, rules),
+            evidence=evidence_of(cell.passage for cell in sorted((outside, mine, name), key=lambda c: (c.row, c.col))),
+        )
+        yield Candidate(record, "benchmark.table", 0.7, (Claim(view.block, reference[0], reference[0] + 1),))
+
+
+def _value(cell: Cell) -> Quantity:
+    assert cell.quantity is not None
+    return cell.quantity
+
+
+def _scope(cell: Cell | None, rules: RuleSet) -> str | None:
+    """`national`, `prefectural` or `own` for a header or label that says whose figures follow."""
+    if cell is None or not cell.text or len(cell.text) > _MAX_LABEL:
+        return None
+    if label := rules["benchmark_scopes"].label(cell.text):
+        return label
+    named = load_gazetteer().named(cell.text)
+    if named:
+        return "prefectural" if named[0].is_prefecture else "own"
+    return "own" if cell.text in ("市", "町", "村", "区") else "national" if cell.text == "国" else None
+
+
+def _is_comparison(scopes: dict[int, str | None]) -> bool:
+    found = list(scopes.values())
+    return found.count("own") == 1 and ("national" in found or "prefectural" in found)
+
+
+def _own(scopes: dict[int, str | None]) -> int:
+    return next(place for place, scope in scopes.items() if scope == "own")
+
+
+def _outside(scopes: dict[int, str | None]) -> list[int]:
+    return [place for place, scope in scopes.items() if scope in ("national", "prefectural")]
+
+
+def _source(view: TableView, document: Document, rules: RuleSet) -> str | None:
+    """The note right behind the table (出典:…)."""
+    following = document.blocks[view.block + 1] if view.block + 1 < len(document.blocks) else None
+    text = getattr(following, "text", "")
+    found = rules["source_notes"].match(text) if text else None
+    return None if found is None or len(text) > 80 else text.split("：")[-1].split(":")[-1].strip("()（） 　")

@@ -1,0 +1,204 @@
+"""Outside figures (national, prefectural) set beside the municipality's own.
+
+From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
+municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From tables: a column or row of the
+scope beside one of the municipality. KPI values and national goals are no benchmarks; ranks have no value to compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.benchmark_tables import table_benchmarks
+from dxextract.extract.items import read_line
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.sections import in_contents_or_heading, paragraphs
+from dxextract.rules import RuleMatch, RuleSet
+from dxextract.schema.document import Document, Mention, Paragraph, evidence_of
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantity
+from dxextract.schema.records import TableView
+
+_SOURCE = re.compile(r"[「『](?P<quoted>[^「」『』]{3,40}(?:調査|統計|アンケート|白書|センサス|調べ|公表資料|ダッシュボード))[」』]|[（(](?:出典|資料|出所)[:：]?\s*(?P<named>[^（()）]{3,40})[)）]|(?P<plain>[一-龥ァ-ヴーA-Za-z0-9]{2,24}(?:調査|統計|白書|センサス))(?:[（(]|によ|で(?:は|も)|に(?:おいて|おける)|の結果|より)")
+_LEADING = re.compile(r"^(?:(?:また|なお|さらに|一方|しかし|ただし|次に|特に|例えば)[、,]?|(?:本|当)[市町村区](?:の|における|では、?|は、?)|[市町村区]の|(?:現在|近年|時点)(?:の|で|における)?|[、,の])+")
+_SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
+_GAP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A quantity with its place in the text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+def find_benchmarks(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Benchmark], ...]:
+    """All benchmarks in reading order."""
+    found: list[Candidate[Benchmark]] = []
+    lines = [(i, p) for i, p in paragraphs(document) if not in_contents_or_heading(outline, i) and p.role != "caption"]
+    for block, paragraph in lines:
+        found.extend(_in_sentences(block, paragraph, index, rules))
+    found.extend(_in_lines(lines, index, rules))
+    for view in tables:
+        found.extend(table_benchmarks(view, document, index, rules))
+    return tuple(sorted(found, key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _in_sentences(
+    block: int, paragraph: Paragraph, index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    text = paragraph.text
+    for sentence in paragraph.sentences:
+        body = text[sentence.start : sentence.end]
+        scopes = [hit for hit in rules["benchmark_scopes"].find_all(body) if hit.label != "own"]
+        figures = _figures(paragraph.mentions, sentence.start, sentence.end)
+        if not scopes or not figures:
+            continue
+        taken: dict[int, RuleMatch] = {}
+        for scope in scopes:
+            figure = _beside(scope, figures, body, taken)
+            if figure is not None:
+                taken[figure.start] = scope
+        own = next((one for one in figures if one.start not in taken), None)
+        compared = rules["comparison_tails"].match(body) is not None
+        part = paragraph.passage.part(sentence.start, sentence.end)
+        for figure in figures:
+            if figure.start not in taken or not (compared or own):
+                continue
+            matching = _same_unit(own, figure)
+            if matching is None and not compared:
+                continue
+            name = _indicator(body, figures[0].start, scopes[0].start, paragraph.mentions, sentence.start)
+            if name is None:
+                continue
+            record = Benchmark(
+                id="",
+                measure_id=_measure_id(index, block),
+                name=name,
+                reference=_reference(figure.quantity, taken[figure.start].label, paragraph.mentions, sentence.start + figure.start),
+                own=_dated(matching.quantity, paragraph.mentions, sentence.start + matching.start) if matching else None,
+                source=_source(body),
+                evidence=part.evidence(),
+            )
+            yield Candidate(record, "benchmark.sentence", 0.6, (Claim(block, sentence.start, sentence.end),))
+
+
+def _figures(mentions: tuple[Mention, ...], start: int, end: int) -> list[_Figure]:
+    """The numeric quantities of one sentence, placed relative to its start."""
+    return [
+        _Figure(one.start - start, one.end - start, one.quantity)
+        for one in mentions
+        if one.kind == "quantity"
+        and one.quantity is not None
+        and one.quantity.state == "numeric"
+        and start <= one.start
+        and one.end <= end
+    ]
+
+
+def _beside(scope: RuleMatch, figures: list[_Figure], body: str, taken: dict[int, RuleMatch]) -> _Figure | None:
+    """The figure that a scope word belongs to: 全国平均(の)75%, 全国平均は75%, 75%(全国平均)."""
+    free = [one for one in figures if one.start not in taken]
+    after = next((one for one in free if 0 <= one.start - scope.end <= _GAP), None)
+    if after is not None and not re.search(r"[。、]", body[scope.end : after.start][2:]):
+        return after
+    return next((one for one in free if 0 <= scope.start - one.end <= 3), None)
+
+
+def _same_unit(own: _Figure | None, reference: _Figure) -> _Figure | None:
+    return own if own is not None and own.quantity.unit == reference.quantity.unit else None
+
+
+def _indicator(body: str, first_figure: int, first_scope: int, mentions: tuple[Mention, ...], offset: int) -> str | None:
+    """What is compared: the sentence's subject, without its date and without 本市の."""
+    text = body[: min(first_figure, first_scope)] if first_scope > 0 else body[:first_figure]
+    for one in sorted(mentions, key=lambda m: -m.start):
+        low, high = one.start - offset, one.end - offset
+        if one.kind == "date" and 0 <= low and high <= len(text):
+            text = text[:low] + re.sub(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?", "", text[high:])
+    ends = list(_SUBJECT_END.finditer(text))
+    if not ends:
+        return None
+    text = text[: ends[-1].start()]
+    earlier = [end for end in ends[:-1] if end.group(0).startswith(("について", "を見る", "をみる"))]
+    text = text[earlier[-1].end() :] if earlier else text
+    text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(" ・■●◆○")))[-1]).strip(" 、")
+    return text if 2 <= len(text) <= 50 else None
+
+
+def _in_lines(
+    lines: list[tuple[int, Paragraph]], index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    """Runs of short lines `scope: figure`, headed by the line that names the indicator."""
+    position = 0
+    while position < len(lines):
+        run: list[tuple[int, Paragraph, str, Quantity]] = []
+        while position + len(run) < len(lines) and (read := _labelled(*lines[position + len(run)], rules)):
+            run.append(read)
+        if len(run) >= 2 and position > 0:
+            yield from _from_run(run, lines[position - 1], index)
+        position += max(1, len(run))
+
+
+def _labelled(block: int, paragraph: Paragraph, rules: RuleSet) -> tuple[int, Paragraph, str, Quantity] | None:
+    line = read_line(block, paragraph)
+    label, _, value = line.text.replace("：", ":").partition(":")
+    figures = _figures(paragraph.mentions, 0, len(paragraph.text))
+    if not value or len(label) > 16 or len(figures) != 1 or len(line.text) > 40:
+        return None
+    scope = rules["benchmark_scopes"].label(label)
+    return (block, paragraph, scope, figures[0].quantity) if scope else None
+
+
+def _from_run(
+    run: list[tuple[int, Paragraph, str, Quantity]], title: tuple[int, Paragraph], index: MeasureIndex
+) -> Iterator[Candidate[Benchmark]]:
+    own = next((quantity for *_, scope, quantity in run if scope == "own"), None)
+    name = read_line(*title).text.strip("【】[] 　:：")
+    if own is None or len(name) > 50:
+        return
+    for block, paragraph, scope, quantity in run:
+        if scope == "own":
+            continue
+        record = Benchmark(
+            id="",
+            measure_id=_measure_id(index, block),
+            name=name,
+            reference=_reference(quantity, scope, paragraph.mentions, 0),
+            own=own,
+            source=None,
+            evidence=evidence_of([title[1].passage, *(one[1].passage for one in run)]),
+        )
+        yield Candidate(record, "benchmark.lines", 0.6, (Claim(block, 0, len(paragraph.text)),))
+
+
+def _reference(quantity: Quantity, scope: str, mentions: tuple[Mention, ...], position: int) -> ReferenceQuantity:
+    dated = _dated(quantity, mentions, position)
+    return ReferenceQuantity.model_validate({**dated.model_dump(), "scope": scope})
+
+
+def _dated(quantity: Quantity, mentions: tuple[Mention, ...], position: int) -> Quantity:
+    """The quantity at the date nearest before it (behind it in brackets), unless it has one of its own."""
+    if quantity.at is not None:
+        return quantity
+    before: DateRef | None = None
+    for one in mentions:
+        if one.kind == "date" and one.date is not None and one.start < position:
+            before = one.date
+    return quantity if before is None else quantity.model_copy(update={"at": before})
+
+
+def _measure_id(index: MeasureIndex, block: int) -> str | None:
+    measure = index.of_block(block)
+    return measure.id if measure else None
+
+
+def _source(body: str) -> str | None:
+    found = _SOURCE.search(body)
+    return None if found is None else found["quoted"] or found["named"] or found["plain"]

@@ -1,0 +1,132 @@
+"""Pledges in prose: sentences of the plan's own voice about its future, with a deadline or a quantity aimed at.
+
+Signals for a sentence, all of them: it stands outside tables, contents, headings and sections that speak of others, of
+the past or of the plan's frame; its voice is not the nation's or prefecture's; its tense is not past; and it holds a
+date after publication that is a deadline, or a quantity that is aimed at. Counts of a plan's own parts (3つの柱), ages,
+durations and the plan's period are neither. Does not join sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxextract.extract.items import read_line
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.sections import in_contents_or_heading, paragraphs
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Mention, Paragraph, Sentence
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import Commitment, DateRef, Plan, Quantity
+from dxextract.schema.records import TableView
+
+_SILENT_BLOCKS = frozenset(
+    {"kpi", "schedule", "departments", "period", "current_state", "issues", "background", "national_policy"}
+    | {"past_actions", "evaluation"}
+)
+_AIMED = frozenset({"ge", "gt", "le", "lt"})
+_STATES = frozenset({"vision"})
+
+
+def find_commitments(
+    document: Document,
+    outline: Outline,
+    plan: Plan,
+    tables: tuple[TableView, ...],
+    index: MeasureIndex,
+    rules: RuleSet,
+) -> tuple[Candidate[Commitment], ...]:
+    """All pledges in reading order. `tables` are left out whole: their figures are KPIs and schedules."""
+    in_tables = frozenset(view.block for view in tables)
+    found: list[Candidate[Commitment]] = []
+    for block, paragraph in paragraphs(document):
+        if block in in_tables or paragraph.role == "caption" or in_contents_or_heading(outline, block):
+            continue
+        role = _facet_role(outline, block, rules)
+        if role in _SILENT_BLOCKS or not _speaks_for_plan(outline, block, rules):
+            continue
+        found.extend(_pledges(block, paragraph, role, plan, outline, index, rules))
+    return tuple(found)
+
+
+def _facet_role(outline: Outline, block: int, rules: RuleSet) -> str | None:
+    """The role of the innermost facet that the block stands in."""
+    for node in reversed(outline.path(outline.owner[block])):
+        if node.kind in ("measure", "policy", "chapter"):
+            return None
+        if label := rules["block_labels"].label(node.title):
+            return label
+    return None
+
+
+def _speaks_for_plan(outline: Outline, block: int, rules: RuleSet) -> bool:
+    path = outline.path(outline.owner[block])
+    if not path:
+        return False
+    return not any(node.kind in ("front", "back", "glossary") or rules["other_voices"].match(node.title) for node in path)
+
+
+def _pledges(
+    block: int,
+    paragraph: Paragraph,
+    role: str | None,
+    plan: Plan,
+    outline: Outline,
+    index: MeasureIndex,
+    rules: RuleSet,
+) -> Iterator[Candidate[Commitment]]:
+    text_start = read_line(block, paragraph).start
+    for sentence in paragraph.sentences:
+        start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
+        if not _is_about_future(sentence, role):
+            continue
+        inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
+        deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))
+        quantities = [(m, q) for m in inside if (q := _quantity(m, paragraph.text, rules))]
+        aimed = any(_is_aimed(q, paragraph.text[m.end : sentence.end], role, rules) for m, q in quantities)
+        if not deadlines and not aimed:
+            continue
+        part = paragraph.passage.part(start, sentence.end)
+        measure = index.of_block(block)
+        record = Commitment(
+            id="",
+            measure_id=measure.id if measure else None,
+            section_id=outline.section_id(block),
+            text=part.text,
+            deadlines=deadlines,
+            quantities=tuple(q for _, q in quantities),
+            evidence=part.evidence(),
+        )
+        rule = "commitment.deadline" if deadlines else "commitment.quantity"
+        yield Candidate(record, rule, 0.7 if deadlines else 0.6, (Claim(block, start, sentence.end),))
+
+
+def _is_about_future(sentence: Sentence, role: str | None) -> bool:
+    if sentence.voice in ("national", "prefectural", "other") or sentence.tense == "past":
+        return False
+    # 保有している in 目指す姿 is a state to come; elsewhere it is the state of things.
+    return sentence.tense != "present" or role in _STATES
+
+
+def _deadline(mention: Mention, text: str, plan: Plan, rules: RuleSet) -> DateRef | None:
+    date = mention.date
+    if mention.kind != "date" or date is None or rules["not_deadlines"].match(text[mention.end : mention.end + 14]):
+        return None
+    if plan.published is not None and date.end <= plan.published.end:
+        return None
+    if plan.period is not None and date.raw in plan.period.raw and date.start != date.end and "期間" in text:
+        return None
+    return date
+
+
+def _quantity(mention: Mention, text: str, rules: RuleSet) -> Quantity | None:
+    quantity = mention.quantity
+    if mention.kind != "quantity" or quantity is None or quantity.state != "numeric":
+        return None
+    return None if rules["structural_units"].match(text[mention.start : mention.end + 12]) else quantity
+
+
+def _is_aimed(quantity: Quantity, after: str, role: str | None, rules: RuleSet) -> bool:
+    """Whether a quantity is a goal: bounded and willed, or willed by the words that follow it."""
+    if quantity.direction is not None or role in _STATES:
+        return quantity.comparator in _AIMED or quantity.direction is not None or quantity.unit == "%"
+    return rules["target_words"].match(after) is not None
