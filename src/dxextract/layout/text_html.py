@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.layout.text_inline import Piece, to_passage, to_piece
 from dxextract.schema.document import Cell, Passage, Place, Table
@@ -29,6 +29,8 @@ class Fragment:
 
     number: int
     raw: str
+    before: str = ""
+    after: str = ""
 
 
 def split_html(lines: Sequence[str]) -> list[Fragment | Table]:
@@ -66,26 +68,35 @@ class _Source:
         for index, part in enumerate(parts):
             cut = (index == 0 and not whole) or (index == len(parts) - 1 and end < len(self.text))
             if part.strip() or not cut:
-                yield Fragment(number + index, part)
+                before = self.head_of(start) if index == 0 else ""
+                after = self.tail_of(end) if index == len(parts) - 1 else ""
+                yield Fragment(number + index, part, before, after)
+
+    def head_of(self, position: int) -> str:
+        """What stands before `position` on its line."""
+        return self.text[self.text.rfind("\n", 0, position) + 1 : position]
+
+    def tail_of(self, position: int) -> str:
+        """What stands after `position` on its line."""
+        return self.text[position:].split("\n", 1)[0]
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """One piece for each line between two positions, ``<br>`` and paragraphs splitting lines further."""
-        number = self.line_of(start)
         found: list[Piece] = []
-        for index, part in enumerate(self.text[start:end].split("\n")):
-            position = 0
-            for match in re.finditer(r"<br\b[^<>]*>|</(?:p|li|div)\s*>", part, re.I):
-                found.append(to_piece(number + index, part[position : match.end()]))
-                position = match.end()
-            found.append(to_piece(number + index, part[position:]))
-        return tuple(_without_break(piece) for piece in found if piece.raw.strip())
+        for match in re.finditer(
+            r"(?:(?!<br\b|</(?:p|li|div)\s*>)[^\n])*(?:<br\b[^<>\n]*>|</\w+\s*>)?", self.text[start:end], re.I
+        ):
+            low, high = start + match.start(), start + match.end()
+            if match[0].strip():
+                found.append(to_piece(self.line_of(low), match[0], self.head_of(low), self.tail_of(high)))
+        return tuple(map(_without_break, found))
 
 
 def _without_break(piece: Piece) -> Piece:
     """The piece without the line break that its closing ``<br>`` became."""
     if not piece.visible.endswith("\n"):
         return piece
-    return Piece(piece.number, piece.raw, piece.visible[:-1], piece.origins[:-1], piece.bold)
+    return replace(piece, visible=piece.visible[:-1], origins=piece.origins[:-1])
 
 
 def _regions(source: _Source) -> Iterator[tuple[int, int, Table | None]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.normalise import clean
 from dxextract.schema.document import Passage, Place, Segment
@@ -28,7 +28,8 @@ _TRIGGER = re.compile(r"[<$*\\&`!\[~]")
 class Piece:
     """A verbatim part of source line `number` and its visible text.
 
-    ``visible[i]`` comes from ``raw[origins[i]]``; ``origins[-1]`` closes the last visible character.
+    ``visible[i]`` comes from ``raw[origins[i]]``; ``origins[-1]`` closes the last visible character. `before` and
+    `after` are what else stands on the source line.
     """
 
     number: int
@@ -36,26 +37,39 @@ class Piece:
     visible: str
     origins: tuple[int, ...]
     bold: bool = False
+    before: str = ""
+    after: str = ""
 
     def part(self, start: int, end: int, *, raw_start: int | None = None) -> Piece:
         """The piece of ``visible[start:end]``, its raw text beginning already at ``visible[raw_start]``."""
         low = self.origins[start if raw_start is None else raw_start]
         high = self.origins[end]
         origins = tuple(origin - low for origin in self.origins[start : end + 1])
-        return Piece(self.number, self.raw[low:high], self.visible[start:end], origins, self.bold)
+        return self._cut(low, high, self.visible[start:end], origins)
+
+    def showing(self, raw_start: int, raw_end: int) -> Piece:
+        """The piece with the same raw text of which only what comes from ``raw[raw_start:raw_end]`` is visible."""
+        kept = [i for i, origin in enumerate(self.origins[:-1]) if raw_start <= origin < raw_end]
+        if not kept:
+            return replace(self, visible="", origins=(len(self.raw),))
+        first, last = kept[0], kept[-1] + 1
+        return replace(self, visible=self.visible[first:last], origins=self.origins[first : last + 1])
+
+    def _cut(self, low: int, high: int, visible: str, origins: tuple[int, ...]) -> Piece:
+        before, after = self.before + self.raw[:low], self.raw[high:] + self.after
+        return Piece(self.number, self.raw[low:high], visible, origins, self.bold, before, after)
 
     def without_margins(self) -> Piece:
-        """The piece without white space around `raw`, and its visible text still mapped."""
-        lead = len(self.raw) - len(self.raw.lstrip())
-        raw = self.raw.strip()
-        if not raw:
-            return Piece(self.number, "", "", (0,), self.bold)
-        kept = [i for i, origin in enumerate(self.origins[:-1]) if lead <= origin < lead + len(raw)]
-        if not kept:
-            return Piece(self.number, raw, "", (len(raw),), self.bold)
-        first, last = kept[0], kept[-1] + 1
-        origins = tuple(min(origin - lead, len(raw)) for origin in self.origins[first : last + 1])
-        return Piece(self.number, raw, self.visible[first:last], origins, self.bold)
+        """The piece without white space around `raw`."""
+        low = len(self.raw) - len(self.raw.lstrip())
+        high = max(low, len(self.raw.rstrip()))
+        shown = self.showing(low, high)
+        return self._cut(low, high, shown.visible, tuple(min(origin, high) - low for origin in shown.origins))
+
+    def place(self) -> Place:
+        """Where `raw` stands in the source."""
+        before, after = ("".join(text.split()) for text in (self.before, self.after))
+        return Place(line_start=self.number, line_end=self.number, ink_before=len(before), ink_after=len(after))
 
 
 def to_passage(pieces: Iterable[Piece], *, tight: bool = False) -> Passage:
@@ -73,26 +87,26 @@ def to_passage(pieces: Iterable[Piece], *, tight: bool = False) -> Passage:
     text, offsets = clean("\n".join(piece.visible for piece in kept), tight=tight)
     if not text:
         return Passage("", (), (0,))
-    segments = tuple(Segment(p.raw, Place(line_start=p.number, line_end=p.number)) for p in kept)
+    segments = tuple(Segment(piece.raw, piece.place()) for piece in kept)
     return Passage(text, segments, tuple(origins[offset] for offset in offsets))
 
 
-def to_piece(number: int, raw: str) -> Piece:
-    """The visible text of `raw`, a part of source line `number`."""
-    piece = Piece(number, raw, raw, tuple(range(len(raw) + 1)))
+def to_piece(number: int, raw: str, before: str = "", after: str = "") -> Piece:
+    """The visible text of `raw`, the part of source line `number` between `before` and `after`."""
+    piece = Piece(number, raw, raw, tuple(range(len(raw) + 1)), before=before, after=after)
     if not _TRIGGER.search(raw):
         return piece
     bold = bool(_ALL_BOLD.fullmatch(raw.strip()))
-    for pattern, replace in _PASSES:
-        piece = _substitute(piece, pattern, replace)
-    return Piece(piece.number, piece.raw, piece.visible, piece.origins, bold)
+    for pattern, keep in _PASSES:
+        piece = _substitute(piece, pattern, keep)
+    return replace(piece, bold=bold)
 
 
 _Kept = str | tuple[int, int]
 """A replacement: a literal text, or the span of the visible text that stays."""
 
 
-def _substitute(piece: Piece, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], _Kept]) -> Piece:
+def _substitute(piece: Piece, pattern: re.Pattern[str], keep: Callable[[re.Match[str]], _Kept]) -> Piece:
     text, origins = piece.visible, piece.origins
     out: list[str] = []
     places: list[int] = []
@@ -101,7 +115,7 @@ def _substitute(piece: Piece, pattern: re.Pattern[str], replace: Callable[[re.Ma
     for match in pattern.finditer(text):
         out.append(text[done : match.start()])
         places.extend(origins[done : match.start()])
-        kept = replace(match)
+        kept = keep(match)
         if isinstance(kept, str):
             out.append(kept)
             places.extend([origins[match.start()]] * len(kept))
@@ -117,7 +131,7 @@ def _substitute(piece: Piece, pattern: re.Pattern[str], replace: Callable[[re.Ma
         return piece
     out.append(text[done:])
     places.extend(origins[done:-1])
-    return Piece(piece.number, piece.raw, "".join(out), (*places, end))
+    return replace(piece, visible="".join(out), origins=(*places, end))
 
 
 def _drop(_: re.Match[str]) -> _Kept:
@@ -139,7 +153,7 @@ def _superscript(match: re.Match[str]) -> _Kept:
 def _math(match: re.Match[str]) -> _Kept:
     """The plain text of a LaTeX formula; money, and dollars that enclose prose, stay as they are."""
     content = match[1]
-    if not (re.search(r"[\\^_{}]", content) or re.fullmatch(r"\s*[^\w\s]\s*|\s*[\d.,]+%?\s*", content)):
+    if not (re.search(r"[\\^_{}]", content) or re.fullmatch(r"\s*(?:[^\w\s]|[①-⑳])\s*|\s*[\d.,]+%?\s*", content)):
         return match.span()
     content = re.sub(r"\\(?:text|mathrm|mathbf|textbf|operatorname|boxed|underline)\s*\{([^{}]*)\}", r"\1", content)
     content = re.sub(r"\\([A-Za-z]+)\s*", lambda m: _LATEX_SYMBOLS.get(m[1], ""), content)
@@ -179,7 +193,7 @@ _PASSES: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Kept]]] = (
     (re.compile(r"!\[[^\]]*\]\([^()]*\)"), _drop),
     (re.compile(rf"\[([^\[\]]+)\]\({_URL}\)"), _keep_first),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), _keep_first),
-    (re.compile(r"\$([^$\n]{1,80})\$"), _math),
+    (re.compile(r"\${1,2}([^$\n]{1,80})\${1,2}"), _math),
     (re.compile(r"\\\("), lambda _: "("),
     (re.compile(r"\*\*|~~(?=\S)(?=.*~~)|(?<=\S)~~|(?<!\w)__(?=\S.*__)|(?<=\S)__(?!\w)|`"), _drop),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), _keep_first),

@@ -85,13 +85,25 @@ def to_lines(fragments: Iterable[Fragment], page_starts: Iterable[int]) -> Itera
 
 
 class _Depths:
-    """Counts the nesting of list items: by indentation, or by HTML's own lists. A paragraph ends a list."""
+    """Counts the nesting of list items: by indentation, or by HTML's own lists.
+
+    A paragraph after a blank line ends a list; a line directly below an item goes on with it.
+    """
 
     def __init__(self) -> None:
         self._indents: list[int] = []
         self._html = 0
+        self._gap = False
+
+    def blank(self) -> None:
+        self._gap = True
+
+    def paragraph(self) -> None:
+        if self._gap:
+            self.end()
 
     def of_indent(self, indent: int) -> int:
+        self._gap = False
         while self._indents and self._indents[-1] > indent:
             self._indents.pop()
         if not self._indents or self._indents[-1] < indent:
@@ -108,51 +120,44 @@ class _Depths:
     def end(self) -> None:
         self._indents.clear()
         self._html = 0
+        self._gap = False
 
 
 def _fragment_lines(fragment: Fragment, depths: _Depths) -> Iterator[Line]:
     raw = fragment.raw
     if not raw.strip() or _FENCE.fullmatch(raw):
+        depths.blank()
         yield Line(fragment.number, _empty(fragment.number))
     elif _RULE.fullmatch(raw):
         yield Line(fragment.number, _empty(fragment.number), rule=True)
     elif _BLOCK_TAG.search(raw):
         yield from _html_lines(fragment, depths)
     else:
-        yield _plain_line(fragment.number, raw, depths)
+        yield _plain_line(fragment, depths)
 
 
 def _empty(number: int) -> Piece:
     return Piece(number, "", "", (0,))
 
 
-def _plain_line(number: int, raw: str, depths: _Depths) -> Line:
+def _plain_line(fragment: Fragment, depths: _Depths) -> Line:
+    number, raw = fragment.number, fragment.raw
     heading, item = _HEADING.match(raw), _LIST.match(raw)
-    piece = to_piece(number, raw)
+    piece = to_piece(number, raw, fragment.before, fragment.after)
     if heading:
         depths.end()
-        shown = _hide(piece, heading.end(), closing=re.search(r"\s+#+\s*$", raw))
+        closing = re.search(r"\s+#+\s*$", raw)
+        shown = piece.showing(heading.end(), closing.start() if closing else len(raw))
         return Line(number, shown, heading_level=len(heading[1]))
     if item and not _PAGE_NUMBER_DASHES.fullmatch(raw):
         indent = display_width(item[1])
-        return Line(number, _hide(piece, item.end()), indent=indent, depth=depths.of_indent(indent))
+        return Line(number, piece.showing(item.end(), len(raw)), indent=indent, depth=depths.of_indent(indent))
     quote = _QUOTE.match(raw)
     if quote:
-        piece = _hide(piece, quote.end())
+        piece = piece.showing(quote.end(), len(raw))
     elif piece.visible.strip() and "\t" not in raw.strip():
-        depths.end()
+        depths.paragraph()
     return Line(number, piece, indent=indent_of(raw))
-
-
-def _hide(piece: Piece, raw_end: int, closing: re.Match[str] | None = None) -> Piece:
-    """The piece whose visible text begins after ``raw[:raw_end]`` and ends before `closing`; its raw text is whole."""
-    end_at = closing.start() if closing else len(piece.raw)
-    kept = [i for i, origin in enumerate(piece.origins[:-1]) if raw_end <= origin < end_at]
-    if not kept:
-        return Piece(piece.number, piece.raw, "", (len(piece.raw),), piece.bold)
-    first, last = kept[0], kept[-1] + 1
-    origins = piece.origins[first : last + 1]
-    return Piece(piece.number, piece.raw, piece.visible[first:last], origins, piece.bold)
 
 
 def _html_lines(fragment: Fragment, depths: _Depths) -> Iterator[Line]:
@@ -167,7 +172,8 @@ def _html_lines(fragment: Fragment, depths: _Depths) -> Iterator[Line]:
         end = tag.start() if tag else len(raw)
         text_from = tags[index - 1].end() if index else 0
         if raw[text_from:end].strip():
-            line = _run_line(number, raw[start:end], raw[text_from:end], depths, heading)
+            piece = to_piece(number, raw[start:end], fragment.before + raw[:start], raw[end:] + fragment.after)
+            line = _run_line(piece, raw[text_from:end], depths, heading)
             if item and line.depth is None and line.heading_level is None:
                 line = replace(line, depth=depths.of_tag())
             if line.text:
@@ -185,13 +191,14 @@ def _html_lines(fragment: Fragment, depths: _Depths) -> Iterator[Line]:
         yield Line(number, _empty(number), rule=True)
 
 
-def _run_line(number: int, raw: str, run: str, depths: _Depths, heading: int | None) -> Line:
-    """The line of `run`, the text at the end of `raw` behind its tags."""
-    tags = len(raw) - len(run)
+def _run_line(piece: Piece, run: str, depths: _Depths, heading: int | None) -> Line:
+    """The line of `run`, the text at the end of the piece's raw text, behind its tags."""
+    number = piece.number
+    tags = len(piece.raw) - len(run)
     list_mark, heading_mark = _LIST.match(run), _HEADING.match(run)
     mark = list_mark or heading_mark
-    lead = tags + (mark.end() if mark else 0)
-    piece = _hide(to_piece(number, raw), lead)
+    indent = 0 if tags else indent_of(piece.raw)
+    piece = piece.showing(tags + (mark.end() if mark else 0), len(piece.raw))
     if heading_mark:
         return Line(number, piece, heading_level=len(heading_mark[1]))
     if heading is not None:
@@ -199,4 +206,4 @@ def _run_line(number: int, raw: str, run: str, depths: _Depths, heading: int | N
     if list_mark:
         indent = display_width(list_mark[1])
         return Line(number, piece, indent=indent, depth=max(depths.of_indent(indent), depths.of_tag()))
-    return Line(number, piece, indent=0 if tags else indent_of(raw))
+    return Line(number, piece, indent=indent)

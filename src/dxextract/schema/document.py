@@ -9,7 +9,7 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dxextract.normalise import clean
@@ -20,12 +20,18 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: page and box in a PDF, or a range of lines in a text."""
+    """Where something stands: page and box in a PDF, or a range of lines in a text.
+
+    `ink_before` and `ink_after` count the characters of a text's line, white space aside, that stand before and after
+    it: two places with nothing between them can be quoted as one.
+    """
 
     page: int | None = None
     box: Box | None = None
     line_start: int | None = None
     line_end: int | None = None
+    ink_before: int | None = None
+    ink_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,19 @@ class Segment:
 
     raw: str
     place: Place
+
+    def cut(self, start: int, end: int) -> Segment:
+        """The segment of ``raw[start:end]``. A PDF's box stays that of the whole line."""
+        place = self.place
+        if place.ink_before is not None and place.ink_after is not None:
+            before, after = _ink(self.raw[:start]), _ink(self.raw[end:])
+            place = replace(place, ink_before=place.ink_before + before, ink_after=place.ink_after + after)
+        return Segment(self.raw[start:end], place)
+
+
+def _ink(text: str) -> int:
+    """How many characters of `text` are no white space."""
+    return sum(not char.isspace() for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +101,21 @@ class Passage:
             cut_low, cut_high = max(low, seg_low), min(high, seg_high)
             if not segments:
                 first_base = cut_low
-            segments.append(Segment(segment.raw[cut_low - seg_low : cut_high - seg_low], segment.place))
+            segments.append(segment.cut(cut_low - seg_low, cut_high - seg_low))
         base = first_base
-        offsets = tuple(min(o, high) - base for o in self.offsets[start:end]) + (high - base,)
+        offsets = (*(min(o, high) - base for o in self.offsets[start:end]), high - base)
         return Passage(self.text[start:end], tuple(segments), offsets)
 
     def evidence(self, start: int = 0, end: int | None = None) -> tuple[Evidence, ...]:
-        """Evidence for ``text[start:end]``: one value for each page touched (one in all for a text)."""
+        """Evidence for ``text[start:end]``: one value for each page touched, or for each unbroken part of a text."""
         return evidence_of([self if start == 0 and end is None else self.part(start, end)])
 
 
 def evidence_of(passages: Iterable[Passage], joiner: str = "\n") -> tuple[Evidence, ...]:
-    """One evidence for each page (or for each run of lines) that the passages stand on, in order."""
+    """One evidence for each page, or for each unbroken part of a text, that the passages stand on.
+
+    Pages come in the passages' order, parts of a text in reading order; a part that is given twice is quoted once.
+    """
     groups: dict[int | None, list[Segment]] = {}
     for passage in passages:
         for segment in passage.segments:
@@ -101,19 +123,42 @@ def evidence_of(passages: Iterable[Passage], joiner: str = "\n") -> tuple[Eviden
                 groups.setdefault(segment.place.page, []).append(segment)
     result: list[Evidence] = []
     for page, segments in groups.items():
-        boxes = [s.place.box for s in segments if s.place.box is not None]
-        starts = [s.place.line_start for s in segments if s.place.line_start is not None]
-        ends = [s.place.line_end for s in segments if s.place.line_end is not None]
-        result.append(
-            Evidence(
-                page=page,
-                bbox=union_box(boxes) if boxes else None,
-                line_start=min(starts) if starts else None,
-                line_end=max(ends) if ends else None,
-                quote=joiner.join(s.raw for s in segments),
+        for part in [segments] if page is not None else _unbroken(segments):
+            boxes = [s.place.box for s in part if s.place.box is not None]
+            starts = [s.place.line_start for s in part if s.place.line_start is not None]
+            ends = [s.place.line_end for s in part if s.place.line_end is not None]
+            result.append(
+                Evidence(
+                    page=page,
+                    bbox=union_box(boxes) if boxes else None,
+                    line_start=min(starts) if starts else None,
+                    line_end=max(ends) if ends else None,
+                    quote=joiner.join(s.raw for s in part),
+                )
             )
-        )
     return tuple(result)
+
+
+def _unbroken(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Segments of a text in reading order, in runs between which something else stands on the lines."""
+    runs: list[list[Segment]] = []
+    for segment in sorted(dict.fromkeys(segments), key=lambda s: (s.place.line_start or 0, s.place.ink_before or 0)):
+        if runs and _adjoin(runs[-1][-1], segment):
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return runs
+
+
+def _adjoin(first: Segment, second: Segment) -> bool:
+    """Whether nothing but white space stands between two segments of a text; yes when their places do not tell."""
+    a, b = first.place, second.place
+    if a.ink_before is None or b.ink_before is None:
+        return True
+    if a.line_end == b.line_start:
+        return a.ink_before + _ink(first.raw) == b.ink_before
+    next_line = a.line_end is not None and b.line_start == a.line_end + 1
+    return next_line and a.ink_after == 0 and b.ink_before == 0
 
 
 def union_box(boxes: Iterable[Box]) -> Box:
@@ -187,6 +232,8 @@ class Paragraph:
     blank_before: bool = False
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    unfolded: bool = False
+    """Set out from a cell of a form, which stands in the document too."""
 
     @property
     def text(self) -> str:
