@@ -1,0 +1,119 @@
+"""A grid and the text that stands in it -> the cells of a table.
+
+Decides each cell's text (lines in reading order, vertical columns from the right), its fill, and how many rows are
+header rows. Spans come from the grid; drawn bars are bound in `bars`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dxextract.layout.lines import fragments_to_lines
+from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Line
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box, Cell, Passage
+
+_WIDE = 12.0
+"""Ems between two pieces on one baseline of a cell that still are one line."""
+
+
+def fragments_to_passage(fragments: Iterable[Fragment], page: int, tolerances: Tolerances) -> Passage:
+    """The text of one cell, spaces that only a wrap made removed."""
+    return lines_to_passage(fragments_to_lines(fragments, tolerances, gap=_WIDE), page)
+
+
+def lines_to_passage(lines: Sequence[Line], page: int) -> Passage:
+    """`lines` of one cell as a passage; columns of vertical text are read from the right."""
+    vertical = sorted((line for line in lines if line.vertical), key=lambda line: -line.box[2])
+    level = [line for line in lines if not line.vertical]
+    ordered = [*vertical, *level] if len(vertical) > len(level) else sorted([*level, *vertical], key=_by_place)
+    return Passage.of((line.segment(page) for line in ordered), tight=True)
+
+
+def _by_place(line: Line) -> tuple[int, float]:
+    return (round(line.box[1] / 2), line.box[0])
+
+
+def grid_to_cells(
+    grid: Grid, texts: Mapping[int, Sequence[Fragment]], frames: Sequence[Frame], page: int, tolerances: Tolerances
+) -> tuple[Cell, ...]:
+    """The cells of `grid`, row by row; `texts` has the fragments of each of its cells by their number."""
+    fills = cell_fills(grid, frames)
+    cells = [
+        Cell(
+            row=cell.row,
+            col=cell.col,
+            passage=fragments_to_passage(texts.get(number, ()), page, tolerances),
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            box=cell.box,
+            page=page,
+            fill=fill,
+        )
+        for number, (cell, fill) in enumerate(zip(grid.cells, fills, strict=True))
+    ]
+    return tuple(sorted(cells, key=lambda c: (c.row, c.col)))
+
+
+def cell_fills(grid: Grid, frames: Sequence[Frame]) -> list[str | None]:
+    """The colour painted behind most of each cell, the last one painted winning."""
+    near = [f for f in frames if f.fill is not None and _overlap(f.box, grid.box) > 0]
+    return [_fill_of(cell, near) for cell in grid.cells]
+
+
+def _fill_of(cell: GridCell, frames: Iterable[Frame]) -> str | None:
+    area = (cell.box[2] - cell.box[0]) * (cell.box[3] - cell.box[1])
+    fill = None
+    for frame in frames:
+        if _overlap(frame.box, cell.box) >= 0.7 * area:
+            fill = frame.fill
+    return fill
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    along = min(one[3], other[3]) - max(one[1], other[1])
+    return across * along if across > 0 and along > 0 else 0.0
+
+
+def cells_to_header_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], bool]) -> int:
+    """How many first rows are set off as a header: shaded where the body is not, or bold where the body is not.
+
+    `bold` says for each cell with text, by its position, whether it is bold. A first row of several levels counts
+    as deep as its tallest cell.
+    """
+    n_rows = max((c.row + c.row_span for c in cells), default=0)
+    if n_rows < 2:
+        return 0
+    depth = _shaded_rows(cells, n_rows) or _bold_rows(cells, bold, n_rows)
+    return depth if depth < n_rows else 0
+
+
+def _shaded_rows(cells: Sequence[Cell], n_rows: int) -> int:
+    body = {c.fill for c in cells if c.row == n_rows - 1 and c.col > 0}
+    depth = 0
+    for row in range(n_rows):
+        fills = [c.fill for c in cells if c.row == row]
+        if not fills or any(f is None or f in body for f in fills):
+            break
+        depth = max(depth, row + 1)
+    return _full_depth(cells, depth)
+
+
+def _bold_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], bool], n_rows: int) -> int:
+    if not any(not bold.get((c.row, c.col), True) for c in cells if c.row == n_rows - 1):
+        return 0
+    depth = 0
+    for row in range(n_rows):
+        flags = [bold[c.row, c.col] for c in cells if c.row == row and (c.row, c.col) in bold]
+        if not flags or not all(flags):
+            break
+        depth = row + 1
+    return _full_depth(cells, depth)
+
+
+def _full_depth(cells: Sequence[Cell], depth: int) -> int:
+    """The rows that the header's spanning cells reach down to."""
+    if depth == 0:
+        return 0
+    return max(c.row + c.row_span for c in cells if c.row < depth)

@@ -1,0 +1,204 @@
+"""Tables of single pages -> tables of the document.
+
+Decides that a table which opens a page goes on from the table that closed the page before: same outer edges, columns
+that fit into one another, and no header of its own, or the same one again. A row parted by the page break is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dxextract.layout.model import FigureBlock, TableBlock
+from dxextract.layout.paragraphs import Joined, starts_with_mark
+from dxextract.normalise import squeeze
+from dxextract.schema.document import Bar, Cell, Passage, Place, Table
+
+_NEAR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table so far: its cells, the x of its column edges, and how many rows it has."""
+
+    xs: tuple[float, ...]
+    n_rows: int
+    cells: tuple[Cell, ...]
+    bars: tuple[Bar, ...]
+    header_rows: int
+    places: tuple[Place, ...]
+    last_page: int
+
+
+def join_tables(units: Iterable[Joined | TableBlock | FigureBlock]) -> dict[int, Table]:
+    """The tables among `units` (a document in reading order) by the `id` of the first page's block."""
+    parts: dict[int, _Part] = {}
+    open_key: int | None = None
+    for unit in units:
+        if isinstance(unit, TableBlock):
+            known = parts.get(open_key) if open_key is not None else None
+            joined = _joined(known, unit) if known is not None else None
+            if joined is not None and open_key is not None:
+                parts[open_key] = joined
+            else:
+                open_key = id(unit)
+                parts[open_key] = _part(unit)
+        elif not isinstance(unit, Joined) or unit.first.role == "body":
+            open_key = None
+    return {key: _table(part) for key, part in parts.items()}
+
+
+def _part(block: TableBlock) -> _Part:
+    place = Place(page=block.page, box=block.box)
+    return _Part(
+        block.grid.xs, len(block.grid.ys) - 1, block.cells, block.bars, block.header_rows, (place,), block.page
+    )
+
+
+def _table(part: _Part) -> Table:
+    return Table(
+        n_rows=part.n_rows,
+        n_cols=len(part.xs) - 1,
+        cells=part.cells,
+        places=part.places,
+        bars=part.bars,
+        header_rows=part.header_rows,
+    )
+
+
+def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
+    """`upper` with `lower` below it, None when `lower` is a table of its own."""
+    if lower.page != upper.last_page + 1:
+        return None
+    xs = _common_edges(upper.xs, lower.grid.xs)
+    if xs is None:
+        return None
+    repeated = _repeated_header(upper, lower)
+    if repeated == 0 and lower.header_rows > 0:
+        return None
+    above = _recolumned(upper.cells, upper.xs, xs)
+    below = _recolumned(lower.cells, lower.grid.xs, xs)
+    below = [replace(c, row=c.row - repeated) for c in below if c.row >= repeated]
+    n_below = len(lower.grid.ys) - 1 - repeated
+    if not below or n_below < 1:
+        return None
+    cells, shift = _stacked(above, below, upper.n_rows)
+    bars = _rebarred(upper.bars, upper.xs, xs, 0) + _rebarred(lower.bars, lower.grid.xs, xs, shift - repeated)
+    return _Part(
+        xs,
+        shift + n_below,
+        tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        tuple(bars),
+        upper.header_rows,
+        (*upper.places, Place(page=lower.page, box=lower.box)),
+        lower.page,
+    )
+
+
+def _common_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, ...] | None:
+    """The column edges of both when one's are among the other's and the outer ones agree (facing pages may shift)."""
+    shift = lower[0] - upper[0]
+    moved = [x - shift for x in lower]
+    if abs(moved[-1] - upper[-1]) > _NEAR:
+        return None
+    longer, shorter = (upper, moved) if len(upper) >= len(moved) else (moved, list(upper))
+    if all(any(abs(x - y) <= _NEAR for y in longer) for x in shorter):
+        return tuple(longer)
+    return None
+
+
+def _column_of(x: float, xs: Sequence[float]) -> int:
+    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
+
+
+def _recolumned(cells: Iterable[Cell], own: Sequence[float], xs: Sequence[float]) -> list[Cell]:
+    if len(own) == len(xs):
+        return list(cells)
+    shift = xs[0] - own[0]
+    result = []
+    for cell in cells:
+        start = _column_of(own[cell.col] + shift, xs)
+        end = _column_of(own[cell.col + cell.col_span] + shift, xs)
+        result.append(replace(cell, col=start, col_span=max(end - start, 1)))
+    return result
+
+
+def _rebarred(bars: Iterable[Bar], own: Sequence[float], xs: Sequence[float], rows: int) -> list[Bar]:
+    shift = xs[0] - own[0]
+    return [
+        replace(
+            bar,
+            row=bar.row + rows,
+            col_start=_column_of(own[bar.col_start] + shift, xs),
+            col_end=_column_of(own[bar.col_end + 1] + shift, xs) - 1,
+        )
+        for bar in bars
+    ]
+
+
+def _repeated_header(upper: _Part, lower: TableBlock) -> int:
+    """How many first rows of `lower` print the header of `upper` again."""
+    depth = max(upper.header_rows, 1)
+    for rows in range(depth, 0, -1):
+        own = _row_texts(lower.cells, rows)
+        if any(text for _, _, text in own) and own == _row_texts(upper.cells, rows):
+            return rows
+    return 0
+
+
+def _row_texts(cells: Iterable[Cell], rows: int) -> list[tuple[int, int, str]]:
+    return sorted((c.row, c.col, squeeze(c.text)) for c in cells if c.row < rows)
+
+
+def _stacked(above: list[Cell], below: list[Cell], n_above: int) -> tuple[list[Cell], int]:
+    """All cells of both, and the row that the first row of `below` becomes."""
+    if _is_parted_row(above, below, n_above):
+        first = {c.col: c for c in below if c.row == 0}
+        merged = [_mended(c, first.get(c.col)) if c.row + c.row_span == n_above else c for c in above]
+        rest = [replace(c, row=c.row + n_above - 1) for c in below if c.row > 0]
+        return merged + rest, n_above - 1
+    label_rows = _unlabelled_rows(below)
+    moved = [replace(c, row=c.row + n_above) for c in below if not (c.col == 0 and c.row == 0 and label_rows)]
+    if not label_rows:
+        return above + moved, n_above
+    grown = [
+        replace(c, row_span=c.row_span + label_rows) if c.col == 0 and c.row + c.row_span == n_above else c
+        for c in above
+    ]
+    return grown + moved, n_above
+
+
+def _unlabelled_rows(below: Sequence[Cell]) -> int:
+    """How many rows the blank label cell at the top spans: the label stands on the page before."""
+    label = next((c for c in below if c.row == 0 and c.col == 0), None)
+    others = any(c.text for c in below if c.row == 0 and c.col > 0)
+    return label.row_span if label is not None and not label.text and others else 0
+
+
+def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -> bool:
+    """Whether the first row of `below` is the rest of the last row of `above`: no label, and a text that goes on."""
+    first = [c for c in below if c.row == 0]
+    last = {c.col: c for c in above if c.row + c.row_span == n_above}
+    label = next((c for c in first if c.col == 0), None)
+    if label is None or label.text or any(c.col not in last or c.col_span != last[c.col].col_span for c in first):
+        return False
+    if any(c.row_span > 1 for c in first):
+        return False
+    texts = [(last[c.col], c) for c in first if c.text]
+    return bool(texts) and all(_text_goes_on(upper, lower) for upper, lower in texts)
+
+
+def _text_goes_on(upper: Cell, lower: Cell) -> bool:
+    if not upper.text or upper.box is None:
+        return False
+    place = upper.passage.segments[-1].place.box
+    if place is None or starts_with_mark(lower.text):
+        return False
+    height = place[3] - place[1]
+    return upper.box[2] - place[2] < 2.0 * height and not upper.text.endswith("。")
+
+
+def _mended(upper: Cell, lower: Cell | None) -> Cell:
+    if lower is None or not lower.text:
+        return upper
+    return replace(upper, passage=Passage.of((*upper.passage.segments, *lower.passage.segments), tight=True))

@@ -1,0 +1,242 @@
+"""Characters -> fragments -> lines.
+
+Decides which characters are set in one go, where a gap is a space, and which fragments share a line. Text spread by
+letter-spacing gets no spaces. It does not know about tables, frames or columns: whoever calls it hands over fragments
+that belong to one box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from dxextract.layout.model import Fragment, Line, Part
+from dxextract.layout.tolerances import Tolerances
+from dxextract.normalise import is_japanese
+from dxextract.schema.document import Box, union_box
+from dxextract.schema.raw import Char, Font
+
+_BELOW = 0.12
+_SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
+
+
+def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> list[Fragment]:
+    """The fragments of a page in drawing order; spaces at their ends are dropped."""
+    fragments: list[Fragment] = []
+    run: list[Char] = []
+    pending: list[Char] = []
+    last: Char | None = None
+    for char in chars:
+        if char.text in _SPACES:
+            if run:
+                pending.append(char)
+            continue
+        if last is not None and _continues(last, char, bool(pending), fonts, tolerances):
+            run.extend(pending)
+        elif run:
+            fragments.append(_fragment(run, fonts))
+            run = []
+        pending = []
+        run.append(char)
+        last = char
+    if run:
+        fragments.append(_fragment(run, fonts))
+    return _with_columns(fragments)
+
+
+def _continues(last: Char, char: Char, spaced: bool, fonts: Sequence[Font], tolerances: Tolerances) -> bool:
+    if not (last.upright and char.upright):
+        return not last.upright and not char.upright and _continues_turned(last, char)
+    if last.font != char.font:
+        one, other = fonts[last.font], fonts[char.font]
+        if one.bold != other.bold or one.color != other.color or abs(one.size - other.size) > 0.08 * one.size:
+            return False
+    size = fonts[char.font].size or 1.0
+    if abs(last.bottom - char.bottom) > tolerances.baseline_shift * size:
+        return False
+    gap = char.x0 - last.x1
+    limit = tolerances.wide_space_gap * 2 if spaced else tolerances.touching_gap
+    return -0.5 * size < gap < limit * size and char.x0 > last.x0
+
+
+def _continues_turned(last: Char, char: Char) -> bool:
+    width = max(last.x1 - last.x0, char.x1 - char.x0)
+    same_column = abs((last.x0 + last.x1) - (char.x0 + char.x1)) < width * 0.5
+    gap = max(char.top - last.bottom, last.top - char.bottom)
+    return same_column and gap < width
+
+
+def _fragment(run: Sequence[Char], fonts: Sequence[Font]) -> Fragment:
+    font = fonts[run[0].font]
+    box = union_box((c.x0, c.top, c.x1, c.bottom) for c in run)
+    if not run[0].upright:
+        return Fragment(tuple(run), box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
+    return Fragment(tuple(run), box, font.size, font.bold, font.color, box[3] - _BELOW * font.size)
+
+
+def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Single Japanese characters set one under the other become one vertical fragment."""
+    result: list[Fragment] = []
+    column: list[Fragment] = []
+    for fragment in fragments:
+        if column and not _goes_on_below(column[-1], fragment):
+            result.extend(_column(column))
+            column = []
+        if len(fragment.chars) == 1 and is_japanese(fragment.chars[0].text) and not fragment.vertical:
+            column.append(fragment)
+        else:
+            result.append(fragment)
+    result.extend(_column(column))
+    return result
+
+
+def _goes_on_below(upper: Fragment, lower: Fragment) -> bool:
+    middle = (upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])
+    step = lower.box[1] - upper.box[1]
+    return (
+        len(lower.chars) == 1
+        and not lower.vertical
+        and abs(middle) < 0.3 * upper.size
+        and 0.6 * upper.size < step < 2.2 * upper.size
+        and abs(upper.size - lower.size) < 0.5
+        and is_japanese(lower.chars[0].text)
+    )
+
+
+def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
+    if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in "・○●■□◆◇※" for f in column)):
+        return column
+    if len({f.chars[0].text for f in column}) == 1:
+        return column
+    first = column[0]
+    box = union_box(f.box for f in column)
+    chars = tuple(f.chars[0] for f in column)
+    return [Fragment(chars, box, first.size, first.bold, first.color, (box[0] + box[2]) / 2, vertical=True)]
+
+
+def fragments_to_lines(
+    fragments: Iterable[Fragment], tolerances: Tolerances, *, gap: float | None = None
+) -> list[Line]:
+    """The lines that fragments of one box make, top to bottom, left to right.
+
+    Pieces on one baseline that are more than `gap` ems apart (default: `column_gap`) are lines of their own.
+    """
+    widest = tolerances.column_gap if gap is None else gap
+    kept = list(fragments)
+    lines = [_vertical_line(f) for f in kept if f.vertical]
+    for row in _rows([f for f in kept if not f.vertical], tolerances):
+        lines.extend(_row_to_lines(row, widest, tolerances))
+    return sorted(lines, key=lambda line: (round(line.box[1] / 2), line.box[0]))
+
+
+def _vertical_line(fragment: Fragment) -> Line:
+    text = "".join(c.text for c in fragment.chars).strip()
+    part = Part(text, fragment.box, fragment.size, fragment.bold, fragment.color)
+    return Line(text, fragment.box, fragment.size, fragment.bold, fragment.color, (part,), vertical=True)
+
+
+def _rows(fragments: Sequence[Fragment], tolerances: Tolerances) -> list[list[Fragment]]:
+    """Fragments that stand side by side; a superscript joins the row that it overlaps most."""
+    rows: list[list[Fragment]] = []
+    anchors: list[Fragment] = []
+    for fragment in sorted(fragments, key=lambda f: (-round(f.size), f.baseline)):
+        best, best_share = -1, 0.0
+        for index, anchor in enumerate(anchors):
+            share = _row_share(anchor, fragment, tolerances)
+            if share > best_share:
+                best, best_share = index, share
+        if best >= 0:
+            rows[best].append(fragment)
+        else:
+            rows.append([fragment])
+            anchors.append(fragment)
+    return rows
+
+
+def _row_share(anchor: Fragment, fragment: Fragment, tolerances: Tolerances) -> float:
+    overlap = min(anchor.box[3], fragment.box[3]) - max(anchor.box[1], fragment.box[1])
+    if overlap <= 0:
+        return 0.0
+    if fragment.size > 0.85 * anchor.size:
+        shift = abs(fragment.baseline - anchor.baseline)
+        return 1.0 - shift / anchor.size if shift <= tolerances.baseline_shift * 1.4 * anchor.size else 0.0
+    share = overlap / max(fragment.box[3] - fragment.box[1], 0.1)
+    return share if share >= tolerances.same_row else 0.0
+
+
+def _row_to_lines(row: list[Fragment], widest: float, tolerances: Tolerances) -> list[Line]:
+    row.sort(key=lambda f: f.box[0])
+    pieces: list[list[Fragment]] = [[row[0]]]
+    for fragment in row[1:]:
+        previous = pieces[-1][-1]
+        right = max(f.box[2] for f in pieces[-1])
+        if fragment.box[0] - right > widest * max(previous.size, fragment.size):
+            pieces.append([fragment])
+        else:
+            pieces[-1].append(fragment)
+    return [_line(piece, tolerances) for piece in pieces]
+
+
+def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
+    chars = [c for f in fragments for c in f.chars]
+    size = max(fragments, key=lambda f: len(f.chars)).size
+    spread = _is_spread(chars, size, tolerances)
+    parts: list[Part] = []
+    text = ""
+    last: Char | None = None
+    for fragment in fragments:
+        piece, last = _joined(fragment.chars, last, fragment.size, spread, tolerances)
+        text += piece
+        parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
+    weights = [sum(1 for c in f.chars if c.text not in _SPACES) for f in fragments]
+    bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
+    main = fragments[weights.index(max(weights))]
+    return Line(text.strip(), union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
+
+
+def _joined(
+    chars: Sequence[Char], last: Char | None, size: float, spread: bool, tolerances: Tolerances
+) -> tuple[str, Char | None]:
+    out: list[str] = []
+    spaced = False
+    for char in chars:
+        if char.text in _SPACES:
+            if not spread:
+                out.append(char.text)
+                spaced = True
+            continue
+        if last is not None and not spread and not spaced and _is_space(last, char, size, tolerances):
+            out.append(" ")
+        out.append(char.text)
+        last, spaced = char, False
+    return "".join(out), last
+
+
+def _is_space(last: Char, char: Char, size: float, tolerances: Tolerances) -> bool:
+    gap = (char.x0 - last.x1) / max(size, 1.0)
+    latin = last.text.isascii() and char.text.isascii()
+    return gap > (tolerances.space_gap if latin else tolerances.wide_space_gap)
+
+
+def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bool:
+    """Whether the characters are set apart evenly (`目　次`, `2 1 , 3 9 4`)."""
+    solid = [c for c in chars if c.text not in _SPACES]
+    if len(solid) < 2 or len(solid) > 40:
+        return False
+    gaps = [(b.x0 - a.x1) / max(size, 1.0) for a, b in pairwise(solid)]
+    if len(solid) == 2:
+        return tolerances.spread_gap < gaps[0] <= 2.2 and all(_is_word_char(c.text) for c in solid)
+    wide = [g for g in gaps if g > tolerances.spread_gap]
+    if len(wide) < 0.6 * len(gaps):
+        return False
+    return max(wide) <= tolerances.spread_evenness * median(wide)
+
+
+def _is_word_char(char: str) -> bool:
+    return "\u3041" <= char <= "\u30fa" or "\u3400" <= char <= "\u9fff"
+
+
+def box_of(lines: Iterable[Line]) -> Box:
+    """The box around `lines` (at least one)."""
+    return union_box(line.box for line in lines)

@@ -1,0 +1,213 @@
+"""Boxes in any drawing order -> reading order.
+
+Decides columns and rows by recursive cuts through white space: a stack of strips is read downwards; a run of strips
+that share a gutter is read column by column, unless it is rather a set of rows (labels with their values, rows of
+cards). Knows boxes only, not what is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box, union_box
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A box to be put in order: `key` is the caller's; `is_text` a line of text (no frame, table or picture)."""
+
+    key: int
+    box: Box
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item in its turn: `group` numbers the columns, `column` is the region that its column spans."""
+
+    key: int
+    group: int
+    column: Box
+
+
+def items_to_order(items: Sequence[Item], region: Box, tolerances: Tolerances) -> list[Placed]:
+    """`items` in reading order within `region`."""
+    groups: list[tuple[Box, list[Item]]] = []
+    _place(list(items), region, groups, tolerances, 0)
+    return [Placed(item.key, number, column) for number, (column, members) in enumerate(groups) for item in members]
+
+
+def _place(
+    items: list[Item], region: Box, groups: list[tuple[Box, list[Item]]], tolerances: Tolerances, depth: int
+) -> None:
+    if not items:
+        return
+    strips = boxes_to_strips(items)
+    if len(strips) == 1:
+        _place_strip(strips[0], region, groups, tolerances, depth)
+        return
+    position = 0
+    stack: list[Item] = []
+    while position < len(strips):
+        block = _column_block(strips, position, tolerances) if depth < 12 else None
+        if block is None:
+            strip = strips[position]
+            if len(strip) == 1:
+                stack.extend(strip)
+            else:
+                _flush(stack, region, groups)
+                _place_strip(strip, region, groups, tolerances, depth)
+            position += 1
+            continue
+        _flush(stack, region, groups)
+        end, gutters = block
+        members = [item for strip in strips[position:end] for item in strip]
+        for column, part in _parts(members, gutters, region):
+            _place(part, column, groups, tolerances, depth + 1)
+        position = end
+    _flush(stack, region, groups)
+
+
+def _flush(stack: list[Item], region: Box, groups: list[tuple[Box, list[Item]]]) -> None:
+    if stack:
+        groups.append((region, list(stack)))
+        stack.clear()
+
+
+def _place_strip(
+    strip: list[Item], region: Box, groups: list[tuple[Box, list[Item]]], tolerances: Tolerances, depth: int
+) -> None:
+    """One strip: cut it into columns where white space runs through it, else top to bottom."""
+    gutters = _gutters(strip, 1.0)
+    if not gutters or depth >= 12:
+        groups.append((region, sorted(strip, key=lambda i: (round(i.box[1] / 3), i.box[0]))))
+        return
+    for column, part in _parts(strip, gutters, region):
+        if len(part) == len(strip):
+            groups.append((region, sorted(strip, key=lambda i: (round(i.box[1] / 3), i.box[0]))))
+            return
+        _place(part, column, groups, tolerances, depth + 1)
+
+
+def boxes_to_strips(items: Sequence[Item]) -> list[list[Item]]:
+    """Items that overlap vertically by more than a little, strip by strip, downwards."""
+    strips: list[list[Item]] = []
+    bottom = 0.0
+    for item in sorted(items, key=lambda i: (i.box[1], i.box[0])):
+        height = item.box[3] - item.box[1]
+        if strips and item.box[1] < bottom - min(0.35 * height, 4.0):
+            strips[-1].append(item)
+            bottom = max(bottom, item.box[3])
+        else:
+            strips.append([item])
+            bottom = item.box[3]
+    return strips
+
+
+def _gutters(items: Sequence[Item], narrowest: float) -> list[tuple[float, float]]:
+    """The x ranges that no item covers, between the outermost ones."""
+    gaps: list[tuple[float, float]] = []
+    reach: float | None = None
+    for item in sorted(items, key=lambda i: i.box[0]):
+        if reach is not None and item.box[0] - reach >= narrowest:
+            gaps.append((reach, item.box[0]))
+        reach = item.box[2] if reach is None else max(reach, item.box[2])
+    return gaps
+
+
+def _column_block(
+    strips: Sequence[list[Item]], start: int, tolerances: Tolerances
+) -> tuple[int, list[tuple[float, float]]] | None:
+    """The end of the longest run of strips from `start` that share a gutter, with its gutters; None if rows."""
+    members: list[Item] = []
+    best: tuple[int, list[tuple[float, float]]] | None = None
+    for end in range(start, len(strips)):
+        members.extend(strips[end])
+        gutters = _gutters(members, tolerances.gutter)
+        if not gutters and len(members) > 1 and end > start and _widest_reached(members):
+            break
+        if gutters:
+            best = (end + 1, gutters)
+        elif best is not None:
+            break
+    if best is None or best[0] - start < 2:
+        return None
+    end, gutters = best
+    end = _trimmed(strips, start, end, gutters)
+    if end - start < 2 or _are_rows(strips[start:end], gutters):
+        return None
+    return end, gutters
+
+
+def _widest_reached(members: Sequence[Item]) -> bool:
+    """Whether the items so far already cover their whole width, so that no gutter can appear any more."""
+    box = union_box(i.box for i in members)
+    return any(i.box[2] - i.box[0] >= 0.98 * (box[2] - box[0]) for i in members) and len(members) > 3
+
+
+def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[tuple[float, float]]) -> int:
+    """Without the last strips that stand below all columns but one, set off by a gap."""
+    while end - start > 1:
+        last = strips[end - 1]
+        sides = {_side(i, gutters) for i in last}
+        above = [i for strip in strips[start : end - 1] for i in strip]
+        if len(sides) > 1 or {_side(i, gutters) for i in above} == sides:
+            return end
+        same = [i.box[3] for i in above if _side(i, gutters) in sides]
+        top = min(i.box[1] for i in last)
+        height = max(i.box[3] - i.box[1] for i in last)
+        if same and top - max(same) < 1.2 * min(height, 20.0):
+            return end
+        end -= 1
+    return end
+
+
+def _side(item: Item, gutters: Sequence[tuple[float, float]]) -> int:
+    return sum(item.box[0] >= right - 0.5 for _, right in gutters)
+
+
+def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether the strips are better read one after the other: rows of cards, labels beside their values."""
+    members = [i for strip in strips for i in strip]
+    gaps = [min(i.box[1] for i in lower) - max(i.box[3] for i in upper) for upper, lower in pairwise(strips)]
+    widest = max(right - left for left, right in gutters)
+    both = sum(len({_side(i, gutters) for i in strip}) > 1 for strip in strips)
+    if not any(i.is_text for i in members):
+        return max(gaps) >= 0.8 * widest and both * 2 > len(strips)
+    first = [i for i in members if _side(i, gutters) == 0]
+    rest = [i for i in members if _side(i, gutters) > 0]
+    if not first or not rest:
+        return True
+    labelled = sum(
+        len({_side(i, gutters) for i in strip}) > 1 for strip in strips if any(_side(i, gutters) == 0 for i in strip)
+    )
+    left, whole = union_box(i.box for i in first), union_box(i.box for i in members)
+    narrow = left[2] - left[0] < 0.3 * (whole[2] - whole[0])
+    return (
+        all(i.is_text for i in members)
+        and labelled >= 0.8 * len(first)
+        and (narrow or len(gutters) > 1 or _short(first))
+    )
+
+
+def _short(items: Sequence[Item]) -> bool:
+    """Lines of very different length: labels, not the lines of a filled column."""
+    widths = sorted(i.box[2] - i.box[0] for i in items)
+    return widths[len(widths) // 2] < 0.6 * widths[-1]
+
+
+def _parts(items: Sequence[Item], gutters: Sequence[tuple[float, float]], region: Box) -> list[tuple[Box, list[Item]]]:
+    """The columns between `gutters`, each with its region and its items, left to right."""
+    lefts = [region[0], *(right for _, right in gutters)]
+    rights = [*(left for left, _ in gutters), region[2]]
+    parts: list[list[Item]] = [[] for _ in lefts]
+    for item in items:
+        parts[_side(item, gutters)].append(item)
+    return [
+        ((left, region[1], right, region[3]), part)
+        for left, right, part in zip(lefts, rights, parts, strict=True)
+        if part
+    ]

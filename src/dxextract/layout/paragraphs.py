@@ -1,0 +1,153 @@
+"""Lines in reading order -> paragraphs.
+
+Decides which lines a wrap parted: the upper one runs to its column's right edge, the lower one has the same style,
+continues at the left edge or at the hanging indent, and begins with no list mark or heading number. Headings, labels
+and list items therefore stay apart. What a paragraph is (heading, item) is decided by segmentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxextract.layout.edges import Edges
+from dxextract.layout.model import Line, LineBlock
+from dxextract.layout.tolerances import Tolerances
+
+_STRONG_MARK = re.compile(
+    r"[・･●○◯◎■□◆◇▶▷►▲△▼▽➤➢➔⇒★☆✓✔•‣▪▫◼◾❏❖❑⚫✧◉]"
+    r"|[①-⑳㉑-㉟❶-❿➀-➓Ⓐ-ⓩ㋐-㋾㈠-㈩]"
+    r"|※|[*＊]\s*\d"
+    r"|第\s*[一二三四五六七八九十\d０-９]+\s*[編章節項条部]"
+    r"|[\d０-９]{1,2}\s*[.．)）](?![\d０-９])"
+    r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s*[.．\s　-]"
+    r"|[ア-ンｱ-ﾝa-zA-Z]\s*[.．)）]\s*\S"
+    r"|【[^】]*】$|[<＜《〈][^>＞》〉]*[>＞》〉]$"
+)
+_WEAK_MARK = re.compile(
+    r"[(（]\s*[\d０-９]{1,2}\s*[)）]"
+    r"|[(（]\s*[ア-ンa-zA-Zivx一二三四五六七八九十]{1,3}\s*[)）]"
+    r"|[\d０-９]{1,2}(?:[-－‐.．][\d０-９]{1,2})*[\s　]"
+    r"|[ア-オカ-コ][\s　、]"
+    r"|[→⇨-]\s*\S|[–—―]\s|【|\[|注[\d０-９]*[)）:：\s]"
+)
+_CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"
+_OPENING = "(（「『【〈《［["
+_LATIN_WORD = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The lines of one paragraph, in order; they may stand on two pages."""
+
+    blocks: tuple[LineBlock, ...]
+
+    @property
+    def first(self) -> LineBlock:
+        return self.blocks[0]
+
+    @property
+    def last(self) -> LineBlock:
+        return self.blocks[-1]
+
+
+def lines_to_paragraphs(blocks: Sequence[LineBlock], edges: Edges, tolerances: Tolerances) -> list[Joined]:
+    """The paragraphs that lines of one page make; lines of different groups or roles are never joined."""
+    result: list[Joined] = []
+    for block in blocks:
+        if result and goes_on(result[-1], block, edges, tolerances):
+            result[-1] = Joined((*result[-1].blocks, block))
+        else:
+            result.append(Joined((block,)))
+    return result
+
+
+def goes_on(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Tolerances) -> bool:
+    """Whether `block` continues `paragraph` on the same page."""
+    previous = paragraph.last
+    if previous.group != block.group or previous.page != block.page or previous.role != block.role:
+        return False
+    upper, lower = previous.line, block.line
+    gap = lower.box[1] - upper.box[3]
+    size = upper.size
+    if gap < -0.5 * size or gap > tolerances.widest_leading * size:
+        return False
+    if len(paragraph.blocks) > 1:
+        own = upper.box[1] - paragraph.blocks[-2].line.box[3]
+        if gap > tolerances.leading_growth * max(own, 0.15 * size) + 1.0:
+            return False
+    return continues_text(paragraph, block, edges, tolerances)
+
+
+def goes_on_over_page(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Tolerances) -> bool:
+    """Whether `block`, first on its page, continues `paragraph`, last on the page before."""
+    if paragraph.last.framed or block.framed or paragraph.last.role != block.role:
+        return False
+    if block.style.band != paragraph.last.style.band or paragraph.last.line.text.endswith("。"):
+        return False
+    return continues_text(paragraph, block, edges, tolerances)
+
+
+def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Tolerances) -> bool:
+    """Style, indent, marks and the right edge, whatever lies between the two lines."""
+    previous = paragraph.last
+    upper, lower = previous.line, block.line
+    if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
+        return False
+    if _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
+        return False
+    short = edges.right(previous) - upper.box[2]
+    if short > _wrap_slack(upper, lower, tolerances):
+        return False
+    if _WEAK_MARK.match(lower.text) and (short > 0.8 * upper.size or upper.text.endswith("。")):
+        return False
+    if upper.text.endswith("。") and short > 1.0 * upper.size:
+        return False
+    return _continues_at_indent(paragraph, block, tolerances)
+
+
+def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
+    if abs(upper.size - lower.size) > tolerances.same_size * upper.size:
+        return False
+    tail, head = upper.parts[-1], lower.parts[0]
+    alike = upper.bold == lower.bold and upper.color == lower.color
+    return alike or (tail.bold == head.bold and tail.color == head.color)
+
+
+def _wrap_slack(upper: Line, lower: Line, tolerances: Tolerances) -> float:
+    """How far short of the right edge a full line may stay: the next word did not fit, or a rule of line breaking."""
+    slack = tolerances.edge_slack * upper.size
+    word = _LATIN_WORD.match(lower.text)
+    if word:
+        share = min(len(word.group()) / max(len(lower.text), 1), 1.0)
+        width = share * (lower.box[2] - lower.box[0])
+        return slack + min(width, 0.6 * (upper.box[2] - upper.box[0]))
+    if lower.text[:1] in _OPENING or lower.text[1:2] in _CLOSING:
+        slack += upper.size
+    return slack
+
+
+def _continues_at_indent(paragraph: Joined, block: LineBlock, tolerances: Tolerances) -> bool:
+    first, size = paragraph.first, block.line.size
+    near = tolerances.indent_slack * size
+    shift = _page_shift(paragraph, block)
+    x0 = block.line.box[0] - shift
+    if len(paragraph.blocks) > 1:
+        return abs(x0 - paragraph.last.line.box[0]) <= near
+    step = x0 - first.line.box[0]
+    if step <= near:
+        return step >= -2.5 * size
+    return step <= tolerances.longest_hang * size and starts_with_mark(first.line.text)
+
+
+def _page_shift(paragraph: Joined, block: LineBlock) -> float:
+    """What facing pages shift the text by, sideways."""
+    if paragraph.last.page == block.page:
+        return 0.0
+    return block.column[0] - paragraph.last.column[0]
+
+
+def starts_with_mark(text: str) -> bool:
+    """Whether `text` begins with a list mark, a heading number or a label with a colon."""
+    return bool(_STRONG_MARK.match(text) or _WEAK_MARK.match(text) or re.match(r".{1,12}[：:]", text))

@@ -1,0 +1,111 @@
+"""Shapes -> rulings and frames.
+
+Decides which drawn edges can be table rulings (parallel pieces snapped and joined, dotted lines mended) and which
+rectangles are boxes that text may stand in. Whether rulings make a table is decided in `grids`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dxextract.layout.model import Frame, Ruling
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box
+from dxextract.schema.raw import Shape
+
+_WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
+
+
+def shapes_to_rulings(shapes: Iterable[Shape], tolerances: Tolerances) -> list[Ruling]:
+    """The edges that lines draw, snapped and joined."""
+    edges: list[Ruling] = []
+    for shape in shapes:
+        if shape.kind == "line":
+            edges.extend(_line_edges(shape))
+    return merge_rulings(edges, tolerances)
+
+
+def _line_edges(shape: Shape) -> Iterable[Ruling]:
+    x0, top, x1, bottom = shape.box
+    width, height = x1 - x0, bottom - top
+    if width < 2 and height < 2:  # a dot: part of either a row or a column of dots
+        return (
+            Ruling(True, (top + bottom) / 2, x0, x1),
+            Ruling(False, (x0 + x1) / 2, top, bottom),
+        )
+    if width >= height:
+        return (Ruling(True, (top + bottom) / 2, x0, x1),)
+    return (Ruling(False, (x0 + x1) / 2, top, bottom),)
+
+
+def box_to_rulings(box: Box) -> tuple[Ruling, Ruling, Ruling, Ruling]:
+    """The four sides of a rectangle."""
+    x0, top, x1, bottom = box
+    return (
+        Ruling(True, top, x0, x1),
+        Ruling(True, bottom, x0, x1),
+        Ruling(False, x0, top, bottom),
+        Ruling(False, x1, top, bottom),
+    )
+
+
+def merge_rulings(edges: Sequence[Ruling], tolerances: Tolerances) -> list[Ruling]:
+    """Parallel edges within `snap` on one position, pieces within `join` made one, specks dropped."""
+    return [
+        ruling
+        for horizontal in (True, False)
+        for ruling in _merged([e for e in edges if e.horizontal is horizontal], horizontal, tolerances)
+    ]
+
+
+def _merged(edges: Sequence[Ruling], horizontal: bool, tolerances: Tolerances) -> Iterable[Ruling]:
+    for group in _by_position(edges, tolerances.snap):
+        length = sum(e.end - e.start for e in group) or 1.0
+        at = sum(e.at * (e.end - e.start) for e in group) / length if length > 1.0 else group[0].at
+        start, end = None, 0.0
+        for edge in sorted(group, key=lambda e: e.start):
+            if start is not None and edge.start <= end + tolerances.join:
+                end = max(end, edge.end)
+                continue
+            if start is not None and end - start >= tolerances.shortest_ruling:
+                yield Ruling(horizontal, at, start, end)
+            start, end = edge.start, edge.end
+        if start is not None and end - start >= tolerances.shortest_ruling:
+            yield Ruling(horizontal, at, start, end)
+
+
+def _by_position(edges: Sequence[Ruling], snap: float) -> Iterable[list[Ruling]]:
+    group: list[Ruling] = []
+    for edge in sorted(edges, key=lambda e: e.at):
+        if group and edge.at - group[0].at > snap:
+            yield group
+            group = []
+        group.append(edge)
+    if group:
+        yield group
+
+
+def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, tolerances: Tolerances) -> list[Frame]:
+    """The rectangles and large filled curves of a page that text may stand in; page backgrounds are left out.
+
+    A fill and a stroke of one box are one frame. White fills count (they part text boxes) but have no colour.
+    """
+    frames: dict[tuple[int, int, int, int], Frame] = {}
+    limit = tolerances.whole_page * width * height
+    for shape in shapes:
+        if shape.kind == "line":
+            continue
+        x0, top, x1, bottom = shape.box
+        if x1 - x0 < 8 or bottom - top < 6 or (x1 - x0) * (bottom - top) >= limit:
+            continue
+        if shape.kind == "curve" and shape.fill is None:
+            continue
+        key = (round(x0 / 2), round(top / 2), round(x1 / 2), round(bottom / 2))
+        known = frames.get(key)
+        fill = None if shape.fill in _WHITE else shape.fill
+        stroke = None if shape.stroke in _WHITE else shape.stroke
+        if known is not None:
+            frames[key] = Frame(known.box, fill or known.fill, stroke or known.stroke)
+        else:
+            frames[key] = Frame(shape.box, fill, stroke)
+    return list(frames.values())

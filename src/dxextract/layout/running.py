@@ -1,0 +1,139 @@
+"""Lines of all pages -> which of them are running headers, footers and page numbers.
+
+Decides by place and recurrence: a text that stands at one height in the margin of several pages is a running one, and
+so are the other texts of that slot when the slot as a whole repeats itself. The first running title that is set like
+a heading stays body, unless its page prints it again: some plans name a chapter nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from dxextract.layout.model import LineBlock, PageBlock, PageLayout
+from dxextract.layout.tolerances import Tolerances
+from dxextract.normalise import squeeze
+
+_PAGE_NUMBER = re.compile(
+    r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"
+    r"\s*(?:[/／]\s*[0-9０-９]{1,4}|ページ|頁)?[-‐–—―－ー~〜)）\]\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    page: int
+    position: int
+    text: str
+    y: float
+    at_top: bool
+    block: LineBlock
+
+
+def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[PageLayout]:
+    """`pages` with the roles of running lines and page numbers set."""
+    candidates = [c for page in pages for c in _candidates(page, tolerances)]
+    numbers = _page_numbers(candidates, len(pages), tolerances)
+    rest = [c for c in candidates if (c.page, c.position) not in numbers]
+    running = _running(rest, pages, tolerances)
+    return [_with_roles(page, numbers, running) for page in pages]
+
+
+def _candidates(page: PageLayout, tolerances: Tolerances) -> Iterable[_Candidate]:
+    margin = tolerances.margin_share * page.height
+    for position, block in enumerate(page.blocks):
+        if not isinstance(block, LineBlock) or block.line.vertical:
+            continue
+        top, bottom = block.line.box[1], block.line.box[3]
+        if bottom < margin or top > page.height - margin:
+            at_top = bottom < margin
+            y = bottom if at_top else page.height - bottom
+            yield _Candidate(page.number, position, squeeze(block.line.text), y, at_top, block)
+
+
+def _page_numbers(candidates: Sequence[_Candidate], n_pages: int, tolerances: Tolerances) -> set[tuple[int, int]]:
+    like = [c for c in candidates if _PAGE_NUMBER.fullmatch(c.block.line.text)]
+    needed = min(tolerances.running_pages, max(n_pages // 2, 1))
+    found: set[tuple[int, int]] = set()
+    for slot in _slots(like, tolerances):
+        if len({c.page for c in slot}) >= needed and len({c.text for c in slot}) * 2 > len(slot):
+            found.update((c.page, c.position) for c in slot)
+    return found
+
+
+def _slots(candidates: Iterable[_Candidate], tolerances: Tolerances) -> list[list[_Candidate]]:
+    """Candidates that stand at one height of the same margin."""
+    slots: list[list[_Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: (c.at_top, c.y)):
+        last = slots[-1][-1] if slots else None
+        if last is not None and last.at_top == candidate.at_top and candidate.y - last.y <= tolerances.same_slot / 2:
+            slots[-1].append(candidate)
+        else:
+            slots.append([candidate])
+    return slots
+
+
+def _running(
+    candidates: Sequence[_Candidate], pages: Sequence[PageLayout], tolerances: Tolerances
+) -> set[tuple[int, int]]:
+    body_size = _body_size(pages)
+    found: set[tuple[int, int]] = set()
+    for slot in _slots(candidates, tolerances):
+        by_text: dict[str, list[_Candidate]] = defaultdict(list)
+        for candidate in slot:
+            by_text[candidate.text].append(candidate)
+        repeated = {t for t, members in by_text.items() if len({m.page for m in members}) >= tolerances.running_pages}
+        if not repeated:
+            continue
+        alike = [c for c in slot if _is_set_alike(c, by_text[next(iter(sorted(repeated)))][0])]
+        whole_slot = len({c.text for c in alike}) * 2 <= len(alike)
+        for text, members in by_text.items():
+            if text in repeated or (whole_slot and all(m in alike for m in members)):
+                found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
+    return found
+
+
+def _is_set_alike(one: _Candidate, other: _Candidate) -> bool:
+    return abs(one.block.line.size - other.block.line.size) < 0.5 and one.block.line.bold == other.block.line.bold
+
+
+def _body_size(pages: Sequence[PageLayout]) -> float:
+    sizes = [b.line.size for p in pages for b in p.blocks if isinstance(b, LineBlock) and len(b.line.text) > 15]
+    return median(sizes) if sizes else 0.0
+
+
+def _without_first_heading(
+    members: Sequence[_Candidate], pages: Sequence[PageLayout], body_size: float
+) -> list[_Candidate]:
+    """All of `members` but the first when that one serves as the heading."""
+    ordered = sorted(members, key=lambda c: c.page)
+    first = ordered[0]
+    style = first.block.style
+    heading_like = style.size > 1.05 * body_size or style.bold or style.band is not None
+    if not first.at_top or not heading_like or style.size < 0.85 * body_size:
+        return ordered
+    return ordered if _is_printed_on_page(first, pages) else ordered[1:]
+
+
+def _is_printed_on_page(candidate: _Candidate, pages: Sequence[PageLayout]) -> bool:
+    page = next(p for p in pages if p.number == candidate.page)
+    return any(
+        isinstance(b, LineBlock) and i != candidate.position and squeeze(b.line.text) == candidate.text
+        for i, b in enumerate(page.blocks)
+    )
+
+
+def _with_roles(page: PageLayout, numbers: set[tuple[int, int]], running: set[tuple[int, int]]) -> PageLayout:
+    blocks: list[PageBlock] = []
+    for position, block in enumerate(page.blocks):
+        key = (page.number, position)
+        if isinstance(block, LineBlock) and key in numbers:
+            blocks.append(replace(block, role="page_number"))
+        elif isinstance(block, LineBlock) and key in running:
+            blocks.append(replace(block, role="running"))
+        else:
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks))
