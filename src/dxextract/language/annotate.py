@@ -1,44 +1,108 @@
 """The stage itself: every paragraph and cell of a document gets its mentions, sentences and values.
 
-Decides which reader sees which block: cells go through the pattern readers alone, paragraphs also through the spaCy
-pipeline. Decides nothing about what a mention is good for.
+Decides which reader sees which block: cells and captions go through the pattern readers alone, paragraphs also through
+the spaCy pipeline (in pieces that Sudachi takes). Decides nothing about what a mention is good for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dxextract.language.cells import read_cell
 from dxextract.language.dates import read_dates
+from dxextract.language.departments import department_list, kept_in_prose
 from dxextract.language.labels import read_labels
+from dxextract.language.plans import is_title, read_plans
 from dxextract.language.quantities import read_quantities
+from dxextract.language.sentences import split_sentences, tense_of
+from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Table
+from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def annotate(document: Document, rules: RuleSet) -> Document:
     """`document` with `Paragraph.mentions`, `Paragraph.sentences`, `Cell.quantity` and `Cell.mentions` filled."""
-    return replace(document, blocks=tuple(_block(block, rules) for block in document.blocks))
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and block.text]
+    own = own_name(paragraph.text for paragraph in paragraphs)
+    from dxextract.language.pipeline import parse  # importing spaCy takes a second: not before there is a text
+
+    docs = parse(paragraph.text for paragraph in paragraphs)
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            blocks.append(_paragraph(block, next(docs), own, rules) if block.text else block)
+        elif isinstance(block, Table):
+            blocks.append(replace(block, cells=tuple(_cell(cell, rules) for cell in block.cells)))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
 
 
-def _block(block: Block, rules: RuleSet) -> Block:
-    if isinstance(block, Paragraph):
-        return replace(block, mentions=_mentions(block.text, rules, cell=False))
-    if isinstance(block, Table):
-        return replace(block, cells=tuple(_cell(cell, rules) for cell in block.cells))
-    return block
+def _paragraph(paragraph: Paragraph, doc: Doc, own: str | None, rules: RuleSet) -> Paragraph:
+    text = paragraph.text
+    sentences = tuple(
+        Sentence(start, end, voice_of(doc, start, end, own, rules), tense_of(text[start:end], rules))
+        for start, end in split_sentences(text)
+    )
+    listed = department_list(text, line_breaks(paragraph.passage), rules)
+    departments = listed or tuple(
+        Mention("department", span.start_char, span.end_char, label=span.text)
+        for span in doc.spans["departments"]
+        if kept_in_prose(span.text, rules)
+    )
+    plans = read_plans(text, rules)
+    more = tuple(
+        Mention("plan", span.start_char, span.end_char, label=span.text)
+        for span in doc.spans["plans"]
+        if is_title(span.text, rules) and not any(m.start < span.end_char and span.start_char < m.end for m in plans)
+    )
+    found = (*_patterns(text, rules, cell=False), *departments, *plans, *more)
+    return replace(paragraph, mentions=_ordered(found), sentences=sentences)
 
 
 def _cell(cell: Cell, rules: RuleSet) -> Cell:
-    if not cell.text:
+    text = cell.text
+    if not text:
         return cell
-    return replace(cell, quantity=read_cell(cell.text, rules=rules), mentions=_mentions(cell.text, rules, cell=True))
-
-
-def _mentions(text: str, rules: RuleSet, *, cell: bool) -> tuple[Mention, ...]:
     found = (
+        *_patterns(text, rules, cell=True),
+        *department_list(text, line_breaks(cell.passage), rules),
+        *read_plans(text, rules),
+    )
+    return replace(cell, quantity=read_cell(text, rules=rules), mentions=_ordered(found))
+
+
+def _patterns(text: str, rules: RuleSet, *, cell: bool) -> tuple[Mention, ...]:
+    return (
         *read_dates(text, cell=cell, rules=rules),
         *read_quantities(text, cell=cell, rules=rules),
         *read_labels(text),
+        *_national_items(text, rules),
     )
-    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _national_items(text: str, rules: RuleSet) -> tuple[Mention, ...]:
+    return tuple(
+        Mention("national_item", found.start, found.end, label=found.label)
+        for found in rules["national_items"].find_all(text)
+    )
+
+
+def line_breaks(passage: Passage) -> tuple[int, ...]:
+    """Offsets into the text of the first character of each source line after the first."""
+    raw, breaks = passage.raw, []
+    position = raw.find("\n")
+    while position >= 0:
+        index = next((i for i, offset in enumerate(passage.offsets) if offset > position), len(passage.text))
+        breaks.append(index)
+        position = raw.find("\n", position + 1)
+    return tuple(breaks)
+
+
+def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))

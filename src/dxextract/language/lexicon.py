@@ -49,21 +49,22 @@ class Lexicon:
 def lexicon(rules: RuleSet) -> Lexicon:
     """The lists of `rules`, compiled."""
     return Lexicon(
-        unit=_any(r for r in rules["units"].rows if r.label not in ("duration", "rank")),
-        cell_unit=_any(rules["units"].rows),
+        unit=alternation(r for r in rules["units"].rows if r.label not in ("duration", "rank")),
+        cell_unit=alternation(rules["units"].rows),
         before=_words(rules, "before", "{}$"),
         after=_words(rules, "after", "{}"),
-        passed_before=_any((r for r in rules["value_words"].rows if r.label == "before"), "{}$"),
-        passed_after=_any(r for r in rules["value_words"].rows if r.label == "after"),
-        links=_any((r for r in rules["value_words"].rows if r.label == "link"), "(?:{})+"),
-        stops=_any(rules["quantity_stops"].rows),
+        passed_before=alternation((r for r in rules["value_words"].rows if r.label == "before"), "{}$"),
+        passed_after=alternation(r for r in rules["value_words"].rows if r.label == "after"),
+        links=alternation((r for r in rules["value_words"].rows if r.label == "link"), "(?:{})+"),
+        stops=alternation(rules["quantity_stops"].rows),
         not_measured=rules["not_measured"],
         qualitative=rules["qualitative_values"],
         directions=rules["directions"],
     )
 
 
-def _any(rows: Iterable[Row], frame: str = "{}") -> re.Pattern[str]:
+def alternation(rows: Iterable[Row], frame: str = "{}") -> re.Pattern[str]:
+    """One pattern for all of `rows`; `frame` says what stands around it (``{}$``)."""
     rows = tuple(rows)
     terms = sorted({level(term) for row in rows for term in row.terms}, key=len, reverse=True)
     patterns = [row.pattern for row in rows if row.pattern]
@@ -79,7 +80,7 @@ def _words(rules: RuleSet, position: str, frame: str) -> tuple[Word, ...]:
             where, _, meaning = row.label.partition(":")
             if where != position:
                 continue
-            pattern = _any([row], frame)
+            pattern = alternation([row], frame)
             if meaning == "none":
                 words.append(Word(pattern))
             elif family == "comparators":

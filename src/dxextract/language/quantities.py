@@ -28,6 +28,7 @@ _KANJI = re.compile(
     r"(?<![第数〇一二三四五六七八九十百千万\d])(?P<number>[一二三四五六七八九十百千]{1,4})(?P<unit>割(?![合り引当])|回(?![線答復収転目])|件(?!名|数)|か所|カ所|箇所|校(?![正区舎]))"
 )
 _RANKING = re.compile(rf"[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中]")
+_HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
 _LOOK_BACK = 14
 _AT = re.compile(rf" ?[(〔\[〈](?P<date>[^()〔〕\[\]〈〉]*{MASK}[^()〔〕\[\]〈〉]*)[)〕\]〉]")
 
@@ -107,7 +108,7 @@ def _past(words: Lexicon, masked: str, found: re.Match[str]) -> int:
 def _quantity(
     text: str, masked: str, found: re.Match[str], dates: tuple[Mention, ...], words: Lexicon, cell: bool, floor: int
 ) -> Mention | None:
-    if _is_no_figure(masked, found, words):
+    if _is_no_figure(masked, found, words, cell):
         return None
     amount = _amount(masked, found, words, cell)
     if amount is None:
@@ -119,12 +120,12 @@ def _quantity(
     return Mention("quantity", start, end, quantity=quantity)
 
 
-def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon) -> bool:
+def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool) -> bool:
     start = found.start("number")
     before = masked[:start].rstrip()
     if before.endswith(("第", "No.", "№", "#", "Ver", "ver", "v", "Vol.", "図", "表")):
         return True
-    if words.stops.match(masked, start):
+    if words.stops.match(masked, start) or (not cell and _HEADING_NUMBER.match(masked, start) and not before.strip()):
         return True
     return _RANKING.match(masked[found.end() :].lstrip()) is not None or _ranked_against(before)
 

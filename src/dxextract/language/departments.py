@@ -1,0 +1,109 @@
+"""Names of departments: whole lists of them, and single ones in running text.
+
+A list (`総務課、福祉課ほか`, one per line, in a cell or behind `担当課：`) is split at 、・，/ and at line breaks, and read
+item by item when at least half of the items are names. ・ and a missing separator split only where the left part already
+is a whole name (`総務課・財政課`, `総務課財政課`), so that `DX・情報政策課` stays one. A section inside a department
+(`総務課防災対策室`) is one name.
+
+In prose the spaCy pipeline proposes runs of nouns that end in a suffix of their own (課 in 課題 is none); here only the
+stop words are taken out. Does not decide who is in charge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dxextract.normalise import level
+from dxextract.rules import Family, RuleSet
+from dxextract.schema.document import Mention
+
+_LONGEST_LIST = 240
+_LONGEST_NAME = 24
+_HEAD = re.compile(r"^[■◆●○◇□・【\[(〔<《\s]*[^、,，/\s:：】\])〕>》]{1,12} ?[】\])〕>》]* ?[:：]|^【[^】]{1,12}】")
+_SEPARATOR = re.compile(r"[、,，/;；\n]|\s+(?=\S)|及び|並びに|または|又は|→")
+_OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
+_REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
+_LEADING = " 　・●○◎■□◆◇▪*※-→"
+_SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
+_INSIDE = re.compile(r"を|では|について|における|により|から|まで|する|した|して|れる|ため|への|との")
+# 課 never stands inside a 課, nor a 係 inside a 係: two names without a separator.
+_GLUED = re.compile(r"(?<=課)(?=[^課室係班税題長内外局、・/\s(（]{1,14}課)|(?<=係)(?=[^係、・/\s]{1,10}係)")
+
+
+def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Mention, ...]:
+    """The departments of a text that is a list of them, else none. `breaks` are offsets where source lines end."""
+    if len(text) > _LONGEST_LIST or _SENTENCE.search(text):
+        return ()
+    flat = level(text)
+    head = _HEAD.match(flat)
+    items = list(_items(flat, head.end() if head else 0, breaks, rules))
+    named = [mention for start, end in items if (mention := _named(text, start, end, rules)) is not None]
+    return tuple(named) if named and 2 * len(named) >= len(items) else ()
+
+
+def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> Iterator[tuple[int, int]]:
+    """Spans of the items, stripped of marks; empty ones left out."""
+    cuts = {begin, len(text)}
+    for found in _SEPARATOR.finditer(text, begin):
+        cuts.update((found.start(), found.end()))
+    cuts.update(b for b in breaks if begin < b < len(text) and _is_name(text[_last_cut(cuts, b) : b], rules))
+    cuts.update(f.start() for f in _GLUED.finditer(text, begin))
+    cuts.update(c for c in _dots(text, begin, cuts, rules))
+    edges = sorted(cuts)
+    for start, end in pairwise(edges):
+        while start < end and text[start] in _LEADING:
+            start += 1
+        while end > start and text[end - 1] in " 　・":
+            end -= 1
+        if start < end and not _SEPARATOR.fullmatch(text[start:end]) and not _OPEN_ENDED.fullmatch(text[start:end]):
+            yield start, end
+
+
+def _last_cut(cuts: set[int], before: int) -> int:
+    return max((cut for cut in cuts if cut < before), default=0)
+
+
+def _dots(text: str, begin: int, cuts: set[int], rules: RuleSet) -> Iterator[int]:
+    """Middle dots (and と) that part two names."""
+    last = begin
+    for found in re.compile(r"・|と|·").finditer(text, begin):
+        last = max(last, _last_cut(cuts, found.start() + 1))
+        if _is_name(text[last : found.start()].strip(_LEADING), rules):
+            yield from (found.start(), found.end())
+            last = found.end()
+
+
+def _named(text: str, start: int, end: int, rules: RuleSet) -> Mention | None:
+    """The item as a mention when it is a name; ほか and remarks in brackets are dropped."""
+    open_ended = _OPEN_ENDED.search(text[start:end])
+    if open_ended and open_ended.start() > 0:
+        end = start + open_ended.start()
+    remark = _REMARK.search(text[start:end])
+    if remark and remark.start() > 0 and not _is_name(remark["inside"], rules):
+        end = start + remark.start()
+    name = text[start:end].strip()
+    bare = _REMARK.sub("", name)
+    if not _is_name(bare, rules):
+        return None
+    return Mention("department", start, end, label=re.sub(r"\s+", "", name))
+
+
+def _is_name(text: str, rules: RuleSet) -> bool:
+    if not 2 <= len(text) <= _LONGEST_NAME or _INSIDE.search(text) or re.match(r"[\d%]|[はがをのにで]", text):
+        return False
+    return rules["department_suffixes"].match(text) is not None and not _stopped(text, rules["department_stop"], "any")
+
+
+def _stopped(text: str, stops: Family, scope: str) -> bool:
+    found = stops.match(text)
+    return found is not None and (scope == "prose" or found.label == "any")
+
+
+def kept_in_prose(name: str, rules: RuleSet) -> bool:
+    """Whether a run of nouns with a department's suffix is a department's name in running text."""
+    if len(name) < 2 or len(name) > _LONGEST_NAME or _stopped(name, rules["department_stop"], "prose"):
+        return False
+    found = rules["department_suffixes"].match(name)
+    return found is not None and found.label in ("any", "prose")

@@ -1,0 +1,51 @@
+"""Names of other plans: official national ones by name, titles in 「」, and runs of nouns with a place in them.
+
+Decides what is a plan's title, not what that plan is to this one. A word for plans in general (推進計画, 本計画) is no title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dxextract.language.lexicon import alternation
+from dxextract.rules import RuleSet, squeezed_with_offsets
+from dxextract.schema.document import Mention
+
+_QUOTED = re.compile(r"[「『](?P<title>[^「」『』]{3,60})[」』]")
+
+
+@lru_cache(maxsize=4)
+def _national(rules: RuleSet) -> re.Pattern[str]:
+    return alternation(row for row in rules["plans"].rows if row.label == "national")
+
+
+@lru_cache(maxsize=4)
+def _ending(rules: RuleSet) -> re.Pattern[str]:
+    return alternation(row for row in rules["plans"].rows if row.label == "ending")
+
+
+def read_plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
+    """Titles in quotes and national plans by name, in order, not overlapping."""
+    if not re.search("計画|戦略|方針|構想|ビジョン|プラン|大綱|指針|手順書|宣言|法|ガイドライン", text):
+        return ()
+    mentions: list[Mention] = []
+    for found in _QUOTED.finditer(text):
+        title = found["title"].strip()
+        if is_title(title, rules):
+            mentions.append(Mention("plan", found.start("title"), found.end("title"), label=title))
+    flat, offsets = squeezed_with_offsets(text)
+    for named in _national(rules).finditer(flat):
+        start, end = offsets[named.start()], offsets[named.end() - 1] + 1
+        if not any(m.start < end and start < m.end for m in mentions):
+            mentions.append(Mention("plan", start, end, label=text[start:end]))
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def is_title(title: str, rules: RuleSet) -> bool:
+    """Whether a text ends as plans' titles do and says more than "plan"."""
+    flat = squeezed_with_offsets(title)[0]
+    if _national(rules).fullmatch(flat):
+        return True
+    generic = any(rules["plans"].row_matches(row.id, title) for row in rules["plans"].rows if row.label == "word")
+    return not generic and len(flat) >= 5 and "。" not in title and _ending(rules).search(flat) is not None
