@@ -22,7 +22,7 @@ class DxExtractError(Exception):
     def __init__(self, subject: str, detail: str = "") -> None:
         super().__init__(subject, detail)
         self.subject = subject
-        self.detail = detail
+        self.detail = " ".join(detail.split())
 
     def __str__(self) -> str:
         detail = f" [{self.detail}]" if self.detail else ""
