@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -145,7 +145,9 @@ class Family:
         Whether a family matches whole texts or beginnings does not matter here. `start` and `end` are positions in
         `text` itself, not in its prepared form.
         """
-        target, offsets = (text, tuple(range(len(text)))) if self.mode.startswith("text") else squeezed_with_offsets(text)
+        target, offsets = (
+            (text, tuple(range(len(text)))) if self.mode.startswith("text") else squeezed_with_offsets(text)
+        )
         hits = [
             (found.start(), found.end(), order, row, found.groups())
             for order, (row, pattern) in enumerate(self._patterns)
@@ -179,7 +181,7 @@ class RuleSet:
     def __getitem__(self, name: str) -> Family:
         return self._families[name]
 
-    def __iter__(self) -> Iterable[Family]:
+    def __iter__(self) -> Iterator[Family]:
         return iter(self._families.values())
 
 
