@@ -10,16 +10,15 @@ Speed is a matter of calls: three for each character, eight for each text object
 
 from __future__ import annotations
 
-import ctypes
 import re
 import unicodedata
 from dataclasses import dataclass
 from math import hypot
-from struct import Struct
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
+from dxextract.read.pdfium import Slot
 from dxextract.read.symbols import symbol
 from dxextract.schema.raw import Char, Font
 
@@ -81,19 +80,6 @@ def read_page_text(text: int, frame: Frame, limit: int) -> PageText:
     )
 
 
-class _Slot:
-    """A buffer that PDFium writes numbers into; `at` is its address, `get` reads it."""
-
-    def __init__(self, layout: str) -> None:
-        unpack = Struct(layout)
-        self._memory = ctypes.create_string_buffer(unpack.size)
-        self.at = ctypes.addressof(self._memory)
-        self._unpack = unpack.unpack_from
-
-    def get(self) -> tuple[Any, ...]:
-        return self._unpack(self._memory)
-
-
 class _TextReader:
     """Walks a text page once; text objects, styles and fonts are looked up once each."""
 
@@ -107,8 +93,8 @@ class _TextReader:
         self._shared: list[int] = []
         self._styles: dict[tuple[object, ...], _Style] = {}
         self._fonts: dict[int, tuple[str, bool, dict[int, str]]] = {}
-        self._rect, self._matrix, self._size = _Slot("4f"), _Slot("6f"), _Slot("f")
-        self._color = _Slot("4I")
+        self._rect, self._matrix, self._size = Slot("4f"), Slot("6f"), Slot("f")
+        self._color = Slot("4I")
 
     def read(self, count: int) -> None:
         text, chars, new = self.text, self.chars, _new_char

@@ -14,6 +14,7 @@ from dxextract.read.fallback import Fallback
 from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.pdf_chars import PageText, read_page_text
 from dxextract.read.pdf_clean import CleanText, clean_text
+from dxextract.read.pdf_outlines import drop_glyph_outlines
 from dxextract.read.pdf_shapes import Drawings, read_drawings
 from dxextract.schema.plan import Diagnostic, Evidence
 from dxextract.schema.raw import PdfPage
@@ -54,7 +55,7 @@ def _page(number: int, frame: Frame, text: CleanText | None, drawings: Drawings 
         height=round(frame.height, 2),
         fonts=text.fonts if text else (),
         chars=text.chars if text else (),
-        shapes=drawings.shapes if drawings else (),
+        shapes=drop_glyph_outlines(drawings.shapes, text.chars) if text and drawings else (),
         images=drawings.images if drawings else (),
         text_layer=text.layer if text else "none",
     )

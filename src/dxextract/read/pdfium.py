@@ -9,7 +9,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from functools import partial
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -29,16 +31,19 @@ def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-class FloatRect(ctypes.Structure):
-    _fields_ = (("left", c_float), ("top", c_float), ("right", c_float), ("bottom", c_float))
+class Slot:
+    """A buffer that PDFium writes numbers into: `at` is its address, `get` reads it by the `struct` layout given.
 
+    Made once and used for many calls, as making ctypes values costs more than the calls.
+    """
 
-class FloatMatrix(ctypes.Structure):
-    _fields_ = tuple((name, c_float) for name in "abcdef")
+    __slots__ = ("_memory", "at", "get")
 
-
-class FloatPoint(ctypes.Structure):
-    _fields_ = (("x", c_float), ("y", c_float))
+    def __init__(self, layout: str) -> None:
+        unpack = Struct(layout)
+        self._memory = ctypes.create_string_buffer(unpack.size)
+        self.at = ctypes.addressof(self._memory)
+        self.get: Callable[[], tuple[Any, ...]] = partial(unpack.unpack_from, self._memory)
 
 
 _P = c_void_p
@@ -139,15 +144,19 @@ def open_text(page: int) -> Iterator[int | None]:
 
 def frame_of(page: int, unit: float) -> Frame:
     """The visible frame of the page; `unit` is its UserUnit."""
-    rect = FloatRect()
-    page_box(page, byref(rect))
-    return page_frame(rect.left, rect.bottom, rect.right, rect.top, page_rotation(page), unit)
+    rect = Slot("4f")
+    page_box(page, rect.at)
+    left, top, right, bottom = rect.get()
+    return page_frame(left, bottom, right, top, page_rotation(page), unit)
+
+
+_matrix = Slot("6f")
 
 
 def matrix_of(page_object_handle: int) -> Matrix:
-    found = FloatMatrix()
-    object_matrix(page_object_handle, byref(found))
-    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+    """The matrix of a page object."""
+    object_matrix(page_object_handle, _matrix.at)
+    return Matrix(*_matrix.get())
 
 
 def _utf16(length: int, fill: Callable[[Any, int], int]) -> str:
@@ -203,20 +212,18 @@ def name_of(font: int) -> str:
     """The font's base name without the subset prefix (`ABCDEF+`)."""
     buffer = ctypes.create_string_buffer(256)
     font_name(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    try:
+        name = buffer.value.decode("utf-8")
+    except UnicodeDecodeError:  # names written in the system's code page, which in Japan is this one
+        name = buffer.value.decode("cp932", "replace")
     return name[7:] if len(name) > 7 and name[6] == "+" else name
 
 
-def color_of(getter: Callable[..., Any], handle: int) -> tuple[int, int, int, int] | None:
-    """Red, green, blue and alpha (0–255) by `fill_color` or `stroke_color`; None when it is no plain colour."""
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not getter(handle, byref(red), byref(green), byref(blue), byref(alpha)):
-        return None
-    return red.value, green.value, blue.value, alpha.value
+_origin = Slot("2d")
 
 
 def origin_of(text: int, index: int) -> tuple[float, float]:
     """The origin of a character in user space."""
-    x, y = c_double(), c_double()
-    char_origin(text, index, byref(x), byref(y))
-    return x.value, y.value
+    char_origin(text, index, _origin.at, _origin.at + 8)
+    x, y = _origin.get()
+    return x, y

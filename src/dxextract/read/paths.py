@@ -1,0 +1,138 @@
+"""What a painted outline looks like: a line, a rectangle or a curve.
+
+Decides the kind of a subpath from its points alone, in page space. An open polyline along the axes falls into its
+lines; rounded corners make no curve of a rectangle. What a shape means is the layout's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from dxextract.schema.document import Box
+from dxextract.schema.raw import Shape
+
+Point = tuple[float, float]
+THIN = 2.0
+MAX_POINTS = 64
+_AXIS_TOLERANCE = 0.6
+_MAX_FRAME = 6.0
+_BEZIER_STEPS = 6
+
+
+class Paint(NamedTuple):
+    """How a path is painted."""
+
+    fill: str | None
+    stroke: str | None
+    width: float
+    dashed: bool
+
+
+def outline_shapes(outlines: list[tuple[list[Point], bool]], paint: Paint) -> Iterator[Shape]:
+    """The shapes of the subpaths of one path, each given with whether it is closed."""
+    if len(outlines) == 2 and paint.stroke is None and (margin := _frame_margin(outlines[0][0], outlines[1][0])):
+        outlines, paint = outlines[:1], Paint(None, paint.fill, margin, False)
+    for points, closed in outlines:
+        yield from classify(points, closed, paint)
+
+
+def flattened(start: Point, controls: list[Point]) -> Iterator[Point]:
+    """Points on the Bézier curve from `start` with its three control points, the last one included."""
+    (x1, y1), (x2, y2), (x3, y3) = controls
+    x0, y0 = start
+    for step in range(1, _BEZIER_STEPS + 1):
+        t = step / _BEZIER_STEPS
+        s = 1 - t
+        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+def rectangle(box: Box, paint: Paint) -> Shape:
+    """The rectangle of `box`."""
+    return _shape("rect", box, _corners(box), paint)
+
+
+def _frame_margin(outer: list[Point], inner: list[Point]) -> float | None:
+    """The breadth of the frame that two outlines painted together leave between them; None if they are no frame."""
+    (x0, y0, x1, y1), (u0, v0, u1, v1) = _box_of(outer), _box_of(inner)
+    margins = (u0 - x0, v0 - y0, x1 - u1, y1 - v1)
+    return round(max(margins), 2) if min(margins) > 0 and max(margins) <= _MAX_FRAME else None
+
+
+def _box_of(points: list[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def classify(points: list[Point], closed: bool, paint: Paint) -> Iterator[Shape]:
+    """The shape that a subpath is; an open polyline along the axes falls into its lines."""
+    rounded = [(round(x, 2), round(y, 2)) for x, y in points]
+    box = _box_of(rounded)
+    width, height = box[2] - box[0], box[3] - box[1]
+    if min(width, height) < THIN and _is_thin(width, height, paint):
+        yield _shape("line", box, ((box[0], box[1]), (box[2], box[3])), paint)
+    elif _is_rectangle(rounded, box, closed or paint.fill is not None):
+        yield _shape("rect", box, _corners(box), paint)
+    elif paint.fill is None and len(rounded) <= MAX_POINTS and _is_axis_parallel(rounded):
+        ends = [*rounded, rounded[0]] if closed else rounded
+        for start, end in pairwise(ends):
+            if start != end:
+                part = (min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+                yield _shape("line", part, (start, end), paint)
+    else:
+        yield _shape("curve", box, _thinned(rounded), paint)
+
+
+def _is_thin(width: float, height: float, paint: Paint) -> bool:
+    """A stroke must run along its axis; a fill only has to be thin."""
+    return paint.fill is not None or min(width, height) <= _AXIS_TOLERANCE
+
+
+def _shape(kind: Literal["line", "rect", "curve"], box: Box, points: tuple[Point, ...], paint: Paint) -> Shape:
+    return Shape(kind, box, points, paint.fill, paint.stroke, paint.width, paint.dashed)
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    x0, top, x1, bottom = box
+    return (x0, top), (x1, top), (x1, bottom), (x0, bottom)
+
+
+def _is_axis_parallel(points: list[Point]) -> bool:
+    return all(
+        abs(x0 - x1) <= _AXIS_TOLERANCE or abs(y0 - y1) <= _AXIS_TOLERANCE for (x0, y0), (x1, y1) in pairwise(points)
+    )
+
+
+def _is_rectangle(points: list[Point], box: Box, closed: bool) -> bool:
+    """Four sides along the axes, or such with rounded corners of at most a quarter of the shorter side."""
+    if len(points) < 4 or not (closed or points[0] == points[-1]):
+        return False
+    x0, top, x1, bottom = box
+    radius = max(_AXIS_TOLERANCE, min(x1 - x0, bottom - top) / 4)
+    corners = set()
+    for x, y in points:
+        left, up = x - x0, y - top
+        right, down = x1 - x, bottom - y
+        on_edge = min(left, up, right, down) <= _AXIS_TOLERANCE
+        near_corner = min(left, right) <= radius and min(up, down) <= radius
+        if not near_corner and not on_edge:
+            return False
+        if near_corner:
+            corners.add((left < right, up < down))
+    return len(corners) == 4 and _bulges(points, box, radius)
+
+
+def _bulges(points: list[Point], box: Box, radius: float) -> bool:
+    """Whether the outline encloses nearly the whole box (an arrow whose points lie on the edges does not)."""
+    area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True)) / 2)
+    whole = (box[2] - box[0]) * (box[3] - box[1])
+    return area >= whole - radius * radius - 0.02 * whole
+
+
+def _thinned(points: list[Point]) -> tuple[Point, ...]:
+    if len(points) <= MAX_POINTS:
+        return tuple(points)
+    step = (len(points) - 1) / (MAX_POINTS - 1)
+    return tuple(points[round(index * step)] for index in range(MAX_POINTS))
