@@ -47,7 +47,7 @@ def test_bad_inputs_are_named_in_one_line_each_and_stop_nothing(tmp_path: Path, 
     lines = done.stderr.splitlines()
     assert len(lines) == len(CASES) + 1, done.stderr
     for name, _, code in CASES:
-        assert [line.split()[0] for line in lines if name in line] == [code]
+        assert [line.partition(": ")[0] for line in lines if name in line] == [f"{code} {folder / name}"]
     assert lines[0].startswith(f"E101 {tmp_path / 'gone.pdf'}: ")
     assert sorted(str(path.relative_to(out)) for path in out.rglob("*")) == ["fine.json", "good.json"]
     assert load_plan(out / "good.json").source.media_type == "text/plain"

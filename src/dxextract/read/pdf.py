@@ -33,16 +33,16 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent:
     Raises EncryptedPdfError, DamagedPdfError (no page can be read), NoTextLayerError (no page has usable text).
     """
     checked = preflight(data, settings.max_stream_bytes)
-    with pdfium.open_document(path.name, checked.data) as document:
+    with pdfium.open_document(str(path), checked.data) as document:
         total = pdfium.count_pages(document)
         producer = pdfium.metadata(document, "Producer") or None
         outline = pdfium.bookmarks(document)
     read = tuple(_pages(path, checked, settings))
     layers = {entry.page.text_layer for entry in read}
     if all(_is_damaged(entry) for entry in read):
-        raise DamagedPdfError(path.name, f"{total} pages, none readable")
+        raise DamagedPdfError(str(path), f"{total} pages, none readable")
     if layers == {"none"}:
-        raise NoTextLayerError(path.name)
+        raise NoTextLayerError(str(path))
     return PdfContent(
         source=Source(
             file_name=path.name,
@@ -70,7 +70,7 @@ def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadP
     start, stop = 0, 1
     with closing(Fallback(checked.data)) as fallback:
         while start < stop:
-            with pdfium.open_document(path.name, checked.data) as document:
+            with pdfium.open_document(str(path), checked.data) as document:
                 stop = min(pdfium.count_pages(document), settings.max_pages)
                 for index in range(start, min(start + _PAGES_PER_OPENING, stop)):
                     yield read_page(document, index, checked.units.get(index, 1.0), fallback, settings)
