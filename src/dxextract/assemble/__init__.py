@@ -29,7 +29,7 @@ def assemble(document: Document, outline: Outline, records: Records) -> PlanDocu
     plan = PlanDocument(
         source=document.source,
         plan=records.plan,
-        sections=tuple(_section(node, outline) for node in outline.nodes),
+        sections=tuple(_section(node, outline) for node in outline.nodes if node.printed),
         measures=records.measures,
         kpis=_named(settled.kpis, "kpi", ("measure_id", "name"), minter),
         schedule=_named(settled.schedule, "sch", ("measure_id", "text", "start_fiscal_year"), minter),

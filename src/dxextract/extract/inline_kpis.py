@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Mention, Paragraph, Passage, evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
@@ -44,7 +45,7 @@ def find_inline_kpis(
     """KPIs in lines, in reading order."""
     found: list[Candidate[Kpi]] = []
     for node in outline.nodes:
-        if rules["block_labels"].label(node.title) == "kpi":
+        if block_label(node.title, rules) == "kpi":
             children = [child.block for child in outline.children(node.index)]
             end = min([node.end, *children])
             lines = list(_lines(document, node.start, end))
@@ -118,7 +119,7 @@ def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | No
     if _SENTENCE_END.search(paragraph.text):
         return None
     labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
-    if labelled and rules["block_labels"].label(labelled.group(1)) == "kpi" and _quantities(paragraph):
+    if labelled and block_label(labelled.group(1), rules) == "kpi" and _quantities(paragraph):
         return _arrow_draft(block, paragraph) or _single_draft(block, paragraph)
     draft = _arrow_draft(block, paragraph)
     if draft is None or draft.baseline is None or draft.target is None or len(draft.name) < 3:

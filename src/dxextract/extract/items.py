@@ -1,7 +1,9 @@
 """The list structure inside a block: items, and what is nested under each.
 
-Signals: number labels and marks at the start of a line, bullets, the nesting that mark-up states, indents. The first
-kind of line in a block is its outermost level; a kind seen later for the first time nests below. Decides nothing
+Signals: number labels and marks at the start of a line, printed bullets, the nesting that mark-up states. The first
+kind of list line in a block is its outermost level, unless it is a single sentence that leads to others; what comes
+later in another kind nests below, except that lines of one depth of mark-up stand on one level. Paragraphs are items
+where a block has no list; before a list only when they are sentences. Notes (※) are nested always. Decides nothing
 about what the items mean.
 """
 
@@ -17,13 +19,16 @@ _LABEL = re.compile(
     r"([①-⑳㉑-㉟]|[(（]?[0-9]{1,2}[)）]|[⑴-⒇]|[0-9]{1,2}[.．](?![0-9])|[(（][ア-ンa-z][)）]|[ア-オa-e][)）.．])\s*(?=\S)"
 )
 _MARK = re.compile(r"([■□◆◇●◎○★☆▼▽▶▷➤➢▪◾❖◉◯✓✔])\s*(?=\S)")
-_BULLET = re.compile(r"([・･•\-－‐–‧*＊➢⇒→※])\s*(?=\S)")
-_STRENGTH = {"label": 3, "mark": 2, "para": 1, "bullet": 0}
+_BULLET = re.compile(r"([・･•\-－‐–‧*＊➢⇒→])\s*(?=\S)")
+_NOTE = re.compile(r"[※＊]|[(（][*＊※][0-9]?[)）]|注[)）0-9:：]|参考[)）:：]|https?://|[(（]?出典")
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One paragraph read as a line of a list: `kind` is label, mark, bullet or para; `text` is without its marker."""
+    """One paragraph read as a line of a list: `kind` is label, mark, list (mark-up only), bullet, para or note.
+
+    `text` is without its marker; `depth` is the nesting that mark-up states.
+    """
 
     block: int
     kind: str
@@ -35,10 +40,12 @@ class ListLine:
 
     @property
     def family(self) -> str:
-        """Lines of one family stand on one level: `①` and `②`, but not `(1)`."""
+        """Lines of one family stand on one level: `①` and `②`, but not `(1)`; lists of one depth of mark-up."""
         if self.kind == "label" and self.marker:
             return "label:" + re.sub(r"[0-9①-⑳ア-ンa-z]+", "n", self.marker) + ("①" if self.marker >= "①" else "")
-        return f"{self.kind}:{self.marker}" if self.kind == "mark" else self.kind
+        if self.kind in ("mark", "list") and self.depth is not None:
+            return f"list:{self.depth}"
+        return f"{self.kind}:{self.marker}" if self.kind == "mark" else f"{self.kind}:{self.depth or 0}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +59,44 @@ class Item:
 def read_line(block: int, paragraph: Paragraph) -> ListLine:
     """Read one paragraph's marker, if it has one."""
     text = paragraph.text
+    if _NOTE.match(text):
+        return ListLine(block, "note", None, text, 0, paragraph.indent, None)
     for kind, pattern in (("label", _LABEL), ("mark", _MARK), ("bullet", _BULLET)):
         if found := pattern.match(text):
             marker = found.group(1)
             return ListLine(block, kind, marker, text[found.end() :], found.end(), paragraph.indent, paragraph.depth)
-    return ListLine(block, "para", None, text, 0, paragraph.indent, paragraph.depth)
+    kind = "para" if paragraph.depth is None else "list"
+    return ListLine(block, kind, None, text, 0, paragraph.indent, paragraph.depth)
 
 
 def read_items(lines: Sequence[ListLine]) -> tuple[Item, ...]:
-    """Group the lines of one block into items.
-
-    Where labelled or marked lines occur, they head the items and what follows nests under them; lines before the
-    first of them are items of their own. Else every paragraph is an item, and bullets nest under a paragraph only
-    when mark-up or indents say so.
-    """
-    if not lines:
-        return ()
-    top = max(lines, key=lambda line: (_STRENGTH[line.kind], -lines.index(line)))
-    heads = {"label", "mark"}
+    """Group the lines of one block into items, in order."""
+    top = _top_family(lines)
     items: list[tuple[ListLine, list[ListLine]]] = []
     for line in lines:
-        if top.kind in heads:
-            is_head = line.family == top.family or not any(head.family == top.family for head, _ in items)
-        else:
-            is_head = not items or not _nests(line, items[-1][0])
-        if is_head:
+        if _heads_item(line, top, begun=any(head.family == top for head, _ in items)):
             items.append((line, []))
-        else:
+        elif items:
             items[-1][1].append(line)
     return tuple(Item(head, tuple(nested)) for head, nested in items)
 
 
-def _nests(line: ListLine, head: ListLine) -> bool:
-    if line.depth is not None and head.depth is not None:
-        return line.depth > head.depth
-    return line.kind == "bullet" and head.kind == "bullet" and line.marker != head.marker and line.indent > head.indent
+def _top_family(lines: Sequence[ListLine]) -> str | None:
+    """The family of the block's outermost list lines; None when it has no list."""
+    listed = [line for line in lines if line.kind not in ("para", "note")]
+    if not listed:
+        return None
+    first = listed[0]
+    others = [line for line in listed if line.family != first.family]
+    alone = len(listed) - len(others) == 1
+    if alone and others and first.text.endswith("。") and others[0].kind in ("label", "mark"):
+        return others[0].family
+    return first.family
+
+
+def _heads_item(line: ListLine, top: str | None, *, begun: bool) -> bool:
+    if line.kind == "note":
+        return False
+    if top is None:
+        return True
+    return line.family == top or (line.kind == "para" and not begun and line.text.endswith("。"))

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dxextract.extract.items import Item, read_items, read_line
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
@@ -61,7 +62,7 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
     if not facet_nodes:
         facets.extend(_plain_facets(own, rules))
     for child in facet_nodes:
-        role = rules["block_labels"].label(child.title) or "other"
+        role = block_label(child.title, rules) or "other"
         paragraphs = _paragraphs(document, child.start, child.end)
         if role == "departments":
             names, more = _departments(p for _, p in paragraphs)
@@ -135,7 +136,7 @@ def _labels(mentions: Iterable[Mention], after: int = 0) -> list[str]:
 
 def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> tuple[list[str], bool]:
     found = _INLINE_LABEL.match(paragraph.text)
-    if not found or rules["block_labels"].label(found.group(1)) != "departments":
+    if not found or block_label(found.group(1), rules) != "departments":
         return [], False
     return _labels(paragraph.mentions, found.start(2)), bool(_OPEN_ENDED.search(paragraph.text))
 

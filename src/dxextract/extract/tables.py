@@ -11,6 +11,7 @@ import re
 
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Document, Passage, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import DateRef, TableKind
@@ -108,7 +109,7 @@ def _kind(
     labels = [head.label for head in heads]
     titles = [node.title for node in path]
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
-    block = rules["block_labels"].label(titles[-1]) if titles else None
+    block = block_label(titles[-1], rules) if titles else None
     caption = table.caption.text if table.caption else ""
     if named in ("history", "members") and "target" not in labels:
         return "history" if named == "history" else "members"
@@ -131,7 +132,7 @@ def _kind(
     if "role" in labels and ("description" in labels or "holder" in labels):
         return "roles"
     left = [c for c in table.cells if c.col == 0 and c.text]
-    if left and sum(rules["block_labels"].label(c.text) is not None for c in left) * 2 > len(left) and len(left) >= 3:
+    if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
 

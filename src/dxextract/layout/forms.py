@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Bar, Block, Cell, Document, Paragraph, Passage, Segment, Table
 
 TITLE_LEVEL = 5
@@ -52,7 +53,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
 
 
 def _label(text: str, rules: RuleSet) -> str | None:
-    return rules["form_labels"].label(text) or rules["block_labels"].label(text)
+    return rules["form_labels"].label(text) or block_label(text, rules)
 
 
 def _form_labels(table: Table, rules: RuleSet) -> tuple[_Labelled, ...]:
@@ -108,7 +109,7 @@ def _title(table: Table, labelled: tuple[_Labelled, ...]) -> Iterator[Paragraph]
     passage = Passage.of(segments, tight=True)
     if number:  # a number and a title are two words, though the cells' tight joining would glue them
         passage = _spaced(number[0].passage, title[0].passage)
-    yield Paragraph(passage, heading_level=TITLE_LEVEL)
+    yield Paragraph(passage, heading_level=TITLE_LEVEL, unfolded=True)
 
 
 def _spaced(first: Passage, second: Passage) -> Passage:
@@ -130,14 +131,14 @@ def _cells(table: Table, entry: _Labelled) -> list[Cell]:
 
 def _unfolded(table: Table, entry: _Labelled) -> Iterator[Block]:
     """The label as a heading, then its content: a table where it is a grid, else paragraphs."""
-    yield Paragraph(entry.cell.passage, heading_level=LABEL_LEVEL)
+    yield Paragraph(entry.cell.passage, heading_level=LABEL_LEVEL, unfolded=True)
     cells = _cells(table, entry)
     rows, cols = {c.row for c in cells}, {c.col for c in cells}
     if len(rows) >= 2 and len(cols) >= 2:
         yield _sub_table(table, entry)
         return
     for cell in cells:
-        yield from (Paragraph(passage) for passage in cell_paragraphs(cell.passage))
+        yield from (Paragraph(passage, unfolded=True) for passage in cell_paragraphs(cell.passage))
 
 
 def cell_paragraphs(passage: Passage) -> list[Passage]:

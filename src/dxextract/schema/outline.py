@@ -35,6 +35,8 @@ class Node:
     start: int
     end: int
     page: int | None = None
+    printed: bool = True
+    """False for a form's label, which heads its content but is no section of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,8 @@ class Outline:
         return tuple(reversed(chain))
 
     def section_id(self, block: int) -> str | None:
-        """The id of the innermost section that `block` belongs to."""
-        owner = self.owner[block]
-        return None if owner is None else self.nodes[owner].id
+        """The id of the innermost printed section that `block` belongs to."""
+        return next((node.id for node in reversed(self.path(self.owner[block])) if node.printed), None)
 
 
 R_co = TypeVar("R_co", covariant=True)

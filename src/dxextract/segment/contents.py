@@ -55,12 +55,13 @@ def _key(text: str) -> str:
 def find_contents(document: Document, rules: RuleSet) -> Contents:
     """Find the contents page; an empty `Contents` when the document has none."""
     start = next((i for i, b in enumerate(document.blocks) if _is_title(b)), None)
+    start = _headless_start(document, rules) if start is None else start
     if start is None:
-        return _headless_contents(document, rules)
+        return Contents()
     entries: list[Entry] = []
-    taken = {start}
+    taken = {start} if _is_title(document.blocks[start]) else set()
     keys: list[str] = []
-    for index in range(start + 1, min(len(document.blocks), start + _MAX_ENTRIES)):
+    for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
         block = document.blocks[index]
         if isinstance(block, Table):
             found = _table_entries(block, rules)
@@ -88,23 +89,30 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     return Contents(tuple(entries), frozenset(taken)) if len(entries) > 1 else Contents()
 
 
-def _headless_contents(document: Document, rules: RuleSet) -> Contents:
-    """A contents table or a run of leader lines without a title above it."""
-    run: list[tuple[int, Entry]] = []
+def _headless_start(document: Document, rules: RuleSet) -> int | None:
+    """Where a contents page without a title begins: at a contents table, or at the first of three leader lines.
+
+    A bare line right before it that returns later in the document is its first entry.
+    """
+    leaders = 0
+    start = None
     for index, block in enumerate(document.blocks[:_MAX_ENTRIES]):
-        if isinstance(block, Table) and (found := _table_entries(block, rules)) and len(found) >= 5:
-            return Contents(tuple(found), frozenset({index}))
+        if isinstance(block, Table) and len(_table_entries(block, rules)) >= 4:
+            start = index
+            break
         if isinstance(block, Paragraph) and block.role == "body":
-            entry = _entry(block.passage, rules)
-            if entry and _LEADER.search(block.text) and _PAGE_NUMBER.search(block.text):
-                run.append((index, entry))
-            elif len(run) >= 3:
+            leaders = leaders + 1 if _LEADER.search(block.text) and _PAGE_NUMBER.search(block.text) else 0
+            if leaders == 3:
+                start = index - 2
                 break
-            else:
-                run = []
-    if len(run) < 3:
-        return Contents()
-    return Contents(tuple(e for _, e in run), frozenset(i for i, _ in run))
+    if start is None or start == 0:
+        return start
+    before = document.blocks[start - 1]
+    if isinstance(before, Paragraph) and _bare(before.text):
+        later = (b for b in document.blocks[start + 1 :] if isinstance(b, Paragraph))
+        if any(_key(b.text) == _key(before.text) for b in later):
+            return start - 1
+    return start
 
 
 def _is_title(block: object) -> bool:

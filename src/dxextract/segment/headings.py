@@ -13,17 +13,23 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph, Style, Table
 from dxextract.segment.contents import Contents
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
 
 RANKS = {"part": 0, "chapter": 1, "appendix": 1, "section": 2, "clause": 3, "policy": 10, "measure": 20, "label": 90}
+ORDER = {"roman": 1, "digit": 2, "nested": 2, "paren": 3, "half_paren": 4, "circled": 5, "kana": 6, "alpha": 7}
+"""How number labels nest in Japanese official documents (公用文作成の要領: 第1, 1, (1), ア), outermost first."""
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _MAX_PLAIN = 40  # the same for lines that nothing but their style marks
 _SENTENCE = re.compile(r"[。！？]|[、,]$|(です|ます|である|ました|ください)$")
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|図表?\s?[0-9０-９]|表\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
+)
+_NOT_PLAIN = re.compile(
+    r"[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
 )
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 
@@ -57,6 +63,11 @@ class Heading:
         return re.sub(r"\s+", "", f"{self.number or ''}|{self.title}")
 
     @property
+    def order(self) -> int | None:
+        """Where the number label's family stands among its like; None for what is no bare number label."""
+        return ORDER.get(self.family.split(":", 1)[0])
+
+    @property
     def size(self) -> float | None:
         return self.paragraph.style.size if self.paragraph.style else None
 
@@ -69,11 +80,33 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
             continue
-        heading = _heading(index, block, contents, body, rules)
+        isolated = body is None and _is_isolated(document, index)
+        heading = _heading(index, block, contents, body, isolated, rules)
         if heading is None or (index < first and not heading.announced):
             continue
         headings.append(heading)
     return _without_cover(document, headings)
+
+
+def _is_isolated(document: Document, index: int) -> bool:
+    """Whether a text's line stands alone between blank lines with text of its own right behind it.
+
+    Titles of pictures that a conversion dropped stand alone too, but leave more than one blank line behind them.
+    """
+    block = document.blocks[index]
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
+        return False
+    if isinstance(following, Paragraph):
+        if not following.blank_before or following.role != "body":
+            return False
+        below = following.passage.segments[0].place.line_start
+    elif isinstance(following, Table):
+        below = following.places[0].line_start
+    else:
+        return False
+    own = block.passage.segments[-1].place.line_end
+    return own is not None and below is not None and below - own <= 2
 
 
 def body_style(document: Document) -> Style | None:
@@ -92,7 +125,9 @@ def body_style(document: Document) -> Style | None:
     return Style(size, bold)
 
 
-def _heading(index: int, block: Paragraph, contents: Contents, body: Style | None, rules: RuleSet) -> Heading | None:
+def _heading(
+    index: int, block: Paragraph, contents: Contents, body: Style | None, isolated: bool, rules: RuleSet
+) -> Heading | None:
     text, marks = strip_marks(block.text, rules)
     if not text or len(text) > _MAX_LENGTH or _NOTE.match(text):
         return None
@@ -104,11 +139,11 @@ def _heading(index: int, block: Paragraph, contents: Contents, body: Style | Non
     announced = contents.announces(number, title)
     if not announced and (_SENTENCE.search(title) or not _WORD.search(title)):
         return None
-    label = rules["block_labels"].label(title)
+    label = block_label(title, rules)
     appendix = None if numbering else rules["appendix_headings"].label(title)
-    distinct = is_distinct(block.style, body)
-    family = _family(numbering, label, appendix, block, announced)
-    if family is None:
+    distinct = is_distinct(block.style, body) or block.heading_level is not None
+    family = _family(numbering, label, appendix, block, announced or isolated)
+    if family is None or (label == "other" and numbering is None and body is None):
         return None
     kind = family.split(":", 1)[0]
     styled = body is not None
@@ -117,7 +152,10 @@ def _heading(index: int, block: Paragraph, contents: Contents, body: Style | Non
         sure = sure and (not styled or distinct or announced)
         if styled and not distinct and not announced and kind != "label":
             return None
-    if kind in ("style", "plain") and not (announced or block.heading_level is not None):
+    if kind == "plain" and not (announced or block.heading_level is not None):
+        if len(title) > _MAX_PLAIN or _NOT_PLAIN.search(title):
+            return None
+    elif kind == "style" and not (announced or block.heading_level is not None):
         if not distinct or len(title) > _MAX_PLAIN or not block.style or not body or not _stands_out(block.style, body):
             return None
         sure = True

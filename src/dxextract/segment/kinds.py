@@ -31,7 +31,9 @@ def node_kinds(headings: list[Heading], parents: list[int | None], rules: RuleSe
         elif heading.appendix is not None:
             kinds.append(heading.appendix)
         elif _family(heading) == "policy" or (
-            _family(heading) not in ("chapter", "part") and any(c in measures for c in children[position])
+            _family(heading) not in ("chapter", "part")
+            and parents[position] is not None
+            and any(c in measures for c in children[position])
         ):
             kinds.append("policy")
         elif rules["appendix_headings"].label(heading.title) == "glossary":

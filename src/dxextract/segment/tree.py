@@ -52,8 +52,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     for position, heading in enumerate(headings):
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
-        known = _known_labels(placed, stack)
-        depth = _depth(heading, [placed[i].heading for i in stack], _labels_below(headings, position, known))
+        opened = [placed[i].heading for i in stack]
+        depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
         if depth is None:
             continue
         del stack[depth:]
@@ -71,15 +71,17 @@ def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
     return frozenset(p.heading.title for p in placed if p.parent == parent and p.heading.family == "label")
 
 
-def _labels_below(headings: tuple[Heading, ...], position: int, known: frozenset[str]) -> bool:
-    """Whether block labels stand under this heading before its family comes again: then it heads a measure.
+def _labels_below(
+    headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str]
+) -> bool:
+    """Whether block labels stand under this heading, before its family or an open one comes: then it heads a measure.
 
     Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
     the measure that the block belongs to.
     """
-    own = headings[position]
+    ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
     for heading in headings[position + 1 :]:
-        if heading.family == own.family or (heading.rank is not None and heading.rank <= 3):
+        if heading.family in ends or (heading.rank is not None and heading.rank <= 3):
             return False
         if heading.label in _CORE_LABELS and heading.family == "label":
             return not known or heading.title in known
@@ -91,6 +93,12 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     rank = heading.rank
     if rank is not None and rank <= 3:
         return next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
+    block_at = next((i for i, h in enumerate(stack) if h.family == "label"), len(stack))
+    if heading.family == "plain":
+        if block_at < len(stack) and not heading.sure:
+            return None  # an unmarked line inside a block is one of its items
+    elif heading.family != "label" and (heading.order or 0) <= 2:  # main numbers never nest under unmarked lines
+        stack = stack[: next((i for i, h in enumerate(stack) if h.family == "plain" and not h.sure), len(stack))]
     open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == heading.family), None)
     confirmed = heading.sure or labels_below
     if heading.family == "circled" and not (heading.announced or labels_below):
@@ -109,7 +117,10 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.family != "label":
         depth = next((i for i, h in enumerate(stack) if h.family == "label"), depth)
         if depth < len(stack) and not confirmed:
-            return None  # a numbered line inside a block is one of its items
+            return None  # a line inside a block is one of its items
+    if heading.order is not None and heading.label is None:
+        lower = (i for i, h in enumerate(stack[:depth]) if h.order is not None and h.order > heading.order)
+        depth = next(lower, depth)
     if rank is not None:
         depth = min(depth, next((i for i, h in enumerate(stack) if h.rank is not None and h.rank > rank), depth))
     elif heading.size is not None:
@@ -174,6 +185,7 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[str]) -> tuple[
                 start=heading.block + 1,
                 end=end,
                 page=heading.paragraph.passage.segments[0].place.page,
+                printed=not (heading.paragraph.unfolded and heading.label is not None),
             )
         )
     return tuple(nodes)

@@ -1,0 +1,41 @@
+"""What block of a measure a heading names, also when it is compound or says whose block it is.
+
+`本市の具体的取組内容` is `具体的取組内容`; `取組の方向性・目指すべき姿` names two blocks of which the vision counts, else the
+first. The single names are data (`block_labels.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dxextract.rules import RuleSet, squeezed
+
+_OWNER = re.compile(
+    r"^(?:(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
+)
+_JOINT = re.compile(r"[・･／/、,&＆]|及び|および|(?<=.)と(?=.)")
+_BRACKETED = re.compile(r"[【〔\[<〈「『(《≪](.+)[】〕\]>〉」』)》≫]")
+
+
+def block_label(title: str, rules: RuleSet) -> str | None:
+    """The label of family `block_labels` that `title` as a whole names, or None."""
+    return _label(squeezed(title), rules)
+
+
+@lru_cache(maxsize=4096)
+def _label(title: str, rules: RuleSet) -> str | None:
+    family = rules["block_labels"]
+    title = title.rstrip(":")
+    bracketed = _BRACKETED.fullmatch(title)
+    bare = bracketed.group(1) if bracketed else title
+    for candidate in (title, bare, _OWNER.sub("", bare)):
+        if candidate and (found := family.label(candidate)) is not None:
+            return found
+    pieces = [piece for piece in _JOINT.split(_OWNER.sub("", bare)) if piece]
+    if len(pieces) < 2:
+        return None
+    labels = [family.label(piece) for piece in pieces]
+    if any(label is None for label in labels):
+        return None
+    return "vision" if "vision" in labels else labels[0]
