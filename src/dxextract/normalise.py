@@ -14,14 +14,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# The Supplement's radicals that NFKC leaves alone, with the ideograph each one stands for
-# (Unicode 15.1, EquivalentUnifiedIdeograph.txt). Only radicals with one equivalent ideograph are listed.
+# The Supplement's radicals with the ideograph each one stands for (Unicode, EquivalentUnifiedIdeograph.txt). Where that
+# is a component outside the Basic Multilingual Plane (⺮, ⻊), the radical's ordinary character stands instead.
 _RADICALS_SUPPLEMENT = str.maketrans(
-    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺰⺱⺲⺳⺶⺷⺹⺺⺻⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
-    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄㣺扌攵旡日月歺民氵氺灬爫爫丬牛犭王疋目示礻竹糹罓罒罓羊羊耂肀聿臼艹艹艹虎衤覀西见角讠贝足车辶辶阝钅長镸长门阝雨青韦页风飞食飠飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁冗网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]")
-_SPACES = "\u0020\u00a0\u3000\t\n\r\x0b\x0c\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_SPACES = (
+    "\u0020\u00a0\u3000\t\n\r\x0b\x0c\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+)
 # Browsers' PDF printers write HYPHENATION POINT for the katakana middle dot.
 _SINGLE = {"\u2027": "・"}
 _HALF_WIDTH_VOICED = {"ﾞ", "ﾟ"}
@@ -132,7 +134,15 @@ _UNIFIED = {"〜": "~", "～": "~", "∼": "~", "−": "-", "–": "-", "‐": "
 
 
 _LEVEL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {ord(a): b for a, b in _UNIFIED.items()}
-_LEVEL |= {ord("—"): "-", ord("―"): "-", ord("─"): "-", ord("ｰ"): "ー", ord("\u3000"): " ", ord("\u00a0"): " ", ord("\n"): " "}
+_LEVEL |= {
+    ord("—"): "-",
+    ord("―"): "-",
+    ord("─"): "-",
+    ord("ｰ"): "ー",
+    ord("\u3000"): " ",
+    ord("\u00a0"): " ",
+    ord("\n"): " ",
+}
 
 
 def level(text: str) -> str:

@@ -8,6 +8,7 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,8 @@ from dxextract.normalise import clean
 from dxextract.schema.plan import DateRef, Diagnostic, Evidence, Quantity, Source
 
 Box = tuple[float, float, float, float]
+# A half-width kana's sound mark is a character of its own in the source, and belongs to the kana.
+_MARKS_BEHIND = re.compile(r"(?:[^\sﾞﾟ]*[ﾞﾟ])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Passage:
         low, high = self.offsets[start], self.offsets[end]
         if end < len(self.text):  # do not take along what was dropped between this part and the next character
             high = max(self.offsets[end - 1] + 1, low + 1)
+            marks = _MARKS_BEHIND.match(self.raw, high, self.offsets[end])
+            high = marks.end() if marks else high
         segments: list[Segment] = []
         base = 0
         first_base = 0
