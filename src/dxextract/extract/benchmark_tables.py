@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Cell, Document, evidence_of
+from dxextract.schema.document import Cell, Document, Paragraph, evidence_of
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
@@ -29,9 +29,11 @@ def table_benchmarks(
     top = {col: _scope(grid.get((0, col)), rules) for col in range(view.table.n_cols)}
     side = {row: _scope(grid.get((row, 0)), rules) for row in range(view.table.n_rows)}
     if _is_comparison(top):
-        pairs = [((row, col), (row, _own(top)), (row, 0)) for row in range(1, view.table.n_rows) for col in _outside(top)]
+        rows = range(1, view.table.n_rows)
+        pairs = [((row, col), (row, _own(top)), (row, 0)) for row in rows for col in _outside(top)]
     elif _is_comparison(side):
-        pairs = [((row, col), (_own(side), col), (0, col)) for col in range(1, view.table.n_cols) for row in _outside(side)]
+        columns = range(1, view.table.n_cols)
+        pairs = [((row, col), (_own(side), col), (0, col)) for col in columns for row in _outside(side)]
     else:
         return
     scopes = top if _is_comparison(top) else side
@@ -90,6 +92,10 @@ def _outside(scopes: dict[int, str | None]) -> list[int]:
 def _source(view: TableView, document: Document, rules: RuleSet) -> str | None:
     """The note right behind the table (出典:…)."""
     following = document.blocks[view.block + 1] if view.block + 1 < len(document.blocks) else None
-    text = getattr(following, "text", "")
-    found = rules["source_notes"].match(text) if text else None
-    return None if found is None or len(text) > 80 else text.split("：")[-1].split(":")[-1].strip("()（） 　")
+    return source_in(following.text, rules) if isinstance(following, Paragraph) and len(following.text) <= 80 else None
+
+
+def source_in(text: str, rules: RuleSet) -> str | None:
+    """The survey or paper that a note or sentence names."""
+    found = rules["source_notes"].find_all(text)
+    return next((group.strip(" 　)）") for hit in found for group in hit.groups if group), None)

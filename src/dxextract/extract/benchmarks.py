@@ -1,8 +1,8 @@
 """Outside figures (national, prefectural) set beside the municipality's own.
 
 From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
-municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From tables: a column or row of the
-scope beside one of the municipality. KPI values and national goals are no benchmarks; ranks have no value to compare.
+municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From tables: a column or row of
+the scope beside one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.benchmark_tables import table_benchmarks
+from dxextract.extract.benchmark_tables import source_in, table_benchmarks
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import in_contents_or_heading, paragraphs
@@ -21,8 +21,11 @@ from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
 
-_SOURCE = re.compile(r"[「『](?P<quoted>[^「」『』]{3,40}(?:調査|統計|アンケート|白書|センサス|調べ|公表資料|ダッシュボード))[」』]|[（(](?:出典|資料|出所)[:：]?\s*(?P<named>[^（()）]{3,40})[)）]|(?P<plain>[一-龥ァ-ヴーA-Za-z0-9]{2,24}(?:調査|統計|白書|センサス))(?:[（(]|によ|で(?:は|も)|に(?:おいて|おける)|の結果|より)")
-_LEADING = re.compile(r"^(?:(?:また|なお|さらに|一方|しかし|ただし|次に|特に|例えば)[、,]?|(?:本|当)[市町村区](?:の|における|では、?|は、?)|[市町村区]の|(?:現在|近年|時点)(?:の|で|における)?|[、,の])+")
+_LEADING = re.compile(
+    r"^(?:(?:また|なお|さらに|一方|しかし|ただし|次に|特に|例えば)[、,]?|(?:本|当)[市町村区](?:の|における|では、?|は、?)"
+    r"|[市町村区]の|(?:現在|近年|時点)(?:の|で|における)?|[、,の])+"
+)
+_AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?")
 _SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
 _GAP = 18
 
@@ -81,9 +84,13 @@ def _in_sentences(
                 id="",
                 measure_id=_measure_id(index, block),
                 name=name,
-                reference=_reference(figure.quantity, taken[figure.start].label, paragraph.mentions, sentence.start + figure.start),
-                own=_dated(matching.quantity, paragraph.mentions, sentence.start + matching.start) if matching else None,
-                source=_source(body),
+                reference=_reference(
+                    figure.quantity, taken[figure.start].label, paragraph.mentions, sentence.start + figure.start
+                ),
+                own=_dated(matching.quantity, paragraph.mentions, sentence.start + matching.start)
+                if matching
+                else None,
+                source=source_in(body, rules),
                 evidence=part.evidence(),
             )
             yield Candidate(record, "benchmark.sentence", 0.6, (Claim(block, sentence.start, sentence.end),))
@@ -115,13 +122,15 @@ def _same_unit(own: _Figure | None, reference: _Figure) -> _Figure | None:
     return own if own is not None and own.quantity.unit == reference.quantity.unit else None
 
 
-def _indicator(body: str, first_figure: int, first_scope: int, mentions: tuple[Mention, ...], offset: int) -> str | None:
+def _indicator(
+    body: str, first_figure: int, first_scope: int, mentions: tuple[Mention, ...], offset: int
+) -> str | None:
     """What is compared: the sentence's subject, without its date and without 本市の."""
     text = body[: min(first_figure, first_scope)] if first_scope > 0 else body[:first_figure]
     for one in sorted(mentions, key=lambda m: -m.start):
         low, high = one.start - offset, one.end - offset
-        if one.kind == "date" and 0 <= low and high <= len(text):
-            text = text[:low] + re.sub(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?", "", text[high:])
+        if one.kind == "date" and low >= 0 and high <= len(text):
+            text = text[:low] + _AFTER_DATE.sub("", text[high:])
     ends = list(_SUBJECT_END.finditer(text))
     if not ends:
         return None
@@ -197,8 +206,3 @@ def _dated(quantity: Quantity, mentions: tuple[Mention, ...], position: int) -> 
 def _measure_id(index: MeasureIndex, block: int) -> str | None:
     measure = index.of_block(block)
     return measure.id if measure else None
-
-
-def _source(body: str) -> str | None:
-    found = _SOURCE.search(body)
-    return None if found is None else found["quoted"] or found["named"] or found["plain"]

@@ -62,7 +62,8 @@ def _speaks_for_plan(outline: Outline, block: int, rules: RuleSet) -> bool:
     path = outline.path(outline.owner[block])
     if not path:
         return False
-    return not any(node.kind in ("front", "back", "glossary") or rules["other_voices"].match(node.title) for node in path)
+    silent = ("front", "back", "glossary")
+    return not any(node.kind in silent or rules["other_voices"].match(node.title) for node in path)
 
 
 def _pledges(

@@ -1,8 +1,9 @@
 """Glossaries set as text: one paragraph for term and definition, or the term on a line of its own.
 
-Signals for one paragraph, in this order: 【用語】説明, 用語:説明, 用語…説明, 「用語」とは、説明, a wide gap between the two.
-A term alone is a short line without a full stop whose following text is longer or indented; that text goes on until the
-next term. Notes at the foot of a page count outside a glossary only when they name a term and close like a definition.
+Signals for one paragraph, in this order: 【用語】説明, 用語:説明, 用語…説明, 「用語」とは、説明, a wide gap between
+the two. A term alone is a short line without a full stop whose following text is longer or indented; that text goes
+on until the next term. Notes at the foot of a page count outside a glossary only when they name a term and close like
+a definition.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from dxextract.schema.document import Paragraph, Passage, evidence_of
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import GlossaryEntry
 
-_BRACKETED = re.compile(r"^[■●◆・]?\s*[【〔\[＜<≪《](?P<term>[^】〕\]＞>≫》]{1,50})[】〕\]＞>≫》]\s*[:：]?\s*(?P<text>.*)$", re.S)
+_BRACKETED = re.compile(
+    r"^[■●◆・]?\s*[【〔\[＜<≪《](?P<term>[^】〕\]＞>≫》]{1,50})[】〕\]＞>≫》]\s*[:：]?\s*(?P<text>.*)$", re.S
+)
 _COLON = re.compile(r"^(?P<term>[^:：。]{1,50}?(?:[（(][^）)]{1,60}[）)])?)\s*[:：]\s*(?P<text>.{6,})$", re.S)
 _DOTS = re.compile(r"^(?P<term>[^…。]{1,40}?)\s*(?:…+|‥+|・{3,}|\.{3,}|―+|──+|⇒|→|＝)\s*(?P<text>.{6,})$", re.S)
 _CALLED = re.compile(r"^(?P<term>[「『]?[^「」『』。、]{2,40}[」』]?)とは[、,]?\s*(?P<text>.{8,})$", re.S)
 _WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
-_CLOSES = re.compile(r"(?:こと|もの|仕組み|システム|技術|サービス|制度|手法|機能|総称|略称?|状態|考え方|取組|取り組み|ネットワーク|組織|格差|人|方式|環境|概念|活動|社会|機器|ソフトウェア|です|ます|である|いう|指す|する)(?:[（(][^（）()]*[）)])?。?$")
 _NOTE = re.compile(r"^(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）.]?\s*")
 
 
@@ -67,7 +69,7 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
         passage = paragraph.passage.part(mark.end() if mark else 0)
         for pattern in (_BRACKETED, _COLON, _CALLED):
             found = pattern.match(passage.text)
-            if found and is_term(_plain(found["term"]), rules) and _CLOSES.search(found["text"]):
+            if found and is_term(_plain(found["term"]), rules) and rules["definition_endings"].match(found["text"]):
                 entry = _made(index, paragraph.passage, passage, found)
                 yield from _finished(entry, "glossary.note", 0.6)
                 break

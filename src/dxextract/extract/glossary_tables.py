@@ -143,9 +143,7 @@ def _record(draft: _Draft) -> GlossaryEntry | None:
         reading = draft.reading.text.strip("()（）")
     if not definition or not term:
         return None
-    return GlossaryEntry(
-        id="", term=term, reading=reading, definition=definition, evidence=evidence_of(draft.printed)
-    )
+    return GlossaryEntry(id="", term=term, reading=reading, definition=definition, evidence=evidence_of(draft.printed))
 
 
 def joined(passages: Iterable[Passage]) -> str:

@@ -28,7 +28,7 @@ def read_plan(document: Document, outline: Outline, rules: RuleSet) -> Plan:
     title = find_title(document, cover, rules)
     colophon = colophon_lines(document, outline, rules, title)
     municipality = find_municipality(
-        document, title, tuple(line.text for line in cover), tuple(line.text for line in colophon)
+        document, title, tuple(line.text for line in cover), tuple(line.text for line in colophon), rules
     )
     published = find_published(document, cover, colophon, rules)
     name = municipality.name if municipality else None
@@ -42,9 +42,7 @@ def read_plan(document: Document, outline: Outline, rules: RuleSet) -> Plan:
         period=find_period(document, outline, cover, title, rules),
         issuer=find_issuer(colophon, cover, name, rules),
         vision=find_vision(document, outline, rules),
-        related_plans=find_related(
-            document, outline, title, municipality.prefecture if municipality else None, rules
-        ),
+        related_plans=find_related(document, outline, title, municipality.prefecture if municipality else None, rules),
     )
 
 

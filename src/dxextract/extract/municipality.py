@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import Gazetteer, Government, load_gazetteer
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.plan import Municipality
@@ -19,24 +20,23 @@ _UNLISTED = re.compile(
     r"(?P<name>[一-龥々ぁ-んァ-ヶー]{1,7}?[市町村区])"
     r"(?=$|[\s　・]|[A-Za-z]|行政|自治体|デジタル|情報|スマート|地域|官民|電子|第|総合|[一-龥]{1,4}(?:部|課|局|室))"
 )
-_NO_NAME = re.compile(r"^(?:本|当|各|全|都|同|他|近隣|両|貴|中核|政令|指定都|関係|県内|府内|市区|市町)[市町村区]?$|都市$|市町$")
 
 
 def find_municipality(
-    document: Document, title: str | None, cover: tuple[str, ...], colophon: tuple[str, ...]
+    document: Document, title: str | None, cover: tuple[str, ...], colophon: tuple[str, ...], rules: RuleSet
 ) -> Municipality | None:
     """The issuing municipality or prefecture, or None when the document names none."""
     gazetteer = load_gazetteer()
     texts = _texts(document)
     for lines in ((title,) if title else (), cover, colophon):
-        name = _name_in(lines, texts, gazetteer)
+        name = _name_in(lines, texts, gazetteer, rules)
         if name is not None:
             return _resolved(name, gazetteer, texts)
     name = _most_frequent(texts, gazetteer)
     return None if name is None else _resolved(name, gazetteer, texts)
 
 
-def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazetteer) -> str | None:
+def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazetteer, rules: RuleSet) -> str | None:
     """The first municipality named in `lines`, else the first prefecture; listed names before others."""
     prefecture: str | None = None
     for line in lines:
@@ -46,8 +46,9 @@ def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazettee
                 return hit.name
             prefecture = prefecture or hit.name
         unlisted = _UNLISTED.match(compact)
-        if unlisted and not _NO_NAME.search(unlisted["name"]) and _is_used(unlisted["name"], texts):
-            return unlisted["name"]
+        name = unlisted["name"] if unlisted else ""
+        if name and not rules["not_municipalities"].match(name) and _is_used(name, texts):
+            return name
     return prefecture
 
 
@@ -72,9 +73,7 @@ def _resolved(name: str, gazetteer: Gazetteer, texts: tuple[str, ...]) -> Munici
     chosen = listed[0] if len(listed) == 1 else _by_prefecture(listed, texts)
     if chosen is None:
         return Municipality(name=name)
-    return Municipality(
-        name=name, prefecture=chosen.prefecture, code=chosen.code, check_code=chosen.check_code
-    )
+    return Municipality(name=name, prefecture=chosen.prefecture, code=chosen.code, check_code=chosen.check_code)
 
 
 def _by_prefecture(candidates: tuple[Government, ...], texts: tuple[str, ...]) -> Government | None:

@@ -1,9 +1,9 @@
 """The plan's own period.
 
-Signals: a range of dates in a section about the period (strong), in a sentence that says 計画期間 or speaks of this plan
-(medium), on the cover (weak); against it: brackets behind another plan's name, a sentence about another plan, the
-nation or the past. A row of a table in the section whose label is this plan's counts when no sentence does. A lone
-start with a number of years (令和6年度から3年間) is a range; a lone target year is none.
+Signals: a range of dates in a section about the period (strong), in a sentence that says 計画期間 or speaks of
+this plan (medium), on the cover (weak); against it: brackets behind another plan's name, a sentence about another
+plan, the nation or the past. A row of a table in the section whose label is this plan's counts when no sentence
+does. A lone start with a number of years (令和6年度から3年間) is a range; a lone target year is none.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ from dxextract.schema.document import Document, Mention, Passage, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import DateRef, Period
 
+_YEAR_BRACKET = r"(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])"
+_NUMBER = r"[0-9０-９一二三四五六七八九十]+"
 _LINK = re.compile(
-    r"\s*(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+|[^（()）]{1,6})\s*(?:年度?)?\s*[）)]\s*)?(?:年度?|当初)?"
+    rf"\s*{_YEAR_BRACKET}?\s*(?:年度?|当初)?"
     r"(?:から|より|[~〜～∼\-－―–→]|を(?:始期|初年度|開始年度|計画初年度)とし[、て]*)\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])?(?:年度?)?(?:末)?(?:まで)?"
-    r"(?:の?(?:[（(]\s*)?(?:約)?\s*[0-9０-９一二三四五六七八九十]+\s*(?:年度?|[かカヶヵケ箇]年度?)間?(?:\s*[）)])?)?"
+    rf"\s*{_YEAR_BRACKET}?(?:年度?)?(?:末)?(?:まで)?"
+    rf"(?:の?(?:[（(]\s*)?(?:約)?\s*{_NUMBER}\s*(?:年度?|[かカヶヵケ箇]年度?)間?(?:\s*[）)])?)?"
 )
-_SPAN = re.compile(r"\s*(?:から|より|を初年度とする|を初年度とした)(?:の|向こう)?\s*(?P<n>[0-9０-９一二三四五六七八九十]+)\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?")
-_OWN = re.compile(r"(?:本|この|当)(?:計画|戦略|方針|指針|ビジョン|プラン|構想|ロードマップ)")
-_PERIOD_WORD = re.compile(
-    r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|実施|対象|推進|取組|適用|実行)の?(?:対象|実施|推進|目標)?期間|期間[はを:：]|計画年次|目標年次"
+_SPAN = re.compile(
+    rf"\s*(?:から|より|を初年度とする|を初年度とした)(?:の|向こう)?\s*(?P<n>{_NUMBER})\s*"
+    r"(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?"
 )
-_FOREIGN = re.compile(r"総合計画|総合戦略|基本構想|前計画|旧計画|前期計画|第[0-9０-９一二三]+次計画|国(?:の|は|が)|総務省|政府|[都道府県](?:の|は|が)計画|調査|アンケート")
+_IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,13 @@ def find_period(
         if in_contents_or_heading(outline, index):
             continue
         for found in date_ranges(paragraph.passage, paragraph.mentions):
-            score = _score(paragraph.text, found, inside=index in inside, title=title)
+            score = _score(paragraph.text, found, rules, inside=index in inside, title=title)
             if score >= 2:
                 scored.append((score, -index, paragraph.passage, found))
     if scored:
         _, _, passage, found = max(scored, key=lambda one: one[:2])
         return _period(passage, found)
-    return _from_tables(document, inside, title) or _from_cover(cover)
+    return _from_tables(document, inside, title, rules) or _from_cover(cover)
 
 
 def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Range]:
@@ -102,7 +104,7 @@ def _period_blocks(outline: Outline, rules: RuleSet) -> frozenset[int]:
     return frozenset(index for node in sections for index in range(node.start, node.end))
 
 
-def _score(text: str, found: _Range, *, inside: bool, title: str | None) -> float:
+def _score(text: str, found: _Range, rules: RuleSet, *, inside: bool, title: str | None) -> float:
     """How surely the range is this plan's period: 2 is the least that counts."""
     sentence_start = text.rfind("。", 0, found.start) + 1
     sentence_end = text.find("。", found.end)
@@ -110,21 +112,24 @@ def _score(text: str, found: _Range, *, inside: bool, title: str | None) -> floa
     before = text[sentence_start : found.start]
     score = 2.0 if inside else 0.0
     named = bool(title) and "".join(str(title).split()) in "".join(sentence.split())
-    if _PERIOD_WORD.search(sentence):
-        score += 2.0 if inside or _OWN.search(sentence) or named or len(sentence) < 60 else 1.0
-    if _OWN.search(before) or named:
+    own = rules["own_plan"].label(sentence) == "plan"
+    if "period" in rules["period_words"].labels(sentence):
+        score += 2.0 if inside or own or named or len(sentence) < 60 else 1.0
+    if own or named:
         score += 1.0
-    if re.search(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$", before):
+    if _IN_BRACKETS.search(before):
         score -= 4.0
-    if _FOREIGN.search(before) and not _OWN.search(before[_last_foreign(before) :]):
+    if _is_about_another(before, rules):
         score -= 3.0
-    if not 0 <= _span(found) <= 20:
+    if not 0 <= _span(found) <= _LONGEST:
         score -= 4.0
     return score
 
 
-def _last_foreign(before: str) -> int:
-    return max((one.end() for one in _FOREIGN.finditer(before)), default=0)
+def _is_about_another(before: str, rules: RuleSet) -> bool:
+    """Whether the words before a range name another plan, and this one not after it."""
+    foreign = [hit.end for hit in rules["period_words"].find_all(before) if hit.label == "foreign"]
+    return bool(foreign) and rules["own_plan"].label(before[max(foreign) :]) != "plan"
 
 
 def _span(found: _Range) -> int:
@@ -150,7 +155,7 @@ def _period(passage: Passage, found: _Range) -> Period:
     return Period(raw=raw.strip(), start_fiscal_year=first, end_fiscal_year=last, start=found.first.start, end=end)
 
 
-def _from_tables(document: Document, inside: frozenset[int], title: str | None) -> Period | None:
+def _from_tables(document: Document, inside: frozenset[int], title: str | None, rules: RuleSet) -> Period | None:
     """The range in a row whose label is this plan, or under a header of years what its bar or cell covers."""
     for index in sorted(inside):
         table = document.blocks[index]
@@ -158,7 +163,7 @@ def _from_tables(document: Document, inside: frozenset[int], title: str | None) 
             continue
         for label in table.cells:
             text = "".join(label.text.split())
-            if not text or not (_OWN.search(text) or text == "".join((title or "").split())):
+            if not text or not (rules["own_plan"].match(text) or text == "".join((title or "").split())):
                 continue
             for cell in table.cells:
                 if cell.row != label.row:
@@ -202,6 +207,6 @@ def _covered(table: Table, row: int) -> Period | None:
 def _from_cover(cover: tuple[Line, ...]) -> Period | None:
     for line in cover:
         for found in date_ranges(line.passage, line.mentions):
-            if 0 <= _span(found) <= 20:
+            if 0 <= _span(found) <= _LONGEST:
                 return _period(line.passage, found)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 from dxextract.extract.frontmatter import Line
@@ -84,9 +85,14 @@ def _is_one_time(date: DateRef) -> bool:
 def _foreword_date(document: Document) -> DateRef | None:
     """The date line that stands right above the mayor's signature."""
     paragraphs = [b for b in document.blocks[:_FOREWORD_BLOCKS] if isinstance(b, Paragraph) and b.text]
-    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for paragraph, following in pairwise(paragraphs):
         for mention in paragraph.mentions:
-            if mention.kind == "date" and mention.date and mention.date.precision != "year" and _is_one_time(mention.date):
+            if (
+                mention.kind == "date"
+                and mention.date
+                and mention.date.precision != "year"
+                and _is_one_time(mention.date)
+            ):
                 rest = paragraph.text[mention.end :] or following.text
                 if mention.start == 0 and len(rest) < 30 and _SIGNED.search(rest):
                     return mention.date

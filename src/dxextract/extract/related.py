@@ -1,9 +1,9 @@
 """The plans among which this one positions itself, and what each is to it.
 
 Looks only where the plan does that: sections about its position, its relation to other plans, its legal ground; a
-figure or table there counts. What a plan is to this one is said by the words around its title (最上位計画, 前計画) before
-its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Its own title, the kind of plan it says it is
-(市町村官民データ活用推進計画として), laws, and bare words such as 総合計画 beside a titled one are no related plans.
+figure or table there counts. What a plan is to this one is said by the words around its title (最上位計画, 前計画)
+before its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Its own title, the kind of plan it says it
+is (市町村官民データ活用推進計画として), laws, and bare words such as 総合計画 beside a titled one are no related plans.
 """
 
 from __future__ import annotations
@@ -19,17 +19,16 @@ from dxextract.schema.document import Document, Figure, Mention, Paragraph, Pass
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import RelatedPlan
 
-Relation = str
 _KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱|宣言|手順書|プログラム)"
-_QUOTED = re.compile(rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(][^「」『』]*[)）])?[」』]")
-_TRAILING = re.compile(r"\s*[（(〔\[](?:[^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*)[)）〕\]]$")
-_OWN = re.compile(r"^(?:本|この|当|同|各|他|前|旧|個別|関連|上位|下位|分野別|部門別|実施|推進|行動)+(?:の)?(?:種|施策|部門)?" + _KINDS + "$")
-_BARE = re.compile(
-    r"^(?:総合計画|総合振興計画|基本構想|基本計画|実施計画|総合戦略|基本方針|推進計画|行動計画|前期基本計画|後期基本計画|"
-    r"長期計画|基本戦略|個別計画|アクションプラン|行政改革大綱|DX推進計画|国土強靱化地域計画|デジタル戦略|ビジョン)$"
+_QUOTED = re.compile(
+    rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(][^「」『』]*[)）])?[」』]"
 )
-_AS_ITSELF = re.compile(r"^[」』]?\s*(?:として(?:の)?(?:位置|策定|定め|性格)|に(?:位置[づ付]け|相当|該当)|を兼ね|の性格を|に当たる)")
-_FORMER = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
+_TRAILING = re.compile(
+    r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*[)）〕\]]$"
+)
+_ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
+_PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。])(?:また、?)?(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
+_NATION_SPEAKS = re.compile(r"(?:総務省|政府|デジタル庁|内閣府|国)(?:の|が|は|では|において)[^。]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,10 @@ def find_related(
 ) -> tuple[RelatedPlan, ...]:
     """Each related plan once, in the order of first mention."""
     own = _key(title or "")
-    relations: dict[str, tuple[str, Relation]] = {}
+    relations: dict[str, tuple[str, str]] = {}
     for named in _named_plans(document, outline, rules):
         key = _key(named.title)
-        if not key or key == own or _OWN.match(named.title) or _AS_ITSELF.match(named.after):
+        if not key or key == own or _is_no_title(named, rules):
             continue
         relation = _relation(named, title, prefecture, rules)
         if relation is None:
@@ -59,7 +58,7 @@ def find_related(
     return tuple(
         RelatedPlan.model_validate({"title": text, "relation": relation})
         for key, (text, relation) in relations.items()
-        if not _is_shorter_name(key, text, relation, relations)
+        if not _is_shorter_name(key, text, relation, relations, rules)
     )
 
 
@@ -107,7 +106,7 @@ def _key(title: str) -> str:
     return "".join(title.split())
 
 
-def _relation(named: _Named, own: str | None, prefecture: str | None, rules: RuleSet) -> Relation | None:
+def _relation(named: _Named, own: str | None, prefecture: str | None, rules: RuleSet) -> str | None:
     """What the plan is to this one; None when it is this very plan's own kind."""
     by_title = rules["plan_relations"].label(named.title)
     if by_title == "statutory":
@@ -116,10 +115,7 @@ def _relation(named: _Named, own: str | None, prefecture: str | None, rules: Rul
     by_words = rules["relation_words"].label(near)
     if by_words == "parent" and by_title not in ("national",) and not _speaks_of_another(named):
         return "parent"
-    prefectural = [one for one in load_gazetteer().find(named.title) if load_gazetteer().named(one.name)[0].is_prefecture]
-    municipal = any(not load_gazetteer().named(one.name)[0].is_prefecture for one in load_gazetteer().find(named.title))
-    is_issuer_prefecture = own is not None and any(one.name in own for one in prefectural)
-    if prefectural and not municipal and not is_issuer_prefecture:
+    if _names_prefecture(named.title, own):
         return "prefectural"
     if by_title == "national":
         return "national"
@@ -127,11 +123,22 @@ def _relation(named: _Named, own: str | None, prefecture: str | None, rules: Rul
         return "predecessor"
     if by_title == "parent":
         return "parent"
-    if prefecture and re.search(r"(?:^|[、。])(?:また、?)?(?:県|府|都|道)(?:の|が|は|では)[^、。]*$", named.before):
+    if prefecture and _PREFECTURE_SPEAKS.search(named.before):
         return "prefectural"
-    if re.search(r"(?:総務省|政府|デジタル庁|内閣府|国)(?:の|が|は|では|において)[^。]{0,60}$", named.before):
-        return "national"
-    return "other"
+    return "national" if _NATION_SPEAKS.search(named.before) else "other"
+
+
+def _is_no_title(named: _Named, rules: RuleSet) -> bool:
+    """Words such as 上位計画, and the kind of plan that this one says it is itself."""
+    pronoun = rules["bare_plan_names"].label(named.title) == "pronoun"
+    return pronoun or rules["self_position"].match(named.after) is not None
+
+
+def _names_prefecture(title: str, own: str | None) -> bool:
+    """Whether a title names a prefecture, no municipality, and not the issuer itself."""
+    gazetteer = load_gazetteer()
+    named = [gazetteer.named(hit.name)[0] for hit in gazetteer.find(title)]
+    return bool(named) and all(one.is_prefecture and one.name not in (own or "") for one in named)
 
 
 def _speaks_of_another(named: _Named) -> bool:
@@ -143,13 +150,14 @@ def _is_predecessor(named: _Named, own: str | None) -> bool:
     """The same title but for its ordinal (第1次…計画 before 第2次…計画), or without one."""
     if own is None:
         return False
-    plain, mine = _FORMER.sub("", _key(named.title)), _FORMER.sub("", _key(own))
+    plain, mine = _ORDINAL.sub("", _key(named.title)), _ORDINAL.sub("", _key(own))
     return plain == mine and _key(named.title) != _key(own)
 
 
-def _is_shorter_name(key: str, text: str, relation: Relation, relations: dict[str, tuple[str, Relation]]) -> bool:
+def _is_shorter_name(key: str, text: str, relation: str, relations: dict[str, tuple[str, str]], rules: RuleSet) -> bool:
     """A bare kind of plan (総合計画) beside a title, or a title that a longer one repeats."""
     others = [other for other in relations if other != key]
     if any(key in other and relations[other][1] == relation for other in others):
         return True
-    return bool(_BARE.match(text)) and (relation != "parent" or any(relations[one][1] == "parent" for one in others))
+    bare = rules["bare_plan_names"].label(text) == "bare"
+    return bare and (relation != "parent" or any(relations[one][1] == "parent" for one in others))

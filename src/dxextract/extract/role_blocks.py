@@ -19,8 +19,7 @@ from dxextract.schema.plan import Role
 
 _RUN = re.compile(r"[「『]?(?P<name>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[（(][^（()）]{1,20}[)）])?)[」』]?")
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』。]{3,40})[」』]")
-_SETS_UP = re.compile(r"設置|編成|組織(?:する|し|を)|(?:を|に)置[くきい]|配置|任命|設け|立ち上げ|結成|発足|新設|充て|(?:を|が)(?:中心|トップ|リーダー|本部長|委員長|座長|議長|会長)(?:に|と|として)|構成(?:する|され|し)|務め|登用|選任|指名|と(?:する|し、)")
-_CHIEF_ONLY = re.compile(r"^(?:副?(?:本部長|委員長|会長|座長|議長|部会長)|副?リーダー|構成員|責任者|管理職|担当者|所属長|委員)$")
+_OBJECT = re.compile(r"等?(?:を|が|に|の(?:設置|編成)|と(?:して|し|する)|は|には|により|で構成)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def block_roles(
 def _opening(paragraph: Paragraph, is_heading: bool, rules: RuleSet) -> Phrase | None:
     text = paragraph.text
     phrase = read_phrase(text, rules)
-    if phrase is None or _is_label(text, rules) or _CHIEF_ONLY.match(phrase.role):
+    if phrase is None or _is_label(text, rules) or rules["chief_titles"].match(phrase.role):
         return None
     # A bare department in running text is no heading; in a heading or with a colon it is.
     if phrase.kind == "unit" and not (is_heading or phrase.rest or paragraph.depth is not None or bare(text) != text):
@@ -127,7 +126,7 @@ def _sentence_roles(index: int, paragraph: Paragraph, rules: RuleSet) -> Iterato
 
 def _set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     """The roles that a sentence sets up or fills, each with its holder."""
-    if not _SETS_UP.search(text):
+    if not rules["setting_up"].match(text):
         return []
     found: list[tuple[str, str | None]] = []
     quoted = [(one.start(), one.end(), one["name"]) for one in _QUOTED.finditer(text)]
@@ -135,9 +134,9 @@ def _set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     spans = quoted + [run for run in runs if not any(q[0] <= run[0] < q[1] for q in quoted)]
     for _start, end, name in sorted(spans):
         phrase = read_phrase(name, rules)
-        if phrase is None or phrase.kind == "unit" or _CHIEF_ONLY.match(phrase.role):
+        if phrase is None or phrase.kind == "unit" or rules["chief_titles"].match(phrase.role):
             continue
-        if phrase.holder is None and not re.match(r"等?(?:を|が|に|の(?:設置|編成)|と(?:して|し|する)|は|には|により|で構成)", text[end:]):
+        if phrase.holder is None and not _OBJECT.match(text, end):
             continue
         holder = phrase.holder or holder_in(text, phrase.role, phrase.kind, rules)
         if phrase.role not in [role for role, _ in found]:

@@ -1,7 +1,8 @@
 """Reading one phrase about a role: its name, who holds it, what it does.
 
-Forms of a heading or cell: `CIO(副市長)`, `副市長(CIO)`, `CIO:副市長`, `最高情報統括責任者(CIO)`, `DX推進本部`. Forms in a sentence:
-副市長をCIOとし, 町長を本部長とする…本部, CIOには副市長を充て, 本部長は町長が務め. Decides nothing about where roles stand.
+Forms of a heading or cell: `CIO(副市長)`, `副市長(CIO)`, `CIO:副市長`, `最高情報統括責任者(CIO)`, `DX推進本部`.
+Forms in a sentence: 副市長をCIOとし, 町長を本部長とする…本部, CIOには副市長を充て.
+Does not know where roles stand.
 """
 
 from __future__ import annotations
@@ -12,18 +13,12 @@ from dataclasses import dataclass
 from dxextract.extract.terms import without_mark
 from dxextract.rules import RuleSet
 
-_NUMBERING = re.compile(r"^(?:第?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[.．、)）\s　]|[（(][0-9０-９ァ-ンア-ン一二三四五六七八九十]{1,2}[)）]|[①-⑳ⅠⅡⅢⅣⅤ]|[ア-ン][.．、)）\s　])\s*")
+_NUMBERING = re.compile(
+    r"^(?:第?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[.．、)）\s　]"
+    r"|[（(][0-9０-９ァ-ンア-ン一二三四五六七八九十]{1,2}[)）]|[①-⑳ⅠⅡⅢⅣⅤ]|[ア-ン][.．、)）\s　])\s*"
+)
 _FRAME = re.compile(r"^[【〔\[＜<「『](?P<inner>[^】〕\]＞>」』]+)[】〕\]＞>」』](?P<rest>.*)$")
 _BRACKETS = re.compile(r"^(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)）](?P<rest>.*)$")
-_CHIEF = r"(?<!副)(?:(?:本部|委員|会|座|議|部会|チーム|センター)?長|リーダー|責任者|トップ|CIO|CDO|CISO|CAIO|統括者)"
-_TOKEN = r"[一-龥々ァ-ヴーA-Za-z・]{2,20}"
-_HOLDERS = (
-    re.compile(rf"(?P<holder>{_TOKEN}?)(?:を|が)(?P<chief>{_CHIEF})(?:[（(][^（()）]*[)）])?(?:と|に|として|を務め|に就)"),
-    re.compile(rf"(?P<chief>{_CHIEF})(?:[（(][^（()）]*[)）])?(?:は|を|に|には|として|:|：|に、)[、\s]?(?P<holder>{_TOKEN})(?:が|を|と|をもって|で|$|。|、|とし)"),
-    re.compile(rf"^(?P<holder>{_TOKEN})(?:が|を)(?:務め|担|担当|就任|充て|任命|もって|その任)"),
-    re.compile(rf"^(?P<holder>{_TOKEN})(?:とする|とします|を充てる|が就任|。|$)"),
-)
-_SECRETARIAT = re.compile(rf"(?P<holder>{_TOKEN}(?:課|室|部|局|係))(?:が|に|内に|を)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +55,13 @@ def holder_in(text: str, role: str, kind: str, rules: RuleSet) -> str | None:
     label, _, value = text.partition(":")
     if value and rules["role_labels"].label(label) == "holder" and rules["role_holders"].match(value):
         return value.strip()
-    patterns = _HOLDERS if kind == "office" else _HOLDERS[:2]
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            if rules["role_holders"].match(found["holder"]):
-                return found["holder"]
-    if role.endswith("事務局") and (found := _SECRETARIAT.search(text)):
-        return found["holder"]
+    for hit in rules["role_holding"].find_all(text):
+        holder = next((group for group in hit.groups if group), "")
+        if hit.label == "secretariat":
+            if role.endswith("事務局"):
+                return holder
+        elif (hit.label == "any" or kind == "office") and rules["role_holders"].match(holder):
+            return holder
     return None
 
 
@@ -88,12 +83,14 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
             return Phrase(outer, inside, rest, kind) if not rest else None
         if kind and not rest:
             return Phrase(head, None, "", kind)
-        if rules["role_holders"].match(outer) and (kind := rules["role_names"].label(inside)) and not rest:
-            return Phrase(inside, outer, "", kind)
+        inner_kind = rules["role_names"].label(inside)
+        if inner_kind and rules["role_holders"].match(outer) and not rest:
+            return Phrase(inside, outer, "", inner_kind)
         return None
-    if kind := rules["role_names"].label(head):
-        return Phrase(head, None, "", kind)
+    if whole := rules["role_names"].label(head):
+        return Phrase(head, None, "", whole)
     first, _, second = head.partition(" ")
-    if second and (kind := rules["role_names"].label(first)) and rules["role_holders"].match(second):
-        return Phrase(first, second.strip(), "", kind)
+    first_kind = rules["role_names"].label(first)
+    if second and first_kind and rules["role_holders"].match(second):
+        return Phrase(first, second.strip(), "", first_kind)
     return None

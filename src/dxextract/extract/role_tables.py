@@ -64,9 +64,7 @@ def _text(row: dict[int, Cell], column: int | None) -> str | None:
 
 
 def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _Columns | None:
-    texts = {
-        col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)
-    }
+    texts = {col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)}
     named = [col for col, label in enumerate(view.columns) if label == "role"]
     role = named[0] if named else _first(texts, lambda text: read_phrase(text, rules) is not None)
     if role is None or not texts[role]:

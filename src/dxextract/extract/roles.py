@@ -1,7 +1,7 @@
 """Roles of carrying the plan out, from sections about its organisation.
 
-Looks at sections whose title speaks of 推進体制 and at tables of roles anywhere. Of several findings for one role the surer
-wins and takes over a holder that only another names. How a single role is read is decided beside this module.
+Looks at sections whose title speaks of 推進体制 and at tables of roles anywhere. Of several findings for one role the
+surer wins and takes over a holder that only another names. How a single role is read is decided beside this module.
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node
     return tuple(
         node
         for node in outline.nodes
-        if rules[family].match(node.title)
-        and all(one.kind in _PLAN_LEVEL for one in outline.path(node.index))
+        if rules[family].match(node.title) and all(one.kind in _PLAN_LEVEL for one in outline.path(node.index))
     )
 
 

@@ -2,8 +2,8 @@
 
 Signals, in this order: a line of the cover that is a plan's title, joined with its neighbours where it was broken;
 of several the one that the body repeats, then the one in larger type, then the first. Without one: the way the body
-names itself (「…計画」(以下「本計画」という。)), then the running header. Edition, status and a parenthesised period at its
-end are no part of it. Does not decide what other plans are named.
+names itself (「…計画」(以下「本計画」という。)), then the running header. Edition, status and a parenthesised period
+at its end are no part of it. Does not decide what other plans are named.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Table
 
 _MAX_PARTS = 4
+_YEAR = r"(?:(?:令和|平成|R|H)\s*(?:\d+|元)|20\d\d)"
 _BRACKETED_YEARS = re.compile(
-    r"[（(【\[〔［]?(?:計画期間[:：]?)?(?:(?:令和|平成|R|H)\s*(?:\d+|元)|20\d\d)[^（()）]{0,14}[~〜～\-－―–から]+[^（()）]{0,24}?(?:年度?|\d)(?:まで)?[）)】\]〕］]?$"
+    rf"[（(【\[〔［]?(?:計画期間[:：]?)?{_YEAR}[^（()）]{{0,14}}[~〜～\-－―–から]+"
+    r"[^（()）]{0,24}?(?:年度?|\d)(?:まで)?[）)】\]〕］]?$"
 )
-_ADOPTED = re.compile(r"[（(【]?(?:令和|平成)\s*(?:\d+|元)年(?:度|\s*\d+月(?:\s*\d+日)?)?(?:一部)?(?:策定|改定|改訂|改正|作成|発行|公表)?[）)】]?$")
-_SELF = re.compile(r"[「『](?P<title>[^「」『』]{4,50})[」』][^「」。]{0,12}[（(]?以下[、,]?[「『]?本?(?:計画|戦略|方針|ビジョン|プラン|構想|指針)")
+_ADOPTED = re.compile(
+    r"[（(【]?(?:令和|平成)\s*(?:\d+|元)年(?:度|\s*\d+月(?:\s*\d+日)?)?(?:一部)?"
+    r"(?:策定|改定|改訂|改正|作成|発行|公表)?[）)】]?$"
+)
 _EMPTY_BRACKETS = re.compile(r"[（(【\[〔「『［]\s*[）)】\]〕」』］]")
 _QUOTES = re.compile(r"^[「『【](?P<inner>[^「」『』【】]+)[」』】]$")
 
@@ -126,9 +130,10 @@ def _body_text(document: Document, cover: set[int]) -> str:
 def _from_body(document: Document, rules: RuleSet) -> str | None:
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     for paragraph in paragraphs:
-        named = _SELF.search(paragraph.text)
-        if named and rules["plan_titles"].label(named["title"]) in ("whole", "other"):
-            return strip_marks(named["title"], rules)
+        for named in rules["self_naming"].find_all(paragraph.text):
+            title = next((group for group in named.groups if group), "")
+            if rules["plan_titles"].label(title) in ("whole", "other"):
+                return strip_marks(title, rules)
     for paragraph in paragraphs:
         text = strip_marks(paragraph.text, rules)
         if paragraph.role == "running" and rules["plan_titles"].label(text) == "whole":

@@ -1,9 +1,11 @@
 """The plan's own vision: the slogan that the section about it prints.
 
-Signals, in this order, all inside a section whose title speaks of vision, philosophy or the future aimed at (a measure's
-own 目指す姿 does not count): a quoted slogan on a line of its own; a quoted slogan in a sentence that calls it this
-plan's; a short line set off by size, weight or a band; the value of a label (基本理念:…); any other quoted slogan;
-a short line on its own. Slogans of the nation, the prefecture or a parent plan are passed over. Returned verbatim but
+Signals, in this order, all inside a section whose title speaks of vision or the future aimed at (a measure's
+own 目指す姿 does not count): a quoted slogan on a line of its own; a quoted slogan in a sentence that calls it
+this plan's; a short line set off by size or a band; any other quoted slogan; a short line on its own; and, where no
+section is about it, the value of a label (基本理念:…).
+
+Slogans of the nation, the prefecture or a parent plan are passed over. Returned verbatim but
 for the brackets around it.
 """
 
@@ -21,11 +23,8 @@ from dxextract.schema.outline import Outline
 _ALONE = re.compile(r"^[◆■●★☆◎○〇~～〜\s　]*[「『“\"](?P<slogan>[^「」『』“”\"]{4,80})[」』”\"][~～〜\s　]*$")
 _QUOTED = re.compile(r"[「『“](?P<slogan>[^「」『』“”]{6,80})[」』”]")
 _WAVES = re.compile(r"^[~～〜\-－―–]\s*(?P<slogan>[^~～〜]{5,60}?)\s*[~～〜\-－―–]$")
-_OWN = re.compile(r"(?:本|この|当)(?:計画|戦略|方針|指針|ビジョン|プラン|構想|市|町|村|区)")
-_CALLED = re.compile(r"^(?:の実現)?(?:を|と(?:して|し|定め|定義|掲げ|設定|し)|とし|の(?:実現|もと|下))")
-_NAMED = re.compile(r"(?:目指す|めざす)(?:べき)?(?:姿|将来像|まち|社会)|基本理念|将来像|ビジョン|スローガン|キャッチフレーズ|コンセプト|テーマ|理念|合言葉|基本目標")
-_NUMBERED = re.compile(r"^[\s・●■◆○◎▶➢①-⑳(（]*[0-9０-９①-⑳ⅠⅡⅢⅣ]|^(?:基本(?:方針|目標|方向|戦略)|施策|方針|柱|視点|第)[0-9０-９一二三四ⅠⅡⅢ]")
-_BULLET = re.compile(r"^[・●■◆○◎▶➢✓✔※*\-•▪◇□]")
+_LABELLED = re.compile(r"^[【\[〔<＜■◆●]*(?P<label>[^】\]〕>＞:：「」]{2,16})[】\]〕>＞:：]+\s*(?P<value>\S.{5,80})$")
+_NO_VISIONS = ("法", "法律", "条例", "宣言", "事業", "調査")
 _TRIM = "◆■●★☆◎○〇　 "
 
 
@@ -49,9 +48,7 @@ def find_vision(document: Document, outline: Outline, rules: RuleSet) -> str | N
     return None if best is None else best.text
 
 
-def _proposals(
-    document: Document, start: int, end: int, headings: set[int], rules: RuleSet
-) -> Iterator[_Proposal]:
+def _proposals(document: Document, start: int, end: int, headings: set[int], rules: RuleSet) -> Iterator[_Proposal]:
     body = [(i, p) for i, p in paragraphs(document, start, end)]
     # Subsections are about the parts of the vision; its slogan stands before them or is the first of them.
     first_heading = min(headings, default=end)
@@ -70,11 +67,11 @@ def _proposals(
                 yield _Proposal(quoted["slogan"].strip(), rank - 4 * inside, index)
         if index in headings or inside:
             continue
-        if line := _set_off(paragraph, usual):
+        if line := _set_off(paragraph, usual, rules):
             yield _Proposal(line, 7, index)
-        elif (waved := _WAVES.match(text)) and not _NUMBERED.match(text):
+        elif waved := _WAVES.match(text):
             yield _Proposal(waved["slogan"], 6, index)
-        elif position < 3 and _is_short_line(text) and not _is_foreign(before[-60:], rules):
+        elif position < 3 and _is_short_line(text, rules) and not _is_foreign(before[-60:], rules):
             yield _Proposal(text.strip(_TRIM), 3, index)
 
 
@@ -83,39 +80,37 @@ def _quoted_rank(text: str, quoted: re.Match[str], rules: RuleSet) -> int:
     sentence_start = text.rfind("。", 0, quoted.start()) + 1
     before, after = text[sentence_start : quoted.start()], text[quoted.end() : quoted.end() + 40]
     slogan = quoted["slogan"]
-    if rules["plan_titles"].label(slogan) in ("whole", "other") or slogan.endswith(("法", "法律", "条例", "宣言", "事業")):
+    if rules["plan_titles"].label(slogan) in ("whole", "other") or slogan.endswith(_NO_VISIONS):
         return 0
-    own = _OWN.search(before)
-    near = before[own.start() :] if own else before
+    own = rules["own_plan"].find_all(before)
+    near = before[own[-1].start :] if own else before
     if _is_foreign(near, rules):
         return 0
-    named = _NAMED.search(before[-40:]) or _NAMED.search(after)
-    if not (_CALLED.match(after) or named):
+    named = rules["vision_words"].match(before[-40:]) or rules["vision_words"].match(after)
+    if not (rules["slogan_uses"].match(after) or named):
         return 0
-    return 5 + 3 * bool(own and named) + (1 if named else 0) - (2 if len(slogan) < 10 else 0)
+    return 5 + 3 * bool(own and named) + bool(named) - 2 * (len(slogan) < 10)
 
 
 def _is_foreign(text: str, rules: RuleSet) -> bool:
     """Whether the words right before a slogan give it to a parent plan, the nation or a prefecture."""
-    return rules["foreign_voices"].match(text) is not None and not _OWN.search(text[-20:])
+    return rules["foreign_voices"].match(text) is not None and rules["own_plan"].match(text[-20:]) is None
 
 
-def _set_off(paragraph: Paragraph, usual: float) -> str | None:
+def _set_off(paragraph: Paragraph, usual: float, rules: RuleSet) -> str | None:
     """A short line that its type sets off from the body, without brackets."""
     style, text = paragraph.style, paragraph.text.strip(_TRIM)
-    if style is None or not _is_short_line(text):
+    if style is None or not _is_short_line(text, rules):
         return None
     return text if style.size > 1.15 * usual or style.band or style.boxed else None
 
 
-def _is_short_line(text: str) -> bool:
+def _is_short_line(text: str, rules: RuleSet) -> bool:
     return (
         8 <= len(text) <= 60
         and not text.endswith(("。", "、", ":", "：", "を", "は", "が", "に"))
         and "。" not in text
-        and not _NUMBERED.match(text)
-        and not _BULLET.match(text)
-        and not text.startswith(("図", "表", "(出典", "（出典", "出典", "資料", "<", "＜", "【"))
+        and rules["not_slogans"].match(text) is None
     )
 
 
@@ -134,7 +129,7 @@ def _labelled(document: Document, outline: Outline, rules: RuleSet) -> Iterator[
         owner = outline.owner[index] if index < len(outline.owner) else None
         if index in outline.contents or any(node.kind in ("measure", "facet") for node in outline.path(owner)):
             continue
-        labelled = re.match(r"^[【\[〔<＜■◆●]*(?P<label>[^】\]〕>＞:：「」]{2,16})[】\]〕>＞:：]+\s*(?P<value>\S.{5,80})$", paragraph.text)
+        labelled = _LABELLED.match(paragraph.text)
         if labelled and rules["vision_headings"].match(labelled["label"]):
             value = _ALONE.match(labelled["value"])
             text = value["slogan"] if value else labelled["value"]
