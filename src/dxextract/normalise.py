@@ -25,7 +25,8 @@ _SPACES = (
     "\u0020\u00a0\u3000\t\n\r\x0b\x0c\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
 # Browsers' PDF printers write HYPHENATION POINT for the katakana middle dot.
-_SINGLE = {"\u2027": "・"}
+# A sound mark without a kana before it stays a character of its own rather than a combining one.
+_SINGLE = {"\u2027": "・", "ﾞ": "゛", "ﾟ": "゜"}
 _HALF_WIDTH_VOICED = {"ﾞ", "ﾟ"}
 
 
