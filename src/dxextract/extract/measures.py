@@ -147,7 +147,7 @@ def _national_items(node: Node, facets: list[Facet], document: Document, outline
     for child in outline.children(node.index):
         if any(f.heading == child.title and f.role == "actions" for f in facets):
             lines = [read_line(i, p) for i, p in _paragraphs(document, child.start, child.end)]
-            blocks.extend(item.head.block for item in read_items(lines) if item.head.kind in ("label", "mark"))
+            blocks.extend(item.head.block for item in read_items(lines) if not item.head.text.endswith("。"))
     codes: list[str] = []
     for index in blocks:
         block = document.blocks[index]

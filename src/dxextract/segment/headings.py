@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph, Style, Table
+from dxextract.schema.document import Document, Paragraph, Passage, Style, Table
 from dxextract.segment.contents import Contents
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
@@ -31,6 +31,8 @@ _NOTE = re.compile(
 _NOT_PLAIN = re.compile(
     r"[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
 )
+_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
+_MAX_GAP = 3  # lines from an unmarked heading of a text to what it heads
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 
 
@@ -44,6 +46,7 @@ class Heading:
 
     block: int
     paragraph: Paragraph
+    passage: Passage
     family: str
     rank: int | None
     number: str | None
@@ -76,16 +79,43 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     """All headings of the document, in reading order."""
     body = body_style(document)
     first = max(contents.blocks, default=-1)
-    headings = []
+    headings: list[Heading] = []
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
             continue
-        isolated = body is None and _is_isolated(document, index)
-        heading = _heading(index, block, contents, body, isolated, rules)
-        if heading is None or (index < first and not heading.announced):
-            continue
-        headings.append(heading)
+        isolated = body is None and _is_isolated(document, index) and not _is_slogan(headings, index, rules)
+        for part in _split_running(block, headings):
+            heading = _heading(index, part, contents, body, isolated, rules)
+            if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
+                continue
+            headings.append(heading)
     return _without_cover(document, headings)
+
+
+def _split_running(block: Paragraph, earlier: list[Heading]) -> list[Paragraph]:
+    """A line that repeats an earlier heading and goes on with a number label is two headings (running titles)."""
+    text = block.text
+    for heading in earlier:
+        start = heading.passage.text
+        if heading.number and text.startswith(start) and text[len(start) :].startswith(" "):
+            rest = block.passage.part(len(start))
+            if re.match(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]", rest.text):
+                return [replace(block, passage=block.passage.part(0, len(start))), replace(block, passage=rest)]
+    return [block]
+
+
+def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
+    """Whether an earlier line answers to the contents entry already: it confirms one heading, not each such line."""
+    return heading.family == "plain" and heading.announced and any(h.key == heading.key for h in earlier)
+
+
+def _is_slogan(headings: list[Heading], index: int, rules: RuleSet) -> bool:
+    """Whether the line right below a heading such as 基本理念 is what the heading announces, not a heading itself."""
+    return (
+        bool(headings)
+        and headings[-1].block == index - 1
+        and rules["vision_headings"].match(headings[-1].title) is not None
+    )
 
 
 def _is_isolated(document: Document, index: int) -> bool:
@@ -106,7 +136,7 @@ def _is_isolated(document: Document, index: int) -> bool:
     else:
         return False
     own = block.passage.segments[-1].place.line_end
-    return own is not None and below is not None and below - own <= 2
+    return own is not None and below is not None and below - own <= _MAX_GAP
 
 
 def body_style(document: Document) -> Style | None:
@@ -129,6 +159,8 @@ def _heading(
     index: int, block: Paragraph, contents: Contents, body: Style | None, isolated: bool, rules: RuleSet
 ) -> Heading | None:
     text, marks = strip_marks(block.text, rules)
+    if text != block.text and read_numbering(text, rules) is None and not _BRACKET.search(block.text):
+        text, marks = block.text, ()  # beside an unnumbered line the same words are its own
     if not text or len(text) > _MAX_LENGTH or _NOTE.match(text):
         return None
     numbering = read_numbering(text, rules)
@@ -166,6 +198,7 @@ def _heading(
     return Heading(
         block=index,
         paragraph=block,
+        passage=block.passage,
         family=family,
         rank=RANKS.get(kind),
         number=number,
@@ -215,7 +248,7 @@ def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading
     kept: list[Heading] = []
     begun = False
     for heading in headings:
-        place = heading.paragraph.passage.segments[0].place
+        place = heading.passage.segments[0].place
         plain = heading.family.startswith(("style", "plain"))
         begun = begun or heading.announced or not plain
         if plain and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:

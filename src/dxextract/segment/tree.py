@@ -71,9 +71,7 @@ def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
     return frozenset(p.heading.title for p in placed if p.parent == parent and p.heading.family == "label")
 
 
-def _labels_below(
-    headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str]
-) -> bool:
+def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str]) -> bool:
     """Whether block labels stand under this heading, before its family or an open one comes: then it heads a measure.
 
     Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
@@ -180,11 +178,11 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[str]) -> tuple[
                 title=heading.title,
                 kind=kinds[position],  # type: ignore[arg-type]
                 marks=heading.marks,
-                heading=heading.paragraph.passage,
+                heading=heading.passage,
                 block=heading.block,
                 start=heading.block + 1,
                 end=end,
-                page=heading.paragraph.passage.segments[0].place.page,
+                page=heading.passage.segments[0].place.page,
                 printed=not (heading.paragraph.unfolded and heading.label is not None),
             )
         )
