@@ -2,7 +2,7 @@
 
 Fonts at hand in every content stream: `/F1` Helvetica, `/F2` Helvetica-Bold, `/J1` a Japanese CID font written
 horizontally (UTF-16 hex strings), `/V1` the same written vertically, `/T3` a Type 3 font whose `a` is a square,
-`/U1` a font whose codes have no Unicode mapping.
+`/U1` a font whose codes have no Unicode mapping, `/LG` a Type 3 font whose `a` stands for the letters "fi".
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from dxextract.read.pdf import iter_pdf_pages
+from dxextract.read.pdf_page import ReadPage
+from dxextract.settings import Settings
 
 _CID = (
     "<< /Type /Font /Subtype /Type0 /BaseFont /KozMinPr6N-Regular /Encoding /{cmap} /DescendantFonts [{descendant}] >>"
@@ -55,12 +59,19 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
         10: _stream("", b"1000 0 0 0 750 750 d1 0 0 750 750 re f"),
         11: _stream("", b"1 beginbfchar <61> <25A0> endbfchar"),
         12: (
-            b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Nameless /Encoding /Identity-H /DescendantFonts [13 0 R] >>"
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Nameless /Encoding /Identity-H"
+            b" /DescendantFonts [13 0 R] >>"
         ),
         13: (
             b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Nameless /DW 1000"
             b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>"
         ),
+        14: (
+            b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0]"
+            b" /CharProcs << /sq 10 0 R >> /Encoding << /Type /Encoding /Differences [97 /sq] >>"
+            b" /FirstChar 97 /LastChar 97 /Widths [1000] /ToUnicode 15 0 R >>"
+        ),
+        15: _stream("", b"1 beginbfchar <61> <00660069> endbfchar"),
     }
     for offset, body in enumerate(extra):
         objects[20 + offset] = body.encode("latin-1")
@@ -76,15 +87,13 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
         objects[number] = _stream("", content)
         objects[number + 1] = (
             f"<< /Type /Page /Parent 2 0 R {page.entries} /Contents {number} 0 R /Resources << "
-            "/Font << /F1 3 0 R /F2 4 0 R /J1 7 0 R /V1 8 0 R /T3 9 0 R /U1 12 0 R >> "
+            "/Font << /F1 3 0 R /F2 4 0 R /J1 7 0 R /V1 8 0 R /T3 9 0 R /U1 12 0 R /LG 14 0 R >> "
             f"/XObject << {' '.join(named)} >> {page.resources} >> >>"
         ).encode("latin-1")
         kids.append(number + 1)
         number += 2
     objects[1] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode("latin-1")
-    objects[2] = (
-        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode("latin-1")
-    )
+    objects[2] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode("latin-1")
     objects[99] = f"<< {info} >>".encode("latin-1")
     return _assemble(objects)
 
@@ -108,15 +117,18 @@ def _assemble(objects: Mapping[int, bytes]) -> bytes:
     top = max(objects) + 1
     out += f"xref\n0 {top}\n0000000000 65535 f \n".encode()
     for number in range(1, top):
-        out += (
-            f"{offsets[number]:010d} 00000 n \n".encode() if number in offsets else b"0000000000 65535 f \n"
-        )
+        out += f"{offsets[number]:010d} 00000 n \n".encode() if number in offsets else b"0000000000 65535 f \n"
     out += f"trailer\n<< /Size {top} /Root 1 0 R /Info 99 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
 
 
-def write_pdf(folder: Path, content: str | bytes, entries: str = "/MediaBox [0 0 600 800]", **more: object) -> Path:
-    """A one-page PDF in `folder`."""
-    path = folder / "case.pdf"
-    path.write_bytes(build_pdf([PageSpec(content, entries, **more)]))  # type: ignore[arg-type]
-    return path
+def read_one(content: str | bytes, entries: str = "/MediaBox [0 0 600 800]", **more: object) -> ReadPage:
+    """The page that the reader makes of one content stream."""
+    data = build_pdf([PageSpec(content, entries, **more)])  # type: ignore[arg-type]
+    (page,) = iter_pdf_pages(Path("case.pdf"), data, Settings())
+    return page
+
+
+def text_of(read: ReadPage) -> str:
+    """The characters of a page as read."""
+    return "".join(char.text for char in read.page.chars)

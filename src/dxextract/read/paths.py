@@ -106,29 +106,27 @@ def _is_axis_parallel(points: list[Point]) -> bool:
 
 
 def _is_rectangle(points: list[Point], box: Box, closed: bool) -> bool:
-    """Four sides along the axes, or such with rounded corners of at most a quarter of the shorter side."""
+    """Four sides along the axes, which may end in rounded corners of at most a quarter of the shorter side.
+
+    Each side must run straight between its corners, which the tip of an arrow does not.
+    """
     if len(points) < 4 or not (closed or points[0] == points[-1]):
         return False
     x0, top, x1, bottom = box
-    radius = max(_AXIS_TOLERANCE, min(x1 - x0, bottom - top) / 4)
-    corners = set()
+    width, height = x1 - x0, bottom - top
+    radius = max(_AXIS_TOLERANCE, min(width, height) / 4)
+    sides: tuple[list[float], ...] = ([], [], [], [])
     for x, y in points:
-        left, up = x - x0, y - top
-        right, down = x1 - x, bottom - y
-        on_edge = min(left, up, right, down) <= _AXIS_TOLERANCE
-        near_corner = min(left, right) <= radius and min(up, down) <= radius
-        if not near_corner and not on_edge:
+        gaps = (y - top, bottom - y, x - x0, x1 - x)
+        touched = [side for side, gap in enumerate(gaps) if gap <= _AXIS_TOLERANCE]
+        if not touched and not (min(gaps[:2]) <= radius and min(gaps[2:]) <= radius):
             return False
-        if near_corner:
-            corners.add((left < right, up < down))
-    return len(corners) == 4 and _bulges(points, box, radius)
-
-
-def _bulges(points: list[Point], box: Box, radius: float) -> bool:
-    """Whether the outline encloses nearly the whole box (an arrow whose points lie on the edges does not)."""
-    area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True)) / 2)
-    whole = (box[2] - box[0]) * (box[3] - box[1])
-    return area >= whole - radius * radius - 0.02 * whole
+        for side in touched:
+            sides[side].append(x if side < 2 else y)
+    return all(
+        places and max(places) - min(places) >= length - 2 * radius - _AXIS_TOLERANCE
+        for places, length in zip(sides, (width, width, height, height), strict=True)
+    )
 
 
 def _thinned(points: list[Point]) -> tuple[Point, ...]:

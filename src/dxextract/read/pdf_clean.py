@@ -1,19 +1,21 @@
 """Drops the characters of a page that nobody sees or that are printed several times over.
 
-Decides: text outside the page goes; white text goes where nothing painted lies under it; invisible text (render
+Decides: text outside the page goes; white text goes where nothing painted lies under it (asked of the drawings first,
+of a picture of the page if they do not say so: fills may be patterns); invisible text (render
 mode 3) goes unless the page has no other, then the page's layer is `ocr`; a glyph printed again within a fraction of
 its size is one bold glyph; a page most of whose glyphs have no Unicode mapping has no text layer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import REPLACEMENT, PageText
 from dxextract.read.pdf_shapes import Drawings
+from dxextract.read.render import Picture
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Char, Font, Shape
 
@@ -34,8 +36,8 @@ class CleanText:
     layer: Literal["native", "ocr", "none"]
 
 
-def clean_text(found: PageText, frame: Frame, drawings: Drawings) -> CleanText:
-    """`found` without what is not to be read."""
+def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callable[[], Picture]) -> CleanText:
+    """`found` without what is not to be read; `paint` makes a picture of the page if one is needed."""
     hidden = found.hidden
     width, height = frame.width, frame.height
     inside = [
@@ -49,7 +51,7 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings) -> CleanText:
         seen = [char for position, char in inside if position in hidden]
         layer = "ocr"
     else:
-        seen = drop_white_on_white(found.fonts, seen, drawings)
+        seen = drop_white_on_white(found.fonts, seen, drawings, paint)
     solid = sum(not char[0].isspace() for char in seen)
     unreadable = sum(char[0] == REPLACEMENT for char in seen) if found.unmapped else 0
     if not solid or unreadable > _UNUSABLE_SHARE * solid:
@@ -58,13 +60,26 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings) -> CleanText:
     return CleanText(fonts, chars, layer)
 
 
-def drop_white_on_white(fonts: Sequence[Font], chars: list[Char], drawings: Drawings) -> list[Char]:
+def drop_white_on_white(
+    fonts: Sequence[Font], chars: list[Char], drawings: Drawings, paint: Callable[[], Picture]
+) -> list[Char]:
     """`chars` without white ones that stand on bare paper."""
     white = {number for number, font in enumerate(fonts) if _is_white(font.color)}
     if not white or not any(char.font in white for char in chars):
         return chars
     grounds = [*drawings.images, *(box for shape in drawings.shapes if (box := _ground(shape)) is not None)]
-    return [char for char in chars if char.font not in white or _lies_on(char, grounds)]
+    doubtful = {index for index, char in enumerate(chars) if char.font in white and not _lies_on(char, grounds)}
+    if not any(not chars[index].text.isspace() for index in doubtful):
+        return chars
+    picture = paint()
+    bare = {index for index in doubtful if picture.darkest(_core(chars[index])) >= _NEARLY_WHITE}
+    return [char for index, char in enumerate(chars) if index not in bare]
+
+
+def _core(char: Char) -> Box:
+    """The middle of a character's box, clear of its neighbours and of rulings."""
+    across, down = (char.x1 - char.x0) / 5, (char.bottom - char.top) / 5
+    return char.x0 + across, char.top + down, char.x1 - across, char.bottom - down
 
 
 def _is_white(color: str | None) -> bool:

@@ -16,10 +16,12 @@ from dxextract.read.pdf_chars import PageText, read_page_text
 from dxextract.read.pdf_clean import CleanText, clean_text
 from dxextract.read.pdf_outlines import drop_glyph_outlines
 from dxextract.read.pdf_shapes import Drawings, read_drawings
+from dxextract.read.render import render
 from dxextract.schema.plan import Diagnostic, Evidence
 from dxextract.schema.raw import PdfPage
 from dxextract.settings import Settings
 
+_LOOK_DPI = 72
 _A4 = Frame(595.28, 841.89, Matrix())
 _NO_TEXT = PageText((), (), frozenset(), frozenset(), 0, False)
 
@@ -41,8 +43,8 @@ def read_page(document: int, index: int, unit: float, fallback: Fallback, settin
         with pdfium.open_text(page) as text:
             found = read_page_text(text, frame, settings.max_chars_per_page) if text else _NO_TEXT
             drawings = read_drawings(page, frame, found.owners, settings.max_objects_per_page)
-    found = fallback.better(found, index, frame)
-    cleaned = clean_text(found, frame, drawings)
+        found = fallback.better(found, index, frame)
+        cleaned = clean_text(found, frame, drawings, lambda: render(page, frame, _LOOK_DPI))
     return ReadPage(
         _page(number, frame, cleaned, drawings), tuple(_notices(number, found, cleaned, drawings, settings))
     )

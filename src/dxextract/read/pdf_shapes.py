@@ -1,8 +1,8 @@
 """The drawings of one PDF page: rulings, rectangles, curves and images.
 
 Decides which objects are painted and in which colours. Each subpath becomes a shape of its own, as rulings often share
-one path. Clip paths are ignored; a fill that is a pattern or a shading counts as light grey, since only that something
-is painted matters.
+one path. Clip paths are ignored; a shading counts as light grey, since only that something is painted matters, and a
+fill with a pattern is white, as PDFium does not tell it from one.
 """
 
 from __future__ import annotations

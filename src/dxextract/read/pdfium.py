@@ -93,6 +93,11 @@ segment_type = bind("FPDFPathSegment_GetType", c_int, _P)
 segment_point = bind("FPDFPathSegment_GetPoint", c_int, _P, _P, _P)
 segment_closes = bind("FPDFPathSegment_GetClose", c_int, _P)
 
+create_bitmap = bind("FPDFBitmap_CreateEx", _P, c_int, c_int, c_int, _P, c_int)
+fill_bitmap = bind("FPDFBitmap_FillRect", c_int, _P, c_int, c_int, c_int, c_int, c_ulong)
+destroy_bitmap = bind("FPDFBitmap_Destroy", None, _P)
+render_page = bind("FPDF_RenderPageBitmap", None, _P, _P, c_int, c_int, c_int, c_int, c_int, c_int)
+
 first_bookmark = bind("FPDFBookmark_GetFirstChild", _P, _P, _P)
 next_bookmark = bind("FPDFBookmark_GetNextSibling", _P, _P, _P)
 bookmark_title = bind("FPDFBookmark_GetTitle", c_ulong, _P, _P, c_ulong)
