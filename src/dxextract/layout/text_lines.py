@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.text_html import Fragment
 from dxextract.layout.text_inline import Piece, to_piece
+from dxextract.schema.document import ParagraphRole
 
 _TAB_STOP = 8
 _RULE = re.compile(r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|[─━―ー－_=]{5,}|<hr\b[^<>]*>)\s*")
@@ -41,6 +42,7 @@ class Line:
     heading_level: int | None = None
     rule: bool = False
     page_start: bool = False
+    role: ParagraphRole = "body"
 
     @property
     def text(self) -> str:
@@ -48,7 +50,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return self.rule or not self.text
+        """Whether body text sees nothing here: also a page number, or a running line."""
+        return self.rule or self.role != "body" or not self.text
 
     @property
     def marked(self) -> bool:

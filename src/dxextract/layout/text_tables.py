@@ -27,6 +27,8 @@ _PIPE = re.compile(r"(?<!\\)[|│┃]")
 _PIPE_RULE = re.compile(r"\s*[|│┃├┌└┏┗┣╋┼]?\s*(?:[:：]?[-─━═=]{1,}[:：]?\s*[|│┃┼┬┴┤┐┘╋┳┻┫┓┛+]?\s*)+")
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
+_LONGEST_PAGE_GAP = 8
+"""The same where a page ends between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,57 +105,68 @@ def _rows_from(lines: Sequence[Line], start: int, rules: RuleSet) -> tuple[list[
     """The rows of the table at `start`, whether a rule follows its first row, and the index after its last line."""
     rows: list[Row] = []
     ruled = False
-    index = end = start
-    gap = 0
-    while index < len(lines):
+    gap = _Gap()
+    end = start
+    for index in range(start, len(lines)):
         line = lines[index]
         row = split_row(line)
-        if row is None:
-            if is_separator(line):
-                ruled = ruled or len(rows) == 1
-                index += 1
-                end = index
-                continue
-            if not line.blank:
+        if row is None and is_separator(line):
+            ruled = ruled or len(rows) == 1
+            end = index + 1
+        elif row is None:
+            gap = gap.longer(line)
+            if not line.blank or gap.too_wide:
                 break
-            gap += 1
-            if gap > _LONGEST_GAP:
+        else:
+            gap = gap.longer(line) if line.page_start else gap
+            if rows and gap.page_break and _same_row(rows[0], row):
+                gap = _Gap()
+                end = index + 1
+                continue  # the header, printed again on the next page
+            if rows and (_begins_another(rows, row, rules, gap) or (gap.blanks and not _goes_on(rows, row))):
                 break
-            index += 1
-            continue
-        if rows and _begins_another(rows, row, rules, after_gap=gap > 0):
-            break
-        if rows and gap and not _goes_on(rows, row):
-            break
-        rows.append(row)
-        gap = 0
-        index += 1
-        end = index
+            rows.append(row)
+            gap = _Gap()
+            end = index + 1
     return rows, ruled, end
 
 
-def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, *, after_gap: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two rows: blank lines, and perhaps a page's end."""
+
+    blanks: int = 0
+    page_break: bool = False
+
+    def longer(self, line: Line) -> _Gap:
+        return _Gap(self.blanks + line.blank, self.page_break or line.page_start or line.role != "body")
+
+    @property
+    def too_wide(self) -> bool:
+        return self.blanks > (_LONGEST_PAGE_GAP if self.page_break else _LONGEST_GAP)
+
+
+def _same_row(first: Row, second: Row) -> bool:
+    return [squeeze(_text(cell)) for cell in first] == [squeeze(_text(cell)) for cell in second]
+
+
+def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) -> bool:
     """Whether `row` is the header (or the first line) of a new table."""
     texts = [_text(cell) for cell in row]
-    first = [_text(cell) for cell in rows[0]]
-    if after_gap and squeeze(texts[0]) == squeeze(first[0]) != "":
+    grid = [[_text(cell) for cell in one] for one in rows]
+    if gap.blanks and texts[0] and squeeze(texts[0]) == squeeze(grid[0][0]):
         return True
     if not is_header_row(texts, rules):
         return False
-    grid = [[_text(cell) for cell in one] for one in rows]
     if is_form(grid, rules):
-        return after_gap
-    return not (
-        len(rows) == header_row_count([*grid, texts, texts], rules) - 1 or _is_second_header(grid, texts, rules)
-    )
-
-
-def _is_second_header(grid: Sequence[Sequence[str]], texts: Sequence[str], rules: RuleSet) -> bool:
-    """Whether `texts` is a lower level of the header that the rows so far are."""
-    return header_row_count([*_padded([*grid, texts]), [""] * max(map(len, [*grid, texts]))], rules) > len(grid)
+        return gap.blanks > 0
+    # A lower level of the header that the rows so far are does not begin another table.
+    levels = _padded([*grid, texts, []])
+    return header_row_count(levels, rules) <= len(grid)
 
 
 def _padded(grid: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows filled up with blank cells to one width."""
     width = max(map(len, grid))
     return [[*row, *[""] * (width - len(row))] for row in grid]
 
