@@ -1,11 +1,12 @@
 """A table cell read as one value.
 
-Signals, in order: words and dashes for "no value"; the dates in the cell (one in brackets, or tied by までに/時点, becomes
-`at`; one that figures are compared with, as in 令和元年度比, does not); a ranking or a fraction, which is a value in words;
-exactly one number with words around it; a direction alone; a closed list of values in words.
+Signals, in order: words and dashes for "no value"; the dates in the cell (one in brackets, or tied by までに/時点,
+becomes `at`; one that figures are compared with, as in 令和元年度比, does not); a ranking or a fraction, which is a
+value in words; exactly one number with words around it; a direction alone; a closed list of values in words.
 
-A cell is no value (None) when it is blank, only a date, an action label, or any text with more in it than that: a name,
-a heading, a sentence, two figures. Its dates and figures are then to be had from `read_dates` and `read_quantities`.
+A cell is no value (None) when it is blank, only a date, an action label, or any text with more in it than that: a
+name, a heading, a sentence, two figures. Its dates and figures are then to be had from `read_dates` and
+`read_quantities`. 
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ def _rest_read(text: str, position: int, words: Lexicon) -> Reading | None:
     """What the words from `position` to the end say; None when there are other words."""
     reading = Reading()
     while position < len(text):
-        if text[position] in " 。.":
+        if text[position] in " 。.※*":
             position += 1
             continue
         end, more = words_after(text, position, words)

@@ -1,12 +1,12 @@
 """Names of departments: whole lists of them, and single ones in running text.
 
-A list (`総務課、福祉課ほか`, one per line, in a cell or behind `担当課：`) is split at 、・，/ and at line breaks, and read
-item by item when at least half of the items are names. ・ and a missing separator split only where the left part already
-is a whole name (`総務課・財政課`, `総務課財政課`), so that `DX・情報政策課` stays one. A section inside a department
-(`総務課防災対策室`) is one name.
+A list (`総務課、福祉課ほか`, one per line, in a cell or behind `担当課：`) is split at 、・，/ and at line breaks,
+and read item by item when at least half of the items are names. ・ and a missing separator split only where the
+left part already is a whole name (`総務課・財政課`, `総務課財政課`), so that `DX・情報政策課` stays one. A section
+inside a department (`総務課防災対策室`) is one name.
 
-In prose the spaCy pipeline proposes runs of nouns that end in a suffix of their own (課 in 課題 is none); here only the
-stop words are taken out. Does not decide who is in charge.
+In prose the spaCy pipeline proposes runs of nouns that end in a suffix of their own (課 in 課題 is none); here only
+the stop words are taken out. Does not decide who is in charge. 
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
 - SpanRuler `plans`: runs of nouns that end in 計画, 戦略, … and have a place name or a 第N次 in them.
 - `dxextract_subjects`: nouns before は, では, においては, も and が, where the clause is not a relative one.
 
-Split mode A: the short units set suffixes apart (総務|課), which is what the rules look at. Built once, when first asked
-for: importing spaCy takes a second. Decides nothing about meanings; its callers do.
+Split mode A: the short units set suffixes apart (総務|課), which is what the rules look at. Built once, when first
+asked for: importing spaCy takes a second. Decides nothing about meanings; its callers do. 
 """
 
 from __future__ import annotations

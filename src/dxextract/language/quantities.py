@@ -1,8 +1,9 @@
 """Quantities in running prose: a number with a listed unit, and the words around it that bound or direct it.
 
-Signals, in order: what is no figure at all (dates, ordinals, technologies: family `quantity_stops`); the number with its
-scale words; the unit (families `units`); words before (約, 年間, 毎年度) and behind (以上, /年, 増). A range (3~5件) is one
-quantity, `0 → 5` two. A date in brackets right behind belongs to the figure (`at`). A ranking (1,380位/1,741位) is none.
+Signals, in order: what is no figure at all (dates, ordinals, technologies: family `quantity_stops`); the number
+with its scale words; the unit (families `units`); words before (約, 年間, 毎年度) and behind (以上, /年, 増). A
+range (3~5件) is one quantity, `0 → 5` two. A date in brackets right behind belongs to the figure (`at`). A ranking
+(1,380位/1,741位) is none.
 
 Does not decide what a figure measures, and reads no bare number without a unit (that is for cells: `cells.py`).
 """
