@@ -12,7 +12,7 @@ def lay_out(content: PdfContent | TextContent, rules: RuleSet) -> Document:
     if isinstance(content, PdfContent):
         from dxextract.layout.pdf import lay_out_pdf
 
-        return lay_out_pdf(content)
+        return lay_out_pdf(content, rules)
     from dxextract.layout.text import lay_out_text
 
     return lay_out_text(content, rules)

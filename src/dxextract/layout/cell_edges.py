@@ -25,7 +25,7 @@ def add_cell_edges(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerance
 
 def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerances: Tolerances) -> list[Box]:
     """The boxes of the frames that are cells."""
-    candidates = [f.box for f in frames if not _is_overlay(f.box, rulings, tolerances)]
+    candidates = [f.box for f in frames if f.straight and not _is_overlay(f.box, rulings, tolerances)]
     candidates = [b for b in candidates if not _lies_in_row_of(b, candidates)]
     return [box for box in candidates if _has_neighbours(box, candidates, rulings, tolerances)]
 
@@ -58,7 +58,7 @@ def _lies_in_row_of(box: Box, others: Iterable[Box]) -> bool:
 def _has_neighbours(box: Box, boxes: Iterable[Box], rulings: Iterable[Ruling], tolerances: Tolerances) -> bool:
     """Whether at least two sides of the box are also another box's side, or drawn as rulings."""
     x0, top, x1, bottom = box
-    near = tolerances.join
+    near = tolerances.cell_seam
     touched = [False] * 4
     for other in boxes:
         if other == box:
@@ -70,6 +70,7 @@ def _has_neighbours(box: Box, boxes: Iterable[Box], rulings: Iterable[Ruling], t
         touched[1] |= across and abs(bottom - otop) <= near
         touched[2] |= along and abs(x0 - ox1) <= near
         touched[3] |= along and abs(x1 - ox0) <= near
+    near = tolerances.snap
     for ruling in rulings:
         if ruling.horizontal:
             if min(ruling.end, x1) - max(ruling.start, x0) > 0.8 * (x1 - x0):

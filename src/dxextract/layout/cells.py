@@ -17,9 +17,9 @@ _WIDE = 12.0
 """Ems between two pieces on one baseline of a cell that still are one line."""
 
 
-def fragments_to_passage(fragments: Iterable[Fragment], page: int, tolerances: Tolerances) -> Passage:
-    """The text of one cell, spaces that only a wrap made removed."""
-    return lines_to_passage(fragments_to_lines(fragments, tolerances, gap=_WIDE), page)
+def fragments_to_cell_lines(fragments: Iterable[Fragment], tolerances: Tolerances) -> list[Line]:
+    """The lines of one cell; wide gaps do not part them."""
+    return fragments_to_lines(fragments, tolerances, gap=_WIDE)
 
 
 def lines_to_passage(lines: Sequence[Line], page: int) -> Passage:
@@ -35,15 +35,15 @@ def _by_place(line: Line) -> tuple[int, float]:
 
 
 def grid_to_cells(
-    grid: Grid, texts: Mapping[int, Sequence[Fragment]], frames: Sequence[Frame], page: int, tolerances: Tolerances
+    grid: Grid, texts: Mapping[int, Sequence[Line]], frames: Sequence[Frame], page: int
 ) -> tuple[Cell, ...]:
-    """The cells of `grid`, row by row; `texts` has the fragments of each of its cells by their number."""
+    """The cells of `grid`, row by row; `texts` has the lines of each of its cells by their number."""
     fills = cell_fills(grid, frames)
     cells = [
         Cell(
             row=cell.row,
             col=cell.col,
-            passage=fragments_to_passage(texts.get(number, ()), page, tolerances),
+            passage=lines_to_passage(texts.get(number, ()), page),
             row_span=cell.row_span,
             col_span=cell.col_span,
             box=cell.box,

@@ -95,11 +95,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A drawn box that text may stand in: a frame, a card, a band, a badge. Colours are None when not painted."""
+    """A drawn box that text may stand in: a frame, a card, a band, a badge. Colours are None when not painted.
+
+    `pointed` marks outlines that end in a point (block arrows, pentagons), `straight` rectangles.
+    """
 
     box: Box
     fill: str | None
     stroke: str | None
+    straight: bool = True
+    pointed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ rectangles are boxes that text may stand in. Whether rulings make a table is dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dxextract.layout.model import Frame, Ruling
+from dxextract.layout.overlays import is_pointed
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Shape
@@ -105,7 +107,7 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
         fill = None if shape.fill in _WHITE else shape.fill
         stroke = None if shape.stroke in _WHITE else shape.stroke
         if known is not None:
-            frames[key] = Frame(known.box, fill or known.fill, stroke or known.stroke)
+            frames[key] = replace(known, fill=fill or known.fill, stroke=stroke or known.stroke)
         else:
-            frames[key] = Frame(shape.box, fill, stroke)
+            frames[key] = Frame(shape.box, fill, stroke, shape.kind == "rect", is_pointed(shape))
     return list(frames.values())

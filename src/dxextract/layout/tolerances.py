@@ -38,6 +38,8 @@ class Tolerances:
     """Points between two pieces of one ruling (dots, dashes, gaps at crossings)."""
     shortest_ruling: float = 5.0
     """Points; shorter pieces are specks."""
+    cell_seam: float = 1.2
+    """Points between two filled cells of one table; boxes farther apart are boxes of their own."""
     ruled_share: float = 0.6
     """Share of a cell's side that must be ruled for the side to exist."""
     closed_share: float = 0.55

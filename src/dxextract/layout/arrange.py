@@ -1,0 +1,151 @@
+"""A page's lines, boxes and tables -> its blocks in reading order.
+
+Decides the order box by box: what stands in a drawn box is read together. The order inside one box is found by
+`order`; headings over the box that belong to it come before it because they stand above it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dxextract.layout.boxes import Boxes
+from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.model import Line, LineBlock, PageBlock, TableBlock
+from dxextract.layout.order import Item, Placed, items_to_order
+from dxextract.layout.styles import line_to_style
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box
+from dxextract.schema.raw import PdfPage
+
+_Entry = Line | TableBlock | int | None
+"""A line, a table, the number of a box, or a picture."""
+
+
+def arrange_page(
+    page: PdfPage,
+    boxes: Boxes,
+    tables: Sequence[TableBlock],
+    lines: Mapping[int, list[Line]],
+    tolerances: Tolerances,
+) -> list[PageBlock]:
+    """The blocks of a page in reading order. `lines` by the number of the box they stand in (OUTSIDE: none)."""
+    arranger = _Arranger(page, boxes, tables, lines, tolerances)
+    arranger.arrange(OUTSIDE, (0.0, 0.0, page.width, page.height))
+    return arranger.blocks
+
+
+class _Arranger:
+    def __init__(
+        self,
+        page: PdfPage,
+        boxes: Boxes,
+        tables: Sequence[TableBlock],
+        lines: Mapping[int, list[Line]],
+        tolerances: Tolerances,
+    ) -> None:
+        self.page, self.boxes, self.tables, self.lines, self.tolerances = page, boxes, tables, lines, tolerances
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for number in boxes.frame_numbers():
+            if not boxes.is_cell(boxes.parents[number]):
+                self.children[boxes.parents[number]].append(number)
+        self.tables_in: dict[int, list[int]] = defaultdict(list)
+        for number, table in enumerate(tables):
+            self.tables_in[self._box_around(table.box)].append(number)
+        self.pictures_in: dict[int, list[Box]] = defaultdict(list)
+        for image in _pictures(page, [line.box for found in lines.values() for line in found]):
+            self.pictures_in[self._box_around(image)].append(image)
+        self.groups = 0
+        self.blocks: list[PageBlock] = []
+
+    def arrange(self, box: int, region: Box) -> None:
+        """Appends what stands in `box`."""
+        content: list[_Entry] = [
+            *self.lines.get(box, ()),
+            *(self.tables[n] for n in self.tables_in.get(box, ())),
+            *(child for child in self.children.get(box, ()) if self._has_content(child)),
+        ]
+        items = [Item(key, self._item_box(entry), isinstance(entry, Line)) for key, entry in enumerate(content)]
+        for picture in self.pictures_in.get(box, ()):
+            items.append(Item(len(content), picture, False))
+            content.append(None)
+        group = -1
+        for place in items_to_order(items, region, self.tolerances):
+            entry = content[place.key]
+            if entry is None:
+                continue
+            if isinstance(entry, Line):
+                if place.group != group:
+                    self.groups += 1
+                    group = place.group
+                self.blocks.append(self._line_block(entry, box, place))
+                continue
+            group = -1
+            if isinstance(entry, TableBlock):
+                self.blocks.append(entry)
+            else:
+                self.arrange(entry, self.boxes.boxes[entry])
+
+    def _box_around(self, box: Box) -> int:
+        """The smallest frame that holds (nearly) all of `box`."""
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        best, best_area = OUTSIDE, float("inf")
+        for number in self.boxes.frame_numbers():
+            other = self.boxes.boxes[number]
+            across = min(box[2], other[2]) - max(box[0], other[0])
+            along = min(box[3], other[3]) - max(box[1], other[1])
+            size = (other[2] - other[0]) * (other[3] - other[1])
+            if across > 0 and along > 0 and across * along >= 0.9 * area and area < size < best_area:
+                best, best_area = number, size
+        return best
+
+    def _has_content(self, box: int) -> bool:
+        return bool(
+            self.lines.get(box)
+            or self.tables_in.get(box)
+            or any(self._has_content(child) for child in self.children.get(box, ()))
+        )
+
+    def _item_box(self, entry: _Entry) -> Box:
+        if isinstance(entry, int):
+            box = self.boxes.boxes[entry]
+            return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], self.page.width), min(box[3], self.page.height))
+        assert entry is not None
+        return entry.box
+
+    def _line_block(self, line: Line, box: int, place: Placed) -> LineBlock:
+        frame = None if box == OUTSIDE else self.boxes.frame(box)
+        alone = frame is not None and frame.stroke is not None and len(self.lines[box]) == 1
+        return LineBlock(
+            line=line,
+            style=line_to_style(line, self._fill_behind(box), boxed=alone),
+            column=place.column,
+            group=self.groups,
+            framed=frame is not None,
+            page=self.page.number,
+        )
+
+    def _fill_behind(self, box: int) -> str | None:
+        while box != OUTSIDE and not self.boxes.is_cell(box):
+            fill = self.boxes.frame(box).fill
+            if fill is not None:
+                return fill
+            box = self.boxes.parents[box]
+        return None
+
+
+def _pictures(page: PdfPage, texts: Sequence[Box]) -> list[Box]:
+    """Images large enough to push text aside, and free of text themselves."""
+    limit = 0.5 * page.width * page.height
+    found = []
+    for image in page.images:
+        width, height = image[2] - image[0], image[3] - image[1]
+        if width < 40 or height < 30 or width * height > limit:
+            continue
+        if not any(_overlaps(image, text) for text in texts):
+            found.append(image)
+    return found
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1

@@ -1,0 +1,86 @@
+"""The boxes of a page that hold text: the cells of its grids and its drawn frames, with what lies in what.
+
+Decides which frames are only the outline or shading of a grid's cell (they are dropped) and to which grid a frame
+belongs that is drawn over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxextract.layout.containers import OUTSIDE, BoxIndex
+from dxextract.layout.model import Frame, Grid
+from dxextract.schema.document import Box
+
+_SAME = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """All boxes by number: first the cells of all grids, then the frames. `parents` as in BoxIndex."""
+
+    index: BoxIndex
+    boxes: tuple[Box, ...]
+    grids: tuple[Grid, ...]
+    cell_of: tuple[tuple[int, int], ...]
+    """For each of the first boxes, the number of its grid and its own number there."""
+    frames: tuple[Frame, ...]
+    parents: tuple[int, ...]
+    all_frames: tuple[Frame, ...]
+    """All frames drawn, also those that only shade a cell."""
+
+    def frame(self, number: int) -> Frame:
+        """The frame that is box `number`."""
+        return self.frames[number - len(self.cell_of)]
+
+    def is_cell(self, number: int) -> bool:
+        return 0 <= number < len(self.cell_of)
+
+    def frame_numbers(self) -> range:
+        """The numbers of the boxes that are frames."""
+        return range(len(self.cell_of), len(self.boxes))
+
+    def grid_of_frame(self, number: int) -> int:
+        """The grid that frame `number` is drawn in or over, or OUTSIDE."""
+        parent = self.parents[number]
+        while parent != OUTSIDE and not self.is_cell(parent):
+            parent = self.parents[parent]
+        if parent != OUTSIDE:
+            return self.cell_of[parent][0]
+        box = self.boxes[number]
+        holding = [g for g, grid in enumerate(self.grids) if _lies_in(box, grid.box)]
+        return min(holding, key=lambda g: _area(self.grids[g].box), default=OUTSIDE)
+
+
+def make_boxes(grids: Sequence[Grid], frames: Sequence[Frame]) -> Boxes:
+    """The boxes of a page from its grids and frames."""
+    cell_of = tuple((g, n) for g, grid in enumerate(grids) for n in range(len(grid.cells)))
+    cells = [grids[g].cells[n].box for g, n in cell_of]
+    solid = [*cells, *(grid.box for grid in grids)]
+    kept = tuple(f for f in frames if not any(_is_same(f.box, box) for box in solid))
+    boxes = (*cells, *(f.box for f in kept))
+    index = BoxIndex(boxes)
+    return Boxes(index, boxes, tuple(grids), cell_of, kept, tuple(index.parents()), tuple(frames))
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return (
+        abs(one[0] - other[0]) <= _SAME
+        and abs(one[1] - other[1]) <= _SAME
+        and abs(one[2] - other[2]) <= _SAME
+        and abs(one[3] - other[3]) <= _SAME
+    )
+
+
+def _lies_in(box: Box, outer: Box) -> bool:
+    """Whether nearly all of `box` lies in `outer`, and is well smaller than it."""
+    across = min(box[2], outer[2]) - max(box[0], outer[0])
+    along = min(box[3], outer[3]) - max(box[1], outer[1])
+    if across <= 0 or along <= 0:
+        return False
+    return across * along >= 0.8 * _area(box) and _area(box) < 0.95 * _area(outer)
+
+
+def _area(box: Box) -> float:
+    return max((box[2] - box[0]) * (box[3] - box[1]), 0.01)

@@ -1,0 +1,135 @@
+"""Shapes -> the bars and arrows drawn over a grid.
+
+Decides which drawn things may be bars of a schedule: lines that end in an arrow head (they are no rulings), and boxes
+or pointed shapes that lie inside a grid without being its cells. What they cover is decided in `bars`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dxextract.layout.model import Frame, Grid
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box, union_box
+from dxextract.schema.raw import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Something drawn over a grid. `frame` is its number among the page's frames, None for a line with a head."""
+
+    box: Box
+    shape: Literal["arrow", "bar", "line"]
+    frame: int | None
+
+
+_LONGEST_HEAD = 16.0
+
+
+def split_arrows(shapes: Sequence[Shape]) -> tuple[list[Shape], list[Overlay]]:
+    """`shapes` without the horizontal lines that carry an arrow head, and those lines with their heads as overlays."""
+    heads = [s for s in shapes if s.kind == "curve" and _is_head(s)]
+    if not heads:
+        return list(shapes), []
+    arrows: list[Overlay] = []
+    used: set[int] = set()
+    for number, shape in enumerate(shapes):
+        if shape.kind != "line" or shape.box[2] - shape.box[0] < 8 or shape.box[3] - shape.box[1] > 2:
+            continue
+        touching = [h for h in heads if _touches_end(shape, h)]
+        if touching:
+            used.add(number)
+            arrows.append(Overlay(union_box([shape.box, *(h.box for h in touching)]), "arrow", None))
+    return [s for n, s in enumerate(shapes) if n not in used], _distinct(arrows)
+
+
+def _is_head(shape: Shape) -> bool:
+    width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+    return max(width, height) <= _LONGEST_HEAD and len(shape.points) <= 8
+
+
+def _touches_end(line: Shape, head: Shape) -> bool:
+    y = (line.box[1] + line.box[3]) / 2
+    x0, top, x1, bottom = head.box
+    if not top - 1 <= y <= bottom + 1:
+        return False
+    return any(x0 - 2 <= x <= x1 + 2 for x in (line.box[0], line.box[2]))
+
+
+def _distinct(overlays: Iterable[Overlay]) -> list[Overlay]:
+    """Overlays of one box, painted twice (fill and outline), are one."""
+    kept: dict[tuple[int, ...], Overlay] = {}
+    for overlay in overlays:
+        kept.setdefault(tuple(round(v / 2) for v in overlay.box), overlay)
+    return list(kept.values())
+
+
+def grid_to_overlays(
+    grid: Grid, first_row: int, frames: Sequence[Frame], arrows: Sequence[Overlay], tolerances: Tolerances, timed: bool
+) -> list[Overlay]:
+    """The overlays that lie inside `grid` from its row `first_row` on.
+
+    In a grid that is not headed by times (`timed` False) only pointed shapes and boxes over several columns count.
+    """
+    x0, top, x1, bottom = grid.box
+    found: list[Overlay] = []
+    for number, frame in enumerate(frames):
+        if frame.fill is None and frame.stroke is None:
+            continue
+        if not _lies_inside(frame.box, (x0, grid.ys[first_row], x1, bottom)):
+            continue
+        if _is_cell_fill(frame.box, grid, tolerances) or frame.box[2] - frame.box[0] < 10:
+            continue
+        if timed or frame.pointed or _crosses_column(frame.box, grid):
+            found.append(Overlay(frame.box, "arrow" if frame.pointed else "bar", number))
+    found.extend(a for a in arrows if _lies_inside(a.box, (x0, top, x1, bottom)))
+    return _outermost(found)
+
+
+def _lies_inside(box: Box, outer: Box) -> bool:
+    across = min(box[2], outer[2]) - max(box[0], outer[0])
+    along = min(box[3], outer[3]) - max(box[1], outer[1])
+    return across >= 0.8 * (box[2] - box[0]) and along >= 0.7 * (box[3] - box[1]) and across > 0
+
+
+def _is_cell_fill(box: Box, grid: Grid, tolerances: Tolerances) -> bool:
+    """Whether the box is the shading of one or several cells: all its sides lie on the grid's edges."""
+    near = tolerances.snap
+    return (
+        any(abs(box[0] - x) <= near for x in grid.xs)
+        and any(abs(box[2] - x) <= near for x in grid.xs)
+        and any(abs(box[1] - y) <= near for y in grid.ys)
+        and any(abs(box[3] - y) <= near for y in grid.ys)
+    )
+
+
+def _crosses_column(box: Box, grid: Grid) -> bool:
+    margin = 0.1 * (box[2] - box[0])
+    return any(box[0] + margin < x < box[2] - margin for x in grid.xs[1:-1])
+
+
+def _outermost(overlays: Sequence[Overlay]) -> list[Overlay]:
+    """Without what lies inside another overlay (a badge in a bar)."""
+    ordered = sorted(overlays, key=lambda o: -(o.box[2] - o.box[0]) * (o.box[3] - o.box[1]))
+    kept: list[Overlay] = []
+    for overlay in ordered:
+        if not any(_lies_inside(overlay.box, other.box) for other in kept):
+            kept.append(overlay)
+    return sorted(kept, key=lambda o: (o.box[1], o.box[0]))
+
+
+def is_pointed(shape: Shape) -> bool:
+    """Whether a drawn outline has its left or right end in a point: block arrows, pentagons, chevrons."""
+    if shape.kind != "curve" or len(shape.points) > 24:
+        return False
+    x0, top, x1, bottom = shape.box
+    width, height = x1 - x0, bottom - top
+    if width < 6 or height < 4:
+        return False
+    for end in (x0, x1):
+        ys = [y for x, y in shape.points if abs(x - end) <= 0.02 * width + 0.3]
+        if ys and max(ys) - min(ys) <= 0.15 * height and abs(sum(ys) / len(ys) - (top + bottom) / 2) <= 0.25 * height:
+            return True
+    return False
