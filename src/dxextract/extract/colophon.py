@@ -26,10 +26,8 @@ def find_issuer(
             matched = rules["colophon"].match(line.text)
             if matched is None or matched.label != label:
                 continue
-            own = _after_label(line.text, rules)
-            following = [one.text for one in colophon[position + 1 : position + 3]]
-            for text in [own, *following]:
-                if department := _department(text, municipality, rules):
+            for near in colophon[position : position + 3]:
+                if department := _department(_after_label(near.text, rules), municipality, rules):
                     return department
     for line in [*colophon, *cover]:
         if department := _department(line.text, municipality, rules):

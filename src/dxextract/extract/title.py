@@ -34,13 +34,21 @@ class _Proposal:
     text: str
     parts: int
     complete: bool
+    placed: bool
     repeated: bool
     size: float
     position: int
 
-    def rank(self) -> tuple[bool, bool, float, int, int]:
-        # A whole title needs no neighbours unless the body knows the longer form.
-        return (self.complete, self.repeated, self.size, self.parts if self.repeated else -self.parts, -self.position)
+    def rank(self) -> tuple[bool, bool, bool, float, int, int]:
+        # A whole title needs no neighbours unless the body knows the longer form, or the place stands above it.
+        return (
+            self.complete,
+            self.placed,
+            self.repeated,
+            self.size,
+            self.parts if self.repeated else -self.parts,
+            -self.position,
+        )
 
 
 def find_title(document: Document, cover: tuple[Line, ...], rules: RuleSet) -> str | None:
@@ -84,16 +92,18 @@ def _proposals(cover: tuple[Line, ...], body: str, rules: RuleSet, label: str) -
             if count > 1 and not _joinable(cover[first : first + count]):
                 break
             joined = _join(window)
-            if family.label(joined) != label:
+            if label not in family.labels(joined):
                 continue
             labels = [family.label(part) for part in window]
+            under_place = count == 2 and labels == ["place", "whole"] and window[0] not in window[1]
             repeated = len(_squeeze(joined)) > 5 and _squeeze(joined) in body
-            if count > 1 and "whole" in labels and not repeated:
+            if count > 1 and "whole" in labels and not (repeated or under_place):
                 continue
             if count > 1 and not repeated and not all(one in ("whole", "head", "tail", "place") for one in labels):
                 continue
             sizes = [line.size for line in cover[first : first + count]]
-            found.append(_Proposal(joined, count, label == "whole", repeated, min(sizes), first))
+            placed = under_place or _begins_with_place(joined)
+            found.append(_Proposal(joined, count, label == "whole", placed, repeated, min(sizes), first))
     return found
 
 
@@ -101,6 +111,10 @@ def _joinable(lines: tuple[Line, ...]) -> bool:
     """Lines that may be one broken title: set in about the same size."""
     sizes = [line.size for line in lines]
     return max(sizes) <= 1.6 * min(sizes) + 0.1
+
+
+def _begins_with_place(text: str) -> bool:
+    return re.match(r"[^\s、。]{1,8}[都道府県市町村区]", text) is not None
 
 
 def _join(parts: list[str]) -> str:

@@ -40,7 +40,10 @@ def find_vision(document: Document, outline: Outline, rules: RuleSet) -> str | N
     best: _Proposal | None = None
     for node in sections_titled(outline, rules, "vision_headings"):
         headings = {one.block for one in outline.nodes if node.start <= one.block < node.end}
-        for proposal in _proposals(document, node.start, node.end, headings, rules):
+        # A slogan set in large type may have become a heading of its own, right behind the section.
+        following = next((one for one in outline.nodes if one.block == node.end), None)
+        end = node.end + (following is not None and _ALONE.match(following.heading.text) is not None)
+        for proposal in _proposals(document, node.start, end, headings, rules):
             if best is None or proposal.rank > best.rank:
                 best = proposal
     if best is None:
@@ -71,7 +74,7 @@ def _proposals(document: Document, start: int, end: int, headings: set[int], rul
             yield _Proposal(line, 7, index)
         elif waved := _WAVES.match(text):
             yield _Proposal(waved["slogan"], 6, index)
-        elif position < 3 and _is_short_line(text, rules) and not _is_foreign(before[-60:], rules):
+        elif position < 3 and _stands_complete(text, rules) and not _is_foreign(before[-60:], rules):
             yield _Proposal(text.strip(_TRIM), 3, index)
 
 
@@ -108,10 +111,15 @@ def _set_off(paragraph: Paragraph, usual: float, rules: RuleSet) -> str | None:
 def _is_short_line(text: str, rules: RuleSet) -> bool:
     return (
         8 <= len(text) <= 60
-        and not text.endswith(("。", "、", ":", "：", "を", "は", "が", "に"))
+        and not text.endswith(("。", "、", ":", "："))
         and "。" not in text
         and rules["not_slogans"].match(text) is None
     )
+
+
+def _stands_complete(text: str, rules: RuleSet) -> bool:
+    """A short line of ordinary type that no sentence runs through (`本計画の目指す姿を` waits for its slogan)."""
+    return _is_short_line(text, rules) and not text.endswith(("を", "は", "が", "に"))
 
 
 def _usual_size(document: Document) -> float:

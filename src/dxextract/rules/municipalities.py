@@ -52,6 +52,11 @@ class Gazetteer:
         names = sorted(self._by_name, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, names)))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every listed name once."""
+        return tuple(self._by_name)
+
     def named(self, name: str) -> tuple[Government, ...]:
         """Every government of exactly this name, in code order; empty when the name is not listed."""
         return self._by_name.get(name, ())

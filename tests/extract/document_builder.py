@@ -7,9 +7,8 @@ with the real language stage.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from dxextract.language import Language
+from dxextract.language import annotate
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Passage, Place, Segment, Style, Table
 from dxextract.schema.outline import Node, Outline
@@ -18,9 +17,10 @@ from dxextract.schema.plan import SectionKind, Source
 
 def passage(text: str, line: int = 1, page: int | None = None, *, tight: bool = False) -> Passage:
     """`text` as a passage: one segment for each of its lines."""
+    numbers = range(line, line + text.count("\n") + 1)
     place = [
-        Place(page=page, box=(50.0, 20.0 * number, 500.0, 20.0 * number + 12)) if page else Place(None, None, number, number)
-        for number in range(line, line + text.count("\n") + 1)
+        Place(page, (50.0, 20.0 * n, 500.0, 20.0 * n + 12)) if page else Place(line_start=n, line_end=n)
+        for n in numbers
     ]
     return Passage.of([Segment(raw, one) for raw, one in zip(text.split("\n"), place, strict=True)], tight=tight)
 
@@ -62,7 +62,7 @@ def document(*blocks: Block | str) -> Document:
     """The blocks (a string is a paragraph) as an annotated document; strings get consecutive lines."""
     made = tuple(paragraph(one, line=3 * n + 1) if isinstance(one, str) else one for n, one in enumerate(blocks))
     plain = Document(Source(file_name="t.txt", sha256="0" * 64, media_type="text/plain"), made)
-    return annotated(plain)
+    return annotate(plain, load_rules())
 
 
 def outline(doc: Document, headings: Sequence[tuple[int, int, str | None, str, SectionKind]] = ()) -> Outline:
@@ -81,13 +81,3 @@ def outline(doc: Document, headings: Sequence[tuple[int, int, str | None, str, S
         inside = [n.index for n in nodes if n.block <= position < n.end]
         owner.append(inside[-1] if inside else None)
     return Outline(tuple(nodes), tuple(owner))
-
-
-@lru_cache(maxsize=1)
-def _language() -> Language:
-    return Language(load_rules())
-
-
-def annotated(doc: Document) -> Document:
-    """`doc` with mentions and sentences."""
-    return _language().annotate(doc)

@@ -1,0 +1,204 @@
+"""Metadata of invented plans: title, municipality, status, edition, date, issuer, id."""
+
+from __future__ import annotations
+
+import pytest
+from extract.document_builder import document, outline, paragraph
+
+from dxextract.extract.frontmatter import colophon_lines, cover_lines
+from dxextract.extract.metadata import plan_id, read_plan
+from dxextract.extract.title import find_title, strip_marks
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+from dxextract.schema.plan import DateRef, Municipality, Plan
+
+RULES = load_rules()
+BODY = ("第1章 計画の策定にあたって", "本計画は、行政のデジタル化を進めるために策定するものです。")
+
+
+def plan_of(*cover: Block | str, body: tuple[str, ...] = BODY) -> Plan:
+    doc = document(*cover, *body)
+    tree = outline(doc, [(len(cover), 1, "第1章", "計画の策定にあたって", "chapter")])
+    return read_plan(doc, tree, RULES)
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (["青波市DX推進計画", "令和7年3月", "青波市"], "青波市DX推進計画"),
+        (["青波市", "DX推進計画", "令和7年3月"], "青波市DX推進計画"),
+        (
+            ["青波市デジタル・トランスフォーメーション", "推進計画", "令和7年3月"],
+            "青波市デジタル・トランスフォーメーション推進計画",
+        ),
+        (["海野町情報化計画(案)", "令和6年12月"], "海野町情報化計画"),
+        (["海野町DX推進計画 第2版", "2024年10月改定"], "海野町DX推進計画"),
+        (["第2次青波市情報化推進計画(令和7年度~令和9年度)"], "第2次青波市情報化推進計画"),
+        (["青波市スマートシティ構想", "~誰もが安心して暮らせるまち~"], "青波市スマートシティ構想"),
+        (["「青波市DX戦略2.0」", "令和5年3月"], "青波市DX戦略2.0"),
+        (["青波市DX推進計画素案"], "青波市DX推進計画"),
+        (["青波市総合計画", "令和7年3月"], "青波市総合計画"),
+    ],
+)
+def test_title(cover: list[str], title: str) -> None:
+    assert plan_of(*cover).title == title
+
+
+def test_title_in_larger_type_wins() -> None:
+    small = paragraph("デジタル社会形成推進方針 関連資料 デジタル化方針", 1, page=1, size=10)
+    large = paragraph("青波市DX推進計画", 2, page=1, size=28)
+    assert plan_of(small, large).title == "青波市DX推進計画"
+
+
+def test_title_from_the_body_where_the_cover_has_none() -> None:
+    body = ("はじめに", "ここに「青波市DX推進計画」(以下「本計画」という。)を策定します。")
+    assert plan_of(body=body).title == "青波市DX推進計画"
+
+
+def test_title_is_joined_the_way_the_body_repeats_it() -> None:
+    body = (*BODY, "青波市行政DX推進計画は、市の計画です。")
+    assert plan_of("青波市", "行政DX推進計画", body=body).title == "青波市行政DX推進計画"
+
+
+def test_no_title_in_a_document_without_one() -> None:
+    assert plan_of("令和7年3月", "目次").title is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("青波市DX推進計画【第1.1版】", "青波市DX推進計画"),
+        ("青波市DX推進計画(素案)", "青波市DX推進計画"),
+        ("青波市DX推進計画 Ver.2.0", "青波市DX推進計画"),
+        ("青波市DX推進計画 2025-2027", "青波市DX推進計画"),
+        ("青波市DX戦略2.0", "青波市DX戦略2.0"),
+        ("青波市デジタル化推進計画(令和7年3月改定)", "青波市デジタル化推進計画"),
+    ],
+)
+def test_strip_marks(text: str, rest: str) -> None:
+    assert strip_marks(text, RULES) == rest
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "prefecture", "code"),
+    [
+        (["与謝野町DX推進計画"], "与謝野町", "京都府", "26465"),
+        (["DX推進計画", "令和7年3月", "北海道函館市"], "函館市", "北海道", "01202"),
+        (["府中市DX推進計画"], "府中市", None, None),
+        (["府中市DX推進計画", "広島県府中市"], "府中市", "広島県", "34208"),
+        (["岩手県DX推進計画"], "岩手県", "岩手県", "03000"),
+        (["青波市DX推進計画", "青波市", "青波市総務部"], "青波市", None, None),
+    ],
+)
+def test_municipality(lines: list[str], name: str, prefecture: str | None, code: str | None) -> None:
+    found = plan_of(*lines).municipality
+    assert found is not None
+    assert (found.name, found.prefecture, found.code) == (name, prefecture, code)
+
+
+def test_shared_name_is_decided_by_the_prefecture_the_text_names_most() -> None:
+    body = (*BODY, "東京都の動向を参考とし、広島県の計画と整合を図ります。", "広島県では電子申請を共同化しています。")
+    found = plan_of("府中市DX推進計画", body=body).municipality
+    assert found is not None
+    assert (found.prefecture, found.check_code) == ("広島県", "342084")
+
+
+def test_shared_name_stays_open_where_the_text_is_even() -> None:
+    body = (*BODY, "東京都と広島県の動向を参考とします。")
+    found = plan_of("府中市DX推進計画", body=body).municipality
+    assert found == Municipality(name="府中市")
+
+
+@pytest.mark.parametrize("word", ["市町村DX推進計画", "本市DX推進計画", "自治体DX推進計画"])
+def test_words_that_are_no_municipality(word: str) -> None:
+    assert plan_of(word, body=(*BODY, word, word)).municipality is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "status", "edition"),
+    [
+        (["青波市DX推進計画", "第1版"], "final", "第1版"),
+        (["青波市DX推進計画(案)"], "draft", None),
+        (["青波市DX推進計画", "【素案】", "Ver.0.9"], "draft", "Ver.0.9"),
+        (["青波市DX推進計画", "パブリックコメント用資料"], "draft", None),
+        (["青波市DX推進計画 改訂版"], "final", "改訂版"),
+        (["青波市DX推進計画", "総合案内"], "final", None),
+    ],
+)
+def test_status_and_edition(lines: list[str], status: str, edition: str | None) -> None:
+    plan = plan_of(*lines)
+    assert (plan.status, plan.edition) == (status, edition)
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "precision"),
+    [
+        (["青波市DX推進計画", "令和7年3月"], "2025-03-01", "month"),
+        (["青波市DX推進計画", "令和4年3月策定", "令和6年10月改定"], "2024-10-01", "month"),
+        (["青波市DX推進計画", "令和4年3月 策定", "令和5年3月 改定", "令和6年3月 一部改定"], "2024-03-01", "month"),
+        (["青波市DX推進計画", "(令和7年度~令和9年度)", "2025年3月31日"], "2025-03-31", "day"),
+        (["青波市DX推進計画", "令和7年度~令和9年度"], None, None),
+    ],
+)
+def test_published(lines: list[str], start: str | None, precision: str | None) -> None:
+    published = plan_of(*lines).published
+    assert (published and published.start, published and published.precision) == (start, precision)
+
+
+def test_published_from_the_signed_foreword() -> None:
+    body = ("はじめに", "市民の皆様とともにデジタル化を進めてまいります。", "令和7年3月", "青波市長 海野太郎", *BODY)
+    published = plan_of("青波市DX推進計画", body=body).published
+    assert published is not None
+    assert published.start == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("tail", "issuer"),
+    [
+        (["青波市DX推進計画", "令和7年3月", "発行:青波市総務部DX推進課"], "総務部DX推進課"),
+        (["発行 青波市", "編集 企画部 情報政策課", "〒000-0000 青波市本町1-1"], "企画部 情報政策課"),
+        (["お問い合わせ先", "青波市役所 デジタル推進室", "電話 000-000-0000"], "デジタル推進室"),
+        (["本計画は着実に推進します。"], None),
+        (["発行:青波市"], None),
+    ],
+)
+def test_issuer(tail: list[str], issuer: str | None) -> None:
+    assert plan_of("青波市DX推進計画", body=(*BODY, "青波市の計画です。", *tail)).issuer == issuer
+
+
+def test_cover_ends_before_the_contents_and_the_first_chapter() -> None:
+    doc = document("青波市DX推進計画", "令和7年3月", "目次", "第1章 策定にあたって", *BODY)
+    tree = outline(doc, [(4, 1, "第1章", "計画の策定にあたって", "chapter")])
+    assert [line.text for line in cover_lines(doc, tree, RULES)] == ["青波市DX推進計画", "令和7年3月"]
+
+
+def test_cover_of_a_pdf_is_its_first_page() -> None:
+    doc = document(paragraph("青波市DX推進計画", 1, page=1), paragraph("青波市情報化計画の概要について", 1, page=2))
+    assert [line.text for line in cover_lines(doc, outline(doc), RULES)] == ["青波市DX推進計画"]
+
+
+def test_document_without_colophon_has_none() -> None:
+    doc = document("青波市DX推進計画", *BODY, "計画の推進に努めます。")
+    assert colophon_lines(doc, outline(doc), RULES, "青波市DX推進計画の別名") == ()
+
+
+def test_title_needs_no_cover_at_all() -> None:
+    doc = document(paragraph("青波市DX推進計画", role="running"), *BODY)
+    assert find_title(doc, (), RULES) == "青波市DX推進計画"
+
+
+MARCH = DateRef(raw="令和7年3月", start="2025-03-01", end="2025-03-31", precision="month", fiscal_year=2024)
+LISTED = Municipality(name="与謝野町", prefecture="京都府", code="26465", check_code="264652")
+
+
+@pytest.mark.parametrize(
+    ("municipality", "published", "expected"),
+    [
+        (LISTED, MARCH, "26465-2025-03"),
+        (LISTED, None, "26465-unknown"),
+        (Municipality(name="青波市"), MARCH, "青波市-2025-03"),
+        (None, None, "unknown-unknown"),
+    ],
+)
+def test_plan_id(municipality: Municipality | None, published: DateRef | None, expected: str) -> None:
+    assert plan_id(municipality, published) == expected

@@ -1,0 +1,98 @@
+"""The plan's own period among other dates."""
+
+from __future__ import annotations
+
+import pytest
+from extract.document_builder import document, outline, table
+
+from dxextract.extract.period import find_period
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+from dxextract.schema.plan import Period
+
+RULES = load_rules()
+TITLE = "青波市DX推進計画"
+
+
+def period_in(heading: str, *body: Block | str) -> Period | None:
+    doc = document(heading, *body)
+    return find_period(doc, outline(doc, [(0, 1, "3", heading, "section")]), (), TITLE, RULES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "years"),
+    [
+        (
+            "本計画の期間は、令和6(2024)年度から令和8(2026)年度までの3年間とします。",
+            "令和6(2024)年度から令和8(2026)年度までの3年間",
+            (2024, 2026),
+        ),
+        ("計画期間は3年間(令和7年度~令和9年度)とする。", "令和7年度~令和9年度", (2025, 2027)),
+        ("令和7～9年度の3か年とします。", "令和7～9年度の3か年", (2025, 2027)),
+        ("計画期間は、令和7年度から5年間とします。", "令和7年度から5年間", (2025, 2029)),
+        ("2025年4月から2028年3月までの3年間を計画期間とします。", "2025年4月から2028年3月までの3年間", (2025, 2027)),
+        ("令和5年度~令和8年度", "令和5年度~令和8年度", (2023, 2026)),
+        ("令和6年度を初年度とし、令和10年度を目標年度とする5か年計画です。", None, (2024, 2028)),
+    ],
+)
+def test_reads_the_range(sentence: str, raw: str | None, years: tuple[int, int]) -> None:
+    period = period_in("計画の期間", sentence)
+    assert period is not None
+    assert (period.start_fiscal_year, period.end_fiscal_year) == years
+    if raw is not None:
+        assert period.raw == raw
+
+
+def test_dates_are_first_and_last_day() -> None:
+    period = period_in("計画期間", "令和6年度から令和8年度までとします。")
+    assert period is not None
+    assert (period.start, period.end) == ("2024-04-01", "2027-03-31")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        (
+            "「第2次青波市総合計画(平成30年度~令和9年度)」との整合を図り、本計画の期間は令和7年度から令和9年度までとします。",
+        ),
+        (
+            "総合計画の計画期間は平成30年度から令和9年度までの10年間です。",
+            "本計画の計画期間は令和7年度から令和9年度までです。",
+        ),
+        (
+            "国の計画期間は令和3年1月から令和8年3月までとされています。",
+            "計画期間は、令和7年度から令和9年度までとします。",
+        ),
+        ("アンケートは令和6年8月9日~9月10日に実施しました。", "本計画は令和7年度から令和9年度までを期間とします。"),
+    ],
+)
+def test_periods_of_others_are_passed_over(sentences: tuple[str, ...]) -> None:
+    period = period_in("計画の期間", *sentences)
+    assert period is not None
+    assert (period.start_fiscal_year, period.end_fiscal_year) == (2025, 2027)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        ("計画の期間", "社会情勢を踏まえ、必要に応じて見直します。"),
+        ("計画の期間", "令和9年度を目標年度とします。"),
+        ("施策の展開", "令和7年度から令和8年度まで実証を行います。"),
+        ("国の動向", "国は令和3年1月から令和8年3月までを計画期間とする計画を策定しました。"),
+    ],
+)
+def test_no_period(heading: str, sentence: str) -> None:
+    assert period_in(heading, sentence) is None
+
+
+def test_sentence_elsewhere_that_says_whose_period_it_is() -> None:
+    period = period_in("計画の位置づけ", "本計画の計画期間は令和7年度から令和9年度までの3年間とします。")
+    assert period is not None
+    assert period.start_fiscal_year == 2025
+
+
+def test_row_of_a_table_labelled_with_the_plan() -> None:
+    grid = table([["計画", "期間"], ["第2次総合計画", "平成30年度~令和9年度"], [TITLE, "令和7年度~令和9年度"]], 9)
+    period = period_in("計画の期間", "関連する計画の期間は次のとおりです。", grid)
+    assert period is not None
+    assert (period.start_fiscal_year, period.end_fiscal_year) == (2025, 2027)

@@ -1,0 +1,74 @@
+"""Plans among which a plan positions itself."""
+
+from __future__ import annotations
+
+import pytest
+from extract.document_builder import document, outline, table
+
+from dxextract.extract.related import find_related
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+
+RULES = load_rules()
+
+
+def related(
+    *body: Block | str, heading: str = "計画の位置づけ", title: str = "第2次青波市DX推進計画"
+) -> list[tuple[str, str]]:
+    doc = document(heading, *body)
+    found = find_related(doc, outline(doc, [(0, 2, "2", heading, "section")]), title, "広島県", RULES)
+    return [(one.title, one.relation) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("本計画は、最上位計画である「第5次青波市総合計画」を下支えします。", [("第5次青波市総合計画", "parent")]),
+        ("「第5次青波市総合計画(令和5年度~令和14年度)」と整合を図ります。", [("第5次青波市総合計画", "parent")]),
+        ("総務省の「自治体DX推進計画」を踏まえます。", [("自治体DX推進計画", "national")]),
+        (
+            "国の「デジタル社会の実現に向けた重点計画」(令和6年6月閣議決定)と整合を図ります。",
+            [("デジタル社会の実現に向けた重点計画", "national")],
+        ),
+        ("県の「広島県DX推進方針」を参照します。", [("広島県DX推進方針", "prefectural")]),
+        ("「青波市DX推進計画」を全面的に改定し、策定するものです。", [("青波市DX推進計画", "predecessor")]),
+        ("「青波市行政改革大綱」との連携を図ります。", [("青波市行政改革大綱", "other")]),
+        ("自治体デジタル・トランスフォーメーション(DX)推進計画を踏まえます。", None),
+    ],
+)
+def test_relation(sentence: str, expected: list[tuple[str, str]] | None) -> None:
+    if expected is None:
+        assert [relation for _, relation in related(sentence)] == ["national"]
+    else:
+        assert related(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "「第2次青波市DX推進計画」は、本市の計画です。",
+        "「本計画」は、各計画と整合を図ります。",
+        "官民データ活用推進基本法に基づく「市町村官民データ活用推進計画」として位置づけます。",
+        "「官民データ活用推進基本法」に基づき推進します。",
+        "上位計画と整合を図ります。",
+    ],
+)
+def test_no_related_plan(sentence: str) -> None:
+    assert related(sentence) == []
+
+
+def test_each_plan_once_and_bare_words_give_way() -> None:
+    sentence = "総合計画を上位計画とし、「第5次青波市総合計画」の実現を図ります。「第5次青波市総合計画」と整合します。"
+    assert related(sentence) == [("第5次青波市総合計画", "parent")]
+
+
+def test_plans_in_a_table_of_the_section() -> None:
+    grid = table([["区分", "計画名"], ["上位", "「第5次青波市総合計画」"], ["国", "「自治体DX推進計画」"]], 9)
+    assert related("関連する計画は次のとおりです。", grid) == [
+        ("第5次青波市総合計画", "parent"),
+        ("自治体DX推進計画", "national"),
+    ]
+
+
+def test_other_sections_do_not_count() -> None:
+    assert related("国は「デジタル田園都市国家構想総合戦略」を策定しました。", heading="国の動向") == []
