@@ -45,6 +45,11 @@ CATALOGUE: dict[str, _Entry] = {
         "展開すると{limit}バイトを超える圧縮データ{count}件を読み飛ばしました(max_stream_bytes)。",
         "{count} compressed stream(s) that expand beyond {limit} bytes were left out (max_stream_bytes).",
     ),
+    "W206": _Entry(
+        "warning",
+        "ファイルの末尾が欠けているため、残っているページだけを読み取りました。",
+        "the end of the file is missing; only the pages that are left were read.",
+    ),
     "W301": _Entry(
         "warning",
         "単語の中に別の文字体系の文字「{chars}」があります(OCRの誤りの疑い)。",

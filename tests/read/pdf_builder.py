@@ -7,7 +7,6 @@ horizontally (UTF-16 hex strings), `/V1` the same written vertically, `/T3` a Ty
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,12 +22,16 @@ _CID = (
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page: its content stream, further dictionary entries, and XObjects by name (dictionary entries, stream)."""
+    """One page: its content stream, further dictionary entries, and XObjects by name (dictionary entries, stream).
+
+    `filters` are entries of the content stream's own dictionary.
+    """
 
     content: str | bytes
     entries: str = "/MediaBox [0 0 600 800]"
     xobjects: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     resources: str = ""
+    filters: str = ""
 
 
 def hex16(text: str) -> str:
@@ -84,7 +87,7 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
             named.append(f"/{name} {number} 0 R")
             number += 1
         content = page.content if isinstance(page.content, bytes) else page.content.encode("latin-1")
-        objects[number] = _stream("", content)
+        objects[number] = _stream(page.filters, content)
         objects[number + 1] = (
             f"<< /Type /Page /Parent 2 0 R {page.entries} /Contents {number} 0 R /Resources << "
             "/Font << /F1 3 0 R /F2 4 0 R /J1 7 0 R /V1 8 0 R /T3 9 0 R /U1 12 0 R /LG 14 0 R >> "
@@ -100,11 +103,6 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
 
 def _stream(entries: str, data: bytes) -> bytes:
     return f"<< {entries} /Length {len(data)} >>\nstream\n".encode("latin-1") + data + b"\nendstream"
-
-
-def flate(data: bytes) -> bytes:
-    """`data` for a stream with `/Filter /FlateDecode`."""
-    return zlib.compress(data)
 
 
 def _assemble(objects: Mapping[int, bytes]) -> bytes:

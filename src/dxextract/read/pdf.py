@@ -20,6 +20,7 @@ from dxextract.read import pdfium
 from dxextract.read.fallback import Fallback
 from dxextract.read.pdf_page import ReadPage, read_page
 from dxextract.read.preflight import Preflight, preflight
+from dxextract.read.repair import repaired
 from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PdfContent
 from dxextract.settings import Settings
@@ -32,7 +33,7 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent:
 
     Raises EncryptedPdfError, DamagedPdfError (no page can be read), NoTextLayerError (no page has usable text).
     """
-    checked = preflight(data, settings.max_stream_bytes)
+    checked = _checked(path, data, settings)
     with pdfium.open_document(str(path), checked.data) as document:
         total = pdfium.count_pages(document)
         producer = pdfium.metadata(document, "Producer") or None
@@ -63,7 +64,27 @@ def iter_pdf_pages(path: Path, data: bytes, settings: Settings) -> Iterator[Read
 
     Raises EncryptedPdfError and DamagedPdfError before the first page; a document without text is not an error here.
     """
-    yield from _pages(path, preflight(data, settings.max_stream_bytes), settings)
+    yield from _pages(path, _checked(path, data, settings), settings)
+
+
+def _checked(path: Path, data: bytes, settings: Settings) -> Preflight:
+    """The bytes to open: as they are where PDFium finds a page in them, repaired otherwise."""
+    checked = preflight(data, settings.max_stream_bytes)
+    try:
+        if _page_count(path, checked.data) > 0:
+            return checked
+        problem = DamagedPdfError(path.name, "no pages")
+    except DamagedPdfError as found:
+        problem = found
+    mended = repaired(checked.data)
+    if mended is None or _page_count(path, mended) < 1:
+        raise problem
+    return checked._replace(data=mended, repaired=True)
+
+
+def _page_count(path: Path, data: bytes) -> int:
+    with pdfium.open_document(path.name, data) as document:
+        return int(pdfium.count_pages(document))
 
 
 def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadPage]:
@@ -92,5 +113,7 @@ def _document_layer(layers: AbstractSet[str]) -> Literal["native", "ocr", "mixed
 def _document_notices(checked: Preflight, total: int, settings: Settings) -> Iterator[Diagnostic]:
     if total > settings.max_pages:
         yield diagnose("W202", total=total, limit=settings.max_pages)
+    if checked.repaired:
+        yield diagnose("W206")
     if checked.blanked:
         yield diagnose("W205", count=checked.blanked, limit=settings.max_stream_bytes)

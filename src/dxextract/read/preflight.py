@@ -33,6 +33,7 @@ class Preflight(NamedTuple):
     data: bytes
     blanked: int
     units: dict[int, float]
+    repaired: bool = False
 
 
 class _Stream(NamedTuple):
