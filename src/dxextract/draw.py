@@ -65,7 +65,7 @@ def _block_marks(block: Block, page: int, label: str) -> Iterator[Mark]:
             if cell.page == page and cell.box is not None:
                 yield Mark(cell.box, _ORANGE, 1)
         for bar in block.bars:
-            if bar.passage is None or any(s.place.page == page for s in bar.passage.segments):
+            if bar.page == page:
                 yield Mark(bar.box, _GREEN, 2)
         for place in block.places:
             if place.page == page and place.box is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from dxextract.layout.model import Frame, Grid
@@ -71,7 +72,7 @@ def grid_to_overlays(
 ) -> list[Overlay]:
     """The overlays that lie inside `grid` from its row `first_row` on.
 
-    In a grid that is not headed by times (`timed` False) only pointed shapes and boxes over several columns count.
+    In a grid that is not headed by times (`timed` False) only what fills a column, or covers several, counts.
     """
     x0, top, x1, bottom = grid.box
     found: list[Overlay] = []
@@ -82,7 +83,7 @@ def grid_to_overlays(
             continue
         if _is_cell_fill(frame.box, grid, tolerances) or frame.box[2] - frame.box[0] < 10:
             continue
-        if timed or frame.pointed or _crosses_column(frame.box, grid):
+        if timed or _fills_column(frame, grid):
             found.append(Overlay(frame.box, "arrow" if frame.pointed else "bar", number))
     found.extend(a for a in arrows if _lies_inside(a.box, (x0, top, x1, bottom)))
     return _outermost(found)
@@ -105,9 +106,13 @@ def _is_cell_fill(box: Box, grid: Grid, tolerances: Tolerances) -> bool:
     )
 
 
-def _crosses_column(box: Box, grid: Grid) -> bool:
-    margin = 0.1 * (box[2] - box[0])
-    return any(box[0] + margin < x < box[2] - margin for x in grid.xs[1:-1])
+def _fills_column(frame: Frame, grid: Grid) -> bool:
+    """Whether the frame covers most of two columns or, being pointed, of one."""
+    covered = sum(
+        min(frame.box[2], right) - max(frame.box[0], left) >= 0.5 * (right - left)
+        for left, right in pairwise(grid.xs)
+    )
+    return covered >= (1 if frame.pointed else 2)
 
 
 def _outermost(overlays: Sequence[Overlay]) -> list[Overlay]:

@@ -133,12 +133,22 @@ def _continues_at_indent(paragraph: Joined, block: LineBlock, tolerances: Tolera
     near = tolerances.indent_slack * size
     shift = _page_shift(paragraph, block)
     x0 = block.line.box[0] - shift
+    if len(paragraph.blocks) > 1 and abs(x0 - paragraph.last.line.box[0]) <= near:
+        return True
     if len(paragraph.blocks) > 1:
-        return abs(x0 - paragraph.last.line.box[0]) <= near
+        return block.framed and _is_centred(first.line, block.line)
+    if block.framed and _is_centred(first.line, block.line):
+        return True
     step = x0 - first.line.box[0]
     if step <= near:
         return step >= -2.5 * size
     return step <= tolerances.longest_hang * size and starts_with_mark(first.line.text)
+
+
+def _is_centred(upper: Line, lower: Line) -> bool:
+    """Whether two lines of different length have one middle."""
+    middle = (upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])
+    return abs(middle) < 0.6 * upper.size and abs(upper.box[0] - lower.box[0]) > 0.6 * upper.size
 
 
 def _page_shift(paragraph: Joined, block: LineBlock) -> float:

@@ -103,4 +103,4 @@ def overlays_of(
 
 def _bar(bound: BoundBar, page: int) -> Bar:
     passage = lines_to_passage(bound.lines, page) if bound.lines else None
-    return Bar(bound.row, bound.col, bound.col_end - 1, bound.overlay.shape, bound.overlay.box, passage)
+    return Bar(bound.row, bound.col, bound.col_end - 1, bound.overlay.shape, bound.overlay.box, passage, page)

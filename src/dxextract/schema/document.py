@@ -282,6 +282,7 @@ class Bar:
     shape: Literal["arrow", "bar", "line"]
     box: Box
     passage: Passage | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
