@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from extract.document_builder import document, outline, paragraph
 
 from dxextract.extract.frontmatter import colophon_lines, cover_lines
 from dxextract.extract.metadata import plan_id, read_plan
@@ -11,6 +10,7 @@ from dxextract.extract.title import find_title, strip_marks
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import DateRef, Municipality, Plan
+from extract.document_builder import document, outline, paragraph
 
 RULES = load_rules()
 BODY = ("第1章 計画の策定にあたって", "本計画は、行政のデジタル化を進めるために策定するものです。")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from extract.document_builder import document, outline, table
 
 from dxextract.extract.period import find_period
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import Period
+from extract.document_builder import document, outline, table
 
 RULES = load_rules()
 TITLE = "青波市DX推進計画"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from extract.document_builder import document, outline, table
 
 from dxextract.extract.related import find_related
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
+from extract.document_builder import document, outline, table
 
 RULES = load_rules()
 
 
-def related(
-    *body: Block | str, heading: str = "計画の位置づけ", title: str = "第2次青波市DX推進計画"
-) -> list[tuple[str, str]]:
+def related(*body: Block | str, heading: str = "計画の位置づけ") -> list[tuple[str, str]]:
     doc = document(heading, *body)
-    found = find_related(doc, outline(doc, [(0, 2, "2", heading, "section")]), title, "広島県", RULES)
+    tree = outline(doc, [(0, 2, "2", heading, "section")])
+    found = find_related(doc, tree, "第2次青波市DX推進計画", "広島県", RULES)
     return [(one.title, one.relation) for one in found]
 
 
@@ -64,10 +63,13 @@ def test_each_plan_once_and_bare_words_give_way() -> None:
 
 def test_plans_in_a_table_of_the_section() -> None:
     grid = table([["区分", "計画名"], ["上位", "「第5次青波市総合計画」"], ["国", "「自治体DX推進計画」"]], 9)
-    assert related("関連する計画は次のとおりです。", grid) == [
-        ("第5次青波市総合計画", "parent"),
-        ("自治体DX推進計画", "national"),
-    ]
+    expected = [("第5次青波市総合計画", "parent"), ("自治体DX推進計画", "national")]
+    assert related("関連する計画は次のとおりです。", grid) == expected
+
+
+def test_title_torn_between_two_paragraphs() -> None:
+    torn = related("総務省の「自治体デジタル・トランスフォーメーション", "(DX)推進計画」との整合性を図ります。")
+    assert torn == [("自治体デジタル・トランスフォーメーション(DX)推進計画", "national")]
 
 
 def test_other_sections_do_not_count() -> None:

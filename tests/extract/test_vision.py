@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from extract.document_builder import document, outline, paragraph
 
 from dxextract.extract.vision import find_vision
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
+from extract.document_builder import document, outline, paragraph
 
 RULES = load_rules()
 SLOGAN = "誰もがつながる やさしいデジタルのまち"
@@ -18,9 +18,10 @@ def vision_in(heading: str, *body: Block | str) -> str | None:
     return find_vision(doc, outline(doc, [(0, 2, "1", heading, "section")]), RULES)
 
 
-@pytest.mark.parametrize(
-    "heading", ["目指す姿", "基本理念", "本市の将来像", "DXビジョン", "本計画の目指す姿", "スローガン"]
-)
+HEADINGS = ["目指す姿", "基本理念", "本市の将来像", "DXビジョン", "本計画の目指す姿", "スローガン"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
 def test_quoted_line(heading: str) -> None:
     assert vision_in(heading, "本計画における目指す姿を", f"「{SLOGAN}」", "と定義しました。") == SLOGAN
 

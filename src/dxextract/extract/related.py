@@ -26,6 +26,7 @@ _QUOTED = re.compile(
 _TRAILING = re.compile(
     r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*[)）〕\]]$"
 )
+_BRACKET_GAP = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥]) (?=[（(])|(?<=[)）]) (?=[ぁ-んァ-ヶ一-龥])")
 _ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
 _PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。])(?:また、?)?(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
 _NATION_SPEAKS = re.compile(r"(?:総務省|政府|デジタル庁|内閣府|国)(?:の|が|は|では|において)[^。]{0,60}$")
@@ -72,13 +73,21 @@ def _named_plans(document: Document, outline: Outline, rules: RuleSet) -> Iterat
             block = document.blocks[index]
             if isinstance(block, Paragraph):
                 if block.role not in ("running", "page_number"):
-                    yield from _in_text(block.passage, block.mentions)
+                    yield from _in_text(_closed(document, index, block), block.mentions)
             elif isinstance(block, Figure):
                 for passage in block.passages:
                     yield from _in_text(passage, ())
             else:
                 for cell in block.cells:
                     yield from _in_text(cell.passage, cell.mentions)
+
+
+def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
+    """The paragraph, with the next one where a quoted title was torn between the two."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if paragraph.text.count("「") > paragraph.text.count("」") and isinstance(following, Paragraph):
+        return Passage.of((*paragraph.passage.segments, *following.passage.segments))
+    return paragraph.passage
 
 
 def _in_text(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Named]:
@@ -99,7 +108,8 @@ def _clean(title: str) -> str:
     while previous != title:
         previous = title
         title = _TRAILING.sub("", title.strip("「」『』 　"))
-    return title
+    # A line that wrapped beside a bracket leaves a space there that is not part of the title.
+    return _BRACKET_GAP.sub("", title)
 
 
 def _key(title: str) -> str:
