@@ -2,9 +2,9 @@
 
 Signals: number labels and marks at the start of a line, printed bullets, the nesting that mark-up states. The first
 kind of list line in a block is its outermost level, unless it is a single sentence that leads to others; what comes
-later in another kind nests below, except that lines of one depth of mark-up stand on one level. Paragraphs are items
-where a block has no list; before a list only when they are sentences. Notes (※) are nested always. Decides nothing
-about what the items mean.
+later in another kind nests below, except that lines of one depth of mark-up stand on one level. Where a block has no
+list its sentences are the items. Notes (※) and captions are nested always; what leads to the first item is no item.
+Decides nothing about what the items mean.
 """
 
 from __future__ import annotations
@@ -72,9 +72,10 @@ def read_line(block: int, paragraph: Paragraph) -> ListLine:
 def read_items(lines: Sequence[ListLine]) -> tuple[Item, ...]:
     """Group the lines of one block into items, in order."""
     top = _top_family(lines)
+    prose = any(line.text.endswith("。") for line in lines)
     items: list[tuple[ListLine, list[ListLine]]] = []
     for line in lines:
-        if _heads_item(line, top, begun=any(head.family == top for head, _ in items)):
+        if _heads_item(line, top, prose=prose):
             items.append((line, []))
         elif items:
             items[-1][1].append(line)
@@ -94,9 +95,9 @@ def _top_family(lines: Sequence[ListLine]) -> str | None:
     return first.family
 
 
-def _heads_item(line: ListLine, top: str | None, *, begun: bool) -> bool:
+def _heads_item(line: ListLine, top: str | None, *, prose: bool) -> bool:
     if line.kind == "note":
         return False
     if top is None:
-        return True
-    return line.family == top or (line.kind == "para" and not begun and line.text.endswith("。"))
+        return line.text.endswith("。") or not prose
+    return line.family == top

@@ -20,6 +20,7 @@ from dxextract.schema.plan import Facet, FacetItem, Measure
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
+_EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
     r"^[■◆●○◇□・【\[〔<〈]?\s*([^\s:：】\]〕>〉]{1,12})\s*(?:[】\]〕>〉]\s*[:：]?|[:：]|\s)\s*(.+)$"
 )
@@ -77,7 +78,7 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
         number=node.number,
         title=node.title,
         is_priority=any("priority" in n.marks for n in outline.path(node.index)),
-        national_items=_national_items(node, facets, document, outline),  # type: ignore[arg-type]
+        national_items=_national_items(node, facets, document, outline, rules),  # type: ignore[arg-type]
         facets=tuple(facets),
         departments=tuple(dict.fromkeys(departments)),
         departments_open_ended=open_ended,
@@ -86,10 +87,9 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
 
 
 def _policy(node: Node, outline: Outline) -> str | None:
-    """The nearest policy above, with its number; else the nearest section that is no chapter."""
+    """The nearest policy above, with its number."""
     above = outline.path(node.index)[:-1]
     chosen = next((n for n in reversed(above) if n.kind == "policy"), None)
-    chosen = chosen or next((n for n in reversed(above) if n.kind == "section"), None)
     if chosen is None:
         return None
     return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title
@@ -100,7 +100,7 @@ def _paragraphs(document: Document, start: int, end: int) -> list[tuple[int, Par
     return [(i, b) for i in range(start, end) if isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text]
 
 
-def _facet(role: str, heading: str, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
+def _facet(role: str, heading: str | None, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
     items = read_items([read_line(i, p) for i, p in paragraphs])
     return Facet(role=role, heading=heading, items=tuple(_facet_item(item) for item in items))  # type: ignore[arg-type]
 
@@ -112,13 +112,13 @@ def _facet_item(item: Item) -> FacetItem:
 
 
 def _plain_facets(own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
-    """A measure without labelled blocks: its text is one facet, of actions when it lists any."""
+    """A measure without labelled blocks: its text is one facet, of past actions when most of it is history."""
     kept = [(i, p) for i, p in own if not _inline_departments(p, rules)[0]]
     if not kept:
         return []
-    lines = [read_line(i, p) for i, p in kept]
-    role = "actions" if any(line.kind != "para" for line in lines) else "other"
-    return [_facet(role, "", kept)]
+    tenses = [sentence.tense for _, p in kept for sentence in p.sentences]
+    past = tenses.count("past") * 2 > len(tenses)
+    return [_facet("past_actions" if past else "actions", None, kept)]
 
 
 def _departments(paragraphs: Iterable[Paragraph]) -> tuple[list[str], bool]:
@@ -141,13 +141,28 @@ def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> tuple[list[str]
     return _labels(paragraph.mentions, found.start(2)), bool(_OPEN_ENDED.search(paragraph.text))
 
 
-def _national_items(node: Node, facets: list[Facet], document: Document, outline: Outline) -> tuple[str, ...]:
-    """Codes named by the measure's title, its policy's, or the title of one of its actions."""
-    blocks = [node.block, *(n.block for n in outline.path(node.index)[:-1] if n.kind == "policy")]
+def _national_items(
+    node: Node, facets: list[Facet], document: Document, outline: Outline, rules: RuleSet
+) -> tuple[str, ...]:
+    """Codes named by the titles of the measure and its actions; else by its policy's; else by what its actions say."""
+    titles, details = [node.block], []
     for child in outline.children(node.index):
         if any(f.heading == child.title and f.role == "actions" for f in facets):
             lines = [read_line(i, p) for i, p in _paragraphs(document, child.start, child.end)]
-            blocks.extend(item.head.block for item in read_items(lines) if not item.head.text.endswith("。"))
+            for item in read_items(lines):
+                if _EXAMPLE.search(item.head.text):
+                    continue
+                (details if item.head.text.endswith("。") else titles).append(item.head.block)
+                details.extend(line.block for line in item.nested)
+    policies = [
+        n.block
+        for n in outline.path(node.index)[:-1]
+        if n.kind == "policy" and rules["numbering"].label(n.heading.text) == "policy"
+    ]
+    return _codes(titles, document) or _codes(policies, document) or _codes(details, document)
+
+
+def _codes(blocks: Iterable[int], document: Document) -> tuple[str, ...]:
     codes: list[str] = []
     for index in blocks:
         block = document.blocks[index]

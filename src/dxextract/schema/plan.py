@@ -197,7 +197,7 @@ class Facet(Model):
     """施策の項目 / One titled part of a measure: its background, issues, actions and so on."""
 
     role: FacetRole = Field(description="役割(背景・現状・課題・取組など) / what the part is about")
-    heading: str = Field(description="項目見出し / heading as printed")
+    heading: str | None = Field(description="項目見出し(なければ空) / heading as printed; null when the part has none")
     items: tuple[FacetItem, ...] = Field(default=(), description="内容 / its bullets and paragraphs")
 
 

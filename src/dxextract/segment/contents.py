@@ -40,10 +40,10 @@ class Contents:
     blocks: frozenset[int] = frozenset()
 
     def announces(self, number: str | None, title: str) -> bool:
-        """Whether the contents list a heading of this title (and number, where both have one)."""
+        """Whether the contents list a heading of this title, and of this number where they give one."""
         return any(
             _key(entry.title) == _key(title)
-            and (number is None or entry.number is None or _key(number) == _key(entry.number))
+            and (entry.number is None or (number is not None and _key(number) == _key(entry.number)))
             for entry in self.entries
         )
 

@@ -30,7 +30,9 @@ _NOTE = re.compile(
 )
 _NOT_PLAIN = re.compile(
     r"[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
+    r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?$"
 )
+_CONTENT = re.compile(r"。$|^[・･•■□◆◇●○◎★▼▶▷➤►①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
 _BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 _MAX_GAP = 3  # lines from an unmarked heading of a text to what it heads
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
@@ -41,7 +43,8 @@ class Heading:
     """A line taken for a heading. `start` is where the title begins in the paragraph's text.
 
     `sure` headings stand by themselves; the others must fit the sequence they count in. `label` is the row label of
-    `block_labels` that the whole title matches, `appendix` that of `appendix_headings`.
+    `block_labels` that the whole title matches, `appendix` that of `appendix_headings`; `mark` is the family that a
+    mark before the title (■, ➤) counts in.
     """
 
     block: int
@@ -56,6 +59,7 @@ class Heading:
     marks: tuple[str, ...]
     label: str | None
     appendix: str | None
+    mark: str | None
     announced: bool
     distinct: bool
     sure: bool
@@ -84,8 +88,12 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
             continue
         isolated = body is None and _is_isolated(document, index) and not _is_slogan(headings, index, rules)
+        if isolated and headings and headings[-1].family.startswith("mark") and not _leads_prose(document, index):
+            isolated = False  # below a marked heading only prose tells the next unmarked heading from a list line
         for part in _split_running(block, headings):
             heading = _heading(index, part, contents, body, isolated, rules)
+            if heading is not None and body is None and _is_bare_label(heading) and not _leads_content(document, index):
+                continue
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
             headings.append(heading)
@@ -128,7 +136,7 @@ def _is_isolated(document: Document, index: int) -> bool:
     if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
         return False
     if isinstance(following, Paragraph):
-        if not following.blank_before or following.role != "body":
+        if not following.blank_before or following.role != "body" or not _is_content(following):
             return False
         below = following.passage.segments[0].place.line_start
     elif isinstance(following, Table):
@@ -137,6 +145,27 @@ def _is_isolated(document: Document, index: int) -> bool:
         return False
     own = block.passage.segments[-1].place.line_end
     return own is not None and below is not None and below - own <= _MAX_GAP
+
+
+def _is_bare_label(heading: Heading) -> bool:
+    return heading.family == "label" and heading.mark is None and heading.paragraph.heading_level is None
+
+
+def _leads_content(document: Document, index: int) -> bool:
+    """Whether the next block is a table, a sentence or a list line."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
+
+
+def _is_content(paragraph: Paragraph) -> bool:
+    """A sentence, a list line, a marked or labelled line: what a heading may stand above, as a bare line may not."""
+    text = paragraph.text
+    return paragraph.depth is not None or len(text) > _MAX_PLAIN or bool(_CONTENT.search(text))
+
+
+def _leads_prose(document: Document, index: int) -> bool:
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and following.depth is None and following.text.rstrip().endswith("。")
 
 
 def body_style(document: Document) -> Style | None:
@@ -208,6 +237,7 @@ def _heading(
         marks=marks,
         label=label,
         appendix=appendix,
+        mark=numbering.family if numbering and numbering.family.startswith("mark") else None,
         announced=announced,
         distinct=distinct,
         sure=sure,

@@ -1,40 +1,72 @@
 """What each section is: chapter, policy, measure, facet, glossary, front or back matter, or a plain section.
 
 A facet is a heading that only names a block of a measure (現状と課題, 担当課); numbered ones count as facets only
-among their like. A measure is the smallest section that has such blocks of its own; where a plan has none, the
-sections labelled 施策n, else the leaves of the chapter about measures. Its policy is the section above it.
+among their like. A measure is the smallest section that has such blocks of its own, or a line that names its
+departments. Chapters about measures (主な施策, …の取組) in which no section has blocks hold one measure in each leaf.
+Policies are what stands above measures, unless it only contains them (施策の展開).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from dxextract.rules import RuleSet
+from dxextract.schema.plan import SectionKind
 from dxextract.segment.headings import Heading
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_PRIORITY_TITLE = re.compile(r"重点(的)?(に)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
 
-def node_kinds(headings: list[Heading], parents: list[int | None], rules: RuleSet) -> list[str]:
-    """The kind of each heading, in order; `parents` has each one's position of its parent (None: outermost)."""
-    children: dict[int | None, list[int]] = defaultdict(list)
-    for position, parent in enumerate(parents):
-        children[parent].append(position)
-    facets = {i for i in range(len(headings)) if _is_facet(i, headings, parents, children)}
-    measures = _measures(headings, parents, facets, rules)
-    kinds = []
+class Skeleton:
+    """The headings of a document with their parents: the shape that kinds are read from."""
+
+    def __init__(self, headings: list[Heading], parents: list[int | None]) -> None:
+        self.headings, self.parents = headings, parents
+        self.children: dict[int | None, list[int]] = defaultdict(list)
+        for position, parent in enumerate(parents):
+            self.children[parent].append(position)
+
+    def ancestors(self, position: int) -> list[int]:
+        """Positions of the ancestors, innermost first."""
+        chain = []
+        parent = self.parents[position]
+        while parent is not None:
+            chain.append(parent)
+            parent = self.parents[parent]
+        return chain
+
+    def family(self, position: int) -> str:
+        """The numbering family's first word: chapter, digit, policy, label, …"""
+        return self.headings[position].family.split(":", 1)[0]
+
+    def smallest(self, positions: set[int]) -> set[int]:
+        """Those of `positions` that have none of the others below them."""
+        return positions - {a for i in positions for a in self.ancestors(i)}
+
+
+def node_kinds(
+    headings: list[Heading], parents: list[int | None], departmental: frozenset[int], rules: RuleSet
+) -> list[SectionKind]:
+    """The kind of each heading, in order.
+
+    `parents` has the position of each one's parent (None: outermost), `departmental` the positions of those whose own
+    text names departments behind a label.
+    """
+    tree = Skeleton(headings, parents)
+    facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
+    measures = _measures(tree, facets, departmental, rules)
+    policies = _policies(tree, measures, rules)
+    kinds: list[SectionKind] = []
     for position, heading in enumerate(headings):
         if position in measures:
             kinds.append("measure")
         elif position in facets:
             kinds.append("facet")
         elif heading.appendix is not None:
-            kinds.append(heading.appendix)
-        elif _family(heading) == "policy" or (
-            _family(heading) not in ("chapter", "part")
-            and parents[position] is not None
-            and any(c in measures for c in children[position])
-        ):
+            kinds.append(heading.appendix)  # type: ignore[arg-type]
+        elif position in policies:
             kinds.append("policy")
         elif rules["appendix_headings"].label(heading.title) == "glossary":
             kinds.append("glossary")
@@ -43,61 +75,58 @@ def node_kinds(headings: list[Heading], parents: list[int | None], rules: RuleSe
     return kinds
 
 
-def _family(heading: Heading) -> str:
-    return heading.family.split(":", 1)[0]
+def has_priority_title(title: str) -> bool:
+    """Whether a heading says that what stands under it has priority (重点取組, 重点施策)."""
+    return _PRIORITY_TITLE.search(title) is not None
 
 
-def _is_facet(
-    position: int, headings: list[Heading], parents: list[int | None], children: dict[int | None, list[int]]
-) -> bool:
-    heading = headings[position]
-    parent = parents[position]
+def _is_facet(position: int, tree: Skeleton) -> bool:
+    heading, parent = tree.headings[position], tree.parents[position]
     if heading.label is None or parent is None:
         return False
     if heading.family == "label":
         return True
-    siblings = [headings[i] for i in children[parent] if headings[i].family == heading.family]
+    siblings = [tree.headings[i] for i in tree.children[parent] if tree.headings[i].family == heading.family]
     labelled = [h for h in siblings if h.label is not None]
     core = [h for h in labelled if h.label in _MEASURE_BLOCKS]
     return bool(core) and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
 
 
-def _measures(
-    headings: list[Heading],
-    parents: list[int | None],
-    facets: set[int],
-    rules: RuleSet,
-) -> set[int]:
+def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:
+    blocked = _with_blocks(tree, facets)
+    named = {i for i in departmental if i not in facets}
+    labelled = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
+    found = tree.smallest(blocked | named) if len(blocked) >= 2 or named else tree.smallest(labelled)
+    leaves: set[int] = set()
+    for chapter in tree.children[None]:
+        below = {i for i in range(len(tree.headings)) if chapter in tree.ancestors(i) and i not in facets}
+        titles = [tree.headings[chapter].title]
+        if not (below & (blocked | labelled)) and any(rules["measure_chapters"].match(t) for t in titles):
+            leaves |= tree.smallest({i for i in below if tree.family(i) != "mark"})
+    return found | leaves or tree.smallest(blocked)
+
+
+def _with_blocks(tree: Skeleton, facets: set[int]) -> set[int]:
+    """Sections with labelled blocks of a measure; a chapter counts only where most measures are chapters."""
     found = {
         parent
         for i in facets
-        if headings[i].label in _MEASURE_BLOCKS
-        and (parent := parents[i]) is not None
+        if tree.headings[i].label in _MEASURE_BLOCKS
+        and (parent := tree.parents[i]) is not None
         and parent not in facets
-        and _family(headings[parent]) not in ("part", "appendix")
+        and tree.family(parent) not in ("part", "appendix")
     }
-    leaves = found - {a for i in found for a in _ancestors(i, parents)}
-    chapters = {
-        i for i in leaves if _family(headings[i]) in ("chapter", "section") and len(leaves) > len(leaves & {i}) * 3
-    }
-    if len(leaves - chapters) >= 2:
-        return leaves - chapters
-    labelled = {i for i, h in enumerate(headings) if _family(h) == "measure"}
-    labelled -= {a for i in labelled for a in _ancestors(i, parents)}
-    if labelled:
-        return labelled
-    inside = {
+    smallest = tree.smallest(found)
+    chapters = {i for i in smallest if tree.family(i) in ("chapter", "section")}
+    return smallest - chapters if len(smallest) > 3 * len(chapters) else smallest
+
+
+def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
+    """Sections labelled 基本方針n and its like, and those that stand above measures and do more than contain them."""
+    above = {parent for i in measures if (parent := tree.parents[i]) is not None and parent not in measures}
+    return {
         i
-        for i in range(len(headings))
-        if i not in facets and any(rules["measure_chapters"].match(headings[a].title) for a in _ancestors(i, parents))
+        for i in range(len(tree.headings))
+        if i not in measures
+        and (tree.family(i) == "policy" or (i in above and not rules["container_titles"].match(tree.headings[i].title)))
     }
-    return inside - {a for i in inside for a in _ancestors(i, parents)} or leaves
-
-
-def _ancestors(position: int, parents: list[int | None]) -> list[int]:
-    chain = []
-    parent = parents[position]
-    while parent is not None:
-        chain.append(parent)
-        parent = parents[parent]
-    return chain

@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
+from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents
 from dxextract.segment.headings import Heading
-from dxextract.segment.kinds import node_kinds
+from dxextract.segment.kinds import has_priority_title, node_kinds
 
 _SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
+
+
+_LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def headings_to_outline(
     while hollow := hollow_headings(document, placed):
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept)
-    kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], rules)
+    departmental = _departmental(document, placed, rules)
+    kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, rules)
     nodes = _nodes(document, placed, kinds)
     return Outline(nodes, _owners(document, nodes), contents.blocks, _unmatched(contents, placed))
 
@@ -53,6 +59,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
         opened = [placed[i].heading for i in stack]
+        if heading.family == "label" and heading.mark in {h.family for h in opened}:
+            heading = replace(heading, family=heading.mark or "", label=None, rank=None)  # one of a run of such marks
         depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
         if depth is None:
             continue
@@ -95,7 +103,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.family == "plain":
         if block_at < len(stack) and not heading.sure:
             return None  # an unmarked line inside a block is one of its items
-    elif heading.family != "label" and (heading.order or 0) <= 2:  # main numbers never nest under unmarked lines
+    elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
         stack = stack[: next((i for i, h in enumerate(stack) if h.family == "plain" and not h.sure), len(stack))]
     open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == heading.family), None)
     confirmed = heading.sure or labels_below
@@ -156,7 +164,7 @@ def _is_furniture(document: Document, index: int) -> bool:
     return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
-def _nodes(document: Document, placed: list[Placed], kinds: list[str]) -> tuple[Node, ...]:
+def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:
     minter = IdMinter()
     nodes: list[Node] = []
     for position, item in enumerate(placed):
@@ -176,8 +184,8 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[str]) -> tuple[
                 level=level,
                 number=heading.number,
                 title=heading.title,
-                kind=kinds[position],  # type: ignore[arg-type]
-                marks=heading.marks,
+                kind=kinds[position],
+                marks=heading.marks + (("priority",) if has_priority_title(heading.title) else ()),
                 heading=heading.passage,
                 block=heading.block,
                 start=heading.block + 1,
@@ -187,6 +195,19 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[str]) -> tuple[
             )
         )
     return tuple(nodes)
+
+
+def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
+    """Positions of headings right below which a line names departments behind a label (担当課：…)."""
+    found = set()
+    for position, item in enumerate(placed):
+        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
+        for index in range(item.heading.block + 1, following):
+            block = document.blocks[index]
+            label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
+            if label and block_label(label.group(1), rules) == "departments":
+                found.add(position)
+    return frozenset(found)
 
 
 def _unmatched(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:
