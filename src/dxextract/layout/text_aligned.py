@@ -35,10 +35,21 @@ Gutters = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Lines that agree on gutters: index in the text and chunks of each line with text, and where it ends."""
+    """Lines that agree on gutters: index in the text and chunks of each line with text.
 
-    lines: tuple[tuple[int, tuple[Chunk, ...]], ...]
-    gutters: Gutters
+    Bit n of `inked` is set where display column n has text in some line.
+    """
+
+    lines: tuple[tuple[int, tuple[Chunk, ...]], ...] = ()
+    inked: int = 0
+    gutters: Gutters = ()
+
+    def grown(self, index: int, chunks: tuple[Chunk, ...]) -> _Region:
+        """The region with one more line."""
+        inked = self.inked
+        for chunk in chunks:
+            inked |= ((1 << chunk.width) - 1) << chunk.left
+        return _Region((*self.lines, (index, chunks)), inked, _gutters(inked))
 
     @property
     def end(self) -> int:
@@ -81,7 +92,7 @@ def line_to_chunks(line: Line) -> tuple[Chunk, ...]:
 
 def _grown(lines: Sequence[Line], start: int, first: tuple[Chunk, ...], rules: RuleSet) -> _Region:
     """The largest region from `start` on whose lines keep to common gutters."""
-    region = _Region(((start, first),), _gutters([first]))
+    region = _Region().grown(start, first)
     blanks = 0
     for index in range(start + 1, len(lines)):
         line = lines[index]
@@ -93,7 +104,7 @@ def _grown(lines: Sequence[Line], start: int, first: tuple[Chunk, ...], rules: R
         chunks = line_to_chunks(line)
         if not chunks:
             break
-        grown = _Region((*region.lines, (index, chunks)), _gutters([*(c for _, c in region.lines), chunks]))
+        grown = region.grown(index, chunks)
         if not _may_join(region, grown, after_blank=blanks > 0, rules=rules):
             break
         region = grown
@@ -113,16 +124,12 @@ def _may_join(region: _Region, grown: _Region, *, after_blank: bool, rules: Rule
     return len(region.lines) <= 2 and len(chunks) >= 2 and len(grown.gutters) + 1 >= len(chunks)
 
 
-def _gutters(rows: Sequence[Sequence[Chunk]]) -> Gutters:
-    """The display columns that are white in all rows, each at least two wide, between the first and the last text."""
-    width = max(chunk.right for row in rows for chunk in row)
-    first = min(chunk.left for row in rows for chunk in row)
-    inked = bytearray(width)
-    for row in rows:
-        for chunk in row:
-            inked[chunk.left : chunk.right] = b"\x01" * (chunk.right - chunk.left)
-    found = [(white.start() + first, white.end() + first) for white in re.finditer(rb"\x00+", bytes(inked[first:]))]
-    return tuple((start, end) for start, end in found if end - start >= _NARROWEST_GUTTER)
+def _gutters(inked: int) -> Gutters:
+    """The white display columns between the first and the last text, where at least two are side by side."""
+    columns = f"{inked:b}"[::-1]
+    first = columns.find("1")
+    white = [(match.start() + first, match.end() + first) for match in re.finditer("0+", columns[first:])]
+    return tuple((start, end) for start, end in white if end - start >= _NARROWEST_GUTTER)
 
 
 def _column(chunk: Chunk, gutters: Gutters) -> int:

@@ -119,7 +119,7 @@ def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[
     anchors = _anchors(lines, n_cols)
     owners = [[first] * n_cols for _ in lines]
     for column in range(n_cols):
-        cells = _cells(lines, column)
+        cells = _cells(lines, column, anchors)
         in_order = len(cells) == len(anchors)
         for ordinal, cell in enumerate(cells):
             row = ordinal if in_order else _row_of(cell, anchors)
@@ -130,24 +130,39 @@ def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[
 
 def _anchors(lines: Sequence[AlignedLine], n_cols: int) -> list[int]:
     """The lines that stand for a row each: those with values, or where first cells begin."""
-    value_columns = []
+    found: set[int] = set()
     for column in range(1, n_cols):
         texts = [chunk.text for line in lines for chunk in line.in_column(column) if not _BESIDE.match(chunk.text)]
         values = sum(map(looks_like_value, texts))
         if values * 5 >= len(texts) * 4 and values >= 2:
-            value_columns.append(column)
-    if value_columns:
-        return [
-            index
-            for index, line in enumerate(lines)
-            if any(looks_like_value(chunk.text) for column in value_columns for chunk in line.in_column(column))
-        ]
-    return [cell[0] for cell in _cells(lines, 0)] or [0]
+            found.update(cell[0] for cell in _cells(lines, column, ()))
+    if found:
+        return sorted(found)
+    widest = [_widest(lines, column) for column in range(n_cols)]
+    firsts = [index for index, line in enumerate(lines) if 0 in line.columns]
+    return [index for index in firsts if not _is_continuation(lines, index, widest)] or [0]
 
 
-def _cells(lines: Sequence[AlignedLine], column: int) -> list[list[int]]:
-    """The lines of each cell of a column: a line that fills the column, or opens a bracket below, goes on."""
-    widest = max((chunk.width for line in lines for chunk in line.in_column(column)), default=0)
+def _is_continuation(lines: Sequence[AlignedLine], index: int, widest: Sequence[int]) -> bool:
+    """Whether all that stands on the line goes on with cells of the line above."""
+    if index == 0 or lines[index].blank_before:
+        return False
+    above = dict(lines[index - 1].cells)
+    return all(
+        column in above and _continues(above[column], chunk, widest[column]) for column, chunk in lines[index].cells
+    )
+
+
+def _widest(lines: Sequence[AlignedLine], column: int) -> int:
+    return max((chunk.width for line in lines for chunk in line.in_column(column)), default=0)
+
+
+def _cells(lines: Sequence[AlignedLine], column: int, anchors: Sequence[int]) -> list[list[int]]:
+    """The lines of each cell of a column: a line that fills the column, or opens a bracket below, goes on.
+
+    No cell goes on over two anchors.
+    """
+    widest = _widest(lines, column)
     cells: list[list[int]] = []
     previous: tuple[int, Chunk] | None = None
     for index, line in enumerate(lines):
@@ -155,7 +170,8 @@ def _cells(lines: Sequence[AlignedLine], column: int) -> list[list[int]]:
         if not chunks:
             continue
         adjacent = previous is not None and index == previous[0] + 1 and not line.blank_before
-        if previous is not None and adjacent and _continues(previous[1], chunks[0], widest):
+        second_anchor = index in anchors and any(i in anchors for i in cells[-1]) if cells else False
+        if previous is not None and adjacent and not second_anchor and _continues(previous[1], chunks[0], widest):
             cells[-1].append(index)
         else:
             cells.append([index])

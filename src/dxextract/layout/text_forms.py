@@ -85,7 +85,7 @@ def _header_at(lines: Sequence[Line], start: int, rules: RuleSet) -> _Header | N
     """The labels from line `start` on, each on a line of its own, or in one tab-separated line without rows."""
     row = split_row(lines[start])
     if row is not None:
-        following = next((line for line in lines[start + 1 :] if not line.blank), None)
+        following = next((lines[i] for i in range(start + 1, len(lines)) if not lines[i].blank), None)
         if following is None or split_row(following) is not None:
             return None
         tokens = [_Token((piece,), piece.visible.strip(), start + 1) for piece in row if piece.visible.strip()]

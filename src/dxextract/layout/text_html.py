@@ -1,4 +1,4 @@
-"""HTML that spans lines of a text: comments, and tables with their row and column spans.
+"""HTML that spans lines of a text: comments over lines, and tables with their row and column spans.
 
 Decides what is a table of a converter's HTML (``<table>`` to ``</table>``, or to the last cell when it is never
 closed) and gives its grid; cells keep their spans, so such a table is `drawn`. Everything else comes back as
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from dxextract.layout.text_inline import Piece, to_passage, to_piece
 from dxextract.schema.document import Cell, Passage, Place, Table
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*?\n.*?-->", re.DOTALL)
 _TABLE = re.compile(r"<table\b[^<>]*>(?:(?!</?table\b).)*?(?:<table\b.*?</table\s*>.*?)*</table\s*>", re.DOTALL | re.I)
 _OPEN_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!</?table\b|\n[ \t]*\n).)*</t[rdh]\s*>", re.DOTALL | re.I)
 _CELL_TAG = re.compile(r"<(/?)(tr|t[dh]|thead|tbody|caption|table)\b([^<>]*)>", re.I)
@@ -34,7 +34,7 @@ class Fragment:
 
 
 def split_html(lines: Sequence[str]) -> list[Fragment | Table]:
-    """The lines as fragments, with HTML tables read and comments left out, in source order."""
+    """The lines as fragments, with HTML tables read and comments over lines left out, in source order."""
     text = "\n".join(lines)
     if "<!--" not in text and "<table" not in text.lower():
         return [Fragment(number, line) for number, line in enumerate(lines, start=1)]

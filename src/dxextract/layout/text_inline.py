@@ -176,7 +176,7 @@ _ALL_BOLD = re.compile(
     r"(?:#{1,6}\s+)?(?:[-*]\s+)?(?:\*\*(?:(?!\*\*).)+\*\*|__(?:(?!__).)+__|<(b|strong)>(?:(?!</\1>).)+</\1>)",
     re.IGNORECASE,
 )
-_URL = r"[^()\s]*(?:https?:|www\.|mailto:|\.html?|\.pdf|\.(?:png|jpe?g|gif|svg)|^#|/)[^()\s]*"
+_URL = r"(?:#[^()\s]*|[^()\s]*(?:https?:|www\.|mailto:|\.html?|\.pdf|\.(?:png|jpe?g|gif|svg)|/)[^()\s]*)"
 _PASSES: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Kept]]] = (
     (re.compile(r"<!--.*?-->"), _drop),
     (

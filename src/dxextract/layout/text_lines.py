@@ -2,8 +2,8 @@
 
 Decides which marks at a line's start are only mark-up (``- ``, ``* ``, ``#``, ``<li>``, ``<h2>``, ``>``) and drops
 them from the visible text; printed bullets and numbers (``・``, ``①``, ``1.``) stay. A line that converters wrote
-several items into (``<li>…</li><li>…</li>``, ``<br>``) becomes several. Decides nothing about tables, roles or what
-lines belong together.
+several items into (``<li>…</li><li>…</li>``, ``<br>``) becomes several; a row of a table does not. Decides nothing
+about tables, roles or what lines belong together.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _fragment_lines(fragment: Fragment, depths: _Depths) -> Iterator[Line]:
         yield Line(fragment.number, _empty(fragment.number))
     elif _RULE.fullmatch(raw):
         yield Line(fragment.number, _empty(fragment.number), rule=True)
-    elif _BLOCK_TAG.search(raw):
+    elif _BLOCK_TAG.search(raw) and "\t" not in raw.strip() and not raw.lstrip().startswith("|"):
         yield from _html_lines(fragment, depths)
     else:
         yield _plain_line(fragment, depths)

@@ -23,7 +23,7 @@ from dxextract.schema.document import Cell, Passage, Place, Table, evidence_of
 from dxextract.schema.plan import Diagnostic
 
 Row = tuple[Piece, ...]
-_PIPE = re.compile(r"(?<!\\)[|│┃]")
+_PIPE = re.compile(r"[|│┃]")
 _PIPE_RULE = re.compile(r"\s*[|│┃├┌└┏┗┣╋┼]?\s*(?:[:：]?[-─━═=]{1,}[:：]?\s*[|│┃┼┬┴┤┐┘╋┳┻┫┓┛+]?\s*)+")
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
@@ -49,11 +49,17 @@ def split_row(line: Line) -> Row | None:
     if "\t" in text.strip(" \n\u3000\u00a0"):
         cuts = [match.start() for match in re.finditer("\t", text)]
         return _cut(line.piece, cuts, outer=False)
-    pipes = [match.start() for match in _PIPE.finditer(text)]
+    pipes = [match.start() for match in _PIPE.finditer(text) if not _is_escaped(line.piece, match.start())]
     stripped = text.strip()
     if len(pipes) >= 2 and stripped[0] in "|│┃" and not _PIPE_RULE.fullmatch(text):
         return _cut(line.piece, pipes, outer=True)
     return None
+
+
+def _is_escaped(piece: Piece, position: int) -> bool:
+    """Whether a back-slash stood before the visible character at `position`."""
+    origin = piece.origins[position]
+    return origin > 0 and piece.raw[origin - 1] == "\\"
 
 
 def _cut(piece: Piece, cuts: Sequence[int], *, outer: bool) -> Row:
@@ -153,11 +159,11 @@ def _same_row(first: Row, second: Row) -> bool:
 def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) -> bool:
     """Whether `row` is the header (or the first line) of a new table."""
     texts = [_text(cell) for cell in row]
-    grid = [[_text(cell) for cell in one] for one in rows]
-    if gap.blanks and texts[0] and squeeze(texts[0]) == squeeze(grid[0][0]):
+    if gap.blanks and texts[0] and squeeze(texts[0]) == squeeze(_text(rows[0][0])):
         return True
     if not is_header_row(texts, rules):
         return False
+    grid = [[_text(cell) for cell in one] for one in rows]
     if is_form(grid, rules):
         return gap.blanks > 0
     # A lower level of the header that the rows so far are does not begin another table.

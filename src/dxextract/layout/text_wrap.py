@@ -19,7 +19,9 @@ _SLACK = 6
 """Columns that a full line may end short of the margin: line-end rules move up to two characters to the next line,
 and a Latin word is kept whole."""
 _FEWEST_BROKEN = 5
+_NARROWEST_MARGIN = 40
 _WIDEST_MARGIN = 130
+"""Display columns: shorter lines are values and labels on lines of their own, longer ones whole paragraphs."""
 _SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
 _BLOCK_START = re.compile(
     r"[・･●○◯◎■□◆◇▶►▷➤➢✓✔※★☆▼▽△▲⇒⇨➡*＊◦‣◉❖⚫⬛]|[①-⑳㉑-㉟❶-❿⑴-⒇]|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
@@ -54,7 +56,7 @@ def wrap_column(lines: Sequence[Line], rules: RuleSet) -> int | None:
     if len(broken) < _FEWEST_BROKEN:
         return None
     margin = sorted(broken)[(len(broken) * 9) // 10]
-    if margin > _WIDEST_MARGIN:
+    if not _NARROWEST_MARGIN <= margin <= _WIDEST_MARGIN:
         return None
     near = sum(margin - _SLACK <= width <= margin + _SLACK for width in broken)
     beyond = sum(width > margin + _SLACK for width in widths)

@@ -1,0 +1,271 @@
+"""Tables of a text: separated by tabs or pipes, HTML, aligned with spaces."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxextract.schema.document import evidence_of
+from text_documents import assert_grounded, codes, lay, only_table, paragraphs, rows, tables, texts
+
+KPI = "番号\t指標名\t現状値 (令和6年度)\t目標値 (令和8年度)\n①\t申請件数\t10件\t20件\n\t研修の 回数\t1回\t2回"
+
+
+def test_tab_table() -> None:
+    (table,) = tables(f"■ 成果指標\n\n{KPI}\n\n(2) 次")
+    assert rows(table)[2] == ["", "研修の回数", "1回", "2回"]
+    assert (table.header_rows, table.spans, table.n_rows, table.n_cols) == (1, "unknown", 3, 4)
+    assert (table.places[0].line_start, table.places[0].line_end) == (3, 5)
+
+
+def test_a_row_quotes_an_unbroken_part_of_its_line() -> None:
+    (table,) = tables(KPI)
+    row = [cell.passage for cell in table.cells if cell.row == 1]
+    (evidence,) = evidence_of(row, "\t")
+    assert (evidence.line_start, evidence.quote) == (2, "①\t申請件数\t10件\t20件")
+    apart = evidence_of([row[0], row[2]])
+    assert [e.quote for e in apart] == ["①", "10件"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "総務課\t内線 12",
+        "本市では\tデジタル化を進める。",
+        "一つめの段落です。\n注\t出典は別紙のとおり\n三つめの段落です。",
+        "総務課",
+    ],
+)
+def test_a_single_line_with_a_tab_is_prose(text: str) -> None:
+    assert tables(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["担当課\t総務課", "窓口\t10件\t20件", "用語\t説明\nAI\t人工知能", "第1章 背景\t1\n第2章 現状\t3"]
+)
+def test_what_is_a_table_though_short(text: str) -> None:
+    assert len(tables(text)) == 1
+
+
+def test_a_blank_line_does_not_end_a_table() -> None:
+    assert len(only_table("用語\t説明\nAI\t人工知能\nDX\t変革\n\nRPA\t自動化\nSNS\t交流")) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指標名\t現状値\t目標値\nA\t1\t2\n指標名\t現状値\t目標値\nB\t3\t4",
+        "指標名\t現状値\t目標値\nA\t1\t2\n\n取組\t令和7年度\t令和8年度\nB\t導入\t運用",
+        "取組\t令和7年度\t令和8年度\nB\t導入\t運用\n指標名\t現状値\t目標値\nA\t1\t2",
+        "用語\t説明\nAI\t人工知能\nDX\t変革\n\n\n\nRPA\t自動化\nSNS\t交流",
+        "用語\t説明\nAI\t人工知能\nDX\t変革\n\nA\tB\tC\nD\tE\tF",
+        "担当課\t総務課\n内容\t窓口改革\n\n担当課\t税務課\n内容\t申告支援",
+        "用語\t説明\nAI\t人工知能\n■ 成果指標\n指標名\t現状値\nA\t1",
+    ],
+)
+def test_where_the_next_table_begins(text: str) -> None:
+    assert len(tables(text)) == 2
+
+
+def test_a_table_goes_on_over_a_page_without_its_repeated_header() -> None:
+    head = "みどり野市\n\n指標名\t現状値\t目標値\n"
+    text = f"表題\n\f{head}A\t1\t2\n\n- 1 -\n\f{head}B\t3\t4\n- 2 -\n\fみどり野市\n本文"
+    assert only_table(text) == [["指標名", "現状値", "目標値"], ["A", "1", "2"], ["B", "3", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("用語\t説明\nAI\t人工知能", 1),
+        ("取組\t年度\t\t\n\tR7\tR8\tR9\n窓口\t導入\t\t", 2),
+        ("指標\t現状値\t目標値\n\t(R6)\t(R10)\nA\t1件\t2件", 1),
+        ("担当課\t総務課\n実施時期\t令和7年度\n内容\t窓口改革", 0),
+        ("AI\t人工知能\nDX\t変革", 0),
+        ("計画\t令和5年度\t令和6年度\nみどり野市総合計画\t前期\t", 1),
+        ("第1章 背景\t1\n第2章 現状\t3", 0),
+        ("No.\t施策名\t担当課\tR7\tR8\n1\t窓口改革\t市民課\t検討\t導入", 1),
+    ],
+)
+def test_header_rows(text: str, count: int) -> None:
+    assert tables(text)[0].header_rows == count
+
+
+def test_short_rows_are_padded_and_reported() -> None:
+    text = "指標名\t現状値\t目標値\nA\t1\t2\nB\t3\nC\t5\t6"
+    assert only_table(text)[2] == ["B", "3", ""]
+    assert codes(text) == ["W302"]
+    assert lay(text).notices[0].evidence[0].line_start == 3
+    assert codes(KPI) == []
+
+
+def test_contents_keep_the_space_between_number_and_title() -> None:
+    assert only_table("第1章 計画の背景.....\t1\n1 目的\t2\n2 期間\t3")[0] == ["第1章 計画の背景.....", "1"]
+
+
+def test_pipe_table() -> None:
+    text = "| 指標 | 現状値 | 目標値 |\n|:--|---|--:|\n| 件数<br>(累計) | **10件** |  |\n| A\\|B | 1 | 2 |"
+    (table,) = tables(text)
+    assert rows(table) == [["指標", "現状値", "目標値"], ["件数 (累計)", "10件", ""], ["A|B", "1", "2"]]
+    assert table.header_rows == 1
+    (evidence,) = evidence_of(cell.passage for cell in table.cells if cell.row == 0)
+    assert "".join(evidence.quote.split()) == "|指標|現状値|目標値"
+    assert_grounded(text)
+
+
+@pytest.mark.parametrize("text", ["|x|はxの絶対値", "A | B", "|", "a | b\nc | d"])
+def test_pipes_in_prose(text: str) -> None:
+    assert tables(text) == []
+
+
+def test_html_table_keeps_its_spans() -> None:
+    text = (
+        '前文<table border="1">\n<thead><tr><th rowspan="2">取組</th><th colspan="2">年度</th></tr>\n'
+        "<tr><th>R7</th><th>R8</th></tr></thead>\n"
+        "<tr><td>窓口<br>改革</td><td colspan=2>導入 &amp; 運用</td></tr>\n</table>後文"
+    )
+    document = lay(text)
+    table = document.blocks[1]
+    assert [(c.row, c.col, c.row_span, c.col_span, c.text) for c in table.cells] == [
+        (0, 0, 2, 1, "取組"),
+        (0, 1, 1, 2, "年度"),
+        (1, 1, 1, 1, "R7"),
+        (1, 2, 1, 1, "R8"),
+        (2, 0, 1, 1, "窓口改革"),
+        (2, 1, 1, 2, "導入 & 運用"),
+    ]
+    assert (table.spans, table.header_rows, table.n_rows, table.n_cols) == ("drawn", 2, 3, 3)
+    assert (document.blocks[0].text, document.blocks[2].text) == ("前文", "後文")
+    assert (table.places[0].line_start, table.places[0].line_end) == (1, 5)
+    assert_grounded(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><td>指標</td><td>10件</td></tr>\n\n本文です。",
+        "<TABLE>\n<TR>\n<TD>指標\n<TD>10件\n</TR>\n</TABLE>\n本文です。",
+        "<table><tr><td rowspan='99'>指標</td><td>10件</td></tr></table>本文です。",
+    ],
+)
+def test_careless_html_tables(text: str) -> None:
+    assert only_table(text) == [["指標", "10件"]]
+    assert texts(text) == ["本文です。"]
+
+
+@pytest.mark.parametrize("text", ["<table></table>", "<table><tr><td></td></tr></table>", "<table", "</table>本文"])
+def test_html_without_a_table(text: str) -> None:
+    assert tables("表題\n" + text) == []
+
+
+ALIGNED = """\
+指標名                          現状値        目標値
+                              （R6）        （R10）
+オンライン申請件数                 120件         500件
+書かない窓口で利用できる
+手続の数                          0手続        10手続
+研修の回数                        ―            毎年度2回
+"""
+
+
+def test_aligned_table_with_wrapped_cells() -> None:
+    (table,) = tables(f"本計画の指標は次のとおりです。\n\n{ALIGNED}\n本文です。")
+    assert rows(table) == [
+        ["指標名", "現状値 (R6)", "目標値 (R10)"],
+        ["オンライン申請件数", "120件", "500件"],
+        ["書かない窓口で利用できる手続の数", "0手続", "10手続"],
+        ["研修の回数", "―", "毎年度2回"],
+    ]
+    assert (table.header_rows, table.spans) == (1, "unknown")
+    (evidence,) = evidence_of(cell.passage for cell in table.cells if cell.row == 2)
+    assert (evidence.line_start, evidence.line_end) == (6, 7)
+    assert_grounded(ALIGNED)
+
+
+def test_aligned_rows_that_blank_lines_keep_apart() -> None:
+    text = """\
+用語              説明
+
+クラウド          インターネットを通じて
+サービス          提供される仕組み
+
+AI                人工知能
+
+RPA               定型業務の
+                  自動化
+"""
+    assert only_table(text) == [
+        ["用語", "説明"],
+        ["クラウドサービス", "インターネットを通じて提供される仕組み"],
+        ["AI", "人工知能"],
+        ["RPA", "定型業務の自動化"],
+    ]
+
+
+def test_aligned_glossary_with_definitions_over_lines() -> None:
+    text = """\
+用語          説明
+AI            人工知能のこと。学習や推論などの知的な活動を計算機で
+              実現する技術をいう。
+RPA           定型的な事務をロボットによって自動化する仕組みのこと。
+"""
+    assert only_table(text)[1] == ["AI", "人工知能のこと。学習や推論などの知的な活動を計算機で実現する技術をいう。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1  計画の背景\n2  計画の目的\n3  計画の期間",
+        "①  窓口改革\n②  職員研修\n③  基盤整備",
+        "第1章 背景 ................ 1\n第2章 現状  ............... 3\n第3章 目標 ................ 5",
+        "第1章　計画の背景\n第2章　計画の目的\n第3章　計画の期間",
+        "みどり野市    令和7年3月",
+        "本市では  取組を進める。\n国の動向を踏まえて  計画を定める。\n見直しを行う  こととする。",
+    ],
+)
+def test_spaces_that_align_nothing(text: str) -> None:
+    assert tables(text) == []
+
+
+def test_an_aligned_table_ends_where_prose_runs_across() -> None:
+    text = ALIGNED + "これらの指標は毎年度の終わりに進捗を確認し、必要に応じて見直します。\n担当課    総務課"
+    assert len(only_table(text)) == 4
+    assert [p.text[:6] for p in paragraphs(text)] == ["これらの指標", "担当課 総務"]
+
+
+def test_captions() -> None:
+    document = lay("表1 成果指標の一覧\n" + KPI + "\n\n表2のとおり進めます。\n\n" + KPI)
+    captioned, plain = (block for block in document.blocks if hasattr(block, "cells"))
+    assert captioned.caption is not None
+    assert captioned.caption.text == "表1 成果指標の一覧"
+    assert plain.caption is None
+    assert document.blocks[0].role == "caption"
+
+
+CELL = st.text(alphabet="あ漢Ａ1・(年)％ x", max_size=6)
+
+
+@given(st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=2, max_size=6)))
+def test_any_grid_written_with_tabs_comes_back(grid: list[list[str]]) -> None:
+    grid = [[f"i{r}", *row, f"e{r}"] for r, row in enumerate(grid)]
+    text = "\n".join("\t".join(row) for row in grid)
+    (table,) = tables(text)
+    blanks = str.maketrans("", "", " ")
+    expected = [[cell.replace("Ａ", "A").replace("％", "%").translate(blanks) for cell in row] for row in grid]
+    assert [[cell.translate(blanks) for cell in row] for row in rows(table)] == expected
+    assert_grounded(text)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["窓口改革", "研修", "12件", "α版", "○"]), min_size=3, max_size=3),
+        min_size=3,
+        max_size=8,
+    )
+)
+def test_any_grid_of_short_cells_aligned_with_spaces_comes_back(grid: list[list[str]]) -> None:
+    def padded(cell: str) -> str:
+        return cell + " " * (14 - 2 * len(cell) + sum(c in "12" for c in cell))
+
+    text = "指標名        現状値        目標値\n" + "\n".join("".join(map(padded, row)).rstrip() for row in grid)
+    assert only_table(text)[1:] == grid
