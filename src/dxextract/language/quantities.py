@@ -180,7 +180,7 @@ def words_before(masked: str, start: int, words: Lexicon, floor: int) -> tuple[i
     reading = Reading()
     while True:
         low = max(floor, start - _LOOK_BACK)
-        window = masked[low:start].rstrip()
+        window = masked[low:start].rstrip(" :")
         best: tuple[int, Word | None] | None = None
         for word in words.before:
             found = word.pattern.search(window)
