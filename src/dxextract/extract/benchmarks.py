@@ -112,7 +112,8 @@ def _figures(mentions: tuple[Mention, ...], start: int, end: int) -> list[_Figur
 def _beside(scope: RuleMatch, figures: list[_Figure], body: str, taken: dict[int, RuleMatch]) -> _Figure | None:
     """The figure that a scope word belongs to: 全国平均(の)75%, 全国平均は75%, 75%(全国平均)."""
     free = [one for one in figures if one.start not in taken]
-    after = next((one for one in free if 0 <= one.start - scope.end <= _GAP), None)
+    # The figure may have taken words of its scope along (`全国平均75.0%`), so it may begin inside the scope word.
+    after = next((one for one in free if one.end > scope.end and scope.start <= one.start <= scope.end + _GAP), None)
     if after is not None and not re.search(r"[。、]", body[scope.end : after.start][2:]):
         return after
     return next((one for one in free if 0 <= scope.start - one.end <= 3), None)

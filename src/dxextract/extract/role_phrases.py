@@ -60,9 +60,20 @@ def holder_in(text: str, role: str, kind: str, rules: RuleSet) -> str | None:
         if hit.label == "secretariat":
             if role.endswith("事務局"):
                 return holder
-        elif (hit.label == "any" or kind == "office") and rules["role_holders"].match(holder):
+        elif rules["role_holders"].match(holder) and _is_about(text[hit.start : hit.end], hit.label, role, kind):
             return holder
     return None
+
+
+def _is_about(words: str, label: str, role: str, kind: str) -> bool:
+    """Whether words that name a holder speak of this role: a body's leader, or the office by one of its names."""
+    if kind != "office":
+        return label == "any"
+    return label == "start" or any(
+        re.search(re.escape(name) + r"(?![^\s、。をはにがと:（()）])", words)
+        for name in re.split(r"[（()）]", role)
+        if name
+    )
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,100 @@
+"""Outside figures beside the municipality's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.extract.benchmarks import find_benchmarks
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.tables import read_tables
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+from dxextract.schema.plan import Benchmark
+from extract.document_builder import document, outline, table
+
+RULES = load_rules()
+
+
+def benchmarks(*body: Block | str) -> list[Benchmark]:
+    doc = document("現状と課題", *body)
+    tree = outline(doc, [(0, 1, "1", "現状と課題", "section")])
+    tables = read_tables(doc, tree, RULES)
+    return [one.record for one in find_benchmarks(doc, tree, tables, MeasureIndex(tree, ()), RULES)]
+
+
+def figures(found: list[Benchmark]) -> list[tuple[str, str, float | None, float | None]]:
+    return [(one.name, one.reference.scope, one.reference.value, one.own.value if one.own else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "本市のマイナンバーカードの保有率は72.6%で、全国平均の75.0%を下回っています。",
+            [("マイナンバーカードの保有率", "national", 75.0, 72.6)],
+        ),
+        (
+            "インターネットの利用率は、全国平均が84.9%であるのに対し、本町は78.2%となっています。",
+            [("インターネットの利用率", "national", 84.9, 78.2)],
+        ),
+        (
+            "令和6年3月末時点の電子申請率は40.5%であり、県平均(38.2%)を上回っています。",
+            [("電子申請率", "prefectural", 38.2, 40.5)],
+        ),
+        (
+            "本市の保有率は72.6%であり、全国平均75.0%、県平均74.1%と比べて低くなっています。",
+            [("保有率", "national", 75.0, 72.6), ("保有率", "prefectural", 74.1, 72.6)],
+        ),
+    ],
+)
+def test_sentences(sentence: str, expected: list[tuple[str, str, float, float]]) -> None:
+    assert figures(benchmarks(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本市の保有率は72.6%となっています。",
+        "全国順位は1,380位/1,741位となっています。",
+        "国は保有率を100%とすることを目指しています。",
+        "全国に先駆けて電子申請を50件導入しました。",
+        "県内の企業は120社となっています。",
+    ],
+)
+def test_no_benchmark(sentence: str) -> None:
+    assert benchmarks(sentence) == []
+
+
+def test_lines_under_the_indicator() -> None:
+    found = benchmarks("マイナンバーカードの保有率", "本市:72.6%", "県平均:74.1%", "全国平均:75.0%")
+    assert figures(found) == [
+        ("マイナンバーカードの保有率", "prefectural", 74.1, 72.6),
+        ("マイナンバーカードの保有率", "national", 75.0, 72.6),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["指標", "本市", "県平均", "全国平均"], ["保有率", "72.6%", "74.1%", "75.0%"]],
+        [["区分", "保有率"], ["本市", "72.6%"], ["県平均", "74.1%"], ["全国平均", "75.0%"]],
+    ],
+)
+def test_tables(rows: list[list[str]]) -> None:
+    assert figures(benchmarks(table(rows, 9))) == [
+        ("保有率", "prefectural", 74.1, 72.6),
+        ("保有率", "national", 75.0, 72.6),
+    ]
+
+
+def test_table_without_the_own_figure_is_a_statistic() -> None:
+    assert benchmarks(table([["指標", "県平均", "全国平均"], ["保有率", "74.1%", "75.0%"]], 9)) == []
+
+
+def test_date_and_source_of_the_figures() -> None:
+    sentence = "「通信利用動向調査」によると、令和5年度のテレワーク導入率は本市が20.5%、全国平均が49.9%と差があります。"
+    (found,) = benchmarks(sentence)
+    assert found.source == "通信利用動向調査"
+    assert found.reference.at is not None
+    assert found.reference.at.fiscal_year == 2023
+    assert found.evidence[0].quote == sentence

@@ -1,0 +1,97 @@
+"""Pledges, and the sentences with figures and dates that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.extract.commitments import find_commitments
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.tables import read_tables
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+from dxextract.schema.plan import Commitment, DateRef, Period, Plan
+from extract.document_builder import document, outline, table
+
+RULES = load_rules()
+PLAN = Plan(
+    id="x",
+    published=DateRef(raw="令和7年3月", start="2025-03-01", end="2025-03-31", precision="month", fiscal_year=2024),
+    period=Period(
+        raw="令和7年度から令和9年度まで",
+        start_fiscal_year=2025,
+        end_fiscal_year=2027,
+        start="2025-04-01",
+        end="2028-03-31",
+    ),
+)
+
+
+def commitments(*body: Block | str, heading: str = "取組項目") -> list[Commitment]:
+    doc = document("窓口改革の推進", heading, *body)
+    tree = outline(doc, [(0, 1, "(1)", "窓口改革の推進", "section"), (1, 2, None, heading, "facet")])
+    tables = read_tables(doc, tree, RULES)
+    return [one.record for one in find_commitments(doc, tree, PLAN, tables, MeasureIndex(tree, ()), RULES)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years", "values"),
+    [
+        ("令和8年度までに全ての窓口で電子申請を受け付けます。", [2026], []),
+        ("令和7年度中に18業務の標準準拠システムへの移行を完了する。", [2025], [18]),
+        ("・令和9年度末までに書かない窓口を導入します。", [2027], []),
+        ("公開済みのデータは、年1回以上の更新を図る。", [], [1]),
+        ("電子申請の利用率を50%以上とすることを目指します。", [], [50]),
+        ("紙の使用量を30%削減します。", [], [30]),
+        ("スマートフォン教室を年12回開催します。", [], [12]),
+    ],
+)
+def test_pledges(sentence: str, years: list[int], values: list[float]) -> None:
+    (found,) = commitments(sentence)
+    assert found.text == sentence.lstrip("・")
+    assert [one.fiscal_year for one in found.deadlines] == years
+    assert [one.value for one in found.quantities] == values
+
+
+def test_state_to_come_in_a_vision() -> None:
+    sentence = "市民の90%以上がマイナンバーカードを保有している。"
+    assert [one.text for one in commitments(sentence, heading="目指す姿")] == [sentence]
+    assert commitments(sentence, heading="現状と課題") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "令和5年度に議事録作成システムを導入しました。",
+        "令和6年12月2日の健康保険証の廃止に伴い、広報に努めます。",
+        "令和4年度に調達したシステムを活用し、電子申請を推進します。",
+        "電子申請が43.6%と最も高くなっています。",
+        "3つの視点に基づき、取組を進めます。",
+        "24時間365日手続ができる環境を整備します。",
+        "65歳以上の方を対象とした講習会を開催します。",
+        "計画期間は、令和7年度から令和9年度までとします。",
+        "国は令和7年度末までに標準化を完了することを目標としています。",
+        "県は令和8年度までに共同利用を拡大することとしています。",
+        "窓口の利便性の向上を図ります。",
+    ],
+)
+def test_no_pledge(sentence: str) -> None:
+    assert commitments(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["国の動向", "策定の背景", "現状と課題", "計画の期間", "取組スケジュール", "成果指標", "用語集"]
+)
+def test_sections_that_pledge_nothing(heading: str) -> None:
+    assert commitments("令和8年度までに電子申請を導入します。", heading=heading) == []
+
+
+def test_tables_pledge_nothing() -> None:
+    rows = [["指標名", "現状値", "目標値"], ["令和8年度までに導入する手続の数", "10件", "20件"]]
+    assert commitments(table(rows, 9)) == []
+
+
+def test_only_the_sentence_itself() -> None:
+    text = "窓口の混雑が課題です。令和8年度までに予約システムを導入します。あわせて周知を図ります。"
+    (found,) = commitments(text)
+    assert found.text == "令和8年度までに予約システムを導入します。"
+    assert found.evidence[0].quote == found.text

@@ -1,0 +1,116 @@
+"""Who carries the plan out: headed blocks, tables, sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.extract.role_phrases import read_phrase
+from dxextract.extract.roles import find_roles
+from dxextract.extract.tables import read_tables
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block
+from extract.document_builder import document, outline, table
+
+RULES = load_rules()
+
+
+def roles(*body: Block | str, heading: str = "推進体制") -> list[tuple[str, str | None]]:
+    return [(role, holder) for role, holder, _ in described(*body, heading=heading)]
+
+
+def described(*body: Block | str, heading: str = "推進体制") -> list[tuple[str, str | None, str | None]]:
+    doc = document(heading, *body)
+    tree = outline(doc, [(0, 1, "第5章", heading, "chapter")])
+    found = find_roles(doc, tree, read_tables(doc, tree, RULES), RULES)
+    return [(one.record.role, one.record.holder, one.record.description) for one in found]
+
+
+def test_headed_blocks() -> None:
+    body = (
+        "本計画は、全庁的な体制により推進します。",
+        "1 行政DX推進本部",
+        "町長を本部長として重要施策の協議を行う",
+        "【主な役割】",
+        "・重要施策の協議",
+        "・部局間の調整",
+        "2 DX推進担当者会",
+        "各課の情報化の中心となる職員の会議体",
+    )
+    assert described(*body) == [
+        ("行政DX推進本部", "町長", "町長を本部長として重要施策の協議を行う\n重要施策の協議\n部局間の調整"),
+        ("DX推進担当者会", None, "各課の情報化の中心となる職員の会議体"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["(1)最高情報統括責任者(CIO)", "副市長が務め、全体を統括します。"], ("最高情報統括責任者(CIO)", "副市長")),
+        (["①CIO(副市長)", "DXの推進を統括する。"], ("CIO", "副市長")),
+        (["・CIO補佐官:総務部長"], ("CIO補佐官", "総務部長")),
+        (["■CISO", "役割:情報セキュリティを統括する", "責任者:教育長"], ("CISO", "教育長")),
+        (["副市長(CIO)", "施策の進捗を管理する。"], ("CIO", "副市長")),
+        (["DX推進委員会", "委員長:副市長", "委員:各部長"], ("DX推進委員会", "副市長")),
+        (["○ワーキンググループ", "課題ごとに職員が検討する。"], ("ワーキンググループ", None)),
+        (["各課DX推進員:各課の業務改善を進める。"], ("各課DX推進員", None)),
+    ],
+)
+def test_forms_of_a_heading(lines: list[str], expected: tuple[str, str | None]) -> None:
+    assert roles(*lines) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("副市長を本部長とするDX推進本部を設置し、全庁で取り組みます。", [("DX推進本部", "副市長")]),
+        ("なお、部署を横断したプロジェクトチームを編成し推進します。", [("プロジェクトチーム", None)]),
+        ("副市長をCIOとし、外部からCIO補佐官を登用します。", [("CIO", "副市長"), ("CIO補佐官", None)]),
+        ("CIO(副市長)を設置します。", [("CIO", "副市長")]),
+    ],
+)
+def test_sentences(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    assert roles(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "計画の進捗を毎年度確認し、必要に応じて見直します。",
+        "国はデジタル庁を設置しました。",
+        "オンライン会議システムを導入します。",
+        "職員の研修を実施します。",
+    ],
+)
+def test_no_role(sentence: str) -> None:
+    assert roles(sentence) == []
+
+
+def test_other_sections_do_not_count() -> None:
+    assert roles("副市長を本部長とするDX推進本部を設置しました。", heading="施策の展開") == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["役職", "充て職", "役割"], ["CIO", "副市長", "全体を統括する"], ["CIO補佐官", "総務部長", "CIOを補佐する"]],
+        [["CIO", "副市長", "全体を統括する"], ["CIO補佐官", "総務部長", "CIOを補佐する"]],
+        [["組織", "役割"], ["CIO(副市長)", "全体を統括する"], ["CIO補佐官(総務部長)", "CIOを補佐する"]],
+    ],
+)
+def test_tables(rows: list[list[str]]) -> None:
+    assert described(table(rows, 9)) == [
+        ("CIO", "副市長", "全体を統括する"),
+        ("CIO補佐官", "総務部長", "CIOを補佐する"),
+    ]
+
+
+def test_role_found_twice_is_one_and_takes_the_holder_over() -> None:
+    body = ("本部長を町長とする行政DX推進本部を設置します。", "1 行政DX推進本部", "重要事項を決定する。")
+    assert described(*body) == [("行政DX推進本部", "町長", "重要事項を決定する。")]
+
+
+@pytest.mark.parametrize(
+    "text", ["推進体制", "計画の進行管理", "副市長", "市民", "重要施策の協議", "構成:", "目指す姿"]
+)
+def test_phrases_that_name_no_role(text: str) -> None:
+    assert read_phrase(text, RULES) is None
