@@ -1,8 +1,9 @@
 """Pledges in prose: sentences of the plan's own voice about its future, with a deadline or a quantity aimed at.
 
 Signals for a sentence, all of them: it stands outside tables, contents, headings and sections that speak of others, of
-the past or of the plan's frame; its voice is not the nation's or prefecture's; its tense is not past; and it holds a
-date after publication that is a deadline, or a quantity that is aimed at. Counts of a plan's own parts (3つの柱), ages,
+the past or of the plan's frame; its voice is not the nation's or prefecture's; it is about the future; and it holds a
+date after publication that is a deadline, or a quantity aimed at. What is only said to be needed (必要がある) is
+no pledge, and a date without any predicate none either. Counts of a plan's own parts (3つの柱), ages,
 durations and the plan's period are neither. Does not join sentences.
 """
 
@@ -78,7 +79,7 @@ def _pledges(
     text_start = read_line(block, paragraph).start
     for sentence in paragraph.sentences:
         start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
-        if not _is_about_future(sentence, role):
+        if not _is_about_future(sentence, paragraph.text, role):
             continue
         inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
         deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))
@@ -101,22 +102,35 @@ def _pledges(
         yield Candidate(record, rule, 0.7 if deadlines else 0.6, (Claim(block, start, sentence.end),))
 
 
-def _is_about_future(sentence: Sentence, role: str | None) -> bool:
-    if sentence.voice in ("national", "prefectural", "other") or sentence.tense == "past":
+def _is_about_future(sentence: Sentence, text: str, role: str | None) -> bool:
+    if sentence.voice in ("national", "prefectural", "other"):
         return False
-    # 保有している in 目指す姿 is a state to come; elsewhere it is the state of things.
-    return sentence.tense != "present" or role in _STATES
+    if sentence.tense == "present":
+        # 保有している in 目指す姿 is a state to come; elsewhere it is the state of things.
+        return role in _STATES
+    if sentence.tense is None:
+        return "までに" in text[sentence.start : sentence.end]
+    return sentence.tense == "future"
 
 
 def _deadline(mention: Mention, text: str, plan: Plan, rules: RuleSet) -> DateRef | None:
     date = mention.date
     if mention.kind != "date" or date is None or rules["not_deadlines"].match(text[mention.end : mention.end + 14]):
         return None
-    if plan.published is not None and date.end <= plan.published.end:
+    if not _is_later(date, text[mention.end : mention.end + 3], plan):
         return None
     if plan.period is not None and date.raw in plan.period.raw and date.start != date.end and "期間" in text:
         return None
     return date
+
+
+def _is_later(date: DateRef, after: str, plan: Plan) -> bool:
+    """Whether a date lies ahead as seen from publication, or from the period's start where no date is printed."""
+    if plan.published is not None:
+        return date.end > plan.published.end
+    if plan.period is not None:
+        return date.end > plan.period.start
+    return after.startswith(("まで", "末まで", "中に", "末に"))
 
 
 def _quantity(mention: Mention, text: str, rules: RuleSet) -> Quantity | None:

@@ -20,6 +20,7 @@ _UNLISTED = re.compile(
     r"(?P<name>[一-龥々ぁ-んァ-ヶー]{1,7}?[市町村区])"
     r"(?=$|[\s　・]|[A-Za-z]|行政|自治体|デジタル|情報|スマート|地域|官民|電子|第|総合|[一-龥]{1,4}(?:部|課|局|室))"
 )
+_LEAST_MENTIONS = 3
 
 
 def find_municipality(
@@ -61,9 +62,10 @@ def _most_frequent(texts: tuple[str, ...], gazetteer: Gazetteer) -> str | None:
     municipal = [(count, name) for name, count in counts.items() if not gazetteer.named(name)[0].is_prefecture]
     if not municipal:
         return None
-    municipal.sort(reverse=True)
-    tied = len(municipal) > 1 and municipal[0][0] == municipal[1][0]
-    return None if tied or municipal[0][0] < 2 else municipal[0][1]
+    # Reports about many municipalities name one of them most, too; an issuer stands out.
+    top, name = max(municipal)
+    stands_out = top >= _LEAST_MENTIONS and 2 * top > sum(count for count, _ in municipal)
+    return name if stands_out else None
 
 
 def _resolved(name: str, gazetteer: Gazetteer, texts: tuple[str, ...]) -> Municipality:

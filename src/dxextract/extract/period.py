@@ -34,6 +34,7 @@ _SPAN = re.compile(
     r"(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?"
 )
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
+_BEGINS = re.compile(r"[\s・○●■◆【]*(?:計画|実施|対象|推進)の?期間")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
 
@@ -55,11 +56,15 @@ def find_period(
     """The period with its wording as printed, or None when the plan gives none with both ends."""
     scored: list[tuple[float, int, Passage, _Range]] = []
     inside = _period_blocks(outline, rules)
-    for index, paragraph in paragraphs(document):
+    body = list(paragraphs(document))
+    for position, (index, paragraph) in enumerate(body):
         if in_contents_or_heading(outline, index):
             continue
+        near = {_squeezed(one.text) for _, one in body[max(0, position - 1) : position + 2]}
         for found in date_ranges(paragraph.passage, paragraph.mentions):
             score = _score(paragraph.text, found, rules, inside=index in inside, title=title)
+            # In the text of a diagram the label stands on a line of its own.
+            score += index in inside and _squeezed(title or "") in near
             if score >= 2:
                 scored.append((score, -index, paragraph.passage, found))
     if scored:
@@ -87,6 +92,10 @@ def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Ra
             yield _Range(mention.start, _tail(text, mention.end), mention.date, mention.date)
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _tail(text: str, end: int) -> int:
     found = _TAIL.match(text, end)
     return found.end() if found else end
@@ -111,10 +120,10 @@ def _score(text: str, found: _Range, rules: RuleSet, *, inside: bool, title: str
     sentence = text[sentence_start : sentence_end if sentence_end >= 0 else len(text)]
     before = text[sentence_start : found.start]
     score = 2.0 if inside else 0.0
-    named = bool(title) and "".join(str(title).split()) in "".join(sentence.split())
+    named = bool(title) and _squeezed(str(title)) in _squeezed(sentence)
     own = rules["own_plan"].label(sentence) == "plan"
     if "period" in rules["period_words"].labels(sentence):
-        score += 2.0 if inside or own or named or len(sentence) < 60 else 1.0
+        score += 2.0 if inside or own or named or _BEGINS.match(sentence) else 0.0
     if own or named:
         score += 1.0
     if _IN_BRACKETS.search(before):
@@ -162,8 +171,8 @@ def _from_tables(document: Document, inside: frozenset[int], title: str | None, 
         if not isinstance(table, Table):
             continue
         for label in table.cells:
-            text = "".join(label.text.split())
-            if not text or not (rules["own_plan"].match(text) or text == "".join((title or "").split())):
+            text = _squeezed(label.text)
+            if not text or not (rules["own_plan"].match(text) or text == _squeezed(title or "")):
                 continue
             for cell in table.cells:
                 if cell.row != label.row:
