@@ -1,4 +1,4 @@
-"""A page's lines, boxes and tables -> its blocks in reading order.
+"""A page's lines, boxes, tables and figures -> its blocks in reading order.
 
 Decides the order box by box: what stands in a drawn box is read together. The order inside one box is found by
 `order`; headings over the box that belong to it come before it because they stand above it.
@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
-from dxextract.layout.model import Line, LineBlock, PageBlock, TableBlock
+from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, TableBlock
 from dxextract.layout.order import Item, Placed, items_to_order
 from dxextract.layout.styles import line_to_style
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
 
-_Entry = Line | TableBlock | int | None
-"""A line, a table, the number of a box, or a picture."""
+_Entry = Line | TableBlock | FigureBlock | int | None
+"""A line, a table or figure, the number of a box, or a picture."""
 
 
 def arrange_page(
     page: PdfPage,
     boxes: Boxes,
-    tables: Sequence[TableBlock],
+    tables: Sequence[TableBlock | FigureBlock],
     lines: Mapping[int, list[Line]],
     tolerances: Tolerances,
 ) -> list[PageBlock]:
@@ -40,7 +40,7 @@ class _Arranger:
         self,
         page: PdfPage,
         boxes: Boxes,
-        tables: Sequence[TableBlock],
+        tables: Sequence[TableBlock | FigureBlock],
         lines: Mapping[int, list[Line]],
         tolerances: Tolerances,
     ) -> None:
@@ -51,10 +51,10 @@ class _Arranger:
                 self.children[boxes.parents[number]].append(number)
         self.tables_in: dict[int, list[int]] = defaultdict(list)
         for number, table in enumerate(tables):
-            self.tables_in[self._box_around(table.box)].append(number)
+            self.tables_in[boxes.frame_around(table.box)].append(number)
         self.pictures_in: dict[int, list[Box]] = defaultdict(list)
         for image in _pictures(page, [line.box for found in lines.values() for line in found]):
-            self.pictures_in[self._box_around(image)].append(image)
+            self.pictures_in[boxes.frame_around(image)].append(image)
         self.groups = 0
         self.blocks: list[PageBlock] = []
 
@@ -81,23 +81,10 @@ class _Arranger:
                 self.blocks.append(self._line_block(entry, box, place))
                 continue
             group = -1
-            if isinstance(entry, TableBlock):
+            if isinstance(entry, TableBlock | FigureBlock):
                 self.blocks.append(entry)
             else:
                 self.arrange(entry, self.boxes.boxes[entry])
-
-    def _box_around(self, box: Box) -> int:
-        """The smallest frame that holds (nearly) all of `box`."""
-        area = (box[2] - box[0]) * (box[3] - box[1])
-        best, best_area = OUTSIDE, float("inf")
-        for number in self.boxes.frame_numbers():
-            other = self.boxes.boxes[number]
-            across = min(box[2], other[2]) - max(box[0], other[0])
-            along = min(box[3], other[3]) - max(box[1], other[1])
-            size = (other[2] - other[0]) * (other[3] - other[1])
-            if across > 0 and along > 0 and across * along >= 0.9 * area and area < size < best_area:
-                best, best_area = number, size
-        return best
 
     def _has_content(self, box: int) -> bool:
         return bool(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.contents_lines import contents_to_entries
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Line
 from dxextract.layout.tolerances import Tolerances
@@ -24,7 +25,7 @@ def badges_to_lines(
         target = parents[number]
         if _is_badge(moved[number], boxes[number]) and _has_neighbour(moved[number], moved.get(target, ()), tolerances):
             moved[target].extend(moved.pop(number))
-    return {number: fragments_to_lines(fragments, tolerances) for number, fragments in moved.items()}
+    return {n: contents_to_entries(fragments_to_lines(fragments, tolerances)) for n, fragments in moved.items()}
 
 
 def _is_badge(fragments: Sequence[Fragment], box: Box) -> bool:

@@ -52,6 +52,19 @@ class Boxes:
         holding = [g for g, grid in enumerate(self.grids) if _lies_in(box, grid.box)]
         return min(holding, key=lambda g: _area(self.grids[g].box), default=OUTSIDE)
 
+    def frame_around(self, box: Box) -> int:
+        """The smallest frame that holds (nearly) all of `box`, or OUTSIDE."""
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        best, best_area = OUTSIDE, float("inf")
+        for number in self.frame_numbers():
+            other = self.boxes[number]
+            across = min(box[2], other[2]) - max(box[0], other[0])
+            along = min(box[3], other[3]) - max(box[1], other[1])
+            size = (other[2] - other[0]) * (other[3] - other[1])
+            if across > 0 and along > 0 and across * along >= 0.9 * area and area < size < best_area:
+                best, best_area = number, size
+        return best
+
 
 def make_boxes(grids: Sequence[Grid], frames: Sequence[Frame]) -> Boxes:
     """The boxes of a page from its grids and frames."""

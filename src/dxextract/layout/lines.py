@@ -8,16 +8,18 @@ that belong to one box.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.document import union_box
 from dxextract.schema.raw import Char, Font
 
 _BELOW = 0.12
+_LEADERS = frozenset("・･.．…‥⋯·• ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
 
@@ -171,11 +173,17 @@ def _row_to_lines(row: list[Fragment], widest: float, tolerances: Tolerances) ->
     for fragment in row[1:]:
         previous = pieces[-1][-1]
         right = max(f.box[2] for f in pieces[-1])
-        if fragment.box[0] - right > widest * max(previous.size, fragment.size):
+        far = fragment.box[0] - right > widest * max(previous.size, fragment.size)
+        if far and not (_is_leader(previous) or _is_leader(fragment)):
             pieces.append([fragment])
         else:
             pieces[-1].append(fragment)
     return [_line(piece, tolerances) for piece in pieces]
+
+
+def _is_leader(fragment: Fragment) -> bool:
+    """Whether the fragment is nothing but the dots that lead to a page number."""
+    return len(fragment.chars) > 1 and all(c.text in _LEADERS for c in fragment.chars)
 
 
 def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
@@ -215,8 +223,8 @@ def _joined(
 
 def _is_space(last: Char, char: Char, size: float, tolerances: Tolerances) -> bool:
     gap = (char.x0 - last.x1) / max(size, 1.0)
-    latin = last.text.isascii() and char.text.isascii()
-    return gap > (tolerances.space_gap if latin else tolerances.wide_space_gap)
+    latin = last.text.isascii() + char.text.isascii()
+    return gap > (tolerances.wide_space_gap, tolerances.mixed_space_gap, tolerances.space_gap)[latin]
 
 
 def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bool:
@@ -237,6 +245,22 @@ def _is_word_char(char: str) -> bool:
     return "\u3041" <= char <= "\u30fa" or "\u3400" <= char <= "\u9fff"
 
 
-def box_of(lines: Iterable[Line]) -> Box:
-    """The box around `lines` (at least one)."""
-    return union_box(line.box for line in lines)
+def cut_last_part(line: Line) -> tuple[Line, Line]:
+    """`line` (of at least two parts) without its last part, and that part as a line."""
+    last = line.parts[-1]
+    head = line.text[: len(line.text) - len(last.text)].rstrip() if line.text.endswith(last.text) else line.text
+    rest = replace(line, text=head, box=union_box(p.box for p in line.parts[:-1]), parts=line.parts[:-1])
+    return rest, Line(last.text, last.box, last.size, last.bold, last.color, (last,))
+
+
+def join_lines(left: Line, right: Line) -> Line:
+    """Two lines on one baseline as one, a space between them; the style is that of the longer one."""
+    main = left if len(left.text) >= len(right.text) else right
+    return Line(
+        f"{left.text} {right.text}",
+        union_box([left.box, right.box]),
+        main.size,
+        main.bold,
+        main.color,
+        (*left.parts, *right.parts),
+    )

@@ -109,8 +109,7 @@ def _is_cell_fill(box: Box, grid: Grid, tolerances: Tolerances) -> bool:
 def _fills_column(frame: Frame, grid: Grid) -> bool:
     """Whether the frame covers most of two columns or, being pointed, of one."""
     covered = sum(
-        min(frame.box[2], right) - max(frame.box[0], left) >= 0.5 * (right - left)
-        for left, right in pairwise(grid.xs)
+        min(frame.box[2], right) - max(frame.box[0], left) >= 0.5 * (right - left) for left, right in pairwise(grid.xs)
     )
     return covered >= (1 if frame.pointed else 2)
 

@@ -12,7 +12,9 @@ from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
 from dxextract.layout.boxes import make_boxes
 from dxextract.layout.cell_edges import add_cell_edges
+from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
+from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.grids import rulings_to_grids
 from dxextract.layout.lines import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout
@@ -20,6 +22,7 @@ from dxextract.layout.overlays import split_arrows
 from dxextract.layout.page_tables import take_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
 
 
@@ -29,24 +32,43 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     shapes, arrows = split_arrows(page.shapes)
     frames = shapes_to_frames(shapes, page.width, page.height, tolerances)
     rulings = add_cell_edges(shapes_to_rulings(shapes, tolerances), frames, tolerances)
-    grids = _with_text(rulings_to_grids(rulings, tolerances), fragments)
+    charts = shapes_to_charts(shapes, fragments)
+    grids = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(fragments, boxes.index)
     tables = take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
-    return PageLayout(page.number, page.width, page.height, tuple(arrange_page(page, boxes, tables, lines, tolerances)))
+    figures = [
+        *take_charts(_without_tables(charts, grids), boxes, lines, page.number),
+        *take_diagrams(shapes, arrows, boxes, lines, page.number),
+    ]
+    blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
+    return PageLayout(page.number, page.width, page.height, tuple(blocks))
 
 
-def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment]) -> list[Grid]:
-    """Grids that hold text in at least two cells."""
+def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Sequence[Box]) -> list[Grid]:
+    """Grids that hold text in at least two cells; the gridlines of a chart are none."""
     kept = []
     for grid in grids:
         index = BoxIndex([c.box for c in grid.cells])
-        used = {
-            index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)
+        texts = {
+            cell: fragment_text(f)
             for f in fragments
             if f.box[1] < grid.box[3] and f.box[3] > grid.box[1]
+            if (cell := index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)) != OUTSIDE
         }
-        if len(used - {OUTSIDE}) >= 2:
+        worded = sum(not is_numeric(text) for text in texts.values())
+        is_chart = worded <= 0.3 * len(texts) and any(_overlap(grid.box, chart) > 0 for chart in charts)
+        if len(texts) >= 2 and not is_chart:
             kept.append(grid)
     return kept
+
+
+def _without_tables(charts: Sequence[Box], grids: Sequence[Grid]) -> list[Box]:
+    return [chart for chart in charts if not any(_overlap(grid.box, chart) > 0 for grid in grids)]
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    along = min(one[3], other[3]) - max(one[1], other[1])
+    return across * along if across > 0 and along > 0 else 0.0

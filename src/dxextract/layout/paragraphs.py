@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dxextract.layout.contents_lines import is_entry
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import Line, LineBlock
 from dxextract.layout.tolerances import Tolerances
@@ -95,7 +96,7 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     upper, lower = previous.line, block.line
     if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
         return False
-    if _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
+    if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
         return False
     short = edges.right(previous) - upper.box[2]
     if short > _wrap_slack(upper, lower, tolerances):

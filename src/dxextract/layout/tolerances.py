@@ -20,6 +20,8 @@ class Tolerances:
     """Ems between two characters that still belong to one fragment (justification, punctuation)."""
     space_gap: float = 0.28
     """Ems between two Latin words that make a space."""
+    mixed_space_gap: float = 0.45
+    """Ems between a Latin and a Japanese character that make a space (a quarter em is mere fitting)."""
     wide_space_gap: float = 0.7
     """Ems between two Japanese characters that make a space."""
     column_gap: float = 2.2

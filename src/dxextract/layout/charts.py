@@ -1,0 +1,167 @@
+"""Shapes -> the regions of a page that are charts.
+
+Decides by what only charts have: bars of one width that rise from one line to different heights, and lines drawn
+through many points. Axes, gridlines and sectors that touch such a region belong to it. Bars with words in them are
+bars of a schedule, no chart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from dxextract.layout.containers import BoxIndex
+from dxextract.layout.model import Fragment
+from dxextract.schema.document import Box, union_box
+from dxextract.schema.raw import Shape
+
+_FEWEST_BARS = 3
+_REACH = 14.0
+"""Points within which a drawing touches a chart (the distance of two gridlines is larger than of ticks)."""
+_GRIDLINE_REACH = 45.0
+_GROWTH = 6
+_NUMERIC = re.compile(r"[\d０-９.,，．%％()（）\s\-+−△▲~〜～年度歳代RHS人件億万千円kKmM以上未満]+")
+_WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
+_MOST_SHAPES = 6000
+_NEAR = 26.0
+
+
+def shapes_to_charts(shapes: Sequence[Shape], fragments: Sequence[Fragment]) -> list[Box]:
+    """The regions of all charts of a page."""
+    if len(shapes) > _MOST_SHAPES:
+        return []
+    worded = BoxIndex([f.box for f in fragments if not is_numeric(fragment_text(f))])
+    signals = [*_bars(shapes, worded), *_polylines(shapes), *_sectors(shapes)]
+    if not signals:
+        return []
+    parts = [s.box for s in shapes if s.fill not in _WHITE and not _holds_words(s.box, worded)]
+    regions = _merged(signals, _NEAR)
+    for _ in range(_GROWTH):
+        grown = _merged([_grown(region, parts) for region in regions], 4.0)
+        if grown == regions:
+            break
+        regions = grown
+    return regions
+
+
+def _holds_words(box: Box, worded: BoxIndex) -> bool:
+    return worded.smallest_around((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) >= 0
+
+
+def fragment_text(fragment: Fragment) -> str:
+    """The characters of a fragment."""
+    return "".join(c.text for c in fragment.chars)
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text is a figure of a chart: a number, a share, a year, an age group."""
+    return bool(_NUMERIC.fullmatch(text))
+
+
+def _bars(shapes: Sequence[Shape], worded: BoxIndex) -> Iterable[Box]:
+    upright: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    lying: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for shape in shapes:
+        if shape.kind != "rect" or shape.fill is None or shape.fill in _WHITE:
+            continue
+        x0, top, x1, bottom = shape.box
+        if min(x1 - x0, bottom - top) < 2 or max(x1 - x0, bottom - top) > 500:
+            continue
+        if worded.smallest_around((x0 + x1) / 2, (top + bottom) / 2) >= 0:
+            continue
+        upright[round(bottom), round(x1 - x0)].append(shape.box)
+        lying[round(x0), round(bottom - top)].append(shape.box)
+    axes = [s.box for s in shapes if s.kind == "line"]
+    for boxes in upright.values():
+        lengths = [b[3] - b[1] for b in boxes]
+        if _is_bar_row([(b[0], b[2]) for b in boxes], lengths, _has_axis(boxes, axes, upright=True)):
+            yield union_box(boxes)
+    for boxes in lying.values():
+        lengths = [b[2] - b[0] for b in boxes]
+        if _is_bar_row([(b[1], b[3]) for b in boxes], lengths, _has_axis(boxes, axes, upright=False)):
+            yield union_box(boxes)
+
+
+def _has_axis(bars: Sequence[Box], lines: Iterable[Box], *, upright: bool) -> bool:
+    """Whether a line runs along the foot of all bars and beyond them."""
+    x0, top, x1, bottom = union_box(bars)
+    if upright:
+        return any(abs(m[1] - bottom) < 2 and abs(m[3] - bottom) < 2 and m[0] < x0 - 2 and m[2] > x1 + 2 for m in lines)
+    return any(abs(m[0] - x0) < 2 and abs(m[2] - x0) < 2 and m[1] < top - 2 and m[3] > bottom + 2 for m in lines)
+
+
+def _is_bar_row(extents: Sequence[tuple[float, float]], lengths: Sequence[float], has_axis: bool) -> bool:
+    """Bars side by side, apart from one another, of at least three lengths (two on an axis)."""
+    fewest = _FEWEST_BARS - 1 if has_axis else _FEWEST_BARS
+    if len({round(length) for length in lengths}) < fewest:
+        return False
+    ordered = sorted(set(extents))
+    apart = sum(b[0] >= a[1] - 0.5 for a, b in pairwise(ordered))
+    return len(ordered) >= fewest and apart == len(ordered) - 1
+
+
+def _polylines(shapes: Iterable[Shape]) -> Iterable[Box]:
+    for shape in shapes:
+        if shape.kind != "curve" or shape.fill is not None or len(shape.points) < 4:
+            continue
+        x0, top, x1, bottom = shape.box
+        xs = [x for x, _ in shape.points]
+        rising = all(b >= a - 0.1 for a, b in pairwise(xs))
+        if rising and x1 - x0 > 50 and bottom - top > 8 and len({round(y) for _, y in shape.points}) > 2:
+            yield shape.box
+
+
+def _sectors(shapes: Iterable[Shape]) -> Iterable[Box]:
+    """Filled curves that share a corner: the sectors of a pie."""
+    hubs: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for shape in shapes:
+        width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+        if shape.kind == "curve" and shape.fill is not None and len(shape.points) >= 8 and max(width, height) > 25:
+            for x, y in {(round(x / 2), round(y / 2)) for x, y in shape.points}:
+                hubs[x, y].append(shape.box)
+    best = max(hubs.values(), key=lambda boxes: len(set(boxes)), default=[])
+    if len(set(best)) >= 3:
+        yield union_box(best)
+
+
+def _grown(region: Box, parts: Iterable[Box]) -> Box:
+    """The region with the drawings that touch it and are little larger: axes, gridlines, stacked bars, markers."""
+    x0, top, x1, bottom = region
+    width, height = x1 - x0, bottom - top
+    found = [region]
+    for part in parts:
+        across = min(part[2], x1) - max(part[0], x0)
+        along = min(part[3], bottom) - max(part[1], top)
+        small = part[2] - part[0] <= 1.3 * width + 20 and part[3] - part[1] <= 2.5 * height + 20
+        near = (across >= 0.5 * (part[2] - part[0]) and along >= -_REACH) or (
+            along >= 0.5 * (part[3] - part[1]) and across >= -_REACH
+        )
+        gridline = (
+            part[3] - part[1] < 2 and abs(part[0] - x0) < 8 and abs(part[2] - x1) < 8 and along >= -_GRIDLINE_REACH
+        )
+        if (small and near) or gridline:
+            found.append(part)
+    return union_box(found)
+
+
+def _merged(boxes: Sequence[Box], near: float) -> list[Box]:
+    """Boxes that overlap, or lie closer than `near`, as one."""
+    result: list[Box] = []
+    for box in boxes:
+        merged = box
+        while True:
+            close = [b for b in result if _distance(b, merged) <= near]
+            if not close:
+                break
+            result = [b for b in result if b not in close]
+            merged = union_box([merged, *close])
+        result.append(merged)
+    return result
+
+
+def _distance(one: Box, other: Box) -> float:
+    across = max(one[0] - other[2], other[0] - one[2], 0.0)
+    along = max(one[1] - other[3], other[1] - one[3], 0.0)
+    return max(across, along)
