@@ -39,7 +39,7 @@ class Skeleton:
 
     def family(self, position: int) -> str:
         """The numbering family's first word: chapter, digit, policy, label, …"""
-        return self.headings[position].family.split(":", 1)[0]
+        return self.headings[position].kind
 
     def smallest(self, positions: set[int]) -> set[int]:
         """Those of `positions` that have none of the others below them."""
@@ -64,11 +64,11 @@ def node_kinds(
             kinds.append("measure")
         elif position in facets:
             kinds.append("facet")
-        elif heading.appendix is not None:
-            kinds.append(heading.appendix)  # type: ignore[arg-type]
+        elif heading.wording.appendix is not None:
+            kinds.append(heading.wording.appendix)  # type: ignore[arg-type]
         elif position in policies:
             kinds.append("policy")
-        elif rules["appendix_headings"].label(heading.title) == "glossary":
+        elif rules["appendix_headings"].label(heading.wording.title) == "glossary":
             kinds.append("glossary")
         else:
             kinds.append("chapter" if parents[position] is None else "section")
@@ -82,13 +82,13 @@ def has_priority_title(title: str) -> bool:
 
 def _is_facet(position: int, tree: Skeleton) -> bool:
     heading, parent = tree.headings[position], tree.parents[position]
-    if heading.label is None or parent is None:
+    if heading.wording.label is None or parent is None:
         return False
     if heading.family == "label":
         return True
     siblings = [tree.headings[i] for i in tree.children[parent] if tree.headings[i].family == heading.family]
-    labelled = [h for h in siblings if h.label is not None]
-    core = [h for h in labelled if h.label in _MEASURE_BLOCKS]
+    labelled = [h for h in siblings if h.wording.label is not None]
+    core = [h for h in labelled if h.wording.label in _MEASURE_BLOCKS]
     return bool(core) and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
 
 
@@ -96,13 +96,16 @@ def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], ru
     blocked = _with_blocks(tree, facets)
     named = {i for i in departmental if i not in facets}
     labelled = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
+    tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
+    if len(tagged) >= 3:  # a tag before each title is how the plan marks its measures
+        return tagged | {i for i in tree.smallest(blocked | named) if not tagged & {i, *tree.ancestors(i)}}
     found = tree.smallest(blocked | named) if len(blocked) >= 2 or named else tree.smallest(labelled)
     leaves: set[int] = set()
     for chapter in tree.children[None]:
         below = {i for i in range(len(tree.headings)) if chapter in tree.ancestors(i) and i not in facets}
-        titles = [tree.headings[chapter].title]
+        titles = [tree.headings[chapter].wording.title]
         if not (below & (blocked | labelled)) and any(rules["measure_chapters"].match(t) for t in titles):
-            leaves |= tree.smallest({i for i in below if tree.family(i) != "mark"})
+            leaves |= tree.smallest({i for i in below if tree.family(i) not in ("mark", "bracket")})
     return found | leaves or tree.smallest(blocked)
 
 
@@ -111,7 +114,7 @@ def _with_blocks(tree: Skeleton, facets: set[int]) -> set[int]:
     found = {
         parent
         for i in facets
-        if tree.headings[i].label in _MEASURE_BLOCKS
+        if tree.headings[i].wording.label in _MEASURE_BLOCKS
         and (parent := tree.parents[i]) is not None
         and parent not in facets
         and tree.family(parent) not in ("part", "appendix")
@@ -128,5 +131,8 @@ def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
         i
         for i in range(len(tree.headings))
         if i not in measures
-        and (tree.family(i) == "policy" or (i in above and not rules["container_titles"].match(tree.headings[i].title)))
+        and (
+            tree.family(i) == "policy"
+            or (i in above and not rules["container_titles"].match(tree.headings[i].wording.title))
+        )
     }

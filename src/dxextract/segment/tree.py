@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dxextract.ids import IdMinter
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
@@ -59,9 +61,15 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
         opened = [placed[i].heading for i in stack]
-        if heading.family == "label" and heading.mark in {h.family for h in opened}:
-            heading = replace(heading, family=heading.mark or "", label=None, rank=None)  # one of a run of such marks
-        depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
+        mark = heading.wording.mark
+        if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
+            heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
+        policy = _tagged_policy(heading, placed)
+        if policy is not None:
+            stack = _path(placed, policy)
+            depth: int | None = len(stack)
+        else:
+            depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
         if depth is None:
             continue
         del stack[depth:]
@@ -70,13 +78,30 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     return placed
 
 
+def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
+    """The section that a tag before the title names (【市民】 → 市民), the last one placed; None without a tag."""
+    tag = heading.wording.tag
+    if tag is None:
+        return None
+    key = squeeze(tag)
+    named = [i for i, p in enumerate(placed) if squeeze(p.heading.wording.title) == key and p.heading.kind != "tag"]
+    return named[-1] if named else None
+
+
+def _path(placed: list[Placed], position: int) -> list[int]:
+    path = [position]
+    while (parent := placed[path[0]].parent) is not None:
+        path.insert(0, parent)
+    return path
+
+
 def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
     """Titles of the block labels already seen in the measure whose block is open; empty when none is."""
     block = next((i for i in stack if placed[i].heading.family == "label"), None)
     if block is None:
         return frozenset()
     parent = placed[block].parent
-    return frozenset(p.heading.title for p in placed if p.parent == parent and p.heading.family == "label")
+    return frozenset(p.heading.wording.title for p in placed if p.parent == parent and p.heading.family == "label")
 
 
 def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str]) -> bool:
@@ -85,12 +110,14 @@ def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Hea
     Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
     the measure that the block belongs to.
     """
+    if headings[position].paragraph.depth is not None:
+        return False  # a list line of mark-up heads no measure
     ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
     for heading in headings[position + 1 :]:
-        if heading.family in ends or (heading.rank is not None and heading.rank <= 3):
+        if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
             return False
-        if heading.label in _CORE_LABELS and heading.family == "label":
-            return not known or heading.title in known
+        if heading.wording.label in _CORE_LABELS and heading.family == "label":
+            return not known or heading.wording.title in known
     return False
 
 
@@ -99,41 +126,56 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     rank = heading.rank
     if rank is not None and rank <= 3:
         return next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
-    block_at = next((i for i, h in enumerate(stack) if h.family == "label"), len(stack))
-    if heading.family == "plain":
-        if block_at < len(stack) and not heading.sure:
-            return None  # an unmarked line inside a block is one of its items
+    in_block = any(h.family == "label" for h in stack)
+    unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
+    if heading.kind == "plain" and in_block and not heading.sure:
+        return None  # an unmarked line inside a block is one of its items
+    if unmarked and heading.size is None:  # in a text, unmarked lines stand above marked and bracketed ones
+        stack = stack[: _first(stack, lambda h: h.kind in ("bracket", "mark"))]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
-        stack = stack[: next((i for i, h in enumerate(stack) if h.family == "plain" and not h.sure), len(stack))]
-    open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == heading.family), None)
-    confirmed = heading.sure or labels_below
-    if heading.family == "circled" and not (heading.announced or labels_below):
+        stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
+    if heading.kind == "circled" and not (heading.announced or labels_below):
         return None
+    open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == heading.family), None)
     if open_at is not None:
-        last = stack[open_at].ordinal
-        follows = heading.ordinal is None or last is None or heading.ordinal == last + 1
-        if follows or heading.prefix != stack[open_at].prefix:
-            return open_at
-        if heading.announced or labels_below:
-            return open_at
-        return open_at if heading.sure and heading.ordinal != 1 else (len(stack) if heading.sure else None)
-    if not confirmed and heading.ordinal not in (1, None):
+        return _sibling_depth(heading, stack, open_at, labels_below)
+    return _child_depth(heading, stack, heading.sure or labels_below)
+
+
+def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
+    """The position of the first open heading for which `found` holds; the stack's length when there is none."""
+    return next((i for i, h in enumerate(stack) if found(h)), len(stack))
+
+
+def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_below: bool) -> int | None:
+    """The depth of a heading whose family is open: beside the open one when it continues the sequence."""
+    own, last = heading.wording, stack[open_at].wording
+    follows = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
+    if follows or own.prefix != last.prefix or heading.announced or labels_below:
+        return open_at
+    if not heading.sure:
+        return None
+    return len(stack) if own.ordinal == 1 else open_at
+
+
+def _child_depth(heading: Heading, stack: list[Heading], confirmed: bool) -> int | None:
+    """The depth of a heading whose family is new here: below what is open and of higher order or larger."""
+    if not confirmed and heading.wording.ordinal not in (1, None):
         return None
     depth = len(stack)
     if heading.family != "label":
-        depth = next((i for i, h in enumerate(stack) if h.family == "label"), depth)
+        depth = _first(stack, lambda h: h.family == "label")
         if depth < len(stack) and not confirmed:
             return None  # a line inside a block is one of its items
-    if heading.order is not None and heading.label is None:
-        lower = (i for i, h in enumerate(stack[:depth]) if h.order is not None and h.order > heading.order)
-        depth = next(lower, depth)
+    order, rank, size = heading.order, heading.rank, heading.size
+    if order is not None and heading.wording.label is None:
+        depth = min(depth, _first(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
-        depth = min(depth, next((i for i, h in enumerate(stack) if h.rank is not None and h.rank > rank), depth))
-    elif heading.size is not None:
-        while depth and (size := stack[depth - 1].size) is not None and size < heading.size - _SIZE_STEP:
-            if stack[depth - 1].rank is not None and (stack[depth - 1].rank or 0) <= 3:
-                break
-            depth -= 1
+        return min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
+    while depth and size is not None and (above := stack[depth - 1]).size is not None:
+        if (above.size or 0) >= size - _SIZE_STEP or (above.rank is not None and above.rank <= 3):
+            break
+        depth -= 1
     return depth
 
 
@@ -178,20 +220,20 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -
         parent_id = None if item.parent is None else nodes[item.parent].id
         nodes.append(
             Node(
-                id=minter.mint("sec", parent_id, heading.number, heading.title),
+                id=minter.mint("sec", parent_id, heading.wording.number, heading.wording.title),
                 index=position,
                 parent=item.parent,
                 level=level,
-                number=heading.number,
-                title=heading.title,
+                number=heading.wording.number,
+                title=heading.wording.title,
                 kind=kinds[position],
-                marks=heading.marks + (("priority",) if has_priority_title(heading.title) else ()),
+                marks=heading.wording.marks + (("priority",) if has_priority_title(heading.wording.title) else ()),
                 heading=heading.passage,
                 block=heading.block,
                 start=heading.block + 1,
                 end=end,
                 page=heading.passage.segments[0].place.page,
-                printed=not (heading.paragraph.unfolded and heading.label is not None),
+                printed=not (heading.paragraph.unfolded and heading.wording.label is not None),
             )
         )
     return tuple(nodes)
@@ -212,7 +254,7 @@ def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> f
 
 def _unmatched(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:
     """Contents entries that no placed heading answers to, as printed."""
-    found = {re.sub(r"\s+", "", p.heading.title) for p in placed}
+    found = {re.sub(r"\s+", "", p.heading.wording.title) for p in placed}
     return tuple(
         f"{entry.number} {entry.title}" if entry.number else entry.title
         for entry in contents.entries

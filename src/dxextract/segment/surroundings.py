@@ -1,0 +1,50 @@
+"""What stands around a line of a text: the only sign of a heading where a medium has no styles.
+
+A line that stands alone between blank lines and leads to prose, a list or a table may be a heading. Titles of pictures
+that a conversion dropped stand alone too, but leave more blank lines behind them. Decides nothing about wording.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.schema.document import Document, Paragraph, Table
+
+MAX_BARE = 40  # characters; longer lines are prose
+_MAX_GAP = 3  # lines from an unmarked heading to what it heads
+_CONTENT = re.compile(r"。$|^[・･•■□◆◇●○◎★▼▶▷➤►①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
+
+
+def is_isolated(document: Document, index: int) -> bool:
+    """Whether block `index` stands alone between blank lines with content right behind it."""
+    block = document.blocks[index]
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
+        return False
+    if isinstance(following, Paragraph):
+        if not following.blank_before or following.role != "body" or not _is_content(following):
+            return False
+        below = following.passage.segments[0].place.line_start
+    elif isinstance(following, Table):
+        below = following.places[0].line_start
+    else:
+        return False
+    own = block.passage.segments[-1].place.line_end
+    return own is not None and below is not None and below - own <= _MAX_GAP
+
+
+def leads_content(document: Document, index: int) -> bool:
+    """Whether the block after `index` is a table, a sentence or a list line."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
+
+
+def leads_prose(document: Document, index: int) -> bool:
+    """Whether the block after `index` is a sentence."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and following.depth is None and following.text.rstrip().endswith("。")
+
+
+def _is_content(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text))

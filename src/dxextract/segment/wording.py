@@ -1,0 +1,83 @@
+"""What a heading line says: its number label, its title, and the family it would count in.
+
+Decides how marks, number labels, brackets and tags are taken off the title. A line wholly in brackets (【計画の趣旨】)
+is a heading of the brackets' family, with the number inside them if there is one; a tag before a title (【市民】窓口)
+says which policy it belongs to and is no part of the title. Does not decide whether the line is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.segment.marks import strip_marks
+from dxextract.segment.numbering import Numbering, read_numbering
+
+_BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
+_MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A line as a heading: `family` is None for a bare line, which only its surroundings can make one.
+
+    `label` is what block of a measure the whole title names, `appendix` what front or back matter; `mark` the family
+    of a mark or bracket beside the title; `tag` the words of a tag before it.
+    """
+
+    title: str
+    number: str | None
+    ordinal: int | None
+    prefix: tuple[int, ...]
+    family: str | None
+    label: str | None
+    appendix: str | None
+    mark: str | None
+    tag: str | None
+    marks: tuple[str, ...]
+
+
+def read_wording(line: str, rules: RuleSet) -> Wording:
+    """Read one line as a heading."""
+    text, marks = strip_marks(line, rules)
+    if text != line and read_numbering(text, rules) is None and not _MARK_BRACKET.search(line):
+        text, marks = line, ()  # beside an unnumbered line the same words are its own
+    mark, tag = None, None
+    numbering = read_numbering(text, rules)
+    if bracketed := _BRACKETED.fullmatch(text):
+        mark, text = f"bracket:{bracketed.group(1)}", bracketed.group(2)
+        numbering = read_numbering(text, rules)
+    elif numbering is not None and numbering.family == "tag":
+        tag, text = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
+        numbering = None
+    if numbering is not None and numbering.family.startswith("mark"):
+        mark, text, numbering = numbering.family, text[numbering.end :].strip(), None
+    title = text[numbering.end :].strip() if numbering else text
+    label = None if tag else block_label(title, rules)
+    appendix = None if numbering or tag else rules["appendix_headings"].label(title)
+    return Wording(
+        title=title,
+        number=numbering.number if numbering else None,
+        ordinal=numbering.ordinal if numbering else None,
+        prefix=numbering.prefix if numbering else (),
+        family=_family(numbering, label, appendix, mark, tag),
+        label=label,
+        appendix=appendix,
+        mark=mark,
+        tag=tag,
+        marks=marks,
+    )
+
+
+def _family(
+    numbering: Numbering | None, label: str | None, appendix: str | None, mark: str | None, tag: str | None
+) -> str | None:
+    if tag is not None:
+        return "tag"
+    if numbering is not None:
+        return mark if mark and mark.startswith("bracket") else numbering.family
+    if label is not None:
+        return "label"
+    return mark or ("appendix" if appendix is not None else None)
