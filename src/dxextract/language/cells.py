@@ -6,7 +6,7 @@ value in words; exactly one number with words around it; a direction alone; a cl
 
 A cell is no value (None) when it is blank, only a date, an action label, or any text with more in it than that: a
 name, a heading, a sentence, two figures. Its dates and figures are then to be had from `read_dates` and
-`read_quantities`. 
+`read_quantities`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Signals, in order: a year (era name or letter with a number, or four Western digits), the same year again in
 brackets, 年度/年, and then 月, 日, 末, 当初, quarters and halves. A date that the calendar does not have is none.
-Ranges and dates that lean on another one are read in `dates.py`, which also decides where a bare year counts. 
+Ranges and dates that lean on another one are read in `dates.py`, which also decides where a bare year counts.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ left part already is a whole name (`総務課・財政課`, `総務課財政課`
 inside a department (`総務課防災対策室`) is one name.
 
 In prose the spaCy pipeline proposes runs of nouns that end in a suffix of their own (課 in 課題 is none); here only
-the stop words are taken out. Does not decide who is in charge. 
+the stop words are taken out. Does not decide who is in charge.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ from dxextract.schema.document import Mention
 
 _LONGEST_LIST = 240
 _LONGEST_NAME = 24
-_HEAD = re.compile(r"^[■◆●○◇□・【\[(〔<《\s]*[^、,，/\s:：】\])〕>》]{1,12} ?[】\])〕>》]* ?[:：]|^【[^】]{1,12}】")
-_SEPARATOR = re.compile(r"[、,，/;；\n]|\s+(?=\S)|及び|並びに|または|又は|→")
+_HEAD = re.compile(
+    r"^(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
+    r"|^[■◆●○◇□・【\[(〔<《\s]*[^、,/\s:】\])〕>》]{1,12} ?[】\])〕>》]* ?:|^【[^】]{1,12}】"
+)
+_SEPARATOR = re.compile(r"(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→")
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = " 　・●○◎■□◆◇▪*※-→"
 _SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
 _INSIDE = re.compile(r"を|では|について|における|により|から|まで|する|した|して|れる|ため|への|との")
 # 課 never stands inside a 課, nor a 係 inside a 係: two names without a separator.
-_GLUED = re.compile(r"(?<=課)(?=[^課室係班税題長内外局、・/\s(（]{1,14}課)|(?<=係)(?=[^係、・/\s]{1,10}係)")
+_GLUED = re.compile(r"(?<=課)(?=[^課室係班税題長内外局、・/\s(（と及]{1,14}課)|(?<=係)(?=[^係、・/\s)）と及]{1,10}係)")
 
 
 def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Mention, ...]:
@@ -70,7 +73,7 @@ def _dots(text: str, begin: int, cuts: set[int], rules: RuleSet) -> Iterator[int
     last = begin
     for found in re.compile(r"・|と|·").finditer(text, begin):
         last = max(last, _last_cut(cuts, found.start() + 1))
-        if _is_name(text[last : found.start()].strip(_LEADING), rules):
+        if _is_name(_REMARK.sub("", text[last : found.start()].strip(_LEADING)), rules):
             yield from (found.start(), found.end())
             last = found.end()
 

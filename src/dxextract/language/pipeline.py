@@ -5,7 +5,7 @@
 - `dxextract_subjects`: nouns before は, では, においては, も and が, where the clause is not a relative one.
 
 Split mode A: the short units set suffixes apart (総務|課), which is what the rules look at. Built once, when first
-asked for: importing spaCy takes a second. Decides nothing about meanings; its callers do. 
+asked for: importing spaCy takes a second. Decides nothing about meanings; its callers do.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _PIECE = SUDACHI_LIMIT // 4
 """Characters of a text that fit Sudachi whatever they are (four bytes each at most)."""
 TOPICS = ("は", "も")
 SUBJECT = "が"
+_PLACING = ("で", "て", "に")
+"""What stands before も in では, においても, にも: a place that is spoken of, not a further subject."""
+_FORMAL = ("必要", "予定", "方針", "見込み", "見通し", "ところ", "こと", "考え")
+"""Nouns that carry the predicate itself (整備する必要がある); what is before them is no relative clause."""
 
 _NOUN = "^(?:名詞-普通名詞|名詞-固有名詞|接頭辞|接尾辞-名詞的|記号-文字|形状詞-一般)"
 _ANY_NOUN = "^(?:名詞|接頭辞|接尾辞|記号-文字)"
@@ -76,6 +80,8 @@ def _department_patterns() -> list[dict[str, object]]:
     return [
         {"label": "department", "pattern": [more, {"TEXT": {"IN": _DEPARTMENT_TOKENS}, "TAG": {"REGEX": _SUFFIX_TAG}}]},
         {"label": "department", "pattern": [more, {"TEXT": "委員"}, {"TEXT": "会"}]},
+        # One word to Sudachi.
+        {"label": "department", "pattern": [{"TEXT": {"REGEX": "^(?:各|全)(?:課|室|部局?|部署)$"}}]},
     ]
 
 
@@ -109,7 +115,7 @@ def _subjects(doc: Doc) -> Iterator[Span]:
             nouns = _nouns_before(doc, token.i)
             if nouns is None:
                 continue
-            topic = token.text == "は"
+            topic = token.text == "は" or (token.text == "も" and doc[token.i - 1].text in _PLACING)
             if topic or not _in_relative_clause(doc, token.i):
                 yield Span(doc, nouns[0], nouns[1], label="topic" if topic else "subject")
 
@@ -148,6 +154,8 @@ def _in_relative_clause(doc: Doc, particle: int) -> bool:
     if position >= len(doc):
         return False
     after = doc[position]
+    if after.text in _FORMAL:
+        return False
     return after.tag_.startswith(("名詞", "接頭辞", "連体詞", "形状詞", "代名詞")) or after.tag_ == _OPENING
 
 

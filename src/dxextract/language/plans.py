@@ -1,7 +1,7 @@
 """Names of other plans: official national ones by name, titles in 「」, and runs of nouns with a place in them.
 
 Decides what is a plan's title, not what that plan is to this one. A word for plans in general (推進計画, 本計画) is
-no title. 
+no title.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ _PAIRS = {
 }
 _ENDS = "。！？!?．"
 _MARKS = re.compile(r"(?:[\s・•●○◎■□◆◇▪▶►▷➢➤✓☑★☆※*＊→⇒]|[①-⑳㉑-㉟❶-❿]|-\s|[ー―–]\s)+")
+_AFTER_END = "。！？!?．. 　」』"
 _TAIL = 28
 
 
@@ -80,7 +81,7 @@ def _bracketed(text: str) -> list[bool]:
 
 def tense_of(sentence: str, rules: RuleSet) -> Tense | None:
     """The tense of one sentence, by its end."""
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", sentence.rstrip("。！？!?．. 　」』"))
+    bare = re.sub(r"[(（][^()（）]*[)）]$", "", sentence.rstrip(_AFTER_END)).rstrip(_AFTER_END)
     label = rules["tenses"].label(level(bare[-_TAIL:]))
     return _TENSES.get(label or "")
 

@@ -4,7 +4,7 @@ Signals: the topics (は, では, においては) and subjects (が, も) that 
 `voices`; a municipality's name is the plan's own when it is the one that the document names most, else another's.
 The last voiced topic governs (国では…進めており、本市においても…); a subject counts only when no topic has a voice.
 None when neither has: in a plan that is nearly always the plan itself. A voice is never carried over to the next
-sentence. 
+sentence.
 """
 
 from __future__ import annotations
