@@ -20,6 +20,7 @@ from dxextract.schema.plan import Facet, FacetItem, Measure
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
+_OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
     r"^[■◆●○◇□・【\[〔<〈]?\s*([^\s:：】\]〕>〉]{1,12})\s*(?:[】\]〕>〉]\s*[:：]?|[:：]|\s)\s*(.+)$"
@@ -60,17 +61,24 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
         names, more = _inline_departments(paragraph, rules)
         departments.extend(names)
         open_ended = open_ended or more
-    if not facet_nodes:
-        facets.extend(_plain_facets(own, rules))
+    if not any(block_label(child.title, rules) for child in facet_nodes):
+        facets.extend(_own_facets(own, bool(facet_nodes), rules))
+    later: list[tuple[int, Paragraph]] = []
     for child in facet_nodes:
-        role = block_label(child.title, rules) or "other"
+        role = block_label(child.title, rules)
         paragraphs = _paragraphs(document, child.start, child.end)
         if role == "departments":
             names, more = _departments(p for _, p in paragraphs)
             departments.extend(names)
             open_ended = open_ended or more
+        elif role is None:
+            kept, outlook = _without_outlook(paragraphs)
+            later.extend(outlook)
+            facets.append(_titled_facet(child, kept))
         elif role not in _RECORD_BLOCKS:
             facets.append(_facet(role, child.title, paragraphs))
+    if later:
+        facets.append(_facet("next_steps", None, later))
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
         section_id=node.id,
@@ -111,14 +119,47 @@ def _facet_item(item: Item) -> FacetItem:
     return FacetItem(label=label, text=head.text, details=tuple(line.text for line in item.nested))
 
 
-def _plain_facets(own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
-    """A measure without labelled blocks: its text is one facet, of past actions when most of it is history."""
-    kept = [(i, p) for i, p in own if not _inline_departments(p, rules)[0]]
-    if not kept:
-        return []
-    tenses = [sentence.tense for _, p in kept for sentence in p.sentences]
-    past = tenses.count("past") * 2 > len(tenses)
-    return [_facet("past_actions" if past else "actions", None, kept)]
+def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSet) -> list[Facet]:
+    """The text right under a measure without labelled blocks.
+
+    It introduces the measure's parts when it has some; else it is the measure's actions, past ones when most of it is
+    history. Paragraphs about what comes next are a facet of their own.
+    """
+    kept, outlook = _without_outlook([(i, p) for i, p in own if not _inline_departments(p, rules)[0]])
+    facets = []
+    if kept:
+        tenses = [sentence.tense for _, p in kept for sentence in p.sentences]
+        past = tenses.count("past") * 2 > len(tenses)
+        role = "other" if has_parts or outlook else "past_actions" if past else "actions"
+        facets.append(_facet(role, None, kept))
+    if outlook:
+        facets.append(_facet("next_steps", None, outlook))
+    return facets
+
+
+def _without_outlook(
+    paragraphs: list[tuple[int, Paragraph]],
+) -> tuple[list[tuple[int, Paragraph]], list[tuple[int, Paragraph]]]:
+    """The paragraphs, and apart from them those that say what comes next (今後の取組として、…)."""
+    outlook = [(i, p) for i, p in paragraphs if _OUTLOOK.match(p.text)]
+    return [(i, p) for i, p in paragraphs if not _OUTLOOK.match(p.text)], outlook
+
+
+def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
+    """A titled part of a measure that names no block: numbered parts are its actions, others stay what they are.
+
+    Its structure is unknown, so each line is an item unless mark-up nests it.
+    """
+    lines = [read_line(i, p) for i, p in paragraphs]
+    items: list[FacetItem] = []
+    for line in lines:
+        if items and (line.kind == "note" or (line.depth or 0) > 0):
+            last = items[-1]
+            items[-1] = last.model_copy(update={"details": (*last.details, line.text)})
+        else:
+            items.append(FacetItem(label=line.marker if line.kind in ("label", "mark") else None, text=line.text))
+    heading = f"{child.number} {child.title}" if child.number else child.title
+    return Facet(role="actions" if child.number else "other", heading=heading, items=tuple(items))
 
 
 def _departments(paragraphs: Iterable[Paragraph]) -> tuple[list[str], bool]:

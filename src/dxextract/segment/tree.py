@@ -136,7 +136,10 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
     if heading.kind == "circled" and not (heading.announced or labels_below):
         return None
-    open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == heading.family), None)
+    floor = 0
+    if heading.kind == "plain":  # an unmarked line belongs to the numbered or tagged heading above it
+        floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
+    open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
     return _child_depth(heading, stack, heading.sure or labels_below)
@@ -198,7 +201,7 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
         else:
             hollow.update(p for p in empty if placed[p].heading.family.startswith(("style", "mark", "digit", "paren")))
-    return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.family != "label")
+    return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
 
 
 def _is_furniture(document: Document, index: int) -> bool:
