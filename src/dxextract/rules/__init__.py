@@ -88,9 +88,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", folded).replace("〜", "~").replace("～", "~").replace("−", "-").replace("‐", "-")
 
 
+_squeezed_char = lru_cache(maxsize=16384)(squeezed)
+
+
 def squeezed_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """The form that patterns see, character by character, and for each one the position in `text` it came from."""
-    pieces = [(piece, position) for position, char in enumerate(text) for piece in squeezed(char)]
+    pieces = [(piece, position) for position, char in enumerate(text) for piece in _squeezed_char(char)]
     return "".join(piece for piece, _ in pieces), tuple(position for _, position in pieces)
 
 
