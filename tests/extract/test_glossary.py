@@ -85,7 +85,7 @@ def test_heading_by_its_words_alone() -> None:
 
 @pytest.mark.parametrize(
     "note",
-    [f"※ RPA:{RPA}", f"※1 RPAとは、{RPA}", f"*2 RPA:{RPA}", f"※【RPA】{RPA}"],
+    [f"注:RPA:{RPA}", f"※ RPA:{RPA}", f"※1 RPAとは、{RPA}", f"*2 RPA:{RPA}", f"※【RPA】{RPA}"],
 )
 def test_notes_that_explain_a_term(note: str) -> None:
     assert entries("業務にRPAを導入します。", note, heading="施策の展開") == [("RPA", None, RPA)]

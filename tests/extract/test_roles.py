@@ -66,6 +66,10 @@ def test_forms_of_a_heading(lines: list[str], expected: tuple[str, str | None]) 
         ("なお、部署を横断したプロジェクトチームを編成し推進します。", [("プロジェクトチーム", None)]),
         ("副市長をCIOとし、外部からCIO補佐官を登用します。", [("CIO", "副市長"), ("CIO補佐官", None)]),
         ("CIO(副市長)を設置します。", [("CIO", "副市長")]),
+        (
+            "最高情報統括責任者(以下「CIO」という。)を置き、副市長をもって充てる。",
+            [("最高情報統括責任者(CIO)", "副市長")],
+        ),
     ],
 )
 def test_sentences(sentence: str, expected: list[tuple[str, str | None]]) -> None:

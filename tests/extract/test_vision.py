@@ -43,6 +43,11 @@ def test_own_slogan_beside_those_of_others() -> None:
     assert vision_in("基本理念", others, f"これらを実現するため、本計画の基本理念を「{SLOGAN}」とします。") == SLOGAN
 
 
+def test_slogan_with_a_quoted_word_of_its_own() -> None:
+    slogan = "誰もが暮らしに『しあわせ』を感じるデジタル社会"
+    assert vision_in("ありたい姿(ビジョン)", f"本計画では「{slogan}」を目指す姿とします。") == slogan
+
+
 def test_line_in_larger_type() -> None:
     big = paragraph("デジタルで暮らしをもっと豊かに", 4, size=20)
     assert vision_in("基本理念", paragraph("基本理念は次のとおりです。" * 5, 3, size=10.5), big) == big.text

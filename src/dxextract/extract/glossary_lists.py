@@ -25,7 +25,7 @@ _COLON = re.compile(r"^(?P<term>[^:：。]{1,50}?(?:[（(][^）)]{1,60}[）)])?)
 _DOTS = re.compile(r"^(?P<term>[^…。]{1,40}?)\s*(?:…+|‥+|・{3,}|\.{3,}|―+|──+|⇒|→|＝)\s*(?P<text>.{6,})$", re.S)
 _CALLED = re.compile(r"^(?P<term>[「『]?[^「」『』。、]{2,40}[」』]?)とは[、,]?\s*(?P<text>.{8,})$", re.S)
 _WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
-_NOTE = re.compile(r"^(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）.]?\s*")
+_NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _LINK = re.compile(
     r"(?:から|より|[~〜～∼\-－―–→]|を(?:始期|初年度|開始年度|計画初年度)とし[、て]*)\s*"
 )
 _TAIL = re.compile(
-    rf"\s*{_YEAR_BRACKET}?(?:年度?)?(?:末)?(?:まで)?"
+    rf"\s*{_YEAR_BRACKET}?(?:年?度|年)?(?:末)?(?:まで)?"
     rf"(?:の?(?:[（(]\s*)?(?:約)?\s*{_NUMBER}\s*(?:年度?|[かカヶヵケ箇]年度?)間?(?:\s*[）)])?)?"
 )
 _SPAN = re.compile(
@@ -75,8 +75,10 @@ def find_period(
 
 def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Range]:
     """Each pair of dates that から or a wave dash joins, with まで and the number of years that follow."""
-    dates = [one for one in mentions if one.kind == "date" and one.date is not None]
     text = passage.text
+    dates = [one for one in mentions if one.kind == "date" and one.date is not None]
+    # `令和3年度(2021年)` may have been read as two dates; the bracket only repeats.
+    dates = [one for n, one in enumerate(dates) if not (n and _repeats(text, dates[n - 1], one))]
     skip = -1
     for position, mention in enumerate(dates):
         assert mention.date is not None
@@ -90,6 +92,13 @@ def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Ra
             yield _Range(mention.start, span.end(), mention.date, mention.date, _number(span["n"]))
         elif _first_year(mention.date) < _last_year(mention.date):
             yield _Range(mention.start, _tail(text, mention.end), mention.date, mention.date)
+
+
+def _repeats(text: str, previous: Mention, mention: Mention) -> bool:
+    return text[previous.end : mention.start].strip() in ("(", "（") and text[mention.end : mention.end + 1] in (
+        "）",
+        ")",
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -160,8 +169,11 @@ def _period(passage: Passage, found: _Range) -> Period:
         last, end = first + found.years - 1, f"{first + found.years}-03-31"
     else:
         last, end = _last_year(found.last), found.last.end
-    raw = "".join(segment.raw for segment in passage.part(found.start, found.end).segments)
-    return Period(raw=raw.strip(), start_fiscal_year=first, end_fiscal_year=last, start=found.first.start, end=end)
+    start = found.first.start
+    raw = "".join(segment.raw for segment in passage.part(found.start, found.end).segments).strip()
+    if found.last.precision == "year" and "度" in raw:  # 令和4年(2022年)度: the years are fiscal after all
+        start, end = f"{first}-04-01", f"{last + 1}-03-31"
+    return Period(raw=raw, start_fiscal_year=first, end_fiscal_year=last, start=start, end=end)
 
 
 def _from_tables(document: Document, inside: frozenset[int], title: str | None, rules: RuleSet) -> Period | None:

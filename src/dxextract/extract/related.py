@@ -26,6 +26,9 @@ _QUOTED = re.compile(
 _TRAILING = re.compile(
     r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*[)）〕\]]$"
 )
+_AND = r"(?:及び|および|並びに|ならびに|と|や|、|・)"
+_AND_BEFORE = re.compile(rf"(?:[「『][^「」『』]*[」』](?:[（(][^（()）]*[）)])?{_AND})+[「『]?$")
+_AND_AFTER = re.compile(rf"^(?:[」』](?:[（(][^（()）]*[）)])?{_AND}[「『][^「」『』]*)+")
 _BRACKET_GAP = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥]) (?=[（(])|(?<=[)）]) (?=[ぁ-んァ-ヶ一-龥])")
 _ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
 _PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。])(?:また、?)?(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
@@ -121,9 +124,8 @@ def _relation(named: _Named, own: str | None, prefecture: str | None, rules: Rul
     by_title = rules["plan_relations"].label(named.title)
     if by_title == "statutory":
         return None
-    near = named.before[-25:] + "/" + named.after[:15]
-    by_words = rules["relation_words"].label(near)
-    if by_words == "parent" and by_title not in ("national",) and not _speaks_of_another(named):
+    by_words = rules["relation_words"].label(_words_beside(named))
+    if by_words == "parent" and by_title != "national":
         return "parent"
     if _names_prefecture(named.title, own):
         return "prefectural"
@@ -151,9 +153,11 @@ def _names_prefecture(title: str, own: str | None) -> bool:
     return bool(named) and all(one.is_prefecture and one.name not in (own or "") for one in named)
 
 
-def _speaks_of_another(named: _Named) -> bool:
-    """「上位計画である「A」…「B」」: the word belongs to the title that follows it first."""
-    return "」" in named.before[named.before.rfind("位計画") :] if "位計画" in named.before[-25:] else False
+def _words_beside(named: _Named) -> str:
+    """The words that speak of this title: up to the next quoted one on either side, across 「A」及び「B」."""
+    before = _AND_BEFORE.sub("", named.before)
+    after = _AND_AFTER.sub("", named.after)
+    return before[before.rfind("」") + 1 :][-25:] + "/" + re.split("「", after)[0][:15]
 
 
 def _is_predecessor(named: _Named, own: str | None) -> bool:

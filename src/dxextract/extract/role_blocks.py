@@ -19,6 +19,7 @@ from dxextract.schema.plan import Role
 
 _RUN = re.compile(r"[「『]?(?P<name>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[（(][^（()）]{1,20}[)）])?)[」』]?")
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』。]{3,40})[」』]")
+_ALIAS = re.compile(r"[（(]以下[、,]?「([^「」]{2,12})」と(?:いう|いいます|表記(?:する)?|略す)。?[)）]")
 _OBJECT = re.compile(r"等?(?:を|が|に|の(?:設置|編成)|と(?:して|し|する)|は|には|により|で構成)")
 
 
@@ -129,6 +130,7 @@ def _set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     if not rules["setting_up"].match(text):
         return []
     found: list[tuple[str, str | None]] = []
+    text = _ALIAS.sub(r"(\1)", text)
     quoted = [(one.start(), one.end(), one["name"]) for one in _QUOTED.finditer(text)]
     runs = [(one.start(), one.end(), one["name"]) for one in _RUN.finditer(text)]
     spans = quoted + [run for run in runs if not any(q[0] <= run[0] < q[1] for q in quoted)]

@@ -20,8 +20,9 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
 
-_ALONE = re.compile(r"^[◆■●★☆◎○〇~～〜\s　]*[「『“\"](?P<slogan>[^「」『』“”\"]{4,80})[」』”\"][~～〜\s　]*$")
-_QUOTED = re.compile(r"[「『“](?P<slogan>[^「」『』“”]{6,80})[」』”]")
+_INSIDE = r"(?:[^「」『』“”]|『[^『』]{1,30}』)"  # a slogan may have a quoted word of its own
+_ALONE = re.compile(rf"^[◆■●★☆◎○〇~～〜\s　]*[「『“\"](?P<slogan>{_INSIDE}{{4,80}})[」』”\"][~～〜\s　]*$")
+_QUOTED = re.compile(rf"[「『“](?P<slogan>{_INSIDE}{{6,80}})[」』”]")
 _WAVES = re.compile(r"^[~～〜\-－―–]\s*(?P<slogan>[^~～〜]{5,60}?)\s*[~～〜\-－―–]$")
 _LABELLED = re.compile(r"^[【\[〔<＜■◆●]*(?P<label>[^】\]〕>＞:：「」]{2,16})[】\]〕>＞:：]+\s*(?P<value>\S.{5,80})$")
 _NO_VISIONS = ("法", "法律", "条例", "宣言", "事業", "調査")
