@@ -22,6 +22,9 @@ _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
 _BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
 _LABEL = re.compile(r"^[【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,16})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：])\s*(?=\S)")
 _TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
+_PAIR = re.compile(r"[、,，・／/\s]*([^、,，:：\s][^、,，:：]{0,30}?)\s*[:：]\s*")
+_AIM = re.compile(r"(目指|めざ|目標|指標|KPI)[^。]*。\s*$|(目標|指標)(は|として)")
+_YEARLY = re.compile(r"年間|1年(間|当たり)")
 _SENTENCE_END = re.compile(r"。\s*$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
@@ -51,12 +54,14 @@ def find_inline_kpis(
             lines = list(_lines(document, node.start, end))
             found.extend(_finish(draft, node.id, index, "kpi.block") for draft in _block_drafts(lines, rules))
     inside = {claim.block for candidate in found for claim in candidate.claims}
+    above: Paragraph | None = None
     for block, paragraph in _lines(document, 0, len(document.blocks)):
         if block in inside or block in outline.contents:
             continue
         draft = _line_draft(block, paragraph, rules)
-        if draft is not None:
-            found.append(_finish(draft, outline.section_id(block), index, "kpi.line"))
+        drafts = [draft] if draft is not None else _pair_drafts(block, paragraph, above)
+        found.extend(_finish(one, outline.section_id(block), index, "kpi.line") for one in drafts)
+        above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
 
 
@@ -150,6 +155,29 @@ def _single_draft(block: int, paragraph: Paragraph) -> _Draft | None:
         return None
     claim = Claim(block, 0, len(paragraph.text))
     return _Draft(name, (paragraph.passage,), (claim,), target=_dated(paragraph, figure))
+
+
+def _pair_drafts(block: int, paragraph: Paragraph, above: Paragraph | None) -> list[_Draft]:
+    """`HP:1,000千人、SNS:3,000人` below a sentence of aims: a target for each name.
+
+    A frequency that the sentence states (年間) holds for every figure without one of its own.
+    """
+    figures = _quantities(paragraph)
+    if above is None or len(figures) < 2 or not _AIM.search(above.text):
+        return []
+    drafts: list[_Draft] = []
+    start = 0
+    for figure in figures:
+        name = _PAIR.fullmatch(paragraph.text[start : figure.start])
+        if name is None or figure.quantity is None:
+            return []
+        quantity = _dated(paragraph, figure)
+        if quantity.frequency is None and _YEARLY.search(above.text):
+            quantity = quantity.model_copy(update={"frequency": "per_year"})
+        claim = Claim(block, start, figure.end)
+        drafts.append(_Draft(name.group(1), (paragraph.passage.part(start, figure.end),), (claim,), target=quantity))
+        start = figure.end
+    return drafts if len(paragraph.text) - start <= 1 else []
 
 
 def _name_before(paragraph: Paragraph, figure: Mention) -> str:
