@@ -36,18 +36,33 @@ def shapes_to_charts(shapes: Sequence[Shape], fragments: Sequence[Fragment]) -> 
     signals = [*_bars(shapes, worded), *_polylines(shapes), *_sectors(shapes)]
     if not signals:
         return []
-    parts = [s.box for s in shapes if s.fill not in _WHITE and not _holds_words(s.box, worded)]
-    regions = _merged(signals, _NEAR)
+    centres = [_centre(f.box) for f in fragments if not is_numeric(fragment_text(f))]
+    parts = [s.box for s in shapes if s.fill not in _WHITE and not _holds_words(s.box, centres)]
+    return _merged([_grown_fully(signal, parts) for signal in _merged(signals, _NEAR)], 4.0)
+
+
+def _grown_fully(signal: Box, parts: Sequence[Box]) -> Box:
+    """The region around a chart's bars or lines; what grows beyond all measure is left as it was."""
+    region = signal
     for _ in range(_GROWTH):
-        grown = _merged([_grown(region, parts) for region in regions], 4.0)
-        if grown == regions:
+        grown = _grown(region, parts)
+        if grown == region:
             break
-        regions = grown
-    return regions
+        region = grown
+    area = (region[2] - region[0]) * (region[3] - region[1])
+    own = (signal[2] - signal[0]) * (signal[3] - signal[1])
+    return region if area <= 8 * own + 20000 else signal
 
 
-def _holds_words(box: Box, worded: BoxIndex) -> bool:
-    return worded.smallest_around((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) >= 0
+def _centre(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _holds_words(box: Box, centres: Iterable[tuple[float, float]]) -> bool:
+    """Whether a box large enough to be a text box has words in it."""
+    if (box[2] - box[0]) * (box[3] - box[1]) < 400:
+        return False
+    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in centres)
 
 
 def fragment_text(fragment: Fragment) -> str:

@@ -7,7 +7,7 @@ connectors join are one diagram. Their texts are kept in the figure and are no b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.charts import is_numeric
@@ -20,6 +20,8 @@ from dxextract.schema.raw import Shape
 _Lines = dict[int, list[Line]]
 _LABEL = 16
 """Characters of the longest label beside a chart."""
+_INSIDE = 26
+"""Characters of the longest words inside a chart; longer lines are prose that runs over a drawing."""
 _FRAME_TEXT = 160
 """Characters of words in a frame beyond which it holds more than a chart."""
 _BOX_TEXT = 45
@@ -37,6 +39,8 @@ def take_charts(charts: Sequence[Box], boxes: Boxes, lines: _Lines, page: int) -
         taken: list[Line] = []
         own_frame = _frame_of(region, boxes, lines)
         for number, members in lines.items():
+            if number not in (OUTSIDE, own_frame) and _is_beside(boxes.boxes[number], region):
+                continue
             inside = [line for line in members if number == own_frame or _is_label(line, region)]
             if inside:
                 lines[number] = [line for line in members if line not in inside]
@@ -55,6 +59,14 @@ def _frame_of(region: Box, boxes: Boxes, lines: Mapping[int, Sequence[Line]]) ->
     return number if _area(boxes.boxes[number]) <= 3 * _area(region) and words <= _FRAME_TEXT else None
 
 
+def _is_beside(box: Box, region: Box) -> bool:
+    """Whether the box neither lies in the region nor holds it: a card of its own."""
+    across = min(box[2], region[2]) - max(box[0], region[0])
+    along = min(box[3], region[3]) - max(box[1], region[1])
+    shared = across * along if across > 0 and along > 0 else 0.0
+    return shared < 0.8 * min(_area(box), _area(region))
+
+
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
@@ -63,7 +75,7 @@ def _is_label(line: Line, region: Box) -> bool:
     x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
     x0, top, x1, bottom = region
     if x0 <= x <= x1 and top <= y <= bottom:
-        return True
+        return len(line.text) <= _INSIDE or is_numeric(line.text)
     reach = 2.2 * line.size
     if not (x0 - 4 * reach <= x <= x1 + reach and top - reach <= y <= bottom + 2.2 * reach):
         return False
@@ -75,17 +87,26 @@ def _is_label(line: Line, region: Box) -> bool:
 
 
 def take_diagrams(
-    shapes: Sequence[Shape], arrows: Sequence[Overlay], boxes: Boxes, lines: _Lines, page: int
+    shapes: Sequence[Shape],
+    arrows: Sequence[Overlay],
+    boxes: Boxes,
+    lines: _Lines,
+    page: int,
+    is_time_label: Callable[[str], bool],
 ) -> list[FigureBlock]:
-    """Sets of boxes with short texts that connectors join; their lines are taken out of `lines`."""
+    """Sets of boxes with short texts that connectors join; their lines are taken out of `lines`.
+
+    A chain of years is the head of a schedule, no diagram.
+    """
     nodes = _nodes(boxes, lines)
     if len(nodes) < _FEWEST_BOXES:
         return []
     figures = []
     for members, links in _linked(nodes, boxes, _connectors(shapes, arrows)):
-        taken = [line for number in members for line in lines.pop(number, [])]
-        if not taken:
+        times = sum(is_time_label("".join(line.text for line in lines[number])) for number in members)
+        if times > 1:
             continue
+        taken = [line for number in members for line in lines.pop(number)]
         box = union_box([*(boxes.boxes[number] for number in members), *links])
         figures.append(FigureBlock(box, tuple(taken), page))
     return figures

@@ -19,6 +19,8 @@ from dxextract.schema.document import union_box
 from dxextract.schema.raw import Char, Font
 
 _BELOW = 0.12
+_LETTER_GAP = 6.0
+"""Ems between the characters of a word that is spread over a line."""
 _LEADERS = frozenset("・･.．…‥⋯·• ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
@@ -173,12 +175,18 @@ def _row_to_lines(row: list[Fragment], widest: float, tolerances: Tolerances) ->
     for fragment in row[1:]:
         previous = pieces[-1][-1]
         right = max(f.box[2] for f in pieces[-1])
-        far = fragment.box[0] - right > widest * max(previous.size, fragment.size)
+        limit = _LETTER_GAP if _is_letter(previous) and _is_letter(fragment) else widest
+        far = fragment.box[0] - right > limit * max(previous.size, fragment.size)
         if far and not (_is_leader(previous) or _is_leader(fragment)):
             pieces.append([fragment])
         else:
             pieces[-1].append(fragment)
     return [_line(piece, tolerances) for piece in pieces]
+
+
+def _is_letter(fragment: Fragment) -> bool:
+    """Whether the fragment is a single kana or ideograph, as words spread over a line are made of."""
+    return len(fragment.chars) == 1 and _is_word_char(fragment.chars[0].text)
 
 
 def _is_leader(fragment: Fragment) -> bool:
@@ -234,7 +242,7 @@ def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bo
         return False
     gaps = [(b.x0 - a.x1) / max(size, 1.0) for a, b in pairwise(solid)]
     if len(solid) == 2:
-        return tolerances.spread_gap < gaps[0] <= 2.2 and all(_is_word_char(c.text) for c in solid)
+        return tolerances.spread_gap < gaps[0] <= 3.2 and all(_is_word_char(c.text) for c in solid)
     wide = [g for g in gaps if g > tolerances.spread_gap]
     if len(wide) < 0.6 * len(gaps):
         return False

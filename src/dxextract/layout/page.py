@@ -40,7 +40,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     figures = [
         *take_charts(_without_tables(charts, grids), boxes, lines, page.number),
-        *take_diagrams(shapes, arrows, boxes, lines, page.number),
+        *take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label),
     ]
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
     return PageLayout(page.number, page.width, page.height, tuple(blocks))

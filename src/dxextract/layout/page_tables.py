@@ -15,6 +15,7 @@ from dxextract.layout.model import Fragment, Line, TableBlock
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.schedules import find_time_columns, grid_to_table, overlays_of
 from dxextract.layout.tolerances import Tolerances
+from dxextract.layout.trim import without_blank_margins
 from dxextract.schema.document import Box
 
 _Texts = dict[int, list[Fragment]]
@@ -64,12 +65,13 @@ class _Table:
         times = find_time_columns(self.grid, plain, is_time_label)
         overlays = overlays_of(self.grid, plain, times, every_frame, arrows, self.tolerances)
         over, rest = self._parted([o.box for o in overlays])
+        grid, texts = without_blank_margins(self.grid, self._lines(rest), [o.box for o in overlays])
         return grid_to_table(
-            self.grid,
-            self._lines(rest),
+            grid,
+            texts,
             overlays,
             self._lines(over),
-            times,
+            find_time_columns(grid, texts, is_time_label),
             self.boxes.all_frames,
             page,
             self.tolerances,
