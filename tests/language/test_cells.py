@@ -334,6 +334,9 @@ def test_qualitative(text: str) -> None:
         "1/4",
         "10:30",
         "P9",
+        "01北見野町",
+        "007",
+        "(変更前) 5年間",
         "https://example.jp/1",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.language.departments import department_list, kept_in_prose
+from dxextract.language.departments import department_list, department_mentions
 from dxextract.language.pipeline import parse
 from dxextract.rules import load_rules
 
@@ -121,8 +121,12 @@ def test_a_line_break_parts_names_where_the_line_ends_with_one(
         ("教育委員会が所管する。", ["教育委員会"]),
         ("コールセンターを設置し、策定委員会で議論した。", []),
         ("各課において検討する。", ["各課"]),
+        ("⚫教育委員会では、導入を進める。", ["教育委員会"]),
+        ("委員 青葉太郎 教育委員会", ["教育委員会"]),
     ],
 )
 def test_prose(text: str, expected: list[str]) -> None:
     (doc,) = parse([text])
-    assert [s.text for s in doc.spans["departments"] if kept_in_prose(s.text, RULES)] == expected
+    mentions = department_mentions(doc, RULES)
+    assert [m.label for m in mentions] == expected
+    assert [text[m.start : m.end] for m in mentions] == expected

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxextract.language.cells import read_cell
 from dxextract.language.dates import read_dates
-from dxextract.language.departments import department_list, kept_in_prose
+from dxextract.language.departments import department_list, department_mentions
 from dxextract.language.labels import read_labels
 from dxextract.language.plans import is_title, read_plans
 from dxextract.language.quantities import read_quantities
@@ -50,11 +50,7 @@ def _paragraph(paragraph: Paragraph, doc: Doc, own: str | None, rules: RuleSet) 
         for start, end in split_sentences(text)
     )
     listed = department_list(text, line_breaks(paragraph.passage), rules)
-    departments = listed or tuple(
-        Mention("department", span.start_char, span.end_char, label=span.text)
-        for span in doc.spans["departments"]
-        if kept_in_prose(span.text, rules)
-    )
+    departments = listed or department_mentions(doc, rules)
     plans = read_plans(text, rules)
     more = tuple(
         Mention("plan", span.start_char, span.end_char, label=span.text)

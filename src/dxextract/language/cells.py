@@ -42,6 +42,7 @@ _RANKING = re.compile(r"(?:全国|県内|府内)?[\d,]+位? ?[/中] ?[\d,]+(?:�
 _FRACTION = re.compile(r"[\d,]+([^\d/()\s]{0,6}) ?/ ?(?:全 ?)?[\d,]+([^\d/()\s]{1,6})")
 _LABEL = re.compile(r"[①-⑳㉑-㉟][①-⑳㉑-㉟\s,、・~-]*|[(]?\d{1,2}[).]|\(\d{1,2}\)|[A-Za-zア-ン][).]")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
+_CODE = re.compile(r"0\d")
 _LONGEST_UNIT = 10
 
 
@@ -114,13 +115,21 @@ def _without_groups(text: str) -> str:
     return _GROUP.sub(" ", text).strip()
 
 
+def _without_remarks(text: str, words: Lexicon) -> str:
+    """The text without brackets: what stands before the figure must be a word that is read past (【累計】50件)."""
+    first = _GROUP.match(text)
+    if first is not None and not words.passed_before.fullmatch(first["inside"].strip()):
+        return text
+    return _without_groups(text)
+
+
 def _numeric(raw: str, core: _Core, words: Lexicon) -> Quantity | None:
     """The one figure of the cell; text in brackets beside it is a remark (全国26位, 累計)."""
     text = core.text.replace("ゼロ", "0")
     enclosed = _GROUP.fullmatch(text)
     if enclosed is not None:
         text = enclosed["inside"].strip()
-    for candidate in dict.fromkeys((text, _without_groups(text))):
+    for candidate in dict.fromkeys((text, _without_remarks(text, words))):
         read = _one_figure(candidate, words)
         if read is not None:
             amount, before, after = read
@@ -175,7 +184,7 @@ def _rest_read(text: str, position: int, words: Lexicon) -> Reading | None:
 def _loose_figure(text: str, words: Lexicon) -> tuple[Amount, Reading, Reading] | None:
     """A figure without a unit, or with a short noun that no list has (25手続, 3ツール)."""
     found = NUMERAL.search(text)
-    if found is None or words.stops.match(text, found.start("number")):
+    if found is None or words.stops.match(text, found.start("number")) or _CODE.match(found["number"]):
         return None
     start, before = words_before(text, found.start(), words, 0)
     if text[:start].strip(" :"):

@@ -14,10 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dxextract.normalise import level
 from dxextract.rules import Family, RuleSet
 from dxextract.schema.document import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _LONGEST_LIST = 240
 _LONGEST_NAME = 24
@@ -102,6 +106,16 @@ def _is_name(text: str, rules: RuleSet) -> bool:
 def _stopped(text: str, stops: Family, scope: str) -> bool:
     found = stops.match(text)
     return found is not None and (scope == "prose" or found.label == "any")
+
+
+def department_mentions(doc: Doc, rules: RuleSet) -> tuple[Mention, ...]:
+    """The departments that running text names: the pipeline's runs of nouns, without marks and names before them."""
+    mentions: list[Mention] = []
+    for span in doc.spans["departments"]:
+        name = re.sub(r"^(?:.*\s)?\W*", "", span.text)
+        if kept_in_prose(name, rules):
+            mentions.append(Mention("department", span.end_char - len(name), span.end_char, label=name))
+    return tuple(mentions)
 
 
 def kept_in_prose(name: str, rules: RuleSet) -> bool:

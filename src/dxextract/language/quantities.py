@@ -30,6 +30,8 @@ _KANJI = re.compile(
 )
 _RANKING = re.compile(rf"[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中]")
 _HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
+_APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
+"""Units that may stand apart from their number in prose; a Latin or katakana word there is a word of its own."""
 _LOOK_BACK = 14
 _AT = re.compile(rf" ?[(〔\[〈](?P<date>[^()〔〕\[\]〈〉]*{MASK}[^()〔〕\[\]〈〉]*)[)〕\]〉]")
 
@@ -160,7 +162,7 @@ def unit_at(masked: str, position: int, words: Lexicon, cell: bool) -> tuple[str
     """The unit that begins at `position` (a space may stand before it) and where it ends."""
     begin = position + (masked[position : position + 1] == " ")
     found = (words.cell_unit if cell else words.unit).match(masked, begin)
-    if found is None or (begin > position and not cell and found[0].isascii() and found[0] != "%"):
+    if found is None or (begin > position and not cell and not _APART.match(found[0])):
         return None
     return found[0].replace(" ", ""), found.end()
 

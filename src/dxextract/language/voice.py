@@ -55,6 +55,7 @@ def voice_of(doc: Doc, start: int, end: int, own: str | None, rules: RuleSet) ->
 
 
 def _voice(name: str, own: str | None, rules: RuleSet) -> Voice | None:
+    name = re.sub(r"^\W+", "", name)
     if own and name in (own, f"{own}役所", f"{own}役場", own[:-1]):
         return "own"
     label = rules["voices"].label(name)
