@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dxextract.extract.benchmark_tables import source_in, table_benchmarks
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.sections import in_contents_or_heading, paragraphs
+from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleMatch, RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph, evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
@@ -44,7 +44,8 @@ def find_benchmarks(
 ) -> tuple[Candidate[Benchmark], ...]:
     """All benchmarks in reading order."""
     found: list[Candidate[Benchmark]] = []
-    lines = [(i, p) for i, p in paragraphs(document) if not in_contents_or_heading(outline, i) and p.role != "caption"]
+    outside = headings_and_contents(outline)
+    lines = [(i, p) for i, p in paragraphs(document) if i not in outside and p.role != "caption"]
     for block, paragraph in lines:
         found.extend(_in_sentences(block, paragraph, index, rules))
     found.extend(_in_lines(lines, index, rules))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.sections import in_contents_or_heading, paragraphs
+from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph, Sentence
 from dxextract.schema.outline import Candidate, Claim, Outline
@@ -38,9 +38,10 @@ def find_commitments(
 ) -> tuple[Candidate[Commitment], ...]:
     """All pledges in reading order. `tables` are left out whole: their figures are KPIs and schedules."""
     in_tables = frozenset(view.block for view in tables)
+    outside = headings_and_contents(outline) | in_tables
     found: list[Candidate[Commitment]] = []
     for block, paragraph in paragraphs(document):
-        if block in in_tables or paragraph.role == "caption" or in_contents_or_heading(outline, block):
+        if block in outside or paragraph.role == "caption":
             continue
         role = _facet_role(outline, block, rules)
         if role in _SILENT_BLOCKS or not _speaks_for_plan(outline, block, rules):

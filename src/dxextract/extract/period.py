@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.frontmatter import Line
-from dxextract.extract.sections import in_contents_or_heading, paragraphs, sections_titled
+from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Mention, Passage, Table
 from dxextract.schema.outline import Outline
@@ -57,8 +57,9 @@ def find_period(
     scored: list[tuple[float, int, Passage, _Range]] = []
     inside = _period_blocks(outline, rules)
     body = list(paragraphs(document))
+    outside = headings_and_contents(outline)
     for position, (index, paragraph) in enumerate(body):
-        if in_contents_or_heading(outline, index):
+        if index in outside:
             continue
         near = {_squeezed(one.text) for _, one in body[max(0, position - 1) : position + 2]}
         for found in date_ranges(paragraph.passage, paragraph.mentions):

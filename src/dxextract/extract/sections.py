@@ -37,6 +37,6 @@ def paragraphs(document: Document, start: int = 0, end: int | None = None) -> It
             yield index, block
 
 
-def in_contents_or_heading(outline: Outline, block: int) -> bool:
-    """Whether a block is a heading of its own or a line of the contents page."""
-    return block in outline.contents or any(node.block == block for node in outline.nodes)
+def headings_and_contents(outline: Outline) -> frozenset[int]:
+    """The blocks that are headings of their own or lines of the contents page: no text of a section."""
+    return outline.contents | {node.block for node in outline.nodes}
