@@ -81,7 +81,11 @@ def grid_to_overlays(
             continue
         if not _lies_inside(frame.box, (x0, grid.ys[first_row], x1, bottom)):
             continue
-        if _is_cell_fill(frame.box, grid, tolerances) or frame.box[2] - frame.box[0] < 10:
+        if (
+            _is_cell_fill(frame.box, grid, tolerances)
+            or _is_text_shading(frame, grid)
+            or frame.box[2] - frame.box[0] < 10
+        ):
             continue
         if timed or _fills_column(frame, grid):
             found.append(Overlay(frame.box, "arrow" if frame.pointed else "bar", number))
@@ -103,6 +107,20 @@ def _is_cell_fill(box: Box, grid: Grid, tolerances: Tolerances) -> bool:
         and any(abs(box[2] - x) <= near for x in grid.xs)
         and any(abs(box[1] - y) <= near for y in grid.ys)
         and any(abs(box[3] - y) <= near for y in grid.ys)
+    )
+
+
+def _is_text_shading(frame: Frame, grid: Grid) -> bool:
+    """Whether a rectangle fills one cell from top to bottom without leaving it: paint behind its text."""
+    box = frame.box
+    if frame.pointed or not frame.straight:
+        return False
+    return any(
+        cell.box[0] - 2 <= box[0]
+        and box[2] <= cell.box[2] + 2
+        and abs(box[1] - cell.box[1]) <= 2.5
+        and abs(box[3] - cell.box[3]) <= 2.5
+        for cell in grid.cells
     )
 
 

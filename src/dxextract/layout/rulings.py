@@ -15,6 +15,8 @@ from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Shape
 
+_THICKEST = 4.0
+"""Points; the thickest border drawn as a filled rectangle."""
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
 
 
@@ -22,9 +24,16 @@ def shapes_to_rulings(shapes: Iterable[Shape], tolerances: Tolerances) -> list[R
     """The edges that lines draw, snapped and joined."""
     edges: list[Ruling] = []
     for shape in shapes:
-        if shape.kind == "line":
+        if shape.kind == "line" or _is_thick_line(shape):
             edges.extend(_line_edges(shape))
     return merge_rulings(edges, tolerances)
+
+
+def _is_thick_line(shape: Shape) -> bool:
+    """A filled rectangle as thick as a heavy border, and much longer."""
+    width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+    thin, long = min(width, height), max(width, height)
+    return shape.kind == "rect" and shape.fill is not None and thin <= _THICKEST and long >= 3 * thin
 
 
 def _line_edges(shape: Shape) -> Iterable[Ruling]:
