@@ -33,6 +33,7 @@ _SEPARATOR = re.compile(r"(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[�
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = " 　・●○◎■□◆◇▪*※-→"
+_PERSONS = ("長", "員")
 _SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
 _INSIDE = re.compile(r"を|では|について|における|により|から|まで|する|した|して|れる|ため|への|との")
 # 課 never stands inside a 課, nor a 係 inside a 係: two names without a separator.
@@ -113,7 +114,7 @@ def department_mentions(doc: Doc, rules: RuleSet) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for span in doc.spans["departments"]:
         name = re.sub(r"^(?:.*\s)?\W*", "", span.text)
-        if kept_in_prose(name, rules):
+        if kept_in_prose(name, rules) and doc.text[span.end_char : span.end_char + 1] not in _PERSONS:
             mentions.append(Mention("department", span.end_char - len(name), span.end_char, label=name))
     return tuple(mentions)
 

@@ -51,7 +51,7 @@ def lexicon(rules: RuleSet) -> Lexicon:
     return Lexicon(
         unit=alternation(r for r in rules["units"].rows if r.label not in ("duration", "rank")),
         cell_unit=alternation(rules["units"].rows),
-        before=_words(rules, "before", "{}$"),
+        before=_words(rules, "before", r"(?<![\dかカヶケ]){}$"),
         after=_words(rules, "after", "{}"),
         passed_before=alternation((r for r in rules["value_words"].rows if r.label == "before"), "{}$"),
         passed_after=alternation(r for r in rules["value_words"].rows if r.label == "after"),

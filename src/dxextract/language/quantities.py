@@ -130,6 +130,8 @@ def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool)
         return True
     if words.stops.match(masked, start) or (not cell and _HEADING_NUMBER.match(masked, start) and not before.strip()):
         return True
+    if before.endswith("月") and masked[found.end() :].lstrip().startswith("日"):
+        return True
     return _RANKING.match(masked[found.end() :].lstrip()) is not None or _ranked_against(before)
 
 
