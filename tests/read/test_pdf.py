@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import zlib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -176,8 +177,9 @@ def test_a_stream_that_explodes_is_left_out_unread(layers, filters):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150 * 1024  # kilobytes
 
 
-def test_a_compressed_page_of_usual_size_is_read():
-    packed = zlib.compress(b"BT /F1 12 Tf 100 700 Td (packed) Tj ET" + b"\n" * 500_000)
+def test_a_large_page_that_packs_badly_is_read():
+    noise = b"".join(b"%% %s\n" % sha256(b"%d" % n).hexdigest().encode() for n in range(60_000))
+    packed = zlib.compress(b"BT /F1 12 Tf 100 700 Td (packed) Tj ET\n" + noise)
     content = read_pdf(PLAN, build_pdf([PageSpec(packed, filters="/Filter /FlateDecode")]), Settings())
     assert said(content) == ["packed"]
     assert content.notices == ()

@@ -25,18 +25,18 @@ class Fallback:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pdf: Any = None
-        self._tries_left = _MAX_VAIN_TRIES
+        self.tries_left = _MAX_VAIN_TRIES
 
     def better(self, found: PageText, index: int, frame: Frame) -> PageText:
         """`found`, or what pdfplumber reads on page `index` when that has fewer unreadable characters."""
-        if found.unmapped <= _SUSPECT_SHARE * len(found.chars) or self._tries_left <= 0:
+        if found.unmapped <= _SUSPECT_SHARE * len(found.chars) or self.tries_left <= 0:
             return found
         try:
             other = self._read(index, frame)
         except Exception:  # pdfminer raises whatever a damaged page leads it to; PDFium's reading stays
             other = None
         if other is None or other.unmapped * 2 > found.unmapped or len(other.chars) < len(found.chars) / 2:
-            self._tries_left -= 1
+            self.tries_left -= 1
             return found
         return other
 
@@ -55,17 +55,18 @@ class Fallback:
 
 
 def _into_user_space(page: Any) -> Matrix:
-    """From pdfminer's page space (turned, y upwards from the media box) back to user space."""
+    """From pdfplumber's x and y0/y1 (turned, y upwards from the media box, x shifted by it) back to user space."""
     x0, y0, x1, y1 = page.page_obj.mediabox
+    unshifted = Matrix(e=-float(page.mediabox[0]))
     match page.page_obj.rotate % 360:
         case 90:
-            return Matrix(0, 1, -1, 0, x1, y0)
+            return unshifted.then(Matrix(0, 1, -1, 0, x1, y0))
         case 180:
-            return Matrix(-1, 0, 0, -1, x1, y1)
+            return unshifted.then(Matrix(-1, 0, 0, -1, x1, y1))
         case 270:
-            return Matrix(0, -1, 1, 0, x0, y1)
+            return unshifted.then(Matrix(0, -1, 1, 0, x0, y1))
         case _:
-            return Matrix(1, 0, 0, 1, x0, y0)
+            return unshifted.then(Matrix(1, 0, 0, 1, x0, y0))
 
 
 def _page_text(found: list[dict[str, Any]], matrix: Matrix) -> PageText:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -79,28 +80,42 @@ def _expanded(packed: bytes, limit: int) -> bytes:
         return b""
 
 
+class _TooLargeError(Exception):
+    """A stream has grown beyond its limit."""
+
+
 def _expands_beyond(packed: bytes, filters: int, limit: int) -> bool:
-    """Whether `packed` grows beyond `limit` at any of its stages, found without ever holding more than that."""
-    layers = [zlib.decompressobj() for _ in range(filters)]
-    sizes = [0] * filters
-    pending: list[tuple[int, bytes]] = [(0, packed)]
+    """Whether `packed` grows beyond `limit` at any of its stages, found without ever holding more than a step."""
+    stage: Iterator[bytes] = iter((packed,))
+    for _ in range(filters):
+        stage = _bounded(_unpacked(stage), limit)
     try:
-        while pending:
-            depth, chunk = pending.pop()
-            if depth == filters:
-                continue
-            layer = layers[depth]
-            piece = layer.decompress(chunk, _STEP)
-            sizes[depth] += len(piece)
-            if sizes[depth] > limit:
-                return True
-            if layer.unconsumed_tail:
-                pending.append((depth, layer.unconsumed_tail))
-            if piece:
-                pending.append((depth + 1, piece))
+        deque(stage, maxlen=0)
+    except _TooLargeError:
+        return True
     except zlib.error:
         return False
     return False
+
+
+def _unpacked(source: Iterator[bytes]) -> Iterator[bytes]:
+    worker = zlib.decompressobj()
+    for chunk in source:
+        piece = worker.decompress(chunk, _STEP)
+        while piece:
+            yield piece
+            if worker.eof:
+                return
+            piece = worker.decompress(worker.unconsumed_tail, _STEP)
+
+
+def _bounded(source: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    total = 0
+    for piece in source:
+        total += len(piece)
+        if total > limit:
+            raise _TooLargeError
+        yield piece
 
 
 def _blanked(data: bytes, bombs: list[_Stream]) -> bytes:
