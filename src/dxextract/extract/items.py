@@ -27,7 +27,8 @@ _NOTE = re.compile(r"[※＊]|[(（][*＊※][0-9]?[)）]|注[)）0-9:：]|参�
 class ListLine:
     """One paragraph read as a line of a list: `kind` is label, mark, list (mark-up only), bullet, para or note.
 
-    `text` is without its marker; `depth` is the nesting that mark-up states.
+    `text` is without its marker; `depth` is the nesting that mark-up states, `column` the indent in steps of one
+    character where the medium has styles: differing marks in one column stand on one level.
     """
 
     block: int
@@ -35,8 +36,8 @@ class ListLine:
     marker: str | None
     text: str
     start: int
-    indent: float
     depth: int | None
+    column: int | None = None
 
     @property
     def family(self) -> str:
@@ -45,6 +46,8 @@ class ListLine:
             return "label:" + re.sub(r"[0-9①-⑳ア-ンa-z]+", "n", self.marker) + ("①" if self.marker >= "①" else "")
         if self.kind in ("mark", "list") and self.depth is not None:
             return f"list:{self.depth}"
+        if self.kind == "mark" and self.column is not None:
+            return f"mark:{self.column}"
         return f"{self.kind}:{self.marker}" if self.kind == "mark" else f"{self.kind}:{self.depth or 0}"
 
 
@@ -59,14 +62,15 @@ class Item:
 def read_line(block: int, paragraph: Paragraph) -> ListLine:
     """Read one paragraph's marker, if it has one."""
     text = paragraph.text
+    column = round(paragraph.indent / paragraph.style.size) if paragraph.style else None
     if _NOTE.match(text):
-        return ListLine(block, "note", None, text, 0, paragraph.indent, None)
+        return ListLine(block, "note", None, text, 0, None)
     for kind, pattern in (("label", _LABEL), ("mark", _MARK), ("bullet", _BULLET)):
         if found := pattern.match(text):
             marker = found.group(1)
-            return ListLine(block, kind, marker, text[found.end() :], found.end(), paragraph.indent, paragraph.depth)
+            return ListLine(block, kind, marker, text[found.end() :], found.end(), paragraph.depth, column)
     kind = "para" if paragraph.depth is None else "list"
-    return ListLine(block, kind, None, text, 0, paragraph.indent, paragraph.depth)
+    return ListLine(block, kind, None, text, 0, paragraph.depth, column)
 
 
 def read_items(lines: Sequence[ListLine]) -> tuple[Item, ...]:

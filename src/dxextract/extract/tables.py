@@ -53,7 +53,7 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
             break
         known = sum(1 for c in texts if _header_word(c, rules) is not None)
         values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
-        if values or known * 2 < len(texts):
+        if values or known * 2 <= len(texts):
             break
         count = row + 1
     return max(count, min(table.header_rows, table.n_rows - 1))

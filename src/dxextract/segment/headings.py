@@ -202,7 +202,7 @@ def _heading(
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
     if block.style is not None:
         style = block.style
-        return f"style:{round(style.size)}:{int(style.bold)}:{style.band or ''}:{int(style.boxed)}"
+        return f"style:{round(style.size)}:{int(style.bold)}:{int(style.band is not None)}:{int(style.boxed)}"
     return "plain" if may_be_plain else None
 
 
@@ -217,7 +217,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
             return None
         if kind == "plain":
             return heading
-        return replace(heading, sure=True) if _stands_out(heading.paragraph.style, body) else None
+        return replace(heading, sure=True) if _stands_out(heading, body) else None
     if kind in _WORDED:
         if styled and not heading.distinct and kind != "label":
             return None
@@ -227,9 +227,15 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
     return replace(heading, sure=styled and kind not in _LOW)
 
 
-def _stands_out(style: Style | None, body: Style | None) -> bool:
-    """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size."""
+def _stands_out(heading: Heading, body: Style | None) -> bool:
+    """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
+
+    A line with a comma reads as prose unless it is much larger.
+    """
+    style = heading.paragraph.style
     if style is None or body is None or not is_distinct(style, body):
+        return False
+    if "、" in heading.wording.title and style.size < body.size * 1.3:
         return False
     return style.size >= body.size * 1.12 or (style.size >= body.size * 0.98 and (style.bold or style.band is not None))
 

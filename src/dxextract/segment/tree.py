@@ -142,7 +142,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
-    return _child_depth(heading, stack, heading.sure or labels_below)
+    return _child_depth(heading, stack, labels_below)
 
 
 def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
@@ -161,14 +161,21 @@ def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_
     return len(stack) if own.ordinal == 1 else open_at
 
 
-def _child_depth(heading: Heading, stack: list[Heading], confirmed: bool) -> int | None:
+def _outranks(heading: Heading, block: Heading) -> bool:
+    """Whether a heading cannot be a line inside the open block: set larger than its label, or of a labelled family."""
+    if heading.size is not None and block.size is not None:
+        return heading.sure and heading.size > block.size + _SIZE_STEP
+    return heading.sure
+
+
+def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | None:
     """The depth of a heading whose family is new here: below what is open and of higher order or larger."""
-    if not confirmed and heading.wording.ordinal not in (1, None):
+    if not (heading.sure or labels_below) and heading.wording.ordinal not in (1, None):
         return None
     depth = len(stack)
     if heading.family != "label":
         depth = _first(stack, lambda h: h.family == "label")
-        if depth < len(stack) and not confirmed:
+        if depth < len(stack) and not (labels_below or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
     if order is not None and heading.wording.label is None:
