@@ -56,8 +56,10 @@ def test_characters_agree(document):
                 key=lambda c: abs(c.x0 - glyph["x0"]) + abs(c.bottom - glyph["bottom"]),
             )
             along, across = (("x0", "x1"), ("top", "bottom"))[:: 1 if nearest.upright else -1]
-            # along the baseline the advance decides, across it the two readers take different parts of the em
-            assert [getattr(nearest, side) for side in along] == pytest.approx([glyph[side] for side in along], abs=1)
+            # along the baseline the advance decides (our boxes hold a swash as well), across it the two readers take
+            # different parts of the em
+            assert getattr(nearest, along[0]) == pytest.approx(glyph[along[0]], abs=1)
+            assert -1 <= getattr(nearest, along[1]) - glyph[along[1]] <= 4
             assert sum(getattr(nearest, side) for side in across) == pytest.approx(sum(glyph[s] for s in across), abs=8)
             if nearest.upright:
                 assert ours.fonts[nearest.font].size == pytest.approx(glyph["size"], abs=0.1)
