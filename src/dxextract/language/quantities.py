@@ -184,18 +184,18 @@ def words_before(masked: str, start: int, words: Lexicon, floor: int) -> tuple[i
     reading = Reading()
     while True:
         low = max(floor, start - _LOOK_BACK)
-        window = masked[low:start].rstrip(" :")
+        high = low + len(masked[low:start].rstrip(" :"))
         best: tuple[int, Word | None] | None = None
         for word in words.before:
-            found = word.pattern.search(window)
+            found = word.pattern.search(masked, low, high)  # the pattern may look at what stands before `low`
             if found and found.end() > found.start() and (best is None or found.start() < best[0]):
                 best = (found.start(), word)
-        passed = words.passed_before.search(window)
+        passed = words.passed_before.search(masked, low, high)
         if passed and (best is None or passed.start() < best[0]):
             best = (passed.start(), None)
         if best is None:
             return start, reading
-        start = low + best[0]
+        start = best[0]
         reading = reading.with_word(best[1]) if best[1] else reading
 
 
