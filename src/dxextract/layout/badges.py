@@ -15,6 +15,8 @@ from dxextract.layout.model import Fragment, Line
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
 
+_SAME_HEIGHT = 3.0
+
 
 def badges_to_lines(
     held: Mapping[int, Sequence[Fragment]], boxes: Sequence[Box], parents: Sequence[int], tolerances: Tolerances
@@ -22,10 +24,32 @@ def badges_to_lines(
     """The lines of each box (OUTSIDE: of the bare page), badges merged into the lines that they stand beside."""
     moved: dict[int, list[Fragment]] = {number: list(fragments) for number, fragments in held.items()}
     for number in sorted(n for n in held if n != OUTSIDE):
-        target = parents[number]
-        if _is_badge(moved[number], boxes[number]) and _has_neighbour(moved[number], moved.get(target, ()), tolerances):
+        if not _is_badge(moved[number], boxes[number]):
+            continue
+        beside = [parents[number], *_boxes_beside(number, boxes, parents, held)]
+        target = next((t for t in beside if _has_neighbour(moved[number], moved.get(t, ()), tolerances)), None)
+        if target is not None:
             moved[target].extend(moved.pop(number))
     return {n: contents_to_entries(fragments_to_lines(fragments, tolerances)) for n, fragments in moved.items()}
+
+
+def _boxes_beside(
+    number: int, boxes: Sequence[Box], parents: Sequence[int], held: Mapping[int, Sequence[Fragment]]
+) -> list[int]:
+    """Wider boxes of the same height right beside a small one (a number in a disc before a framed heading)."""
+    x0, top, x1, bottom = boxes[number]
+    if x1 - x0 > 2 * (bottom - top):
+        return []
+    return [
+        other
+        for other in held
+        if other not in (OUTSIDE, number)
+        and parents[other] == parents[number]
+        and abs(boxes[other][1] - top) <= _SAME_HEIGHT
+        and abs(boxes[other][3] - bottom) <= _SAME_HEIGHT
+        and boxes[other][2] - boxes[other][0] > 2 * (x1 - x0)
+        and -2 <= max(boxes[other][0] - x1, x0 - boxes[other][2]) <= 0.5 * (bottom - top)
+    ]
 
 
 def _is_badge(fragments: Sequence[Fragment], box: Box) -> bool:

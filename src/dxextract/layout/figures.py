@@ -102,7 +102,8 @@ def take_diagrams(
     if len(nodes) < _FEWEST_BOXES:
         return []
     figures = []
-    for members, links in _linked(nodes, boxes, _connectors(shapes, arrows)):
+    texts = [line.box for members in lines.values() for line in members]
+    for members, links in _linked(nodes, boxes, _connectors(shapes, arrows, texts)):
         times = sum(is_time_label("".join(line.text for line in lines[number])) for number in members)
         if times > 1:
             continue
@@ -122,14 +123,14 @@ def _nodes(boxes: Boxes, lines: Mapping[int, Sequence[Line]]) -> list[int]:
     ]
 
 
-def _connectors(shapes: Iterable[Shape], arrows: Iterable[Overlay]) -> list[Box]:
+def _connectors(shapes: Iterable[Shape], arrows: Iterable[Overlay], texts: Sequence[Box]) -> list[Box]:
     found = [arrow.box for arrow in arrows]
     for shape in shapes:
         width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
         stroke = shape.kind == "line" or (shape.kind == "curve" and shape.fill is None)
         if stroke and 6 <= max(width, height) <= _LONGEST_CONNECTOR:
             found.append(shape.box)
-        elif _is_block_arrow(shape):
+        elif _is_block_arrow(shape) and not any(_touch(shape.box, text) for text in texts):
             x0, top, x1, bottom = shape.box
             found.append((x0, top - 8, x1, bottom + 8) if height >= width * 0.8 else (x0 - 8, top, x1 + 8, bottom))
     return found

@@ -231,8 +231,12 @@ def _joined(
 
 def _is_space(last: Char, char: Char, size: float, tolerances: Tolerances) -> bool:
     gap = (char.x0 - last.x1) / max(size, 1.0)
-    latin = last.text.isascii() + char.text.isascii()
-    return gap > (tolerances.wide_space_gap, tolerances.mixed_space_gap, tolerances.space_gap)[latin]
+    if last.text.isascii() and char.text.isascii():
+        return gap > (
+            tolerances.letter_space_gap if last.text.isalpha() and char.text.isalpha() else tolerances.space_gap
+        )
+    mixed = last.text.isascii() or char.text.isascii()
+    return gap > (tolerances.mixed_space_gap if mixed else tolerances.wide_space_gap)
 
 
 def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bool:

@@ -136,10 +136,22 @@ def _column_block(
     if best is None or best[0] - start < 2:
         return None
     end, gutters = best
+    if _continues_above(strips, start, gutters):
+        return None
     end = _trimmed(strips, start, end, gutters)
     if end - start < 2 or _are_rows(strips[start:end], gutters):
         return None
     return end, gutters
+
+
+def _continues_above(strips: Sequence[list[Item]], start: int, gutters: list[tuple[float, float]]) -> bool:
+    """Whether the first strip stands in one column only and closer to what is above it than to what is below."""
+    first = strips[start]
+    if start == 0 or len({_side(i, gutters) for i in first}) > 1 or not all(i.is_text for i in first):
+        return False
+    above = min(i.box[1] for i in first) - max(i.box[3] for i in strips[start - 1])
+    below = min(i.box[1] for i in strips[start + 1]) - max(i.box[3] for i in first)
+    return above < 0.8 * below and above < 1.2 * (first[0].box[3] - first[0].box[1])
 
 
 def _widest_reached(members: Sequence[Item]) -> bool:

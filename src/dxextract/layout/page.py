@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dxextract.layout.aligned import take_aligned_tables
 from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
 from dxextract.layout.boxes import make_boxes
@@ -38,6 +39,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     held = fragments_to_boxes(fragments, boxes.index)
     tables = take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
+    tables += take_aligned_tables(boxes, lines, page.number)
     figures = [
         *take_charts(_without_tables(charts, grids), boxes, lines, page.number),
         *take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label),

@@ -58,8 +58,13 @@ def _page_numbers(candidates: Sequence[_Candidate], n_pages: int, tolerances: To
     like = [c for c in candidates if _PAGE_NUMBER.fullmatch(c.block.line.text)]
     needed = min(tolerances.running_pages, max(n_pages // 2, 1))
     found: set[tuple[int, int]] = set()
-    for slot in _slots(like, tolerances):
-        if len({c.page for c in slot}) >= needed and len({c.text for c in slot}) * 2 > len(slot):
+    numbered: set[int] = set()
+    for slot in sorted(_slots(like, tolerances), key=len, reverse=True):
+        slot_pages = {c.page for c in slot}
+        if len(slot_pages & numbered) * 2 > len(slot_pages):
+            continue
+        if len(slot_pages) >= needed and len({c.text for c in slot}) * 2 > len(slot):
+            numbered |= slot_pages
             found.update((c.page, c.position) for c in slot)
     return found
 

@@ -19,7 +19,9 @@ class Tolerances:
     touching_gap: float = 0.75
     """Ems between two characters that still belong to one fragment (justification, punctuation)."""
     space_gap: float = 0.28
-    """Ems between two Latin words that make a space."""
+    """Ems between two Latin characters, digits or signs that make a space."""
+    letter_space_gap: float = 0.17
+    """Ems between two Latin letters that make a space (a narrow font's space is less than a quarter em)."""
     mixed_space_gap: float = 0.45
     """Ems between a Latin and a Japanese character that make a space (a quarter em is mere fitting)."""
     wide_space_gap: float = 0.7
