@@ -78,7 +78,7 @@ def _phase(text: str, rules: RuleSet) -> Phase | None:
 def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[int]) -> list[_Span]:
     bars = [bar for bar in view.table.bars if bar.row == number]
     spans = [span for bar in bars if (span := _bar_span(view, bar, row)) is not None]
-    covered = {id(seg) for span in spans for seg in span.passage.segments}
+    covered = {span.passage.text for span in spans}
     texts: list[_Span] = []
     previous: Cell | None = None
     for col in years:
@@ -92,8 +92,8 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
             if texts and view.table.spans == "unknown":
                 texts[-1] = _Span(texts[-1].passage, texts[-1].first, col)
             continue
-        if any(id(seg) in covered for seg in cell.passage.segments):
-            continue
+        if cell.text in covered:
+            continue  # the bar's own text, which stands in its cell too
         last = max(c for c in years if c < cell.col + cell.col_span)
         if _ARROW_ONLY.fullmatch(cell.text):
             if texts:

@@ -91,12 +91,15 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
             continue
-        alone = body is None and _stands_alone(document, index, headings, rules)
+        alone = body is None and _stands_alone(document, index, headings)
+        slogan = _is_slogan(headings, index, rules)
         for part in _split_running(block, headings):
             heading = _heading(index, part, contents, body, alone, rules)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
             if body is None and _is_bare_label(heading) and not leads_content(document, index):
+                continue
+            if slogan and heading.kind in _BARE and not heading.announced:
                 continue
             headings.append(heading)
     return _without_cover(document, headings)
@@ -125,16 +128,20 @@ def is_distinct(style: Style | None, body: Style | None) -> bool:
     return style.size >= body.size * 1.06 or (style.bold and not body.bold) or style.band is not None or style.boxed
 
 
-def _stands_alone(document: Document, index: int, earlier: list[Heading], rules: RuleSet) -> bool:
+def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> bool:
     """Whether an unmarked line of a text may be a heading by where it stands."""
     if not is_isolated(document, index):
         return False
-    if not earlier:
-        return True
-    above = earlier[-1]
-    if above.block == index - 1 and rules["vision_headings"].match(above.wording.title):
-        return False  # what 基本理念 announces is a slogan, not a heading
-    return above.kind != "mark" or leads_prose(document, index)
+    return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
+
+
+def _is_slogan(earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+    """Whether the line stands right below a heading such as 基本理念: then it is what that announces."""
+    return (
+        bool(earlier)
+        and earlier[-1].block == index - 1
+        and rules["vision_headings"].match(earlier[-1].wording.title) is not None
+    )
 
 
 def _split_running(block: Paragraph, earlier: list[Heading]) -> Iterator[Paragraph]:
@@ -213,7 +220,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in _BARE:
         title = heading.wording.title
-        if len(title) > MAX_BARE or (kind == "plain" and _NOT_PLAIN.search(title)):
+        if len(title) > MAX_BARE or title[0].isdigit() or (kind == "plain" and _NOT_PLAIN.search(title)):
             return None
         if kind == "plain":
             return heading

@@ -183,7 +183,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     if rank is not None:
         return min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
-        if (above.size or 0) >= size - _SIZE_STEP or (above.rank is not None and above.rank <= 3):
+        if (above.size or 0) >= size - _SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
         depth -= 1
     return depth

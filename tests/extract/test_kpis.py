@@ -1,0 +1,153 @@
+"""KPIs from tables and from lines: what is taken, what completes it, and what is no KPI."""
+
+import pytest
+
+from dxextract.extract.inline_kpis import find_inline_kpis
+from dxextract.extract.kpis import find_kpis
+from dxextract.extract.measures import MeasureIndex, find_measures
+from dxextract.extract.tables import read_tables
+from dxextract.rules import load_rules
+from tests.extract.document_builder import document, outline, table
+
+
+def kpis(*rows):
+    doc = document("■ 成果指標", table(rows, line=4))
+    tree = outline(doc, [(0, 1, None, "成果指標", "section")])
+    rules = load_rules()
+    found = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules)
+    return [candidate.record for candidate in found]
+
+
+def figures(kpi):
+    def short(q):
+        return None if q is None else (q.value, q.unit, q.at.fiscal_year if q.at else None)
+
+    return short(kpi.baseline), short(kpi.target), [short(q) for q in kpi.milestones]
+
+
+CASES = {
+    "labelled columns with years": (
+        [["指標名", "現状値(令和6年度)", "目標値(令和8年度)"], ["申請件数", "25件", "50件"]],
+        ((25, "件", 2024), (50, "件", 2026), []),
+    ),
+    "a value's own date wins": (
+        [["指標名", "現状値(R6)", "目標値(R8)"], ["登録者数", "2,297人(令和7年1月15日時点)", "4,000人"]],
+        ((2297, "人", 2024), (4000, "人", 2026), []),
+    ),
+    "a unit column completes bare numbers": (
+        [["指標", "単位", "基準値(R5)", "目標値(R9)"], ["保有率", "%", "72.6", "90"]],
+        ((72.6, "%", 2023), (90, "%", 2027), []),
+    ),
+    "the name's bracket completes bare numbers": (
+        [["指標", "現状値(R5)", "目標値(R9)"], ["受講者数(人)", "30", "180"]],
+        ((30, "人", 2023), (180, "人", 2027), []),
+    ),
+    "yearly columns are milestones, the last the target": (
+        [["指標名", "現状値(R5)", "R6", "R7", "R8"], ["手続数", "10件", "20件", "30件", "40件"]],
+        ((10, "件", 2023), (40, "件", 2026), [(20, "件", 2024), (30, "件", 2025)]),
+    ),
+    "year headers alone are target years": (
+        [["", "基準値", "令和12年度"], ["満足度", "61.8%(R6)", "100%"]],
+        ((61.8, "%", 2024), (100, "%", 2030), []),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_values_of_a_row(case):
+    rows, expected = CASES[case]
+    (kpi,) = kpis(*rows)
+    assert figures(kpi) == expected
+
+
+def test_rows_without_a_label_inherit_the_one_above():
+    found = kpis(
+        ["番号", "指標名", "現状値", "目標値"],
+        ["①", "申請件数", "1件", "2件"],
+        ["", "相談件数", "3件", "4件"],
+        ["②", "保有率", "5%", "6%"],
+    )
+    assert [k.action_labels for k in found] == [("①",), ("①",), ("②",)]
+
+
+def test_evidence_is_the_row_of_the_source():
+    (kpi,) = kpis(["指標名", "現状値", "目標値"], ["申請件数", "25件", "50件"])
+    assert [(e.line_start, e.quote) for e in kpi.evidence] == [(5, "申請件数\t25件\t50件")]
+
+
+def test_states_without_a_number():
+    found = kpis(["指標名", "現状値", "目標値"], ["計画の策定", "未策定", "策定"], ["満足度", "—", "↑"])
+    assert [(k.baseline.state, k.target.state) for k in found] == [
+        ("qualitative", "qualitative"),
+        ("not_measured", "direction_only"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["区分", "令和6年度", "令和7年度"], ["窓口", "検討", "導入"]],
+        [["用語", "説明"], ["AI", "人工知能のこと。"]],
+        [["委員", "所属"], ["山田", "総務課"]],
+        [["年月日", "内容"], ["令和6年5月1日", "第1回委員会"]],
+    ],
+)
+def test_tables_that_hold_no_kpi(rows):
+    doc = document("第1章 総論", table(rows, line=4))
+    tree = outline(doc, [(0, 1, "第1章", "総論", "chapter")])
+    rules = load_rules()
+    assert find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules) == ()
+
+
+def lines(*texts, heading="KPI"):
+    doc = document(heading, *texts)
+    tree = outline(doc, [(0, 1, None, heading, "section")])
+    found = find_inline_kpis(doc, tree, MeasureIndex(tree, ()), load_rules())
+    return [(c.record.name, *figures(c.record)[:2]) for c in found]
+
+
+def test_a_line_with_an_arrow():
+    assert lines("オンライン申請率 45%(R6) → 70%(R10)") == [
+        ("オンライン申請率", (45, "%", 2024), (70, "%", 2028)),
+    ]
+
+
+def test_a_target_alone():
+    assert lines("・オンライン申請件数：1,000件(令和8年度)") == [("オンライン申請件数", None, (1000, "件", 2026))]
+
+
+def test_name_and_values_on_lines_of_their_own():
+    assert lines("オンライン申請率", "現状値(R6)：45%", "目標値(R10)：70%") == [
+        ("オンライン申請率", (45, "%", 2024), (70, "%", 2028)),
+    ]
+
+
+def test_pairs_below_a_sentence_of_aims():
+    found = lines("以下のアクセス件数(年間)を目指します。", "HP:1,000千人、LINE:3,000人", heading="情報発信")
+    assert found == [("HP", None, (1_000_000, "人", None)), ("LINE", None, (3000, "人", None))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "スマートフォンの保有率は45%から70%に増加しました。",
+        "回答数:651人、有効回答率:32.6%",
+        "対象は5校です。",
+        "令和6年度 → 令和8年度",
+    ],
+)
+def test_lines_that_are_no_kpi(text):
+    assert lines(text, heading="現状") == []
+
+
+def test_a_kpi_belongs_to_the_measure_it_stands_under():
+    doc = document(
+        "(1) 窓口改革", "■ 取組項目", "・ 窓口を改める。", "■ 成果指標", table([["指標名", "現状値", "目標値"], ["件数", "1件", "2件"]], line=20)
+    )
+    tree = outline(
+        doc, [(0, 1, "(1)", "窓口改革", "measure"), (1, 2, None, "取組項目", "facet"), (3, 2, None, "成果指標", "facet")]
+    )
+    rules = load_rules()
+    measures = find_measures(doc, tree, rules)
+    (found,) = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, measures), rules)
+    assert found.record.measure_id == measures[0].id

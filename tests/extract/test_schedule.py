@@ -1,0 +1,98 @@
+"""Schedule items: which years a text covers, in drawn tables and in tables that lost their merged cells."""
+
+import pytest
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.schedule import find_schedule
+from dxextract.extract.tables import read_tables
+from dxextract.rules import load_rules
+from dxextract.schema.document import Bar, Cell, Place, Table
+from tests.extract.document_builder import document, outline, passage, table
+
+YEARS = ["番号", "令和6年度", "令和7年度", "令和8年度"]
+
+
+def items(grid):
+    doc = document("取組スケジュール", grid)
+    tree = outline(doc, [(0, 1, None, "取組スケジュール", "section")])
+    rules = load_rules()
+    found = find_schedule(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules)
+    return [
+        (c.record.text, c.record.start_fiscal_year, c.record.end_fiscal_year, c.record.action_labels) for c in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["①", "検討", "", "導入"], [("検討", 2024, 2025, ("①",)), ("導入", 2026, 2026, ("①",))]),
+        (["①", "", "検討", ""], [("検討", 2025, 2026, ("①",))]),
+        (["①", "検討", "→", "導入"], [("検討", 2024, 2025, ("①",)), ("導入", 2026, 2026, ("①",))]),
+        (["①", "○", "○", "◎"], [("○", 2024, 2024, ("①",)), ("○", 2025, 2025, ("①",)), ("◎", 2026, 2026, ("①",))]),
+        (["①", "", "", ""], []),
+        (["", "実施", "", ""], [("実施", 2024, 2026, ())]),
+    ],
+)
+def test_blank_cells_of_a_text_belong_to_the_text_before_them(row, expected):
+    assert items(table([YEARS, row, ["②", "運用", "", ""]], line=4))[: len(expected)] == expected
+
+
+def test_a_row_without_a_label_inherits_the_label_above():
+    found = items(table([YEARS, ["①", "検討", "", ""], ["", "実施", "", ""]], line=4))
+    assert [labels for *_, labels in found] == [("①",), ("①",)]
+
+
+def drawn(cells, bars=(), n_rows=2):
+    made = tuple(
+        Cell(row, col, passage(text, line=row + 1, page=1, tight=True), col_span=span) for row, col, span, text in cells
+    )
+    return Table(n_rows, 4, made, (Place(page=1),), spans="drawn", bars=tuple(bars))
+
+
+HEAD = [(0, c, 1, text) for c, text in enumerate(YEARS)]
+
+
+def test_a_drawn_cell_covers_what_it_spans_and_no_more():
+    grid = drawn([*HEAD, (1, 0, 1, "①"), (1, 1, 2, "検討"), (1, 3, 1, "導入")])
+    assert items(grid) == [("検討", 2024, 2025, ("①",)), ("導入", 2026, 2026, ("①",))]
+
+
+def test_a_drawn_blank_cell_is_blank():
+    grid = drawn([*HEAD, (1, 0, 1, "①"), (1, 1, 1, "検討"), (1, 2, 1, ""), (1, 3, 1, "")])
+    assert items(grid) == [("検討", 2024, 2024, ("①",))]
+
+
+def test_a_bar_covers_its_own_columns():
+    text = passage("構築", line=9, page=1)
+    bar = Bar(1, 2, 3, "arrow", (100, 100, 300, 120), text)
+    grid = drawn([*HEAD, (1, 0, 1, "①"), (1, 1, 1, "検討"), (1, 2, 2, "構築")], [bar])
+    assert sorted(items(grid)) == [("検討", 2024, 2024, ("①",)), ("構築", 2025, 2026, ("①",))]
+
+
+def test_a_bar_without_text_is_named_by_its_row():
+    bar = Bar(1, 1, 2, "arrow", (100, 100, 300, 120))
+    cells = [*[(0, c, 1, t) for c, t in enumerate(["取組", *YEARS[1:]])], (1, 0, 1, "窓口の改修")]
+    assert [(t, a, b) for t, a, b, _ in items(drawn(cells, [bar]))] == [("窓口の改修", 2024, 2025)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("導入検討", "study"),
+        ("実証実験", "pilot"),
+        ("システム導入", "build"),
+        ("運用", "operate"),
+        ("効果検証", "review"),
+        ("☆", None),
+    ],
+)
+def test_phases(text, phase):
+    doc = document("工程表", table([YEARS, ["①", text, "", ""]], line=4))
+    tree = outline(doc, [(0, 1, None, "工程表", "section")])
+    rules = load_rules()
+    (found,) = find_schedule(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules)
+    assert found.record.phase == phase
+
+
+def test_a_table_of_figures_by_year_is_no_schedule():
+    assert items(table([["区分", "令和6年度", "令和7年度"], ["人口", "1,000人", "990人"]], line=4)) == []
