@@ -79,10 +79,15 @@ def test_no_pledge(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["国の動向", "策定の背景", "現状と課題", "計画の期間", "取組スケジュール", "成果指標", "用語集"]
+    "heading", ["国の動向", "策定の背景", "これまでの取組", "計画の期間", "取組スケジュール", "成果指標", "用語集"]
 )
 def test_sections_that_pledge_nothing(heading: str) -> None:
     assert commitments("令和8年度までに電子申請を導入します。", heading=heading) == []
+
+
+def test_state_of_things_pledges_by_a_date_alone() -> None:
+    assert len(commitments("令和8年度までに電子申請を導入します。", heading="現状と課題")) == 1
+    assert commitments("利用率を50%以上とすることを目指します。", heading="現状と課題") == []
 
 
 def test_tables_pledge_nothing() -> None:

@@ -15,7 +15,7 @@ RULES = load_rules()
 def related(*body: Block | str, heading: str = "計画の位置づけ") -> list[tuple[str, str]]:
     doc = document(heading, *body)
     tree = outline(doc, [(0, 2, "2", heading, "section")])
-    found = find_related(doc, tree, "第2次青波市DX推進計画", "広島県", RULES)
+    found = find_related(doc, tree, "第2次青波市DX推進計画", RULES)
     return [(one.title, one.relation) for one in found]
 
 

@@ -95,7 +95,8 @@ def _source(view: TableView, document: Document, rules: RuleSet) -> str | None:
     return source_in(following.text, rules) if isinstance(following, Paragraph) and len(following.text) <= 80 else None
 
 
-def source_in(text: str, rules: RuleSet) -> str | None:
-    """The survey or paper that a note or sentence names."""
+def source_in(text: str, rules: RuleSet, before: int | None = None) -> str | None:
+    """The survey or paper that a note or sentence names; of several the last before position `before`."""
     found = rules["source_notes"].find_all(text)
-    return next((group.strip(" 　)）") for hit in found for group in hit.groups if group), None)
+    nearest = [hit for hit in found if before is not None and hit.start < before][-1:]
+    return next((group.strip(" 　)）") for hit in nearest + list(found) for group in hit.groups if group), None)

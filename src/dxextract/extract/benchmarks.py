@@ -69,16 +69,15 @@ def _in_sentences(
             figure = _beside(scope, figures, body, taken)
             if figure is not None:
                 taken[figure.start] = scope
-        own = next((one for one in figures if one.start not in taken), None)
+        free = [one for one in figures if one.start not in taken]
         compared = rules["comparison_tails"].match(body) is not None
         part = paragraph.passage.part(sentence.start, sentence.end)
         for figure in figures:
-            if figure.start not in taken or not (compared or own):
+            matching = _own_figure(figure, free)
+            if figure.start not in taken or (matching is None and not compared):
                 continue
-            matching = _same_unit(own, figure)
-            if matching is None and not compared:
-                continue
-            name = _indicator(body, figures[0].start, scopes[0].start, paragraph.mentions, sentence.start)
+            first = min(one.start for one in (matching, taken[figure.start], figure) if one is not None)
+            name = _indicator(body[:first], paragraph.mentions, sentence.start)
             if name is None:
                 continue
             record = Benchmark(
@@ -91,7 +90,7 @@ def _in_sentences(
                 own=_dated(matching.quantity, paragraph.mentions, sentence.start + matching.start)
                 if matching
                 else None,
-                source=source_in(body, rules),
+                source=source_in(body, rules, before=figure.start),
                 evidence=part.evidence(),
             )
             yield Candidate(record, "benchmark.sentence", 0.6, (Claim(block, sentence.start, sentence.end),))
@@ -120,27 +119,33 @@ def _beside(scope: RuleMatch, figures: list[_Figure], body: str, taken: dict[int
     return next((one for one in free if 0 <= scope.start - one.end <= 3), None)
 
 
-def _same_unit(own: _Figure | None, reference: _Figure) -> _Figure | None:
-    return own if own is not None and own.quantity.unit == reference.quantity.unit else None
+def _own_figure(reference: _Figure, free: list[_Figure]) -> _Figure | None:
+    """The municipality's figure to compare with: of the same unit, the last before the reference, else the next."""
+    alike = [one for one in free if one.quantity.unit == reference.quantity.unit]
+    before = [one for one in alike if one.start < reference.start]
+    return before[-1] if before else next(iter(alike), None)
 
 
-def _indicator(
-    body: str, first_figure: int, first_scope: int, mentions: tuple[Mention, ...], offset: int
-) -> str | None:
-    """What is compared: the sentence's subject, without its date and without 本市の."""
-    text = body[: min(first_figure, first_scope)] if first_scope > 0 else body[:first_figure]
+def _indicator(text: str, mentions: tuple[Mention, ...], offset: int) -> str | None:
+    """What is compared: the subject of `text`, the sentence's part before the figures, without date and 本市の."""
     for one in sorted(mentions, key=lambda m: -m.start):
         low, high = one.start - offset, one.end - offset
         if one.kind == "date" and low >= 0 and high <= len(text):
             text = text[:low] + _AFTER_DATE.sub("", text[high:])
     ends = list(_SUBJECT_END.finditer(text))
     if not ends:
-        return None
+        return _listed(text)
     text = text[: ends[-1].start()]
     earlier = [end for end in ends[:-1] if end.group(0).startswith(("について", "を見る", "をみる"))]
     text = text[earlier[-1].end() :] if earlier else text
     text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(" ・■●◆○")))[-1]).strip(" 、")
     return text if 2 <= len(text) <= 50 else None
+
+
+def _listed(text: str) -> str | None:
+    """The indicator of a list item without a predicate: `利用している世帯 61.3%(県平均 77.5%)`."""
+    name = _LEADING.sub("", text.strip(" 　・■●◆○:：…"))
+    return name if 2 <= len(name) <= 40 and not re.search(r"[。、]", name) else None
 
 
 def _in_lines(

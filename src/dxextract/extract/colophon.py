@@ -13,7 +13,9 @@ from dxextract.extract.frontmatter import Line
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
 
-_CONTACT_DETAILS = re.compile(r"(?:〒|TEL|ＴＥＬ|Tel|電話|FAX|ファックス|住所|所在地|E-?mail|メール|URL|https?:).*$")
+_CONTACT_DETAILS = re.compile(
+    r"(?:〒|[\s　](?:令和|平成|20\d\d)|TEL|ＴＥＬ|Tel|電話|FAX|ファックス|住所|所在地|E-?mail|メール|URL|https?:).*$"
+)
 _OFFICE = re.compile(r"^(?:役所|役場|都?[道府県]庁)?[\s　・:：/／]*")
 
 
@@ -21,7 +23,7 @@ def find_issuer(
     colophon: tuple[Line, ...], cover: tuple[Line, ...], municipality: str | None, rules: RuleSet
 ) -> str | None:
     """The department without the municipality's name, or None when neither colophon nor cover names one."""
-    for label in ("issuer", "contact"):
+    for label in ("issuer", "closing", "contact"):
         for position, line in enumerate(colophon):
             matched = rules["colophon"].match(line.text)
             if matched is None or matched.label != label:
@@ -36,8 +38,8 @@ def find_issuer(
 
 
 def _after_label(text: str, rules: RuleSet) -> str:
-    hits = [hit for hit in rules["colophon"].find_all(text) if hit.start == 0]
-    return text[hits[0].end :] if hits else text
+    matched = rules["colophon"].match(text)
+    return text[matched.end :] if matched is not None and matched.label != "closing" else text
 
 
 def _department(text: str, municipality: str | None, rules: RuleSet) -> str | None:

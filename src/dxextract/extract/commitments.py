@@ -10,6 +10,7 @@ durations and the plan's period are neither. Does not join sentences.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
@@ -21,11 +22,21 @@ from dxextract.schema.plan import Commitment, DateRef, Plan, Quantity
 from dxextract.schema.records import TableView
 
 _SILENT_BLOCKS = frozenset(
-    {"kpi", "schedule", "departments", "period", "current_state", "issues", "background", "national_policy"}
-    | {"past_actions", "evaluation"}
+    {"kpi", "schedule", "departments", "period", "national_policy", "past_actions", "evaluation"}
 )
+# Figures here say how things are; only a date ahead makes a pledge.
+_STATE_BLOCKS = frozenset({"current_state", "issues", "background"})
 _AIMED = frozenset({"ge", "gt", "le", "lt"})
 _STATES = frozenset({"vision"})
+_SILENT_KINDS = frozenset({"front", "back", "glossary"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The facet that sentences stand in, and whether only a date ahead makes a pledge there."""
+
+    role: str | None
+    deadlines_only: bool
 
 
 def find_commitments(
@@ -43,10 +54,9 @@ def find_commitments(
     for block, paragraph in paragraphs(document):
         if block in outside or paragraph.role == "caption":
             continue
-        role = _facet_role(outline, block, rules)
-        if role in _SILENT_BLOCKS or not _speaks_for_plan(outline, block, rules):
-            continue
-        found.extend(_pledges(block, paragraph, role, plan, outline, index, rules))
+        setting = _setting(outline, block, rules)
+        if setting is not None:
+            found.extend(_pledges(block, paragraph, setting, plan, outline, index, rules))
     return tuple(found)
 
 
@@ -60,18 +70,22 @@ def _facet_role(outline: Outline, block: int, rules: RuleSet) -> str | None:
     return None
 
 
-def _speaks_for_plan(outline: Outline, block: int, rules: RuleSet) -> bool:
+def _setting(outline: Outline, block: int, rules: RuleSet) -> _Setting | None:
+    """How to read the sentences of a block; None where the plan does not speak of its own future."""
     path = outline.path(outline.owner[block])
-    if not path:
-        return False
-    silent = ("front", "back", "glossary")
-    return not any(node.kind in silent or rules["other_voices"].match(node.title) for node in path)
+    # Policies and measures speak for the plan, whatever chapter they were put under.
+    first = next((n for n, node in enumerate(path) if node.kind in ("policy", "measure")), 0)
+    voices = {rules["other_voices"].label(node.title) for node in path[first:]} - {None}
+    role = _facet_role(outline, block, rules)
+    if not path or role in _SILENT_BLOCKS or voices - {"state"} or any(node.kind in _SILENT_KINDS for node in path):
+        return None
+    return _Setting(role, deadlines_only=bool(voices) or role in _STATE_BLOCKS)
 
 
 def _pledges(
     block: int,
     paragraph: Paragraph,
-    role: str | None,
+    setting: _Setting,
     plan: Plan,
     outline: Outline,
     index: MeasureIndex,
@@ -80,12 +94,13 @@ def _pledges(
     text_start = read_line(block, paragraph).start
     for sentence in paragraph.sentences:
         start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
-        if not _is_about_future(sentence, paragraph.text, role):
+        if not _is_about_future(sentence, paragraph.text, setting.role):
             continue
         inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
         deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))
         quantities = [(m, q) for m in inside if (q := _quantity(m, paragraph.text, rules))]
-        aimed = any(_is_aimed(q, paragraph.text[m.end : sentence.end], role, rules) for m, q in quantities)
+        rests = [(q, paragraph.text[m.end : sentence.end]) for m, q in quantities]
+        aimed = not setting.deadlines_only and any(_is_aimed(q, rest, setting.role, rules) for q, rest in rests)
         if not deadlines and not aimed:
             continue
         part = paragraph.passage.part(start, sentence.end)

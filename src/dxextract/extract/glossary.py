@@ -6,6 +6,7 @@ surer kind wins, and of equals the first. How an entry is cut into term and defi
 
 from __future__ import annotations
 
+from dxextract.extract.frontmatter import colophon_lines
 from dxextract.extract.glossary_lists import list_entries, note_entries
 from dxextract.extract.glossary_tables import has_terms, is_glossary_table, table_entries
 from dxextract.extract.sections import paragraphs
@@ -26,7 +27,8 @@ def find_glossary(
         in_section = view.block in inside and view.kind in ("generic", "glossary") and has_terms(view, rules)
         if is_glossary_table(view) or in_section:
             found.extend(table_entries(view, rules))
-    body = [(i, p) for i, p in paragraphs(document) if i not in outline.contents]
+    outside = outline.contents | {line.block for line in colophon_lines(document, outline, rules, None)}
+    body = [(i, p) for i, p in paragraphs(document) if i not in outside]
     for run in _runs(inside, frozenset(view.block for view in tables)):
         found.extend(list_entries(((i, p) for i, p in body if i in run), rules))
     found.extend(note_entries(((i, p) for i, p in body if i not in inside), rules))

@@ -42,7 +42,7 @@ def read_plan(document: Document, outline: Outline, rules: RuleSet) -> Plan:
         period=find_period(document, outline, cover, title, rules),
         issuer=find_issuer(colophon, cover, name, rules),
         vision=find_vision(document, outline, rules),
-        related_plans=find_related(document, outline, title, municipality.prefecture if municipality else None, rules),
+        related_plans=find_related(document, outline, title, rules),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.sections import sections_titled
+from dxextract.extract.title import strip_marks
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
 from dxextract.schema.document import Document, Figure, Mention, Paragraph, Passage
@@ -31,7 +32,7 @@ _AND_BEFORE = re.compile(rf"(?:[「『][^「」『』]*[」』](?:[（(][^（()�
 _AND_AFTER = re.compile(rf"^(?:[」』](?:[（(][^（()）]*[）)])?{_AND}[「『][^「」『』]*)+")
 _BRACKET_GAP = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥]) (?=[（(])|(?<=[)）]) (?=[ぁ-んァ-ヶ一-龥])")
 _ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
-_PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。])(?:また、?)?(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
+_PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。」』及び]|並びに|また)(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
 _NATION_SPEAKS = re.compile(r"(?:総務省|政府|デジタル庁|内閣府|国)(?:の|が|は|では|において)[^。]{0,60}$")
 
 
@@ -43,9 +44,7 @@ class _Named:
     quoted: bool
 
 
-def find_related(
-    document: Document, outline: Outline, title: str | None, prefecture: str | None, rules: RuleSet
-) -> tuple[RelatedPlan, ...]:
+def find_related(document: Document, outline: Outline, title: str | None, rules: RuleSet) -> tuple[RelatedPlan, ...]:
     """Each related plan once, in the order of first mention."""
     own = _key(title or "")
     relations: dict[str, tuple[str, str]] = {}
@@ -53,7 +52,7 @@ def find_related(
         key = _key(named.title)
         if not key or key == own or _is_no_title(named, rules):
             continue
-        relation = _relation(named, title, prefecture, rules)
+        relation = _relation(named, title, rules)
         if relation is None:
             continue
         known = relations.get(key)
@@ -76,13 +75,13 @@ def _named_plans(document: Document, outline: Outline, rules: RuleSet) -> Iterat
             block = document.blocks[index]
             if isinstance(block, Paragraph):
                 if block.role not in ("running", "page_number"):
-                    yield from _in_text(_closed(document, index, block), block.mentions)
+                    yield from _in_text(_closed(document, index, block), block.mentions, rules)
             elif isinstance(block, Figure):
                 for passage in block.passages:
-                    yield from _in_text(passage, ())
+                    yield from _in_text(passage, (), rules)
             else:
                 for cell in block.cells:
-                    yield from _in_text(cell.passage, cell.mentions)
+                    yield from _in_text(cell.passage, cell.mentions, rules)
 
 
 def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
@@ -93,7 +92,7 @@ def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
     return paragraph.passage
 
 
-def _in_text(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Named]:
+def _in_text(passage: Passage, mentions: tuple[Mention, ...], rules: RuleSet) -> Iterator[_Named]:
     """Quoted titles and the language stage's mentions of plans, without overlaps, in order."""
     text = passage.text
     spans = [(found.start("title"), found.end("title"), found["title"], True) for found in _QUOTED.finditer(text)]
@@ -103,14 +102,14 @@ def _in_text(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Named
     for start, end, raw, quoted in sorted(spans):
         sentence = text.rfind("。", 0, start) + 1
         stop = text.find("。", end)
-        yield _Named(_clean(raw), text[sentence:start], text[end : stop if stop >= 0 else len(text)], quoted)
+        yield _Named(_clean(raw, rules), text[sentence:start], text[end : stop if stop >= 0 else len(text)], quoted)
 
 
-def _clean(title: str) -> str:
+def _clean(title: str, rules: RuleSet) -> str:
     previous = None
     while previous != title:
         previous = title
-        title = _TRAILING.sub("", title.strip("「」『』 　"))
+        title = strip_marks(_TRAILING.sub("", title.strip("「」『』 　")), rules)
     # A line that wrapped beside a bracket leaves a space there that is not part of the title.
     return _BRACKET_GAP.sub("", title)
 
@@ -119,7 +118,7 @@ def _key(title: str) -> str:
     return "".join(title.split())
 
 
-def _relation(named: _Named, own: str | None, prefecture: str | None, rules: RuleSet) -> str | None:
+def _relation(named: _Named, own: str | None, rules: RuleSet) -> str | None:
     """What the plan is to this one; None when it is this very plan's own kind."""
     by_title = rules["plan_relations"].label(named.title)
     if by_title == "statutory":
@@ -135,7 +134,7 @@ def _relation(named: _Named, own: str | None, prefecture: str | None, rules: Rul
         return "predecessor"
     if by_title == "parent":
         return "parent"
-    if prefecture and _PREFECTURE_SPEAKS.search(named.before):
+    if _PREFECTURE_SPEAKS.search(named.before):
         return "prefectural"
     return "national" if _NATION_SPEAKS.search(named.before) else "other"
 

@@ -29,23 +29,31 @@ class _Block:
     parts: tuple[str, ...]
     printed: tuple[Passage, ...]
     blocks: tuple[int, ...]
+    indent: float
 
 
 def block_roles(
-    lines: list[tuple[int, Paragraph]], headings: frozenset[int], rules: RuleSet
+    lines: list[tuple[int, Paragraph]], headings: frozenset[int], breaks: frozenset[int], rules: RuleSet
 ) -> Iterator[Candidate[Role]]:
-    """The roles of one section's paragraphs; `headings` are the blocks that the outline knows as headings."""
+    """The roles of one section's paragraphs.
+
+    `headings` are the blocks that the outline knows as headings, `breaks` those that no description runs across.
+    """
     current: _Block | None = None
     for index, paragraph in lines:
-        phrase = _opening(paragraph, index in headings, rules)
+        phrase = _opening(paragraph, index in headings, current, rules)
         if phrase is not None:
             yield from _finished(current, rules)
             parts = (phrase.rest,) if phrase.rest else ()
-            current = _Block(phrase, parts, (paragraph.passage,), (index,))
+            current = _Block(phrase, parts, (paragraph.passage,), (index,), paragraph.indent)
         elif index in headings and not _is_label(paragraph.text, rules):
             yield from _finished(current, rules)
             current = None
-        elif current is None or _sets_up_another(paragraph.text, current, rules):
+        elif (
+            current is None
+            or _is_closed(current, index, paragraph, breaks)
+            or _sets_up_another(paragraph.text, current, rules)
+        ):
             yield from _finished(current, rules)
             current = None
             yield from _sentence_roles(index, paragraph, rules)
@@ -54,11 +62,17 @@ def block_roles(
     yield from _finished(current, rules)
 
 
-def _opening(paragraph: Paragraph, is_heading: bool, rules: RuleSet) -> Phrase | None:
+def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rules: RuleSet) -> Phrase | None:
     text = paragraph.text
     phrase = read_phrase(text, rules)
-    if phrase is None or _is_label(text, rules) or rules["chief_titles"].match(phrase.role):
+    if phrase is None or _is_label(text, rules):
         return None
+    if rules["chief_titles"].match(phrase.role):
+        # 委員長:副市長 below a role says who leads it; 村長(本部長) on its own is a role with its holder.
+        labelled = current is not None and re.search("[:：]", text) is not None
+        in_body = current is not None and current.phrase.kind == "body"
+        if labelled or in_body or phrase.holder is None:
+            return None
     # A bare department in running text is no heading; in a heading or with a colon it is.
     if phrase.kind == "unit" and not (is_heading or phrase.rest or paragraph.depth is not None or bare(text) != text):
         return None
@@ -68,6 +82,14 @@ def _opening(paragraph: Paragraph, is_heading: bool, rules: RuleSet) -> Phrase |
 def _is_label(text: str, rules: RuleSet) -> bool:
     stripped = bare(text).strip("【】[]〔〕＜＞<>「」:： 　■●◆・()（）")
     return rules["role_labels"].match(stripped) is not None
+
+
+def _is_closed(current: _Block, index: int, paragraph: Paragraph, breaks: frozenset[int]) -> bool:
+    """Whether a description has ended: a table in between, or a paragraph behind an item that said all in one line."""
+    if any(one in breaks for one in range(current.blocks[-1], index)):
+        return True
+    is_item = paragraph.depth is not None or bare(paragraph.text) != paragraph.text
+    return bool(current.phrase.rest) and not is_item and paragraph.indent <= current.indent
 
 
 def _sets_up_another(text: str, current: _Block, rules: RuleSet) -> bool:

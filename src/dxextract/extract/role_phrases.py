@@ -91,12 +91,12 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
         outer, inside, rest = bracketed["head"].strip(), bracketed["inside"].strip(), bracketed["rest"].strip()
         kind = rules["role_names"].label(outer)
         if kind and rules["role_holders"].match(inside) and not rules["role_names"].match(inside):
-            return Phrase(outer, inside, rest, kind) if not rest else None
+            return Phrase(outer, inside, rest, kind)
         if kind and not rest:
             return Phrase(head, None, "", kind)
         inner_kind = rules["role_names"].label(inside)
-        if inner_kind and rules["role_holders"].match(outer) and not rest:
-            return Phrase(inside, outer, "", inner_kind)
+        if inner_kind and rules["role_holders"].match(outer):
+            return Phrase(inside, outer, rest, inner_kind)
         return None
     if whole := rules["role_names"].label(head):
         return Phrase(head, None, "", whole)

@@ -65,8 +65,10 @@ def _text(row: dict[int, Cell], column: int | None) -> str | None:
 
 def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _Columns | None:
     texts = {col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)}
-    named = [col for col, label in enumerate(view.columns) if label == "role"]
-    role = named[0] if named else _first(texts, lambda text: read_phrase(text, rules) is not None)
+    # `役割` heads roles in one plan and what they do in another, so what the cells hold decides before the header.
+    role = _first(texts, lambda text: _names_role(text, rules))
+    if role is None:
+        role = next((col for col, label in enumerate(view.columns) if label == "role"), None)
     if role is None or not texts[role]:
         return None
     others = [col for col in texts if col != role and texts[col]]
@@ -79,6 +81,11 @@ def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _C
     if description is None and rest:
         description = max(rest, key=lambda col: mean(map(len, texts[col])))
     return _Columns(role, holder, description)
+
+
+def _names_role(text: str, rules: RuleSet) -> bool:
+    phrase = read_phrase(text, rules)
+    return phrase is not None and phrase.kind != "unit"
 
 
 def _first(texts: dict[int, list[str]], test: Callable[[str], bool]) -> int | None:

@@ -23,13 +23,14 @@ def find_roles(
     found: list[Candidate[Role]] = []
     inside: set[int] = set()
     headings = frozenset(node.block for node in outline.nodes)
+    breaks = frozenset(view.block for view in tables)
     for node in sections_titled(outline, rules, "role_headings"):
         fresh = [index for index in range(node.start, node.end) if index not in inside]
         inside.update(fresh)
         if not fresh:
             continue
         lines = [(i, p) for i, p in paragraphs(document, fresh[0], fresh[-1] + 1) if i not in outline.contents]
-        found.extend(block_roles(lines, headings, rules))
+        found.extend(block_roles(lines, headings, breaks, rules))
     for view in tables:
         if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
             found.extend(table_roles(view, rules))

@@ -16,11 +16,16 @@ _PLAN_LEVEL = ("chapter", "section", "policy", "front", "back", "evidence", "glo
 
 
 def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node, ...]:
-    """Sections of the plan itself (no measure and nothing inside one) whose title `family` matches."""
+    """Sections of the plan itself whose title `family` matches: no facet, and nothing inside a measure.
+
+    A section of such a title may have been taken for a measure itself, where a plan lists its parts like measures.
+    """
     return tuple(
         node
         for node in outline.nodes
-        if rules[family].match(node.title) and all(one.kind in _PLAN_LEVEL for one in outline.path(node.index))
+        if rules[family].match(node.title)
+        and node.kind != "facet"
+        and all(one.kind in _PLAN_LEVEL for one in outline.path(node.parent))
     )
 
 
