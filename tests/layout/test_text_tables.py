@@ -269,3 +269,56 @@ def test_any_grid_of_short_cells_aligned_with_spaces_comes_back(grid: list[list[
 
     text = "指標名        現状値        目標値\n" + "\n".join("".join(map(padded, row)).rstrip() for row in grid)
     assert only_table(text)[1:] == grid
+
+
+# As `pdftotext -layout` aligns: every character counts one column, cells are centred against each other.
+PRINTED = """\
+    指標名                 基準値 (令和 5       目標値 (令和 10
+                        年度)             年度)              算出方法
+    ① オンラインで申請できる手続
+                        64 手続           300 手続         登録されている数
+    の数
+    ① オンライン申請の利用率      12.4%           50% 以上         申請件数÷全件数
+    ② 案内サービスの利用件数      ―               6,000 件/年      サイトの記録
+
+◆年度別計画
+
+    取組              令和 7 年度          令和 8 年度        令和 9 年度
+    ① 申請の拡大         対象手続の選定・順次拡大                 全手続の点検
+    ② 案内サービス        仕様検討             公開             運用・改善
+
+
+施策 1-2 書かない窓口の実現           重点
+
+◆現状
+"""
+
+
+def test_tables_as_pdftotext_aligns_them() -> None:
+    kpis, schedule = (rows(table) for table in tables(PRINTED))
+    assert kpis == [
+        ["指標名", "基準値 (令和 5 年度)", "目標値 (令和 10 年度)", "算出方法"],
+        ["① オンラインで申請できる手続の数", "64 手続", "300 手続", "登録されている数"],
+        ["① オンライン申請の利用率", "12.4%", "50% 以上", "申請件数÷全件数"],
+        ["② 案内サービスの利用件数", "―", "6,000 件/年", "サイトの記録"],
+    ]
+    assert schedule == [
+        ["取組", "令和 7 年度", "令和 8 年度", "令和 9 年度"],
+        ["① 申請の拡大", "対象手続の選定・順次拡大", "", "全手続の点検"],
+        ["② 案内サービス", "仕様検討", "公開", "運用・改善"],
+    ]
+    assert texts(PRINTED) == ["◆年度別計画", "施策 1-2 書かない窓口の実現 重点", "◆現状"]
+    assert_grounded(PRINTED)
+
+
+def test_narrow_columns_that_nearly_touch() -> None:
+    text = """\
+指標                       単位     R4 実績    R6     R7     R9 目標
+オンラインで申請できる手続            手続     8        25     40     80
+オンライン申請の割合               %      2.1      10     20     40
+"""
+    assert only_table(text) == [
+        ["指標", "単位", "R4 実績", "R6", "R7", "R9 目標"],
+        ["オンラインで申請できる手続", "手続", "8", "25", "40", "80"],
+        ["オンライン申請の割合", "%", "2.1", "10", "20", "40"],
+    ]

@@ -1,7 +1,8 @@
 """Tables that a text aligns with spaces, as `pdftotext -layout` prints them: where they are and where columns run.
 
 Decides which runs of lines are such a table: at least two lines whose gaps of two or more columns stand above each
-other (in display columns, full-width characters counting two), with a header or at least three lines. A list with
+other, with a header or at least three lines. Columns are counted as people see them (full-width characters take two)
+and as `pdftotext` does (every character takes one), and the count by which more lines agree is taken. A list with
 marks, a contents page with leaders, and prose that happens to have wide spaces are no table; a line that runs across
 the columns ends it. Which lines make up one row is decided by `dxextract.layout.text_aligned_rows`.
 """
@@ -9,10 +10,10 @@ the columns ends it. Which lines make up one row is decided by `dxextract.layout
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from dxextract.layout.text_aligned_rows import AlignedLine, Chunk, lines_to_rows
+from dxextract.layout.text_aligned_rows import AlignedLine, Chunk, header_line_count, lines_to_rows
 from dxextract.layout.text_cells import header_labels, is_header_row
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, display_width
@@ -27,17 +28,19 @@ _LONGEST_GAP = 2
 _NARROWEST_GUTTER = 2
 _FEWEST_LINES_WITHOUT_HEADER = 3
 _WIDEST_CELL = 50
-"""Display columns of a line in a cell; more than one column of wider ones is prose set in columns."""
+"""Columns of a line in a cell; more than one column of wider ones is prose set in columns."""
 
 Gutters = tuple[tuple[int, int], ...]
-"""Spans of display columns, each white in all lines of a table."""
+"""Spans of columns, each white in all lines of a table."""
+Measure = Callable[[str], int]
+"""How many columns a text takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
     """Lines that agree on gutters: index in the text and chunks of each line with text.
 
-    Bit n of `inked` is set where display column n has text in some line.
+    Bit n of `inked` is set where column n has text in some line.
     """
 
     lines: tuple[tuple[int, tuple[Chunk, ...]], ...] = ()
@@ -48,34 +51,45 @@ class _Region:
         """The region with one more line."""
         inked = self.inked
         for chunk in chunks:
-            inked |= ((1 << chunk.width) - 1) << chunk.left
+            inked |= ((1 << chunk.right - chunk.left) - 1) << chunk.left
         return _Region((*self.lines, (index, chunks)), inked, _gutters(inked))
+
+    @property
+    def is_even(self) -> bool:
+        """Whether some line has text in every column, and no line more texts than there are columns."""
+        return max(len(chunks) for _, chunks in self.lines) == len(self.gutters) + 1
 
     @property
     def end(self) -> int:
         return self.lines[-1][0] + 1
 
+    def aligned(self, lines: Sequence[Line]) -> tuple[AlignedLine, ...]:
+        """The region's lines with the column of each chunk."""
+        found: list[AlignedLine] = []
+        previous = self.lines[0][0]
+        for index, chunks in self.lines:
+            cells = tuple((_column(chunk, self.gutters), chunk) for chunk in chunks)
+            found.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, index))))
+            previous = index
+        return tuple(found)
+
 
 def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The space-aligned table that begins at ``lines[start]``, None when none does."""
-    first = line_to_chunks(lines[start])
-    if len(first) < 2:
+    if not _GAP.search(lines[start].text):
         return None
-    region = _grown(lines, start, first, rules)
-    if not region.gutters or not _is_table(region, rules):
+    regions = [_grown(lines, start, measure, rules) for measure in (display_width, len)]
+    regions = [_without_half_columns(region, rules) for region in regions if region.gutters]
+    tables = [region for region in regions if region.gutters and _is_table(region, rules)]
+    if not tables:
         return None
-    aligned: list[AlignedLine] = []
-    previous = start
-    for index, chunks in region.lines:
-        cells = tuple((_column(chunk, region.gutters), chunk) for chunk in chunks)
-        aligned.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, index))))
-        previous = index
-    rows = lines_to_rows(aligned, len(region.gutters) + 1, rules)
+    region = max(tables, key=lambda one: (one.is_even, len(one.gutters), len(one.lines)))
+    rows = lines_to_rows(region.aligned(lines), len(region.gutters) + 1, rules)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
     return FoundTable(start, region.end, table_of_passages(grid, rules))
 
 
-def line_to_chunks(line: Line) -> tuple[Chunk, ...]:
+def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
     """The parts of a line between gaps; one in all for prose, none for a line that can be no row."""
     text = line.piece.visible.rstrip()
     if line.blank or line.marked or "\t" in text or _LEADER.search(text):
@@ -84,14 +98,17 @@ def line_to_chunks(line: Line) -> tuple[Chunk, ...]:
     position = len(text) - len(text.lstrip())
     for gap in [*_GAP.finditer(text, position), None]:
         end = gap.start() if gap else len(text)
-        left = display_width(text[:position])
-        chunks.append(Chunk(line.piece.part(position, end), left, left + display_width(text[position:end])))
+        left = measure(text[:position])
+        chunks.append(Chunk(line.piece.part(position, end), left, left + measure(text[position:end])))
         position = gap.end() if gap else end
     return tuple(chunks)
 
 
-def _grown(lines: Sequence[Line], start: int, first: tuple[Chunk, ...], rules: RuleSet) -> _Region:
-    """The largest region from `start` on whose lines keep to common gutters."""
+def _grown(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> _Region:
+    """The largest region from `start` on whose lines keep to common gutters; an empty one when there is no table."""
+    first = line_to_chunks(lines[start], measure)
+    if len(first) < 2:
+        return _Region()
     region = _Region().grown(start, first)
     blanks = 0
     for index in range(start + 1, len(lines)):
@@ -101,22 +118,42 @@ def _grown(lines: Sequence[Line], start: int, first: tuple[Chunk, ...], rules: R
             if blanks > _LONGEST_GAP:
                 break
             continue
-        chunks = line_to_chunks(line)
+        chunks = line_to_chunks(line, measure)
         if not chunks:
             break
+        chunks = tuple(part for chunk in chunks for part in _split_at_gutters(chunk, region.gutters, measure))
         grown = region.grown(index, chunks)
-        if not _may_join(region, grown, after_blank=blanks > 0, rules=rules):
+        if not _may_join(region, grown, blanks=blanks, rules=rules):
             break
         region = grown
         blanks = 0
     return region
 
 
-def _may_join(region: _Region, grown: _Region, *, after_blank: bool, rules: RuleSet) -> bool:
+def _split_at_gutters(chunk: Chunk, gutters: Gutters, measure: Measure) -> Iterator[Chunk]:
+    """The chunk, or its parts where a single space of it stands in a gutter: narrow columns nearly touch."""
+    text = chunk.piece.visible
+    start = 0
+    for space in re.finditer(r"(?<=\S) (?=\S)", text):
+        column = chunk.left + measure(text[: space.start()])
+        if any(low - 1 <= column <= high for low, high in gutters) and not _keeps_together(text, space.start()):
+            yield Chunk(chunk.piece.part(start, space.start()), chunk.left + measure(text[:start]), column)
+            start = space.end()
+    yield Chunk(chunk.piece.part(start, len(text)), chunk.left + measure(text[:start]), chunk.right)
+
+
+def _keeps_together(text: str, space: int) -> bool:
+    """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続)."""
+    return text[space - 1].isascii() or (text[space + 1].isascii() and not text[space + 1 :].strip().isascii())
+
+
+def _may_join(region: _Region, grown: _Region, *, blanks: int, rules: RuleSet) -> bool:
     """Whether the last line of `grown` belongs to `region`: it leaves the gutters, and begins no new table."""
     chunks = grown.lines[-1][1]
     columns = {_column(chunk, region.gutters) for chunk in chunks}
-    if after_blank and (len(columns) < 2 or is_header_row([chunk.text for chunk in chunks], rules)):
+    # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts as well.
+    fewest = (1, 2)[blanks] if blanks <= 1 else (len(region.gutters) + 1) // 2 + 1
+    if len(columns) < fewest or (blanks and is_header_row([chunk.text for chunk in chunks], rules)):
         return False
     if len(grown.gutters) >= len(region.gutters):
         return True
@@ -125,11 +162,31 @@ def _may_join(region: _Region, grown: _Region, *, after_blank: bool, rules: Rule
 
 
 def _gutters(inked: int) -> Gutters:
-    """The white display columns between the first and the last text, where at least two are side by side."""
+    """The white columns between the first and the last text, where at least two are side by side."""
     columns = f"{inked:b}"[::-1]
     first = columns.find("1")
     white = [(match.start() + first, match.end() + first) for match in re.finditer("0+", columns[first:])]
     return tuple((start, end) for start, end in white if end - start >= _NARROWEST_GUTTER)
+
+
+def _without_half_columns(region: _Region, rules: RuleSet) -> _Region:
+    """The region without gutters between a header that stands beside its column and the column itself."""
+    rows = [chunks for _, chunks in region.lines]
+    head = header_line_count(_aligned_rows(rows[:4], region.gutters), rules)
+    kept = list(region.gutters)
+    for gutter in region.gutters:
+        position = kept.index(gutter)
+        left, right = (
+            {i for i, chunks in enumerate(rows) if any(_column(chunk, tuple(kept)) == column for chunk in chunks)}
+            for column in (position, position + 1)
+        )
+        if not left & right and (max(left) < head <= min(right) or max(right) < head <= min(left)):
+            kept.remove(gutter)
+    return replace(region, gutters=tuple(kept))
+
+
+def _aligned_rows(rows: Sequence[Sequence[Chunk]], gutters: Gutters) -> list[AlignedLine]:
+    return [AlignedLine(tuple((_column(chunk, gutters), chunk) for chunk in chunks), False) for chunks in rows]
 
 
 def _column(chunk: Chunk, gutters: Gutters) -> int:
@@ -139,11 +196,13 @@ def _column(chunk: Chunk, gutters: Gutters) -> int:
 def _is_table(region: _Region, rules: RuleSet) -> bool:
     """Whether aligned lines are a table: enough of them split, and the first column is no list of marks."""
     rows = [chunks for _, chunks in region.lines]
-    split = [chunks for chunks in rows if len({_column(chunk, region.gutters) for chunk in chunks}) >= 2]
+    columns = [frozenset(_column(chunk, region.gutters) for chunk in chunks) for chunks in rows]
+    head = header_line_count(_aligned_rows(rows[:4], region.gutters), rules)
+    if head:
+        return len(frozenset[int]().union(*columns[head:])) >= 2
+    split = [chunks for chunks, used in zip(rows, columns, strict=True) if len(used) >= 2]
     if len(split) < 2 or len(split) * 3 < len(rows):
         return False
-    if is_header_row([chunk.text for chunk in rows[0]], rules):
-        return True
     if len(region.gutters) == 1 and all(_MARK.fullmatch(chunks[0].text) for chunks in split):
         return False
     if len(split) < _FEWEST_LINES_WITHOUT_HEADER:

@@ -1,32 +1,42 @@
 """Rows of a space-aligned table: which lines of wrapped cells belong together.
 
 Decides in this order: blocks that blank lines keep apart are rows, when each has two columns and one value in each
-column at most; else every line with a value begins a row, or where the table has no column of values every first
-cell. In each column a line that fills the column goes on in the next; a cell belongs to the row whose line it stands
-on, the n-th of n cells to the n-th of n rows, and any other to the row above. Lines of the header (``(令和6年度)``
-below 現状値) are one row. Where columns run is decided by `dxextract.layout.text_aligned`.
+column at most; else every line with a value stands for a row, or where the table has no column of values every cell
+of a column, as many as two columns agree on. In each column a line that fills the column goes on in the next, unless
+that line begins another column's cell below one that ended; a cell belongs to the row whose line it stands on, the
+n-th of n cells to the n-th of n rows, and any other to the row above. Lines of the header (``(令和6年度)`` below
+現状値) are one row. Where columns run is decided by `dxextract.layout.text_aligned`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxextract.layout.text_cells import header_labels, is_header_row, looks_like_value
 from dxextract.layout.text_inline import Piece
+from dxextract.layout.text_lines import display_width
 from dxextract.rules import RuleSet
 
 _BESIDE = re.compile(r"[(（\[【].*")
-_SLACK = 3
+_ENDED = re.compile(r"[。)）」』】]$")
+_NUMBERED = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|(?:施策|取組|事業)?\s?\d{1,2}-\d|№|No\.?\s?\d")
+_SLACK = 2
 """Display columns that a filled line of a cell may end short of the column's widest."""
+_MOST_HEADER_LINES = 4
+_TOO_FEW_TO_TELL = 3
+"""Lines of a table's body from whose widths nothing can be told: each with text in two columns is a row."""
+_WIDEST_SPREAD = 2
+"""Lines without text that may stand between two lines of one cell: what its neighbours are set against."""
 _NARROWEST_WRAPPED = 12
 """Display columns of the narrowest column in which cells are taken to be wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Text between two gaps of a line, with the display columns it covers."""
+    """Text between two gaps of a line, with the columns it covers."""
 
     piece: Piece
     left: int
@@ -38,7 +48,8 @@ class Chunk:
 
     @property
     def width(self) -> int:
-        return self.right - self.left
+        """Display columns: what a line of a cell is as wide as on paper, whatever count aligned it."""
+        return display_width(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ Row = tuple[tuple[Piece, ...], ...]
 
 def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> list[Row]:
     """The rows that the lines make up, header first."""
-    head = _header_lines(lines, rules)
+    head = header_line_count(lines, rules)
     owners = [[0] * n_cols for _ in range(head)]
     body = lines[head:]
     blocks = _blocks(body)
@@ -77,23 +88,20 @@ def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> 
     return [tuple(tuple(cell) for cell in rows[key]) for key in sorted(rows)]
 
 
-def _header_lines(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
-    """How many of the first lines are the header: labels, and brackets or second halves of labels below them."""
-    labels = [chunk.text for _, chunk in lines[0].cells]
-    if not is_header_row(labels, rules) and not all(label is not None for label in header_labels(labels, rules)):
-        return 0
-    above = {column: chunk.text for column, chunk in lines[0].cells}
-    count = 1
-    while count < len(lines) and not lines[count].blank_before:
-        for column, chunk in lines[count].cells:
-            whole = above.get(column, "") + chunk.text
-            belongs = column in above and _BESIDE.fullmatch(chunk.text)
-            if not belongs and header_labels([whole], rules)[0] is None:
-                return count
-        for column, chunk in lines[count].cells:
-            above[column] = above.get(column, "") + chunk.text
-        count += 1
-    return count
+def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
+    """How many of the first lines are the header: as many as give every column that has text a label."""
+    for count in range(min(len(lines), _MOST_HEADER_LINES), 0, -1):
+        head = lines[:count]
+        if any(line.blank_before for line in head[1:]):
+            continue
+        texts: dict[int, str] = {}
+        for line in head:
+            for column, chunk in line.cells:
+                texts[column] = texts.get(column, "") + chunk.text
+        if len(texts) >= 2 and None not in header_labels(list(texts.values()), rules):
+            return count
+    # Columns without a label of their own (計画名, ５年後) do not stop one line from being the header.
+    return int(is_header_row([chunk.text for _, chunk in lines[0].cells], rules))
 
 
 def _blocks(lines: Sequence[AlignedLine]) -> list[int]:
@@ -114,13 +122,17 @@ def _blocks(lines: Sequence[AlignedLine]) -> list[int]:
     return blocks
 
 
+_Cells = list[list[int]]
+"""The lines of each cell of a column, top to bottom."""
+
+
 def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[int]]:
     """For each line, the number of the row that each column's text on it belongs to; rows count from `first`."""
     anchors = _anchors(lines, n_cols)
     owners = [[first] * n_cols for _ in lines]
     for column in range(n_cols):
-        cells = _cells(lines, column, anchors)
-        in_order = len(cells) == len(anchors)
+        in_order = [cells for cells in _readings(lines, column) if _match(cells, anchors)]
+        cells = in_order[0] if in_order else _joined(lines, column, anchors)
         for ordinal, cell in enumerate(cells):
             row = ordinal if in_order else _row_of(cell, anchors)
             for index in cell:
@@ -129,49 +141,65 @@ def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[
 
 
 def _anchors(lines: Sequence[AlignedLine], n_cols: int) -> list[int]:
-    """The lines that stand for a row each: those with values, or where first cells begin."""
+    """The lines that stand for a row each: those with values, or those of a column's cells."""
     found: set[int] = set()
     for column in range(1, n_cols):
         texts = [chunk.text for line in lines for chunk in line.in_column(column) if not _BESIDE.match(chunk.text)]
         values = sum(map(looks_like_value, texts))
         if values * 5 >= len(texts) * 4 and values >= 2:
-            found.update(cell[0] for cell in _cells(lines, column, ()))
+            found.update(cell[0] for cell in _joined(lines, column, ()))
     if found:
         return sorted(found)
-    widest = [_widest(lines, column) for column in range(n_cols)]
-    firsts = [index for index, line in enumerate(lines) if 0 in line.columns]
-    return [index for index in firsts if not _is_continuation(lines, index, widest)] or [0]
+    if len(lines) <= _TOO_FEW_TO_TELL and all(0 in line.columns and len(line.columns) >= 2 for line in lines):
+        return list(range(len(lines)))
+    readings = [_readings(lines, column) for column in range(n_cols)]
+    return [cell[0] for cell in _agreed(readings)] or [0]
 
 
-def _is_continuation(lines: Sequence[AlignedLine], index: int, widest: Sequence[int]) -> bool:
-    """Whether all that stands on the line goes on with cells of the line above."""
-    if index == 0 or lines[index].blank_before:
-        return False
-    above = dict(lines[index - 1].cells)
-    return all(
-        column in above and _continues(above[column], chunk, widest[column]) for column, chunk in lines[index].cells
+def _agreed(readings: Sequence[Sequence[_Cells]]) -> _Cells:
+    """The cells that stand for the rows: of a number that two columns have; else the first column's, unless another
+    has half as many again, so that first cells are merged over its rows."""
+    votes = Counter(count for column in readings for count in {len(cells) for cells in column})
+    joined = Counter(len(column[0]) for column in readings)
+    count, agreeing = max(votes.items(), key=lambda item: (item[1], joined[item[0]], item[0]))
+    if agreeing >= 2:
+        return next(cells for column in readings for cells in column if len(cells) == count)
+    longest = max((column[0] for column in readings), key=len)
+    return longest if len(longest) * 2 >= len(readings[0][0]) * 3 else readings[0][0]
+
+
+def _readings(lines: Sequence[AlignedLine], column: int) -> tuple[_Cells, _Cells]:
+    """The column's cells with lines that fill it joined to the next, and with each line by itself."""
+    single = [[index] for index, line in enumerate(lines) if column in line.columns]
+    return _joined(lines, column, ()), single
+
+
+def _match(cells: _Cells, anchors: Sequence[int]) -> bool:
+    """Whether the n-th cell can belong to the n-th row: it stands between the rows before and after."""
+    bounds = [-1, *anchors, anchors[-1] + 1 + len(cells)]
+    return len(cells) == len(anchors) and all(
+        cell[-1] > bounds[row] and cell[0] < bounds[row + 2] for row, cell in enumerate(cells)
     )
 
 
-def _widest(lines: Sequence[AlignedLine], column: int) -> int:
-    return max((chunk.width for line in lines for chunk in line.in_column(column)), default=0)
-
-
-def _cells(lines: Sequence[AlignedLine], column: int, anchors: Sequence[int]) -> list[list[int]]:
-    """The lines of each cell of a column: a line that fills the column, or opens a bracket below, goes on.
-
-    No cell goes on over two anchors.
-    """
+def _joined(lines: Sequence[AlignedLine], column: int, anchors: Sequence[int]) -> _Cells:
+    """The column's cells: a line that fills it goes on in the next, unless that line begins another column's cell
+    below one that ended; and no cell goes on over two anchors."""
     widest = _widest(lines, column)
-    cells: list[list[int]] = []
+    cells: _Cells = []
     previous: tuple[int, Chunk] | None = None
     for index, line in enumerate(lines):
         chunks = line.in_column(column)
         if not chunks:
             continue
-        adjacent = previous is not None and index == previous[0] + 1 and not line.blank_before
-        second_anchor = index in anchors and any(i in anchors for i in cells[-1]) if cells else False
-        if previous is not None and adjacent and not second_anchor and _continues(previous[1], chunks[0], widest):
+        goes_on = (
+            previous is not None
+            and _is_near(lines, previous[0], index)
+            and sum(cells[-1][0] <= anchor <= index for anchor in anchors) <= 1
+            and _continues(previous[1], chunks[0], widest)
+            and not _begins_row(lines, index)
+        )
+        if goes_on:
             cells[-1].append(index)
         else:
             cells.append([index])
@@ -179,10 +207,30 @@ def _cells(lines: Sequence[AlignedLine], column: int, anchors: Sequence[int]) ->
     return cells
 
 
+def _widest(lines: Sequence[AlignedLine], column: int) -> int:
+    return max((chunk.width for line in lines for chunk in line.in_column(column)), default=0)
+
+
+def _begins_row(lines: Sequence[AlignedLine], index: int) -> bool:
+    """Whether some column has text on this line and, ended, on the line directly above."""
+    above = dict(lines[index - 1].cells)
+    return any(
+        column in above and not _continues(above[column], chunk, _widest(lines, column))
+        for column, chunk in lines[index].cells
+    )
+
+
+def _is_near(lines: Sequence[AlignedLine], above: int, below: int) -> bool:
+    """Whether two lines are close enough to hold parts of one cell."""
+    return below - above <= 1 + _WIDEST_SPREAD and not any(line.blank_before for line in lines[above + 1 : below + 1])
+
+
 def _continues(above: Chunk, below: Chunk, widest: int) -> bool:
-    if _BESIDE.match(below.text) and looks_like_value(above.text):
-        return True
-    return widest >= _NARROWEST_WRAPPED and above.width >= widest - _SLACK and not looks_like_value(above.text)
+    if looks_like_value(above.text):
+        return bool(_BESIDE.match(below.text))
+    if _ENDED.search(above.text) or _NUMBERED.match(below.text):
+        return False
+    return widest >= _NARROWEST_WRAPPED and above.width >= widest - _SLACK
 
 
 def _row_of(cell: Sequence[int], anchors: Sequence[int]) -> int:

@@ -9,6 +9,7 @@ not undo wrapping inside tables.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ _NARROWEST_MARGIN = 40
 _WIDEST_MARGIN = 130
 """Display columns: shorter lines are values and labels on lines of their own, longer ones whole paragraphs."""
 _SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
+_NO_PROSE = re.compile(r"\S {3,}\S|(?:[.．・…‥·⋯]\s?){4,}")
+"""Wide gaps and leaders: rows of tables and of contents pages."""
 _BLOCK_START = re.compile(
     r"[・･●○◯◎■□◆◇▶►▷➤➢✓✔※★☆▼▽△▲⇒⇨➡*＊◦‣◉❖⚫⬛]|[①-⑳㉑-㉟❶-❿⑴-⒇]|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
     r"|第\s?[0-9０-９一二三四五六七八九十]+\s?[編部章節条項]|[0-9０-９]{1,2}(?:[-－.．・][0-9０-９]{1,2})*[.．、)）\s\u3000]"
@@ -42,25 +45,36 @@ def starts_block(text: str, rules: RuleSet) -> bool:
 
 
 def wrap_column(lines: Sequence[Line], rules: RuleSet) -> int | None:
-    """The display column at which the text is wrapped, None when it is not."""
+    """The display column at which the text is wrapped, None when it is not.
+
+    It is the one that most lines break off at; most lines that reach it do, and hardly any goes beyond.
+    """
     widths: list[int] = []
-    broken: list[int] = []
+    broken: Counter[int] = Counter()
     for line, following in pairwise(lines):
         if not _is_prose(line):
             continue
         width = _width(line)
         widths.append(width)
-        open_end = not _SENTENCE_END.search(line.text)
-        if open_end and _is_prose(following) and not following.marked and not starts_block(following.text, rules):
-            broken.append(width)
-    if len(broken) < _FEWEST_BROKEN:
+        if (
+            not _SENTENCE_END.search(line.text)
+            and _is_prose(following)
+            and not following.marked
+            and not starts_block(following.text, rules)
+        ):
+            broken[width] += 1
+    candidates = [width for width in broken if _NARROWEST_MARGIN <= width <= _WIDEST_MARGIN]
+    margin = max(candidates, key=lambda width: (_near(broken, width), width), default=0)
+    reached = [width for width in widths if width >= margin - _SLACK]
+    beyond = sum(width > margin + _SLACK for width in reached)
+    if not candidates or _near(broken, margin) < _FEWEST_BROKEN:
         return None
-    margin = sorted(broken)[(len(broken) * 9) // 10]
-    if not _NARROWEST_MARGIN <= margin <= _WIDEST_MARGIN:
-        return None
-    near = sum(margin - _SLACK <= width <= margin + _SLACK for width in broken)
-    beyond = sum(width > margin + _SLACK for width in widths)
-    return margin if near * 2 > len(broken) and beyond * 20 <= len(widths) else None
+    return margin if _near(broken, margin) * 2 >= len(reached) and beyond * 8 <= len(reached) else None
+
+
+def _near(widths: Counter[int], margin: int) -> int:
+    """How many of `widths` end at `margin` or just before it."""
+    return sum(widths[width] for width in range(margin - _SLACK, margin + 1))
 
 
 def goes_on(line: Line, following: Line, column: int, rules: RuleSet, *, paragraph_indent: int) -> bool:
@@ -82,7 +96,7 @@ def goes_on(line: Line, following: Line, column: int, rules: RuleSet, *, paragra
 
 
 def _is_prose(line: Line) -> bool:
-    return not line.blank and "\t" not in line.text and not re.search(r"\S {3,}\S", line.text)
+    return not line.blank and "\t" not in line.text and not _NO_PROSE.search(line.text)
 
 
 def _width(line: Line) -> int:
