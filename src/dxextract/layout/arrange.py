@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
@@ -18,6 +19,9 @@ from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
 
+_LONGEST_CAPTION = 40
+_MARGIN = 0.07
+"""Share of the page's height at its top and bottom where lines take no part in columns."""
 _Entry = Line | TableBlock | FigureBlock | int | None
 """A line, a table or figure, the number of a box, or a picture."""
 
@@ -53,7 +57,10 @@ class _Arranger:
         for number, table in enumerate(tables):
             self.tables_in[boxes.frame_around(table.box)].append(number)
         self.pictures_in: dict[int, list[Box]] = defaultdict(list)
-        for image in _pictures(page, [line.box for found in lines.values() for line in found]):
+        texts = [line for found in lines.values() for line in found]
+        self.text_size = median([line.size for line in texts] or [0.0])
+        self.pictures = _pictures(page, [line.box for line in texts])
+        for image in self.pictures:
             self.pictures_in[boxes.frame_around(image)].append(image)
         self.groups = 0
         self.blocks: list[PageBlock] = []
@@ -70,7 +77,7 @@ class _Arranger:
             items.append(Item(len(content), picture, False))
             content.append(None)
         group = -1
-        for place in items_to_order(items, region, self.tolerances):
+        for place in self._ordered(items, region):
             entry = content[place.key]
             if entry is None:
                 continue
@@ -85,6 +92,19 @@ class _Arranger:
                 self.blocks.append(entry)
             else:
                 self.arrange(entry, self.boxes.boxes[entry])
+
+    def _ordered(self, items: Sequence[Item], region: Box) -> list[Placed]:
+        """Items in reading order; lines in the page's margins (running ones) stand before and after all columns."""
+        head = [i for i in items if i.is_text and i.box[3] < _MARGIN * self.page.height]
+        foot = [i for i in items if i.is_text and i.box[1] > (1 - _MARGIN) * self.page.height]
+        body = [i for i in items if i not in head and i not in foot]
+        placed: list[Placed] = []
+        for part in (head, body, foot):
+            first = placed[-1].group + 1 if placed else 0
+            placed.extend(
+                Placed(p.key, p.group + first, p.column) for p in items_to_order(part, region, self.tolerances)
+            )
+        return placed
 
     def _has_content(self, box: int) -> bool:
         return bool(
@@ -110,6 +130,18 @@ class _Arranger:
             group=self.groups,
             framed=frame is not None,
             page=self.page.number,
+            role="caption" if self._is_under_picture(line) else "body",
+        )
+
+    def _is_under_picture(self, line: Line) -> bool:
+        """Whether a short, small line stands centred right below a picture."""
+        if len(line.text) > _LONGEST_CAPTION or line.size > 0.9 * self.text_size:
+            return False
+        middle = (line.box[0] + line.box[2]) / 2
+        return any(
+            -2 <= line.box[1] - picture[3] <= 1.5 * line.size
+            and abs(middle - (picture[0] + picture[2]) / 2) < 0.25 * (picture[2] - picture[0])
+            for picture in self.pictures
         )
 
     def _fill_behind(self, box: int) -> str | None:

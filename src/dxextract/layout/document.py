@@ -7,16 +7,18 @@ blocks. What a block means is not decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.layout.continuation import join_tables
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import FigureBlock, LineBlock, PageBlock, PageLayout, TableBlock
+from dxextract.layout.notes import mark_notes
 from dxextract.layout.paragraphs import Joined, goes_on_over_page, lines_to_paragraphs
-from dxextract.layout.running import mark_running
+from dxextract.layout.running import body_text_size, mark_running
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import squeeze
+from dxextract.rules import Family
 from dxextract.schema.document import Block, Bookmark, Figure, Paragraph, Passage, Place
 
 PageUnit = Joined | TableBlock | FigureBlock
@@ -30,10 +32,11 @@ class _Context:
 
 
 def pages_to_blocks(
-    pages: Sequence[PageLayout], bookmarks: Sequence[Bookmark], tolerances: Tolerances
+    pages: Sequence[PageLayout], bookmarks: Sequence[Bookmark], notes: Family, tolerances: Tolerances
 ) -> tuple[Block, ...]:
-    """All blocks of a document in reading order."""
-    marked = mark_running(pages, tolerances)
+    """All blocks of a document in reading order. `notes` says how footnotes and captions begin."""
+    size = body_text_size(pages)
+    marked = [mark_notes(page, size, notes) for page in mark_running(pages, tolerances)]
     edges = Edges(b for page in marked for b in page.blocks if isinstance(b, LineBlock))
     context = _Context(edges, _bookmark_levels(bookmarks), tolerances)
     units = [_page_to_units(page.blocks, edges, tolerances) for page in marked]
@@ -46,7 +49,7 @@ def pages_to_blocks(
         if isinstance(unit, TableBlock):
             table = tables.get(id(unit))
             if table is not None:
-                blocks.append(table)
+                blocks.append(replace(table, caption=_caption_above(previous)))
         elif isinstance(unit, FigureBlock):
             blocks.append(_figure(unit))
         else:
@@ -87,6 +90,13 @@ def _join_over_page(upper: list[PageUnit], lower: list[PageUnit], edges: Edges, 
 
 def _is_body(unit: PageUnit) -> bool:
     return not isinstance(unit, Joined) or unit.first.role == "body"
+
+
+def _caption_above(previous: PageUnit | None) -> Passage | None:
+    """The numbered title that stands right above a table."""
+    if not isinstance(previous, Joined) or previous.first.role != "caption":
+        return None
+    return Passage.of(block.line.segment(block.page) for block in previous.blocks)
 
 
 def _paragraph(unit: Joined, previous: PageUnit | None, context: _Context) -> Paragraph:

@@ -50,7 +50,8 @@ class Edges:
         own, most = self._page_right.get(key), self._page_most.get(key, block.line.box[2])
         if block.framed:
             padding = max(self.left(block) - block.column[0], 0.0)
-            return own if own is not None else max(most, block.column[2] - padding - 1.2 * block.line.size)
+            wall = block.column[2] - padding - 1.2 * block.line.size
+            return own if own is not None and own > wall - 2 * block.line.size else max(most, wall)
         usual = self._right.get(key[1])
         if own is not None:
             return own if usual is None or own > 0.9 * usual else usual

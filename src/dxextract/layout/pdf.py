@@ -23,7 +23,7 @@ def lay_out_pdf(content: PdfContent, rules: RuleSet, tolerances: Tolerances = DE
     pages = [page_to_layout(page, is_time_label, tolerances) for page in content.pages]
     return Document(
         source=content.source,
-        blocks=pages_to_blocks(pages, content.bookmarks, tolerances),
+        blocks=pages_to_blocks(pages, content.bookmarks, rules["notes"], tolerances),
         bookmarks=content.bookmarks,
         notices=content.notices,
     )

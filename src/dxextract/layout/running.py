@@ -1,7 +1,8 @@
 """Lines of all pages -> which of them are running headers, footers and page numbers.
 
 Decides by place and recurrence: a text that stands at one height in the margin of several pages is a running one, and
-so are the other texts of that slot when the slot as a whole repeats itself. The first running title that is set like
+so are the other texts of that slot when the slot as a whole repeats itself; what stands behind a line of the body is
+none. The first running title that is set like
 a heading stays body, unless its page prints it again: some plans name a chapter nowhere else.
 """
 
@@ -39,6 +40,7 @@ def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[Pa
     numbers = _page_numbers(candidates, len(pages), tolerances)
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
+    running -= _behind_body(candidates, numbers | running)
     return [_with_roles(page, numbers, running) for page in pages]
 
 
@@ -84,7 +86,7 @@ def _slots(candidates: Iterable[_Candidate], tolerances: Tolerances) -> list[lis
 def _running(
     candidates: Sequence[_Candidate], pages: Sequence[PageLayout], tolerances: Tolerances
 ) -> set[tuple[int, int]]:
-    body_size = _body_size(pages)
+    body_size = body_text_size(pages)
     found: set[tuple[int, int]] = set()
     for slot in _slots(candidates, tolerances):
         by_text: dict[str, list[_Candidate]] = defaultdict(list)
@@ -101,11 +103,26 @@ def _running(
     return found
 
 
+def _behind_body(candidates: Sequence[_Candidate], marked: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Marked lines with a line of the body nearer to the page's edge: labels that recur, no running ones."""
+    nearest: dict[tuple[int, bool], float] = {}
+    for candidate in candidates:
+        if (candidate.page, candidate.position) not in marked:
+            edge = (candidate.page, candidate.at_top)
+            nearest[edge] = min(nearest.get(edge, candidate.y), candidate.y)
+    return {
+        (c.page, c.position)
+        for c in candidates
+        if (c.page, c.position) in marked and c.y > nearest.get((c.page, c.at_top), c.y)
+    }
+
+
 def _is_set_alike(one: _Candidate, other: _Candidate) -> bool:
     return abs(one.block.line.size - other.block.line.size) < 0.5 and one.block.line.bold == other.block.line.bold
 
 
-def _body_size(pages: Sequence[PageLayout]) -> float:
+def body_text_size(pages: Sequence[PageLayout]) -> float:
+    """The size that most of the text of `pages` is set in, in points; 0 without text."""
     sizes = [b.line.size for p in pages for b in p.blocks if isinstance(b, LineBlock) and len(b.line.text) > 15]
     return median(sizes) if sizes else 0.0
 
