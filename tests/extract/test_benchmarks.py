@@ -45,6 +45,15 @@ def figures(found: list[Benchmark]) -> list[tuple[str, str, float | None, float 
             "本市の保有率は72.6%であり、全国平均75.0%、県平均74.1%と比べて低くなっています。",
             [("保有率", "national", 75.0, 72.6), ("保有率", "prefectural", 74.1, 72.6)],
         ),
+        (
+            "・ スマートフォンを使っている世帯 61.3%(県平均 77.5%)",
+            [("スマートフォンを使っている世帯", "prefectural", 77.5, 61.3)],
+        ),
+        (
+            "配布2,500人、回収率41.7%の調査では、スマートフォンを利用していると答えた方は82.6%で、"
+            "国の「令和5年通信利用動向調査」における割合78.9%を上回りました。",
+            [("スマートフォンを利用していると答えた方", "national", 78.9, 82.6)],
+        ),
     ],
 )
 def test_sentences(sentence: str, expected: list[tuple[str, str, float, float]]) -> None:

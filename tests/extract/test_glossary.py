@@ -111,6 +111,10 @@ def test_other_tables_are_no_glossary() -> None:
     assert entries(table(rows, 9), heading="施策の展開") == []
 
 
+def test_colophon_behind_the_glossary_is_no_definition() -> None:
+    assert entries("AI", AI, "海野町 総務課 令和6年3月発行") == [("AI", None, AI)]
+
+
 def test_term_explained_twice_is_kept_once_from_the_glossary() -> None:
     doc = document(
         "1 施策", "※ AI:計算機に行わせる別の説明のこと。", "用語集", table([["用語", "説明"], ["AI", AI]], 20)

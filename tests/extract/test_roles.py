@@ -108,6 +108,33 @@ def test_tables(rows: list[list[str]]) -> None:
     ]
 
 
+def test_table_whose_header_names_duty_and_post() -> None:
+    header = ["役割", "職", "担うこと"]
+    rows = [
+        ["本部長", "市長", "最終決定を行う"],
+        ["CIO", "副市長", "全体を統括する"],
+        ["事務局", "企画課", "調整を行う"],
+    ]
+    assert roles(table([header, *rows], 9)) == [("本部長", "市長"), ("CIO", "副市長"), ("事務局", "企画課")]
+
+
+def test_items_that_say_all_in_one_line() -> None:
+    body = (
+        "○ 村長(本部長) 計画全体を統括する",
+        "○ 総務課長(CISO) 情報セキュリティを統括する",
+        "取組の状況は年2回確かめます。",
+    )
+    assert described(*body) == [
+        ("本部長", "村長", "計画全体を統括する"),
+        ("CISO", "総務課長", "情報セキュリティを統括する"),
+    ]
+
+
+def test_description_ends_before_a_table() -> None:
+    grid = table([["用語", "意味"], ["DX", "変革"]], 20)
+    assert described("・CIO:副市長", grid, "編集・発行 青波市総務課") == [("CIO", "副市長", None)]
+
+
 def test_role_found_twice_is_one_and_takes_the_holder_over() -> None:
     body = ("本部長を町長とする行政DX推進本部を設置します。", "1 行政DX推進本部", "重要事項を決定する。")
     assert described(*body) == [("行政DX推進本部", "町長", "重要事項を決定する。")]

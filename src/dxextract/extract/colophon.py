@@ -16,6 +16,7 @@ from dxextract.rules.municipalities import load_gazetteer
 _CONTACT_DETAILS = re.compile(
     r"(?:〒|[\s　](?:令和|平成|20\d\d)|TEL|ＴＥＬ|Tel|電話|FAX|ファックス|住所|所在地|E-?mail|メール|URL|https?:).*$"
 )
+_PLACE = re.compile(r"^[^\s　、。]{1,7}[市町村区](?:役所|役場)?[\s　]+")
 _OFFICE = re.compile(r"^(?:役所|役場|都?[道府県]庁)?[\s　・:：/／]*")
 
 
@@ -49,4 +50,5 @@ def _department(text: str, municipality: str | None, rules: RuleSet) -> str | No
     while leading := next((name for name in names if name and text.startswith(name)), None):
         text = _OFFICE.sub("", text[len(leading) :].lstrip(" 　"))
         names |= {hit.name for hit in load_gazetteer().find(text) if hit.start == 0}
+    text = _PLACE.sub("", text)
     return text if text and rules["department_lines"].match(text) else None
