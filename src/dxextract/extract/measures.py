@@ -95,9 +95,10 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
 
 
 def _policy(node: Node, outline: Outline) -> str | None:
-    """The nearest policy above, with its number."""
+    """The nearest policy above, with its number; a numbered one before an unnumbered one."""
     above = outline.path(node.index)[:-1]
-    chosen = next((n for n in reversed(above) if n.kind == "policy"), None)
+    policies = [n for n in reversed(above) if n.kind == "policy"]
+    chosen = next((n for n in policies if n.number), next(iter(policies), None))
     if chosen is None:
         return None
     return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title

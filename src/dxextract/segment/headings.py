@@ -39,6 +39,7 @@ _NOT_PLAIN = re.compile(
     r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
+_QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
@@ -97,7 +98,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             heading = _heading(index, part, contents, body, alone, rules)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
-            if body is None and _is_bare_label(heading) and not leads_content(document, index):
+            needs_content = body is None or heading.wording.label in ("actions", "other")
+            if _is_bare_label(heading) and needs_content and not leads_content(document, index):
                 continue
             if slogan and heading.kind in _BARE and not heading.announced:
                 continue
@@ -175,7 +177,8 @@ def _heading(
 ) -> Heading | None:
     if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text):
         return None
-    wording = read_wording(block.text, rules)
+    larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
+    wording = read_wording(block.text, rules, glued=larger)
     title = wording.title
     if (
         not title
@@ -220,7 +223,12 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in _BARE:
         title = heading.wording.title
-        if len(title) > MAX_BARE or title[0].isdigit() or (kind == "plain" and _NOT_PLAIN.search(title)):
+        if (
+            len(title) > MAX_BARE
+            or title[0].isdigit()
+            or _QUOTED.fullmatch(title)
+            or (kind == "plain" and _NOT_PLAIN.search(title))
+        ):
             return None
         if kind == "plain":
             return heading
@@ -244,7 +252,9 @@ def _stands_out(heading: Heading, body: Style | None) -> bool:
         return False
     if "、" in heading.wording.title and style.size < body.size * 1.3:
         return False
-    return style.size >= body.size * 1.12 or (style.size >= body.size * 0.98 and (style.bold or style.band is not None))
+    if style.size >= body.size * 1.12:
+        return True
+    return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))
 
 
 def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading, ...]:

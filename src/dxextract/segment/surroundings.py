@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dxextract.schema.document import Document, Paragraph, Table
+from dxextract.schema.document import Document, Figure, Paragraph, Table
 
 MAX_BARE = 40  # characters; longer lines are prose
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
@@ -34,9 +34,9 @@ def is_isolated(document: Document, index: int) -> bool:
 
 
 def leads_content(document: Document, index: int) -> bool:
-    """Whether the block after `index` is a table, a sentence or a list line."""
+    """Whether the block after `index` is a table, a figure, a sentence or a list line."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
+    return isinstance(following, Table | Figure) or (isinstance(following, Paragraph) and _is_content(following))
 
 
 def leads_prose(document: Document, index: int) -> bool:
