@@ -20,6 +20,13 @@ class _Entry(NamedTuple):
 CATALOGUE: dict[str, _Entry] = {
     "E201": _Entry("error", "{page}ページに文字情報がありません。", "page {page} has no text layer."),
     "E202": _Entry("error", "{page}ページを読み取れません(破損)。", "page {page} is damaged and cannot be read."),
+    "E203": _Entry(
+        "error",
+        "{page}ページに文字情報がなく、tesseractがないためOCRもできません"
+        "(apt-get install tesseract-ocr tesseract-ocr-jpn)。",
+        "page {page} has no text layer and tesseract is not installed to read it by OCR "
+        "(apt-get install tesseract-ocr tesseract-ocr-jpn).",
+    ),
     "W201": _Entry(
         "warning",
         "{page}ページの文字の{share}%が読み取れません(Unicode対応表なし)。",
@@ -49,6 +56,11 @@ CATALOGUE: dict[str, _Entry] = {
         "warning",
         "ファイルの末尾が欠けているため、残っているページだけを読み取りました。",
         "the end of the file is missing; only the pages that are left were read.",
+    ),
+    "W207": _Entry(
+        "warning",
+        "{page}ページの文字はOCRの結果です。値を原本と照合してください。",
+        "the text of page {page} comes from OCR; check its values against the original.",
     ),
     "W301": _Entry(
         "warning",

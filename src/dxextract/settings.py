@@ -6,6 +6,8 @@ tolerances of the layout live beside them, in one class, so that no constant is 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,3 +26,9 @@ class Settings(BaseSettings):
     """Characters read of one page; what lies beyond is named in a diagnostic."""
     max_stream_bytes: int = 64 * 1024 * 1024
     """Size that a compressed stream of a PDF (pictures apart) may expand to; larger ones are left out unread."""
+    ocr: Literal["auto", "off", "force"] = "auto"
+    """When pages are read by OCR: those without a usable text layer, none, or all."""
+    ocr_dpi: int = 300
+    """Resolution of the pictures that OCR reads, in dots per inch."""
+    ocr_timeout: float = 120.0
+    """Seconds that OCR may take for one page; then the page counts as unreadable."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pdfplumber
-
 from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.pdf_chars import REPLACEMENT, PageText, over_white
 from dxextract.schema.raw import Char, Font
@@ -42,6 +40,8 @@ class Fallback:
 
     def _read(self, index: int, frame: Frame) -> PageText:
         if self._pdf is None:
+            import pdfplumber  # takes a quarter of a second, and hardly any document needs it
+
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
         page = self._pdf.pages[index]
         try:

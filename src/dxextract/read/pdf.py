@@ -18,7 +18,8 @@ from dxextract.diagnostics import diagnose
 from dxextract.errors import DamagedPdfError, NoTextLayerError
 from dxextract.read import pdfium
 from dxextract.read.fallback import Fallback
-from dxextract.read.pdf_page import ReadPage, read_page
+from dxextract.read.ocr import Tesseract
+from dxextract.read.pdf_page import ReadPage, Tools, read_page
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
 from dxextract.schema.plan import Diagnostic, Source
@@ -90,11 +91,12 @@ def _page_count(path: Path, data: bytes) -> int:
 def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadPage]:
     start, stop = 0, 1
     with closing(Fallback(checked.data)) as fallback:
+        tools = Tools(fallback, Tesseract(settings), settings)
         while start < stop:
             with pdfium.open_document(str(path), checked.data) as document:
                 stop = min(pdfium.count_pages(document), settings.max_pages)
                 for index in range(start, min(start + _PAGES_PER_OPENING, stop)):
-                    yield read_page(document, index, checked.units.get(index, 1.0), fallback, settings)
+                    yield read_page(document, index, checked.units.get(index, 1.0), tools)
             start += _PAGES_PER_OPENING
 
 

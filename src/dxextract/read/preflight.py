@@ -15,11 +15,6 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import num_value
-
 _STREAM = re.compile(rb"stream\r?\n")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _DICTIONARY_REACH = 2048
@@ -126,6 +121,12 @@ def _blanked(data: bytes, bombs: list[_Stream]) -> bytes:
 
 
 def _user_units(data: bytes) -> dict[int, float]:
+    # slow to import, and hardly any document has such a page
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import num_value
+
     units: dict[int, float] = {}
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))

@@ -1,0 +1,179 @@
+"""OCR: tesseract's table into characters, rulings out of a picture, and the real tesseract where it is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dxextract.errors import NoTextLayerError
+from dxextract.read import pdfium
+from dxextract.read.geometry import Frame, Matrix
+from dxextract.read.ocr import Tesseract, without_rulings, words_to_text
+from dxextract.read.pdf import iter_pdf_pages, read_pdf
+from dxextract.read.picture_rulings import picture_rulings
+from dxextract.read.render import render
+from dxextract.settings import Settings
+from read.pdf_builder import PageSpec, build_pdf
+
+A4 = Frame(595, 842, Matrix())
+PLAN = Path("scan.pdf")
+TABLE = (
+    "BT /F2 20 Tf 60 700 Td (PLAN 2024) Tj ET"
+    " BT /F1 16 Tf 70 575 Td (2025) Tj 200 0 Td (3,480) Tj -200 -60 Td (2026) Tj 200 0 Td (75) Tj ET"
+    " 1 w 60 600 400 -120 re S 60 540 m 460 540 l S 260 600 m 260 480 l S"
+)
+HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+
+
+def picture_of(content, dpi=300):
+    data = build_pdf([PageSpec(content)])
+    with pdfium.open_document("x", data) as document, pdfium.open_page(document, 0) as page:
+        return render(page, pdfium.frame_of(page, 1.0), dpi, grey=True)
+
+
+def scan_of(*contents):
+    """A PDF whose pages are pictures of what `contents` draw."""
+    pages = []
+    for content in contents:
+        picture = picture_of(content)
+        entries = f"/Subtype /Image /Width {picture.width} /Height {picture.height}"
+        image = (f"{entries} /ColorSpace /DeviceGray /BitsPerComponent 8", picture.pixels)
+        pages.append(PageSpec("q 600 0 0 800 0 0 cm /Im Do Q", xobjects={"Im": image}))
+    return build_pdf(pages)
+
+
+def rows(*entries):
+    return HEAD + "".join("\t".join(str(cell) for cell in entry) + "\n" for entry in entries)
+
+
+def test_words_share_their_width_and_stand_as_high_as_their_line():
+    table = rows(
+        (4, 1, 1, 1, 1, 0, 100, 200, 300, 40, -1, ""),
+        (5, 1, 1, 1, 1, 1, 100, 210, 100, 30, 96.5, "計画"),
+        (5, 1, 1, 1, 1, 2, 250, 220, 150, 12, 91.0, "一覧表"),
+    )
+    found = words_to_text(table, 2.0, A4)
+    assert [(c.text, c.x0, c.x1, c.top, c.bottom) for c in found.chars] == [
+        ("計", 50, 75, 100, 120),
+        ("画", 75, 100, 100, 120),
+        ("一", 125, 150, 100, 120),
+        ("覧", 150, 175, 100, 120),
+        ("表", 175, 200, 100, 120),
+    ]
+    assert {found.fonts[c.font].size for c in found.chars} == {20}
+
+
+def test_a_line_that_holds_two_keeps_its_words_apart():
+    table = rows(
+        (4, 1, 1, 1, 1, 0, 100, 200, 300, 90, -1, ""),
+        (5, 1, 1, 1, 1, 1, 100, 200, 100, 40, 96, "上段"),
+        (5, 1, 1, 1, 1, 2, 100, 250, 100, 40, 96, "下段"),
+    )
+    assert [(c.top, c.bottom) for c in words_to_text(table, 1.0, A4).chars[::2]] == [(200, 240), (250, 290)]
+
+
+@pytest.mark.parametrize(
+    ("word", "confidence", "kept"),
+    [("計画", 90, True), ("計画", 10, False), ("|", 95, False), ("[|", 95, False), ("  ", 95, False), ("ー", 95, True)],
+)
+def test_guesses_and_pieces_of_frames_are_no_words(word, confidence, kept):
+    table = rows(
+        (5, 1, 1, 1, 1, 1, 10, 10, 500, 20, 95, "長い文がここにある"),
+        (5, 1, 1, 1, 2, 1, 10, 50, 40, 20, confidence, word),
+    )
+    said = "".join(c.text for c in words_to_text(table, 1.0, A4).chars)
+    assert (said == "長い文がここにある" + word) is kept
+
+
+def test_a_photograph_says_nothing():
+    table = rows(*((5, 1, 1, 1, n, 1, 10, 10 * n, 40, 9, 30, "ゃのへ") for n in range(1, 9)))
+    assert words_to_text(table, 1.0, A4).chars == ()
+    assert words_to_text("", 1.0, A4).chars == ()
+
+
+def test_rulings_of_a_picture():
+    shapes = picture_rulings(picture_of(TABLE + " 0 g 60 300 200 30 re f"))
+    lines = sorted(s.box for s in shapes if s.kind == "line")
+    across, down = [b for b in lines if b[2] - b[0] > 50], [b for b in lines if b[3] - b[1] > 50]
+    assert sorted(round(b[1]) for b in across) == pytest.approx([200, 260, 320], abs=1)
+    assert sorted(round(b[0]) for b in down) == pytest.approx([60, 260, 460], abs=1)
+    assert len(across) + len(down) == len(lines)
+    assert [s.box for s in shapes if s.kind == "rect"] == [pytest.approx((60, 470, 260, 500), abs=1)]
+
+
+def test_a_page_of_text_has_no_rulings():
+    lines = " ".join(f"0 -16 Td (The quick brown fox jumps over the lazy dog {n} times) Tj" for n in range(30))
+    assert picture_rulings(picture_of(f"BT /F1 11 Tf 60 760 Td {lines} ET")) == ()
+
+
+def test_rulings_are_painted_over():
+    picture = picture_of(TABLE)
+    clean = without_rulings(picture, picture_rulings(picture))
+    assert picture_rulings(clean) == ()
+    assert clean.darkest((60, 100, 150, 120)) < 50  # the heading is still there
+
+
+def test_without_tesseract_the_page_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (read,) = iter_pdf_pages(PLAN, scan_of(TABLE), Settings())
+    assert [n.code for n in read.notices] == ["E203"]
+    assert "apt-get install tesseract-ocr tesseract-ocr-jpn" in read.notices[0].message
+    with pytest.raises(NoTextLayerError):
+        read_pdf(PLAN, scan_of(TABLE), Settings())
+
+
+def test_ocr_that_is_switched_off_is_not_missed(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (read,) = iter_pdf_pages(PLAN, scan_of(TABLE), Settings(ocr="off"))
+    assert [n.code for n in read.notices] == ["E201"]
+
+
+def test_a_page_with_text_needs_no_tesseract(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (read,) = iter_pdf_pages(PLAN, build_pdf([PageSpec("BT /F1 12 Tf 100 700 Td (text) Tj ET")]), Settings())
+    assert (read.page.text_layer, read.notices) == ("native", ())
+
+
+needs_tesseract = pytest.mark.skipif(Tesseract(Settings()).command is None, reason="tesseract with jpn not installed")
+
+
+@needs_tesseract
+def test_a_scan_is_read_with_its_table():
+    content = read_pdf(PLAN, scan_of(TABLE), Settings())
+    (page,) = content.pages
+    said = "".join(c.text for c in page.chars)
+    assert "2024" in said
+    assert "2025" in said
+    assert (page.text_layer, content.source.text_layer) == ("ocr", "ocr")
+    assert [n.code for n in content.notices] == ["W207"]
+    assert sum(s.kind == "line" for s in page.shapes) == 6
+    digits = next(c for c in page.chars if c.text == "2" and c.top > 150)
+    assert digits.x0 == pytest.approx(70, abs=3)
+    assert digits.bottom == pytest.approx(225, abs=4)
+
+
+@needs_tesseract
+def test_a_document_of_text_and_scan_is_mixed():
+    scan = PageSpec("q 600 0 0 800 0 0 cm /Im Do Q")
+    picture = picture_of("BT /F2 30 Tf 60 600 Td (SCAN 2031) Tj ET")
+    entries = f"/Subtype /Image /Width {picture.width} /Height {picture.height}"
+    image = {"Im": (f"{entries} /ColorSpace /DeviceGray /BitsPerComponent 8", picture.pixels)}
+    data = build_pdf([PageSpec("BT /F1 12 Tf 100 700 Td (text) Tj ET"), PageSpec(scan.content, xobjects=image)])
+    content = read_pdf(PLAN, data, Settings())
+    assert [p.text_layer for p in content.pages] == ["native", "ocr"]
+    assert content.source.text_layer == "mixed"
+    assert "2031" in "".join(c.text for c in content.pages[1].chars)
+
+
+@needs_tesseract
+def test_force_reads_the_picture_of_a_page_with_text():
+    data = build_pdf([PageSpec("BT /F2 30 Tf 60 600 Td (2031) Tj ET")])
+    assert read_pdf(PLAN, data, Settings(ocr="force")).pages[0].text_layer == "ocr"
+    assert read_pdf(PLAN, data, Settings()).pages[0].text_layer == "native"
+
+
+@needs_tesseract
+def test_a_page_that_takes_too_long_is_left_unread():
+    (read,) = iter_pdf_pages(PLAN, scan_of(TABLE), Settings(ocr_timeout=1e-6))
+    assert [n.code for n in read.notices] == ["E201"]
