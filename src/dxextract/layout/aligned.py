@@ -22,6 +22,7 @@ _NAME_TEXT = 70
 """Characters of the longest name of a row."""
 _VALUE_TEXT = 24
 """Characters of the longest value or heading."""
+_WORD_TEXT = 5
 _HEAD_REACH = 40.0
 """Points above the first row within which its headings stand."""
 _NEAR = 4.0
@@ -53,7 +54,7 @@ def take_aligned_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlo
         rows = [_beside(name, units) for name in names]
         columns = _columns(rows)
         heads = _heads(names[0], columns, units)
-        if len(heads) < 2 or any(id(u) in used for u in names):
+        if len(heads) < 2 or not _are_values(rows) or any(id(u) in used for u in names):
             continue
         table_units = [*names, *(u for row in rows for u in row), *heads.values()]
         used.update(id(u) for u in table_units)
@@ -132,6 +133,12 @@ def _columns(rows: Sequence[Sequence[_Unit]]) -> list[tuple[float, float]]:
     return columns if all(a[1] <= b[0] for a, b in pairwise(columns)) else []
 
 
+def _are_values(rows: Iterable[Iterable[_Unit]]) -> bool:
+    """Whether most of the units beside the names are figures, dashes or single words."""
+    texts = [unit.text for row in rows for unit in row]
+    return sum(len(text) <= _WORD_TEXT or any(c.isdigit() for c in text) for text in texts) * 2 > len(texts)
+
+
 def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable[_Unit]) -> dict[int, _Unit]:
     """The headings over the columns, by column."""
     heads: dict[int, _Unit] = {}
@@ -143,7 +150,8 @@ def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable
             if left - 12 <= unit.middle[0] <= right + 12 and number not in heads:
                 heads[number] = unit
                 break
-    return heads
+    level = [unit.middle[1] for unit in heads.values()]
+    return heads if level and max(level) - min(level) <= 2 * _NEAR else {}
 
 
 def _remove(units: Iterable[_Unit], lines: _Lines) -> None:

@@ -189,6 +189,8 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
     both = sum(len({_side(i, gutters) for i in strip}) > 1 for strip in strips)
     if not any(i.is_text for i in members):
         return max(gaps) >= 0.8 * widest and both * 2 > len(strips)
+    if _are_marked_rows(strips, gutters):
+        return True
     first = [i for i in members if _side(i, gutters) == 0]
     rest = [i for i in members if _side(i, gutters) > 0]
     if not first or not rest:
@@ -203,6 +205,20 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
         and labelled >= 0.8 * len(first)
         and (narrow or len(gutters) > 1 or _short(first))
     )
+
+
+def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether each strip opens with a narrow box at its left that runs down most of it (a date, a step)."""
+    box = union_box(i.box for strip in strips for i in strip)
+    for strip in strips:
+        left = [i for i in strip if _side(i, gutters) == 0]
+        whole = union_box(i.box for i in strip)
+        if len(left) != 1 or len(left) == len(strip) or left[0].is_text:
+            return False
+        mark = left[0].box
+        if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
+            return False
+    return True
 
 
 def _short(items: Sequence[Item]) -> bool:
