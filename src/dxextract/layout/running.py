@@ -9,7 +9,7 @@ a heading stays body, unless its page prints it again: some plans name a chapter
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -87,12 +87,17 @@ def _running(
     candidates: Sequence[_Candidate], pages: Sequence[PageLayout], tolerances: Tolerances
 ) -> set[tuple[int, int]]:
     body_size = body_text_size(pages)
+    recurring = _recurring_in_body(candidates, pages)
     found: set[tuple[int, int]] = set()
     for slot in _slots(candidates, tolerances):
         by_text: dict[str, list[_Candidate]] = defaultdict(list)
         for candidate in slot:
             by_text[candidate.text].append(candidate)
-        repeated = {t for t, members in by_text.items() if len({m.page for m in members}) >= tolerances.running_pages}
+        repeated = {
+            text
+            for text, members in by_text.items()
+            if len({m.page for m in members}) >= tolerances.running_pages and len(members) > 2 * recurring[text]
+        }
         if not repeated:
             continue
         alike = [c for c in slot if _is_set_alike(c, by_text[next(iter(sorted(repeated)))][0])]
@@ -101,6 +106,20 @@ def _running(
             if text in repeated or (whole_slot and all(m in alike for m in members)):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found
+
+
+def _recurring_in_body(candidates: Sequence[_Candidate], pages: Sequence[PageLayout]) -> Counter[str]:
+    """How often a text of the margins stands elsewhere on the pages: a label that now and then opens a page."""
+    margins = {(c.page, c.position) for c in candidates}
+    texts = {c.text for c in candidates}
+    return Counter(
+        text
+        for page in pages
+        for position, block in enumerate(page.blocks)
+        if isinstance(block, LineBlock)
+        and (page.number, position) not in margins
+        and (text := squeeze(block.line.text)) in texts
+    )
 
 
 def _behind_body(candidates: Sequence[_Candidate], marked: set[tuple[int, int]]) -> set[tuple[int, int]]:
