@@ -14,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from math import hypot
+from struct import calcsize
 from typing import NamedTuple
 
 from dxextract.read import pdfium
@@ -32,6 +33,7 @@ _STROKED_MODES = (1, 5)
 _BOLDENED_MODES = (2, 6)
 _MISFIT = 0.5
 """Farther than this many em from where the baseline puts it, a glyph does not stand on its object's baseline."""
+_COLOR_SIZE_TURN = "4If4f"
 _new_char = tuple.__new__
 
 
@@ -93,8 +95,10 @@ class _TextReader:
         self._shared: list[int] = []
         self._styles: dict[tuple[object, ...], _Style] = {}
         self._fonts: dict[int, tuple[str, bool, dict[int, str]]] = {}
-        self._rect, self._matrix, self._size = Slot("4f"), Slot("6f"), Slot("f")
-        self._color = Slot("4I")
+        self._rect = Slot("4f")
+        self._look = Slot(_COLOR_SIZE_TURN + "2f")
+        self._signature = self._look.reader(f"{calcsize(_COLOR_SIZE_TURN)}s", 0)
+        self._place = self._look.reader("2f", calcsize(_COLOR_SIZE_TURN))
 
     def read(self, count: int) -> None:
         text, chars, new = self.text, self.chars, _new_char
@@ -154,19 +158,20 @@ class _TextReader:
     def _enter(self, owner: int, index: int) -> tuple[_Style, float]:
         """The style of a text object and the y of its baseline (of use only where the style is plain)."""
         self.owners.add(owner)
-        pdfium.char_matrix(self.text, index, self._matrix.at)
-        pdfium.text_font_size(owner, self._size.at)
+        at = self._look.at
         mode = pdfium.text_render_mode(owner)
-        color = self._color.at
         getter = pdfium.stroke_color if mode in _STROKED_MODES else pdfium.fill_color
-        known = getter(owner, color, color + 4, color + 8, color + 12)
-        rgba = self._color.get() if known else (0, 0, 0, 255)
-        a, b, c, d, e, f = self._matrix.get()
-        font, (size,) = pdfium.text_font(owner) or 0, self._size.get()
-        key = (font, size, a, b, c, d, mode, rgba)
+        known = getter(owner, at, at + 4, at + 8, at + 12)
+        pdfium.text_font_size(owner, at + 16)
+        pdfium.char_matrix(self.text, index, at + 20)
+        font = pdfium.text_font(owner) or 0
+        key = (font, mode, known, self._signature())
         style = self._styles.get(key)
         if style is None:
+            red, green, blue, alpha, size, a, b, c, d, _, _ = self._look.get()
+            rgba = (red, green, blue, alpha) if known else (0, 0, 0, 255)
             style = self._styles[key] = self._style(font, size, Matrix(a, b, c, d), mode, rgba)
+        e, f = self._place()
         frame = self.frame.matrix
         return style, frame.b * e + frame.d * f + frame.f
 

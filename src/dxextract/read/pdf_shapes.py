@@ -47,10 +47,9 @@ def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit
     """
     reader = _DrawingReader(frame)
     count = 0
-    for kind, handle, matrix in _objects(page, frame.matrix):
+    for kind, handle, matrix in _objects(page, frame.matrix, text_objects):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if handle not in text_objects:
-                reader.overprint(handle, matrix)
+            reader.overprint(handle, matrix)
             continue
         count += 1
         if count > limit:
@@ -64,13 +63,15 @@ def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit
     return Drawings(join_rulings(reader.shapes), tuple(reader.images), tuple(reader.overprints), False)
 
 
-def _objects(page: int, matrix: Matrix) -> Iterator[tuple[int, int, Matrix]]:
-    """Each object with its type and the matrix around it, forms entered, in drawing order."""
+def _objects(page: int, matrix: Matrix, known: AbstractSet[int]) -> Iterator[tuple[int, int, Matrix]]:
+    """Each object that is not `known`, with its type and the matrix around it, forms entered, in drawing order."""
     stack = [(matrix, _page_objects(page))]
     type_of = pdfium.object_type
     while stack:
         around, handles = stack[-1]
         for handle in handles:
+            if handle in known:
+                continue
             kind = type_of(handle)
             if kind != raw.FPDF_PAGEOBJ_FORM:
                 yield kind, handle, around

@@ -45,6 +45,10 @@ class Slot:
         self.at = ctypes.addressof(self._memory)
         self.get: Callable[[], tuple[Any, ...]] = partial(unpack.unpack_from, self._memory)
 
+    def reader(self, layout: str, offset: int) -> Callable[[], tuple[Any, ...]]:
+        """Like `get`, for a part of the buffer."""
+        return partial(Struct(layout).unpack_from, self._memory, offset)
+
 
 _P = c_void_p
 load_document = bind("FPDF_LoadMemDocument64", _P, c_char_p, c_size_t, c_char_p)
