@@ -18,7 +18,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Passage, Style
 from dxextract.segment.contents import Contents
-from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_prose
+from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
 from dxextract.segment.wording import Wording, read_wording
 
 RANKS = {"part": 0, "chapter": 1, "appendix": 1, "section": 2, "clause": 3, "policy": 10, "measure": 20, "label": 90}
@@ -100,6 +100,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             needs_content = body is None or heading.wording.label in ("actions", "other")
             if _is_bare_label(heading) and needs_content and not leads_content(document, index):
+                continue
+            if heading.wording.label == "departments" and not leads_department(document, index):
                 continue
             if slogan and heading.kind in _BARE and not heading.announced:
                 continue

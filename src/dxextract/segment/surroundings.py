@@ -39,6 +39,14 @@ def leads_content(document: Document, index: int) -> bool:
     return isinstance(following, Table | Figure) or (isinstance(following, Paragraph) and _is_content(following))
 
 
+def leads_department(document: Document, index: int) -> bool:
+    """Whether the block after `index` names a department, or is a table: else 担当課 is a word of a diagram."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if isinstance(following, Paragraph):
+        return any(mention.kind == "department" for mention in following.mentions)
+    return isinstance(following, Table)
+
+
 def leads_prose(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
