@@ -8,11 +8,12 @@ decides for itself; a line is a paragraph of its own when none of them wants it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.layout.foreign_script import foreign_script_notices
 from dxextract.layout.text_aligned import aligned_table_at
+from dxextract.layout.text_continued import with_continuations
 from dxextract.layout.text_forms import lost_table_at
 from dxextract.layout.text_html import Fragment, split_html
 from dxextract.layout.text_inline import to_passage
@@ -100,7 +101,7 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
             table, said = mend_slip(found.table, manner.rules)
             blocks.append(table)
             notices.extend([*found.notices, *said])
-            blocks.extend(_running_blocks(lines[index : found.end]))
+            blocks.extend(_running_blocks(_marked(lines, index, found)))
             index = found.end
         else:
             end = _paragraph_end(lines, index, manner)
@@ -111,10 +112,17 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
 
 
 def _table_at(lines: Sequence[Line], index: int, rules: RuleSet) -> FoundTable | None:
-    return lost_table_at(lines, index, rules) or table_at(lines, index, rules) or aligned_table_at(lines, index, rules)
+    found = lost_table_at(lines, index, rules) or table_at(lines, index, rules) or aligned_table_at(lines, index, rules)
+    return with_continuations(found, lines, rules) if found else None
 
 
-def _running_blocks(lines: Sequence[Line]) -> Iterator[Paragraph]:
+def _marked(lines: Sequence[Line], start: int, found: FoundTable) -> Iterator[Line]:
+    """The lines that `found` is made of, the titles of pages between its parts marked as running."""
+    for index in range(start, found.end):
+        yield replace(lines[index], role="running") if index in found.running else lines[index]
+
+
+def _running_blocks(lines: Iterable[Line]) -> Iterator[Paragraph]:
     """Paragraphs of the page numbers and running lines among `lines`, which body text does not see."""
     for line in lines:
         if line.role != "body" and line.text:
@@ -171,7 +179,7 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with each line that numbers the table below it made its caption."""
     caption: Passage | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if isinstance(block, Paragraph) and isinstance(following, Table) and _CAPTION.fullmatch(block.text):
             caption = block.passage
             yield replace(block, role="caption")

@@ -37,6 +37,12 @@ def mark_pages(lines: Sequence[Line], rules: RuleSet) -> tuple[Line, ...]:
     return tuple(replace(line, role=roles[i]) if i in roles else line for i, line in enumerate(lines))
 
 
+def may_be_page_number(line: Line) -> bool:
+    """Whether nothing but a number that could be a page's stands on the line."""
+    plain = _plain(line)
+    return _is_candidate(line) and bool(_DASHED.fullmatch(plain) or _AT_EDGE.fullmatch(plain))
+
+
 def _plain(line: Line) -> str:
     return squeezed(line.text)
 
@@ -115,15 +121,15 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
         inner = [i for i in page.lines if i not in numbers]
         for index in _edges(inner):
             if _is_candidate(lines[index]):
-                at_edge[_key(lines[index])].append((ordinal, index))
-    elsewhere = {_key(line): i for i, line in reversed(list(enumerate(lines))) if not line.blank}
+                at_edge[running_key(lines[index])].append((ordinal, index))
+    elsewhere = {running_key(line): i for i, line in reversed(list(enumerate(lines))) if not line.blank}
     for key, found in at_edge.items():
         ordinals = {ordinal for ordinal, _ in found}
         label = rules["block_labels"].label(lines[found[0][1]].text)
         if len(ordinals) < _FEWEST_PAGES or len(key) < 2 or label is not None:
             continue
         indexes = [index for _, index in found]
-        inside = sum(_key(line) == key for line in lines if not line.blank) - len(indexes)
+        inside = sum(running_key(line) == key for line in lines if not line.blank) - len(indexes)
         if inside > len(ordinals):
             continue
         if inside == 0 or elsewhere[key] == indexes[0]:
@@ -137,7 +143,7 @@ def _edges(indexes: Sequence[int]) -> set[int]:
     return {*indexes[:2], *indexes[-1:]}
 
 
-def _key(line: Line) -> str:
+def running_key(line: Line) -> str:
     """What repeats of a running line: its text without a page number beside it."""
     text = _PAGE_NUMBER_BESIDE.sub("", line.text)
     return squeezed(text if len(text) >= _SHORTEST_BESIDE_NUMBER else line.text)

@@ -33,12 +33,16 @@ _LONGEST_PAGE_GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table made of ``lines[start:end]`` and what there is to say about it."""
+    """A table made of ``lines[start:end]`` and what there is to say about it.
+
+    `running` has the indexes of lines inside that are only titles of pages, printed again.
+    """
 
     start: int
     end: int
     table: Table
     notices: tuple[Diagnostic, ...] = ()
+    running: tuple[int, ...] = ()
 
 
 def split_row(line: Line) -> Row | None:
@@ -83,12 +87,15 @@ def is_separator(line: Line) -> bool:
     return bool(_PIPE_RULE.fullmatch(text)) and ("|" in text or "─" in text or "━" in text)
 
 
-def table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
-    """The separator-written table that begins at ``lines[start]``, None when none does."""
+def table_at(lines: Sequence[Line], start: int, rules: RuleSet, *, known: bool = False) -> FoundTable | None:
+    """The separator-written table that begins at ``lines[start]``, None when none does.
+
+    A line that would be prose by itself is a table too where it is `known` that one goes on here.
+    """
     if split_row(lines[start]) is None:
         return None
     rows, ruled, end = _rows_from(lines, start, rules)
-    if len(rows) == 1 and not _stands_alone(rows[0], rules):
+    if len(rows) == 1 and not known and not _stands_alone(rows[0], rules):
         return None
     header_rows = 1 if ruled and len(rows) > 1 else None
     table = build_table(rows, rules, header_rows=header_rows)

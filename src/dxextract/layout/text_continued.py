@@ -1,0 +1,124 @@
+"""Tables of a text that the end of a page cut: which parts are one table.
+
+Decides that a table goes on when nothing follows it but blank lines, page numbers and running titles, and then a table
+with the same header row again, which is dropped; or, behind a running title, rows without a header in as many columns.
+A line is a running title when it also stood right above the first part or between earlier ones: a heading that only
+returns somewhere else, or a label that every measure has (成果指標), begins something new. Forms, whose first row is
+a label and its content, are never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dxextract.layout.text_aligned import aligned_table_at
+from dxextract.layout.text_cells import is_form, looks_like_number
+from dxextract.layout.text_lines import Line
+from dxextract.layout.text_pages import may_be_page_number, running_key
+from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Passage, Table
+
+_WIDEST_GAP = 8
+"""Blank lines, page numbers and running titles that may stand between two parts."""
+_LINES_ABOVE = 4
+"""Lines with text above the first part among which its running title is sought."""
+_LONGEST_TITLE = 40
+_CONTINUED = re.compile(r"[(（\[【〔<＜]?(?:つづき|続き?|前頁(?:から|より)の?(?:続き|つづき))[)）\]】〕>＞]?$")
+
+
+def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet) -> FoundTable:
+    """`found` and the parts of it that follow on later pages; `running` has the indexes of the titles between."""
+    if found.table.repaired or _is_form(found.table, rules):
+        return found
+    titles = _titles_above(lines, found.start)
+    while True:
+        begin, passed = _next_part(lines, found.end, titles, rules)
+        if begin is None:
+            return found
+        behind_title = bool(passed) or any(line.role == "running" for line in lines[found.end : begin])
+        part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(lines, begin, rules)
+        dropped = _repeated_rows(found.table, part.table, rules, behind_title=behind_title) if part else None
+        if part is None or dropped is None:
+            return found
+        found = _joined(found, part, dropped, passed, rules)
+
+
+def _is_form(table: Table, rules: RuleSet) -> bool:
+    return is_form([[passage.text for passage in row] for row in _grid(table)], rules)
+
+
+def _grid(table: Table) -> list[list[Passage]]:
+    grid = table.grid()
+    return [[grid[row, col].passage for col in range(table.n_cols)] for row in range(table.n_rows)]
+
+
+def _titles_above(lines: Sequence[Line], start: int) -> frozenset[str]:
+    """What the nearest lines above a table say."""
+    above = [line for line in reversed(lines[:start]) if line.text and line.role != "page_number"]
+    return frozenset(_key(line) for line in above[:_LINES_ABOVE])
+
+
+def _key(line: Line) -> str:
+    return _CONTINUED.sub("", running_key(line))
+
+
+def _next_part(
+    lines: Sequence[Line], start: int, titles: frozenset[str], rules: RuleSet
+) -> tuple[int | None, tuple[int, ...]]:
+    """Where the next table begins when nothing but a page's end stands before it, and the titles passed over."""
+    passed: list[int] = []
+    for index in range(start, min(len(lines), start + _WIDEST_GAP + 1)):
+        line = lines[index]
+        if line.blank or may_be_page_number(line):
+            continue
+        if _is_title(line, titles, rules):
+            passed.append(index)
+        else:
+            return (index if index > start else None), tuple(passed)
+    return None, ()
+
+
+def _is_title(line: Line, titles: frozenset[str], rules: RuleSet) -> bool:
+    short = len(line.text) <= _LONGEST_TITLE and split_row(line) is None
+    return short and _key(line) in titles and rules["block_labels"].label(line.text) is None
+
+
+def _repeated_rows(first: Table, part: Table, rules: RuleSet, *, behind_title: bool) -> int | None:
+    """How many rows at the top of `part` only repeat the header of `first`; None when it is another table."""
+    if _is_form(part, rules) or part.repaired:
+        return None
+    pairs = zip(_grid(first), _grid(part), strict=False)
+    same = [_row_text(one) == _row_text(other) for one, other in pairs]
+    count = (*same, False).index(False)
+    if count >= max(first.header_rows, 1) and _may_be_header(_grid(first)[0]):
+        return count if part.n_rows > count else None
+    continues = behind_title and first.header_rows and not part.header_rows and part.n_cols == first.n_cols
+    return 0 if continues else None
+
+
+def _row_text(row: Sequence[Passage]) -> list[str]:
+    texts = [squeeze(passage.text) for passage in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _may_be_header(row: Sequence[Passage]) -> bool:
+    filled = [passage.text for passage in row if passage.text]
+    return len(filled) >= 2 and not any(map(looks_like_number, filled))
+
+
+def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int, ...], rules: RuleSet) -> FoundTable:
+    rows = [*_grid(found.table), *_grid(part.table)[dropped:]]
+    table = table_of_passages(rows, rules, header_rows=found.table.header_rows)
+    return replace(
+        found,
+        end=part.end,
+        table=table,
+        notices=(*found.notices, *part.notices),
+        running=(*found.running, *passed),
+    )
