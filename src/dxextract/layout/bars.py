@@ -55,17 +55,19 @@ def bind_bars(
     overlays: Sequence[Overlay],
     overlay_lines: Mapping[int, Sequence[Line]],
     cell_lines: Mapping[int, Sequence[Line]],
+    first_row: int,
     first_col: int,
     tolerances: Tolerances,
 ) -> BoundGrid:
     """Bind `overlays` to `grid`.
 
     `overlay_lines` has the lines inside each overlay by its position in `overlays`, `cell_lines` those of each cell.
-    Bars are not bound to the label columns before `first_col`.
+    Bars take no text from the heading rows before `first_row` and are not bound to the label columns before
+    `first_col`.
     """
     cols = [_covered(grid.xs, o.box[0], o.box[2], tolerances, first_col) for o in overlays]
     rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances, 0) for o in overlays]
-    texts, own = _attached_texts(overlays, overlay_lines, cell_lines, grid, first_col)
+    texts, own = _attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
     lanes = [_row_lanes(grid, row, cols, rows, overlays, own) for row in range(len(grid.ys) - 1)]
     starts = [0]
     for lane in lanes:
@@ -92,9 +94,11 @@ def _covered(edges: Sequence[float], start: float, end: float, tolerances: Toler
 
 def _attached_texts(
     overlays: Sequence[Overlay],
+    rows: Sequence[range],
     overlay_lines: Mapping[int, Sequence[Line]],
     cell_lines: Mapping[int, Sequence[Line]],
     grid: Grid,
+    first_row: int,
     first_col: int,
 ) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
     """The lines of each overlay and of each cell, after bars without text took what stands beside them."""
@@ -107,6 +111,8 @@ def _attached_texts(
             (cell, line)
             for cell, lines in own.items()
             if grid.cells[cell].col >= first_col
+            and max(grid.cells[cell].row, first_row, rows[number].start)
+            < min(grid.cells[cell].row + grid.cells[cell].row_span, rows[number].stop)
             for line in lines
             if _is_attached(line.box, overlay.box, line.size)
         ]

@@ -57,7 +57,15 @@ def grid_to_table(
 ) -> TableBlock:
     """The table of `grid`; `texts` by cell, `overlay_lines` by the position of each overlay."""
     bound = (
-        bind_bars(grid, overlays, overlay_lines, texts, times.first_col if times else 1, tolerances)
+        bind_bars(
+            grid,
+            overlays,
+            overlay_lines,
+            texts,
+            times.row + 1 if times else 0,
+            times.first_col if times else 1,
+            tolerances,
+        )
         if overlays
         else BoundGrid(grid, {n: tuple(lines) for n, lines in texts.items()}, ())
     )

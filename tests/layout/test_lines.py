@@ -1,0 +1,113 @@
+"""Characters to lines: spaces, spread words, superscripts, vertical text, pieces far apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.layout.lines import chars_to_fragments, cut_last_part, fragments_to_lines, join_lines
+from dxextract.layout.tolerances import DEFAULT
+from tests.layout.pages import PageBuilder
+
+
+def lines_of(page: PageBuilder):
+    return fragments_to_lines(chars_to_fragments(page.chars, page.fonts, DEFAULT), DEFAULT)
+
+
+def texts(page: PageBuilder) -> list[str]:
+    return [line.text for line in lines_of(page)]
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (0.0, ["目標値現状値"]),
+        (2.5, ["目標値現状値"]),  # justified text
+        (9.0, ["目標値 現状値"]),
+        (21.0, ["目標値 現状値"]),
+        (40.0, ["目標値", "現状値"]),  # columns
+    ],
+)
+def test_gap_between_japanese_words(gap, expected):
+    assert texts(PageBuilder().text(50, 50, "目標値").text(80 + gap, 50, "現状値")) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "gap", "right", "expected"),
+    [
+        ("Key", 2.0, "Indicator", "Key Indicator"),
+        ("Key", 0.5, "Indicator", "KeyIndicator"),
+        ("12", 2.0, "34", "1234"),
+        ("12", 3.5, "34", "12 34"),
+        ("DX", 2.5, "推進", "DX推進"),  # a quarter em is fitting, no space
+        ("1", 5.0, "はじめに", "1 はじめに"),
+    ],
+)
+def test_gap_beside_latin(left, gap, right, expected):
+    page = PageBuilder().text(50, 50, left)
+    page.text(50 + 5 * len(left) + gap, 50, right)
+    assert texts(page) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "expected"),
+    [
+        ("21,394", 4.0, "21,394"),
+        ("供用開始年度", 6.0, "供用開始年度"),
+        ("目次", 20.0, "目次"),
+        ("合計", 2.0, "合計"),
+    ],
+)
+def test_evenly_spread_words_get_no_spaces(text, step, expected):
+    assert texts(PageBuilder().text(50, 50, text, step=step)) == [expected]
+
+
+def test_uneven_gaps_keep_their_spaces():
+    page = PageBuilder().text(50, 50, "令和").text(70, 50, "年").text(95, 50, "月").text(105, 50, "日")
+    assert texts(page) == ["令和年 月日"]
+
+
+def test_printed_spaces_stay_verbatim():
+    assert texts(PageBuilder().text(50, 50, "第1章　計画の策定")) == ["第1章　計画の策定"]
+
+
+def test_superscript_joins_its_line():
+    page = PageBuilder().text(50, 50, "ガバメントクラウド").text(140, 48, "※1", size=5.0).text(148, 50, "に移行")
+    assert texts(page) == ["ガバメントクラウド※1に移行"]
+
+
+def test_small_line_below_stays_apart():
+    page = PageBuilder().text(50, 50, "基準値").text(50, 61, "(R6)", size=7.0)
+    assert texts(page) == ["基準値", "(R6)"]
+
+
+def test_vertical_text_is_one_line_read_downwards():
+    lines = lines_of(PageBuilder().column(50, 50, "会議における検討"))
+    assert [(line.text, line.vertical) for line in lines] == [("会議における検討", True)]
+
+
+@pytest.mark.parametrize("stack", ["●●●", "・・", "○○"])
+def test_stacked_marks_are_no_vertical_text(stack):
+    assert len(lines_of(PageBuilder().column(50, 50, stack, leading=1.8))) == len(stack)
+
+
+def test_style_is_that_of_most_characters():
+    page = PageBuilder().text(50, 50, "重要", bold=True).text(70, 50, "な取組を進める")
+    (line,) = lines_of(page)
+    assert (line.text, line.bold, [p.bold for p in line.parts]) == ("重要な取組を進める", False, [True, False])
+
+
+def test_leaders_join_title_and_page_number():
+    page = PageBuilder().text(50, 50, "1 趣旨").text(200, 50, "・・・").text(400, 50, "12")
+    assert texts(page) == ["1 趣旨 ・・・ 12"]
+
+
+def test_box_covers_all_characters():
+    (line,) = lines_of(PageBuilder().text(50, 50, "目標").text(75, 50, "100"))
+    assert line.box == (50, 50, 90, 60)
+
+
+def test_cut_last_part_undoes_join():
+    first, second = lines_of(PageBuilder().text(50, 50, "趣旨と期間").text(400, 50, "12"))
+    joined = join_lines(first, second)
+    assert joined.text == "趣旨と期間 12"
+    assert cut_last_part(joined) == (first, second)

@@ -1,0 +1,145 @@
+"""Lines to paragraphs: which lines a wrap parted, and which must stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.layout.paragraphs import starts_with_mark
+from tests.layout.pages import PageBuilder, blocks_of, texts_of
+
+FULL = "本計画は行政手続のオンライン化を進め住民の利便性を高めることを目的として策定する"  # 40 characters
+BODY = [FULL, FULL, FULL]
+
+
+def page_with(*lines: tuple[float, str] | str, **style) -> PageBuilder:
+    """Lines below one another on a page whose column is 400 points wide; ``(x, text)`` sets the left edge."""
+    page = PageBuilder().paragraph(100, 600, BODY)
+    top = 100.0
+    for entry in lines:
+        x, text = entry if isinstance(entry, tuple) else (100.0, entry)
+        page.text(x, top, text, **style)
+        top += 16
+    return page
+
+
+def made(*lines) -> list[str]:
+    return texts_of(blocks_of(page_with(*lines)))[:-1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [FULL, "ものである。"],
+        [(110, FULL[:39]), FULL, "ものである。"],  # first line indented
+        [(100, "・" + FULL[:39]), (110, FULL[:39]), (110, "を進める。")],  # hanging indent
+        [(100, "①" + FULL[:39]), (110, "を進める。")],
+        [FULL[:39], "「電子申請」の推進"],  # an opening bracket does not end a line
+        [FULL[:36] + "RPA", "automation"],  # the next word did not fit
+        [FULL[:39], "2024年度の導入"],
+        [FULL, "(1)の取組を進める"],  # a bracketed number in the midst of a full line's sentence
+    ],
+)
+def test_joined(lines):
+    assert len(made(*lines)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["短い行", "次の行"],
+        [FULL, "・項目"],
+        [FULL, "①項目"],
+        [FULL, "第2章 推進体制"],
+        [FULL, "1.趣旨"],
+        [FULL, "ア.趣旨"],
+        [FULL, "※1 用語"],
+        [FULL[:39] + "：", "窓口の改善"],
+        [FULL, (110, "字下げした次の段落")],
+        ["■ 現状と課題", (110, FULL[:39])],
+        ["総務課、企画財政課", "福祉課"],
+        ["第1章 趣旨...........1", "1 背景...........2"],
+        [FULL[:30] + "である。", "次の段落"],
+    ],
+)
+def test_kept_apart(lines):
+    assert len(made(*lines)) == len(lines)
+
+
+def test_bold_heading_is_not_joined_to_its_text():
+    page = PageBuilder().text(100, 100, FULL, bold=True).text(100, 116, "本文")
+    assert len(texts_of(blocks_of(page))) == 2
+
+
+def test_heading_of_two_lines_is_one():
+    page = PageBuilder().paragraph(100, 400, BODY)
+    page.text(100, 100, FULL[:26], size=15, bold=True).text(100, 124, "の推進", size=15, bold=True)
+    assert texts_of(blocks_of(page))[0] == FULL[:26] + "の推進"
+
+
+def test_wide_gap_parts_paragraphs():
+    page = PageBuilder().text(100, 100, FULL).text(100, 140, "次の段落").paragraph(100, 400, BODY)
+    assert texts_of(blocks_of(page))[:2] == [FULL, "次の段落"]
+
+
+def test_centred_lines_in_a_box_are_one():
+    page = (
+        PageBuilder()
+        .rect(100, 100, 190, 140, stroke="#000000")
+        .text(105, 106, "相互運用性の確保")
+        .text(135, 122, "原則")
+    )
+    assert texts_of(blocks_of(page)) == ["相互運用性の確保原則"]
+
+
+def test_menu_in_a_wide_box_stays_a_list():
+    page = PageBuilder().rect(100, 100, 400, 180, fill="#eeeeee")
+    page.paragraph(105, 105, ["避難者一覧", "備蓄品一覧", "備蓄品履歴", "設定"])
+    assert texts_of(blocks_of(page)) == ["避難者一覧", "備蓄品一覧", "備蓄品履歴", "設定"]
+
+
+def test_ragged_right_edge():
+    page = (
+        PageBuilder().text(100, 100, FULL[:39]).text(100, 116, FULL).text(100, 132, FULL[:39]).text(100, 148, "する。")
+    )
+    assert len(texts_of(blocks_of(page))) == 1
+
+
+def test_paragraph_over_a_page_break():
+    upper = PageBuilder(1).paragraph(100, 650, BODY)
+    lower = PageBuilder(2).text(100, 60, "ことを目指す。").text(100, 90, "■ 次の項目")
+    blocks = blocks_of(upper, lower)
+    assert texts_of(blocks) == [FULL * 3 + "ことを目指す。", "■ 次の項目"]
+    assert [s.place.page for s in blocks[0].passage.segments] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("start", ["・項目", "第2章 体制", "1.背景"])
+def test_page_break_before_a_mark(start):
+    upper = PageBuilder(1).paragraph(100, 650, BODY)
+    assert len(texts_of(blocks_of(upper, PageBuilder(2).text(100, 60, start)))) == 2
+
+
+def test_indent_and_blank_before():
+    page = (
+        PageBuilder().text(100, 100, "■ 項目").text(120, 116, "・内容").text(120, 132, "・内容").text(100, 180, "■ 次")
+    )
+    first, second, third, last = blocks_of(page)
+    assert [b.indent for b in (first, second, third, last)] == [0, 20, 20, 0]
+    assert [b.blank_before for b in (first, second, third, last)] == [True, False, False, True]
+
+
+def test_segments_carry_page_and_box():
+    (block,) = blocks_of(PageBuilder(7).text(100, 100, FULL).text(100, 116, "する。"))
+    assert [(s.raw, s.place.page, s.place.box) for s in block.passage.segments] == [
+        (FULL, 7, (100, 100, 100 + 10 * len(FULL), 110)),
+        ("する。", 7, (100, 116, 130, 126)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["・項目", "① 項目", "(1) 項目", "1. 項目", "第3節 概要", "ア 項目", "担当課：総務課"])
+def test_marks(text):
+    assert starts_with_mark(text)
+
+
+@pytest.mark.parametrize("text", ["本市では", "2024年度", "3.5倍", "令和6年", "DXの推進"])
+def test_no_marks(text):
+    assert not starts_with_mark(text)
