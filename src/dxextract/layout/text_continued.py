@@ -2,8 +2,9 @@
 
 Decides that a table goes on when nothing follows it but blank lines, page numbers and running titles, and then a table
 with the same header row again, which is dropped; or, behind a running title, rows without a header in as many columns.
-A line is a running title when it also stood right above the first part or between earlier ones: a heading that only
-returns somewhere else, or a label that every measure has (成果指標), begins something new. Forms, whose first row is
+A line is a running title when it was also the heading right above the first part, or stood near it and stands in at
+least three places: a heading that only returns somewhere else, or a label that every measure has (成果指標), begins
+something new. Forms, whose first row is
 a label and its content, are never joined.
 """
 
@@ -27,6 +28,7 @@ _WIDEST_GAP = 8
 _LINES_ABOVE = 4
 """Lines with text above the first part among which its running title is sought."""
 _LONGEST_TITLE = 40
+_FEWEST_PAGES = 3
 _CONTINUED = re.compile(r"[(（\[【〔<＜]?(?:つづき|続き?|前頁(?:から|より)の?(?:続き|つづき))[)）\]】〕>＞]?$")
 
 
@@ -56,10 +58,10 @@ def _grid(table: Table) -> list[list[Passage]]:
     return [[grid[row, col].passage for col in range(table.n_cols)] for row in range(table.n_rows)]
 
 
-def _titles_above(lines: Sequence[Line], start: int) -> frozenset[str]:
-    """What the nearest lines above a table say."""
+def _titles_above(lines: Sequence[Line], start: int) -> tuple[str, ...]:
+    """What the lines near a table say that may be titles, the nearest first."""
     above = [line for line in reversed(lines[:start]) if line.text and line.role != "page_number"]
-    return frozenset(_key(line) for line in above[:_LINES_ABOVE])
+    return tuple(_key(line) for line in above[:_LINES_ABOVE] if not line.text.endswith("。"))
 
 
 def _key(line: Line) -> str:
@@ -67,7 +69,7 @@ def _key(line: Line) -> str:
 
 
 def _next_part(
-    lines: Sequence[Line], start: int, titles: frozenset[str], rules: RuleSet
+    lines: Sequence[Line], start: int, titles: Sequence[str], rules: RuleSet
 ) -> tuple[int | None, tuple[int, ...]]:
     """Where the next table begins when nothing but a page's end stands before it, and the titles passed over."""
     passed: list[int] = []
@@ -75,16 +77,19 @@ def _next_part(
         line = lines[index]
         if line.blank or may_be_page_number(line):
             continue
-        if _is_title(line, titles, rules):
+        if _is_title(lines, index, titles, rules):
             passed.append(index)
         else:
             return (index if index > start else None), tuple(passed)
     return None, ()
 
 
-def _is_title(line: Line, titles: frozenset[str], rules: RuleSet) -> bool:
-    short = len(line.text) <= _LONGEST_TITLE and split_row(line) is None
-    return short and _key(line) in titles and rules["block_labels"].label(line.text) is None
+def _is_title(lines: Sequence[Line], index: int, titles: Sequence[str], rules: RuleSet) -> bool:
+    line = lines[index]
+    if len(line.text) > _LONGEST_TITLE or split_row(line) is not None or rules["block_labels"].label(line.text):
+        return False
+    key = _key(line)
+    return key in titles[:1] or (key in titles and sum(_key(one) == key for one in lines) >= _FEWEST_PAGES)
 
 
 def _repeated_rows(first: Table, part: Table, rules: RuleSet, *, behind_title: bool) -> int | None:
