@@ -183,8 +183,8 @@ def report(results: dict[Path, dict[str, Figure]], cold: tuple[Path, float], com
             "",
             f"Measured by `{command}` in one run: each reader on each file in a process of its own, the median of "
             f"{repeat}, in seconds of processor time; in brackets the ratio to plain pdfplumber on the same file, then",
-            "the peak memory of the process. OCR is off. Start-up is before the clock, except in the last line. The files",
-            "are not part of the project.",
+            "the peak memory of the process. OCR is off. Start-up is before the clock, except in the last line. The",
+            "files are not part of the project.",
             "",
             f"- Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
             f"- Python {platform.python_version()}, {packages}",

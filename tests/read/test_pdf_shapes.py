@@ -90,6 +90,12 @@ def test_a_block_arrow_keeps_its_corners():
     assert len(shape.points) in (7, 8)
 
 
+def test_a_wavy_stroke_of_tiny_steps_is_one_curve():
+    wave = " ".join(f"{100 + i * 0.5} {600 + (i % 7) * 0.4} l" for i in range(1, 60))
+    (shape,) = read_one(f"100 600 m {wave} S").page.shapes
+    assert shape.kind == "curve"
+
+
 def test_a_pentagon_is_no_rectangle():
     (shape,) = read_one("100 600 m 290 600 l 300 620 l 290 640 l 100 640 l h f").page.shapes
     assert shape.kind == "curve"

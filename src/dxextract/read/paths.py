@@ -17,6 +17,7 @@ Point = tuple[float, float]
 THIN = 2.0
 MAX_POINTS = 64
 _AXIS_TOLERANCE = 0.6
+_STRAIGHT = 0.1
 _MAX_FRAME = 6.0
 _BEZIER_STEPS = 6
 
@@ -100,9 +101,9 @@ def _corners(box: Box) -> tuple[Point, ...]:
 
 
 def _is_axis_parallel(points: list[Point]) -> bool:
-    return all(
-        abs(x0 - x1) <= _AXIS_TOLERANCE or abs(y0 - y1) <= _AXIS_TOLERANCE for (x0, y0), (x1, y1) in pairwise(points)
-    )
+    """Whether each step runs along one axis; the many short steps of a drawn curve do not count as such."""
+    steps = ((abs(x0 - x1), abs(y0 - y1)) for (x0, y0), (x1, y1) in pairwise(points))
+    return all(min(step) <= min(_AXIS_TOLERANCE, _STRAIGHT * max(step)) for step in steps)
 
 
 def _is_rectangle(points: list[Point], box: Box, closed: bool) -> bool:
