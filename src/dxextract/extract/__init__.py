@@ -10,6 +10,7 @@ from dxextract.extract.benchmarks import find_benchmarks
 from dxextract.extract.commitments import find_commitments
 from dxextract.extract.glossary import find_glossary
 from dxextract.extract.inline_kpis import find_inline_kpis
+from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata import read_plan
@@ -18,8 +19,9 @@ from dxextract.extract.schedule import find_schedule
 from dxextract.extract.tables import read_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
-from dxextract.schema.outline import Outline
-from dxextract.schema.records import Records
+from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.plan import Kpi
+from dxextract.schema.records import Records, TableView
 
 
 def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Records:
@@ -32,10 +34,19 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         plan=plan,
         tables=tables,
         measures=measures,
-        kpis=find_kpis(tables, index, rules) + find_inline_kpis(document, outline, index, rules),
+        kpis=_kpis(document, outline, tables, index, rules),
         schedule=find_schedule(tables, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),
         glossary=find_glossary(document, outline, tables, rules),
     )
+
+
+def _kpis(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Kpi], ...]:
+    """KPIs of tables, of lines, and of cards that no line has taken."""
+    lines = find_inline_kpis(document, outline, index, rules)
+    taken = frozenset(claim.block for candidate in lines for claim in candidate.claims)
+    return find_kpis(tables, index, rules) + lines + find_kpi_cards(document, outline, index, taken, rules)

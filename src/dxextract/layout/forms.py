@@ -108,14 +108,8 @@ def _title(table: Table, labelled: tuple[_Labelled, ...]) -> Iterator[Paragraph]
     segments = [s for c in (*number[:1], title[0]) for s in c.passage.segments]
     passage = Passage.of(segments, tight=True)
     if number:  # a number and a title are two words, though the cells' tight joining would glue them
-        passage = _spaced(number[0].passage, title[0].passage)
+        passage = Passage.spaced(number[0].passage, title[0].passage)
     yield Paragraph(passage, heading_level=TITLE_LEVEL, unfolded=True)
-
-
-def _spaced(first: Passage, second: Passage) -> Passage:
-    shift = len(first.raw) + 1
-    offsets = (*first.offsets[:-1], len(first.raw), *(shift + o for o in second.offsets))
-    return Passage(f"{first.text} {second.text}", (*first.segments, *second.segments), offsets)
 
 
 def _cells(table: Table, entry: _Labelled) -> list[Cell]:

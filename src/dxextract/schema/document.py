@@ -76,6 +76,13 @@ class Passage:
         text, offsets = clean("\n".join(s.raw for s in kept), tight=tight)
         return cls(text, kept, offsets)
 
+    @classmethod
+    def spaced(cls, first: Passage, second: Passage) -> Passage:
+        """Two passages as one, with a space between them in the text (a number and its title)."""
+        shift = len(first.raw) + 1
+        offsets = (*first.offsets[:-1], len(first.raw), *(shift + o for o in second.offsets))
+        return cls(f"{first.text} {second.text}", (*first.segments, *second.segments), offsets)
+
     @property
     def raw(self) -> str:
         return "\n".join(s.raw for s in self.segments)

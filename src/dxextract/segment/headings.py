@@ -19,7 +19,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Passage, Style
 from dxextract.segment.contents import Contents
 from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
-from dxextract.segment.wording import Wording, read_wording
+from dxextract.segment.wording import Wording, is_bare_number, read_wording
 
 RANKS = {"part": 0, "chapter": 1, "appendix": 1, "section": 2, "clause": 3, "policy": 10, "measure": 20, "label": 90}
 ORDER = {"roman": 1, "digit": 2, "nested": 2, "paren": 3, "half_paren": 4, "circled": 5, "kana": 6, "alpha": 7}
@@ -89,9 +89,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     body = body_style(document)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
-    for index, block in enumerate(document.blocks):
-        if not isinstance(block, Paragraph) or block.role != "body" or index in contents.blocks:
+    for index, printed in enumerate(document.blocks):
+        if not isinstance(printed, Paragraph) or printed.role != "body" or index in contents.blocks:
             continue
+        block = _with_number_above(document, index, printed, rules)
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(headings, index, rules)
         for part in _split_running(block, headings):
@@ -139,6 +140,14 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> boo
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
 
 
+def _with_number_above(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
+    """The paragraph with the number label that stands on a line of its own right above it (戦略1 / 待たない役場)."""
+    above = document.blocks[index - 1] if index else None
+    if not isinstance(above, Paragraph) or above.role != "body" or not is_bare_number(above.text, rules):
+        return block
+    return replace(block, passage=Passage.spaced(above.passage, block.passage))
+
+
 def _is_slogan(earlier: list[Heading], index: int, rules: RuleSet) -> bool:
     """Whether the line stands right below a heading such as 基本理念: then it is what that announces."""
     return (
@@ -177,7 +186,7 @@ def _is_bare_label(heading: Heading) -> bool:
 def _heading(
     index: int, block: Paragraph, contents: Contents, body: Style | None, alone: bool, rules: RuleSet
 ) -> Heading | None:
-    if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text):
+    if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(block.text, rules, glued=larger)
@@ -209,6 +218,11 @@ def _heading(
         sure=False,
     )
     return _weighed(heading, stated, body)
+
+
+def _is_figure(block: Paragraph) -> bool:
+    """Whether the line is nothing but a quantity, as figures on slides are: `3 業務` is no section 3."""
+    return any(m.kind == "quantity" and m.end - m.start >= len(block.text) - 2 for m in block.mentions)
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:

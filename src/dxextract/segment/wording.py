@@ -16,6 +16,7 @@ from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
 
 _BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
+_WORD_NUMBERS = frozenset({"part", "chapter", "section", "policy", "measure"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 
@@ -72,6 +73,12 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         tag=tag,
         marks=marks,
     )
+
+
+def is_bare_number(line: str, rules: RuleSet) -> bool:
+    """Whether the line is only a number label of words (第1章, 戦略2, 施策1-1), whose title stands elsewhere."""
+    numbering = read_numbering(f"{line} 題名", rules)
+    return numbering is not None and numbering.end > len(line) and numbering.family.split(":")[0] in _WORD_NUMBERS
 
 
 def _family(

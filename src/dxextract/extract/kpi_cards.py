@@ -1,0 +1,150 @@
+"""KPI cards: a name, two figures set apart, the years under them, as slides print them instead of a table.
+
+A card is a run of short lines of which two are nothing but a figure, with a name above the first: an arrow between
+them, years that rise, or words such as 現状値 and 目標値 say which is the target. Years and words belong to the figure
+that they stand nearest to. Decides nothing about lines that hold name and figures together (`inline_kpis`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph, evidence_of, union_box
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import DateRef, Kpi, Quantity
+
+_ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")
+_MAX_NAME = 45  # characters; a longer line is a sentence
+_MAX_CARD = 9  # lines of one card, its name included
+_MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a card: what it is (`figure`, `date`, `word`, `arrow`, `name`) and where its middle stands."""
+
+    block: int
+    paragraph: Paragraph
+    kind: str
+    quantity: Quantity | None = None
+    date: DateRef | None = None
+    role: str | None = None
+    arrow: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float] | None:
+        """The middle of the line's box in points, None in a text."""
+        boxes = [s.place.box for s in self.paragraph.passage.segments if s.place.box is not None]
+        if not boxes:
+            return None
+        x0, top, x1, bottom = union_box(boxes)
+        return ((x0 + x1) / 2, (top + bottom) / 2)
+
+
+def find_kpi_cards(
+    document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
+) -> tuple[Candidate[Kpi], ...]:
+    """KPIs of cards, in reading order; blocks in `taken` belong to other KPIs."""
+    lines = [
+        _read(i, block, rules)
+        for i, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.role == "body" and block.text and i not in taken
+    ]
+    found: list[Candidate[Kpi]] = []
+    position = 0
+    while position < len(lines):
+        card = _card_at(lines, position)
+        if card is None:
+            position += 1
+            continue
+        candidate = _to_kpi(card, index, outline)
+        if candidate is not None:
+            found.append(candidate)
+        position += len(card)
+    return tuple(found)
+
+
+def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
+    text = _ARROW.sub("", paragraph.text).strip()
+    arrow = _ARROW.search(paragraph.text) is not None
+    if not text:
+        return _Line(block, paragraph, "arrow", arrow=True)
+    for mention in paragraph.mentions:
+        whole = mention.end - mention.start >= len(text) - 2
+        if mention.kind == "quantity" and mention.quantity is not None and whole:
+            return _Line(block, paragraph, "figure", quantity=mention.quantity, arrow=arrow)
+        if mention.kind == "date" and mention.date is not None and whole:
+            return _Line(block, paragraph, "date", date=mention.date)
+    role = rules["table_headers"].label(re.sub(r"[(（].*", "", text))
+    if role in ("baseline", "target", "actual"):
+        dates = [m.date for m in paragraph.mentions if m.kind == "date"]
+        return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=role)
+    return _Line(block, paragraph, "name" if len(text) <= _MAX_NAME and not text.endswith("。") else "other")
+
+
+def _card_at(lines: list[_Line], start: int) -> list[_Line] | None:
+    """The card whose name is `lines[start]`: two figures among the short lines right after it."""
+    if lines[start].kind != "name":
+        return None
+    card = [lines[start]]
+    for line in lines[start + 1 : start + _MAX_CARD]:
+        if line.kind in ("name", "other") or _page(line) != _page(card[0]):
+            break
+        card.append(line)
+    figures = [line for line in card if line.kind == "figure"]
+    return card if len(figures) == 2 else None
+
+
+def _page(line: _Line) -> int | None:
+    return line.paragraph.passage.segments[0].place.page
+
+
+def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candidate[Kpi] | None:
+    one, two = (line for line in card if line.kind == "figure")
+    rest = [line for line in card if line.kind in ("date", "word")]
+    first, first_role = _completed(one, two, rest)
+    second, second_role = _completed(two, one, rest)
+    arrow = any(line.arrow for line in card)
+    rising = first.at is not None and second.at is not None and first.at.fiscal_year < second.at.fiscal_year
+    if second_role in ("baseline", "actual") or first_role == "target":
+        first, second = second, first
+    elif not (arrow or rising or second_role == "target"):
+        return None
+    name = _MARKER.sub("", card[0].paragraph.text)
+    measure = index.of_block(card[0].block)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=outline.section_id(card[0].block),
+        name=name,
+        cumulative="累計" in name,
+        baseline=first,
+        target=second,
+        source_kind="inline",
+        evidence=evidence_of(line.paragraph.passage for line in card),
+    )
+    claims = tuple(Claim(line.block, 0, len(line.paragraph.text)) for line in card)
+    return Candidate(kpi, "kpi.card", 0.85, claims)
+
+
+def _completed(figure: _Line, other: _Line, rest: Iterable[_Line]) -> tuple[Quantity, str | None]:
+    """The figure with the date nearest to it, and the role that a word nearest to it gives."""
+    assert figure.quantity is not None
+    near = [line for line in rest if _distance(line, figure) <= _distance(line, other)]
+    dates = sorted((line for line in near if line.date is not None), key=lambda line: _distance(line, figure))
+    roles = [line.role for line in near if line.role is not None]
+    quantity = figure.quantity
+    if quantity.at is None and dates:
+        quantity = quantity.model_copy(update={"at": dates[0].date})
+    return quantity, roles[0] if roles else None
+
+
+def _distance(line: _Line, figure: _Line) -> float:
+    """How far apart two lines stand: in points on a page (across before along), in blocks in a text."""
+    if line.middle is None or figure.middle is None:
+        return abs(line.block - figure.block) - (0.5 if line.block > figure.block else 0.0)
+    return abs(line.middle[0] - figure.middle[0]) + 0.1 * abs(line.middle[1] - figure.middle[1])
