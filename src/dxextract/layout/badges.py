@@ -55,8 +55,9 @@ def _boxes_beside(
 def _is_badge(fragments: Sequence[Fragment], box: Box) -> bool:
     text = union_box(f.box for f in fragments)
     size = max(f.size for f in fragments)
+    letters = sum(len(f.chars) for f in fragments)
     return (
-        box[3] - box[1] < 2.2 * size
+        box[3] - box[1] < (3.0 if letters <= 2 else 2.2) * size
         and text[3] - text[1] < 1.5 * size
         and box[2] - box[0] < text[2] - text[0] + 3 * size
     )

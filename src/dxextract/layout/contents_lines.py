@@ -55,7 +55,7 @@ def is_entry(line: Line) -> bool:
 
 def mend_wrapped_entries(lines: Sequence[Line]) -> list[Line]:
     """`lines` of one box, top to bottom, page numbers moved from the first to the last line of wrapped entries."""
-    result = list(lines)
+    result = _with_far_numbers(lines)
     for at in range(len(result) - 1):
         upper, lower = result[at], result[at + 1]
         if len(upper.parts) < 2 or not _LEADERS.search(lower.text) or _LEADERS.search(upper.parts[-2].text):
@@ -63,6 +63,24 @@ def mend_wrapped_entries(lines: Sequence[Line]) -> list[Line]:
         if _NUMBER.fullmatch(upper.parts[-1].text) and upper.parts[-1].box[2] >= lower.box[2] - _ALIGNED:
             result[at], number = cut_last_part(upper)
             result[at + 1] = join_lines(lower, number)
+    return result
+
+
+def _with_far_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Numbers that stand alone beside the first line of a wrapped entry, joined to the line of leaders below it."""
+    result = list(lines)
+    for number in [line for line in lines if _NUMBER.fullmatch(line.text) and not line.vertical]:
+        below = (
+            line
+            for line in result
+            if 0 <= line.box[1] - number.box[3] < 1.5 * number.size
+            and _LEADERS.search(line.text)
+            and line.box[2] <= number.box[2] + _ALIGNED
+        )
+        lower = next(below, None)
+        if lower is not None and _title_of(number, result) is not None:
+            result[result.index(lower)] = join_lines(lower, number)
+            result.remove(number)
     return result
 
 

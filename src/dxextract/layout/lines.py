@@ -190,8 +190,9 @@ def _is_letter(fragment: Fragment) -> bool:
 
 
 def _is_leader(fragment: Fragment) -> bool:
-    """Whether the fragment is nothing but the dots that lead to a page number."""
-    return len(fragment.chars) > 1 and all(c.text in _LEADERS for c in fragment.chars)
+    """Whether the fragment is, or ends with, the dots that lead to a page number."""
+    end = [c.text in _LEADERS for c in fragment.chars[-3:]]
+    return len(fragment.chars) > 1 and all(end) and (len(end) == 3 or len(fragment.chars) == len(end))
 
 
 def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:

@@ -70,7 +70,8 @@ def goes_on(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Toler
     if previous.group != block.group or previous.page != block.page or previous.role != block.role:
         return False
     upper, lower = previous.line, block.line
-    gap = lower.box[1] - upper.box[3]
+    top = lower.parts[0].box[1] if is_entry(lower) else lower.box[1]  # a page number may stand one line higher
+    gap = top - upper.box[3]
     size = upper.size
     if gap < -0.5 * size or gap > tolerances.widest_leading * size:
         return False
@@ -99,6 +100,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
         return False
     short = edges.right(previous) - upper.box[2]
+    if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
+        return short < 0.5 * (upper.box[2] - upper.box[0]) and _continues_at_indent(paragraph, block, tolerances)
     if short > _wrap_slack(upper, lower, tolerances):
         return False
     if _WEAK_MARK.match(lower.text) and (short > 0.8 * upper.size or upper.text.endswith("。")):

@@ -57,7 +57,8 @@ def _candidates(page: PageLayout, tolerances: Tolerances) -> Iterable[_Candidate
 
 
 def _page_numbers(candidates: Sequence[_Candidate], n_pages: int, tolerances: Tolerances) -> set[tuple[int, int]]:
-    like = [c for c in candidates if _PAGE_NUMBER.fullmatch(c.block.line.text)]
+    few = n_pages < tolerances.running_pages  # then a number at the top may be a heading's
+    like = [c for c in candidates if _PAGE_NUMBER.fullmatch(c.block.line.text) and not (few and c.at_top)]
     needed = min(tolerances.running_pages, max(n_pages // 2, 1))
     found: set[tuple[int, int]] = set()
     numbered: set[int] = set()

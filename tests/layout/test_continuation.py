@@ -1,0 +1,99 @@
+"""Tables that go on over pages."""
+
+from __future__ import annotations
+
+from tests.layout.pages import PageBuilder, blocks_of, matrix, spans, tables_of
+
+XS = (50.0, 100.0, 250.0, 400.0)
+
+
+def part(
+    number: int, rows: list[list[str]], *, top: float = 80.0, header: bool = False, xs=XS, missing=()
+) -> PageBuilder:
+    ys = [top + 30 * n for n in range(len(rows) + 1)]
+    page = PageBuilder(number).grid(xs, ys, missing=missing).cells(xs, ys, rows)
+    if header:
+        page.rect(xs[0], ys[0], xs[-1], ys[1], fill="#deeaf6")
+    return page
+
+
+HEAD = ["番号", "指標", "目標"]
+
+
+def test_without_repeated_header():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(upper, part(2, [["②", "人数", "20"]])))
+    assert matrix(table) == [HEAD, ["①", "件数", "10"], ["②", "人数", "20"]]
+    assert [p.page for p in table.places] == [1, 2]
+    assert [c.page for c in table.cells if c.col == 0] == [1, 1, 2]
+
+
+def test_with_repeated_header():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [HEAD, ["②", "人数", "20"]], header=True)
+    (table,) = tables_of(blocks_of(upper, lower))
+    assert matrix(table) == [HEAD, ["①", "件数", "10"], ["②", "人数", "20"]]
+    assert table.header_rows == 1
+
+
+def test_over_three_pages():
+    pages = [part(n, [HEAD, [str(n), "件数", "10"]], header=True) for n in (1, 2, 3)]
+    (table,) = tables_of(blocks_of(*pages))
+    assert [row[0] for row in matrix(table)] == ["番号", "1", "2", "3"]
+
+
+def test_with_running_lines_between():
+    pages = [part(n, [HEAD, [str(n), "件数", "10"]], header=True) for n in (1, 2, 3)]
+    for page in pages:
+        page.text(290, 760, str(page.number)).text(60, 30, "みどり野市DX推進計画", size=8)
+    assert len(tables_of(blocks_of(*pages))) == 1
+
+
+def test_label_cell_that_goes_on():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(upper, part(2, [["", "人数", "20"], ["②", "額", "30"]])))
+    assert spans(table)["①"] == (2, 1)
+    assert [row[1] for row in matrix(table)] == ["指標", "件数", "人数", "額"]
+
+
+def test_row_parted_by_the_page_break():
+    upper = part(1, [HEAD, ["①", "説明が右端まで続いていて次", "10"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(upper, part(2, [["", "の頁に及ぶ文", ""], ["②", "額", "30"]])))
+    assert matrix(table) == [HEAD, ["①", "説明が右端まで続いていて次の頁に及ぶ文", "10"], ["②", "額", "30"]]
+
+
+def test_merged_columns_on_the_next_page():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [["②", "通年で実施", ""]], missing=[("v", 0, 2)])
+    (table,) = tables_of(blocks_of(upper, lower))
+    assert spans(table)["通年で実施"] == (1, 2)
+    assert table.n_cols == 3
+
+
+def test_facing_pages_may_be_shifted():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [["②", "人数", "20"]], xs=tuple(x + 20 for x in XS))
+    assert len(tables_of(blocks_of(upper, lower))) == 1
+
+
+def test_another_header_begins_another_table():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [["番号", "用語", "説明"], ["1", "AI", "人工知能"]], header=True)
+    assert len(tables_of(blocks_of(upper, lower))) == 2
+
+
+def test_other_columns_begin_another_table():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [["②", "人数", "20"]], xs=(50.0, 160.0, 300.0, 400.0))
+    assert len(tables_of(blocks_of(upper, lower))) == 2
+
+
+def test_text_between_begins_another_table():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    lower = part(2, [["②", "人数", "20"]], top=120).text(60, 100, "■ 次の表")
+    assert len(tables_of(blocks_of(upper, lower))) == 2
+
+
+def test_a_page_between_begins_another_table():
+    upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
+    assert len(tables_of(blocks_of(upper, PageBuilder(2), part(3, [["②", "人数", "20"]])))) == 2

@@ -1,0 +1,119 @@
+"""Charts, diagrams and aligned cards: what is a figure, what is a table, what is text."""
+
+from __future__ import annotations
+
+from tests.layout.pages import PageBuilder, blocks_of, figures_of, matrix, tables_of, texts_of
+
+PROSE = "人口の推移を見ると減少の傾向が続いており、今後も続くと見込まれる。"
+
+
+def bar_chart(page: PageBuilder, heights=(60, 80, 40, 90)) -> PageBuilder:
+    page.line(100, 300, 400, 300).line(100, 180, 100, 300)
+    for n, height in enumerate(heights):
+        x = 130 + 60 * n
+        page.rect(x, 300 - height, x + 25, 300, fill="#4472c4").text(x, 288 - height, str(1000 * height), size=7)
+        page.text(x, 304, f"R{n + 1}", size=7)
+    for n in range(4):
+        page.text(70, 296 - 30 * n, str(n * 100), size=7)
+    return page
+
+
+def test_bar_chart_is_a_figure():
+    blocks = blocks_of(bar_chart(PageBuilder().text(60, 100, PROSE)))
+    (figure,) = figures_of(blocks)
+    assert {"R1", "R2", "60000", "300"} <= {p.text for p in figure.passages}
+    assert texts_of(blocks) == [PROSE]
+    assert tables_of(blocks) == []
+
+
+def test_gridlines_of_a_chart_are_no_table():
+    page = bar_chart(PageBuilder())
+    for y in (180, 210, 240, 270):
+        page.line(100, y, 400, y)
+    for x in (100, 200, 300, 400):
+        page.line(x, 180, x, 300)
+    blocks = blocks_of(page)
+    assert tables_of(blocks) == []
+    assert len(figures_of(blocks)) == 1
+
+
+def test_line_chart_is_a_figure():
+    page = PageBuilder().text(60, 100, PROSE).line(100, 300, 400, 300)
+    page.curve([(100, 290), (160, 260), (220, 270), (280, 220), (340, 200), (400, 190)])
+    page.text(95, 305, "2020", size=7).text(390, 305, "2025", size=7)
+    blocks = blocks_of(page)
+    assert [p.text for p in figures_of(blocks)[0].passages] == ["2020", "2025"]
+
+
+def test_bars_of_a_schedule_are_no_chart():
+    xs = (50.0, 100.0, 200.0, 300.0, 400.0)
+    ys = (100.0, 120.0, 150.0, 180.0, 210.0)
+    page = PageBuilder().grid(xs, ys).cells(xs, ys, [["", "R6", "R7", "R8"], ["a"], ["b"], ["c"]])
+    for n, (end, text) in enumerate([(190, "検討"), (290, "構築"), (390, "運用")]):
+        page.rect(102, 126 + 30 * n, end, 144 + 30 * n, fill="#bdd7ee").text(110, 130 + 30 * n, text)
+    blocks = blocks_of(page)
+    assert figures_of(blocks) == []
+    assert len(tables_of(blocks)[0].bars) == 3
+
+
+def test_prose_over_a_drawing_stays_text():
+    page = bar_chart(PageBuilder()).text(110, 183, PROSE)
+    assert texts_of(blocks_of(page)) == [PROSE]
+
+
+def test_linked_boxes_are_a_diagram():
+    page = PageBuilder().text(60, 50, "推進体制は次のとおりとする。")
+    page.rect(200, 100, 320, 130, stroke="#000000").text(220, 110, "推進本部")
+    for n, text in enumerate(["総務部", "市民部"]):
+        page.rect(100 + 200 * n, 200, 220 + 200 * n, 230, stroke="#000000").text(120 + 200 * n, 210, text)
+        page.line(160 + 200 * n, 165, 160 + 200 * n, 200)
+    page.line(160, 165, 360, 165).line(260, 130, 260, 165)
+    blocks = blocks_of(page)
+    assert sorted(p.text for p in figures_of(blocks)[0].passages) == ["市民部", "推進本部", "総務部"]
+    assert texts_of(blocks) == ["推進体制は次のとおりとする。"]
+
+
+def test_cards_without_links_are_text():
+    page = PageBuilder()
+    for n, text in enumerate(["窓口改革", "人材育成", "情報基盤"]):
+        page.rect(60, 100 + 60 * n, 300, 140 + 60 * n, stroke="#000000").text(70, 110 + 60 * n, text)
+    blocks = blocks_of(page)
+    assert figures_of(blocks) == []
+    assert texts_of(blocks) == ["窓口改革", "人材育成", "情報基盤"]
+
+
+def test_chain_of_years_is_no_diagram():
+    page = PageBuilder()
+    for n, year in enumerate(["2024年度", "2025年度", "2026年度"]):
+        page.rect(60 + 150 * n, 100, 160 + 150 * n, 130, stroke="#000000").text(70 + 150 * n, 110, year)
+    for x in (160, 310):
+        page.line(x, 115, x + 50, 115)
+    assert figures_of(blocks_of(page)) == []
+
+
+def cards(values=(("120件", "300件"), ("—", "10業務"))) -> PageBuilder:
+    page = PageBuilder().rect(290, 76, 370, 92, fill="#e3eef9").text(310, 79, "基準値")
+    page.rect(420, 76, 510, 92, fill="#e3eef9").text(430, 79, "令和12年度")
+    for n, (name, (base, target)) in enumerate(zip(["電子申請の件数", "見直した業務"], values, strict=True)):
+        top = 100 + 50 * n
+        page.rect(30, top, 280, top + 38, stroke="#bfbfbf").text(40, top + 14, name)
+        page.text(330 - 5 * len(base), top + 14, base).text(465 - 5 * len(target), top + 14, target, bold=True)
+        page.arrow(380, top + 10, 412, top + 28)
+    return page
+
+
+def test_indicator_cards_are_a_table():
+    blocks = blocks_of(cards())
+    (table,) = tables_of(blocks)
+    assert matrix(table) == [
+        ["", "基準値", "令和12年度"],
+        ["電子申請の件数", "120件", "300件"],
+        ["見直した業務", "—", "10業務"],
+    ]
+    assert table.header_rows == 1
+    assert texts_of(blocks) == []
+
+
+def test_cards_with_sentences_are_no_table():
+    blocks = blocks_of(cards((("窓口の改善を図る", "職員研修を行う"), ("体制を整える", "計画を見直す"))))
+    assert tables_of(blocks) == []

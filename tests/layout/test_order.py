@@ -1,0 +1,169 @@
+"""Boxes and pages to reading order."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from dxextract.layout.order import Item, items_to_order
+from dxextract.layout.tolerances import DEFAULT
+from tests.layout.pages import PageBuilder, blocks_of, texts_of
+
+REGION = (0.0, 0.0, 600.0, 800.0)
+
+
+def ordered(boxes: dict[str, tuple[float, float, float, float]], frames: str = "") -> str:
+    """The names of `boxes` in reading order; those in `frames` are no lines of text."""
+    names = list(boxes)
+    items = [Item(n, boxes[name], name not in frames) for n, name in enumerate(names)]
+    return "".join(names[p.key] for p in items_to_order(items, REGION, DEFAULT))
+
+
+def rows(left: float, width: float, tops: list[float], names: str) -> dict[str, tuple[float, float, float, float]]:
+    return {name: (left, top, left + width, top + 10) for name, top in zip(names, tops, strict=True)}
+
+
+CASES = {
+    "one column": (rows(50, 400, [10, 30, 50], "abc"), "", "abc"),
+    "two columns": (
+        {**rows(50, 200, [10, 26, 42, 58], "abcd"), **rows(300, 200, [10, 26, 42, 58], "efgh")},
+        "",
+        "abcdefgh",
+    ),
+    "title over two columns": (
+        {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
+        "",
+        "tabcdef",
+    ),
+    "columns, then a line below both": (
+        {**rows(50, 200, [10, 26, 42], "abc"), **rows(300, 200, [10, 26, 42], "def"), "z": (50, 100, 500, 110)},
+        "",
+        "abcdefz",
+    ),
+    "note below columns, at the left": (
+        {**rows(50, 200, [10, 26, 42], "abc"), **rows(300, 200, [10, 26, 42], "def"), "z": (50, 100, 200, 110)},
+        "",
+        "abcdefz",
+    ),
+    "labels beside their values": (
+        {**rows(50, 60, [10, 40, 70], "ace"), **rows(200, 300, [10, 40, 70], "bdf")},
+        "",
+        "abcdef",
+    ),
+    "rows of cards": (
+        {
+            "a": (50, 10, 250, 100),
+            "b": (260, 10, 460, 100),
+            "c": (50, 130, 250, 220),
+            "d": (260, 130, 460, 220),
+        },
+        "abcd",
+        "abcd",
+    ),
+    "headings on their cards": (
+        {
+            "a": (50, 10, 250, 30),
+            "b": (50, 32, 250, 200),
+            "c": (280, 10, 480, 30),
+            "d": (280, 32, 480, 200),
+        },
+        "abcd",
+        "abcd",
+    ),
+    "dates beside their events": (
+        {
+            "a": (50, 10, 110, 60),
+            **rows(130, 300, [12, 30, 46], "bcd"),
+            "e": (50, 66, 110, 110),
+            **rows(130, 300, [68, 84], "fg"),
+        },
+        "ae",
+        "abcdefg",
+    ),
+    "last line of a paragraph above boxes": (
+        {
+            **rows(50, 450, [10, 26], "ab"),
+            "c": (50, 42, 250, 52),
+            "d": (60, 90, 200, 130),
+            "e": (300, 90, 440, 130),
+        },
+        "de",
+        "abcde",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_order(case):
+    boxes, frames, expected = case
+    assert ordered(boxes, frames) == expected
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_order_does_not_hang_on_the_drawing_order(case):
+    boxes, frames, expected = case
+    for seed in range(5):
+        shuffled = list(boxes.items())
+        random.Random(seed).shuffle(shuffled)
+        assert ordered(dict(shuffled), frames) == expected
+
+
+def test_every_item_is_placed_once():
+    rng = random.Random(1)
+    boxes = [
+        (x, y, x + rng.uniform(5, 300), y + rng.uniform(5, 90))
+        for x, y in ((rng.uniform(0, 500), rng.uniform(0, 700)) for _ in range(80))
+    ]
+    placed = items_to_order([Item(n, box, True) for n, box in enumerate(boxes)], REGION, DEFAULT)
+    assert sorted(p.key for p in placed) == list(range(80))
+
+
+def test_text_boxes_drawn_in_any_order():
+    def page(order: str) -> PageBuilder:
+        parts = {
+            "a": lambda p: p.rect(40, 40, 560, 70, fill="#1f5fa8").text(
+                50, 48, "施策1 窓口改革", size=14, color="#ffffff"
+            ),
+            "b": lambda p: p.rect(40, 80, 150, 98, fill="#1f5fa8").text(50, 84, "目指す姿", color="#ffffff"),
+            "c": lambda p: p.rect(40, 98, 560, 140, fill="#e3eef9").text(50, 105, "●待たない窓口"),
+            "d": lambda p: p.rect(40, 150, 560, 168, fill="#1f5fa8").text(50, 154, "■現状と課題", color="#ffffff"),
+            "e": lambda p: p.text(50, 180, "●待ち時間が長い").text(50, 196, "●案内が分かりにくい"),
+        }
+        built = PageBuilder()
+        for name in order:
+            parts[name](built)
+        return built
+
+    expected = ["施策1 窓口改革", "目指す姿", "●待たない窓口", "■現状と課題", "●待ち時間が長い", "●案内が分かりにくい"]
+    for order in ("abcde", "edcba", "cadbe"):
+        assert texts_of(blocks_of(page(order))) == expected
+
+
+def test_style_of_bands_and_boxes():
+    page = PageBuilder().rect(40, 40, 560, 70, fill="#1f5fa8").text(50, 48, "第1章 趣旨", size=14, bold=True)
+    page.rect(40, 100, 300, 130, stroke="#000000").text(50, 108, "囲み").text(40, 200, "本文")
+    band, boxed, plain = blocks_of(page)
+    assert (band.style.band, band.style.bold, band.style.size, band.style.boxed) == ("#1f5fa8", True, 14, False)
+    assert (boxed.style.band, boxed.style.boxed) == (None, True)
+    assert (plain.style.band, plain.style.boxed) == (None, False)
+
+
+def test_badge_beside_a_heading_stays_with_it():
+    page = PageBuilder().text(50, 50, "(1) オンライン化の推進", size=12, bold=True)
+    page.rect(190, 49, 250, 63, stroke="#c00000").text(195, 51, "重点事項", color="#c00000")
+    assert texts_of(blocks_of(page)) == ["(1) オンライン化の推進 重点事項"]
+
+
+def test_number_in_a_disc_before_a_framed_heading():
+    disc = [(40 + 15, 40), (70, 55), (55, 70), (40, 55), (45, 44), (66, 44), (66, 66), (44, 66)]
+    page = PageBuilder().curve(disc, fill="#2e8b57", stroke=None).text(52, 50, "1", size=12, bold=True)
+    page.rect(74, 40, 500, 70, stroke="#2e8b57").text(84, 50, "行政事務の効率化", size=12, bold=True)
+    assert texts_of(blocks_of(page)) == ["1 行政事務の効率化"]
+
+
+def test_boxes_in_a_row_are_no_badges():
+    page = PageBuilder().text(50, 20, "4つの柱")
+    for n, text in enumerate(["窓口", "人材", "基盤", "安全"]):
+        page.rect(50 + 100 * n, 50, 130 + 100 * n, 70, fill="#eef4fb").text(60 + 100 * n, 55, text)
+    assert texts_of(blocks_of(page)) == ["4つの柱", "窓口", "人材", "基盤", "安全"]
