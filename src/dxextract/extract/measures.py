@@ -14,7 +14,7 @@ from dxextract.extract.items import Item, read_items, read_line
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Mention, Paragraph
+from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
 
@@ -51,34 +51,9 @@ def find_measures(document: Document, outline: Outline, rules: RuleSet) -> tuple
 
 def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, minter: IdMinter) -> Measure:
     policy = _policy(node, outline)
-    facet_nodes = list(outline.children(node.index))
-    facets: list[Facet] = []
-    departments: list[str] = []
-    open_ended = False
-    own_end = facet_nodes[0].block if facet_nodes else node.end
-    own = _paragraphs(document, node.start, own_end)
-    for _index, paragraph in own:
-        names, more = _inline_departments(paragraph, rules)
-        departments.extend(names)
-        open_ended = open_ended or more
-    if not any(block_label(child.title, rules) for child in facet_nodes):
-        facets.extend(_own_facets(own, bool(facet_nodes), rules))
-    later: list[tuple[int, Paragraph]] = []
-    for child in facet_nodes:
-        role = block_label(child.title, rules)
-        paragraphs = _paragraphs(document, child.start, child.end)
-        if role == "departments":
-            names, more = _departments(p for _, p in paragraphs)
-            departments.extend(names)
-            open_ended = open_ended or more
-        elif role is None:
-            kept, outlook = _without_outlook(paragraphs)
-            later.extend(outlook)
-            facets.append(_titled_facet(child, kept))
-        elif role not in _RECORD_BLOCKS:
-            facets.append(_facet(role, child.title, paragraphs))
-    if later:
-        facets.append(_facet("next_steps", None, later))
+    parts = list(outline.children(node.index))
+    facets = _facets(node, parts, document, rules)
+    departments, open_ended = _departments(node, parts, document, rules)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
         section_id=node.id,
@@ -92,6 +67,54 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
         departments_open_ended=open_ended,
         evidence=node.heading.evidence(),
     )
+
+
+def _facets(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> list[Facet]:
+    """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
+    facets: list[Facet] = []
+    roles = [block_label(part.title, rules) for part in parts]
+    if not any(roles):
+        own = _paragraphs(document, node.start, parts[0].block if parts else node.end)
+        facets.extend(_own_facets(own, bool(parts), rules))
+    later: list[tuple[int, Paragraph]] = []
+    for part, role in zip(parts, roles, strict=True):
+        paragraphs = _without_departments(_paragraphs(document, part.start, part.end), rules)
+        if role is None:
+            kept, outlook = _without_outlook(paragraphs)
+            later.extend(outlook)
+            facets.append(_titled_facet(part, kept))
+        elif role not in _RECORD_BLOCKS:
+            facets.append(_facet(role, part.title, paragraphs))
+    if later:
+        facets.append(_facet("next_steps", None, later))
+    return facets
+
+
+def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
+    """Departments of the blocks that list them and of lines with a label; and whether such a list is left open."""
+    listed = {
+        index
+        for part in parts
+        if block_label(part.title, rules) == "departments"
+        for index, _ in _paragraphs(document, part.start, part.end)
+    }
+    names: list[str] = []
+    open_ended = False
+    for index, paragraph in _paragraphs(document, node.start, node.end):
+        after = 0 if index in listed else _inline_departments(paragraph, rules)
+        if after is None:
+            continue
+        names.extend(m.label for m in paragraph.mentions if m.kind == "department" and m.label and m.start >= after)
+        open_ended = open_ended or bool(_OPEN_ENDED.search(paragraph.text))
+    return names, open_ended
+
+
+def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
+    """Where the departments begin in a line such as `担当課：総務課`; None for any other line."""
+    found = _INLINE_LABEL.match(paragraph.text)
+    if not found or block_label(found.group(1), rules) != "departments":
+        return None
+    return found.start(2) if any(m.kind == "department" for m in paragraph.mentions) else None
 
 
 def _policy(node: Node, outline: Outline) -> str | None:
@@ -126,7 +149,7 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
     It introduces the measure's parts when it has some; else it is the measure's actions, past ones when most of it is
     history. Paragraphs about what comes next are a facet of their own.
     """
-    kept, outlook = _without_outlook([(i, p) for i, p in own if not _inline_departments(p, rules)[0]])
+    kept, outlook = _without_outlook(_without_departments(own, rules))
     facets = []
     if kept:
         tenses = [sentence.tense for _, p in kept for sentence in p.sentences]
@@ -136,6 +159,10 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
     if outlook:
         facets.append(_facet("next_steps", None, outlook))
     return facets
+
+
+def _without_departments(paragraphs: list[tuple[int, Paragraph]], rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    return [(i, p) for i, p in paragraphs if _inline_departments(p, rules) is None]
 
 
 def _without_outlook(
@@ -163,31 +190,12 @@ def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet
     return Facet(role="actions" if child.number else "other", heading=heading, items=tuple(items))
 
 
-def _departments(paragraphs: Iterable[Paragraph]) -> tuple[list[str], bool]:
-    names: list[str] = []
-    more = False
-    for paragraph in paragraphs:
-        names.extend(_labels(paragraph.mentions))
-        more = more or bool(_OPEN_ENDED.search(paragraph.text))
-    return names, more
-
-
-def _labels(mentions: Iterable[Mention], after: int = 0) -> list[str]:
-    return [m.label for m in mentions if m.kind == "department" and m.label and m.start >= after]
-
-
-def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> tuple[list[str], bool]:
-    found = _INLINE_LABEL.match(paragraph.text)
-    if not found or block_label(found.group(1), rules) != "departments":
-        return [], False
-    return _labels(paragraph.mentions, found.start(2)), bool(_OPEN_ENDED.search(paragraph.text))
-
-
 def _national_items(
     node: Node, facets: list[Facet], document: Document, outline: Outline, rules: RuleSet
 ) -> tuple[str, ...]:
     """Codes named by the titles of the measure and its actions; else by its policy's; else by what its actions say."""
-    titles, details = [node.block], []
+    titles: list[int] = [node.block]
+    details: list[int] = []
     for child in outline.children(node.index):
         if any(f.heading == child.title and f.role == "actions" for f in facets):
             lines = [read_line(i, p) for i, p in _paragraphs(document, child.start, child.end)]
