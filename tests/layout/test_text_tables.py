@@ -103,6 +103,21 @@ def test_contents_keep_the_space_between_number_and_title() -> None:
     assert only_table("第1章 計画の背景.....\t1\n1 目的\t2\n2 期間\t3")[0] == ["第1章 計画の背景.....", "1"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<ul style="x">窓口の整備研修',
+        "<ul><li>窓口の整備</li><li>研修</li></ul>",
+        '<ul style="x">\u3000窓口の整備 研修</li>',
+    ],
+)
+def test_list_mark_up_inside_a_cell_leaves_the_row_whole(cell: str) -> None:
+    text = f"分野\t取組\t課題\n市民\t{cell}\t<ul>充実\n地域\t見守り\t防災"
+    assert only_table(text)[1:] == [["市民", "窓口の整備研修", "充実"], ["地域", "見守り", "防災"]]
+    assert codes(text) == []
+    assert_grounded(text)
+
+
 def test_pipe_table() -> None:
     text = "| 指標 | 現状値 | 目標値 |\n|:--|---|--:|\n| 件数<br>(累計) | **10件** |  |\n| A\\|B | 1 | 2 |"
     (table,) = tables(text)

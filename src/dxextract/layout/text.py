@@ -15,6 +15,7 @@ from dxextract.layout.foreign_script import foreign_script_notices
 from dxextract.layout.text_aligned import aligned_table_at
 from dxextract.layout.text_continued import with_continuations
 from dxextract.layout.text_forms import lost_table_at
+from dxextract.layout.text_headers import headed_table_at
 from dxextract.layout.text_html import Fragment, split_html
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, to_lines
@@ -32,6 +33,9 @@ _NOMINAL_SIZE = 10.5
 _CAPTION = re.compile(
     r"[【〔<＜\[(（]?\s?(?:図表|表)\s?[0-9０-９]{1,3}(?:[-－‐.．][0-9０-９]{1,3})*[\s:：.．】〕>＞\])）　].{1,60}"
 )
+
+
+_READERS = (headed_table_at, lost_table_at, table_at, aligned_table_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,12 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
 
 
 def _table_at(lines: Sequence[Line], index: int, rules: RuleSet) -> FoundTable | None:
-    found = lost_table_at(lines, index, rules) or table_at(lines, index, rules) or aligned_table_at(lines, index, rules)
-    return with_continuations(found, lines, rules) if found else None
+    """What the first reader finds that sees a table at `index`; lost ones first, which others would cut in pieces."""
+    for read in _READERS:
+        found = read(lines, index, rules)
+        if found:
+            return with_continuations(found, lines, rules)
+    return None
 
 
 def _marked(lines: Sequence[Line], start: int, found: FoundTable) -> Iterator[Line]:

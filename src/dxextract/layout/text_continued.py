@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dxextract.layout.text_aligned import aligned_table_at
 from dxextract.layout.text_cells import is_form, looks_like_number
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_pages import may_be_page_number, running_key
-from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages
+from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages, to_grid
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Passage, Table
@@ -50,18 +51,13 @@ def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet)
 
 
 def _is_form(table: Table, rules: RuleSet) -> bool:
-    return is_form([[passage.text for passage in row] for row in _grid(table)], rules)
-
-
-def _grid(table: Table) -> list[list[Passage]]:
-    grid = table.grid()
-    return [[grid[row, col].passage for col in range(table.n_cols)] for row in range(table.n_rows)]
+    return is_form([[passage.text for passage in row] for row in to_grid(table)], rules)
 
 
 def _titles_above(lines: Sequence[Line], start: int) -> tuple[str, ...]:
     """What the lines near a table say that may be titles, the nearest first."""
-    above = [line for line in reversed(lines[:start]) if line.text and line.role != "page_number"]
-    return tuple(_key(line) for line in above[:_LINES_ABOVE] if not line.text.endswith("。"))
+    above = (lines[i] for i in range(start - 1, -1, -1) if lines[i].text and lines[i].role != "page_number")
+    return tuple(_key(line) for line in islice(above, _LINES_ABOVE) if not line.text.endswith("。"))
 
 
 def _key(line: Line) -> str:
@@ -96,10 +92,10 @@ def _repeated_rows(first: Table, part: Table, rules: RuleSet, *, behind_title: b
     """How many rows at the top of `part` only repeat the header of `first`; None when it is another table."""
     if _is_form(part, rules) or part.repaired:
         return None
-    pairs = zip(_grid(first), _grid(part), strict=False)
+    pairs = zip(to_grid(first), to_grid(part), strict=False)
     same = [_row_text(one) == _row_text(other) for one, other in pairs]
     count = (*same, False).index(False)
-    if count >= max(first.header_rows, 1) and _may_be_header(_grid(first)[0]):
+    if count >= max(first.header_rows, 1) and _may_be_header(to_grid(first)[0]):
         return count if part.n_rows > count else None
     continues = behind_title and first.header_rows and not part.header_rows and part.n_cols == first.n_cols
     return 0 if continues else None
@@ -118,7 +114,7 @@ def _may_be_header(row: Sequence[Passage]) -> bool:
 
 
 def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int, ...], rules: RuleSet) -> FoundTable:
-    rows = [*_grid(found.table), *_grid(part.table)[dropped:]]
+    rows = [*to_grid(found.table), *to_grid(part.table)[dropped:]]
     table = table_of_passages(rows, rules, header_rows=found.table.header_rows)
     return replace(
         found,

@@ -11,16 +11,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dxextract.layout.text_inline import Piece, to_passage, to_piece
 from dxextract.schema.document import Cell, Passage, Place, Table
 
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*?\n.*?-->", re.DOTALL)
-_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!</?table\b).)*?(?:<table\b.*?</table\s*>.*?)*</table\s*>", re.DOTALL | re.I)
-_OPEN_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!</?table\b|\n[ \t]*\n).)*</t[rdh]\s*>", re.DOTALL | re.I)
+_MARK = re.compile(r"<!--|<(/?)table\b[^<>]*>", re.I)
+_CELL_END = re.compile(r"</t[rdh]\s*>", re.I)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CELL_TAG = re.compile(r"<(/?)(tr|t[dh]|thead|tbody|caption|table)\b([^<>]*)>", re.I)
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.I)
 _MOST_COLUMNS = 200
+_MOST_NESTED = 60
+"""Tags and comments looked at for the end of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +103,44 @@ def _without_break(piece: Piece) -> Piece:
 
 
 def _regions(source: _Source) -> Iterator[tuple[int, int, Table | None]]:
-    """What is no plain line: the extent of each comment and each table, in order."""
-    position = 0
+    """What is no plain line: the extent of each comment over lines and of each table, in order."""
     text = source.text
-    while True:
-        found = [m for m in (_COMMENT.search(text, position), _find_table(text, position)) if m is not None]
-        if not found:
-            return
-        first = min(found, key=lambda m: m.start())
-        if first.re is _COMMENT:
-            yield first.start(), first.end(), None
+    marks = list(_MARK.finditer(text))
+    last_comment_end = text.rfind("-->")
+    done = 0
+    for index, mark in enumerate(marks):
+        start = mark.start()
+        if start < done or mark[1]:
+            continue
+        if mark[0] == "<!--":
+            end = text.find("-->", start) + 3 if start < last_comment_end else start
+            if "\n" in text[start:end]:
+                yield start, end, None
+                done = end
         else:
-            yield first.start(), first.end(), _to_table(source, first.start(), first.end())
-        position = first.end()
+            end = _table_end(text, marks, index)
+            if end > start:
+                yield start, end, _to_table(source, start, end)
+                done = end
 
 
-def _find_table(text: str, position: int) -> re.Match[str] | None:
-    closed, open_ended = _TABLE.search(text, position), _OPEN_TABLE.search(text, position)
-    if closed is None or (open_ended is not None and open_ended.start() < closed.start()):
-        return open_ended
-    return closed
+def _table_end(text: str, marks: Sequence[re.Match[str]], index: int) -> int:
+    """Where the table that ``marks[index]`` opens ends: at its closing tag; when it has none, at the last cell's end
+    before a blank line or the next table; at its start when it has no cell either."""
+    depth = 0
+    start = marks[index].start()
+    limit = len(text)
+    for mark in islice(marks, index, index + _MOST_NESTED):
+        if mark[0] == "<!--":
+            continue
+        depth += -1 if mark[1] else 1
+        if depth == 0:
+            return mark.end()
+        if depth == 2 and limit == len(text):
+            limit = mark.start()
+    blank = _BLANK_LINE.search(text, start, limit)
+    ends = [match.end() for match in _CELL_END.finditer(text, start, blank.start() if blank else limit)]
+    return ends[-1] if ends else start
 
 
 @dataclass(frozen=True, slots=True)

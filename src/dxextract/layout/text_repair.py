@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import VALUE_LABELS, header_labels, looks_like_value
-from dxextract.layout.text_tables import table_of_passages
+from dxextract.layout.text_tables import table_of_passages, to_grid
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Passage, Table, evidence_of
 from dxextract.schema.plan import Diagnostic
@@ -26,7 +26,7 @@ Grid = list[list[Passage]]
 
 def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ...]]:
     """The table with slipped names set back beside their values, and what was done (nothing, mostly)."""
-    grid = _to_grid(table)
+    grid = to_grid(table)
     header = table.header_rows
     moved = _mend_header_slip(grid, rules)
     if moved:
@@ -43,14 +43,6 @@ def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ..
     mended = table_of_passages(kept, rules, header_rows=header, repaired=(*table.repaired, "slip"))
     evidence = evidence_of(cell.passage for cell in table.cells)
     return mended, (diagnose("I302", evidence, how="slip"),)
-
-
-def _to_grid(table: Table) -> Grid:
-    blank = Passage("", (), (0,))
-    grid = [[blank] * table.n_cols for _ in range(table.n_rows)]
-    for cell in table.cells:
-        grid[cell.row][cell.col] = cell.passage
-    return grid
 
 
 def _columns(header: Sequence[str], rules: RuleSet) -> tuple[int, tuple[int, ...]] | None:

@@ -195,15 +195,21 @@ def build_table(
 ) -> Table:
     """The table of `rows`, padded to one width. `header_rows` is found from the labels when None."""
     # The spaces of contents lines stand between number and title; those of other cells are left by wrapped text.
-    tight = not _is_contents(rows)
+    tight = not is_contents([[_text(cell) for cell in row] for row in rows])
     passages = [[to_passage([piece], tight=tight) for piece in row] for row in rows]
     return table_of_passages(passages, rules, header_rows=header_rows, repaired=repaired)
 
 
-def _is_contents(rows: Sequence[Row]) -> bool:
+def is_contents(grid: Sequence[Sequence[str]]) -> bool:
     """Whether most rows are a title with a page number behind it."""
-    pages = [row for row in rows if len(row) == 2 and re.fullmatch(r"[PpＰ]?\.?\s?\d{1,3}", _text(row[1]))]
-    return len(rows) >= 3 and len(pages) * 5 >= len(rows) * 4
+    pages = [row for row in grid if len(row) == 2 and re.fullmatch(r"[PpＰ]?\.?\s?\d{1,3}", row[1])]
+    return len(grid) >= 3 and len(pages) * 5 >= len(grid) * 4
+
+
+def to_grid(table: Table) -> list[list[Passage]]:
+    """The passages of a table whose cells span nothing, row by row."""
+    grid = table.grid()
+    return [[grid[row, col].passage for col in range(table.n_cols)] for row in range(table.n_rows)]
 
 
 def table_of_passages(

@@ -36,12 +36,13 @@ _BLOCK_START = re.compile(
 def starts_block(text: str, rules: RuleSet) -> bool:
     """Whether `text` begins with a mark, a number or a label that no paragraph goes on with."""
     text = text.strip()
-    return bool(
-        _BLOCK_START.match(text)
-        or rules["block_labels"].label(text)
-        or rules["numbering"].match(text)
-        or rules["table_headers"].label(text)
-    )
+    return bool(has_block_mark(text, rules) or rules["block_labels"].label(text) or rules["table_headers"].label(text))
+
+
+def has_block_mark(text: str, rules: RuleSet) -> bool:
+    """Whether `text` begins with a mark or a number of a list or a heading."""
+    text = text.strip()
+    return bool(_BLOCK_START.match(text) or rules["numbering"].match(text))
 
 
 def wrap_column(lines: Sequence[Line], rules: RuleSet) -> int | None:
