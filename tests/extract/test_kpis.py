@@ -70,6 +70,11 @@ def test_rows_without_a_label_inherit_the_one_above():
     assert [k.action_labels for k in found] == [("①",), ("①",), ("②",)]
 
 
+def test_a_label_before_the_name_is_no_part_of_it():
+    found = kpis(["指標名", "現状値", "目標値"], ["① 申請件数", "1件", "2件"], ["①、② 相談件数", "3件", "4件"])
+    assert [(k.action_labels, k.name) for k in found] == [(("①",), "申請件数"), (("①", "②"), "相談件数")]
+
+
 def test_evidence_is_the_row_of_the_source():
     (kpi,) = kpis(["指標名", "現状値", "目標値"], ["申請件数", "25件", "50件"])
     assert [(e.line_start, e.quote) for e in kpi.evidence] == [(5, "申請件数\t25件\t50件")]

@@ -73,7 +73,7 @@ def _row_to_kpi(
     if name_cell is None or not name_cell.text or not values:
         return None
     baseline, target, milestones = _assign(values)
-    name = name_cell.text
+    own_labels, name = _split_label(name_cell)
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
     cells = [c for col, c in sorted(row.items()) if c.row == name_cell.row or col == name_col]
     measure = _measure(view, row, index)
@@ -81,7 +81,7 @@ def _row_to_kpi(
         id="",
         measure_id=measure.id if measure else None,
         section_id=view.section_id,
-        action_labels=action_labels,
+        action_labels=own_labels or action_labels,
         name=name,
         cumulative=any(_CUMULATIVE.search(t) for t in texts),
         definition=_text_of(view, row, "definition"),
@@ -94,6 +94,19 @@ def _row_to_kpi(
     )
     weight = 0.95 if baseline and target else 0.7
     return Candidate(kpi, "kpi.table", weight, (Claim(view.block, name_cell.row, name_cell.row + 1),))
+
+
+def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
+    """The labels of actions that a name begins with (`① 申請件数`), and the name without them."""
+    end = 0
+    labels: list[str] = []
+    for mention in cell.mentions:
+        if mention.kind != "action_label" or not mention.label or cell.text[end : mention.start].strip(" 、・,"):
+            break
+        labels.append(mention.label)
+        end = mention.end
+    rest = cell.text[end:].strip(" 、・,")
+    return (tuple(labels), rest) if rest else ((), cell.text)
 
 
 def _values(
