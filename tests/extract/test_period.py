@@ -54,6 +54,44 @@ def test_reads_the_range(sentence: str, raw: str | None, years: tuple[int, int])
         assert period.raw == raw
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "raw", "years"),
+    [
+        ("DX推進の集中取組期間", "本方針の集中取組期間は、令和7年度末までとする。", "令和7年度末まで", (None, 2025)),
+        (
+            "実施期間",
+            "環境は、変わるため、本方針の期間は、国が定めた計画との整合性を図り、令和7年度までとする。",
+            "令和7年度まで",
+            (None, 2025),
+        ),
+        (
+            "はじめに",
+            "3年前に策定した計画を改定し、令和10年度以降の取組みにつなげる、2年間の計画であります。",
+            "令和10年度以降の取組みにつなげる、2年間の計画",
+            (2026, 2027),
+        ),
+    ],
+)
+def test_period_said_by_its_end(heading: str, sentence: str, raw: str, years: tuple[int | None, int]) -> None:
+    period = period_in(heading, sentence)
+    assert period is not None
+    assert (period.raw, period.start_fiscal_year, period.end_fiscal_year) == (raw, *years)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        ("はじめに", "国は、令和10年度以降の取組につなげる、2年間の計画を定めました。"),
+        ("はじめに", "令和10年度以降の取組につなげていきます。"),
+        ("計画の期間", "標準化への移行は令和7年度末までに完了します。"),
+        ("取組の方針", "移行の期限は令和7年度末までとする。"),
+        ("計画の期間", "国の計画の期間は令和7年度末までとされています。"),
+    ],
+)
+def test_ends_that_are_no_period(heading: str, sentence: str) -> None:
+    assert period_in(heading, sentence) is None
+
+
 def test_dates_are_first_and_last_day() -> None:
     period = period_in("計画期間", "令和6年度から令和8年度までとします。")
     assert period is not None

@@ -59,6 +59,28 @@ def test_slogan_that_became_a_heading_behind_the_section() -> None:
     assert find_vision(doc, tree, RULES) == SLOGAN
 
 
+PROSE = "本市は、豊かな自然を生かした「住み続けたいまち」の実現を目指します。"
+
+
+def test_line_that_opens_the_section_comes_before_words_quoted_in_its_prose() -> None:
+    assert (
+        vision_in("基本理念", "未来を見すえ みんなで創るデジタルのまち", PROSE)
+        == "未来を見すえ みんなで創るデジタルのまち"
+    )
+
+
+@pytest.mark.parametrize("heading", ["ミッション(基本理念)", "将来像(ビジョン)", "基本理念"])
+def test_the_only_line_of_a_section(heading: str) -> None:
+    assert (
+        vision_in(heading, "・デジタルの力で、誰もが安心して暮らせるまちへ")
+        == "デジタルの力で、誰もが安心して暮らせるまちへ"
+    )
+
+
+def test_several_lines_of_a_list_are_no_slogan() -> None:
+    assert vision_in("将来像", "・住民が住み続けたいと思うまちづくり", "・職員が働き続けたいと思う職場づくり") is None
+
+
 def test_label_where_no_section_is_about_it() -> None:
     assert vision_in("計画の概要", f"【基本理念】「{SLOGAN}」") == SLOGAN
 
@@ -71,6 +93,9 @@ def test_label_where_no_section_is_about_it() -> None:
         ("目指す姿", "「デジタル社会形成基本法」の制定を受け、取組を進めます。"),
         ("国の動向", f"本計画では「{SLOGAN}」を基本理念とします。"),
         ("目指す姿", "取組を着実に進めることで、市民の利便性の向上を図ります。"),
+        ("市が目指す姿", "最上位計画である「新青波市総合計画」において示された「海と緑のまち」の実現を目指します。"),
+        ("市が目指す姿", "「新青波市総合計画」の実現を目指します。"),
+        ("バリュー(基本姿勢)", "・いつも利用者の目線でサービスを提供する"),
     ],
 )
 def test_no_vision(heading: str, sentence: str) -> None:

@@ -49,7 +49,7 @@ def _kpi_checks(kpi: Kpi, plan: PlanDocument) -> Iterator[Diagnostic]:
     period = plan.plan.period
     if period is not None and target.at is not None:
         year = target.at.fiscal_year
-        if not period.start_fiscal_year <= year <= period.end_fiscal_year:
+        if year < (period.start_fiscal_year or year) or year > period.end_fiscal_year:
             yield diagnose("W423", kpi.evidence, kpi.id, name=kpi.name, year=year)
 
 

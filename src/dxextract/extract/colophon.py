@@ -1,8 +1,9 @@
 """The issuing department, as the colophon prints it.
 
 Signals, in this order: the line with a publisher's label, the line with a contact's label, a line that is nothing but
-a department; each with the municipality's name taken off. A label alone on its line speaks for the next one. Without a
-colophon the cover's own department line counts. Addresses, telephone numbers and dates are skipped.
+a department. The department is given as printed, the municipality's name in front of it included; whether a line is one
+is judged without that name. A label alone on its line speaks for the next one. Without a colophon the cover's own
+department line counts. Addresses, telephone numbers and dates are skipped.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _OFFICE = re.compile(r"^(?:役所|役場|都?[道府県]庁)?[\s　・:：/／]*
 def find_issuer(
     colophon: tuple[Line, ...], cover: tuple[Line, ...], municipality: str | None, rules: RuleSet
 ) -> str | None:
-    """The department without the municipality's name, or None when neither colophon nor cover names one."""
+    """The department as printed, or None when neither colophon nor cover names one."""
     for label in ("issuer", "closing", "contact"):
         for position, line in enumerate(colophon):
             matched = rules["colophon"].match(line.text)
@@ -44,11 +45,12 @@ def _after_label(text: str, rules: RuleSet) -> str:
 
 
 def _department(text: str, municipality: str | None, rules: RuleSet) -> str | None:
-    text = _CONTACT_DETAILS.sub("", text).strip(" 　:：/／()（）【】")
+    """The department that a line is, as printed; None for a line that is none."""
+    printed = text = _CONTACT_DETAILS.sub("", text).strip(" 　:：/／()（）【】")
     places = [hit for hit in load_gazetteer().find(text) if hit.start == 0]
     names = {hit.name for hit in places} | ({municipality} if municipality else set())
     while leading := next((name for name in names if name and text.startswith(name)), None):
         text = _OFFICE.sub("", text[len(leading) :].lstrip(" 　"))
         names |= {hit.name for hit in load_gazetteer().find(text) if hit.start == 0}
     text = _PLACE.sub("", text)
-    return text if text and rules["department_lines"].match(text) else None
+    return printed if text and rules["department_lines"].match(text) else None

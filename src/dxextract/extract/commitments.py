@@ -135,16 +135,22 @@ def _deadline(mention: Mention, text: str, plan: Plan, rules: RuleSet) -> DateRe
         return None
     if not _is_later(date, text[mention.end : mention.end + 3], plan):
         return None
-    if plan.period is not None and date.raw in plan.period.raw and date.start != date.end and "期間" in text:
-        return None
-    return date
+    return None if _says_period(mention, text, plan) else date
+
+
+def _says_period(mention: Mention, text: str, plan: Plan) -> bool:
+    """Whether a date is given as the plan's period and not as a deadline within it."""
+    date = mention.date
+    if plan.period is None or date is None or "期間" not in text or date.raw not in plan.period.raw:
+        return False
+    return date.start != date.end or text[mention.end :].startswith(("までとする", "までとし"))
 
 
 def _is_later(date: DateRef, after: str, plan: Plan) -> bool:
     """Whether a date lies ahead as seen from publication, or from the period's start where no date is printed."""
     if plan.published is not None:
         return date.end > plan.published.end
-    if plan.period is not None:
+    if plan.period is not None and plan.period.start is not None:
         return date.end > plan.period.start
     return after.startswith(("まで", "末まで", "中に", "末に"))
 

@@ -3,7 +3,9 @@
 Signals: a range of dates in a section about the period (strong), in a sentence that says 計画期間 or speaks of
 this plan (medium), on the cover (weak); against it: brackets behind another plan's name, a sentence about another
 plan, the nation or the past. A row of a table in the section whose label is this plan's counts when no sentence
-does. A lone start with a number of years (令和6年度から3年間) is a range; a lone target year is none.
+does. A lone start with a number of years (令和6年度から3年間) is a range, and so is a number of years that leads up to
+a year (令和10年度以降につなげる2年間の計画). A lone end counts where the plan's own period is said to last until
+then (本方針の期間は令和7年度末までとする); its start stays open. A lone target year is no period.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from dxextract.extract.frontmatter import Line
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Passage, Table
+from dxextract.schema.document import Document, Mention, Paragraph, Passage, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import DateRef, Period
 
@@ -33,6 +35,11 @@ _SPAN = re.compile(
     rf"\s*(?:から|より|を初年度とする|を初年度とした)(?:の|向こう)?\s*(?P<n>{_NUMBER})\s*"
     r"(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?"
 )
+_UNTIL = re.compile(r"\s*まで(?:と(?:し|す|なり|定)|を(?:本?計画)?期間)")
+_LEADS_UP = re.compile(
+    rf"\s*(?:以降|から|より)(?:の[^、。]{{0,12}}?)?(?:に|へ)(?:と)?(?:つなげ|つなが|繋げ|繋が|向け|引き継)[^。\d]{{0,8}}?"
+    rf"(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間)?の(?:計画|戦略|方針|ビジョン|プラン)"
+)
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
 _BEGINS = re.compile(r"[\s・○●■◆【]*(?:計画|実施|対象|推進)の?期間")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
@@ -41,11 +48,11 @@ _LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A range of dates at ``text[start:end]`` of a passage."""
+    """A range of dates at ``text[start:end]`` of a passage; `first` is None where only the end is said."""
 
     start: int
     end: int
-    first: DateRef
+    first: DateRef | None
     last: DateRef
     years: int | None = None
 
@@ -53,7 +60,7 @@ class _Range:
 def find_period(
     document: Document, outline: Outline, cover: tuple[Line, ...], title: str | None, rules: RuleSet
 ) -> Period | None:
-    """The period with its wording as printed, or None when the plan gives none with both ends."""
+    """The period with its wording as printed, or None when the plan gives none, or only when it begins."""
     scored: list[tuple[float, int, Passage, _Range]] = []
     inside = _period_blocks(outline, rules)
     body = list(paragraphs(document))
@@ -71,15 +78,13 @@ def find_period(
     if scored:
         _, _, passage, found = max(scored, key=lambda one: one[:2])
         return _period(passage, found)
-    return _from_tables(document, inside, title, rules) or _from_cover(cover)
+    return _from_tables(document, inside, title, rules) or _from_cover(cover) or _leading_up(body, outside)
 
 
 def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Range]:
     """Each pair of dates that から or a wave dash joins, with まで and the number of years that follow."""
     text = passage.text
     dates = [one for one in mentions if one.kind == "date" and one.date is not None]
-    # `令和3年度(2021年)` may have been read as two dates; the bracket only repeats.
-    dates = [one for n, one in enumerate(dates) if not (n and _repeats(text, dates[n - 1], one))]
     skip = -1
     for position, mention in enumerate(dates):
         assert mention.date is not None
@@ -93,13 +98,8 @@ def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Ra
             yield _Range(mention.start, span.end(), mention.date, mention.date, _number(span["n"]))
         elif _first_year(mention.date) < _last_year(mention.date):
             yield _Range(mention.start, _tail(text, mention.end), mention.date, mention.date)
-
-
-def _repeats(text: str, previous: Mention, mention: Mention) -> bool:
-    return text[previous.end : mention.start].strip() in ("(", "（") and text[mention.end : mention.end + 1] in (
-        "）",
-        ")",
-    )
+        elif _UNTIL.match(text, mention.end):
+            yield _Range(mention.start, mention.end + text[mention.end :].index("まで") + 2, None, mention.date)
 
 
 def _squeezed(text: str) -> str:
@@ -140,18 +140,30 @@ def _score(text: str, found: _Range, rules: RuleSet, *, inside: bool, title: str
         score -= 4.0
     if _is_about_another(before, rules):
         score -= 3.0
+    if found.first is None:
+        score -= 1.0
     if not 0 <= _span(found) <= _LONGEST:
         score -= 4.0
     return score
 
 
 def _is_about_another(before: str, rules: RuleSet) -> bool:
-    """Whether the words before a range name another plan, and this one not after it."""
+    """Whether the words before a range name another plan, and this one not after it.
+
+    Where the sentence is about this plan, another one counts only in the range's own clause
+    (本計画の期間は、国の計画と整合を図り、令和7年度まで).
+    """
     foreign = [hit.end for hit in rules["period_words"].find_all(before) if hit.label == "foreign"]
-    return bool(foreign) and rules["own_plan"].label(before[max(foreign) :]) != "plan"
+    if not foreign or rules["own_plan"].label(before[max(foreign) :]) == "plan":
+        return False
+    topic = before.rfind("は、", 0, min(foreign))
+    is_own = topic >= 0 and "plan" in rules["own_plan"].labels(before[:topic])
+    return not (is_own and "、" in before[max(foreign) :])
 
 
 def _span(found: _Range) -> int:
+    if found.first is None:
+        return 0
     return found.years - 1 if found.years else _last_year(found.last) - _first_year(found.first)
 
 
@@ -165,16 +177,42 @@ def _last_year(date: DateRef) -> int:
 
 
 def _period(passage: Passage, found: _Range) -> Period:
-    first = _first_year(found.first)
+    raw = "".join(segment.raw for segment in passage.part(found.start, found.end).segments).strip()
+    if found.first is None:
+        return Period(raw=raw, end_fiscal_year=_last_year(found.last), end=found.last.end)
+    first, start = _first_year(found.first), found.first.start
     if found.years:
         last, end = first + found.years - 1, f"{first + found.years}-03-31"
     else:
         last, end = _last_year(found.last), found.last.end
-    start = found.first.start
-    raw = "".join(segment.raw for segment in passage.part(found.start, found.end).segments).strip()
-    if found.last.precision == "year" and "度" in raw:  # 令和4年(2022年)度: the years are fiscal after all
-        start, end = f"{first}-04-01", f"{last + 1}-03-31"
     return Period(raw=raw, start_fiscal_year=first, end_fiscal_year=last, start=start, end=end)
+
+
+def _leading_up(body: list[tuple[int, Paragraph]], outside: frozenset[int]) -> Period | None:
+    """A number of years that ends where another year begins: 令和10年度以降の取組につなげる、2年間の計画."""
+    for index, paragraph in body:
+        voices = {one.voice for one in paragraph.sentences} - {None, "own"}
+        if index in outside or voices:
+            continue
+        for mention in paragraph.mentions:
+            if mention.kind != "date" or mention.date is None or mention.date.precision != "fiscal_year":
+                continue
+            if found := _LEADS_UP.match(paragraph.text, mention.end):
+                return _years_before(
+                    paragraph.passage.part(mention.start, found.end()), mention.date, _number(found["n"])
+                )
+    return None
+
+
+def _years_before(passage: Passage, following: DateRef, years: int) -> Period:
+    last = _first_year(following) - 1
+    return Period(
+        raw=passage.raw.strip(),
+        start_fiscal_year=last - years + 1,
+        end_fiscal_year=last,
+        start=f"{last - years + 1}-04-01",
+        end=f"{last + 1}-03-31",
+    )
 
 
 def _from_tables(document: Document, inside: frozenset[int], title: str | None, rules: RuleSet) -> Period | None:

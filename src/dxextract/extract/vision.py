@@ -2,11 +2,12 @@
 
 Signals, in this order, all inside a section whose title speaks of vision or the future aimed at (a measure's
 own 目指す姿 does not count): a quoted slogan on a line of its own; a quoted slogan in a sentence that calls it
-this plan's; a short line set off by size or a band; any other quoted slogan; a short line on its own; and, where no
-section is about it, the value of a label (基本理念:…).
+this plan's; a short line set off by size or a band; a short line that opens the section and leads to its prose; any
+other quoted slogan; the one line that the section consists of; a short line on its own; and, where no section is about
+it, the value of a label (基本理念:…).
 
-Slogans of the nation, the prefecture or a parent plan are passed over. Returned verbatim but
-for the brackets around it.
+Slogans of the nation, the prefecture or a parent plan are passed over, and so is the name of a plan. Returned verbatim
+but for the brackets or the bullet around it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _WAVES = re.compile(r"^[~～〜\-－―–]\s*(?P<slogan>[^~～〜]{5,60}?)\s*[~
 _LABELLED = re.compile(r"^[【\[〔<＜■◆●]*(?P<label>[^】\]〕>＞:：「」]{2,16})[】\]〕>＞:：]+\s*(?P<value>\S.{5,80})$")
 _NO_VISIONS = ("法", "法律", "条例", "宣言", "事業", "調査")
 _TRIM = "◆■●★☆◎○〇　 "
+_BULLETS = "・･•*-－‐– 　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def _proposals(document: Document, start: int, end: int, headings: set[int], rul
     # Subsections are about the parts of the vision; its slogan stands before them or is the first of them.
     first_heading = min(headings, default=end)
     usual = _usual_size(document)
+    own = [i for i, _ in body if i < first_heading]
     for position, (index, paragraph) in enumerate(body):
         text = paragraph.text
         before = body[position - 1][1].text if position else ""
@@ -75,8 +78,11 @@ def _proposals(document: Document, start: int, end: int, headings: set[int], rul
             yield _Proposal(line, 7, index)
         elif waved := _WAVES.match(text):
             yield _Proposal(waved["slogan"], 6, index)
+        elif own == [index] and _stands_complete(text.lstrip(_BULLETS), rules):
+            yield _Proposal(text.lstrip(_BULLETS).strip(_TRIM), 4, index)
         elif position < 3 and _stands_complete(text, rules) and not _is_foreign(before[-60:], rules):
-            yield _Proposal(text.strip(_TRIM), 3, index)
+            leads = position == 0 and len(own) > 1 and body[1][1].text.endswith("。")
+            yield _Proposal(text.strip(_TRIM), 6 if leads else 3, index)
 
 
 def _quoted_rank(text: str, quoted: re.Match[str], rules: RuleSet) -> int:
@@ -84,7 +90,7 @@ def _quoted_rank(text: str, quoted: re.Match[str], rules: RuleSet) -> int:
     sentence_start = text.rfind("。", 0, quoted.start()) + 1
     before, after = text[sentence_start : quoted.start()], text[quoted.end() : quoted.end() + 40]
     slogan = quoted["slogan"]
-    if rules["plan_titles"].label(slogan) in ("whole", "other") or slogan.endswith(_NO_VISIONS):
+    if {"whole", "other"} & set(rules["plan_titles"].labels(slogan)) or slogan.endswith(_NO_VISIONS):
         return 0
     own = rules["own_plan"].find_all(before)
     near = before[own[-1].start :] if own else before

@@ -148,12 +148,14 @@ def _kind_and_pair(reader: YearReader, text: str, year: Year) -> tuple[int, Kind
     closed = re.compile(r" ?[)〕\]]").match(text, other_end)
     if closed is None and "/" not in bracket[0]:
         return end, kind, False
-    if other_kind != "none" and kind not in ("none", other_kind):
-        return end, kind, False
     end = closed.end() if closed else other_end
+    if other_kind != "none" and kind not in ("none", other_kind):
+        return end, "fiscal", True  # the bracket repeats the year and one of the two says 年度
     kind = other_kind if kind == "none" else kind
     if kind == "none":
         end, kind = _kind_at(text, end)
+    elif kind == "calendar" and closed and (late := re.compile(r" ?度(?![合目数])").match(text, end)):
+        end, kind = late.end(), "fiscal"  # 令和4年(2022年)度
     return end, kind, True
 
 

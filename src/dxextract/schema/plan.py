@@ -105,9 +105,13 @@ class Period(Model):
     """計画期間 / The years the plan is for."""
 
     raw: str = Field(description="原文の表記 / as printed")
-    start_fiscal_year: int = Field(description="開始年度 / first fiscal year")
+    start_fiscal_year: int | None = Field(
+        default=None, description="開始年度(終了のみ示すときは空) / first fiscal year; null where only the end is said"
+    )
     end_fiscal_year: int = Field(description="終了年度 / last fiscal year")
-    start: IsoDate = Field(description="開始日 / first day, inclusive")
+    start: IsoDate | None = Field(
+        default=None, description="開始日(終了のみ示すときは空) / first day, inclusive; null where only the end is said"
+    )
     end: IsoDate = Field(description="終了日 / last day, inclusive")
 
 
