@@ -359,11 +359,22 @@ def test_a_written_figure_is_read_back(value: int, unit: str) -> None:
     assert (quantity.value, quantity.unit) == (value, unit or None)
 
 
+@pytest.mark.parametrize(
+    ("text", "raw", "value"),
+    [("➡ 100%維持", "100%維持", 100), ("→ 81手続", "81手続", 81), ("⇒50件", "50件", 50), ("45% →", "45%", 45)],
+)
+def test_an_arrow_between_two_values_belongs_to_neither(text: str, raw: str, value: float) -> None:
+    quantity = read_cell(text)
+    assert quantity is not None
+    assert (quantity.raw, quantity.value) == (raw, value)
+
+
 @given(
     st.text(max_size=30) | st.text(st.sampled_from("0123456789.,%件人増減↑→令和年度R()（）〜-累計約以上"), max_size=20)
 )
 def test_whatever_the_cell_raw_is_verbatim(text: str) -> None:
     quantity = read_cell(text)
     if quantity is not None:
-        assert quantity.raw == text.strip()
+        assert quantity.raw in text
+        assert quantity.raw.strip("→⇒➡") == text.strip().strip("→⇒➡ ")
         assert (quantity.value is not None) == (quantity.state == "numeric")

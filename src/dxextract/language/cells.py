@@ -44,6 +44,7 @@ _LABEL = re.compile(r"[①-⑳㉑-㉟][①-⑳㉑-㉟\s,、・~-]*|[(]?\d{1,2}[)
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
 _LONGEST_UNIT = 10
+_ARROWS = re.compile(r"^[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*(?=\S)|(?<=\S)\s*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class _Core:
 
 
 def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
-    """The cell as one value, or None. `raw` is the whole text, stripped."""
+    """The cell as one value, or None. `raw` is the whole text, without an arrow that leads from the value beside it."""
     rules = rules or load_rules()
-    raw = text.strip()
+    raw = _ARROWS.sub("", text.strip())
     if not raw or len(raw) > LONGEST or _LABEL.fullmatch(level(raw)):
         return None
     words = lexicon(rules)
