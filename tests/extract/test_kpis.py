@@ -156,3 +156,8 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
     measures = find_measures(doc, tree, rules)
     (found,) = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, measures), rules)
     assert found.record.measure_id == measures[0].id
+
+
+def test_a_sentence_that_calls_its_figure_a_kpi():
+    found = lines("取組に当たり、KPIとして現行業務の処理時間を半分にすることを旨とする。", heading="研修")
+    assert found == [("現行業務の処理時間", None, (50, "%", None))]

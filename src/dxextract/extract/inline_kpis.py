@@ -22,6 +22,10 @@ _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
 _BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
 _LABEL = re.compile(r"^[【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,16})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：])\s*(?=\S)")
 _TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
+_NAMED = re.compile(
+    r"(?:KPI|KGI|重要業績評価指標|成果指標|評価指標|数値目標|指標|目標)(?:[(（][^)）]*[)）])?\s*(?:として|は|に)[、\s]*([^、。]{2,40}?)(?:を|が)[、\s]*$"
+)
+_AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を達成|とする|となる)")
 _PAIR = re.compile(r"[、,，・／/\s]*([^、,，:：\s][^、,，:：]{0,30}?)\s*[:：]\s*")
 _AIM = re.compile(r"(目指|めざ|目標|指標|KPI)[^。]*。\s*$|(目標|指標)(は|として)")
 _YEARLY = re.compile(r"年間|1年(間|当たり)")
@@ -122,7 +126,7 @@ def _with_value(draft: _Draft, role: str, block: int, paragraph: Paragraph) -> _
 def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
     """A KPI in a single line outside any KPI block."""
     if _SENTENCE_END.search(paragraph.text):
-        return None
+        return _sentence_draft(block, paragraph)
     labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
     if labelled and block_label(labelled.group(1), rules) == "kpi" and _quantities(paragraph):
         return _arrow_draft(block, paragraph) or _single_draft(block, paragraph)
@@ -131,6 +135,16 @@ def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | No
         return None
     dated = draft.baseline.at is not None or draft.target.at is not None
     return draft if dated and draft.baseline.unit == draft.target.unit else None
+
+
+def _sentence_draft(block: int, paragraph: Paragraph) -> _Draft | None:
+    """`KPIとして処理時間を半分にする`: a sentence that names its figure a KPI."""
+    for figure in _quantities(paragraph):
+        named = _NAMED.search(paragraph.text[: figure.start])
+        if named and _AIMED.match(paragraph.text[figure.end :]):
+            claim = Claim(block, named.start(1), figure.end)
+            return _Draft(named.group(1), (paragraph.passage,), (claim,), target=_dated(paragraph, figure))
+    return None
 
 
 def _arrow_draft(block: int, paragraph: Paragraph) -> _Draft | None:
