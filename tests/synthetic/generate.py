@@ -1,0 +1,135 @@
+"""A random plan from a seed: the same seed gives the same plan."""
+
+from __future__ import annotations
+
+import random
+
+from tests.synthetic.model import Action, Figure, Indicator, Measure, Plan, Policy, Role, Task, Term
+from tests.synthetic.topics import (
+    DEPARTMENTS,
+    PILLARS,
+    ROLES,
+    SENTENCES,
+    SITUATIONS,
+    SLOGANS,
+    STEMS,
+    TASKS,
+    TERMS,
+    Pillar,
+    Topic,
+)
+
+_HEADS = {"市": "市長", "町": "町長", "村": "村長"}
+
+
+def random_plan(seed: int) -> Plan:
+    """The plan of `seed`: 2-4 policies with 1-3 measures each, 3-5 years."""
+    rng = random.Random(f"plan-{seed}")
+    suffix = rng.choice("市市町町村")
+    first = rng.choice((2024, 2025, 2026))
+    last = first + rng.choice((2, 3, 3, 4, 4))
+    pillars = rng.sample(PILLARS, rng.randint(2, 4))
+    policies: list[Policy] = []
+    serial = 0
+    for position, pillar in enumerate(pillars, 1):
+        policy = _policy(rng, pillar, position, serial, suffix, range(first, last + 1))
+        serial += len(policy.measures)
+        policies.append(policy)
+    terms = sorted(rng.sample(TERMS, rng.randint(7, 12)), key=TERMS.index)
+    return Plan(
+        stem=rng.choice(STEMS),
+        suffix=suffix,
+        title=rng.choice(("DX推進計画", "デジタル化推進計画", "DX推進方針", "自治体DX推進計画")),
+        first=first,
+        last=last,
+        slogan=rng.choice(SLOGANS),
+        policies=tuple(policies),
+        terms=tuple(Term(*term) for term in terms),
+        roles=tuple(Role(role, holder.format(head=_HEADS[suffix]), duty) for role, holder, duty in ROLES),
+    )
+
+
+def _policy(rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, years: range) -> Policy:
+    topics = rng.sample(pillar.topics, rng.randint(1, 3))
+    measures = tuple(
+        _measure(rng, topic, position, place, serial + place, suffix, years) for place, topic in enumerate(topics, 1)
+    )
+    return Policy(position, pillar.title, pillar.purpose, measures)
+
+
+def _measure(
+    rng: random.Random, topic: Topic, policy: int, position: int, serial: int, suffix: str, years: range
+) -> Measure:
+    situation = rng.sample(SITUATIONS, rng.randint(1, 3))
+    chosen = rng.sample(topic.indicators, rng.randint(1, len(topic.indicators)))
+    actions = topic.actions[: rng.randint(2, len(topic.actions))]
+    return Measure(
+        policy=policy,
+        position=position,
+        serial=serial,
+        title=topic.title,
+        priority=rng.random() < 0.25,
+        situation=tuple(s.format(topic=topic.title, suffix=suffix) for s in situation),
+        actions=tuple(_action(rng, title, years) for title in actions),
+        indicators=tuple(_indicator(rng, one, years) for one in sorted(chosen, key=topic.indicators.index)),
+        departments=tuple(rng.sample(DEPARTMENTS, rng.randint(1, 3))),
+    )
+
+
+def _action(rng: random.Random, title: str, years: range) -> Action:
+    sentences = rng.sample(SENTENCES, rng.randint(1, 2))
+    return Action(title, tuple(s.format(action=title) for s in sentences), _tasks(rng, years))
+
+
+def _tasks(rng: random.Random, years: range) -> tuple[Task, ...]:
+    """One to three bars one after the other, mostly to the end, seldom with a gap before the first."""
+    words = rng.choice(TASKS)
+    count = min(rng.choice((1, 2, 2, 3)), len(words), len(years))
+    words = tuple(sorted(rng.sample(words, count), key=words.index))
+    start = rng.choice((0, 0, 0, 1)) if len(years) > count else 0
+    stop = len(years) if rng.random() < 0.8 or len(years) - start <= count else len(years) - 1
+    cuts = [start, *sorted(rng.sample(range(start + 1, stop), count - 1)), stop]
+    return tuple(
+        Task(text, years[a], years[b - 1]) for text, a, b in zip(words, cuts[:-1], cuts[1:], strict=True)
+    )
+
+
+def _indicator(rng: random.Random, source: str, years: range) -> Indicator:
+    name, unit, kind = source.split("|")
+    base_year = years[0] - rng.choice((1, 1, 2))
+    points = (base_year, *years)
+    if kind == "done":
+        values = ("未導入", *("検討中",) * (len(years) - 1), "導入済")
+        figures = [Figure(year, words=word) for year, word in zip(points, values, strict=True)]
+    else:
+        figures = [Figure(year, number) for year, number in zip(points, _series(rng, kind, len(points)), strict=True)]
+    if kind in ("count", "sum", "rate") and rng.random() < 0.12:
+        figures[0] = Figure(base_year)
+    if kind in ("rate", "count", "fall") and rng.random() < 0.2:
+        last = figures[-1]
+        figures[-1] = Figure(last.year, last.number, comparator="le" if kind == "fall" else "ge")
+    return Indicator(
+        name=f"{name}(累計)" if kind == "sum" else name,
+        unit=unit or None,
+        baseline=figures[0],
+        steps=tuple(figures[1:-1]),
+        target=figures[-1],
+        definition=f"{name}を毎年度末に集計",
+        cumulative=kind == "sum",
+    )
+
+
+def _series(rng: random.Random, kind: str, count: int) -> list[float | int]:
+    """`count` values that rise, or fall, step by step."""
+    if kind == "rate":
+        low, high = rng.randint(5, 50), rng.randint(60, 100)
+        decimals = 1 if rng.random() < 0.3 else 0
+        first: float | int = low + rng.randint(1, 9) / 10 if decimals else low
+        return [first, *(round(low + (high - low) * step / (count - 1)) for step in range(1, count))]
+    scale = rng.choice((1, 1, 10, 100, 1000))
+    if kind == "fall":
+        start = rng.randint(40, 90)
+        return [scale * (start - step * rng.randint(3, 4)) for step in range(count)]
+    start = rng.randint(0, 20)
+    grow = rng.randint(2, 9)
+    return [scale * (start + grow * step) for step in range(count)]

@@ -1,0 +1,187 @@
+"""The stories that families set: report, slides, forms, list table and their variants, each with its gold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from tests.synthetic import gold, tables
+from tests.synthetic.model import Measure, Plan, Policy
+from tests.synthetic.story import (
+    Block,
+    Bullet,
+    Card,
+    Cell,
+    Definition,
+    Gold,
+    Grid,
+    Heading,
+    NewPage,
+    Para,
+    Row,
+    Story,
+)
+from tests.synthetic.tables import head
+from tests.synthetic.vocabulary import Labels
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a family prints of a measure, and how."""
+
+    kpis: str = "grid"
+    """grid, steps, two_level, cards, inline, summary (one table at the end) or none."""
+    schedule: str = "grid"
+    """grid, chart, symbols, halves or none."""
+    glossary: str = "grid"
+    """grid, list (definition list) or none."""
+    definition: bool = False
+    readings: bool = False
+    inline_departments: bool = False
+    new_pages: bool = False
+    inferred: bool = False
+    """The medium loses merged cells, so that a blank belongs to the text on its left."""
+    roles: bool = True
+
+
+def report(plan: Plan, labels: Labels, choice: Choice) -> Story:
+    """Chapters of prose, then each measure as a heading with labelled blocks, then the appendix."""
+    blocks: list[Block] = [*opening(plan), Heading(1, "第3章", "施策の展開", "chapter")]
+    for policy in plan.policies:
+        blocks += [Heading(2, labels.policy_number(policy), policy.title, "policy"), Para(policy.purpose)]
+        for measure in policy.measures:
+            if choice.new_pages:
+                blocks.append(NewPage())
+            blocks += _measure(plan, policy, measure, labels, choice)
+    blocks += closing(plan, labels, choice)
+    return Story(cover(plan), tuple(blocks), _gold(plan, labels, choice, blocks))
+
+
+def cover(plan: Plan) -> tuple[str, ...]:
+    """The lines of the title page."""
+    return (f"{plan.municipality}{plan.title}", f"令和{plan.first - 2018}年3月", plan.municipality)
+
+
+def opening(plan: Plan) -> Iterator[Block]:
+    """The chapters before the measures."""
+    place = plan.suffix
+    yield Heading(1, "第1章", "計画の策定にあたって", "chapter")
+    yield Heading(2, "1", "策定の背景", "section")
+    yield Para(
+        f"人口減少と少子高齢化が進む中、本{place}が将来にわたり行政サービスを維持するためには、デジタル技術の活用が欠かせません。"
+        "こうした状況を踏まえ、全庁で取り組む方向を示すため、本計画を策定します。"
+    )
+    yield Heading(2, "2", "計画の期間", "section")
+    yield Para(f"本計画の期間は、令和{plan.first - 2018}年度から令和{plan.last - 2018}年度までとします。")
+    yield Heading(1, "第2章", "目指す姿と基本的な考え方", "chapter")
+    yield Heading(2, "1", "目指す姿", "section")
+    yield Para(f"「{plan.slogan}」")
+    yield Heading(2, "2", "取組の進め方", "section")
+    yield Para("利用者の視点に立ち、小さく始めて改善を重ねながら、全ての部署が協力して取組を進めます。")
+
+
+def _measure(plan: Plan, policy: Policy, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
+    mark = labels["priority"] if measure.priority else None
+    yield Heading(3, labels.measure_number(measure), measure.title, "measure", mark)
+    if choice.inline_departments:
+        yield Para(f"{labels['departments']}：{'、'.join(measure.departments)}")
+    yield Heading(4, None, labels["situation"], "facet")
+    yield from (Bullet("・", text) for text in measure.situation)
+    yield Heading(4, None, labels["actions"], "facet")
+    for position, action in enumerate(measure.actions, 1):
+        yield Bullet(labels.action_number(position), action.title)
+        yield from (Bullet("・", text, 1) for text in action.sentences)
+    yield from _kpis(measure, labels, choice)
+    yield from _schedule(plan, measure, labels, choice)
+    if not choice.inline_departments:
+        yield Heading(4, None, labels["departments"], "facet")
+        yield Para("、".join(measure.departments))
+
+
+def _kpis(measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
+    if choice.kpis in ("none", "summary"):
+        return
+    yield Heading(4, None, labels["kpi_block"], "facet")
+    if choice.kpis == "two_level":
+        yield tables.two_level_kpi_grid(measure, labels)
+    elif choice.kpis == "cards":
+        yield from kpi_cards(measure, labels)
+    elif choice.kpis == "inline":
+        for one in measure.indicators:
+            left, right = (
+                f"{labels.value(figure, one, bare=False)}({labels.year(figure.year)})"
+                for figure in (one.baseline, one.target)
+            )
+            yield Bullet("・", f"{labels.indicator_name(one)}　{left} → {right}")
+    else:
+        yield tables.kpi_grid(measure, labels, definition=choice.definition, steps=choice.kpis == "steps")
+
+
+def kpi_cards(measure: Measure, labels: Labels) -> Iterator[Card]:
+    for one in measure.indicators:
+        left = (labels.value_header("baseline", one.baseline.year), labels.value(one.baseline, one, bare=False))
+        right = (labels.value_header("target", one.target.year), labels.value(one.target, one, bare=False))
+        yield Card(labels.indicator_name(one), left, right)
+
+
+def _schedule(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
+    if choice.schedule == "none":
+        return
+    yield Heading(4, None, labels["schedule"], "facet")
+    makers: dict[str, Callable[[], Block]] = {
+        "grid": lambda: tables.schedule_grid(measure, plan, labels),
+        "chart": lambda: tables.schedule_chart(measure, plan, labels),
+    }
+    yield makers[choice.schedule]()
+
+
+def closing(plan: Plan, labels: Labels, choice: Choice) -> Iterator[Block]:
+    """The chapters after the measures, and the appendix."""
+    yield Heading(1, "第4章", "計画の推進", "chapter")
+    if choice.kpis == "summary":
+        yield Heading(2, "1", "成果指標の一覧", "section")
+        yield kpi_summary(plan, labels)
+    if choice.roles:
+        yield Heading(2, "2" if choice.kpis == "summary" else "1", "推進体制", "section")
+        yield Para("副首長を本部長とする推進本部を中心に、全庁で計画を推進します。")
+        yield tables.roles_grid(plan)
+    if choice.glossary != "none":
+        yield Heading(1, None, "資料編", "appendix")
+        yield Heading(2, None, labels["glossary"], "appendix")
+        if choice.glossary == "grid":
+            yield tables.glossary_grid(plan, labels, readings=choice.readings)
+        else:
+            yield from (Definition(t.term, t.definition) for t in plan.terms)
+
+
+def kpi_summary(plan: Plan, labels: Labels) -> Grid:
+    """All KPIs of the plan in one table, the measure's title in a merged cell at the left."""
+    sample = plan.measures[0].indicators[0]
+    unit = labels.unit_place == "column"
+    header = [head(labels["measure_column"]), head(labels["kpi_name"])]
+    if unit:
+        header.append(head("単位"))
+    header += [head(labels["baseline"]), head(labels.value_header("target", sample.target.year))]
+    rows: list[Row] = []
+    for measure in plan.measures:
+        for place, one in enumerate(measure.indicators):
+            name = f"{labels.measure_number(measure)} {measure.title}"
+            first = () if place else (Cell(name, rows=len(measure.indicators)),)
+            rows.append((*first, *tables.kpi_row(one, labels)))
+    return Grid((tuple(header), *rows), (3, 4, *((1,) if unit else ()), 2, 2))
+
+
+def _gold(plan: Plan, labels: Labels, choice: Choice, blocks: list[Block]) -> Gold:
+    kpis: tuple[gold.Record, ...] = ()
+    if choice.kpis != "none":
+        steps = choice.kpis in ("steps", "two_level")
+        dated = True if choice.kpis in ("inline", "two_level") else None
+        kpis = gold.kpi_records(plan, labels, steps=steps, dated=dated)
+    return Gold(
+        measures=gold.measure_records(plan, labels),
+        kpis=kpis,
+        schedule=() if choice.schedule == "none" else gold.schedule_records(plan, inferred=choice.inferred),
+        glossary=() if choice.glossary == "none" else gold.glossary_records(plan, readings=choice.readings),
+        roles=gold.role_records(plan) if choice.roles else (),
+        sections=gold.section_records(blocks),
+    )
