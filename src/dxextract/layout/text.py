@@ -19,7 +19,8 @@ from dxextract.layout.text_headers import headed_table_at
 from dxextract.layout.text_html import Fragment, split_html
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, to_lines
-from dxextract.layout.text_pages import mark_pages
+from dxextract.layout.text_named_forms import named_form_at
+from dxextract.layout.text_pages import mark_pages, may_be_page_number
 from dxextract.layout.text_repair import mend_slip
 from dxextract.layout.text_tables import FoundTable, table_at
 from dxextract.layout.text_wrap import goes_on, starts_block, wrap_column
@@ -35,7 +36,7 @@ _CAPTION = re.compile(
 )
 
 
-_READERS = (headed_table_at, lost_table_at, table_at, aligned_table_at)
+_READERS = (headed_table_at, lost_table_at, named_form_at, table_at, aligned_table_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,12 @@ def _table_at(lines: Sequence[Line], index: int, rules: RuleSet) -> FoundTable |
 
 
 def _marked(lines: Sequence[Line], start: int, found: FoundTable) -> Iterator[Line]:
-    """The lines that `found` is made of, the titles of pages between its parts marked as running."""
+    """The lines that `found` is made of, what a page's end left between them marked as such."""
     for index in range(start, found.end):
-        yield replace(lines[index], role="running") if index in found.running else lines[index]
+        line = lines[index]
+        if index in found.running:
+            line = replace(line, role="page_number" if may_be_page_number(line) else "running")
+        yield line
 
 
 def _running_blocks(lines: Iterable[Line]) -> Iterator[Paragraph]:

@@ -34,7 +34,7 @@ _CONTINUED = re.compile(r"[(（\[【〔<＜]?(?:つづき|続き?|前頁(?:か�
 
 
 def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet) -> FoundTable:
-    """`found` and the parts of it that follow on later pages; `running` has the indexes of the titles between."""
+    """`found` and the parts of it that follow on later pages; `running` has the lines between them."""
     if found.table.repaired or _is_form(found.table, rules):
         return found
     titles = _titles_above(lines, found.start)
@@ -42,7 +42,8 @@ def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet)
         begin, passed = _next_part(lines, found.end, titles, rules)
         if begin is None:
             return found
-        behind_title = bool(passed) or any(line.role == "running" for line in lines[found.end : begin])
+        between = [i for i in range(found.end, begin) if i in passed or lines[i].role == "running"]
+        behind_title = any(not may_be_page_number(lines[i]) for i in between)
         part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(lines, begin, rules)
         dropped = _repeated_rows(found.table, part.table, rules, behind_title=behind_title) if part else None
         if part is None or dropped is None:
@@ -67,13 +68,13 @@ def _key(line: Line) -> str:
 def _next_part(
     lines: Sequence[Line], start: int, titles: Sequence[str], rules: RuleSet
 ) -> tuple[int | None, tuple[int, ...]]:
-    """Where the next table begins when nothing but a page's end stands before it, and the titles passed over."""
+    """Where the next table begins when nothing but a page's end stands before it, and the lines passed over."""
     passed: list[int] = []
     for index in range(start, min(len(lines), start + _WIDEST_GAP + 1)):
         line = lines[index]
-        if line.blank or may_be_page_number(line):
+        if line.blank:
             continue
-        if _is_title(lines, index, titles, rules):
+        if may_be_page_number(line) or _is_title(lines, index, titles, rules):
             passed.append(index)
         else:
             return (index if index > start else None), tuple(passed)

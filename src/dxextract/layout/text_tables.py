@@ -35,7 +35,7 @@ _LONGEST_PAGE_GAP = 8
 class FoundTable:
     """A table made of ``lines[start:end]`` and what there is to say about it.
 
-    `running` has the indexes of lines inside that are only titles of pages, printed again.
+    `running` has the indexes of lines inside that are only titles of pages, printed again, or their numbers.
     """
 
     start: int
