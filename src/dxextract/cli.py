@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dxextract.commands.evaluate import evaluate
+from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import DxExtractError
 from dxextract.schema.kinds import RecordKind
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from dxextract.batch import Outcome
     from dxextract.schema.plan import PlanDocument
 
@@ -30,8 +30,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_PIPED_WIDTH = 160
 
 
 def main() -> None:
@@ -82,7 +80,7 @@ def extract(
 
     inputs, problems = find_inputs(paths)
     for problem in problems:
-        _complain(str(problem))
+        complain(str(problem))
     if not inputs:
         raise typer.Exit(max(problem.exit_code for problem in problems))
     prepare_output(out)
@@ -92,7 +90,7 @@ def extract(
     for outcome in _with_progress(run_jobs(jobs, workers), len(jobs)):
         outcomes.append(outcome)
         if outcome.failure is not None:
-            _complain(outcome.failure, outcome.trace if debug else "")
+            complain(outcome.failure, outcome.trace if debug else "")
     _print_summary(sorted(outcomes, key=lambda outcome: position[outcome.job]))
     if problems or any(outcome.failure is not None for outcome in outcomes):
         raise typer.Exit(1)
@@ -109,7 +107,7 @@ def show(
     from dxextract.present import overview_table, records_table
 
     plan = _plan_of(file)
-    _stdout().print(overview_table(plan) if records is None else records_table(plan, records))
+    stdout().print(overview_table(plan) if records is None else records_table(plan, records))
 
 
 @app.command()
@@ -124,11 +122,11 @@ def check(files: Annotated[list[Path], typer.Argument(help="計画JSON / JSON fi
             problems: Iterable[str] = integrity_problems(load_plan(file))
         except DxExtractError as problem:
             failed = True
-            _complain(str(problem))
+            complain(str(problem))
             continue
         for line in problems:
             failed = True
-            _complain(f"{file}: {line}")
+            complain(f"{file}: {line}")
         if not problems:
             print(f"OK {file}")
     if failed:
@@ -143,6 +141,9 @@ def schema() -> None:
     print(render_json_schema().decode(), end="")
 
 
+app.command()(evaluate)
+
+
 def _plan_of(file: Path) -> PlanDocument:
     if file.suffix.casefold() == ".json":
         from dxextract.schema.load import load_plan
@@ -153,23 +154,10 @@ def _plan_of(file: Path) -> PlanDocument:
     return extract_plan(file)
 
 
-def _complain(line: str, trace: str = "") -> None:
-    print(line, file=sys.stderr)
-    if trace:
-        print(trace, end="", file=sys.stderr)
-
-
-def _stdout() -> Console:
-    """The terminal's own width; when piped, one that does not depend on the environment."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-
-
 def _print_summary(outcomes: list[Outcome]) -> None:
     from dxextract.present import summary_table
 
-    _stdout().print(summary_table(outcomes))
+    stdout().print(summary_table(outcomes))
 
 
 def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:

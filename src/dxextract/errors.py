@@ -162,6 +162,17 @@ class WorkerLostError(DxExtractError):
     remedy_en = "Check that memory is free and run it again with --workers 1."
 
 
+class NoGoldError(DxExtractError):
+    """A folder that holds no gold file to compare with."""
+
+    code = "E114"
+    exit_code = 2
+    ja = "正解データ(.json)がありません。"
+    en = "holds no gold file (.json)."
+    remedy_ja = "フォルダの指定を確認してください。"
+    remedy_en = "Check the folder."
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 
