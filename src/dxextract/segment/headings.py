@@ -39,6 +39,7 @@ _NOT_PLAIN = re.compile(
     r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
+_SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
@@ -242,6 +243,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         if (
             len(title) > MAX_BARE
             or title[0].isdigit()
+            or _SHARE.search(title)
             or _QUOTED.fullmatch(title)
             or (kind == "plain" and _NOT_PLAIN.search(title))
         ):

@@ -137,8 +137,10 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.kind == "circled" and not (heading.announced or labels_below):
         return None
     floor = 0
-    if heading.kind == "plain":  # an unmarked line belongs to the numbered or tagged heading above it
+    if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
+    if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
+        stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
