@@ -23,6 +23,8 @@ class Matrix(NamedTuple):
 
     def then(self, outer: Matrix) -> Matrix:
         """This matrix first, `outer` after it."""
+        if self == _IDENTITY:
+            return outer
         return Matrix(
             self.a * outer.a + self.b * outer.c,
             self.a * outer.b + self.b * outer.d,
@@ -44,6 +46,9 @@ class Matrix(NamedTuple):
     def scale(self) -> float:
         """How much a length grows, averaged over both axes."""
         return (hypot(self.a, self.b) + hypot(self.c, self.d)) / 2
+
+
+_IDENTITY = Matrix()
 
 
 class Frame(NamedTuple):

@@ -69,6 +69,10 @@ def _box_of(points: list[Point]) -> Box:
 
 def classify(points: list[Point], closed: bool, paint: Paint) -> Iterator[Shape]:
     """The shape that a subpath is; an open polyline along the axes falls into its lines."""
+    plain = _plain_rectangle(points)
+    if plain is not None and min(plain[2] - plain[0], plain[3] - plain[1]) >= THIN:
+        yield rectangle(plain, paint)
+        return
     rounded = [(round(x, 2), round(y, 2)) for x, y in points]
     box = _box_of(rounded)
     width, height = box[2] - box[0], box[3] - box[1]
@@ -84,6 +88,16 @@ def classify(points: list[Point], closed: bool, paint: Paint) -> Iterator[Shape]
                 yield _shape("line", part, (start, end), paint)
     else:
         yield _shape("curve", box, _thinned(rounded), paint)
+
+
+def _plain_rectangle(points: list[Point]) -> Box | None:
+    """The box of four corners and a way back, as PDF's rectangle operator draws them: most outlines are such."""
+    if len(points) != 5 or points[4] != points[0]:
+        return None
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[:4]
+    if (ax == dx and bx == cx and ay == by and cy == dy) or (ax == bx and cx == dx and ay == dy and by == cy):
+        return round(min(ax, cx), 2), round(min(ay, cy), 2), round(max(ax, cx), 2), round(max(ay, cy), 2)
+    return None
 
 
 def _is_thin(width: float, height: float, paint: Paint) -> bool:

@@ -39,25 +39,29 @@ class CleanText:
 def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callable[[], Picture]) -> CleanText:
     """`found` without what is not to be read; `paint` makes a picture of the page if one is needed."""
     hidden = found.hidden
-    width, height = frame.width, frame.height
-    inside = [
-        (position, char)
+    width, height = 2 * frame.width, 2 * frame.height
+    seen = [
+        char
         for position, char in enumerate(found.chars)
-        if 0 <= char[1] + char[3] <= 2 * width and 0 <= char[2] + char[4] <= 2 * height
+        if 0 <= char[1] + char[3] <= width and 0 <= char[2] + char[4] <= height and position not in hidden
     ]
-    seen = [char for position, char in inside if position not in hidden] if hidden else [char for _, char in inside]
     layer: Literal["native", "ocr", "none"] = "native"
     if hidden and all(char.text.isspace() for char in seen):
-        seen = [char for position, char in inside if position in hidden]
+        seen = [char for position, char in enumerate(found.chars) if position in hidden]
         layer = "ocr"
     else:
         seen = drop_white_on_white(found.fonts, seen, drawings, paint)
-    solid = sum(not char[0].isspace() for char in seen)
-    unreadable = sum(char[0] == REPLACEMENT for char in seen) if found.unmapped else 0
-    if not solid or unreadable > _UNUSABLE_SHARE * solid:
+    if not _is_usable(seen, found.unmapped > 0):
         return CleanText(found.fonts, (), "none")
     fonts, chars = collapse_overprints(found.fonts, seen, drawings.overprints)
     return CleanText(fonts, chars, layer)
+
+
+def _is_usable(chars: list[Char], any_unmapped: bool) -> bool:
+    if not any_unmapped:
+        return any(not char[0].isspace() for char in chars)
+    solid = sum(not char[0].isspace() for char in chars)
+    return sum(char[0] == REPLACEMENT for char in chars) <= _UNUSABLE_SHARE * solid and solid > 0
 
 
 def drop_white_on_white(

@@ -7,7 +7,7 @@ than giving the GIL away) and which error a document that does not open is. Does
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import partial
@@ -65,6 +65,7 @@ close_text = bind("FPDFText_ClosePage", None, _P)
 
 count_chars = bind("FPDFText_CountChars", c_int, _P)
 char_code = bind("FPDFText_GetUnicode", c_uint, _P, c_int)
+all_text = bind("FPDFText_GetText", c_int, _P, c_int, c_int, _P)
 char_loose_box = bind("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
 char_origin = bind("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
 char_object = bind("FPDFText_GetTextObject", _P, _P, c_int)
@@ -226,6 +227,20 @@ def name_of(font: int) -> str:
     except UnicodeDecodeError:  # names written in the system's code page, which in Japan is this one
         name = buffer.value.decode("cp932", "replace")
     return name[7:] if len(name) > 7 and name[6] == "+" else name
+
+
+def page_signs(text: int, count: int) -> Sequence[str]:
+    """The first `count` characters of a text page, with PDFium's own marks among them.
+
+    In one call where PDFium's text has a character for each of its positions, as nearly always; it has not where
+    characters without any code (given here as NUL) stand on the page.
+    """
+    room = ctypes.create_string_buffer(4 * count + 2)
+    units = all_text(text, 0, count, room)
+    signs = room.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(signs) == count:
+        return signs
+    return [chr(code) if code < 0x110000 else "\0" for code in (char_code(text, index) for index in range(count))]
 
 
 _origin = Slot("2d")

@@ -22,11 +22,19 @@ _SYMBOL = {
 _PRIVATE = range(0xF020, 0xF100)
 
 
+def has_symbols(font: str) -> bool:
+    """Whether the font of that name is one whose codes `symbol` knows."""
+    name = font.lower()
+    return name.startswith("symbol") or _is_wingdings(name)
+
+
 def symbol(code: int, font: str) -> str | None:
     """The character that `code` of the font named `font` shows, or None when the code says it already."""
     name = font.lower()
-    wingdings = name.replace("-", "") in ("wingdings", "wingdingsregular")
     if code in _PRIVATE:
-        key = code - 0xF000
-        return (_SYMBOL if name.startswith("symbol") else _WINGDINGS).get(key)
-    return _WINGDINGS.get(code) if wingdings and code < 0x100 else None
+        return (_SYMBOL if name.startswith("symbol") else _WINGDINGS).get(code - _PRIVATE.start + 0x20)
+    return _WINGDINGS.get(code) if code < 0x100 and _is_wingdings(name) else None
+
+
+def _is_wingdings(name: str) -> bool:
+    return name.replace("-", "") in ("wingdings", "wingdingsregular")
