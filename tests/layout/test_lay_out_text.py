@@ -267,3 +267,19 @@ def test_nothing_is_lost_and_everything_is_grounded(lines: list[str]) -> None:
     found = "".join(p.text for p in paragraphs(text))
     for word in ("窓口", "強調", "項目", "下位", "字下げ", "三", "見出し"):
         assert found.count(word) == text.count(word)
+
+
+WORDS = "窓口 改革 指標名 現状値 目標値 10件 20% ① (1) ■ ・ 。 、 :"
+MARK_UP = (
+    "- * # | || |- --- <td> </td> <tr> <table> </table> <ul> <li> <br> <!-- --> ** $ $^{※}$ \\ & &amp; [ ]( http://a/ )"
+)
+FRAGMENT = st.sampled_from([*WORDS.split(), *MARK_UP.split(), "\t", "\n", "\n", "\n\n", "\f", "  ", "    ", "　"])
+
+
+@given(st.lists(FRAGMENT, max_size=60).map("".join))
+def test_any_mixture_of_mark_up_is_laid_out_and_grounded(text: str) -> None:
+    assert_grounded("表題\n" + text)
+
+
+def test_a_text_of_mark_up_only_has_no_blocks() -> None:
+    assert lay("<table>\n<ul>\n---\n").blocks == ()

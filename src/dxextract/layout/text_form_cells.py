@@ -19,6 +19,7 @@ from dxextract.rules import RuleSet
 
 LONGEST_LABEL = 30
 LONGEST_CELL = 60
+_MOST_COLUMNS = 15
 ARROW = re.compile(r"[→⇒⇨➔➜➝➞➡➤►▶⟶]\ufe0f?")
 """Arrows from one value to the next; those that point up or down are values."""
 _LEADING_ARROW = re.compile(rf"[\s\u3000]*(?:{ARROW.pattern}[\s\u3000]*)+(?=\S)")
@@ -65,7 +66,7 @@ def label_lines(lines: Sequence[Line], start: int, rules: RuleSet, *, split: boo
     family = rules["table_headers"]
     index = start
     gap = 0
-    while index < len(lines) and gap <= 1:
+    while index < len(lines) and gap <= 1 and len(tokens) <= _MOST_COLUMNS:
         line = lines[index]
         index += 1
         if line.blank:
