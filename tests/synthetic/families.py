@@ -36,13 +36,14 @@ class Family:
 
     make: Maker
     held_out: bool = False
+    large: bool = False
 
 
 def render(name: str, seed: int) -> Rendering:
     """The plan of `seed` in the layout `name`, in that family's own wording of labels."""
     family = FAMILIES[name]
     rng = random.Random(f"{name}-{seed}")
-    return family.make(random_plan(seed), random_labels(rng, held_out=family.held_out), rng)
+    return family.make(random_plan(seed, large=family.large), random_labels(rng, held_out=family.held_out), rng)
 
 
 def _pdf(story: Story, sheet: Sheet) -> Rendering:
@@ -119,11 +120,116 @@ def _text_choice(rng: random.Random) -> Choice:
     )
 
 
+def slides_cards(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """A slide deck: KPI cards and drawn arrows, a slide or two for each measure."""
+    choice = Choice(kpis="cards", schedule="chart", new_pages=True, inline_departments=rng.random() < 0.5)
+    sheet = Sheet(
+        paper="presentation-16-9",
+        margin="16mm",
+        size=12,
+        table_size=10,
+        facet_mark=rng.choice(_FACET_MARKS),
+        band_headings=True,
+        accent=rng.choice(_ACCENTS),
+        contents=rng.random() < 0.5,
+        bar_shape=rng.choice(("pentagon", "box")),
+    )
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def two_level_headers(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """The target's years on a second header row; half-years below years in the schedule."""
+    choice = Choice(kpis="two_level", schedule=rng.choice(("halves", "grid")))
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def colour_bands(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Tables without rulings, or with a few: bands of colour, horizontal lines, dots."""
+    choice = Choice(kpis=rng.choice(("grid", "steps")), readings=rng.random() < 0.5)
+    sheet = Sheet(
+        rules=rng.choice(("bands", "rows", "none", "dotted")),
+        facet_mark=rng.choice(_FACET_MARKS),
+        accent=rng.choice(_ACCENTS),
+        band_headings=True,
+    )
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def symbol_schedule(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Schedules of symbols, of filled cells, and by half-years."""
+    choice = Choice(schedule=rng.choice(("arrows", "circles", "fills", "halves")), inline_departments=True)
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS), boxed_facets=True)
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def two_columns(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Pages in two columns, the glossary as a definition list."""
+    choice = Choice(schedule="none", glossary="list", inline_departments=rng.random() < 0.5)
+    sheet = Sheet(columns=2, facet_mark=rng.choice(_FACET_MARKS), size=9.5, table_size=8, contents=False)
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def inline_kpis(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """KPIs in lines instead of tables, in a PDF or in a text."""
+    kpis = rng.choice(("inline", "lines"))
+    if rng.random() < 0.5:
+        choice = Choice(kpis=kpis, inferred=True, glossary="list")
+        story = stories.report(plan, labels, choice)
+        return _text(layouts_text.tabbed(story, rng.choice(_FACET_MARKS)), story.gold)
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
+    return _pdf(stories.report(plan, labels, Choice(kpis=kpis, schedule="chart", glossary="list")), sheet)
+
+
+def summary_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """All KPIs in one table behind the measures, named by a measure column."""
+    choice = Choice(kpis="summary", inline_departments=rng.random() < 0.5)
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), repeat_headers=rng.random() < 0.5, accent=rng.choice(_ACCENTS))
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def split_tables(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Tables that go on over pages: one schedule for all measures, or forms with vertical labels."""
+    sheet = Sheet(repeat_headers=rng.random() < 0.5, facet_mark=rng.choice(_FACET_MARKS), paper="a4")
+    if rng.random() < 0.5:
+        return _pdf(form_stories.forms(plan, labels, rng, vertical=True), sheet)
+    return _pdf(stories.report(plan, labels, Choice(schedule="overall", readings=True)), sheet)
+
+
+def sheets(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Spreadsheet pages: everything in one grid, labels above their content."""
+    sheet = Sheet(contents=False, accent=rng.choice(_ACCENTS), flipped=rng.random() < 0.5, margin="14mm")
+    return _pdf(form_stories.sheets(plan, labels, rng), sheet)
+
+
+def text_list_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """The list table in a tab-separated text."""
+    story = form_stories.list_table(plan, labels, rng, inferred=True)
+    return _text(layouts_text.tabbed(story, "■"), story.gold)
+
+
+def text_forms(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Forms in a tab-separated text."""
+    story = form_stories.forms(plan, labels, rng, inferred=True)
+    return _text(layouts_text.tabbed(story, "■"), story.gold)
+
+
 FAMILIES: dict[str, Family] = {
     "report_ruled": Family(report_ruled),
+    "slides_cards": Family(slides_cards),
     "forms": Family(forms),
-    "list_table": Family(list_table),
+    "list_table": Family(list_table, large=True),
+    "symbol_schedule": Family(symbol_schedule),
+    "inline_kpis": Family(inline_kpis),
+    "split_tables": Family(split_tables, large=True),
     "text_tabs": Family(text_tabs),
     "text_markdown": Family(text_markdown),
+    "text_list_table": Family(text_list_table),
+    "text_forms": Family(text_forms),
+    "two_level_headers": Family(two_level_headers, held_out=True),
+    "colour_bands": Family(colour_bands, held_out=True),
+    "two_columns": Family(two_columns, held_out=True),
+    "summary_table": Family(summary_table, held_out=True, large=True),
+    "sheets": Family(sheets, held_out=True),
     "text_aligned": Family(text_aligned, held_out=True),
 }

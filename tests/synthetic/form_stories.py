@@ -77,18 +77,24 @@ def _action_lines(measure: Measure, labels: Labels) -> Iterator[str]:
 
 
 def _embedded(label: Cell, grid: Grid) -> Iterator[Row]:
-    """The rows of `grid` stretched over the content columns, behind a label that spans them."""
+    """The rows of `grid` behind a label that spans them."""
+    for index, row in enumerate(_stretched(grid)):
+        yield (label, *row) if index == 0 else row
+
+
+def _stretched(grid: Grid) -> Iterator[Row]:
+    """The rows of `grid` stretched over the content columns."""
     count = len(grid.widths)
-    step = _CONTENT // count if count > 4 or grid.rows[0][1:] else 1
+    step = _CONTENT // count
     first = _CONTENT - step * (count - 1)
-    for index, row in enumerate(grid.rows):
+    for row in grid.rows:
         cells: list[Cell] = []
         column = 0
         for cell in row:
             width = sum(first if column + i == 0 else step for i in range(cell.cols))
             cells.append(Cell(cell.text, width, cell.rows, cell.head, fill=cell.fill))
             column += cell.cols
-        yield (label, *cells) if index == 0 else tuple(cells)
+        yield tuple(cells)
 
 
 def list_table(plan: Plan, labels: Labels, rng: random.Random, *, inferred: bool = False) -> Story:
@@ -135,7 +141,7 @@ def list_table(plan: Plan, labels: Labels, rng: random.Random, *, inferred: bool
         for measure in plan.measures
         for record in gold.action_schedule(measure, measure.actions[0], plan.last, inferred=inferred)
     )
-    kpis = [_undated_baseline(record) for record in gold.kpi_records(plan, labels)]
+    kpis = [gold.undated_baseline(record) for record in gold.kpi_records(plan, labels)]
     return Story(
         cover(plan),
         tuple(blocks),
@@ -147,13 +153,6 @@ def list_table(plan: Plan, labels: Labels, rng: random.Random, *, inferred: bool
             roles=gold.role_records(plan),
         ),
     )
-
-
-def _undated_baseline(record: gold.Record) -> gold.Record:
-    """Baselines of one column are of different years, so its header names none."""
-    baseline = record["baseline"]
-    assert isinstance(baseline, dict)
-    return dict(record, baseline={**baseline, "at": None})
 
 
 def _list_rows(
@@ -175,3 +174,47 @@ def _list_rows(
                 row += [Cell(c.text, c.cols, height, fill=c.fill) for c in tasks]
             row.append(Cell("、".join(measure.departments), rows=height))
         yield tuple(row)
+
+
+def sheets(plan: Plan, labels: Labels, rng: random.Random) -> Story:
+    """One spreadsheet page for each measure: its title in a merged cell, labels above their content."""
+    choice = Choice()
+    blocks: list[Block] = [*opening(plan), Heading(1, "第3章", "施策シート", "chapter")]
+    for policy in plan.policies:
+        for measure in policy.measures:
+            blocks += [NewPage(), sheet_grid(plan, policy, measure, labels)]
+    blocks += [NewPage(), *closing(plan, labels, choice)]
+    measures = [dict(record, is_priority=False) for record in gold.measure_records(plan, labels)]
+    return Story(
+        cover(plan),
+        tuple(blocks),
+        Gold(
+            measures=tuple(measures),
+            kpis=gold.kpi_records(plan, labels),
+            schedule=gold.schedule_records(plan, inferred=False),
+            glossary=gold.glossary_records(plan, readings=False),
+            roles=gold.role_records(plan),
+        ),
+    )
+
+
+def sheet_grid(plan: Plan, policy: Policy, measure: Measure, labels: Labels) -> Grid:
+    """Two blocks side by side below their labels, then KPI and schedule below theirs."""
+    half = _CONTENT // 2
+
+    def band(slot: str) -> Row:
+        return (head(labels[slot], cols=_CONTENT),)
+
+    rows: list[Row] = [
+        (head(labels["policy_column"], cols=2), Cell(f"{labels.policy_number(policy)} {policy.title}", cols=6),
+         head(labels["departments"], cols=2), Cell("、".join(measure.departments), cols=2)),
+        (head(labels["measure_column"], cols=2), Cell(f"{labels.measure_number(measure)} {measure.title}", cols=10)),
+        (head(labels["situation"], cols=half), head(labels["actions"], cols=half)),
+        (Cell(cols=half, lines=tuple(f"・{text}" for text in measure.situation)),
+         Cell(cols=half, lines=tuple(_action_lines(measure, labels)))),
+        band("kpi_block"),
+        *_stretched(tables.kpi_grid(measure, labels)),
+        band("schedule"),
+        *_stretched(tables.schedule_grid(measure, plan, labels)),
+    ]  # fmt: skip
+    return Grid(tuple(rows), tuple(1 for _ in range(_CONTENT)), header_rows=0)

@@ -22,17 +22,18 @@ from tests.synthetic.topics import (
 _HEADS = {"市": "市長", "町": "町長", "村": "村長"}
 
 
-def random_plan(seed: int) -> Plan:
-    """The plan of `seed`: 2-4 policies with 1-3 measures each, 3-5 years."""
-    rng = random.Random(f"plan-{seed}")
+def random_plan(seed: int, *, large: bool = False) -> Plan:
+    """The plan of `seed`: 2-4 policies with 1-3 measures each (4 with 4-5 when `large`), 3-5 years."""
+    rng = random.Random(f"plan-{seed}-{large}" if large else f"plan-{seed}")
     suffix = rng.choice("市市町町村")
     first = rng.choice((2024, 2025, 2026))
     last = first + rng.choice((2, 3, 3, 4, 4))
-    pillars = rng.sample(PILLARS, rng.randint(2, 4))
+    pillars = rng.sample(PILLARS, 4 if large else rng.randint(2, 4))
+    sizes = (4, 5) if large else (1, 3)
     policies: list[Policy] = []
     serial = 0
     for position, pillar in enumerate(pillars, 1):
-        policy = _policy(rng, pillar, position, serial, suffix, range(first, last + 1))
+        policy = _policy(rng, pillar, position, serial, suffix, range(first, last + 1), rng.randint(*sizes))
         serial += len(policy.measures)
         policies.append(policy)
     terms = sorted(rng.sample(TERMS, rng.randint(7, 12)), key=TERMS.index)
@@ -49,8 +50,10 @@ def random_plan(seed: int) -> Plan:
     )
 
 
-def _policy(rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, years: range) -> Policy:
-    topics = rng.sample(pillar.topics, rng.randint(1, 3))
+def _policy(
+    rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, years: range, count: int
+) -> Policy:
+    topics = rng.sample(pillar.topics, count)
     measures = tuple(
         _measure(rng, topic, position, place, serial + place, suffix, years) for place, topic in enumerate(topics, 1)
     )

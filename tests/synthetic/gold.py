@@ -118,3 +118,35 @@ def section_records(blocks: Iterable[Block]) -> tuple[Record, ...]:
         records.append({"number": block.number, "title": block.title, "parent": parent})
         stack.append(block)
     return tuple(records)
+
+
+def undated_baseline(record: Record) -> Record:
+    """Baselines of one column are of different years where a table holds many measures: its header names none."""
+    baseline = record["baseline"]
+    assert isinstance(baseline, dict)
+    return dict(record, baseline={**baseline, "at": None})
+
+
+def circle_records(plan: Plan) -> tuple[Record, ...]:
+    """Each ○ is a record of its year."""
+    return tuple(
+        {"measure": measure.title, "text": "○", "start_fiscal_year": year, "end_fiscal_year": year}
+        for measure in plan.measures
+        for action in measure.actions
+        for task in action.tasks
+        for year in range(task.start, task.end + 1)
+    )
+
+
+def fill_records(plan: Plan) -> tuple[Record, ...]:
+    """Colour alone shows one bar for an action, which its row names."""
+    return tuple(
+        {
+            "measure": measure.title,
+            "text": action.title,
+            "start_fiscal_year": action.tasks[0].start,
+            "end_fiscal_year": action.tasks[-1].end,
+        }
+        for measure in plan.measures
+        for action in measure.actions
+    )

@@ -50,7 +50,9 @@ def tabbed(story: Story, facet_mark: str) -> str:
                 parts.append(f"{block.term}\n{block.text}")
             case Grid():
                 parts.append("\n".join("\t".join(row) for row in to_matrix(block)))
-            case Card() | Chart() | NewPage():
+            case NewPage():
+                parts.append("")
+            case Card() | Chart():
                 raise ValueError(f"{type(block).__name__} is drawn")
     return _joined(story, parts)
 

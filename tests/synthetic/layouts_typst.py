@@ -40,7 +40,7 @@ class Sheet:
     accent: str = "#1f5fa8"
     table_size: float = 9.0
     boxed_facets: bool = False
-    full_width_tables: bool = True
+    bar_shape: str = "pentagon"
 
 
 def compile_pdf(story: Story, sheet: Sheet) -> bytes:
@@ -175,7 +175,8 @@ def grid(block: Grid, sheet: Sheet, *, inner: bool = False) -> str:
         *body,
     ]
     return (
-        f"text(size: {sheet.table_size}pt, par(justify: false, leading: 0.5em, table({', '.join(parts)})))"
+        f"block[#set text(size: {sheet.table_size}pt); #set par(justify: false, leading: 0.5em); "
+        f"#table({', '.join(parts)})]"
     )
 
 
@@ -240,7 +241,7 @@ def _chart(chart: Chart, sheet: Sheet) -> Iterator[str]:
         for bar in bars:
             width = (bar.last - bar.first + 1) * column - 6
             x, y = label + bar.first * column + 3, 22 + index * row + 4
-            tip = 8
+            tip = 8 if sheet.bar_shape == "pentagon" else 0
             points = f"(0pt, 0pt), ({width - tip}pt, 0pt), ({width}pt, 9pt), ({width - tip}pt, 18pt), (0pt, 18pt)"
             yield f'#place(top + left, dx: {x}pt, dy: {y}pt, polygon(fill: rgb("#cfe2f5"), {points}))'
             yield (

@@ -30,9 +30,9 @@ class Choice:
     """What a family prints of a measure, and how."""
 
     kpis: str = "grid"
-    """grid, steps, two_level, cards, inline, summary (one table at the end) or none."""
+    """grid, steps, two_level, cards, inline, lines, summary (one table at the end) or none."""
     schedule: str = "grid"
-    """grid, chart, symbols, halves or none."""
+    """grid, chart, arrows, circles, fills, halves, overall (one table at the end) or none."""
     glossary: str = "grid"
     """grid, list (definition list) or none."""
     definition: bool = False
@@ -113,6 +113,12 @@ def _kpis(measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
                 for figure in (one.baseline, one.target)
             )
             yield Bullet("・", f"{labels.indicator_name(one)}　{left} → {right}")
+    elif choice.kpis == "lines":
+        for one in measure.indicators:
+            yield Para(labels.indicator_name(one))
+            for slot, figure in (("baseline", one.baseline), ("target", one.target)):
+                header = labels.value_header(slot, figure.year).replace("\n", "")
+                yield Para(f"{header}：{labels.value(figure, one, bare=False)}")
     else:
         yield tables.kpi_grid(measure, labels, definition=choice.definition, steps=choice.kpis == "steps")
 
@@ -125,24 +131,34 @@ def kpi_cards(measure: Measure, labels: Labels) -> Iterator[Card]:
 
 
 def _schedule(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
-    if choice.schedule == "none":
+    if choice.schedule in ("none", "overall"):
         return
     yield Heading(4, None, labels["schedule"], "facet")
     makers: dict[str, Callable[[], Block]] = {
         "grid": lambda: tables.schedule_grid(measure, plan, labels),
         "chart": lambda: tables.schedule_chart(measure, plan, labels),
+        "halves": lambda: tables.half_year_grid(measure, plan, labels),
     }
-    yield makers[choice.schedule]()
+    if choice.schedule in makers:
+        yield makers[choice.schedule]()
+    else:
+        yield tables.symbol_grid(measure, plan, labels, choice.schedule)
 
 
 def closing(plan: Plan, labels: Labels, choice: Choice) -> Iterator[Block]:
     """The chapters after the measures, and the appendix."""
     yield Heading(1, "第4章", "計画の推進", "chapter")
+    number = 1
     if choice.kpis == "summary":
-        yield Heading(2, "1", "成果指標の一覧", "section")
+        yield Heading(2, str(number), "成果指標の一覧", "section")
         yield kpi_summary(plan, labels)
+        number += 1
+    if choice.schedule == "overall":
+        yield Heading(2, str(number), "全体スケジュール", "section")
+        yield tables.plan_schedule(plan, labels)
+        number += 1
     if choice.roles:
-        yield Heading(2, "2" if choice.kpis == "summary" else "1", "推進体制", "section")
+        yield Heading(2, str(number), "推進体制", "section")
         yield Para("副首長を本部長とする推進本部を中心に、全庁で計画を推進します。")
         yield tables.roles_grid(plan)
     if choice.glossary != "none":
@@ -177,11 +193,23 @@ def _gold(plan: Plan, labels: Labels, choice: Choice, blocks: list[Block]) -> Go
         steps = choice.kpis in ("steps", "two_level")
         dated = True if choice.kpis in ("inline", "two_level") else None
         kpis = gold.kpi_records(plan, labels, steps=steps, dated=dated)
+        if choice.kpis == "summary":
+            kpis = tuple(map(gold.undated_baseline, kpis))
     return Gold(
         measures=gold.measure_records(plan, labels),
         kpis=kpis,
-        schedule=() if choice.schedule == "none" else gold.schedule_records(plan, inferred=choice.inferred),
+        schedule=_schedule_gold(plan, choice),
         glossary=() if choice.glossary == "none" else gold.glossary_records(plan, readings=choice.readings),
         roles=gold.role_records(plan) if choice.roles else (),
         sections=gold.section_records(blocks),
     )
+
+
+def _schedule_gold(plan: Plan, choice: Choice) -> tuple[gold.Record, ...]:
+    if choice.schedule == "none":
+        return ()
+    if choice.schedule == "circles":
+        return gold.circle_records(plan)
+    if choice.schedule == "fills":
+        return gold.fill_records(plan)
+    return gold.schedule_records(plan, inferred=choice.inferred)

@@ -109,3 +109,50 @@ def glossary_grid(plan: Plan, labels: Labels, *, readings: bool) -> Grid:
 def roles_grid(plan: Plan) -> Grid:
     rows = [tuple(Cell(text) for text in (r.role, r.holder, r.duty)) for r in plan.roles]
     return Grid(((head("役職"), head("担当者"), head("役割")), *rows), (2, 2, 5))
+
+
+def symbol_grid(measure: Measure, plan: Plan, labels: Labels, style: str) -> Grid:
+    """A schedule without merged cells: `arrows` (text, then →), `circles` (○ in each year) or `fills` (colour only)."""
+    header = (head(labels["task_column"]), *(head(labels.year(year)) for year in plan.years))
+    rows = [
+        (Cell(action.title), *(_symbol_cell(action, year, style) for year in plan.years)) for action in measure.actions
+    ]
+    return Grid((header, *rows), (3, *(2 for _ in plan.years)))
+
+
+def _symbol_cell(action: Action, year: int, style: str) -> Cell:
+    task = next((t for t in action.tasks if t.start <= year <= t.end), None)
+    if task is None:
+        return Cell()
+    if style == "arrows":
+        return Cell(task.text if year == task.start else "→")
+    return Cell("○") if style == "circles" else Cell(fill="#9cc3e6")
+
+
+def half_year_grid(measure: Measure, plan: Plan, labels: Labels) -> Grid:
+    """Each year has two columns, 上期 and 下期; a bar is a cell merged over its halves."""
+    first = (head(labels["task_column"], rows=2), *(head(labels.year(year), cols=2) for year in plan.years))
+    second = tuple(head(half) for _ in plan.years for half in ("上期", "下期"))
+    rows = [
+        (Cell(action.title), *(Cell(c.text, 2 * c.cols, fill=c.fill) for c in task_cells(action, plan.years)))
+        for action in measure.actions
+    ]
+    return Grid((first, second, *rows), (4, *(1 for _ in second)), header_rows=2)
+
+
+def plan_schedule(plan: Plan, labels: Labels) -> Grid:
+    """One schedule for all measures: the measure in a merged cell, its actions, the years, the departments."""
+    header = (
+        head(labels["measure_column"]),
+        head(labels["task_column"]),
+        *(head(labels.year(year)) for year in plan.years),
+        head(labels["departments"]),
+    )
+    rows: list[Row] = []
+    for measure in plan.measures:
+        height = len(measure.actions)
+        for place, action in enumerate(measure.actions):
+            title = () if place else (Cell(f"{labels.measure_number(measure)} {measure.title}", rows=height),)
+            end = () if place else (Cell("、".join(measure.departments), rows=height),)
+            rows.append((*title, Cell(action.title), *task_cells(action, plan.years), *end))
+    return Grid((header, *rows), (3, 3, *(2 for _ in plan.years), 2))
