@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dxextract.extract.items import Item, read_items, read_line
+from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -21,6 +21,7 @@ from dxextract.schema.plan import Facet, FacetItem, Measure
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
+_LABELLED = re.compile(r"^[^\s:：]{2,14}[:：]")
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
     r"^[■◆●○◇□・【\[〔<〈]?\s*([^\s:：】\]〕>〉]{1,12})\s*(?:[】\]〕>〉]\s*[:：]?|[:：]|\s)\s*(.+)$"
@@ -52,7 +53,7 @@ def find_measures(document: Document, outline: Outline, rules: RuleSet) -> tuple
 def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, minter: IdMinter) -> Measure:
     policy = _policy(node, outline)
     parts = list(outline.children(node.index))
-    facets = _facets(node, parts, document, rules)
+    facets = _facets(node, parts, document, outline, rules)
     departments, open_ended = _departments(node, parts, document, rules)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
@@ -69,18 +70,19 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
     )
 
 
-def _facets(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> list[Facet]:
+def _facets(node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet) -> list[Facet]:
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
     if not any(roles):
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end)
         facets.extend(_own_facets(own, bool(parts), rules))
+    titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
         paragraphs = _without_departments(_paragraphs(document, part.start, part.end), rules)
         if role is None:
-            kept, outlook = _without_outlook(paragraphs)
+            kept, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
             facets.append(_titled_facet(part, kept))
         elif role not in _RECORD_BLOCKS:
@@ -176,18 +178,25 @@ def _without_outlook(
 def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
     """A titled part of a measure that names no block: numbered parts are its actions, others stay what they are.
 
-    Its structure is unknown, so each line is an item unless mark-up nests it.
+    Its structure is unknown, so each line is an item unless mark-up nests it; beside sentences and lists, bare words
+    (of a diagram, a caption) are none.
     """
     lines = [read_line(i, p) for i, p in paragraphs]
+    full = any(_is_full(line) for line in lines)
     items: list[FacetItem] = []
     for line in lines:
-        if items and (line.kind == "note" or (line.depth or 0) > 0):
+        bare = full and not _is_full(line) and not _LABELLED.search(line.text)
+        if items and (line.kind == "note" or (line.depth or 0) > 0 or bare):
             last = items[-1]
             items[-1] = last.model_copy(update={"details": (*last.details, line.text)})
-        else:
+        elif not bare:
             items.append(FacetItem(label=line.marker if line.kind in ("label", "mark") else None, text=line.text))
     heading = f"{child.number} {child.title}" if child.number else child.title
     return Facet(role="actions" if child.number else "other", heading=heading, items=tuple(items))
+
+
+def _is_full(line: ListLine) -> bool:
+    return line.text.endswith("。") or line.kind not in ("para", "note")
 
 
 def _national_items(
