@@ -13,11 +13,13 @@ from itertools import pairwise
 
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.cells import lines_to_passage
+from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
 from dxextract.schema.document import Box, Cell, union_box
 
 _Lines = dict[int, list[Line]]
+_FEWEST_NAME_TEXT = 4
 _NAME_TEXT = 70
 """Characters of the longest name of a row."""
 _VALUE_TEXT = 24
@@ -47,10 +49,14 @@ class _Unit:
 
 def take_aligned_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlock]:
     """The tables of aligned boxes; their lines are taken out of `lines` (by the number of their box)."""
-    units = [*_framed_units(boxes, lines), *_loose_units(lines.get(OUTSIDE, ()))]
+    framed = _framed_units(boxes, lines)
+    named = [u for u in framed if _FEWEST_NAME_TEXT <= len(u.text) <= _NAME_TEXT and not is_numeric(u.text)]
+    if not named:
+        return []
+    units = [*framed, *_loose_units(lines.get(OUTSIDE, ()))]
     tables = []
     used: set[int] = set()
-    for names in _name_columns([u for u in units if u.frame != OUTSIDE and len(u.text) <= _NAME_TEXT]):
+    for names in _name_columns(named):
         rows = [_beside(name, units) for name in names]
         columns = _columns(rows)
         heads = _heads(names[0], columns, units)

@@ -6,7 +6,8 @@ belongs that is drawn over it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxextract.layout.containers import OUTSIDE, BoxIndex
@@ -14,11 +15,12 @@ from dxextract.layout.model import Frame, Grid
 from dxextract.schema.document import Box
 
 _SAME = 3.0
+_CORNER = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """All boxes by number: first the cells of all grids, then the frames. `parents` as in BoxIndex."""
+    """All boxes by number: first the cells of all grids, then the frames. `parents`: as in BoxIndex, of frames only."""
 
     index: BoxIndex
     boxes: tuple[Box, ...]
@@ -70,11 +72,21 @@ def make_boxes(grids: Sequence[Grid], frames: Sequence[Frame]) -> Boxes:
     """The boxes of a page from its grids and frames."""
     cell_of = tuple((g, n) for g, grid in enumerate(grids) for n in range(len(grid.cells)))
     cells = [grids[g].cells[n].box for g, n in cell_of]
-    solid = [*cells, *(grid.box for grid in grids)]
-    kept = tuple(f for f in frames if not any(_is_same(f.box, box) for box in solid))
+    corners: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in (*cells, *(grid.box for grid in grids)):
+        corners[int(box[0] // _CORNER), int(box[1] // _CORNER)].append(box)
+    kept = tuple(f for f in frames if not any(_is_same(f.box, box) for box in _at_corner(f.box, corners)))
     boxes = (*cells, *(f.box for f in kept))
     index = BoxIndex(boxes)
-    return Boxes(index, boxes, tuple(grids), cell_of, kept, tuple(index.parents()), tuple(frames))
+    return Boxes(index, boxes, tuple(grids), cell_of, kept, tuple(index.parents(len(cells))), tuple(frames))
+
+
+def _at_corner(box: Box, corners: Mapping[tuple[int, int], list[Box]]) -> Iterator[Box]:
+    """The boxes whose top left corner is near that of `box`."""
+    column, row = int(box[0] // _CORNER), int(box[1] // _CORNER)
+    for x in (column - 1, column, column + 1):
+        for y in (row - 1, row, row + 1):
+            yield from corners.get((x, y), ())
 
 
 def _is_same(one: Box, other: Box) -> bool:

@@ -7,12 +7,18 @@ table is decided in `grids`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from dxextract.layout.model import Frame, Ruling
 from dxextract.layout.rulings import box_to_rulings, merge_rulings
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
+
+_LEVEL = 24.0
+_T = TypeVar("_T")
 
 
 def add_cell_edges(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerances: Tolerances) -> list[Ruling]:
@@ -25,24 +31,50 @@ def add_cell_edges(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerance
 
 def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerances: Tolerances) -> list[Box]:
     """The boxes of the frames that are cells."""
-    candidates = [f.box for f in frames if f.straight and not _is_overlay(f.box, rulings, tolerances)]
-    candidates = [b for b in candidates if not _lies_in_row_of(b, candidates)]
-    return [box for box in candidates if _has_neighbours(box, candidates, rulings, tolerances)]
+    across, along = _by_position(r for r in rulings if r.horizontal), [r for r in rulings if not r.horizontal]
+    upright = sorted(along, key=lambda r: r.at)
+    candidates = [f.box for f in frames if f.straight and not _is_overlay(f.box, across, upright, tolerances)]
+    levels: dict[int, list[Box]] = defaultdict(list)
+    for box in candidates:
+        for level in range(int(box[1] // _LEVEL), int(box[3] // _LEVEL) + 1):
+            levels[level].append(box)
+    candidates = [b for b in candidates if not _lies_in_row_of(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)])]
+    sides = _Sides(candidates, across, _by_position(along))
+    return [box for box in candidates if sides.has_neighbours(box, tolerances)]
 
 
-def _is_overlay(box: Box, rulings: Iterable[Ruling], tolerances: Tolerances) -> bool:
+def _by_position(rulings: Iterable[Ruling]) -> dict[int, list[Ruling]]:
+    found: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        found[round(ruling.at)].append(ruling)
+    return found
+
+
+def _near(found: Mapping[int, list[_T]], at: float, reach: float) -> Iterator[_T]:
+    """What stands within about `reach` of `at`."""
+    steps = int(reach) + 1
+    for key in range(round(at) - steps, round(at) + steps + 1):
+        yield from found.get(key, ())
+
+
+def _is_overlay(
+    box: Box, across: Mapping[int, list[Ruling]], upright: Sequence[Ruling], tolerances: Tolerances
+) -> bool:
     """Rulings run on above and below the box at its sides or behind it, and none lies along its top or bottom."""
     x0, top, x1, bottom = box
     near = tolerances.snap
-    crossing = False
-    for ruling in rulings:
-        if ruling.horizontal:
-            along = min(ruling.end, x1) - max(ruling.start, x0)
-            if along > 0.5 * (x1 - x0) and min(abs(ruling.at - top), abs(ruling.at - bottom)) <= near:
+    for level in (top, bottom):
+        for ruling in _near(across, level, near):
+            shared = min(ruling.end, x1) - max(ruling.start, x0)
+            if shared > 0.5 * (x1 - x0) and abs(ruling.at - level) <= near:
                 return False
-        elif x0 - near <= ruling.at <= x1 + near and ruling.start < top - near and ruling.end > bottom + near:
-            crossing = True
-    return crossing
+    first = bisect_left(upright, x0 - near, key=lambda r: r.at)
+    for ruling in upright[first:]:
+        if ruling.at > x1 + near:
+            return False
+        if ruling.start < top - near and ruling.end > bottom + near:
+            return True
+    return False
 
 
 def _lies_in_row_of(box: Box, others: Iterable[Box]) -> bool:
@@ -55,28 +87,47 @@ def _lies_in_row_of(box: Box, others: Iterable[Box]) -> bool:
     )
 
 
-def _has_neighbours(box: Box, boxes: Iterable[Box], rulings: Iterable[Ruling], tolerances: Tolerances) -> bool:
-    """Whether at least two sides of the box are also another box's side, or drawn as rulings."""
-    x0, top, x1, bottom = box
-    near = tolerances.cell_seam
-    touched = [False] * 4
-    for other in boxes:
-        if other == box:
-            continue
-        ox0, otop, ox1, obottom = other
-        across = min(x1, ox1) - max(x0, ox0) > 0.5 * min(x1 - x0, ox1 - ox0)
-        along = min(bottom, obottom) - max(top, otop) > 0.5 * min(bottom - top, obottom - otop)
-        touched[0] |= across and abs(top - obottom) <= near
-        touched[1] |= across and abs(bottom - otop) <= near
-        touched[2] |= along and abs(x0 - ox1) <= near
-        touched[3] |= along and abs(x1 - ox0) <= near
-    near = tolerances.snap
-    for ruling in rulings:
-        if ruling.horizontal:
-            if min(ruling.end, x1) - max(ruling.start, x0) > 0.8 * (x1 - x0):
-                touched[0] |= abs(ruling.at - top) <= near
-                touched[1] |= abs(ruling.at - bottom) <= near
-        elif min(ruling.end, bottom) - max(ruling.start, top) > 0.8 * (bottom - top):
-            touched[2] |= abs(ruling.at - x0) <= near
-            touched[3] |= abs(ruling.at - x1) <= near
-    return (touched[2] and touched[3]) or ((touched[0] or touched[1]) and (touched[2] or touched[3]))
+class _Sides:
+    """The sides of all candidate boxes and all rulings, by position."""
+
+    def __init__(
+        self, boxes: Iterable[Box], across: Mapping[int, list[Ruling]], upright: Mapping[int, list[Ruling]]
+    ) -> None:
+        self._across, self._upright = across, upright
+        self._sides: tuple[dict[int, list[Box]], ...] = tuple(defaultdict(list) for _ in range(4))
+        for box in boxes:
+            for side, at in enumerate(box):
+                self._sides[side][round(at)].append(box)
+
+    def has_neighbours(self, box: Box, tolerances: Tolerances) -> bool:
+        """Whether the box shares sides with its neighbours as cells do: left and right, or one of each direction."""
+        x0, top, x1, bottom = box
+        near = tolerances.snap
+        level = [
+            self._meets(box, side, tolerances) or self._is_ruled(self._across, at, x0, x1, near)
+            for side, at in ((1, top), (3, bottom))
+        ]
+        upright = [
+            self._meets(box, side, tolerances) or self._is_ruled(self._upright, at, top, bottom, near)
+            for side, at in ((0, x0), (2, x1))
+        ]
+        return all(upright) or (any(level) and any(upright))
+
+    def _meets(self, box: Box, side: int, tolerances: Tolerances) -> bool:
+        """Whether another box's opposite side lies on this side of the box."""
+        opposite = (side + 2) % 4
+        low, high = (1, 3) if side in (0, 2) else (0, 2)
+        for other in _near(self._sides[opposite], box[side], tolerances.cell_seam):
+            if other == box or abs(other[opposite] - box[side]) > tolerances.cell_seam:
+                continue
+            shared = min(box[high], other[high]) - max(box[low], other[low])
+            if shared > 0.5 * min(box[high] - box[low], other[high] - other[low]):
+                return True
+        return False
+
+    @staticmethod
+    def _is_ruled(found: Mapping[int, list[Ruling]], at: float, start: float, end: float, near: float) -> bool:
+        return any(
+            abs(r.at - at) <= near and min(r.end, end) - max(r.start, start) > 0.8 * (end - start)
+            for r in _near(found, at, near)
+        )

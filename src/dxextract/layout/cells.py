@@ -6,6 +6,7 @@ header rows. Spans come from the grid; drawn bars are bound in `bars`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dxextract.layout.lines import fragments_to_lines
@@ -13,6 +14,7 @@ from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Line
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, Cell, Passage
 
+_LEVEL = 24.0
 _WIDE = 12.0
 """Ems between two pieces on one baseline of a cell that still are one line."""
 
@@ -57,8 +59,12 @@ def grid_to_cells(
 
 def cell_fills(grid: Grid, frames: Sequence[Frame]) -> list[str | None]:
     """The colour painted behind most of each cell, the last one painted winning."""
-    near = [f for f in frames if f.fill is not None and _overlap(f.box, grid.box) > 0]
-    return [_fill_of(cell, near) for cell in grid.cells]
+    levels: dict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.fill is not None and _overlap(frame.box, grid.box) > 0:
+            for level in range(int(frame.box[1] // _LEVEL), int(frame.box[3] // _LEVEL) + 1):
+                levels[level].append(frame)
+    return [_fill_of(cell, levels[int((cell.box[1] + cell.box[3]) / 2 // _LEVEL)]) for cell in grid.cells]
 
 
 def _fill_of(cell: GridCell, frames: Iterable[Frame]) -> str | None:

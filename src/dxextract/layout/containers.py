@@ -38,9 +38,12 @@ class BoxIndex:
                 return index
         return OUTSIDE
 
-    def parents(self) -> list[int]:
-        """For each box the smallest larger one that holds (nearly) all of it, or OUTSIDE."""
-        return [self._parent(index) for index in range(len(self._boxes))]
+    def parents(self, first: int) -> list[int]:
+        """For each box from number `first` on the smallest larger one that holds (nearly) all of it, or OUTSIDE.
+
+        The boxes before `first` get OUTSIDE.
+        """
+        return [OUTSIDE] * first + [self._parent(index) for index in range(first, len(self._boxes))]
 
     def _parent(self, index: int) -> int:
         x0, top, x1, bottom = self._boxes[index]

@@ -57,6 +57,11 @@ class Edges:
             return own if usual is None or own > 0.9 * usual else usual
         return most if usual is None else usual
 
+    def is_known(self, block: LineBlock) -> bool:
+        """Whether enough lines tell where the block's column ends."""
+        column = _column(block)
+        return self._page_right.get((block.page, column)) is not None or self._right.get(column) is not None
+
 
 def _column(block: LineBlock) -> _Column:
     return (round(block.column[0] / 4), round(block.column[2] / 4))

@@ -27,6 +27,8 @@ _FRAME_TEXT = 160
 _BOX_TEXT = 45
 """Characters of the longest text in a box of a diagram."""
 _FEWEST_BOXES = 3
+_MOST_BOXES = 200
+_MOST_CONNECTORS = 1000
 _LONGEST_CONNECTOR = 900.0
 _LARGEST_ARROW = 80.0
 """Points; a filled outline without text up to this size, between boxes, is a block arrow that links them."""
@@ -99,11 +101,14 @@ def take_diagrams(
     A chain of years is the head of a schedule, no diagram.
     """
     nodes = _nodes(boxes, lines)
-    if len(nodes) < _FEWEST_BOXES:
+    if not _FEWEST_BOXES <= len(nodes) <= _MOST_BOXES:
         return []
     figures = []
     texts = [line.box for members in lines.values() for line in members]
-    for members, links in _linked(nodes, boxes, _connectors(shapes, arrows, texts)):
+    connectors = _connectors(shapes, arrows, texts)
+    if len(connectors) > _MOST_CONNECTORS:
+        return []
+    for members, links in _linked(nodes, boxes, connectors):
         times = sum(is_time_label("".join(line.text for line in lines[number])) for number in members)
         if times > 1:
             continue

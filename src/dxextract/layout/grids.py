@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dxextract.layout.model import Grid, GridCell, Ruling
 from dxextract.layout.tolerances import Tolerances
 
+_MOST_CELLS = 8000
 _MOST_EDGES = 400
 """Distinct positions on one axis beyond which a net of rulings is a drawing, no table."""
 
@@ -218,7 +219,7 @@ def _without_empty_tracks(xs: tuple[float, ...], ys: tuple[float, ...], cells: l
 
 def is_table(grid: Grid, tolerances: Tolerances) -> bool:
     """Whether a grid has at least two columns of cells that fill it well enough."""
-    if len(grid.xs) < 3 or len(grid.cells) < 2:
+    if len(grid.xs) < 3 or not 2 <= len(grid.cells) <= _MOST_CELLS:
         return False
     x0, top, x1, bottom = grid.box
     area = (x1 - x0) * (bottom - top)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from dxextract.layout.gutters import rows_to_gutters
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
@@ -129,8 +130,11 @@ def fragments_to_lines(
     widest = tolerances.column_gap if gap is None else gap
     kept = list(fragments)
     lines = [_vertical_line(f) for f in kept if f.vertical]
-    for row in _rows([f for f in kept if not f.vertical], tolerances):
-        lines.extend(_row_to_lines(row, widest, tolerances))
+    rows = [sorted(row, key=lambda f: f.box[0]) for row in _rows([f for f in kept if not f.vertical], tolerances)]
+    rows.sort(key=lambda row: row[0].baseline)
+    gutters = rows_to_gutters(rows, widest) if gap is None else [[] for _ in rows]
+    for row, parting in zip(rows, gutters, strict=True):
+        lines.extend(_row_to_lines(row, widest, parting, tolerances))
     return sorted(lines, key=lambda line: (round(line.box[1] / 2), line.box[0]))
 
 
@@ -169,15 +173,18 @@ def _row_share(anchor: Fragment, fragment: Fragment, tolerances: Tolerances) -> 
     return share if share >= tolerances.same_row else 0.0
 
 
-def _row_to_lines(row: list[Fragment], widest: float, tolerances: Tolerances) -> list[Line]:
-    row.sort(key=lambda f: f.box[0])
+def _row_to_lines(
+    row: Sequence[Fragment], widest: float, gutters: Sequence[float], tolerances: Tolerances
+) -> list[Line]:
+    """The lines of one row, cut at wide gaps and at the x positions of `gutters`."""
     pieces: list[list[Fragment]] = [[row[0]]]
     for fragment in row[1:]:
         previous = pieces[-1][-1]
         right = max(f.box[2] for f in pieces[-1])
         limit = _LETTER_GAP if _is_letter(previous) and _is_letter(fragment) else widest
         far = fragment.box[0] - right > limit * max(previous.size, fragment.size)
-        if far and not (_is_leader(previous) or _is_leader(fragment)):
+        parted = any(right <= x <= fragment.box[0] for x in gutters)
+        if parted or (far and not (_is_leader(previous) or _is_leader(fragment))):
             pieces.append([fragment])
         else:
             pieces[-1].append(fragment)

@@ -38,6 +38,10 @@ _OPENING = "(（「『【〈《［["
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
+_TELLING = 12.0
+"""Ems of the shortest line that can tell by itself where its column ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The lines of one paragraph, in order; they may stand on two pages."""
@@ -86,7 +90,9 @@ def goes_on_over_page(paragraph: Joined, block: LineBlock, edges: Edges, toleran
     """Whether `block`, first on its page, continues `paragraph`, last on the page before."""
     if paragraph.last.framed or block.framed or paragraph.last.role != block.role:
         return False
-    if block.style.band != paragraph.last.style.band or paragraph.last.line.text.endswith("。"):
+    if block.style.band != paragraph.last.style.band or paragraph.last.line.text.endswith(("。", ".")):
+        return False
+    if not edges.is_known(paragraph.last):
         return False
     return continues_text(paragraph, block, edges, tolerances)
 
@@ -103,6 +109,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
         return short < 0.5 * (upper.box[2] - upper.box[0]) and _continues_at_indent(paragraph, block, tolerances)
     if short > _wrap_slack(upper, lower, tolerances):
+        return False
+    if not previous.framed and not edges.is_known(previous) and upper.box[2] - upper.box[0] < _TELLING * upper.size:
         return False
     if _WEAK_MARK.match(lower.text) and (short > 0.8 * upper.size or upper.text.endswith("。")):
         return False

@@ -15,6 +15,8 @@ from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import Shape
 
+_MOST_FRAMES = 2500
+"""Frames beyond which a page is a drawing and only the largest can be text boxes."""
 _THICKEST = 4.0
 """Points; the thickest border drawn as a filled rectangle."""
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
@@ -119,4 +121,9 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
             frames[key] = replace(known, fill=fill or known.fill, stroke=stroke or known.stroke)
         else:
             frames[key] = Frame(shape.box, fill, stroke, shape.kind == "rect", is_pointed(shape))
-    return list(frames.values())
+    kept = list(frames.values())
+    if len(kept) <= _MOST_FRAMES:
+        return kept
+    largest = sorted(kept, key=lambda f: (f.box[0] - f.box[2]) * (f.box[3] - f.box[1]))
+    chosen = set(largest[:_MOST_FRAMES])
+    return [frame for frame in kept if frame in chosen]

@@ -1,0 +1,80 @@
+"""Rows of fragments -> the narrow gutters that run through several of them.
+
+Decides that gaps too narrow to part two lines by themselves are the space between two columns when they stand one
+under the other in several rows, with a fair stretch of text on both sides each time. Gaps behind numbers and marks
+are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from dxextract.layout.model import Fragment
+
+_NARROWEST = 0.8
+"""Ems of the narrowest gutter."""
+_FEWEST_ROWS = 4
+_FEWEST_ALIGNED = 2
+"""Rows with text on both sides that suffice when the right column's lines begin at one x."""
+_ALIGNED = 1.5
+_FEWEST_CHARS = 8
+"""Characters that the text on either side has as a rule."""
+_MOST_CANDIDATES = 60
+
+
+def rows_to_gutters(rows: Sequence[Sequence[Fragment]], widest: float) -> list[list[float]]:
+    """For each row (fragments from left to right) the x positions at which columns part.
+
+    `rows` are in order downwards; `widest` is the gap in ems that parts two lines anyway.
+    """
+    found: list[list[float]] = [[] for _ in rows]
+    if len(rows) < _FEWEST_ROWS:
+        return found
+    for x in _candidates(rows, widest):
+        for start, end in _runs(rows, x):
+            for number in range(start, end):
+                found[number].append(x)
+    return found
+
+
+def _candidates(rows: Sequence[Sequence[Fragment]], widest: float) -> list[float]:
+    """The middles of narrow gaps, those close to one another once."""
+    middles = sorted(
+        (left.box[2] + right.box[0]) / 2
+        for row in rows
+        for left, right in pairwise(row)
+        if _NARROWEST * right.size <= right.box[0] - left.box[2] <= widest * right.size
+    )
+    kept: list[float] = []
+    for middle in middles:
+        if not kept or middle - kept[-1] > 4.0:
+            kept.append(middle)
+    return kept if len(kept) <= _MOST_CANDIDATES else []
+
+
+def _runs(rows: Sequence[Sequence[Fragment]], x: float) -> list[tuple[int, int]]:
+    """The runs of rows that `x` passes through without touching text, with enough text on both sides."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for number in range(len(rows) + 1):
+        if number < len(rows) and not any(f.box[0] < x < f.box[2] for f in rows[number]):
+            continue
+        if _is_gutter(rows[start:number], x):
+            runs.append((start, number))
+        start = number + 1
+    return runs
+
+
+def _is_gutter(rows: Sequence[Sequence[Fragment]], x: float) -> bool:
+    if len(rows) < _FEWEST_ROWS:
+        return False
+    both = [row for row in rows if row[0].box[2] <= x <= row[-1].box[0]]
+    starts = [min(f.box[0] for f in row if f.box[0] >= x) for row in both]
+    aligned = bool(starts) and max(starts) - min(starts) <= _ALIGNED
+    if len(both) < (_FEWEST_ALIGNED if aligned else _FEWEST_ROWS):
+        return False
+    lefts = [sum(len(f.chars) for f in row if f.box[2] <= x) for row in both]
+    rights = [sum(len(f.chars) for f in row if f.box[0] >= x) for row in both]
+    return median(lefts) >= _FEWEST_CHARS and median(rights) >= _FEWEST_CHARS
