@@ -70,16 +70,15 @@ def _box_of(points: list[Point]) -> Box:
 def classify(points: list[Point], closed: bool, paint: Paint) -> Iterator[Shape]:
     """The shape that a subpath is; an open polyline along the axes falls into its lines."""
     plain = _plain_rectangle(points)
-    if plain is not None and min(plain[2] - plain[0], plain[3] - plain[1]) >= THIN:
-        yield rectangle(plain, paint)
+    if plain is not None:
+        yield _line(plain, paint) if _is_thin(plain, paint) else rectangle(plain, paint)
         return
     rounded = [(round(x, 2), round(y, 2)) for x, y in points]
     box = _box_of(rounded)
-    width, height = box[2] - box[0], box[3] - box[1]
-    if min(width, height) < THIN and _is_thin(width, height, paint):
-        yield _shape("line", box, ((box[0], box[1]), (box[2], box[3])), paint)
+    if _is_thin(box, paint):
+        yield _line(box, paint)
     elif _is_rectangle(rounded, box, closed or paint.fill is not None):
-        yield _shape("rect", box, _corners(box), paint)
+        yield rectangle(box, paint)
     elif paint.fill is None and len(rounded) <= MAX_POINTS and _is_axis_parallel(rounded):
         ends = [*rounded, rounded[0]] if closed else rounded
         for start, end in pairwise(ends):
@@ -100,9 +99,14 @@ def _plain_rectangle(points: list[Point]) -> Box | None:
     return None
 
 
-def _is_thin(width: float, height: float, paint: Paint) -> bool:
-    """A stroke must run along its axis; a fill only has to be thin."""
-    return paint.fill is not None or min(width, height) <= _AXIS_TOLERANCE
+def _is_thin(box: Box, paint: Paint) -> bool:
+    """Whether an outline is a line: a stroke must run along its axis, a fill only has to be thin."""
+    thickness = min(box[2] - box[0], box[3] - box[1])
+    return thickness < THIN and (paint.fill is not None or thickness <= _AXIS_TOLERANCE)
+
+
+def _line(box: Box, paint: Paint) -> Shape:
+    return _shape("line", box, (box[:2], box[2:]), paint)
 
 
 def _shape(kind: Literal["line", "rect", "curve"], box: Box, points: tuple[Point, ...], paint: Paint) -> Shape:
