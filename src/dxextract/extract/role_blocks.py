@@ -1,8 +1,9 @@
-"""Roles in running text: headed blocks (a name, then what it does) and sentences that set a body up.
+"""Roles as headed blocks: a name, then what it does.
 
 A heading or list item that names a role opens a block; the lines below it are its description until the next role, the
 next heading of another kind, or a sentence that sets up a body of its own. Labels such as 【主な役割】 are dropped, the
-lines under them kept. In sentences only names with a verb of setting up (設置, 編成, 置く, 任命) count.
+lines under them kept. A joint heading (A・B) is as many roles as its text fills. What sentences say of other roles is
+read beside this module, in the descriptions too.
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dxextract.extract.role_appointments import appointments
 from dxextract.extract.role_phrases import Phrase, bare, holder_in, read_phrase
+from dxextract.extract.role_sentences import sentence_roles, set_up
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Paragraph, Passage, evidence_of
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Role
-
-_RUN = re.compile(r"[「『]?(?P<name>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[（(][^（()）]{1,20}[)）])?)[」』]?")
-_QUOTED = re.compile(r"[「『](?P<name>[^「」『』。]{3,40})[」』]")
-_ALIAS = re.compile(r"[（(]以下[、,]?「([^「」]{2,12})」と(?:いう|いいます|表記(?:する)?|略す)。?[)）]")
-_OBJECT = re.compile(r"等?(?:を|が|に|の(?:設置|編成)|と(?:して|し|する)|は|には|により|で構成)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,10 @@ def block_roles(
         ):
             yield from _finished(current, rules)
             current = None
-            yield from _sentence_roles(index, paragraph, rules)
+            yield from sentence_roles(index, paragraph, rules)
         else:
+            joint = "・" in current.phrase.role
+            yield from sentence_roles(index, paragraph, rules, beside=None if joint else current.phrase.role)
             current = _continued(current, index, paragraph, rules)
     yield from _finished(current, rules)
 
@@ -97,7 +97,7 @@ def _sets_up_another(text: str, current: _Block, rules: RuleSet) -> bool:
     if "。" not in text or bare(text) != text:
         return False
     own = current.phrase.role
-    return any(name != own and name not in own and own not in name for name, _ in _set_up(text, rules))
+    return any(name != own and name not in own and own not in name for name, _ in set_up(text, rules))
 
 
 def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet) -> _Block:
@@ -115,10 +115,19 @@ def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet
     )
 
 
+def _is_joint(block: _Block, rules: RuleSet) -> bool:
+    """Whether a heading A・B names several roles that its text fills one by one: then the sentences are the roles."""
+    names = block.phrase.role.split("・")
+    filled = {one.role for part in block.parts for one in appointments(part, rules)}
+    return len(names) > 1 and filled >= set(names)
+
+
 def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
     if block is None:
         return
     phrase = block.phrase
+    if _is_joint(block, rules):
+        return
     holder = phrase.holder
     for part in block.parts:
         holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
@@ -133,36 +142,3 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     )
     claims = tuple(Claim(i, 0, len(p.text)) for i, p in zip(block.blocks, block.printed, strict=True))
     yield Candidate(record, "role.block", 0.8, claims)
-
-
-def _sentence_roles(index: int, paragraph: Paragraph, rules: RuleSet) -> Iterator[Candidate[Role]]:
-    passage = paragraph.passage
-    for sentence in paragraph.sentences:
-        if sentence.voice in ("national", "prefectural") or sentence.tense == "past":
-            continue
-        text = passage.text[sentence.start : sentence.end].strip()
-        for name, holder in _set_up(text, rules):
-            part = passage.part(sentence.start, sentence.end)
-            record = Role(id="", role=name, holder=holder, description=bare(text), evidence=part.evidence())
-            yield Candidate(record, "role.sentence", 0.6, (Claim(index, sentence.start, sentence.end),))
-
-
-def _set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
-    """The roles that a sentence sets up or fills, each with its holder."""
-    if not rules["setting_up"].match(text):
-        return []
-    found: list[tuple[str, str | None]] = []
-    text = _ALIAS.sub(r"(\1)", text)
-    quoted = [(one.start(), one.end(), one["name"]) for one in _QUOTED.finditer(text)]
-    runs = [(one.start(), one.end(), one["name"]) for one in _RUN.finditer(text)]
-    spans = quoted + [run for run in runs if not any(q[0] <= run[0] < q[1] for q in quoted)]
-    for _start, end, name in sorted(spans):
-        phrase = read_phrase(name, rules)
-        if phrase is None or phrase.kind == "unit" or rules["chief_titles"].match(phrase.role):
-            continue
-        if phrase.holder is None and not _OBJECT.match(text, end):
-            continue
-        holder = phrase.holder or holder_in(text, phrase.role, phrase.kind, rules)
-        if phrase.role not in [role for role, _ in found]:
-            found.append((phrase.role, holder))
-    return found

@@ -19,6 +19,7 @@ _NUMBERING = re.compile(
 )
 _FRAME = re.compile(r"^[【〔\[＜<「『](?P<inner>[^】〕\]＞>」』]+)[】〕\]＞>」』](?P<rest>.*)$")
 _BRACKETS = re.compile(r"^(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)）](?P<rest>.*)$")
+_JOINT = re.compile(r"^(?P<first>[^:：。]{2,20}?)\s*兼\s*[:：]\s*[^:：。]{2,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     framed = _FRAME.match(text)
     if framed:
         text = framed["inner"] + (":" + framed["rest"].strip(" :：") if framed["rest"].strip(" :：") else "")
+    if joint := _JOINT.match(text):
+        kind = rules["role_names"].label(joint["first"].strip())
+        return Phrase(text, None, "", kind) if kind else None
     head, _, value = text.replace("：", ":").partition(":")
     head, value = head.strip(), value.strip()
     if not head or len(head) > 45 or "。" in head:
@@ -49,6 +53,12 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     return Phrase(named.role, named.holder, value or named.rest, named.kind)
 
 
+def names_role(text: str, rules: RuleSet) -> bool:
+    """Whether a cell or heading names an office or a body (a department may do anything)."""
+    phrase = read_phrase(text, rules)
+    return phrase is not None and phrase.kind != "unit"
+
+
 def holder_in(text: str, role: str, kind: str, rules: RuleSet) -> str | None:
     """Who holds `role` according to a line of its description, or None."""
     text = text.replace("：", ":")
@@ -59,6 +69,9 @@ def holder_in(text: str, role: str, kind: str, rules: RuleSet) -> str | None:
         holder = next((group for group in hit.groups if group), "")
         if hit.label == "secretariat":
             if role.endswith("事務局"):
+                return holder
+        elif hit.label == "named":
+            if kind == "office" and holder != role:
                 return holder
         elif rules["role_holders"].match(holder) and _is_about(text[hit.start : hit.end], hit.label, role, kind):
             return holder

@@ -1,7 +1,8 @@
 """Roles set as a table: who, held by whom, doing what.
 
 The header says which column is which; without one the first column that names roles is the role, a column of offices is
-the holder and the longest one the description. Does not decide which sections are about roles.
+the holder and the longest one the description. Where most of a column are names of roles, its other cells are roles
+too, however they are worded. Does not decide which sections are about roles.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import mean
 
-from dxextract.extract.role_phrases import bare, holder_in, read_phrase
+from dxextract.extract.role_phrases import bare, holder_in, names_role, read_phrase
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, evidence_of
 from dxextract.schema.outline import Candidate, Claim
@@ -23,6 +24,8 @@ class _Columns:
     role: int
     holder: int | None
     description: int | None
+    named: bool
+    """Whether most cells of the role column are names that roles have."""
 
 
 def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
@@ -38,7 +41,8 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
             continue
         seen.add(id(cell))
         phrase = read_phrase(cell.text, rules)
-        if phrase is None and view.kind != "roles":
+        unusual = phrase is None and not (view.kind == "roles" or columns.named)
+        if unusual or _is_heading(cell.text, rules):
             continue
         name = phrase.role if phrase else bare(cell.text)
         description = _text(row, columns.description)
@@ -66,7 +70,8 @@ def _text(row: dict[int, Cell], column: int | None) -> str | None:
 def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _Columns | None:
     texts = {col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)}
     # `役割` heads roles in one plan and what they do in another, so what the cells hold decides before the header.
-    role = _first(texts, lambda text: _names_role(text, rules))
+    role = _first(texts, lambda text: names_role(text, rules))
+    named = role is not None
     if role is None:
         role = next((col for col, label in enumerate(view.columns) if label == "role"), None)
     if role is None or not texts[role]:
@@ -80,12 +85,12 @@ def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _C
     description = labelled.get("description")
     if description is None and rest:
         description = max(rest, key=lambda col: mean(map(len, texts[col])))
-    return _Columns(role, holder, description)
+    return _Columns(role, holder, description, named)
 
 
-def _names_role(text: str, rules: RuleSet) -> bool:
-    phrase = read_phrase(text, rules)
-    return phrase is not None and phrase.kind != "unit"
+def _is_heading(text: str, rules: RuleSet) -> bool:
+    """Whether a cell heads its column (役職, 組織) in a table whose header was not recognised."""
+    return rules["table_headers"].label(text) in ("role", "holder", "description")
 
 
 def _first(texts: dict[int, list[str]], test: Callable[[str], bool]) -> int | None:

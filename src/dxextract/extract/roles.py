@@ -45,6 +45,14 @@ def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
         if known is None:
             best[key] = candidate
         elif known.record.holder is None and candidate.record.holder is not None:
-            record = known.record.model_copy(update={"holder": candidate.record.holder})
-            best[key] = Candidate(record, known.rule, known.weight, (*known.claims, *candidate.claims))
+            best[key] = _with_holder(known, candidate)
     return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _with_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
+    """`known` with the holder that `other` names, and where it does."""
+    quoted = "".join(one.quote for one in known.record.evidence)
+    fresh = tuple(one for one in other.record.evidence if one.quote not in quoted)
+    update = {"holder": other.record.holder, "evidence": (*known.record.evidence, *fresh)}
+    claims = tuple(dict.fromkeys((*known.claims, *other.claims)))
+    return Candidate(known.record.model_copy(update=update), known.rule, known.weight, claims)

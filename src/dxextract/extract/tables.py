@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from dxextract.extract.role_phrases import names_role
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -32,10 +33,11 @@ def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[T
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Table):
             continue
-        header_rows = _header_rows(block, rules)
-        heads = tuple(_column(block, col, header_rows, rules) for col in range(block.n_cols))
+        meant = block.as_meant()
+        header_rows = _header_rows(meant, rules)
+        heads = tuple(_column(meant, col, header_rows, rules) for col in range(block.n_cols))
         path = outline.path(outline.owner[index])
-        kind = _kind(block, heads, header_rows, path, index in outline.contents, rules)
+        kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
         table_id = minter.mint("tbl", *(cell.text for cell in block.cells))
         labels = tuple(head.label for head in heads)
         views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
@@ -132,9 +134,15 @@ def _kind(
     if "role" in labels and ("description" in labels or "holder" in labels):
         return "roles"
     left = [c for c in table.cells if c.col == 0 and c.text]
+    if any(rules["role_headings"].match(title) for title in titles) and _mostly_roles(left, rules):
+        return "roles"
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
+
+
+def _mostly_roles(left: list[Cell], rules: RuleSet) -> bool:
+    return len(left) >= 2 and sum(names_role(c.text, rules) for c in left) >= 0.6 * len(left)
 
 
 def _is_kpi(labels: list[str | None], block: str | None, numeric: bool, n_years: int, textual_years: bool) -> bool:

@@ -118,7 +118,7 @@ def _set_off(paragraph: Paragraph, usual: float, rules: RuleSet) -> str | None:
 def _is_short_line(text: str, rules: RuleSet) -> bool:
     return (
         8 <= len(text) <= 60
-        and not text.endswith(("。", "、", ":", "："))
+        and not text.endswith(("。", "、", "，", ",", ":", "："))
         and "。" not in text
         and rules["not_slogans"].match(text) is None
     )
