@@ -111,7 +111,7 @@ def list_table(plan: Plan, labels: Labels, rng: random.Random, *, inferred: bool
         *([head(labels["content_column"])] if content else []),
         head(labels["kpi_name"]),
         *([head("単位")] if unit else []),
-        head(labels["baseline"]),
+        head(labels.value_header("baseline", sample.baseline.year)),
         head(labels.value_header("target", sample.target.year)),
         *([head(labels.year(year)) for year in plan.years] if with_schedule else []),
         head(labels["departments"]),
@@ -141,13 +141,12 @@ def list_table(plan: Plan, labels: Labels, rng: random.Random, *, inferred: bool
         for measure in plan.measures
         for record in gold.action_schedule(measure, measure.actions[0], plan.last, inferred=inferred)
     )
-    kpis = [gold.undated_baseline(record) for record in gold.kpi_records(plan, labels)]
     return Story(
         cover(plan),
         tuple(blocks),
         Gold(
             measures=tuple(measures),
-            kpis=tuple(kpis),
+            kpis=gold.kpi_records(plan, labels),
             schedule=schedule if with_schedule else (),
             glossary=gold.glossary_records(plan, readings=False),
             roles=gold.role_records(plan),

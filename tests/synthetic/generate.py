@@ -30,10 +30,11 @@ def random_plan(seed: int, *, large: bool = False) -> Plan:
     last = first + rng.choice((2, 3, 3, 4, 4))
     pillars = rng.sample(PILLARS, 4 if large else rng.randint(2, 4))
     sizes = (4, 5) if large else (1, 3)
+    points = (first - rng.choice((1, 1, 2)), *range(first, last + 1))
     policies: list[Policy] = []
     serial = 0
     for position, pillar in enumerate(pillars, 1):
-        policy = _policy(rng, pillar, position, serial, suffix, range(first, last + 1), rng.randint(*sizes))
+        policy = _policy(rng, pillar, position, serial, suffix, points, rng.randint(*sizes))
         serial += len(policy.measures)
         policies.append(policy)
     terms = sorted(rng.sample(TERMS, rng.randint(7, 12)), key=TERMS.index)
@@ -51,17 +52,17 @@ def random_plan(seed: int, *, large: bool = False) -> Plan:
 
 
 def _policy(
-    rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, years: range, count: int
+    rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, points: tuple[int, ...], count: int
 ) -> Policy:
     topics = rng.sample(pillar.topics, count)
     measures = tuple(
-        _measure(rng, topic, position, place, serial + place, suffix, years) for place, topic in enumerate(topics, 1)
+        _measure(rng, topic, position, place, serial + place, suffix, points) for place, topic in enumerate(topics, 1)
     )
     return Policy(position, pillar.title, pillar.purpose, measures)
 
 
 def _measure(
-    rng: random.Random, topic: Topic, policy: int, position: int, serial: int, suffix: str, years: range
+    rng: random.Random, topic: Topic, policy: int, position: int, serial: int, suffix: str, points: tuple[int, ...]
 ) -> Measure:
     situation = rng.sample(SITUATIONS, rng.randint(1, 3))
     chosen = rng.sample(topic.indicators, rng.randint(1, len(topic.indicators)))
@@ -73,18 +74,18 @@ def _measure(
         title=topic.title,
         priority=rng.random() < 0.25,
         situation=tuple(s.format(topic=topic.title, suffix=suffix) for s in situation),
-        actions=tuple(_action(rng, title, years) for title in actions),
-        indicators=tuple(_indicator(rng, one, years) for one in sorted(chosen, key=topic.indicators.index)),
+        actions=tuple(_action(rng, title, points[1:]) for title in actions),
+        indicators=tuple(_indicator(rng, one, points) for one in sorted(chosen, key=topic.indicators.index)),
         departments=tuple(rng.sample(DEPARTMENTS, rng.randint(1, 3))),
     )
 
 
-def _action(rng: random.Random, title: str, years: range) -> Action:
+def _action(rng: random.Random, title: str, years: tuple[int, ...]) -> Action:
     sentences = rng.sample(SENTENCES, rng.randint(1, 2))
     return Action(title, tuple(s.format(action=title) for s in sentences), _tasks(rng, years))
 
 
-def _tasks(rng: random.Random, years: range) -> tuple[Task, ...]:
+def _tasks(rng: random.Random, years: tuple[int, ...]) -> tuple[Task, ...]:
     """One to three bars one after the other, mostly to the end, seldom with a gap before the first."""
     words = rng.choice(TASKS)
     count = min(rng.choice((1, 2, 2, 3)), len(words), len(years))
@@ -97,17 +98,16 @@ def _tasks(rng: random.Random, years: range) -> tuple[Task, ...]:
     )
 
 
-def _indicator(rng: random.Random, source: str, years: range) -> Indicator:
+def _indicator(rng: random.Random, source: str, points: tuple[int, ...]) -> Indicator:
+    """`points` are the years it has a value for, the baseline's first."""
     name, unit, kind = source.split("|")
-    base_year = years[0] - rng.choice((1, 1, 2))
-    points = (base_year, *years)
     if kind == "done":
-        values = ("未導入", *("検討中",) * (len(years) - 1), "導入済")
+        values = ("未導入", *("検討中",) * (len(points) - 2), "導入済")
         figures = [Figure(year, words=word) for year, word in zip(points, values, strict=True)]
     else:
         figures = [Figure(year, number) for year, number in zip(points, _series(rng, kind, len(points)), strict=True)]
     if kind in ("count", "sum", "rate") and rng.random() < 0.12:
-        figures[0] = Figure(base_year)
+        figures[0] = Figure(points[0])
     if kind in ("rate", "count", "fall") and rng.random() < 0.2:
         last = figures[-1]
         figures[-1] = Figure(last.year, last.number, comparator="le" if kind == "fall" else "ge")

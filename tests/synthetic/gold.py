@@ -120,13 +120,6 @@ def section_records(blocks: Iterable[Block]) -> tuple[Record, ...]:
     return tuple(records)
 
 
-def undated_baseline(record: Record) -> Record:
-    """Baselines of one column are of different years where a table holds many measures: its header names none."""
-    baseline = record["baseline"]
-    assert isinstance(baseline, dict)
-    return dict(record, baseline={**baseline, "at": None})
-
-
 def circle_records(plan: Plan) -> tuple[Record, ...]:
     """Each ○ is a record of its year."""
     return tuple(

@@ -159,7 +159,7 @@ def closing(plan: Plan, labels: Labels, choice: Choice) -> Iterator[Block]:
         number += 1
     if choice.roles:
         yield Heading(2, str(number), "推進体制", "section")
-        yield Para("副首長を本部長とする推進本部を中心に、全庁で計画を推進します。")
+        yield Para("次の役割を定め、全庁で計画を推進します。")
         yield tables.roles_grid(plan)
     if choice.glossary != "none":
         yield Heading(1, None, "資料編", "appendix")
@@ -177,7 +177,8 @@ def kpi_summary(plan: Plan, labels: Labels) -> Grid:
     header = [head(labels["measure_column"]), head(labels["kpi_name"])]
     if unit:
         header.append(head("単位"))
-    header += [head(labels["baseline"]), head(labels.value_header("target", sample.target.year))]
+    header += [head(labels.value_header("baseline", sample.baseline.year)),
+               head(labels.value_header("target", sample.target.year))]  # fmt: skip
     rows: list[Row] = []
     for measure in plan.measures:
         for place, one in enumerate(measure.indicators):
@@ -193,8 +194,6 @@ def _gold(plan: Plan, labels: Labels, choice: Choice, blocks: list[Block]) -> Go
         steps = choice.kpis in ("steps", "two_level")
         dated = True if choice.kpis in ("inline", "two_level") else None
         kpis = gold.kpi_records(plan, labels, steps=steps, dated=dated)
-        if choice.kpis == "summary":
-            kpis = tuple(map(gold.undated_baseline, kpis))
     return Gold(
         measures=gold.measure_records(plan, labels),
         kpis=kpis,
