@@ -123,7 +123,7 @@ def _assemble(objects: Mapping[int, bytes]) -> bytes:
 def read_one(content: str | bytes, entries: str = "/MediaBox [0 0 600 800]", **more: object) -> ReadPage:
     """The page that the reader makes of one content stream."""
     data = build_pdf([PageSpec(content, entries, **more)])  # type: ignore[arg-type]
-    (page,) = iter_pdf_pages(Path("case.pdf"), data, Settings())
+    (page,) = iter_pdf_pages(Path("case.pdf"), data, Settings(ocr="off"))
     return page
 
 
