@@ -1,5 +1,7 @@
 """KPIs from tables and from lines: what is taken, what completes it, and what is no KPI."""
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.extract.inline_kpis import find_inline_kpis
@@ -10,8 +12,9 @@ from dxextract.rules import load_rules
 from tests.extract.document_builder import document, outline, table
 
 
-def kpis(*rows):
-    doc = document("■ 成果指標", table(rows, line=4))
+def kpis(*rows, mended=()):
+    grid = replace(table(rows, line=4), mended=table(mended, line=4).cells if mended else ())
+    doc = document("■ 成果指標", grid)
     tree = outline(doc, [(0, 1, None, "成果指標", "section")])
     rules = load_rules()
     found = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules)
@@ -147,10 +150,15 @@ def test_lines_that_are_no_kpi(text):
 
 def test_a_kpi_belongs_to_the_measure_it_stands_under():
     doc = document(
-        "(1) 窓口改革", "■ 取組項目", "・ 窓口を改める。", "■ 成果指標", table([["指標名", "現状値", "目標値"], ["件数", "1件", "2件"]], line=20)
+        "(1) 窓口改革",
+        "■ 取組項目",
+        "・ 窓口を改める。",
+        "■ 成果指標",
+        table([["指標名", "現状値", "目標値"], ["件数", "1件", "2件"]], line=20),
     )
     tree = outline(
-        doc, [(0, 1, "(1)", "窓口改革", "measure"), (1, 2, None, "取組項目", "facet"), (3, 2, None, "成果指標", "facet")]
+        doc,
+        [(0, 1, "(1)", "窓口改革", "measure"), (1, 2, None, "取組項目", "facet"), (3, 2, None, "成果指標", "facet")],
     )
     rules = load_rules()
     measures = find_measures(doc, tree, rules)
@@ -161,3 +169,12 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
 def test_a_sentence_that_calls_its_figure_a_kpi():
     found = lines("取組に当たり、KPIとして現行業務の処理時間を半分にすることを旨とする。", heading="研修")
     assert found == [("現行業務の処理時間", None, (50, "%", None))]
+
+
+def test_a_slipped_table_is_read_as_it_was_meant():
+    printed = [["登録者数(累計)", "基準値", "令和12年度"], ["満足度", "20人", "50人"], ["", "60%", "80%"]]
+    meant = [["", "基準値", "令和12年度"], ["登録者数(累計)", "20人", "50人"], ["満足度", "60%", "80%"]]
+    assert [(k.name, k.cumulative, *figures(k)[:2]) for k in kpis(*printed, mended=meant)] == [
+        ("登録者数(累計)", True, (20, "人", None), (50, "人", 2030)),
+        ("満足度", False, (60, "%", None), (80, "%", 2030)),
+    ]

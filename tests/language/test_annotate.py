@@ -161,3 +161,11 @@ def test_annotating_twice_changes_nothing() -> None:
     document = Document(SOURCE, (Paragraph(passage("本市は令和8年度までに50手続をオンライン化します。")),))
     once = annotate(document, RULES)
     assert annotate(once, RULES) == once
+
+
+def test_mended_cells_are_read_like_the_printed_ones() -> None:
+    value = Cell(1, 0, passage("50件", tight=True))
+    (block,) = annotated(Table(2, 1, (value,), (Place(line_start=1, line_end=1),), mended=(value,)))
+    assert isinstance(block, Table)
+    assert block.mended == block.cells
+    assert block.mended[0].quantity is not None

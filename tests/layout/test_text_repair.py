@@ -148,11 +148,18 @@ def table(*written: str) -> str:
             table("用語|説明", "|人工知能のこと。", "AI|変革のこと。", "DX|自動化のこと。", "RPA|"),
             [["AI", "人工知能のこと。"], ["DX", "変革のこと。"], ["RPA", "自動化のこと。"]],
         ),
+        (
+            table("申請した人の割合|基準値|令和12年度", "研修の受講者数(累計)|32% (R6)|100%", "|64件|➡ 70件"),
+            [["申請した人の割合", "32% (R6)", "100%"], ["研修の受講者数(累計)", "64件", "➡ 70件"]],
+        ),
+        (table("窓口の待ち時間|現状値|目標値", "|12分|5分"), [["窓口の待ち時間", "12分", "5分"]]),
     ],
 )
 def test_slipped_names(text: str, expected: list[list[str]]) -> None:
     (found,) = tables(text)
-    assert rows(found)[1:] == expected
+    assert rows(found.as_meant())[1:] == expected
+    written = [row.split("\t") for row in text.split("\n")]
+    assert rows(found) == [row[: found.n_cols] for row in written]
     assert (found.repaired, found.header_rows) == (("slip",), 1)
     assert "I302" in codes(text)
     assert_grounded(text)
@@ -177,6 +184,13 @@ def test_slipped_names(text: str, expected: list[list[str]]) -> None:
         table("用語|説明", "AI|人工知能", "|のこと。", "DX|変革"),
         # a header of two levels
         table("|現状値|目標値", "指標名|R6|R10", "申請件数|10件|20件", "研修|1回|2回"),
+        # a header of its own over merged names, or over a name in each row
+        table("主な目標|現状値|目標値", "申請件数|10件|20件", "利用率|30%|50%", "|2回|5回"),
+        table("件数|現状値|目標値", "申請件数|10件|20件", "|2回|5回"),
+        table("窓口の待ち時間|現状値|目標値", "総合窓口|10分|5分", "税務課|8分|4分"),
+        table("窓口の待ち時間|現状値|目標値", "総合窓口|10分|5分", "|8分|4分", "税務課|8分|4分"),
+        table("窓口の待ち時間|R6|R7", "総合窓口|10分|5分", "|8分|4分"),
+        table("現状値|目標値|窓口の待ち時間", "10分|5分|総合窓口", "8分|4分|"),
         # no header
         table("|10件|20件", "申請件数|30%|50%", "研修回数||"),
     ],

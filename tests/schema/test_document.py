@@ -114,3 +114,14 @@ def test_grid_names_spanned_positions() -> None:
     assert grid[(0, 1)] is cell
     assert grid[(2, 0)] is other
     assert (1, 1) not in grid
+
+
+def test_a_slipped_table_keeps_its_printed_cells_and_says_what_is_meant() -> None:
+    place = (Place(line_start=1, line_end=2),)
+    printed, meant = (Cell(1, 0, passage_of("名称")),), (Cell(0, 0, passage_of("名称")),)
+    table = Table(2, 1, printed, place, mended=meant)
+    assert table.grid()[(1, 0)].text == "名称"
+    assert (table.as_meant().cells, table.as_meant().n_rows) == (meant, 1)
+    assert table.as_meant().as_meant() == table.as_meant()
+    plain = Table(2, 1, printed, place)
+    assert plain.as_meant() is plain

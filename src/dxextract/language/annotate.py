@@ -37,7 +37,7 @@ def annotate(document: Document, rules: RuleSet) -> Document:
         if isinstance(block, Paragraph):
             blocks.append(_paragraph(block, next(docs), own, rules) if block.text else block)
         elif isinstance(block, Table):
-            blocks.append(replace(block, cells=tuple(_cell(cell, rules) for cell in block.cells)))
+            blocks.append(_table(block, rules))
         else:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks))
@@ -59,6 +59,11 @@ def _paragraph(paragraph: Paragraph, doc: Doc, own: str | None, rules: RuleSet) 
     )
     found = (*_patterns(text, rules, cell=False), *departments, *plans, *more)
     return replace(paragraph, mentions=_ordered(found), sentences=sentences)
+
+
+def _table(table: Table, rules: RuleSet) -> Table:
+    cells, mended = (tuple(_cell(cell, rules) for cell in part) for part in (table.cells, table.mended))
+    return replace(table, cells=cells, mended=mended)
 
 
 def _cell(cell: Cell, rules: RuleSet) -> Cell:

@@ -2,14 +2,16 @@
 
 Decides from the header and the blanks: a run of rows where the first has values and no name and the last a name and
 no values (or the other way round), with nothing missing between, is one slip; so is a name column whose header stands
-one row below the others. What may be a merged name (a blank name below another one, in a row without a number of its
-own) is never touched, nor a table without a name and a value column. Lost forms are `dxextract.layout.text_forms`'s
-business.
+one row below the others, and one whose first name stands in the header and whose last row has none. The cells stay as
+printed, the mended ones are set beside them. What may be a merged name (a blank name below another one, in a row
+without a number of its own) is never touched, nor a table without a name and a value column. Lost forms are
+`dxextract.layout.text_forms`'s business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import VALUE_LABELS, header_labels, looks_like_value
@@ -25,10 +27,10 @@ Grid = list[list[Passage]]
 
 
 def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ...]]:
-    """The table with slipped names set back beside their values, and what was done (nothing, mostly)."""
+    """The table with `mended` cells where names had slipped, and what was done (nothing, mostly)."""
     grid = to_grid(table)
     header = table.header_rows
-    moved = _mend_header_slip(grid, rules)
+    moved = _mend_header_slip(grid, rules) or _mend_name_in_header(grid, rules)
     if moved:
         header = 1
     elif header == 0:
@@ -40,9 +42,12 @@ def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ..
     if not moved:
         return table, ()
     kept = [row for row in grid if any(passage.text for passage in row)]
-    mended = table_of_passages(kept, rules, header_rows=header, repaired=(*table.repaired, "slip"))
+    mended = table_of_passages(kept, rules, header_rows=header).cells
     evidence = evidence_of(cell.passage for cell in table.cells)
-    return mended, (diagnose("I302", evidence, how="slip"),)
+    repaired = (*table.repaired, "slip")
+    return replace(table, header_rows=header, repaired=repaired, mended=mended), (
+        diagnose("I302", evidence, how="slip"),
+    )
 
 
 def _columns(header: Sequence[str], rules: RuleSet) -> tuple[int, tuple[int, ...]] | None:
@@ -76,6 +81,24 @@ def _mend_header_slip(grid: Grid, rules: RuleSet) -> bool:
     if not beside or not all(map(looks_like_value, beside)) or any(last[i].text for i in values):
         return False
     _shift_up(grid, column, 0, len(grid) - 1)
+    return True
+
+
+def _mend_name_in_header(grid: Grid, rules: RuleSet) -> bool:
+    """Move a name column down by one where an indicator's name heads it, and only the last row's values have none."""
+    top = [passage.text for passage in grid[0]]
+    labels = header_labels(top, rules)
+    unknown = [i for i, text in enumerate(top) if text and labels[i] is None]
+    values = [i for i, label in enumerate(labels) if label in VALUE_LABELS or label == "year"]
+    if len(unknown) != 1 or len(values) < 2 or not VALUE_LABELS & set(labels):
+        return False
+    name = unknown[0]
+    if rules["indicator_names"].label(top[name]) is None or name > min(values):
+        return False
+    states = [_state(row, name, values) for row in grid[1:]]
+    if states != [*[(True, True)] * (len(states) - 1), (False, True)]:
+        return False
+    _shift_down(grid, name, 0, len(grid) - 1)
     return True
 
 

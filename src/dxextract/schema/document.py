@@ -301,7 +301,8 @@ class Table:
     `places` has one entry for each page the table stands on (one in all for a text).
     `header_rows` is what the layout saw (a repeated, shaded or bold first row); 0 when it saw nothing.
     `repaired` names what the layout mended: ``form`` (header and values stood on lines of their own) or ``slip``
-    (a column had slipped by a row).
+    (a column had slipped by a row). `cells` are as printed; `mended` has those of a slipped table where they belong,
+    and is empty for every other one: what a table says is read from `as_meant`.
     """
 
     n_rows: int
@@ -313,6 +314,13 @@ class Table:
     header_rows: int = 0
     repaired: tuple[str, ...] = ()
     caption: Passage | None = None
+    mended: tuple[Cell, ...] = ()
+
+    def as_meant(self) -> Table:
+        """The table with slipped cells set back: itself, where nothing slipped."""
+        if not self.mended:
+            return self
+        return replace(self, n_rows=max(cell.row + cell.row_span for cell in self.mended), cells=self.mended, mended=())
 
     def grid(self) -> dict[tuple[int, int], Cell]:
         """Each grid position, also those that a spanning cell covers, to its cell."""

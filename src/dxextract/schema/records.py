@@ -52,11 +52,15 @@ class TableView:
     section_id: str | None
 
     def rows(self) -> list[dict[int, Cell]]:
-        """The data rows, top down: grid column to cell; a spanning cell stands in every column it covers."""
-        grid = self.table.grid()
+        """The data rows, top down: grid column to cell; a spanning cell stands in every column it covers.
+
+        Slipped cells stand where they belong; `table` has them as printed.
+        """
+        table = self.table.as_meant()
+        grid = table.grid()
         return [
-            {col: grid[(row, col)] for col in range(self.table.n_cols) if (row, col) in grid}
-            for row in range(self.header_rows, self.table.n_rows)
+            {col: grid[(row, col)] for col in range(table.n_cols) if (row, col) in grid}
+            for row in range(self.header_rows, table.n_rows)
         ]
 
 
