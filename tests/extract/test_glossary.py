@@ -115,6 +115,11 @@ def test_colophon_behind_the_glossary_is_no_definition() -> None:
     assert entries("AI", AI, "海野町 総務課 令和6年3月発行") == [("AI", None, AI)]
 
 
+def test_a_colophon_set_as_a_table_is_no_glossary() -> None:
+    rows = [["発行", "海野町"], ["編集", "海野町総務課"], ["TEL", "012-345-678"], ["E-mail", "dx@example.jp"]]
+    assert entries(table([["用語", "説明"], ["AI", AI]], 9), table(rows, 20)) == [("AI", None, AI)]
+
+
 def test_term_explained_twice_is_kept_once_from_the_glossary() -> None:
     doc = document(
         "1 施策", "※ AI:計算機に行わせる別の説明のこと。", "用語集", table([["用語", "説明"], ["AI", AI]], 20)

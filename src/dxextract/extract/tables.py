@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from dxextract.extract.role_phrases import names_role
+from dxextract.extract.terms import is_term, without_mark
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -123,7 +124,8 @@ def _kind(
     textual_years = len(years) >= 2 and len(year_numbers) * 2 <= len(year_cells)
     if "term" in labels and "definition" in labels:
         return "glossary"
-    if any(node.kind == "glossary" for node in path) and table.n_cols in (2, 3, 4):
+    in_glossary = any(node.kind == "glossary" for node in path)
+    if in_glossary and table.n_cols in (2, 3, 4) and _has_terms(filled, table.n_cols, rules):
         return "glossary"
     if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
         return "kpi"
@@ -139,6 +141,12 @@ def _kind(
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
+
+
+def _has_terms(filled: list[Cell], n_cols: int, rules: RuleSet) -> bool:
+    """Whether half of the texts of a column but the last may be terms; a colophon's labels (発行, 電話) are none."""
+    columns = [[cell.text for cell in filled if cell.col == col] for col in range(n_cols - 1)]
+    return any(texts and sum(is_term(without_mark(t), rules) for t in texts) * 2 >= len(texts) for texts in columns)
 
 
 def _mostly_roles(left: list[Cell], rules: RuleSet) -> bool:

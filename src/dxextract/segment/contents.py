@@ -20,6 +20,7 @@ _TITLE = re.compile(r"(目次|もくじ|contents|tableofcontents|index|-目次-|
 _PAGE_NUMBER = re.compile(r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*$")
 _LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
 _MAX_ENTRIES = 400
+_FEWEST_ROWS = 3
 _MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose, not an entry
 
 
@@ -64,7 +65,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
         block = document.blocks[index]
         if isinstance(block, Table):
-            found = _table_entries(block, rules)
+            found = _table_entries(block, rules, fewest=1 if entries else _FEWEST_ROWS)
             if not found:
                 break
             entries.extend(found)
@@ -141,8 +142,11 @@ def _entry(passage: Passage, rules: RuleSet) -> Entry | None:
     return Entry(numbering.number, text[numbering.end :].strip(), numbering.family)
 
 
-def _table_entries(table: Table, rules: RuleSet) -> list[Entry]:
-    """Entries of a contents table: its last column holds page numbers that never fall."""
+def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) -> list[Entry]:
+    """Entries of a contents table: its last column holds page numbers that never fall.
+
+    A chapter's title between its tables leaves some with few rows: `fewest` says how many are enough.
+    """
     pages: list[int] = []
     entries: list[Entry] = []
     rows: dict[int, list[str]] = {}
@@ -158,4 +162,4 @@ def _table_entries(table: Table, rules: RuleSet) -> list[Entry]:
         if entry and entry.title:
             entries.append(entry)
     steady = all(a <= b for a, b in itertools.pairwise(pages))
-    return entries if steady and len(entries) >= 3 and len(entries) >= 0.6 * len(rows) else []
+    return entries if steady and len(entries) >= fewest and len(entries) >= 0.6 * len(rows) else []

@@ -1,0 +1,30 @@
+"""The contents page: which blocks it takes up."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.rules import load_rules
+from dxextract.schema.document import Table
+from dxextract.segment.contents import find_contents
+from text_documents import lay
+
+PAGE = "目次\n\n第1章 背景\n\n1 国の動き\t2\n2 市の現状\t4\n3 課題\t6\n\n第2章 将来展望\n\n1 住民\t23\n2 庁内\t24\n\n"
+
+
+def test_chapters_with_few_entries_belong_to_the_contents() -> None:
+    text = PAGE + "第1章 背景\n\n本文です。"
+    found = find_contents(lay(text), load_rules())
+    assert [entry.title for entry in found.entries] == [
+        "背景", "国の動き", "市の現状", "課題", "将来展望", "住民", "庁内",
+    ]  # fmt: skip
+    assert len(found.blocks) == 5
+
+
+@pytest.mark.parametrize(
+    "table", ["人口\t10\n世帯\t5", "指標\t現状値\n件数\t10", "市民\t1件\n職員\t2件", "2025\t国の計画\n2026\t市の計画"]
+)
+def test_a_small_table_of_the_body_is_none_of_it(table: str) -> None:
+    text = f"{PAGE}本市の計画は次のとおりです。\n\n{table}"
+    last = max(i for i, block in enumerate(lay(text).blocks) if isinstance(block, Table))
+    assert last not in find_contents(lay(text), load_rules()).blocks
