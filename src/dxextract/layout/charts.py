@@ -22,23 +22,41 @@ _REACH = 14.0
 """Points within which a drawing touches a chart (the distance of two gridlines is larger than of ticks)."""
 _GRIDLINE_REACH = 45.0
 _GROWTH = 6
+_EDGE = 2.0
+_FEWEST_STICKS = 10
+_PROSE = 18
+"""Characters from which a fragment is prose, no label."""
+_MOST_PROSE = 2
+"""Stretches of prose that a chart may hold (its title, its source)."""
 _NUMERIC = re.compile(r"[\d０-９.,，．%％()（）\s\-+−△▲~〜～年度歳代RHS人件億万千円kKmM以上未満]+")
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
 _MOST_SHAPES = 6000
 _NEAR = 26.0
 
 
-def shapes_to_charts(shapes: Sequence[Shape], fragments: Sequence[Fragment]) -> list[Box]:
-    """The regions of all charts of a page."""
+def shapes_to_charts(drawn: Sequence[Shape], fragments: Sequence[Fragment], width: float, height: float) -> list[Box]:
+    """The regions of all charts of a page of that width and height. What runs off the page is no part of one."""
+    shapes = [
+        s
+        for s in drawn
+        if s.box[0] > -_EDGE and s.box[1] > -_EDGE and s.box[2] < width + _EDGE and s.box[3] < height + _EDGE
+    ]
     if len(shapes) > _MOST_SHAPES:
         return []
     worded = BoxIndex([f.box for f in fragments if not is_numeric(fragment_text(f))])
-    signals = [*_bars(shapes, worded), *_polylines(shapes), *_sectors(shapes)]
+    signals = [*_bars(shapes, worded), *_sticks(shapes), *_polylines(shapes), *_sectors(shapes)]
     if not signals:
         return []
     centres = [_centre(f.box) for f in fragments if not is_numeric(fragment_text(f))]
     parts = [s.box for s in shapes if s.fill not in _WHITE and not _holds_words(s.box, centres)]
-    return _merged([_grown_fully(signal, parts) for signal in _merged(signals, _NEAR)], 4.0)
+    prose = [_centre(f.box) for f in fragments if len(f.chars) >= _PROSE and not is_numeric(fragment_text(f))]
+    regions = []
+    for signal in _merged(signals, _NEAR):
+        sizes = (_grown_fully(signal, parts), signal)
+        fitting = next((r for r in sizes if _count_inside(r, prose) <= _MOST_PROSE), None)
+        if fitting is not None:
+            regions.append(fitting)
+    return _merged(regions, 4.0)
 
 
 def _grown_fully(signal: Box, parts: Sequence[Box]) -> Box:
@@ -56,6 +74,10 @@ def _grown_fully(signal: Box, parts: Sequence[Box]) -> Box:
 
 def _centre(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _count_inside(box: Box, points: Iterable[tuple[float, float]]) -> int:
+    return sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
 
 
 def _holds_words(box: Box, centres: Iterable[tuple[float, float]]) -> bool:
@@ -115,6 +137,31 @@ def _is_bar_row(extents: Sequence[tuple[float, float]], lengths: Sequence[float]
     ordered = sorted(set(extents))
     apart = sum(b[0] >= a[1] - 0.5 for a, b in pairwise(ordered))
     return len(ordered) >= fewest and apart == len(ordered) - 1
+
+
+def _sticks(shapes: Iterable[Shape]) -> Iterable[Box]:
+    """Bars so narrow that they are lines: many on one foot, of many heights."""
+    feet: dict[int, list[Box]] = defaultdict(list)
+    for shape in shapes:
+        x0, top, x1, bottom = shape.box
+        if shape.kind == "line" and bottom - top > 2 * (x1 - x0):
+            feet[round(bottom)].append(shape.box)
+    for row in feet.values():
+        for boxes in _runs(sorted(row)):
+            if len({round(b[0]) for b in boxes}) >= _FEWEST_STICKS <= 2 * len({round(b[1]) for b in boxes}):
+                yield union_box(boxes)
+
+
+def _runs(boxes: Sequence[Box]) -> Iterable[list[Box]]:
+    """Boxes from left to right, parted where a gap is too wide."""
+    run: list[Box] = []
+    for box in boxes:
+        if run and box[0] - run[-1][2] > _NEAR:
+            yield run
+            run = []
+        run.append(box)
+    if run:
+        yield run
 
 
 def _polylines(shapes: Iterable[Shape]) -> Iterable[Box]:

@@ -33,7 +33,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     shapes, arrows = split_arrows(page.shapes)
     frames = shapes_to_frames(shapes, page.width, page.height, tolerances)
     rulings = add_cell_edges(shapes_to_rulings(shapes, tolerances), frames, tolerances)
-    charts = shapes_to_charts(shapes, fragments)
+    charts = shapes_to_charts(shapes, fragments, page.width, page.height)
     grids = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(fragments, boxes.index)
@@ -60,7 +60,8 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
             if (cell := index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)) != OUTSIDE
         }
         worded = sum(not is_numeric(text) for text in texts.values())
-        is_chart = worded <= 0.3 * len(texts) and any(_overlap(grid.box, chart) > 0 for chart in charts)
+        sparse = worded <= 0.3 * len(texts) and len(texts) < 0.5 * len(grid.cells)
+        is_chart = sparse and any(_overlap(grid.box, chart) > 0 for chart in charts)
         if len(texts) >= 2 and not is_chart:
             kept.append(grid)
     return kept
