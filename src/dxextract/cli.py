@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dxextract.commands.coverage import coverage
+from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
 from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import DxExtractError
@@ -141,7 +143,8 @@ def schema() -> None:
     print(render_json_schema().decode(), end="")
 
 
-app.command()(evaluate)
+for command in (evaluate, coverage, draw):
+    app.command()(command)
 
 
 def _plan_of(file: Path) -> PlanDocument:

@@ -173,6 +173,17 @@ class NoGoldError(DxExtractError):
     remedy_en = "Check the folder."
 
 
+class NoSuchPageError(DxExtractError):
+    """A page beyond the document's last one, or any page of a text."""
+
+    code = "E115"
+    exit_code = 2
+    ja = "そのページはありません。"
+    en = "has no such page."
+    remedy_ja = "PDFのページ数の範囲で --page を指定してください。"
+    remedy_en = "Give a --page that the PDF has."
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 

@@ -14,6 +14,7 @@ from dxextract.language import annotate
 from dxextract.layout import lay_out
 from dxextract.read import read
 from dxextract.rules import load_rules
+from dxextract.schema.document import Document
 from dxextract.schema.plan import PlanDocument
 from dxextract.segment import segment
 from dxextract.settings import Settings
@@ -24,9 +25,14 @@ def extract(path: Path | str, settings: Settings | None = None) -> PlanDocument:
 
     Raises a DxExtractError when the file cannot be read as a plan; what is merely odd in it becomes a diagnostic.
     """
+    return extract_with_document(path, settings)[1]
+
+
+def extract_with_document(path: Path | str, settings: Settings | None = None) -> tuple[Document, PlanDocument]:
+    """The laid-out document of the file `path`, and the plan that was read from it. Raises as `extract` does."""
     rules = load_rules()
     content = read(Path(path), settings or Settings())
     document = annotate(lay_out(content, rules), rules)
     outline = segment(document, rules)
     records = extract_records(document, outline, rules)
-    return assemble(document, outline, records)
+    return document, assemble(document, outline, records)
