@@ -217,6 +217,9 @@ def test_labels_and_numbered_titles_at_the_top_of_pages_are_no_running_lines() -
     [
         ("有用性を認識し、利用場면을拡大する。", True),
         ("デジタルデバイドの解시を図る。", True),
+        ("待ち時間の短縮につな갑니다。", True),
+        ("合言葉は안녕。", False),
+        ("簡単な한국어で案内する", False),
         ("窓口のДX推進", False),
         ("業務の効率цを図る", True),
         ("μ-LEDとα版とβテスト、Ω端子", False),

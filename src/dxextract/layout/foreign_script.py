@@ -1,7 +1,7 @@
 """Characters of a foreign script inside Japanese words: a sign of bad OCR or of a converter's slip.
 
 Decides which runs of Hangul, Cyrillic, Thai, Greek and other letters stand where only a Japanese character can: with
-a kana or kanji on both sides, or on one side where the other is no letter at all. Foreign words that stand for
+a kana or kanji on both sides, or on one side where the other is no letter at all, or for the end of a verb. Foreign words that stand for
 themselves (``中文・한국어``, ``한국어版``) and Greek letters that Japanese uses as signs (α版, μm, Ω) are no slip.
 """
 
@@ -23,6 +23,8 @@ _SUSPECT = re.compile(
 _GREEK_SIGNS = re.compile("[αβγδελμπσφωΔΣΩΦχτρθ]")
 _JAPANESE_LETTER = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff\uf900-\ufaff]")
 _STEM_LETTER = re.compile("[\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff\uf900-\ufaff]")
+_PARTICLES = "はがをにへでともやかのね"
+"""Hiragana that a foreign word may follow; behind any other one, at a sentence's end, it stands for a verb's."""
 _LONGEST_SLIP = 2
 _NAMES_LANGUAGE = re.compile("語?[版表訳]|語")
 
@@ -52,7 +54,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     # Hiragana on both sides may be particles round a foreign word; a kanji or katakana is glued to it.
     if japanese_before and japanese_after:
         return len(run) <= _LONGEST_SLIP or stem_before or stem_after
-    if stem_before:
+    if stem_before or (after == "。" and japanese_before and before not in _PARTICLES):
         return not _is_letter(after)
     return stem_after and len(run) <= _LONGEST_SLIP and not _is_letter(before)
 
