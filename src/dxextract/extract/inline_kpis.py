@@ -55,7 +55,7 @@ def find_inline_kpis(
         if block_label(node.title, rules) == "kpi":
             children = [child.block for child in outline.children(node.index)]
             end = min([node.end, *children])
-            lines = list(_lines(document, node.start, end))
+            lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats]
             found.extend(_finish(draft, node.id, index, "kpi.block") for draft in _block_drafts(lines, rules))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None

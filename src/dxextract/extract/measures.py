@@ -75,12 +75,12 @@ def _facets(node: Node, parts: list[Node], document: Document, outline: Outline,
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
     if not any(roles):
-        own = _paragraphs(document, node.start, parts[0].block if parts else node.end)
+        own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         facets.extend(_own_facets(own, bool(parts), rules))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
-        paragraphs = _without_departments(_paragraphs(document, part.start, part.end), rules)
+        paragraphs = _without_departments(_paragraphs(document, part.start, part.end, outline.repeats), rules)
         if role is None:
             kept, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
@@ -129,9 +129,15 @@ def _policy(node: Node, outline: Outline) -> str | None:
     return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title
 
 
-def _paragraphs(document: Document, start: int, end: int) -> list[tuple[int, Paragraph]]:
+def _paragraphs(
+    document: Document, start: int, end: int, skipped: frozenset[int] = frozenset()
+) -> list[tuple[int, Paragraph]]:
     blocks = document.blocks
-    return [(i, b) for i in range(start, end) if isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text]
+    return [
+        (i, b)
+        for i in range(start, end)
+        if i not in skipped and isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text
+    ]
 
 
 def _facet(role: str, heading: str | None, paragraphs: list[tuple[int, Paragraph]]) -> Facet:

@@ -47,6 +47,8 @@ class Outline:
     owner: tuple[int | None, ...]
     contents: frozenset[int] = frozenset()
     """Indexes of the blocks that make up the contents page."""
+    repeats: frozenset[int] = frozenset()
+    """Indexes of lines that only repeat an open heading (running titles in the text, 続き)."""
     unmatched: tuple[str, ...] = ()
     """Entries of the contents page that no heading of the body answers to."""
 

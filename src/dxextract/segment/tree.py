@@ -50,7 +50,9 @@ def headings_to_outline(
     departmental = _departmental(document, placed, rules)
     kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, rules)
     nodes = _nodes(document, placed, kinds)
-    return Outline(nodes, _owners(document, nodes), contents.blocks, _unmatched(contents, placed))
+    return Outline(
+        nodes, _owners(document, nodes), contents.blocks, _repeats(headings, placed), _unmatched(contents, placed)
+    )
 
 
 def nest(headings: tuple[Heading, ...]) -> list[Placed]:
@@ -76,6 +78,13 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         placed.append(Placed(heading, stack[-1] if stack else None))
         stack.append(len(placed) - 1)
     return placed
+
+
+def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[int]:
+    """Lines of the same words as a placed numbered heading, which stand in its place on later pages."""
+    taken = {p.heading.block for p in placed}
+    keys = {p.heading.key for p in placed if p.heading.wording.number}
+    return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
