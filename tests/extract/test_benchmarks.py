@@ -107,3 +107,70 @@ def test_date_and_source_of_the_figures() -> None:
     assert found.reference.at is not None
     assert found.reference.at.fiscal_year == 2023
     assert found.evidence[0].quote == sentence
+
+
+OWN_LINE = "取組実績 電子申請の導入率：60.0%(同)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["ベンチマーク 電子申請の導入率(全国)：82.1%(令和6年4月1日時点)", OWN_LINE],
+            [("電子申請の導入率", "national", 82.1, 60.0)],
+        ),
+        (
+            ["ベンチマーク 図書の貸出率（県）：12.5%", "本市の実績：14.0%"],
+            [("図書の貸出率", "prefectural", 12.5, 14.0)],
+        ),
+        (
+            [
+                "ベンチマーク 導入率(全国)：82.1%(令和6年度時点)",
+                "整備率(全国)：71.2%(同)",
+                "取組実績 ともに導入済 *一部",
+            ],
+            [("導入率", "national", 82.1, None), ("整備率", "national", 71.2, None)],
+        ),
+        (
+            [
+                "ベンチマーク：総務省公表の調査結果より",
+                "ベンチマーク 共同調達(総数)：31(令和7年4月末時点)",
+                "取組実績 共同調達(総数)：7(同)",
+            ],
+            [("共同調達(総数)", "national", 31, 7)],
+        ),
+    ],
+)
+def test_labelled_statements(lines: list[str], expected: list[tuple[str, str, float | None, float | None]]) -> None:
+    assert figures(benchmarks(*lines)) == expected
+
+
+def test_the_same_statements_as_rows_of_a_table() -> None:
+    cell = "導入率(全国)：82.1%(令和6年4月1日時点)\n整備率(全国)：71.2%(同)"
+    found = benchmarks(
+        "ベンチマーク：総務省公表の調査より", table([["ベンチマーク", cell], ["取組実績", "ともに導入済"]], 9)
+    )
+    assert figures(found) == [("導入率", "national", 82.1, None), ("整備率", "national", 71.2, None)]
+    assert [one.reference.at.start for one in found if one.reference.at] == ["2024-04-01", "2024-04-01"]
+    assert [(one.own.raw, one.own.state) for one in found if one.own] == [("ともに導入済", "qualitative")] * 2
+    assert {one.source for one in found} == {"総務省公表の調査"}
+
+
+def test_same_date_in_words() -> None:
+    [found] = benchmarks("ベンチマーク 導入した自治体(全国)：58.4%(令和6年度時点)", "取組実績 導入済(同)")
+    assert found.own is not None
+    assert (found.own.raw, found.own.at and found.own.at.fiscal_year) == ("導入済(同)", 2024)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ベンチマーク 導入率(全国)：82.1%", "本市では導入を進めています。"],
+        ["ベンチマーク 導入率(累計)：82.1%", "取組実績 導入率(累計)：60.0%"],
+        ["ベンチマーク 導入率(全国)：82.1%", "取組実績 庁内の検討会で方針を決め、順次導入を進めている。"],
+        ["ベンチマーク：令和8年9月の開始のため、取組実績の記載を割愛", "取組実績 導入済"],
+        ["導入率(全国)：82.1%", "取組実績 導入済"],
+    ],
+)
+def test_statements_without_both_sides(lines: list[str]) -> None:
+    assert benchmarks(*lines) == []

@@ -1,8 +1,9 @@
 """Outside figures (national, prefectural) set beside the municipality's own.
 
 From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
-municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From tables: a column or row of
-the scope beside one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
+municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From labelled statements, in
+lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済. From tables: a column or row of the scope beside
+one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dxextract.extract.benchmark_statements import Line, comparisons, lines_of_table, lines_of_text
 from dxextract.extract.benchmark_tables import source_in, table_benchmarks
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
@@ -49,6 +51,7 @@ def find_benchmarks(
     for block, paragraph in lines:
         found.extend(_in_sentences(block, paragraph, index, rules))
     found.extend(_in_lines(lines, index, rules))
+    found.extend(_in_statements(document, outside, tables, index, rules))
     for view in tables:
         found.extend(table_benchmarks(view, document, index, rules))
     return tuple(sorted(found, key=lambda one: (one.claims[0].block, one.claims[0].start)))
@@ -192,6 +195,35 @@ def _from_run(
             evidence=evidence_of([title[1].passage, *(one[1].passage for one in run)]),
         )
         yield Candidate(record, "benchmark.lines", 0.6, (Claim(block, 0, len(paragraph.text)),))
+
+
+def _in_statements(
+    document: Document,
+    outside: frozenset[int],
+    tables: tuple[TableView, ...],
+    index: MeasureIndex,
+    rules: RuleSet,
+) -> Iterator[Candidate[Benchmark]]:
+    lines = lines_of_text([(i, p) for i, p in paragraphs(document) if i not in outside], rules)
+    rows = [line for view in tables if view.kind in ("generic", "form") for line in lines_of_table(view, rules)]
+    for one in comparisons(sorted([*lines, *rows], key=lambda line: line.block), rules):
+        record = Benchmark(
+            id="",
+            measure_id=_measure_id(index, one.lines[0].block),
+            name=one.name,
+            reference=ReferenceQuantity.model_validate({**one.reference.model_dump(), "scope": one.scope}),
+            own=one.own,
+            source=one.source,
+            evidence=evidence_of(passage for line in one.lines for passage in line.passages),
+        )
+        claims = tuple(_claim(line) for line in dict.fromkeys(one.lines))
+        yield Candidate(record, "benchmark.statement", 0.8, claims)
+
+
+def _claim(line: Line) -> Claim:
+    if line.row is not None:
+        return Claim(line.block, line.row, line.row + 1)
+    return Claim(line.block, 0, max(1, len(line.passages[0].text)))
 
 
 def _reference(quantity: Quantity, scope: str, mentions: tuple[Mention, ...], position: int) -> ReferenceQuantity:

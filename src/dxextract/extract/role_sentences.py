@@ -1,7 +1,7 @@
 """Roles in running text: sentences that set up a body, an office or a department, or put somebody in one.
 
-Only names with a verb of setting up (設置, 編成, 置く, 任命) or an appointment (副市長をCIOとし) count. What the nation or
-others set up is no role of the plan, nor what is only said to be needed. Does not read headed blocks.
+Only names with a verb of setting up (設置, 編成, 置く, 任命) or an appointment (副市長をCIOとし) count. What the nation
+or others set up is no role of the plan, nor what is only said to be needed. Does not read headed blocks.
 """
 
 from __future__ import annotations
