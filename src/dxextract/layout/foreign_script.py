@@ -1,8 +1,9 @@
 """Characters of a foreign script inside Japanese words: a sign of bad OCR or of a converter's slip.
 
 Decides which runs of Hangul, Cyrillic, Thai, Greek and other letters stand where only a Japanese character can: with
-a kana or kanji on both sides, or on one side where the other is no letter at all, or for the end of a verb. Foreign words that stand for
-themselves (``中文・한국어``, ``한국어版``) and Greek letters that Japanese uses as signs (α版, μm, Ω) are no slip.
+a kana or kanji on both sides, or on one side where the other is no letter at all, or for the end of a verb. Foreign
+words that stand for themselves (``中文・한국어``, ``한국어版``) and Greek letters that Japanese uses as signs (α版, μm,
+Ω) are no slip.
 """
 
 from __future__ import annotations
