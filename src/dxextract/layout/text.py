@@ -31,6 +31,8 @@ from dxextract.schema.raw import TextContent
 
 _NOMINAL_SIZE = 10.5
 """Size given to bold lines of a text, which has none: the usual body size of Japanese office documents."""
+_MOST_LINES_BELOW_ITEM = 8
+"""Lines that may go on with one list item."""
 _CAPTION = re.compile(
     r"[【〔<＜\[(（]?\s?(?:図表|表)\s?[0-9０-９]{1,3}(?:[-－‐.．][0-9０-９]{1,3})*[\s:：.．】〕>＞\])）　].{1,60}"
 )
@@ -171,7 +173,7 @@ def _paragraph(lines: Sequence[Line], start: int, end: int, *, blank_before: boo
 
 def _depth_below_item(lines: Sequence[Line], index: int, rules: RuleSet) -> int | None:
     """One deeper than the list item that this line stands below, without mark or label of its own; else None."""
-    for above in range(index, -1, -1):
+    for above in range(index, max(-1, index - _MOST_LINES_BELOW_ITEM), -1):
         line = lines[above]
         if line.depth is not None:
             return line.depth + 1

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from dxextract.diagnostics import diagnose
@@ -70,6 +71,8 @@ class _Form:
 
 def named_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The table of names with their values that lost its form and begins at ``lines[start]``, None when none does."""
+    if not _has_label_soon(lines, start, rules):
+        return None
     for split in (True, False):
         items = _items(lines, start, rules, split=split)
         form = _form(items, rules) if len(items) > 2 * _FEWEST_VALUES else None
@@ -87,6 +90,12 @@ def named_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTab
         item.token.end - 1 for item in items[: form.used] if item.is_page_number and item.token not in cells
     )
     return FoundTable(start, end, table, (diagnose("I302", evidence, how="form"),), numbers)
+
+
+def _has_label_soon(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
+    """Whether a label stands within the lines that the first name may take; most lines of a text end here."""
+    texts = islice((line for line in islice(lines, start, start + _MOST_LINES) if not line.blank), _MOST_NAME_LINES + 1)
+    return any(kind == "label" for line in texts for kind, _ in _items_of(line.piece, 0, rules, split=True))
 
 
 def _passage(tokens: Sequence[Token]) -> Passage:
