@@ -74,7 +74,7 @@ def _checked(path: Path, data: bytes, settings: Settings) -> Preflight:
     try:
         if _page_count(path, checked.data) > 0:
             return checked
-        problem = DamagedPdfError(path.name, "no pages")
+        problem = DamagedPdfError(str(path), "no pages")
     except DamagedPdfError as found:
         problem = found
     mended = repaired(checked.data)
@@ -84,7 +84,7 @@ def _checked(path: Path, data: bytes, settings: Settings) -> Preflight:
 
 
 def _page_count(path: Path, data: bytes) -> int:
-    with pdfium.open_document(path.name, data) as document:
+    with pdfium.open_document(str(path), data) as document:
         return int(pdfium.count_pages(document))
 
 
