@@ -98,6 +98,16 @@ CATALOGUE: dict[str, _Entry] = {
         "KPI「{name}」の現状値と目標値の単位が異なります({one}、{other})。",
         "baseline and target of the KPI {name} have different units ({one}, {other}).",
     ),
+    "W501": _Entry(
+        "warning",
+        "{ja}に指標を示す語({words})がありますが、KPIを読み取れませんでした。",
+        "{en} has words of an indicator ({words}), but no KPI was read there.",
+    ),
+    "W502": _Entry(
+        "warning",
+        "{ja}に工程を示す語({words})がありますが、スケジュールを読み取れませんでした。",
+        "{en} has words of a schedule ({words}), but no schedule was read there.",
+    ),
     "I302": _Entry("information", "表の形を復元しました({how})。", "the form of this table was restored ({how})."),
 }
 

@@ -35,4 +35,4 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     document = annotate(lay_out(content, rules), rules)
     outline = segment(document, rules)
     records = extract_records(document, outline, rules)
-    return document, assemble(document, outline, records)
+    return document, assemble(document, outline, records, rules)

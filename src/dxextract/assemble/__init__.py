@@ -14,6 +14,7 @@ from dxextract.assemble.checks import check
 from dxextract.assemble.settle import settle
 from dxextract.assemble.tables import plan_table
 from dxextract.ids import IdMinter
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Node, Outline
 from dxextract.schema.plan import PlanDocument, Section
@@ -22,7 +23,7 @@ from dxextract.schema.records import Records
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
-def assemble(document: Document, outline: Outline, records: Records) -> PlanDocument:
+def assemble(document: Document, outline: Outline, records: Records, rules: RuleSet) -> PlanDocument:
     """Settle conflicts, mint ids, link, check."""
     settled = settle(records)
     minter = IdMinter()
@@ -39,7 +40,7 @@ def assemble(document: Document, outline: Outline, records: Records) -> PlanDocu
         glossary=_named(settled.glossary, "glo", ("term",), minter),
         tables=tuple(plan_table(view) for view in records.tables),
     )
-    return plan.model_copy(update={"diagnostics": check(plan, document, outline, records)})
+    return plan.model_copy(update={"diagnostics": check(plan, document, outline, records, rules)})
 
 
 def _named(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dxextract.assemble.silence import silent_places
 from dxextract.diagnostics import diagnose
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import Diagnostic, Kpi, PlanDocument
@@ -14,7 +16,9 @@ from dxextract.schema.records import Records
 _INCREASE = re.compile(r"(増加|向上|拡大|上昇|増)(率|数|件数|割合|人数)?$|増加")
 
 
-def check(plan: PlanDocument, document: Document, outline: Outline, records: Records) -> tuple[Diagnostic, ...]:
+def check(
+    plan: PlanDocument, document: Document, outline: Outline, records: Records, rules: RuleSet
+) -> tuple[Diagnostic, ...]:
     """All diagnostics of the document: the earlier stages' notices first, then the checks in reading order."""
     return (
         *document.notices,
@@ -22,6 +26,7 @@ def check(plan: PlanDocument, document: Document, outline: Outline, records: Rec
         *(d for kpi in plan.kpis for d in _kpi_checks(kpi, plan)),
         *_table_checks(records),
         *(diagnose("W401", title=title) for title in outline.unmatched),
+        *silent_places(document, outline, records, rules),
     )
 
 
