@@ -33,9 +33,14 @@ def main() -> None:
             results.append(extract_and_score(rendering))
             if arguments.misses:
                 _print_misses(name, seed, results[-1])
-        means = {kind: statistics.mean(r[kind].f1 for r in results if kind in r) for kind in _TYPES if kind in results[0]}
+        means = {
+            kind: statistics.mean(r[kind].f1 for r in results if kind in r) for kind in _TYPES if kind in results[0]
+        }
         held_out = "*" if FAMILIES[name].held_out else " "
-        print(f"{name:21}{held_out}" + "".join(f"{means[kind]:10.3f}" if kind in means else f"{'-':>10}" for kind in _TYPES))
+        print(
+            f"{name:21}{held_out}"
+            + "".join(f"{means[kind]:10.3f}" if kind in means else f"{'-':>10}" for kind in _TYPES)
+        )
 
 
 def extract_and_score(rendering: Rendering) -> dict[str, Score]:

@@ -93,9 +93,7 @@ def _tasks(rng: random.Random, years: tuple[int, ...]) -> tuple[Task, ...]:
     start = rng.choice((0, 0, 0, 1)) if len(years) > count else 0
     stop = len(years) if rng.random() < 0.8 or len(years) - start <= count else len(years) - 1
     cuts = [start, *sorted(rng.sample(range(start + 1, stop), count - 1)), stop]
-    return tuple(
-        Task(text, years[a], years[b - 1]) for text, a, b in zip(words, cuts[:-1], cuts[1:], strict=True)
-    )
+    return tuple(Task(text, years[a], years[b - 1]) for text, a, b in zip(words, cuts[:-1], cuts[1:], strict=True))
 
 
 def _indicator(rng: random.Random, source: str, points: tuple[int, ...]) -> Indicator:

@@ -219,7 +219,7 @@ def _card(card: Card, sheet: Sheet) -> str:
     name = f'align(left + horizon, text(weight: "bold", {text(card.name)}))'
     return (
         f"#block(width: 100%, below: 0.8em, breakable: false, grid(columns: (2.4fr, 1.3fr, 0.4fr, 1.3fr), "
-        f'column-gutter: 6pt, align: horizon, {name}, {value(card.left, "#f0f0f0")}, {arrow}, '
+        f"column-gutter: 6pt, align: horizon, {name}, {value(card.left, '#f0f0f0')}, {arrow}, "
         f"{value(card.right, '#dcebfa')}))"
     )
 

@@ -24,7 +24,9 @@ def kpi_grid(measure: Measure, labels: Labels, *, definition: bool = False, step
     columns.append((head(labels.value_header("baseline", sample.baseline.year)), 2))
     if steps:
         columns.extend((head(labels.year(one.year)), 1.5) for one in sample.steps)
-        columns.append((head(labels.value_style.format(label=labels["target"], year=labels.year(sample.target.year))), 2))
+        columns.append(
+            (head(labels.value_style.format(label=labels["target"], year=labels.year(sample.target.year))), 2)
+        )
     else:
         columns.append((head(labels.value_header("target", sample.target.year)), 2))
     rows = [kpi_row(one, labels, definition=definition, steps=steps) for one in measure.indicators]

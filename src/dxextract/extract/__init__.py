@@ -30,9 +30,11 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     tables = read_tables(document, outline, rules)
     measures = find_measures(document, outline, rules)
     index = MeasureIndex(outline, measures)
+    printed = tuple(view for view in tables if not view.table.unfolded)
+    tables = tuple(view for view in tables if not view.table.set_out)
     return Records(
         plan=plan,
-        tables=tables,
+        tables=printed,
         measures=measures,
         kpis=_kpis(document, outline, tables, index, rules),
         schedule=find_schedule(tables, index, rules),

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.row_measures import row_measures
 from dxextract.extract.tables import Column, TableView
-from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, evidence_of
 from dxextract.schema.outline import Candidate, Claim
@@ -40,8 +40,9 @@ def find_kpis(tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
         if name_col is None:
             continue
         labels = carried_labels(view)
+        measures = row_measures(view, index)
         for offset, row in enumerate(view.rows()):
-            candidate = _row_to_kpi(view, row, name_col, labels[offset], index, rules)
+            candidate = _row_to_kpi(view, row, name_col, labels[offset], measures[offset], rules)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -65,7 +66,7 @@ def _row_to_kpi(
     row: dict[int, Cell],
     name_col: int,
     action_labels: tuple[str, ...],
-    index: MeasureIndex,
+    measure: Measure | None,
     rules: RuleSet,
 ) -> Candidate[Kpi] | None:
     name_cell = row.get(name_col)
@@ -76,7 +77,6 @@ def _row_to_kpi(
     own_labels, name = _split_label(name_cell)
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
     cells = [c for col, c in sorted(row.items()) if c.row == name_cell.row or col == name_col]
-    measure = _measure(view, row, index)
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,
@@ -168,19 +168,3 @@ def _assign(values: list[_Value]) -> tuple[Quantity | None, Quantity | None, lis
         baseline = next((v for v in ordered if v.role == "year" and v is not target), None)
     rest = [v.quantity for v in ordered if v is not target and v is not baseline]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
-
-
-def _measure(view: TableView, row: dict[int, Cell], index: MeasureIndex) -> Measure | None:
-    """The measure the table stands under; else the one that a measure column of the row names."""
-    above = index.of_block(view.block)
-    if above is not None:
-        return above
-    for label in ("measure", "action", "number"):
-        text = _text_of(view, row, label)
-        if text is None:
-            continue
-        key = squeeze(text)
-        for measure in index.measures:
-            if key in (squeeze(measure.title), squeeze((measure.number or "") + measure.title)):
-                return measure
-    return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.row_measures import row_measures
 from dxextract.extract.tables import TableView
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell, Passage, evidence_of
@@ -39,13 +40,14 @@ def find_schedule(
             continue
         years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
         labels = carried_labels(view)
-        measure = index.of_block(view.block)
+        measures = row_measures(view, index)
         for offset, row in enumerate(view.rows()):
             number = view.header_rows + offset
             for span in _row_spans(view, row, number, sorted(years)):
                 first, last = years.get(span.first), years.get(span.last)
                 if first is None or last is None:
                     continue
+                measure = measures[offset]
                 text = _TRAILING_ARROW.sub("", span.passage.text) or span.passage.text
                 item = ScheduleItem(
                     id="",

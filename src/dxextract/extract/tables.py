@@ -7,6 +7,7 @@ nothing about single values.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from dxextract.extract.role_phrases import names_role
@@ -39,7 +40,10 @@ def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[T
         heads = tuple(_column(meant, col, header_rows, rules) for col in range(block.n_cols))
         path = outline.path(outline.owner[index])
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
-        table_id = minter.mint("tbl", *(cell.text for cell in block.cells))
+        if block.unfolded and views:
+            table_id = views[-1].id  # a part of the table that it was set out from
+        else:
+            table_id = minter.mint("tbl", *(cell.text for cell in block.cells))
         labels = tuple(head.label for head in heads)
         views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
     return tuple(views)
@@ -109,6 +113,8 @@ def _kind(
 ) -> TableKind:
     if in_contents:
         return "toc"
+    if table.set_out and not header_rows:
+        return "form"
     labels = [head.label for head in heads]
     titles = [node.title for node in path]
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
@@ -116,7 +122,7 @@ def _kind(
     caption = table.caption.text if table.caption else ""
     if named in ("history", "members") and "target" not in labels:
         return "history" if named == "history" else "members"
-    years = [i for i, h in enumerate(heads) if h.date is not None and h.label in ("year", "schedule", None)]
+    years = _year_columns(heads)
     filled = [c for c in table.cells if c.row >= header_rows and c.text]
     numeric = [c for c in filled if c.quantity is not None and c.quantity.state == "numeric"]
     year_cells = [c for c in filled if c.col in years]
@@ -141,6 +147,14 @@ def _kind(
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
+
+
+def _year_columns(heads: tuple[Column, ...]) -> list[int]:
+    """The columns of consecutive years; the years below a chart's axis skip some and are none."""
+    years = [(i, h.date.fiscal_year) for i, h in enumerate(heads) if h.date and h.label in ("year", "schedule", None)]
+    steps = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(years)]
+    consecutive = [step for step in steps if 0 <= step <= 1]
+    return [i for i, _ in years] if len(consecutive) * 2 >= len(steps) else []
 
 
 def _has_terms(filled: list[Cell], n_cols: int, rules: RuleSet) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dxextract.layout.forms import unfold_forms
+from dxextract.layout.table_tidy import tidy_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.raw import PdfContent, TextContent
 
 
 def lay_out(content: PdfContent | TextContent, rules: RuleSet) -> Document:
-    """The document in reading order. Raises nothing of its own."""
+    """The document in reading order, forms and list tables set out after themselves. Raises nothing of its own."""
     if isinstance(content, PdfContent):
         from dxextract.layout.pdf import lay_out_pdf
 
-        return lay_out_pdf(content, rules)
+        return unfold_forms(tidy_tables(lay_out_pdf(content, rules)), rules)
     from dxextract.layout.text import lay_out_text
 
-    return lay_out_text(content, rules)
+    return unfold_forms(tidy_tables(lay_out_text(content, rules)), rules)

@@ -1,184 +1,136 @@
-"""Forms (個票) unfolded: label on the left, content on the right, read like a heading with its text below.
+"""Forms (個票) and list tables unfolded, so that later stages see one shape for them and for prose.
 
-A form is a table in which label cells stand beside or above their content: at least three labels, one of a measure's
-block, and no header row. Each label becomes a heading paragraph, its content paragraphs or a table of its own, so that
-later stages see one shape for forms and prose. The form itself stays in the document, before what was unfolded.
+A form is a table in which label cells stand beside or above their content (`form_regions`); a list table names a
+measure in each row (`list_tables`). The table stays in the document; after it each measure is set out as a heading
+with its blocks below. Decides which tables are forms, and which of their names stand on the page as headings already.
 Decides nothing about records.
 """
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from dxextract.layout.form_regions import NAMING, Region, content, read_regions
+from dxextract.layout.list_tables import unfold_list
+from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Bar, Block, Cell, Document, Paragraph, Passage, Segment, Table
+from dxextract.schema.document import Block, Box, Document, Paragraph, Table
 
-TITLE_LEVEL = 5
-LABEL_LEVEL = 6
-_MAX_TITLE = 60  # characters; longer content beside a title label is a description, not a title
-_BULLET_BREAK = re.compile(r"(?<=[\s。])(?=[・●○◆■▪➢✓①-⑳])")
-_STARTS_ITEM = re.compile(r"\s*(?:[・･●○◆■▪➢✓①-⑳※]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）]\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A label cell and the region of cells that it names (rows and columns half open)."""
-
-    cell: Cell
-    label: str
-    top: int
-    bottom: int
-    left: int
-    right: int
+_MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_NEAR = 3  # paragraphs above a form among which its own heading may stand
+_MAX_NAME = 60  # characters; longer content beside a title label describes the measure
+_MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
 
 def unfold_forms(document: Document, rules: RuleSet) -> Document:
-    """The document with the content of its forms set out after them."""
+    """The document with the content of its forms and list tables set out after them."""
     blocks: list[Block] = []
-    for block in document.blocks:
-        labelled = _form_labels(block, rules) if isinstance(block, Table) else ()
-        if not labelled or not isinstance(block, Table):
+    waiting = list(document.blocks)
+    said = _lines(document)
+    while waiting:
+        block = waiting.pop(0)
+        if not isinstance(block, Table):
             blocks.append(block)
             continue
-        title = list(_title(block, labelled))
-        blocks.extend([*title, block])
-        for entry in labelled:
-            if entry.label not in ("title", "number", "policy", "priority"):
-                blocks.extend(_unfolded(block, entry))
+        regions = read_regions(block, rules)
+        if _is_form(block, regions):
+            inside = _inside(block, waiting)
+            waiting = [other for other in waiting if not any(other is table for table in inside)]
+            blocks.append(replace(block, set_out=True))
+            blocks.extend(_set_out(block, regions, inside, blocks, said))
+            continue
+        listed = unfold_list(block, said, rules)
+        blocks.append(replace(block, set_out=True) if listed else block)
+        blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))
 
 
-def _label(text: str, rules: RuleSet) -> str | None:
-    return rules["form_labels"].label(text) or block_label(text, rules)
-
-
-def _form_labels(table: Table, rules: RuleSet) -> tuple[_Labelled, ...]:
-    """The label cells of a form with their regions; empty when the table is no form."""
-    grid = table.grid()
-    labels: dict[tuple[int, int], str] = {}
-    for cell in table.cells:
-        if cell.text and len(cell.text) <= 20 and (label := _label(cell.text, rules)) is not None:
-            labels[(cell.row, cell.col)] = label
-    first_row = {c.col for c in table.cells if c.row == 0 and c.text}
-    headed = len(first_row) > 1 and all((0, col) in labels for col in first_row)
-    blocks = {label for label in labels.values() if label not in ("title", "number", "policy", "priority", "other")}
-    left = [c for c in table.cells if c.col == 0 and c.text]
-    on_left = sum((c.row, c.col) in labels for c in left)
-    if headed or len(labels) < 3 or len(blocks) < 2 or on_left * 2 < len(left):
-        return ()
-    return tuple(_region(table, grid, cell, labels) for cell in table.cells if (cell.row, cell.col) in labels)
-
-
-def _region(
-    table: Table, grid: dict[tuple[int, int], Cell], cell: Cell, labels: dict[tuple[int, int], str]
-) -> _Labelled:
-    label = labels[(cell.row, cell.col)]
-    right_edge = cell.col + cell.col_span
-    beside = [col for (row, col) in labels if row == cell.row and col > cell.col]
-    right = min(beside, default=table.n_cols)
-    content = any(
-        (other := grid.get((cell.row, col))) is not None and other is not cell and other.text
-        for col in range(right_edge, right)
+def _lines(document: Document) -> frozenset[str]:
+    """The short lines of the document: what may be a heading of its own."""
+    return frozenset(
+        squeeze(block.text)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.role == "body" and len(block.text) <= 2 * _MAX_NAME
     )
-    below = [row for (row, col) in labels if row > cell.row and col <= cell.col]
-    if content:
-        bottom = cell.row + cell.row_span
-        while bottom < table.n_rows and _continues(grid, bottom, cell.col):
-            bottom += 1
-        return _Labelled(cell, label, cell.row, min([bottom, *below]), right_edge, right)
-    return _Labelled(cell, label, cell.row + cell.row_span, min(below, default=table.n_rows), cell.col, table.n_cols)
 
 
-def _continues(grid: dict[tuple[int, int], Cell], row: int, col: int) -> bool:
-    """Whether the label column is blank in `row`: the label above goes on."""
-    return all((cell := grid.get((row, c))) is None or not cell.text for c in range(col + 1))
+def _is_form(table: Table, regions: Sequence[Region]) -> bool:
+    """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
+    blocks = {region.label for region in regions} - NAMING
+    if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
+        return False
+    if regions[0].top == 1 and all(region.top == 1 and region.bottom == table.n_rows for region in regions):
+        return False
+    covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
+    return len(covered) * 2 > table.n_rows
 
 
-def _title(table: Table, labelled: tuple[_Labelled, ...]) -> Iterator[Paragraph]:
-    """The heading of the form: the content of its title label, with its number before it."""
-    cells = {entry.label: _cells(table, entry) for entry in labelled if entry.label in ("title", "number")}
-    title = cells.get("title", [])
-    if not title or not 0 < len(title[0].text) <= _MAX_TITLE:
-        return
-    number = [c for c in cells.get("number", []) if c.text and len(c.text) <= 10]
-    segments = [s for c in (*number[:1], title[0]) for s in c.passage.segments]
-    passage = Passage.of(segments, tight=True)
-    if number:  # a number and a title are two words, though the cells' tight joining would glue them
-        passage = Passage.spaced(number[0].passage, title[0].passage)
-    yield Paragraph(passage, heading_level=TITLE_LEVEL, unfolded=True)
-
-
-def _cells(table: Table, entry: _Labelled) -> list[Cell]:
-    return [
-        cell
-        for cell in table.cells
-        if entry.top <= cell.row < entry.bottom
-        and entry.left <= cell.col < entry.right
-        and cell is not entry.cell
-        and cell.text
-    ]
-
-
-def _unfolded(table: Table, entry: _Labelled) -> Iterator[Block]:
-    """The label as a heading, then its content: a table where it is a grid, else paragraphs."""
-    yield Paragraph(entry.cell.passage, heading_level=LABEL_LEVEL, unfolded=True)
-    cells = _cells(table, entry)
-    rows, cols = {c.row for c in cells}, {c.col for c in cells}
-    if len(rows) >= 2 and len(cols) >= 2:
-        yield _sub_table(table, entry)
-        return
-    for cell in cells:
-        yield from (Paragraph(passage, unfolded=True) for passage in cell_paragraphs(cell.passage))
-
-
-def cell_paragraphs(passage: Passage) -> list[Passage]:
-    """A cell's text as paragraphs: a new one at each bullet or label, and after a line that ends a sentence."""
-    groups: list[list[Segment]] = []
-    for segment in passage.segments:
-        fresh = not groups or _STARTS_ITEM.match(segment.raw) or groups[-1][-1].raw.rstrip().endswith("。")
-        if fresh:
-            groups.append([segment])
+def _set_out(
+    table: Table, regions: Sequence[Region], inside: Sequence[Table], before: Sequence[Block], said: frozenset[str]
+) -> Iterator[Block]:
+    yield from _names(table, regions, before, said)
+    for region in regions:
+        if region.label in NAMING:
+            continue
+        yield heading(region.cell.passage, "label")
+        cells = content(table, region)
+        rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
+        if len(rows) >= 2 and len(cols) >= 2:
+            yield part_of(table, range(region.top, region.bottom), range(region.left, region.right))
         else:
-            groups[-1].append(segment)
-    result: list[Passage] = []
-    for group in groups:
-        whole = Passage.of(group, tight=True)
-        cuts = [0, *(m.start() for m in _BULLET_BREAK.finditer(whole.text)), len(whole.text)]
-        parts = [whole.part(a, b) for a, b in itertools.pairwise(cuts)]
-        result.extend(part for part in parts if part.text)
-    return result
+            for cell in cells:
+                yield from paragraphs(cell.passage)
+        yield from (other for other in inside if _holds(table, region, other))
 
 
-def _sub_table(table: Table, entry: _Labelled) -> Table:
-    """The region as a table of its own, re-indexed; drawn bars go along."""
-    cells = [
-        replace(
-            cell,
-            row=cell.row - entry.top,
-            col=cell.col - entry.left,
-            row_span=min(cell.row_span, entry.bottom - cell.row),
-            col_span=min(cell.col_span, entry.right - cell.col),
-        )
-        for cell in table.cells
-        if entry.top <= cell.row < entry.bottom and entry.left <= cell.col < entry.right and cell is not entry.cell
-    ]
-    bars = tuple(_shifted(bar, entry) for bar in table.bars if entry.top <= bar.row < entry.bottom)
-    places = tuple(dict.fromkeys(s.place for c in cells for s in c.passage.segments))
-    return replace(
-        table,
-        n_rows=entry.bottom - entry.top,
-        n_cols=entry.right - entry.left,
-        cells=tuple(cells),
-        bars=bars,
-        places=places[:1] or table.places,
-        header_rows=0,
-        caption=None,
+def _names(
+    table: Table, regions: Sequence[Region], before: Sequence[Block], said: frozenset[str]
+) -> Iterator[Paragraph]:
+    """The headings of policy and measure that no line above the form says already."""
+    named = {region.label: cells for region in regions if (cells := content(table, region))}
+    policy, title, number = (named.get(label, [None])[0] for label in ("policy", "title", "number"))
+    if title is None or len(title.text) > _MAX_NAME:
+        return
+    if policy is not None and len(policy.text) <= _MAX_NAME and squeeze(policy.text) not in said:
+        if not any(isinstance(b, Paragraph) and b.unfolded == "policy" and b.text == policy.text for b in before[-40:]):
+            yield heading(policy.passage, "policy")
+    near = [b for b in before if isinstance(b, Paragraph) and b.role == "body"][-_NEAR:]
+    if not any(squeeze(title.text) in squeeze(line.text) for line in near if line.unfolded is None):
+        short = number.passage if number is not None and len(number.text) <= 10 else None
+        yield heading(numbered(short, title.passage), "title")
+
+
+def _inside(form: Table, following: Sequence[Block]) -> list[Table]:
+    """The tables among the next blocks that stand inside blank cells of the form."""
+    blank = [(c.page, c.box) for c in form.cells if not c.text and c.box is not None]
+    found = []
+    for block in following[: 4 * form.n_rows]:
+        if isinstance(block, Table) and not block.unfolded and len(block.places) == 1:
+            place = block.places[0]
+            if any(page == place.page and place.box and _within(place.box, box) for page, box in blank):
+                found.append(block)
+    return found
+
+
+def _holds(form: Table, region: Region, inner: Table) -> bool:
+    place = inner.places[0]
+    return any(
+        region.top <= c.row < region.bottom
+        and region.left <= c.col < region.right
+        and c.page == place.page
+        and c.box is not None
+        and place.box is not None
+        and _within(place.box, c.box)
+        for c in form.cells
     )
 
 
-def _shifted(bar: Bar, entry: _Labelled) -> Bar:
-    return replace(bar, row=bar.row - entry.top, col_start=bar.col_start - entry.left, col_end=bar.col_end - entry.left)
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - _MARGIN
+        and inner[1] >= outer[1] - _MARGIN
+        and inner[2] <= outer[2] + _MARGIN
+        and inner[3] <= outer[3] + _MARGIN
+    )

@@ -223,6 +223,8 @@ class Sentence:
 
 
 ParagraphRole = Literal["body", "running", "page_number", "footnote", "caption"]
+UnfoldedAs = Literal["policy", "title", "label", "body"]
+"""What a cell of a form became: the heading of a policy, of a measure, of a block of it, or a paragraph below one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,8 @@ class Paragraph:
     blank_before: bool = False
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    unfolded: bool = False
-    """Set out from a cell of a form, which stands in the document too."""
+    unfolded: UnfoldedAs | None = None
+    """Set out from a cell of a form or list table, which stands in the document too, before it."""
 
     @property
     def text(self) -> str:
@@ -303,6 +305,9 @@ class Table:
     `repaired` names what the layout mended: ``form`` (header and values stood on lines of their own) or ``slip``
     (a column had slipped by a row). `cells` are as printed; `mended` has those of a slipped table where they belong,
     and is empty for every other one: what a table says is read from `as_meant`.
+
+    `set_out` is true of a form or list table whose content stands again in the blocks after it, where records are read
+    from; `unfolded` of a table among those blocks, which is a part of the one it was set out from.
     """
 
     n_rows: int
@@ -315,6 +320,8 @@ class Table:
     repaired: tuple[str, ...] = ()
     caption: Passage | None = None
     mended: tuple[Cell, ...] = ()
+    set_out: bool = False
+    unfolded: bool = False
 
     def as_meant(self) -> Table:
         """The table with slipped cells set back: itself, where nothing slipped."""

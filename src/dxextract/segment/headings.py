@@ -93,6 +93,9 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     for index, printed in enumerate(document.blocks):
         if not isinstance(printed, Paragraph) or printed.role != "body" or index in contents.blocks:
             continue
+        if printed.unfolded is not None:
+            headings.extend(unfolded_heading(index, printed, contents, rules))
+            continue
         block = _with_number_above(document, index, printed, rules)
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(headings, index, rules)
@@ -111,12 +114,33 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     return _without_cover(document, headings)
 
 
+def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
+    """The heading that a cell of a form or list table was set out as; none for what stands below one."""
+    if block.unfolded in (None, "body"):
+        return
+    wording = read_wording(block.text, rules)
+    if block.unfolded == "label":
+        wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
+    family = {"policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
+    yield Heading(
+        block=index,
+        paragraph=block,
+        passage=block.passage,
+        family=family,
+        rank=RANKS[family.split(":", 1)[0]],
+        wording=replace(wording, ordinal=None, tag=None),
+        announced=contents.announces(wording.number, wording.title),
+        distinct=True,
+        sure=True,
+    )
+
+
 def body_style(document: Document) -> Style | None:
     """The style that most characters are set in; None for a medium without styles (a text with some bold lines)."""
     counts: Counter[tuple[float, bool]] = Counter()
     unstyled = 0
     for block in document.blocks:
-        if isinstance(block, Paragraph) and block.role == "body":
+        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
             if block.style is None:
                 unstyled += len(block.text)
             else:

@@ -94,6 +94,9 @@ def _is_facet(position: int, tree: Skeleton) -> bool:
 
 def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:
     blocked = _with_blocks(tree, facets)
+    titled = {i for i, heading in enumerate(tree.headings) if heading.paragraph.unfolded == "title"}
+    if titled:  # a form or a row of a list is a measure, and so is what else has blocks of its own
+        return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
     named = {i for i in departmental if i not in facets}
     labelled = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}

@@ -16,7 +16,7 @@ from dxextract.ids import IdMinter
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents
@@ -63,13 +63,18 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
         opened = [placed[i].heading for i in stack]
+        if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
+            del stack[_first(opened, lambda h: h.paragraph.unfolded is not None) :]
+            opened = opened[: len(stack)]
         mark = heading.wording.mark
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
         policy = _tagged_policy(heading, placed)
-        if policy is not None:
+        if heading.paragraph.unfolded is not None:
+            depth: int | None = _unfolded_depth(heading, opened)
+        elif policy is not None:
             stack = _path(placed, policy)
-            depth: int | None = len(stack)
+            depth = len(stack)
         else:
             depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
         if depth is None:
@@ -156,6 +161,16 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     return _child_depth(heading, stack, labels_below)
 
 
+def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
+    """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
+    ends = {"policy": ("policy", "title", "label"), "title": ("title", "label"), "label": ("label",)}
+    closed = ends[heading.paragraph.unfolded or "label"]
+    depth = _first(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
+    if heading.paragraph.unfolded == "policy":
+        return min(depth, _first(stack, lambda h: h.kind == "policy"))
+    return depth
+
+
 def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
     """The position of the first open heading for which `found` holds; the stack's length when there is none."""
     return next((i for i, h in enumerate(stack) if found(h)), len(stack))
@@ -238,6 +253,8 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -
             if not _descends(placed, later, position):
                 end = later.heading.block
                 break
+        if heading.paragraph.unfolded is not None:
+            end = _form_end(document, heading.block, end)
         parent_id = None if item.parent is None else nodes[item.parent].id
         nodes.append(
             Node(
@@ -254,10 +271,21 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -
                 start=heading.block + 1,
                 end=end,
                 page=heading.passage.segments[0].place.page,
-                printed=not (heading.paragraph.unfolded and heading.wording.label is not None),
+                printed=heading.paragraph.unfolded != "label",
             )
         )
     return tuple(nodes)
+
+
+def _form_end(document: Document, start: int, end: int) -> int:
+    """Where what was set out from the form of block `start` ends, `end` at most."""
+    for index in range(start + 1, end):
+        block = document.blocks[index]
+        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
+            return index
+        if isinstance(block, Table) and block.set_out:
+            return index
+    return end
 
 
 def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:

@@ -1,0 +1,161 @@
+"""The label cells of a form (個票) and the regions that they name.
+
+A row begins with a label and goes on with its content, holds several such pairs, or is all labels with the content
+below. A label that spans rows, or below which the label column stays blank, names all rows beside it: what stands
+there is a table inside the form, however much its header cells read like labels. A line over the whole width on top is
+the title. Decides neither whether a table is a form nor what becomes of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Cell, Table
+
+NAMING = frozenset({"title", "number", "policy", "priority"})
+"""Labels that say which measure it is; the others are blocks of it."""
+_MAX_LABEL = 20  # characters
+_MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
+_ITEM = "。・①"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A label cell and the rows and columns that it names (half open). The title above a form names itself."""
+
+    cell: Cell
+    label: str
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
+    """The regions of `table`, top down; rows that begin with no label are in none."""
+    regions: list[Region] = []
+    grid = table.grid()
+    row = 0
+    while row < table.n_rows:
+        found, row = _regions_at(table, grid, row, rules)
+        regions.extend(found)
+    return tuple(regions)
+
+
+def label_of(cell: Cell, rules: RuleSet) -> str | None:
+    """What a label cell names: a family of `form_labels`, or a block of a measure."""
+    if not cell.text or len(cell.text) > _MAX_LABEL:
+        return None
+    return rules["form_labels"].label(cell.text) or block_label(cell.text, rules)
+
+
+def content(table: Table, region: Region) -> list[Cell]:
+    """The cells of `region` that hold something, in reading order."""
+    return [
+        cell
+        for cell in table.cells
+        if region.top <= cell.row < region.bottom
+        and region.left <= cell.col < region.right
+        and (cell is not region.cell or region.label == "title")
+        and cell.text
+    ]
+
+
+def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
+    """The regions that begin in `row`, and the row after them."""
+    cells = _starting(table, row)
+    while len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
+        cells = cells[1:]  # a cell that only groups the labels beside it
+    if not cells:
+        return [], row + 1
+    labels = [label_of(cell, rules) for cell in cells]
+    first = cells[0]
+    if labels[0] is None:
+        whole = first.col == 0 and len(cells) == 1 and row == 0 and first.col_span == table.n_cols
+        if whole and len(first.text) <= _MAX_NAME and table.n_cols > 1:
+            return [Region(first, "title", row, row + 1, 0, table.n_cols)], row + 1
+        return [], row + 1
+    if all(labels) and _fills_row(table, cells) and not _is_header(cells, rules):
+        return _above(table, row, cells, rules)
+    return _beside(table, grid, row, cells, rules)
+
+
+def _starting(table: Table, row: int) -> list[Cell]:
+    """The cells with text that begin in `row`, left to right."""
+    return sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+
+
+def _fills_row(table: Table, cells: list[Cell]) -> bool:
+    """Whether labels leave no room beside them; without drawn cells, whether all else in the row is blank."""
+    return table.spans == "unknown" or sum(cell.col_span for cell in cells) == table.n_cols
+
+
+def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
+    values = {"baseline", "target", "milestone", "actual", "year", "unit"}
+    return sum(rules["table_headers"].label(cell.text) in values for cell in cells) * 2 >= max(2, len(cells))
+
+
+def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
+    """Labels with their content below, down to the next row of the form."""
+    bottom = row + 1
+    while bottom < table.n_rows and (bottom == row + 1 or not _opens(table, bottom, rules)):
+        bottom += 1
+    edges = [cell.col for cell in cells[1:]] + [table.n_cols]
+    if len(cells) == 1:
+        edges = [table.n_cols]
+    regions = [
+        Region(cell, str(label_of(cell, rules)), row + cell.row_span, bottom, 0 if i == 0 else cell.col, edges[i])
+        for i, cell in enumerate(cells)
+    ]
+    return regions, bottom
+
+
+def _opens(table: Table, row: int, rules: RuleSet) -> bool:
+    """Whether a row of the form begins here, and no row of a table inside it."""
+    cells = _starting(table, row)
+    if not cells or label_of(cells[0], rules) is None:
+        return False
+    return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
+
+
+def _beside(
+    table: Table, grid: dict[tuple[int, int], Cell], row: int, cells: list[Cell], rules: RuleSet
+) -> tuple[list[Region], int]:
+    """A label with its content on the right, or several such pairs in one row."""
+    first = cells[0]
+    bottom = row + first.row_span
+    while bottom < table.n_rows and _goes_on(grid, bottom, first):
+        bottom += 1
+    heads = [first]
+    if bottom == row + 1 and not _is_header(cells[1:], rules):
+        heads += [
+            cell
+            for before, cell in zip(cells[1:], cells[2:], strict=False)
+            if before not in heads and label_of(cell, rules) is not None and cell is not cells[-1]
+        ]
+    edges = [cell.col for cell in heads[1:]] + [table.n_cols]
+    regions = []
+    for head, right in zip(heads, edges, strict=True):
+        region = Region(head, str(label_of(head, rules)), row, bottom, head.col + head.col_span, right)
+        regions.append(_named(table, region))
+    return regions, bottom
+
+
+def _goes_on(grid: dict[tuple[int, int], Cell], row: int, label: Cell) -> bool:
+    """Whether the label column is blank in `row`: the label above goes on."""
+    cells = [grid.get((row, col)) for col in range(label.col + label.col_span)]
+    return all(cell is None or not cell.text for cell in cells)
+
+
+def _named(table: Table, region: Region) -> Region:
+    """施策 or 取組 beside a name is the label of a title, beside a text that of a block."""
+    cells = content(table, region)
+    bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
+    if bare and len(cells) == 1 and region.bottom == region.top + 1:
+        text = cells[0].text
+        if len(text) <= _MAX_NAME and not any(char in text for char in _ITEM):
+            return Region(region.cell, "title", region.top, region.bottom, region.left, region.right)
+    return region

@@ -1,0 +1,155 @@
+"""List tables unfolded: one table over many pages whose rows are measures (No., 基本目標, 施策名, 内容, 指標, …, 所管課).
+
+A list table has a column of titles beside at least two kinds of blocks (indicators, years of a schedule, description,
+departments) and names measures that no line of the document names already: else it sums up what is said elsewhere.
+Each measure becomes a heading with its blocks below; indicators and years become tables of the header and its own
+rows. Decides nothing about records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dxextract.layout.text_cells import looks_like_value
+from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Block, Cell, Paragraph, Table
+
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | _VALUES
+_MAX_HEADER_ROWS = 3
+_MAX_NAME = 60  # characters
+_FEW = 2  # measures; a table of fewer rows lists nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns hold what."""
+
+    labels: tuple[str | None, ...]
+    header_rows: int
+    title: int
+    number: int | None
+    policy: int | None
+    indicators: tuple[int, ...]
+    years: tuple[int, ...]
+    texts: tuple[int, ...]
+
+
+def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Block]:
+    """What the rows of `table` are set out as; empty when it is no list table.
+
+    `said` has the short lines of the document without white space.
+    """
+    columns = _read_columns(table, rules)
+    if columns is None:
+        return []
+    groups = _groups(table, columns)
+    titles = [squeeze(first.text) for first, _ in groups]
+    known = sum(any(line.endswith(title) for line in said) for title in titles)
+    if len(groups) < _FEW or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
+        return []
+    blocks: list[Block] = []
+    policy = ""
+    for title, rows in groups:
+        above = _cell_at(table, columns.policy, rows[0])
+        if above is not None and above.text and squeeze(above.text) != policy:
+            policy = squeeze(above.text)
+            blocks.append(heading(above.passage, "policy"))
+        blocks.extend(_measure(table, columns, title, rows))
+    return blocks
+
+
+def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
+    number = _cell_at(table, columns.number, rows[0])
+    yield heading(numbered(number.passage if number is not None else None, title.passage), "title")
+    for col in columns.texts:
+        cell = _cell_at(table, col, rows[0])
+        head = _header(table, columns, col)
+        if cell is not None and cell.text and head is not None:
+            yield heading(head.passage, "label")
+            yield from paragraphs(cell.passage)
+    for cols in (columns.indicators, columns.years):
+        head = _header(table, columns, cols[0]) if cols else None
+        if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
+            yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
+
+
+def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
+    header_rows = _header_rows(table, rules)
+    if not header_rows or table.n_rows - header_rows < _FEW:
+        return None
+    labels = tuple(_label(table, col, header_rows, rules) for col in range(table.n_cols))
+    first = {label: labels.index(label) for label in labels if label is not None}
+    described = "description" in first
+    title = first.get("action") if described and "action" in first else first.get("measure", first.get("action"))
+    if title is None:
+        return None
+    indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
+    years = tuple(c for c, label in enumerate(labels) if label == "year")
+    if _numeric(table, years, header_rows):
+        indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
+    texts = tuple(c for c, label in enumerate(labels) if label in ("description", "department", "schedule"))
+    kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
+    ordered = "number" in first or "policy" in first or "measure" in first
+    if kinds < 2 or not ordered or not (indicators or len(years) >= 2):
+        return None
+    policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
+    if policy is None:
+        policy = first.get("category")
+    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts)
+
+
+def _header_rows(table: Table, rules: RuleSet) -> int:
+    """How many top rows are header: rows most of whose cells name a column or a year."""
+    count = 0
+    for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
+        cells = [cell for cell in table.cells if cell.row == row and cell.text]
+        known = sum(rules["table_headers"].label(cell.text) is not None for cell in cells)
+        if not cells or known * 2 <= len(cells):
+            break
+        count = row + 1
+    return count
+
+
+def _label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | None:
+    """What a column holds by its header cells: a kind of value before any other word, a year last."""
+    grid = table.grid()
+    cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
+    found = [label for cell in dict.fromkeys(cells) if (label := rules["table_headers"].label(cell.text))]
+    value = next((label for label in found if label in _VALUES), None)
+    return value or next((label for label in reversed(found) if label != "year"), found[-1] if found else None)
+
+
+def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
+    """Whether most of what stands in the columns are figures."""
+    texts = [cell.text for cell in table.cells if cell.col in cols and cell.row >= header_rows and cell.text]
+    return bool(texts) and sum(looks_like_value(text) for text in texts) * 2 > len(texts)
+
+
+def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
+    """Each measure's title cell with its rows; a blank or repeated title goes on with the one above."""
+    grid = table.grid()
+    groups: list[tuple[Cell, list[int]]] = []
+    for row in range(columns.header_rows, table.n_rows):
+        cell = grid.get((row, columns.title))
+        if cell is None:
+            continue
+        goes_on = groups and (not cell.text or cell is groups[-1][0] or cell.text == groups[-1][0].text)
+        if goes_on:
+            groups[-1][1].append(row)
+        elif cell.text:
+            groups.append((cell, [row]))
+    return groups
+
+
+def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:
+    return table.grid().get((row, col)) if col is not None else None
+
+
+def _header(table: Table, columns: _Columns, col: int) -> Cell | None:
+    """The lowest header cell of a column that says something."""
+    cells = [cell for row in range(columns.header_rows) if (cell := _cell_at(table, col, row)) and cell.text]
+    return cells[-1] if cells else None

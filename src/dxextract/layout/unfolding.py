@@ -1,0 +1,112 @@
+"""What forms and list tables are set out as: headings, paragraphs and tables of some of their rows and columns.
+
+Decides how a cell's text falls into paragraphs, and how a part of a grid becomes a grid. Which cells are labels, and
+what belongs to them, is decided in `forms` and `list_tables`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dxextract.schema.document import (
+    Bar,
+    Cell,
+    Paragraph,
+    Passage,
+    Place,
+    Segment,
+    Table,
+    UnfoldedAs,
+    union_box,
+)
+
+LEVELS: dict[UnfoldedAs, int] = {"policy": 4, "title": 5, "label": 6}
+_BULLET_BREAK = re.compile(r"(?<=[\s。])(?=[・●○◆■▪➢✓①-⑳])")
+_STARTS_ITEM = re.compile(r"\s*(?:[・･●○◆■▪➢✓①-⑳※]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）]\s)")
+
+
+def heading(passage: Passage, role: UnfoldedAs) -> Paragraph:
+    """A cell's text as a heading."""
+    return Paragraph(passage, heading_level=LEVELS[role], unfolded=role)
+
+
+def numbered(number: Passage | None, title: Passage) -> Passage:
+    """A number and a title from cells of their own, as two words of one line."""
+    if number is None or not number.text:
+        return title
+    shift = len(number.raw) + 1
+    offsets = (*number.offsets[:-1], len(number.raw), *(shift + offset for offset in title.offsets))
+    return Passage(f"{number.text} {title.text}", (*number.segments, *title.segments), offsets)
+
+
+def paragraphs(passage: Passage) -> Iterator[Paragraph]:
+    """A cell's text as paragraphs: a new one at each bullet or label, and after a line that ends a sentence."""
+    groups: list[list[Segment]] = []
+    for segment in passage.segments:
+        fresh = not groups or _STARTS_ITEM.match(segment.raw) or groups[-1][-1].raw.rstrip().endswith("。")
+        if fresh:
+            groups.append([segment])
+        else:
+            groups[-1].append(segment)
+    for group in groups:
+        whole = Passage.of(group, tight=True)
+        cuts = [0, *(m.start() for m in _BULLET_BREAK.finditer(whole.text)), len(whole.text)]
+        for start, end in itertools.pairwise(cuts):
+            part = whole.part(start, end)
+            if part.text:
+                yield Paragraph(part, unfolded="body")
+
+
+def part_of(table: Table, rows: Sequence[int], cols: Sequence[int], header_rows: int = 0) -> Table:
+    """The grid of the given rows and columns (each ascending) as a table of its own; drawn bars go along.
+
+    Where the medium lost merged cells, columns in which nothing stands are left out.
+    """
+    if table.spans == "unknown":
+        cols = [c for c in cols if any(cell.col == c and cell.row in rows and cell.text for cell in table.cells)]
+    row_at, col_at = {row: i for i, row in enumerate(rows)}, {col: i for i, col in enumerate(cols)}
+    cells: list[Cell] = []
+    for cell in table.cells:
+        own_rows = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
+        own_cols = [col_at[c] for c in range(cell.col, cell.col + cell.col_span) if c in col_at]
+        if own_rows and own_cols:
+            cells.append(
+                replace(cell, row=own_rows[0], col=own_cols[0], row_span=len(own_rows), col_span=len(own_cols))
+            )
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    bars = tuple(_moved(bar, row_at, col_at) for bar in table.bars if bar.row in row_at and bar.col_start in col_at)
+    return replace(
+        table,
+        n_rows=len(rows),
+        n_cols=len(cols),
+        cells=tuple(cells),
+        places=_places(cells) or table.places,
+        bars=bars,
+        header_rows=header_rows,
+        caption=None,
+        mended=(),
+        set_out=False,
+        unfolded=True,
+    )
+
+
+def _moved(bar: Bar, row_at: dict[int, int], col_at: dict[int, int]) -> Bar:
+    last = max((col_at[c] for c in range(bar.col_start, bar.col_end + 1) if c in col_at), default=col_at[bar.col_start])
+    return replace(bar, row=row_at[bar.row], col_start=col_at[bar.col_start], col_end=last)
+
+
+def _places(cells: Sequence[Cell]) -> tuple[Place, ...]:
+    """Where the cells stand: one place for each page, or the range of lines."""
+    places = [segment.place for cell in cells for segment in cell.passage.segments]
+    lines = [p for p in places if p.line_start is not None and p.line_end is not None]
+    if lines:
+        return (Place(line_start=min(p.line_start or 0 for p in lines), line_end=max(p.line_end or 0 for p in lines)),)
+    found = []
+    for page in sorted({p.page for p in places if p.page is not None}):
+        boxes = [p.box for p in places if p.page == page and p.box is not None]
+        boxes += [cell.box for cell in cells if cell.page == page and cell.box is not None]
+        found.append(Place(page=page, box=union_box(boxes) if boxes else None))
+    return tuple(found)
