@@ -7,6 +7,7 @@ import pytest
 from dxextract.extract.related import find_related
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
+from dxextract.schema.plan import SectionKind
 from extract.document_builder import document, outline, table
 
 RULES = load_rules()
@@ -82,3 +83,82 @@ def test_title_torn_between_two_paragraphs() -> None:
 
 def test_other_sections_do_not_count() -> None:
     assert related("国は「デジタル田園都市国家構想総合戦略」を策定しました。", heading="国の動向") == []
+
+
+def sections(*parts: tuple[str, tuple[str, ...]], title: str = "青波市DX推進計画") -> list[tuple[str, str]]:
+    lines: list[str] = []
+    headings: list[tuple[int, int, str | None, str, SectionKind]] = []
+    for heading, body in parts:
+        headings.append((len(lines), 1, None, heading, "section"))
+        lines += [heading, *body]
+    doc = document(*lines)
+    found = find_related(doc, outline(doc, headings), title, RULES)
+    return [(one.title, one.relation) for one in found]
+
+
+POSITION = ("計画の位置づけ", ("本計画は、市の最上位計画である「青波市総合計画」の個別計画です。",))
+TRENDS = (
+    "国の動向",
+    ("国は「デジタル・ガバメント実行計画」における施策を取りまとめ、「自治体DX推進計画」として策定しました。",),
+)
+
+
+def test_national_plans_of_the_trends_stand_in_where_the_position_names_none() -> None:
+    expected = [
+        ("青波市総合計画", "parent"),
+        ("デジタル・ガバメント実行計画", "national"),
+        ("自治体DX推進計画", "national"),
+    ]
+    assert sections(POSITION, TRENDS) == expected
+
+
+def test_national_plans_of_the_trends_stay_out_where_the_position_names_one() -> None:
+    position = (POSITION[0], (*POSITION[1], "国の「デジタル社会の実現に向けた重点計画」と整合を図ります。"))
+    assert sections(position, TRENDS) == [
+        ("青波市総合計画", "parent"),
+        ("デジタル社会の実現に向けた重点計画", "national"),
+    ]
+
+
+def test_parts_in_brackets_belong_to_the_plan_they_make_up() -> None:
+    title = "青波市まちづくり計画(第3次青波市総合計画/第2期青波市創生総合戦略)"
+    assert related(f"本計画は、市の最上位計画である、{title}の実現のための計画です。") == [(title, "parent")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "青波市DX推進に向けた取組方針を継承・発展するとともに、新たな方向性を示すため、青波市DX推進計画を策定した。",
+            "青波市DX推進に向けた取組方針",
+        ),
+        ("理想の実現を目指して3年前に策定した「青波市DX推進計画」を、この度、改定いたしました。", "青波市DX推進計画"),
+        (
+            "本市では、平成29年に「青波市第3次ICT基本計画」、令和3年に後期計画を策定し、取り組んできましたが、"
+            "新たに「青波市DX推進計画」を策定します。",
+            "青波市第3次ICT基本計画",
+        ),
+    ],
+)
+def test_predecessors_named_in_the_introduction(sentence: str, expected: str) -> None:
+    assert sections(("はじめに", (sentence,))) == [(expected, "predecessor")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "国は、「自治体DX推進計画」を改定し、新たな取組を示しました。",
+        "「青波市DX推進計画」を必要に応じて改定します。",
+        "「青波市行政改革大綱」を見直し、新たに「青波市DX推進計画」を策定します。",
+        "青波市DX推進計画を継承します。",
+        "「青波市ICT基本計画」を策定し、取組を進めてきました。",
+    ],
+)
+def test_no_predecessor(sentence: str) -> None:
+    assert sections(("はじめに", (sentence,))) == []
+
+
+def test_own_title_spelt_out_is_no_other_plan() -> None:
+    own = "青波市デジタル・トランスフォーメーション(DX)推進基本方針"
+    body = ("「青波市DX推進基本方針」は、「青波市総合計画」を下支えします。",)
+    assert sections(("方針の位置づけ", body), title=own) == [("青波市総合計画", "parent")]

@@ -1,17 +1,20 @@
 """The plans among which this one positions itself, and what each is to it.
 
-Looks only where the plan does that: sections about its position, its relation to other plans, its legal ground; a
-figure or table there counts. What a plan is to this one is said by the words around its title (最上位計画, 前計画)
-before its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Its own title, the kind of plan it says it
-is (市町村官民データ活用推進計画として), laws, and bare words such as 総合計画 beside a titled one are no related plans.
+Looks where the plan does that: sections about its position, its relation to other plans, its legal ground; a figure or
+table there counts. Where these name no plan of the nation's, those quoted in the sections on national trends stand in.
+Earlier plans may be named anywhere (`predecessors.py`). What a plan is to this one is said by the words around its
+title (最上位計画, 前計画) before its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Titles in brackets right
+behind a title are the plans it consists of and belong to it. Its own title, the kind of plan it says it is
+(市町村官民データ活用推進計画として), laws, and bare words such as 総合計画 beside a titled one are no related plans.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dxextract.extract.predecessors import find_predecessors, plan_key
 from dxextract.extract.sections import sections_titled
 from dxextract.extract.title import strip_marks
 from dxextract.rules import RuleSet
@@ -27,6 +30,7 @@ _QUOTED = re.compile(
 _TRAILING = re.compile(
     r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*[)）〕\]]$"
 )
+_PARTS = re.compile(rf"[（(][^（()）]*{_KINDS}(?:[（(][^（()）]*[)）])?[)）]")
 _AND = r"(?:及び|および|並びに|ならびに|と|や|、|・)"
 _AND_BEFORE = re.compile(rf"(?:[「『][^「」『』]*[」』](?:[（(][^（()）]*[）)])?{_AND})+[「『]?$")
 _AND_AFTER = re.compile(rf"^(?:[」』](?:[（(][^（()）]*[）)])?{_AND}[「『][^「」『』]*)+")
@@ -46,10 +50,29 @@ class _Named:
 
 def find_related(document: Document, outline: Outline, title: str | None, rules: RuleSet) -> tuple[RelatedPlan, ...]:
     """Each related plan once, in the order of first mention."""
-    own = _key(title or "")
+    earlier = find_predecessors(document, outline, title, rules)
+    relations = _relations(_named_plans(document, outline, "relation_headings", rules), title, rules)
+    if relations and all(relation != "national" for _, relation in relations.values()):
+        trends = _named_plans(document, outline, "trend_headings", rules)
+        others = _relations((one for one in trends if one.quoted), title, rules)
+        relations |= {key: one for key, one in others.items() if one[1] == "national"}
+    kept = [
+        (text, relation)
+        for key, (text, relation) in relations.items()
+        if not _is_shorter_name(key, text, relation, relations, rules) and key not in {plan_key(one) for one in earlier}
+    ]
+    return tuple(
+        RelatedPlan.model_validate({"title": text, "relation": relation})
+        for text, relation in [*((one, "predecessor") for one in earlier), *kept]
+    )
+
+
+def _relations(named_plans: Iterable[_Named], title: str | None, rules: RuleSet) -> dict[str, tuple[str, str]]:
+    """Each plan by its key: its title as first named, and what it is to this one."""
+    own = plan_key(title or "")
     relations: dict[str, tuple[str, str]] = {}
-    for named in _named_plans(document, outline, rules):
-        key = _key(named.title)
+    for named in named_plans:
+        key = plan_key(named.title)
         if not key or key == own or _is_no_title(named, rules):
             continue
         relation = _relation(named, title, rules)
@@ -58,16 +81,12 @@ def find_related(document: Document, outline: Outline, title: str | None, rules:
         known = relations.get(key)
         if known is None or (known[1] == "other" and relation != "other"):
             relations[key] = (known[0] if known else named.title, relation)
-    return tuple(
-        RelatedPlan.model_validate({"title": text, "relation": relation})
-        for key, (text, relation) in relations.items()
-        if not _is_shorter_name(key, text, relation, relations, rules)
-    )
+    return relations
 
 
-def _named_plans(document: Document, outline: Outline, rules: RuleSet) -> Iterator[_Named]:
+def _named_plans(document: Document, outline: Outline, family: str, rules: RuleSet) -> Iterator[_Named]:
     seen: set[int] = set()
-    for node in sections_titled(outline, rules, "relation_headings"):
+    for node in sections_titled(outline, rules, family):
         for index in range(node.start, node.end):
             if index in seen:
                 continue
@@ -99,10 +118,22 @@ def _in_text(passage: Passage, mentions: tuple[Mention, ...], rules: RuleSet) ->
     for mention in mentions:
         if mention.kind == "plan" and not any(start < mention.end and mention.start < end for start, end, *_ in spans):
             spans.append((mention.start, mention.end, text[mention.start : mention.end], False))
-    for start, end, raw, quoted in sorted(spans):
+    for start, end, raw, quoted in _with_parts(text, sorted(spans)):
         sentence = text.rfind("。", 0, start) + 1
         stop = text.find("。", end)
         yield _Named(_clean(raw, rules), text[sentence:start], text[end : stop if stop >= 0 else len(text)], quoted)
+
+
+def _with_parts(text: str, spans: list[tuple[int, int, str, bool]]) -> Iterator[tuple[int, int, str, bool]]:
+    """The spans, with brackets that hold further plans joined to the plan they stand right behind."""
+    reached = 0
+    for start, end, raw, quoted in spans:
+        if start < reached:
+            continue
+        bracket = _PARTS.match(text, end)
+        joined = bracket is not None and any(end < other[0] < bracket.end() for other in spans)
+        reached = bracket.end() if joined and bracket else end
+        yield start, reached, raw + text[end:reached], quoted
 
 
 def _clean(title: str, rules: RuleSet) -> str:
@@ -112,10 +143,6 @@ def _clean(title: str, rules: RuleSet) -> str:
         title = strip_marks(_TRAILING.sub("", title.strip("「」『』 　")), rules)
     # A line that wrapped beside a bracket leaves a space there that is not part of the title.
     return _BRACKET_GAP.sub("", title)
-
-
-def _key(title: str) -> str:
-    return "".join(title.split())
 
 
 def _relation(named: _Named, own: str | None, rules: RuleSet) -> str | None:
@@ -141,8 +168,10 @@ def _relation(named: _Named, own: str | None, rules: RuleSet) -> str | None:
 
 def _is_no_title(named: _Named, rules: RuleSet) -> bool:
     """Words such as 上位計画, and the kind of plan that this one says it is itself."""
-    pronoun = rules["bare_plan_names"].label(named.title) == "pronoun"
-    return pronoun or rules["self_position"].match(named.after) is not None
+    if rules["bare_plan_names"].label(named.title) == "pronoun":
+        return True
+    is_national = rules["plan_relations"].label(named.title) == "national"
+    return not is_national and rules["self_position"].match(named.after) is not None
 
 
 def _names_prefecture(title: str, own: str | None) -> bool:
@@ -163,8 +192,8 @@ def _is_predecessor(named: _Named, own: str | None) -> bool:
     """The same title but for its ordinal (第1次…計画 before 第2次…計画), or without one."""
     if own is None:
         return False
-    plain, mine = _ORDINAL.sub("", _key(named.title)), _ORDINAL.sub("", _key(own))
-    return plain == mine and _key(named.title) != _key(own)
+    plain, mine = _ORDINAL.sub("", plan_key(named.title)), _ORDINAL.sub("", plan_key(own))
+    return plain == mine and plan_key(named.title) != plan_key(own)
 
 
 def _is_shorter_name(key: str, text: str, relation: str, relations: dict[str, tuple[str, str]], rules: RuleSet) -> bool:

@@ -1,0 +1,79 @@
+"""The plans that this one takes over from, where its own text says so.
+
+Signals, in sentences outside measures that are not the nation's: a plan on digital matters that is continued, revised
+or replaced (Xを継承・発展, Xを改定) in a sentence about this plan; the municipality's earlier plan, made and worked by,
+that leads to a new one (「X」を策定し…新たに「Y」を策定). A revision may bear the same title as what it revises. Does
+not look at the sections about the plan's position, where `related.py` reads every title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dxextract.extract.sections import headings_and_contents, paragraphs
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document
+from dxextract.schema.outline import Outline
+
+_KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱)(?:\d+(?:\.\d+)?)?"
+_CONTINUED = re.compile(
+    rf"(?:^|[、。]|本[市町村区]の|策定した)[「『]?(?P<title>[^、。「」『』をはが]{{4,45}}?{_KINDS})"
+    r"(?:[（(][^（()）]*[)）])?[」』]?を、?(?:この(?:度|たび)|今回|今般)?、?(?:全面的に)?"
+    r"(?:継承|発展|引き継|引継|改定|改訂|見直し|統合)"
+)
+_NEW = re.compile(r"新たに|ここに|このたび|この度|今般")
+_EARLIER = re.compile(rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})[」』](?=[^。]{{0,30}}策定)")
+_MADE = re.compile(r"策定(?:した|し|され)")
+_OUTSIDE = ("measure", "policy", "facet", "glossary")
+_SPELT_OUT = re.compile(
+    r"(?:DX|ＤＸ)[（(]デジタル・?トランスフォーメーション[)）]|デジタル・?トランスフォーメーション(?:[（(](?:DX|ＤＸ)[)）])?"
+)
+
+
+def plan_key(title: str) -> str:
+    """What two spellings of one title share: no spaces, and DX for デジタル・トランスフォーメーション(DX)."""
+    return _SPELT_OUT.sub("DX", "".join(title.split()))
+
+
+def find_predecessors(document: Document, outline: Outline, title: str | None, rules: RuleSet) -> tuple[str, ...]:
+    """The titles of earlier plans, each once, in the order of first mention."""
+    found: dict[str, str] = {}
+    for sentence in _sentences(document, outline):
+        for one in _in_sentence(sentence, title or "", rules):
+            found.setdefault(plan_key(one), one)
+    return tuple(found.values())
+
+
+def _sentences(document: Document, outline: Outline) -> Iterator[str]:
+    outside = headings_and_contents(outline)
+    for index, paragraph in paragraphs(document):
+        if index in outside or any(node.kind in _OUTSIDE for node in outline.path(outline.owner[index])):
+            continue
+        for sentence in paragraph.sentences:
+            if sentence.voice in (None, "own"):
+                yield paragraph.text[sentence.start : sentence.end]
+
+
+def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
+    is_about_own = rules["own_plan"].label(sentence) == "plan" or _names(sentence, own) or _NEW.search(sentence)
+    for one in _CONTINUED.finditer(sentence):
+        title = one["title"].strip()
+        same = plan_key(title) == plan_key(own)
+        if is_about_own and _is_municipal(title, rules) and (not same or _MADE.search(sentence, 0, one.end("title"))):
+            yield title
+    new = _NEW.search(sentence)
+    if new is None or not _names(sentence[new.end() :], own):
+        return
+    for one in _EARLIER.finditer(sentence, 0, new.start()):
+        if _is_municipal(one["title"], rules) and plan_key(one["title"]) != plan_key(own):
+            yield one["title"].strip()
+
+
+def _names(text: str, own: str) -> bool:
+    return bool(own) and plan_key(own) in plan_key(text)
+
+
+def _is_municipal(title: str, rules: RuleSet) -> bool:
+    """A plan on digital matters that is neither the nation's nor a plan above this one."""
+    return rules["plan_titles"].label(title) == "whole" and rules["plan_relations"].label(title) is None
