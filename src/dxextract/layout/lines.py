@@ -20,6 +20,7 @@ from dxextract.schema.document import union_box
 from dxextract.schema.raw import Char, Font
 
 _BELOW = 0.12
+_ALIKE = 0.7
 _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
 _LEADERS = frozenset("・･.．…‥⋯·• ")
@@ -182,13 +183,19 @@ def _row_to_lines(
         previous = pieces[-1][-1]
         right = max(f.box[2] for f in pieces[-1])
         limit = _LETTER_GAP if _is_letter(previous) and _is_letter(fragment) else widest
-        far = fragment.box[0] - right > limit * max(previous.size, fragment.size)
+        far = fragment.box[0] - right > limit * _common_size(previous, fragment)
         parted = any(right <= x <= fragment.box[0] for x in gutters)
         if parted or (far and not (_is_leader(previous) or _is_leader(fragment))):
             pieces.append([fragment])
         else:
             pieces[-1].append(fragment)
     return [_line(piece, tolerances) for piece in pieces]
+
+
+def _common_size(one: Fragment, other: Fragment) -> float:
+    """The size that a gap between two fragments is measured by; the smaller one's where they differ much."""
+    small, large = sorted((one.size, other.size))
+    return large if small > _ALIKE * large else small
 
 
 def _is_letter(fragment: Fragment) -> bool:

@@ -21,6 +21,7 @@ from dxextract.layout.lines import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout
 from dxextract.layout.overlays import split_arrows
 from dxextract.layout.page_tables import take_tables
+from dxextract.layout.roadmaps import take_roadmaps
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
@@ -40,10 +41,9 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables = take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     tables += take_aligned_tables(boxes, lines, page.number)
-    figures = [
-        *take_charts(_without_tables(charts, grids), boxes, lines, page.number),
-        *take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label),
-    ]
+    figures = take_charts(_without_tables(charts, grids), boxes, lines, page.number)
+    tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
+    figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
     return PageLayout(page.number, page.width, page.height, tuple(blocks))
 

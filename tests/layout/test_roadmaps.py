@@ -1,0 +1,70 @@
+"""Road maps without a grid: years in a row, bars and texts below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of, texts_of
+
+YEARS = ["2024年度", "2025年度", "2026年度"]
+
+
+def head(years=YEARS) -> PageBuilder:
+    """Chevrons of 150 points each from x = 60 on, with a year in each."""
+    page = PageBuilder().text(60, 40, "工程", size=16)
+    for n, year in enumerate(years):
+        x = 60 + 150 * n
+        page.arrow(x, 80, x + 148, 100, fill="#2e75b6").text(x + 40, 85, year, color="#ffffff")
+    return page
+
+
+def test_bars_and_texts():
+    page = head().arrow(62, 120, 350, 140).text(70, 125, "システムの構築")
+    page.text(62, 160, "□基本方針の策定").text(212, 160, "□試行").text(362, 160, "□全庁展開")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [
+        ["", *YEARS],
+        ["", "システムの構築", "", ""],
+        ["", "□基本方針の策定", "□試行", "□全庁展開"],
+    ]
+    assert [(b.row, b.col_start, b.col_end) for b in table.bars] == [(1, 1, 2)]
+    assert table.header_rows == 1
+    assert texts_of(blocks_of(page)) == ["工程"]
+
+
+def test_labels_and_headings():
+    page = head().rect(60, 110, 300, 130, fill="#ed7d31").text(66, 113, "窓口改革", size=13, bold=True)
+    page.text(30, 142, "1-1").arrow(62, 140, 500, 158).text(70, 144, "電子申請の拡充")
+    page.text(30, 172, "1-2").arrow(212, 170, 500, 188).text(220, 174, "書かない窓口")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [
+        ["", *YEARS],
+        ["窓口改革", "", "", ""],
+        ["1-1", "電子申請の拡充", "", ""],
+        ["1-2", "", "書かない窓口", ""],
+    ]
+    assert len(table.bars) == 2
+
+
+def test_notes_stay_outside():
+    page = head().text(62, 120, "□策定").text(212, 120, "□試行").text(362, 120, "□展開").text(62, 150, "※ 予定である。")
+    blocks = blocks_of(page)
+    assert len(tables_of(blocks)) == 1
+    assert "※ 予定である。" in texts_of(blocks)
+
+
+PROSE = "計画の期間は令和6年度からの3年間とし、社会情勢の変化や国の動向を踏まえて必要に応じて見直しを行うものとし、その結果を公表する。"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        head().text(60, 120, PROSE),
+        head(YEARS[:2]).text(62, 120, "□策定").text(212, 120, "□試行").text(62, 150, "□展開"),
+        head().text(62, 120, "120").text(212, 120, "150").text(362, 120, "180").text(62, 140, "5%"),
+        head(["窓口", "人材", "基盤"]).text(62, 120, "□策定").text(212, 120, "□試行").text(362, 120, "□展開"),
+    ],
+    ids=["prose", "two years", "figures only", "no times"],
+)
+def test_no_road_map(page):
+    assert tables_of(blocks_of(page)) == []
