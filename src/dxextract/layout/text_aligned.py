@@ -25,6 +25,7 @@ _LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
 _MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
+_MOST_COLUMNS = 60
 _NARROWEST_GUTTER = 2
 _FEWEST_LINES_WITHOUT_HEADER = 3
 _WIDEST_CELL = 50
@@ -96,7 +97,10 @@ def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
         return ()
     chunks: list[Chunk] = []
     position = len(text) - len(text.lstrip())
-    for gap in [*_GAP.finditer(text, position), None]:
+    gaps = list(_GAP.finditer(text, position))
+    if len(gaps) > _MOST_COLUMNS:
+        return ()
+    for gap in [*gaps, None]:
         end = gap.start() if gap else len(text)
         left = measure(text[:position])
         chunks.append(Chunk(line.piece.part(position, end), left, left + measure(text[position:end])))
