@@ -115,6 +115,12 @@ def test_colophon_behind_the_glossary_is_no_definition() -> None:
     assert entries("AI", AI, "海野町 総務課 令和6年3月発行") == [("AI", None, AI)]
 
 
+def test_centred_colophon_behind_the_glossary_is_no_entry() -> None:
+    grid = table([["用語", "説明"], ["AI", AI], ["RPA", RPA]], 3)
+    title, date = paragraph("青波市DX推進計画", 9, page=9), paragraph("令和8年1月 発行", 10, page=9, indent=30.0)
+    assert [term for term, *_ in entries(grid, title, date)] == ["AI", "RPA"]
+
+
 def test_a_colophon_set_as_a_table_is_no_glossary() -> None:
     rows = [["発行", "海野町"], ["編集", "海野町総務課"], ["TEL", "012-345-678"], ["E-mail", "dx@example.jp"]]
     assert entries(table([["用語", "説明"], ["AI", AI]], 9), table(rows, 20)) == [("AI", None, AI)]

@@ -115,8 +115,10 @@ def _wide_gap(passage: Passage) -> int | None:
 
 
 def _explains(following: Paragraph, term: Paragraph, rules: RuleSet) -> bool:
-    """Whether the next paragraph can be the text of a term that stands alone."""
+    """Whether the next paragraph can be the text of a term that stands alone; a line of a colophon explains nothing."""
     text = following.text
+    if "。" not in text and rules["not_terms"].match(text):
+        return False
     return (
         following.indent > term.indent + 4
         or text.endswith("。")

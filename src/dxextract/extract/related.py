@@ -3,8 +3,8 @@
 Looks where the plan does that: sections about its position, its relation to other plans, its legal ground; a figure or
 table there counts. Where these name no plan of the nation's, those quoted in the sections on national trends stand in.
 Earlier plans may be named anywhere (`predecessors.py`). What a plan is to this one is said by the words around its
-title (最上位計画, 前計画) before its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Titles in brackets right
-behind a title are the plans it consists of and belong to it. Its own title, the kind of plan it says it is
+title (最上位計画, 前計画) before its title itself (総合計画, 自治体DX推進計画, a prefecture's name). Titles in brackets
+right behind a title are the plans it consists of and belong to it. Its own title, the kind of plan it says it is
 (市町村官民データ活用推進計画として), laws, and bare words such as 総合計画 beside a titled one are no related plans.
 """
 
