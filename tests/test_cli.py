@@ -146,7 +146,7 @@ def test_missing_file_alone(
 def test_a_fault_of_the_program_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fault(_: Path) -> None:
+    def fault(*_: object) -> None:
         raise ZeroDivisionError("division\nby zero")
 
     monkeypatch.setattr("dxextract.pipeline.extract", fault)

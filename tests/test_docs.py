@@ -17,7 +17,7 @@ from dxextract.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.ja.md"]
-PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{page.name}" for page in ROOT.glob("docs/*.md"))]
 GROUP = typer.main.get_group(app)
 COMMANDS = GROUP.commands
 ERRORS = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
@@ -92,7 +92,7 @@ def test_record_kinds_and_settings_are_named(readme: str) -> None:
 def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)]+)\)", text(page)):
         if not target.startswith("http"):
-            assert (ROOT / target.partition("#")[0]).exists(), target
+            assert ((ROOT / page).parent / target.partition("#")[0]).exists(), target
 
 
 def test_readmes_link_each_other_and_show_the_same_commands() -> None:

@@ -19,6 +19,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dxextract.errors import (
     DxExtractError,
@@ -29,6 +30,9 @@ from dxextract.errors import (
     WorkerLostError,
 )
 from dxextract.export.json import write_atomically, write_plan
+
+if TYPE_CHECKING:
+    from dxextract.settings import Settings
 
 INPUT_SUFFIXES = frozenset({".pdf", ".txt", ".md"})
 
@@ -139,14 +143,14 @@ def prepare_output(out: Path) -> None:
         raise OutputNotWritableError(str(out), problem.strerror or "") from problem
 
 
-def run_job(job: Job) -> Outcome:
+def run_job(job: Job, settings: Settings | None = None) -> Outcome:
     """Read, extract and write one document. Every failure is in the outcome; raises nothing but interrupts."""
     # Costs a second or two, which a parent of worker processes and a usage error need not pay.
     from dxextract.pipeline import extract
 
     started = time.perf_counter()
     try:
-        plan = extract(job.source)
+        plan = extract(job.source, settings)
         write_plan(plan, job.target)
     except DxExtractError as problem:
         return Outcome(job, time.perf_counter() - started, failure=str(problem))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ import typer
 from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
+from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import DxExtractError
 from dxextract.schema.kinds import RecordKind
@@ -73,23 +75,31 @@ def extract(
         "output"
     ),
     workers: Annotated[int, typer.Option(min=1, help="並列プロセス数 / Number of worker processes.")] = 1,
+    own_rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="想定外の失敗の詳細を表示 / Print the traceback of unexpected failures.")
     ] = False,
 ) -> None:
     """計画を読み取り、1件ごとにJSONを書き出します / Extract plans, one JSON file for each."""
-    from dxextract.batch import find_inputs, plan_jobs, prepare_output, run_jobs
+    from dxextract.batch import find_inputs, plan_jobs, prepare_output, run_job, run_jobs
+    from dxextract.rules.extension import load_rules_with
+    from dxextract.settings import Settings
 
     inputs, problems = find_inputs(paths)
     for problem in problems:
         complain(str(problem))
     if not inputs:
         raise typer.Exit(max(problem.exit_code for problem in problems))
+    settings = Settings() if own_rules is None else Settings(rules=own_rules)
+    load_rules_with(settings.rules)
     prepare_output(out)
     jobs = plan_jobs(inputs, out)
     position = {job: index for index, job in enumerate(jobs)}
     outcomes: list[Outcome] = []
-    for outcome in _with_progress(run_jobs(jobs, workers), len(jobs)):
+    for outcome in _with_progress(run_jobs(jobs, workers, partial(run_job, settings=settings)), len(jobs)):
         outcomes.append(outcome)
         if outcome.failure is not None:
             complain(outcome.failure, outcome.trace if debug else "")
@@ -143,7 +153,7 @@ def schema() -> None:
     print(render_json_schema().decode(), end="")
 
 
-for command in (evaluate, coverage, draw):
+for command in (evaluate, coverage, draw, rules):
     app.command()(command)
 
 

@@ -13,7 +13,7 @@ from dxextract.extract import extract_records
 from dxextract.language import annotate
 from dxextract.layout import lay_out
 from dxextract.read import read
-from dxextract.rules import load_rules
+from dxextract.rules.extension import load_rules_with
 from dxextract.schema.document import Document
 from dxextract.schema.plan import PlanDocument
 from dxextract.segment import segment
@@ -30,8 +30,9 @@ def extract(path: Path | str, settings: Settings | None = None) -> PlanDocument:
 
 def extract_with_document(path: Path | str, settings: Settings | None = None) -> tuple[Document, PlanDocument]:
     """The laid-out document of the file `path`, and the plan that was read from it. Raises as `extract` does."""
-    rules = load_rules()
-    content = read(Path(path), settings or Settings())
+    chosen = settings or Settings()
+    rules = load_rules_with(chosen.rules)
+    content = read(Path(path), chosen)
     document = annotate(lay_out(content, rules), rules)
     outline = segment(document, rules)
     records = extract_records(document, outline, rules)

@@ -6,6 +6,7 @@ tolerances of the layout live beside them, in one class, so that no constant is 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,3 +33,5 @@ class Settings(BaseSettings):
     """Resolution of the pictures that OCR reads, in dots per inch."""
     ocr_timeout: float = 120.0
     """Seconds that OCR may take for one page; then the page counts as unreadable."""
+    rules: Path | None = None
+    """A family file of one's own, or a folder of them; their rows stand before the shipped ones."""

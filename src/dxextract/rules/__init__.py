@@ -17,11 +17,13 @@ A family file::
         examples: [現状と課題]
         counter_examples: [課題名]
 
-Rows are tried in file order; the first that matches wins, so the specific stands before the general.
+Rows are tried in file order; the first that matches wins, so the specific stands before the general. A user's own rows
+(`dxextract.rules.extension`) stand before the shipped ones of their family.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -100,8 +102,8 @@ def squeezed_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
 class Family:
     """The compiled rows of one family."""
 
-    def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...]) -> None:
-        self.name, self.mode, self.rows = name, mode, rows
+    def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...], about: str = "") -> None:
+        self.name, self.mode, self.rows, self.about = name, mode, rows, about
         self._patterns = tuple((row, self._pattern(row)) for row in rows)
         self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
 
@@ -142,6 +144,16 @@ class Family:
         target = self._prepared(text)
         return tuple(dict.fromkeys(row.label for row, run in self._compiled if run(target)))
 
+    def matches(self, text: str) -> tuple[RuleMatch, ...]:
+        """What each row that matches `text` in the family's mode matches, in file order: the first is what wins."""
+        target = self._prepared(text)
+        hits = ((row, run(target)) for row, run in self._compiled)
+        return tuple(
+            RuleMatch(row.id, row.label, found.start(), found.end(), found.groups())
+            for row, found in hits
+            if found and found.end() > found.start()
+        )
+
     def find_all(self, text: str) -> tuple[RuleMatch, ...]:
         """Everything that rows match anywhere in `text`, leftmost first, the longest at each place, no overlaps.
 
@@ -166,6 +178,16 @@ class Family:
                 reached = end
         return tuple(kept)
 
+    def failed_examples(self) -> tuple[tuple[str, str], ...]:
+        """Each row's id with what is wrong in its examples and counter-examples; empty when all rows hold."""
+        return tuple(
+            (row.id, f"{'is not matched' if wanted else 'is matched'}: {text}")
+            for row in self.rows
+            for wanted, texts in ((True, row.examples), (False, row.counter_examples))
+            for text in texts
+            if self.row_matches(row.id, text) is not wanted
+        )
+
     def row_matches(self, row_id: str, text: str) -> bool:
         """Whether the one row matches `text`, whatever stands before it (for the test of its own examples)."""
         target = self._prepared(text)
@@ -187,19 +209,60 @@ class RuleSet:
     def __iter__(self) -> Iterator[Family]:
         return iter(self._families.values())
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._families
+
+    def extended(self, families: Iterable[Family]) -> RuleSet:
+        """A rule set in which the rows of `families` stand before this one's rows of the same family.
+
+        Raises RuleError for a family or mode that this set does not have, and for a row id that is taken.
+        """
+        merged = dict(self._families)
+        for family in families:
+            if family.name not in merged:
+                near = difflib.get_close_matches(family.name, merged, 3)
+                raise RuleError(
+                    _first_id(family), f"no family {family.name}; is it one of {', '.join(near or merged)}?"
+                )
+            shipped = merged[family.name]
+            if family.mode != shipped.mode:
+                raise RuleError(_first_id(family), f"{family.name} matches {shipped.mode}, not {family.mode}")
+            taken = {row.id for row in shipped.rows} & {row.id for row in family.rows}
+            if taken:
+                raise RuleError(min(taken), f"the id is taken in {family.name}")
+            merged[family.name] = Family(family.name, family.mode, family.rows + shipped.rows, shipped.about)
+        return RuleSet(merged.values())
+
+
+def _first_id(family: Family) -> str:
+    return family.rows[0].id if family.rows else family.name
+
 
 def read_family(path_name: str, source: str) -> Family:
     """Parse one family file. Raises RuleError naming the file and the row."""
     try:
         parsed = FamilyFile.model_validate(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-    except (yaml.YAMLError, ValidationError) as problem:
+    except yaml.YAMLError as problem:
         raise RuleError(path_name, str(problem)) from problem
+    except ValidationError as problem:
+        raise RuleError(path_name, _first_fault(problem)) from problem
     seen: set[str] = set()
     for row in parsed.rules:
         if row.id in seen:
             raise RuleError(path_name, f"duplicate id {row.id}")
         seen.add(row.id)
-    return Family(parsed.family, parsed.match, parsed.rules)
+    return Family(parsed.family, parsed.match, parsed.rules, parsed.about)
+
+
+def _first_fault(problem: ValidationError) -> str:
+    """``rule 3 (made.three): a row needs an example``: the first fault, with the row that it is in."""
+    fault = problem.errors(include_url=False)[0]
+    place = ".".join(str(step) for step in fault["loc"]) or "file"
+    if fault["loc"][:1] == ("rules",) and len(fault["loc"]) > 1:
+        row = fault["input"] if isinstance(fault["input"], dict) else {}
+        place = f"rule {int(fault['loc'][1]) + 1}" + (f" ({row['id']})" if "id" in row else "")
+        place += "".join(f".{step}" for step in fault["loc"][2:])
+    return f"{place}: {fault['msg']}"
 
 
 @lru_cache(maxsize=1)
