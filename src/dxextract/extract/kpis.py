@@ -118,8 +118,8 @@ def _values(
         cell = row.get(col)
         if col == name_col or cell is None or not cell.text:
             continue
-        if cell.col != col and head.label not in ("baseline", "target"):
-            continue
+        if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
+            continue  # a merged cell speaks for each column whose header says something else
         role = head.label if head.label in ("baseline", "target", "milestone", "actual") else None
         if role is None and head.date is not None and head.label in ("year", "schedule", None):
             role = "year"

@@ -2,13 +2,14 @@
 
 The measure the table stands under; else the one that a cell of the row names by its title, its number or both, in a
 column of measures, actions, policies or numbers. A row that names none inherits the one above it where that cell is
-blank: merged cells of a text.
+blank (merged cells of a text); a merged cell that a page break cut says its text on either page.
 """
 
 from __future__ import annotations
 
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
+from dxextract.schema.document import Cell
 from dxextract.schema.plan import Measure
 from dxextract.schema.records import TableView
 
@@ -24,10 +25,10 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     named = _names(index.measures)
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
     for col in columns:
-        texts = [cell.text if (cell := row.get(col)) is not None else "" for row in rows]
-        found = [named.get(squeeze(text)) for text in texts]
+        cells = [row.get(col) for row in rows]
+        found = [named.get(squeeze(cell.text)) if cell is not None else None for cell in cells]
         if any(found):
-            return _carried(texts, found)
+            return _carried(cells, found)
     return [None] * len(rows)
 
 
@@ -43,11 +44,26 @@ def _names(measures: tuple[Measure, ...]) -> dict[str, Measure | None]:
     return named
 
 
-def _carried(texts: list[str], found: list[Measure | None]) -> list[Measure | None]:
+def _carried(cells: list[Cell | None], found: list[Measure | None]) -> list[Measure | None]:
     carried: list[Measure | None] = []
     current: Measure | None = None
-    for text, measure in zip(texts, found, strict=True):
-        if text:
-            current = measure
+    for position, cell in enumerate(cells):
+        if cell is not None and cell.text:
+            current = found[position]
+        elif cell is not None and (below := _cut_by_page(cells, position)) is not None:
+            current = found[below]
         carried.append(current)
     return carried
+
+
+def _cut_by_page(cells: list[Cell | None], position: int) -> int | None:
+    """The row that begins the next page, where the blank drawn cell at `position` is the last one of its page."""
+    cell = cells[position]
+    if cell is None or cell.box is None:
+        return None
+    for below in range(position + 1, len(cells)):
+        other = cells[below]
+        if other is None or other is cell:
+            continue
+        return below if other.text and other.page != cell.page else None
+    return None

@@ -24,6 +24,8 @@ __all__ = ["Column", "TableView", "read_tables"]
 
 _MAX_HEADER_ROWS = 3
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
+_LOWER_LABELS = _VALUE_LABELS | {"year", "unit"}
+"""What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 _UNIT_BRACKET = re.compile(r"[(（\[]\s*(?:単位\s*[:：]?\s*)?([^)）\]\s]{1,8})[)）\]]\s*$")
 
@@ -61,6 +63,8 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
         known = sum(1 for c in texts if _header_word(c, rules) is not None)
         values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
         if values or known * 2 <= len(texts):
+            break
+        if row and not any(_header_word(c, rules) in _LOWER_LABELS for c in texts):
             break
         count = row + 1
     return max(count, min(table.header_rows, table.n_rows - 1))

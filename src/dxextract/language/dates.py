@@ -39,6 +39,7 @@ _SECOND = re.compile(
 )
 _SECOND_DAY = re.compile(r"(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<e>末日?))?|(?P<only>\d{1,2}) ?日(?!間)")
 _MONTHS_ONLY = re.compile(r" ?(?P<open>\()?(?P<a>\d{1,2}) ?月? ?(?:~|-|から) ?(?P<b>\d{1,2}) ?月(?!\d)(?(open)\))")
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _CLOSE = re.compile(r" ?まで(?=の|に|を|$|[、。)])")
 _RELATIVE = re.compile(r"(?P<word>同|翌)(?P<kind>年度|年)(?!齢|代|次|功|間)")
 
@@ -46,10 +47,11 @@ _RELATIVE = re.compile(r"(?P<word>同|翌)(?P<kind>年度|年)(?!齢|代|次|功
 def read_dates(text: str, *, cell: bool = False, rules: RuleSet | None = None) -> tuple[Mention, ...]:
     """All dates of `text`, in order, not overlapping; `start`/`end` are offsets into `text` as given.
 
-    With `cell`, a bare year is a date too where it is the whole text or stands in brackets (`2025`, `(2018) 51.0`),
-    and then means the fiscal year.
+    With `cell`, a bare year is a date too where it is the whole text, stands in brackets or beside nothing but the
+    label of a value (`2025`, `(2018) 51.0`, `目標値 2028`), and then means the fiscal year.
     """
-    reader = year_reader(rules or load_rules())
+    rules = rules or load_rules()
+    reader = year_reader(rules)
     flat = level(text)
     mentions: list[Mention] = []
     antecedent: Point | None = None
@@ -59,7 +61,7 @@ def read_dates(text: str, *, cell: bool = False, rules: RuleSet | None = None) -
         if found is None:
             return tuple(mentions)
         start, relative = found
-        point = _relative(flat, start, antecedent) if relative else _dated(reader, flat, start, cell)
+        point = _relative(flat, start, antecedent) if relative else _dated(reader, flat, start, rules if cell else None)
         if point is None:
             position = start + 1
             continue
@@ -76,15 +78,15 @@ def _next(reader: YearReader, text: str, position: int) -> tuple[int, bool] | No
     return year.start(), False
 
 
-def _dated(reader: YearReader, text: str, start: int, cell: bool) -> Point | None:
-    """The date or range that begins at `start`."""
+def _dated(reader: YearReader, text: str, start: int, cell: RuleSet | None) -> Point | None:
+    """The date or range that begins at `start`; `cell` has the rules where `text` is a cell."""
     first = point_at(reader, text, start)
     if first is None:
         return None
-    ranged = _range(reader, text, first, cell or _bracketed(text, start))
+    ranged = _range(reader, text, first, cell is not None or _bracketed(text, start))
     if ranged is not None:
         return ranged
-    if first.certain or (cell and _stands_alone(text, start, first.end)):
+    if first.certain or (cell is not None and _stands_alone(text, start, first.end, cell)):
         return first
     return None
 
@@ -200,9 +202,12 @@ def _bracketed(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in "([〔〈<「『"
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """A bare year as the whole cell, or alone in its brackets."""
+def _stands_alone(text: str, start: int, end: int, rules: RuleSet) -> bool:
+    """A bare year as the whole cell, alone in its brackets, or beside the label of a value."""
     before, after = text[:start].strip(), text[end:].strip()
     if not before.strip("([〔〈<【") and not after.strip(")]〕〉>】"):
+        return True
+    beside = before + after if not (before and after) else ""
+    if beside and rules["table_headers"].label(beside) in _VALUES:
         return True
     return before.endswith(("(", "[", "〔", "〈", "<", "【")) and after.startswith((")", "]", "〕", "〉", ">", "】"))

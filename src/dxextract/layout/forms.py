@@ -35,11 +35,12 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             blocks.append(block)
             continue
         regions = read_regions(block, rules)
-        if _is_form(block, regions):
+        if _is_form(block, regions) or (_follows_form(blocks, block) and _goes_on(block, regions)):
             inside = _inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             blocks.append(replace(block, set_out=True))
-            blocks.extend(_set_out(block, regions, inside, blocks, said))
+            for one in _by_measure(regions):
+                blocks.extend(_set_out(block, one, inside, blocks, said))
             continue
         listed = unfold_list(block, said, rules)
         blocks.append(replace(block, set_out=True) if listed else block)
@@ -65,6 +66,46 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
         return False
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
+
+
+def _follows_form(blocks: Sequence[Block], table: Table) -> bool:
+    """Whether nothing but page numbers stands between the form before and `table`, on the next page."""
+    for block in reversed(blocks):
+        if isinstance(block, Paragraph) and block.role != "body":
+            continue
+        unfolded = isinstance(block, Paragraph | Table) and bool(block.unfolded)
+        if not unfolded and not _is_nested(block, blocks):
+            return False
+        last = next((b for b in reversed(blocks) if isinstance(b, Table) and b.set_out), None)
+        before, here = (last.places[-1].page if last else None), table.places[0].page
+        return before is not None and here is not None and here in (before, before + 1)
+    return False
+
+
+def _is_nested(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether `block` is a table that stood inside a form: what was set out before it says so."""
+    position = next(i for i, other in enumerate(blocks) if other is block)
+    before = blocks[position - 1] if position else None
+    return isinstance(block, Table) and isinstance(before, Paragraph) and before.unfolded == "label"
+
+
+def _goes_on(table: Table, regions: Sequence[Region]) -> bool:
+    """Whether `table` is the rest of a form: nothing but rows that labels of blocks begin."""
+    if not regions or any(region.label in NAMING for region in regions):
+        return False
+    covered = sum(region.bottom - region.cell.row for region in regions)
+    return covered >= table.n_rows and not any(region.top > region.cell.row for region in regions)
+
+
+def _by_measure(regions: Sequence[Region]) -> list[list[Region]]:
+    """The regions of each form, where several stand in one table: each begins with the names of its measure."""
+    groups: list[list[Region]] = [[]]
+    for region in regions:
+        begun = {one.label for one in groups[-1]}
+        if region.label in NAMING and begun - NAMING and region.label in begun:
+            groups.append([])
+        groups[-1].append(region)
+    return groups
 
 
 def _set_out(

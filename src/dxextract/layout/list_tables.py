@@ -126,7 +126,8 @@ def _label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | No
 def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
     """Whether most of what stands in the columns are figures."""
     texts = [cell.text for cell in table.cells if cell.col in cols and cell.row >= header_rows and cell.text]
-    return bool(texts) and sum(looks_like_value(text) for text in texts) * 2 > len(texts)
+    figures = [text for text in texts if looks_like_value(text) and any(char.isdigit() for char in text)]
+    return len(figures) * 2 > len(texts)
 
 
 def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:

@@ -63,10 +63,12 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
 def part_of(table: Table, rows: Sequence[int], cols: Sequence[int], header_rows: int = 0) -> Table:
     """The grid of the given rows and columns (each ascending) as a table of its own; drawn bars go along.
 
-    Where the medium lost merged cells, columns in which nothing stands are left out.
+    Columns that only serve the grid around it are left out: those in which no cell begins, and where the medium lost
+    merged cells those in which nothing stands.
     """
-    if table.spans == "unknown":
-        cols = [c for c in cols if any(cell.col == c and cell.row in rows and cell.text for cell in table.cells)]
+    kept = [cell for cell in table.cells if cell.row in rows and (cell.text or table.spans == "drawn")]
+    begun = {cell.col for cell in kept} | {max(cols[0], cell.col) for cell in kept}
+    cols = [col for col in cols if col in begun]
     row_at, col_at = {row: i for i, row in enumerate(rows)}, {col: i for i, col in enumerate(cols)}
     cells: list[Cell] = []
     for cell in table.cells:

@@ -283,9 +283,15 @@ def _form_end(document: Document, start: int, end: int) -> int:
         block = document.blocks[index]
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
             return index
-        if isinstance(block, Table) and block.set_out:
+        if isinstance(block, Table) and block.set_out and not _is_continued(document, index):
             return index
     return end
+
+
+def _is_continued(document: Document, index: int) -> bool:
+    """Whether the form of block `index` goes on with the one before: no name of a measure stands first in it."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and following.unfolded == "label"
 
 
 def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
