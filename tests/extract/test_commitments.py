@@ -43,11 +43,14 @@ def commitments(*body: Block | str, heading: str = "取組項目") -> list[Commi
         ("電子申請の利用率を50%以上とすることを目指します。", [], [50]),
         ("紙の使用量を30%削減します。", [], [30]),
         ("スマートフォン教室を年12回開催します。", [], [12]),
+        ("◆ 公金収納の電子化：令和8年9月の開始に向けた準備。", [2026], []),
+        ("令和7年度から導入するシステムで、令和9年度までに利用率を80%とします。", [2025, 2027], [80]),
+        ("各課に推進員を2人配置します。", [], [2]),
     ],
 )
 def test_pledges(sentence: str, years: list[int], values: list[float]) -> None:
     (found,) = commitments(sentence)
-    assert found.text == sentence.lstrip("・")
+    assert found.text == sentence.lstrip("・◆ ")
     assert [one.fiscal_year for one in found.deadlines] == years
     assert [one.value for one in found.quantities] == values
 
@@ -72,6 +75,10 @@ def test_state_to_come_in_a_vision() -> None:
         "国は令和7年度末までに標準化を完了することを目標としています。",
         "県は令和8年度までに共同利用を拡大することとしています。",
         "窓口の利便性の向上を図ります。",
+        "児童・生徒1人に1台整備したタブレット端末を活用し、学びの実現を目指しています。",
+        "各課等の主幹級職員1人をDX推進リーダーとし、取組を推進していく。",
+        "令和8年4月より軽自動車税に名称変更。",
+        "令和7年10月から開始した講座を継続し、周知に努めます。",
     ],
 )
 def test_no_pledge(sentence: str) -> None:
@@ -88,6 +95,16 @@ def test_sections_that_pledge_nothing(heading: str) -> None:
 def test_state_of_things_pledges_by_a_date_alone() -> None:
     assert len(commitments("令和8年度までに電子申請を導入します。", heading="現状と課題")) == 1
     assert commitments("利用率を50%以上とすることを目指します。", heading="現状と課題") == []
+
+
+def test_the_end_of_the_period_is_no_deadline() -> None:
+    period = Period(raw="令和9年度末まで", end_fiscal_year=2027, end="2028-03-31")
+    plan = PLAN.model_copy(update={"period": period})
+    said, pledged = "本方針の集中取組期間は、令和9年度末までとする。", "取組期間の令和9年度末までに全手続を移行します。"
+    doc = document("取組の方針", said, pledged)
+    tree = outline(doc, [(0, 1, "(1)", "取組の方針", "section")])
+    found = find_commitments(doc, tree, plan, (), MeasureIndex(tree, ()), RULES)
+    assert [one.record.text for one in found] == [pledged]
 
 
 def test_tables_pledge_nothing() -> None:

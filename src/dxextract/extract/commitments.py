@@ -9,6 +9,7 @@ durations and the plan's period are neither. Does not join sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ _STATE_BLOCKS = frozenset({"current_state", "issues", "background"})
 _AIMED = frozenset({"ge", "gt", "le", "lt"})
 _STATES = frozenset({"vision"})
 _SILENT_KINDS = frozenset({"front", "back", "glossary"})
+_DONE = re.compile(r"[^、。]{0,16}?(?:した|された|している|してきた)(?=[一-龥ァ-ヴA-Za-z])")
+_APPOINTED = re.compile(r"を[^、。を]{2,24}?(?:と(?:し|する|します)|に(?:任命|指名|選任|充て))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,12 @@ def _quantity(mention: Mention, text: str, rules: RuleSet) -> Quantity | None:
 
 
 def _is_aimed(quantity: Quantity, after: str, role: str | None, rules: RuleSet) -> bool:
-    """Whether a quantity is a goal: bounded and willed, or willed by the words that follow it."""
+    """Whether a quantity is a goal: bounded and willed, or willed by the words that follow it.
+
+    What is counted in a clause about the past (1人に1台整備した端末) or is put in an office (職員1人を担当者とし) is none.
+    """
+    if _DONE.match(after) or _APPOINTED.match(after):
+        return False
     if quantity.direction is not None or role in _STATES:
         return quantity.comparator in _AIMED or quantity.direction is not None or quantity.unit == "%"
     return rules["target_words"].match(after) is not None
