@@ -168,7 +168,8 @@ def _quantity(mention: Mention, text: str, rules: RuleSet) -> Quantity | None:
 def _is_aimed(quantity: Quantity, after: str, role: str | None, rules: RuleSet) -> bool:
     """Whether a quantity is a goal: bounded and willed, or willed by the words that follow it.
 
-    What is counted in a clause about the past (1人に1台整備した端末) or is put in an office (職員1人を担当者とし) is none.
+    What is counted in a clause about the past (1人に1台整備した端末) is none, nor who is put in an office
+    (職員1人を担当者とし).
     """
     if _DONE.match(after) or _APPOINTED.match(after):
         return False
