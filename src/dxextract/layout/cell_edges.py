@@ -33,14 +33,15 @@ def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], toleranc
     """The boxes of the frames that are cells."""
     across, along = _by_position(r for r in rulings if r.horizontal), [r for r in rulings if not r.horizontal]
     upright = sorted(along, key=lambda r: r.at)
+    rows = [f.box for f in frames if f.straight and _is_row(f, upright, tolerances)]
     candidates = [f.box for f in frames if f.straight and not _is_overlay(f.box, across, upright, tolerances)]
     levels: dict[int, list[Box]] = defaultdict(list)
     for box in candidates:
         for level in range(int(box[1] // _LEVEL), int(box[3] // _LEVEL) + 1):
             levels[level].append(box)
     candidates = [b for b in candidates if not _lies_in_row_of(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)])]
-    sides = _Sides(candidates, across, _by_position(along))
-    return [box for box in candidates if sides.has_neighbours(box, tolerances)]
+    sides = _Sides([*candidates, *rows], across, _by_position(along))
+    return [*rows, *(box for box in candidates if sides.has_neighbours(box, tolerances) and box not in rows)]
 
 
 def _by_position(rulings: Iterable[Ruling]) -> dict[int, list[Ruling]]:
@@ -55,6 +56,15 @@ def _near(found: Mapping[int, list[_T]], at: float, reach: float) -> Iterator[_T
     steps = int(reach) + 1
     for key in range(round(at) - steps, round(at) + steps + 1):
         yield from found.get(key, ())
+
+
+def _is_row(frame: Frame, upright: Sequence[Ruling], tolerances: Tolerances) -> bool:
+    """An outline that holds every upright ruling of its level: a whole row drawn as one box, not a bar across a row."""
+    x0, top, x1, bottom = frame.box
+    if frame.fill is not None:
+        return False
+    crossing = [r.at for r in upright if r.start < bottom - tolerances.snap and r.end > top + tolerances.snap]
+    return len(crossing) >= 2 and x0 < crossing[0] - tolerances.snap and crossing[-1] + tolerances.snap < x1
 
 
 def _is_overlay(

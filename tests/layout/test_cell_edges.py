@@ -1,0 +1,32 @@
+"""Which rectangles are cells: rows drawn as one outline under upright rulings, and bars across them."""
+
+import pytest
+
+from dxextract.layout.cell_edges import frames_to_cells
+from dxextract.layout.model import Frame, Ruling
+from dxextract.layout.tolerances import Tolerances
+
+UPRIGHT = [Ruling(False, x, 100, 190) for x in (200, 400, 600)]
+HEAD = [Frame((x0, 100, x1, 130), "#dddddd", "#000000") for x0, x1 in ((50, 200), (200, 400), (400, 600), (600, 800))]
+ROWS = [Frame((50, 130, 800, 160), None, "#000000"), Frame((50, 160, 800, 190), None, "#000000")]
+
+
+def cells(*frames):
+    return frames_to_cells(UPRIGHT, frames, Tolerances())
+
+
+def test_rows_drawn_as_one_outline_are_ruled():
+    assert set(cells(*HEAD, *ROWS)) == {f.box for f in (*HEAD, *ROWS)}
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        Frame((205, 135, 595, 155), "#2a8fa8", None),
+        Frame((205, 135, 595, 155), None, "#2a8fa8"),
+        Frame((50, 135, 800, 155), "#2a8fa8", None),
+    ],
+    ids=["filled", "outlined between rulings", "filled over the whole row"],
+)
+def test_a_bar_in_a_row_is_no_cell(bar):
+    assert bar.box not in cells(*HEAD, *ROWS, bar)
