@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("family", nargs="?", default="all")
     parser.add_argument("seeds", nargs="*", type=int)
     parser.add_argument("--misses", action="store_true", help="list what is missing and what is surplus")
+    parser.add_argument("--limit", type=int, default=1000, help="list at most so many of each kind")
     parser.add_argument("--keep", type=Path, help="write the plans into this folder")
     arguments = parser.parse_args()
     names = list(FAMILIES) if arguments.family == "all" else arguments.family.split(",")
@@ -32,7 +33,7 @@ def main() -> None:
                 (arguments.keep / f"{name}-{seed}{rendering.suffix}").write_bytes(rendering.data)
             results.append(extract_and_score(rendering))
             if arguments.misses:
-                _print_misses(name, seed, results[-1])
+                _print_misses(name, seed, results[-1], arguments.limit)
         means = {
             kind: statistics.mean(r[kind].f1 for r in results if kind in r) for kind in _TYPES if kind in results[0]
         }
@@ -51,10 +52,10 @@ def extract_and_score(rendering: Rendering) -> dict[str, Score]:
         return score(rendering.gold, extract(path))
 
 
-def _print_misses(name: str, seed: int, result: dict[str, Score]) -> None:
+def _print_misses(name: str, seed: int, result: dict[str, Score], limit: int) -> None:
     for kind, one in result.items():
         for word, keys in (("missing", one.missing), ("surplus", one.surplus)):
-            for key in keys:
+            for key in keys[:limit]:
                 print(f"{name} {seed} {kind} {word}: {key}")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import mean
 
 from dxextract.extract.terms import is_term, split_term, without_mark
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Passage, evidence_of
 from dxextract.schema.outline import Candidate, Claim
@@ -148,7 +149,7 @@ def _record(draft: _Draft) -> GlossaryEntry | None:
 
 def joined(passages: Iterable[Passage]) -> str:
     """The passages' text as one: a page break inside a sentence leaves no trace."""
-    return Passage.of((segment for passage in passages for segment in passage.segments), tight=True).text
+    return clean("\n".join(passage.text for passage in passages), tight=True)[0]
 
 
 def is_glossary_table(view: TableView) -> bool:

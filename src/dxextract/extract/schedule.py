@@ -2,13 +2,14 @@
 
 A drawn cell's or bar's own extent decides its years. Where the medium lost merged cells, a blank cell after a text
 belongs to that text up to the next text or the row's end (contract, ScheduleItem). `→` alone extends the item to its
-left; `○ ◎ ● ★` alone is a record of its own. A bar without text is named by its row's label.
+left; `○ ◎ ● ★` alone is a record of its own. A cell of another colour than its row's paper is a bar, and so are its
+neighbours of that colour up to the next text. A bar without text is named by its row's label.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
@@ -20,6 +21,7 @@ from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Phase, ScheduleItem
 
 _ARROW_ONLY = re.compile(r"[→⇒➡⟶➔➜▶►>＞ー―—\-－]+")
+_WHITE = "#ffffff"
 _TRAILING_ARROW = re.compile(r"\s*[→⇒➡⟶➔➜]+\s*$")
 
 
@@ -81,7 +83,9 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
     bars = [bar for bar in view.table.bars if bar.row == number]
     spans = [span for bar in bars if (span := _bar_span(view, bar, row)) is not None]
     covered = {span.passage.text for span in spans}
+    plain = _plain_fill(row, years)
     texts: list[_Span] = []
+    fill: str | None = None  # of the bar that the last cell belongs to
     previous: Cell | None = None
     for col in years:
         cell = row.get(col)
@@ -90,28 +94,44 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         previous = cell
         if cell.row != number:
             continue
+        own = None if cell.fill in (plain, None, _WHITE) else cell.fill
+        last = max(c for c in years if c < cell.col + cell.col_span)
         if not cell.text:
-            if texts and view.table.spans == "unknown":
-                texts[-1] = _Span(texts[-1].passage, texts[-1].first, col)
+            if texts and (view.table.spans == "unknown" or (own is not None and own == fill)):
+                texts[-1] = replace(texts[-1], last=last)
+            elif own is not None and (name := _row_name(view, row, col)) is not None:
+                texts.append(_Span(name, col, last))
+            fill = own
             continue
+        fill = own
         if cell.text in covered:
             continue  # the bar's own text, which stands in its cell too
-        last = max(c for c in years if c < cell.col + cell.col_span)
         if _ARROW_ONLY.fullmatch(cell.text):
             if texts:
-                texts[-1] = _Span(texts[-1].passage, texts[-1].first, last)
+                texts[-1] = replace(texts[-1], last=last)
             continue
         texts.append(_Span(cell.passage, col, last))
     return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
 
 
+def _plain_fill(row: dict[int, Cell], years: list[int]) -> str | None:
+    """The colour of the row's paper: that of what stands before its years."""
+    return next((cell.fill for col, cell in sorted(row.items()) if col < years[0]), None) if years else None
+
+
 def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell]) -> _Span | None:
     if bar.passage is not None and bar.passage.text:
         return _Span(bar.passage, bar.col_start, bar.col_end)
+    name = _row_name(view, row, bar.col_start)
+    return _Span(name, bar.col_start, bar.col_end) if name is not None else None
+
+
+def _row_name(view: TableView, row: dict[int, Cell], before: int) -> Passage | None:
+    """What the row says before column `before`, its action label aside: the name of a bar without text."""
     skip = label_column(view)
     named = [
-        c
+        c.passage
         for col, c in sorted(row.items())
-        if col < bar.col_start and col != skip and c.text and view.heads[col].date is None
+        if col < before and col != skip and c.text and view.heads[col].date is None
     ]
-    return _Span(named[-1].passage, bar.col_start, bar.col_end) if named else None
+    return named[-1] if named else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,6 @@ from dxextract.schema.document import (
     Paragraph,
     Passage,
     Place,
-    Segment,
     Table,
     UnfoldedAs,
     union_box,
@@ -44,20 +44,21 @@ def numbered(number: Passage | None, title: Passage) -> Passage:
 
 def paragraphs(passage: Passage) -> Iterator[Paragraph]:
     """A cell's text as paragraphs: a new one at each bullet or label, and after a line that ends a sentence."""
-    groups: list[list[Segment]] = []
-    for segment in passage.segments:
-        fresh = not groups or _STARTS_ITEM.match(segment.raw) or groups[-1][-1].raw.rstrip().endswith("。")
-        if fresh:
-            groups.append([segment])
-        else:
-            groups[-1].append(segment)
-    for group in groups:
-        whole = Passage.of(group, tight=True)
-        cuts = [0, *(m.start() for m in _BULLET_BREAK.finditer(whole.text)), len(whole.text)]
-        for start, end in itertools.pairwise(cuts):
-            part = whole.part(start, end)
-            if part.text:
-                yield Paragraph(part, unfolded="body")
+    text = passage.text
+    breaks = {m.start() for m in _BULLET_BREAK.finditer(text)}
+    breaks |= {at for at in _line_starts(passage) if _STARTS_ITEM.match(text, at) or text[:at].rstrip().endswith("。")}
+    for start, end in itertools.pairwise([0, *sorted(breaks - {0}), len(text)]):
+        part = passage.part(start, end)
+        if part.text:
+            yield Paragraph(part, unfolded="body")
+
+
+def _line_starts(passage: Passage) -> Iterator[int]:
+    """Where in the text the lines after the first begin."""
+    reached = 0
+    for segment in passage.segments[:-1]:
+        reached += len(segment.raw) + 1
+        yield bisect_left(passage.offsets, reached, hi=len(passage.text))
 
 
 def part_of(table: Table, rows: Sequence[int], cols: Sequence[int], header_rows: int = 0) -> Table:

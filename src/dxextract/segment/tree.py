@@ -139,7 +139,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     """How many of the open headings stay open above `heading`; None when it is no heading here."""
     rank = heading.rank
     if rank is not None and rank <= 3:
-        return next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
+        depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
+        return depth + 1 if depth < len(stack) and _holds(stack[depth], heading) else depth
     in_block = any(h.family == "label" for h in stack)
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
     if heading.kind == "plain" and in_block and not heading.sure:
@@ -159,6 +160,13 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
     return _child_depth(heading, stack, labels_below)
+
+
+def _holds(above: Heading, heading: Heading) -> bool:
+    """Whether open back matter (資料編) holds another part of it: not where both are set in one size."""
+    if not above.wording.container or heading.wording.appendix is None or heading.wording.container:
+        return False
+    return above.size is None or heading.size is None or heading.size < above.size - _SIZE_STEP
 
 
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:

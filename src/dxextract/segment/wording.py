@@ -39,6 +39,8 @@ class Wording:
     mark: str | None
     tag: str | None
     marks: tuple[str, ...]
+    container: bool = False
+    """The title names back matter that holds other parts of it (資料編)."""
 
 
 def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
@@ -72,6 +74,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         mark=mark,
         tag=tag,
         marks=marks,
+        container=appendix is not None and rules["appendix_containers"].match(title) is not None,
     )
 
 
