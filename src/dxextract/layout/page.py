@@ -18,10 +18,11 @@ from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.grids import rulings_to_grids
 from dxextract.layout.lines import chars_to_fragments
-from dxextract.layout.model import Fragment, Grid, PageLayout
+from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.overlays import split_arrows
 from dxextract.layout.page_tables import take_tables
 from dxextract.layout.roadmaps import take_roadmaps
+from dxextract.layout.ruleless import take_ruleless_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
@@ -43,6 +44,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, grids), boxes, lines, page.number)
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
+    tables += take_ruleless_tables(_outside(rulings, grids), boxes, lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
     return PageLayout(page.number, page.width, page.height, tuple(blocks))
@@ -65,6 +67,20 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
         if len(texts) >= 2 and not is_chart:
             kept.append(grid)
     return kept
+
+
+def _outside(rulings: Sequence[Ruling], grids: Sequence[Grid]) -> list[Ruling]:
+    """The rulings that no grid uses."""
+    return [
+        ruling
+        for ruling in rulings
+        if not any(
+            grid.box[0] - 3 <= ruling.start
+            and ruling.end <= grid.box[2] + 3
+            and grid.box[1] - 3 <= ruling.at <= grid.box[3] + 3
+            for grid in grids
+        )
+    ]
 
 
 def _without_tables(charts: Sequence[Box], grids: Sequence[Grid]) -> list[Box]:

@@ -1,0 +1,223 @@
+"""Lines that only horizontal rules, colour bands or alignment make a table -> tables.
+
+Decides on a table where rules (or bands) of one width part rows whose texts leave at least two gutters free from top
+to bottom, or, without any rule, where at least three rows have at least three short texts each that stand in the same
+columns. Anything less is left to the reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from dxextract.layout.boxes import Boxes
+from dxextract.layout.cells import lines_to_passage
+from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Box, Cell, union_box
+
+_FEWEST_RULES = 3
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 3
+_GUTTER = 0.9
+"""Ems of the narrowest gutter between two columns."""
+_RULED_CELL = 80
+"""Characters of the longest cell between rules."""
+_BARE_CELL = 22
+"""Characters of the longest cell where nothing is drawn."""
+_WIDE = 100.0
+_SEAM = 1.5
+_NEAR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The pieces of text of one row, and its extent."""
+
+    top: float
+    bottom: float
+    pieces: tuple[Part, ...]
+
+
+def take_ruleless_tables(
+    rulings: Sequence[Ruling], boxes: Boxes, lines: dict[int, list[Line]], page: int, tolerances: Tolerances
+) -> list[TableBlock]:
+    """The tables of a page's bare paper and colour bands; their lines are taken out of `lines` (by box).
+
+    `rulings` are those of the page that no grid uses.
+    """
+    tables = []
+    bands = _bands(boxes)
+    for edges in _stacks(rulings, [boxes.boxes[number] for number in bands]):
+        rows = _rows_between(edges, [line for number in (OUTSIDE, *bands) for line in lines.get(number, ())])
+        table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
+        if table is not None:
+            tables.append(table)
+            _remove(rows, lines)
+    for rows in _bare_rows(lines.get(OUTSIDE, ()), tolerances):
+        box = union_box(piece.box for row in rows for piece in row.pieces)
+        table = _table(rows, box[0], box[2], _BARE_CELL, page)
+        if table is not None:
+            tables.append(table)
+            _remove(rows, lines)
+    return tables
+
+
+def _bands(boxes: Boxes) -> list[int]:
+    """The filled frames that another one of the same left edge touches above or below."""
+    wide = [n for n in boxes.frame_numbers() if _is_band(boxes.frame(n))]
+    return [n for n in wide if any(_is_stacked(boxes.boxes[n], boxes.boxes[m]) for m in wide if m != n)]
+
+
+def _is_band(frame: Frame) -> bool:
+    return frame.straight and frame.fill is not None and frame.box[2] - frame.box[0] > _WIDE
+
+
+def _is_stacked(one: Box, other: Box) -> bool:
+    touching = min(abs(one[3] - other[1]), abs(one[1] - other[3])) < _SEAM
+    return touching and abs(one[0] - other[0]) < _SEAM and abs(one[2] - other[2]) < _SEAM
+
+
+def _stacks(rulings: Iterable[Ruling], bands: Iterable[Box]) -> list[list[Ruling]]:
+    """Horizontal edges of one left and right end, at least three, top to bottom."""
+    edges = [r for r in rulings if r.horizontal and r.end - r.start > _WIDE]
+    edges.extend(Ruling(True, y, band[0], band[2]) for band in bands for y in (band[1], band[3]))
+    groups: list[list[Ruling]] = []
+    for edge in sorted(edges, key=lambda e: e.at):
+        for group in groups:
+            last = group[-1]
+            if abs(last.start - edge.start) <= _NEAR and abs(last.end - edge.end) <= _NEAR:
+                if edge.at - last.at > _NEAR:
+                    group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    return [group for group in groups if len(group) >= _FEWEST_RULES]
+
+
+def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
+    found = list(lines)
+    rows = []
+    for upper, lower in pairwise(edges):
+        inside = [
+            part
+            for line in found
+            if upper.at - 1 <= (line.box[1] + line.box[3]) / 2 <= lower.at + 1
+            and line.box[0] >= upper.start - _NEAR
+            and line.box[2] <= upper.end + _NEAR
+            for part in line.parts
+        ]
+        rows.append(_Row(upper.at, lower.at, tuple(inside)))
+    return rows
+
+
+def _bare_rows(lines: Sequence[Line], tolerances: Tolerances) -> list[list[_Row]]:
+    """Runs of at least three rows of at least three short pieces each, at one pitch."""
+    rows: list[list[Line]] = []
+    for line in sorted((m for m in lines if not m.vertical), key=lambda m: (m.box[3], m.box[0])):
+        if rows and abs(rows[-1][0].box[3] - line.box[3]) <= tolerances.baseline_shift * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    runs: list[list[list[Line]]] = [[]]
+    for row in rows:
+        fits = len(row) >= _FEWEST_COLUMNS and all(len(m.text) <= _BARE_CELL for m in row)
+        close = not runs[-1] or row[0].box[1] - runs[-1][-1][0].box[3] < 2.0 * row[0].size
+        alike = not runs[-1] or len(row) == len(runs[-1][0])
+        if fits and close and alike:
+            runs[-1].append(row)
+        else:
+            runs.append([row] if fits else [])
+    return [
+        [_Row(min(m.box[1] for m in row), max(m.box[3] for m in row), tuple(_whole(m) for m in row)) for row in run]
+        for run in runs
+        if len(run) >= _FEWEST_ROWS
+    ]
+
+
+def _whole(line: Line) -> Part:
+    return Part(line.text, line.box, line.size, line.bold, line.color)
+
+
+def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: int) -> TableBlock | None:
+    filled = [row for row in rows if row.pieces]
+    if len(filled) < 2:
+        return None
+    columns = _columns([p for row in filled for p in row.pieces])
+    if len(columns) < _FEWEST_COLUMNS:
+        return None
+    used = [[_lines_in(row, column) for column in columns] for row in filled]
+    if any(len("".join(line.text for line in cell)) > longest for row in used for cell in row):
+        return None
+    if not _is_regular(rows, used):
+        return None
+    xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
+    ys = (*(row.top for row in filled), filled[-1].bottom)
+    cells = tuple(
+        Cell(r, c, lines_to_passage(used[r][c], page), box=(xs[c], ys[r], xs[c + 1], ys[r + 1]), page=page)
+        for r in range(len(filled))
+        for c in range(len(columns))
+    )
+    grid = Grid(xs, ys, tuple(GridCell(c.row, c.col, 1, 1, c.box) for c in cells if c.box is not None))
+    return TableBlock(grid, cells, (), _header_rows(filled), page)
+
+
+def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether nearly all fields are filled, each with one text, in rows of like height that begin with a text."""
+    fields = [cell for row in used for cell in row]
+    filled = [cell for cell in fields if cell]
+    enough = 1.0 if len(used) < _FEWEST_ROWS else 0.75
+    if len(used) < 0.8 * len(rows) or len(filled) < enough * len(fields) or not all(row[0] for row in used):
+        return False
+    heights = sorted(row.bottom - row.top for row in rows)
+    torn = sum(_is_torn(line) for cell in filled for line in cell)
+    words = median(len("".join(line.text for line in cell)) for cell in filled)
+    return heights[-1] <= 4 * heights[len(heights) // 2] and torn <= 0.1 * len(filled) and words >= 2
+
+
+def _is_torn(line: Line) -> bool:
+    """Whether pieces of one line of a cell stand apart, as texts of different columns do."""
+    return any(b.box[0] - a.box[2] > _GUTTER * b.size for a, b in pairwise(line.parts))
+
+
+def _columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
+    """The x ranges that the pieces cover together, those close to one another joined."""
+    gutter = _GUTTER * median(p.size for p in pieces)
+    columns: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=lambda p: p.box[0]):
+        if columns and piece.box[0] - columns[-1][1] < gutter:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], piece.box[2]))
+        else:
+            columns.append((piece.box[0], piece.box[2]))
+    return columns
+
+
+def _lines_in(row: _Row, column: tuple[float, float]) -> list[Line]:
+    """The pieces of `row` in `column`, those of one baseline as one line."""
+    inside = sorted(
+        (p for p in row.pieces if column[0] - 1 <= (p.box[0] + p.box[2]) / 2 <= column[1] + 1),
+        key=lambda p: (round(p.box[3] / 3), p.box[0]),
+    )
+    lines: list[Line] = []
+    for part in inside:
+        if lines and abs(lines[-1].box[3] - part.box[3]) < 0.4 * part.size:
+            last = lines[-1]
+            text, box = last.text + part.text, union_box([last.box, part.box])
+            lines[-1] = Line(text, box, last.size, last.bold, last.color, (*last.parts, part))
+        else:
+            lines.append(Line(part.text, part.box, part.size, part.bold, part.color, (part,)))
+    return lines
+
+
+def _header_rows(rows: Sequence[_Row]) -> int:
+    """One when the first row is bold and the others are not."""
+    return int(all(p.bold for p in rows[0].pieces) and not all(p.bold for row in rows[1:] for p in row.pieces))
+
+
+def _remove(rows: Iterable[_Row], lines: dict[int, list[Line]]) -> None:
+    taken: set[Box] = {piece.box for row in rows for piece in row.pieces}
+    for number, members in lines.items():
+        lines[number] = [m for m in members if m.box not in taken and not any(p.box in taken for p in m.parts)]
