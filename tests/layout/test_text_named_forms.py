@@ -115,6 +115,11 @@ def test_cells_keep_their_own_lines() -> None:
         "申請件数/現状値/10件/現状値/20件",
         # the end of a paragraph
         "窓口の整備に関する/取組と今後の課題に/ついての考え方と/それに伴う指標/申請件数//現状値//10件//目標値//20件",
+        # figures of a diagram: several on a line, of several kinds, under one year each, with a source for a name
+        "情報機器の保有率/R5/120/97.9 97.8 98/R6/100",
+        "基本構想/R11/4期間/R12/第2期計画",
+        "(資料)青波市統計/2020年度/2025年度/約50%/約60%",
+        "職員の給料/6年4月1日現在/389,124/7年4月1日現在/396,315",
         # a bare number too many among bare numbers
         "申請件数/現状値/10/目標値/20/30",
     ],

@@ -36,6 +36,8 @@ _QUALITATIVE = re.compile(
 _ROW_NUMBER = re.compile(
     r"(?:[①-⑳㉑-㉟]|[(（]?\d{1,3}[)）.．]?|\d{1,2}(?:-\d{1,2}){1,3}|[A-Za-z]-?\d{0,2}|[ア-ン]|[ⅰ-ⅻⅠ-Ⅻ])(?:[、,・~〜～]\s?[①-⑳\d]+)*"
 )
+_SEVERAL = re.compile(r"(?<![A-Za-z\d.,])[\d.,]+[\s\u3000]+\d")
+"""Two figures with a space between them."""
 _STATED_YEAR = re.compile(
     r"[(\[【〔]?(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d{2})年?度?(?:末|\d{1,2}月(?:末|\d{1,2}日)?)?(?:時点|現在)?[)\]】〕]?"
 )
@@ -56,9 +58,7 @@ def looks_like_value(text: str) -> bool:
     target = squeezed(text)
     if not target or len(target) > 40:
         return False
-    if re.match(r"[①-⑳]", text.strip()):
-        return False
-    if _STATED_YEAR.fullmatch(target):
+    if re.match(r"[①-⑳]", text.strip()) or _SEVERAL.search(text) or _STATED_YEAR.fullmatch(target):
         return False
     return any(pattern.fullmatch(target) for pattern in (_VALUE, _NOT_MEASURED, _QUALITATIVE))
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import NAME_LABELS, VALUE_LABELS, looks_like_number_label, looks_like_value
-from dxextract.layout.text_form_cells import BESIDE, LONGEST_CELL, Token, label_lines, stops_table, to_token
+from dxextract.layout.text_form_cells import Token, label_lines, to_token
+from dxextract.layout.text_form_lines import BESIDE, LONGEST_CELL, stops_table
 from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Literal
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text_cells import VALUE_LABELS, looks_like_number, looks_like_number_label, looks_like_value
-from dxextract.layout.text_form_cells import ARROW, LONGEST_CELL, Token, labels_on_line, stops_table, to_token
+from dxextract.layout.text_cells import VALUE_LABELS, looks_like_number, looks_like_number_label
+from dxextract.layout.text_form_cells import Token
+from dxextract.layout.text_form_lines import ARROW, Kind, line_parts, stops_table
 from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages
@@ -27,23 +26,25 @@ from dxextract.schema.document import Passage, evidence_of
 
 _FEWEST_VALUES = 2
 _MOST_NAME_LINES = 3
+_MOST_CELLS = 40
+"""Lines of labels and values between two names."""
 _MOST_LINES = 400
 _LONGEST_GAP = 4
 """Blank lines inside such a table: converters leave more of them where a drawing stood."""
 _LONGEST_PAGE_GAP = 8
+_FIRST = re.compile(r"n|l(?!v)")
+_BEGINNING = re.compile(r"l?n{1,3}l|ll")
+"""First letters of the kinds that a form begins with: its first name and a label, or its labels."""
 _BESIDE = re.compile(r"[(（\[].*[)）\]]")
+_FIGURE = re.compile(r"[(（\[].*|[\d０-９,.，．△▲+±-]")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
-_BETWEEN_VALUES = re.compile(rf"[\s\u3000]*{ARROW.pattern}[\s\u3000]*|[\s\u3000]+(?![(（\[])")
-_BETWEEN_WORDS = re.compile(r"[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+(?![(（\[])")
-
-_Kind = Literal["name", "label", "value"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One cell to be: what it may be, and whether a blank line stands before it and behind it."""
 
-    kind: _Kind
+    kind: Kind
     token: Token
     gap: bool
     alone: bool = False
@@ -71,11 +72,9 @@ class _Form:
 
 def named_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The table of names with their values that lost its form and begins at ``lines[start]``, None when none does."""
-    if not _has_label_soon(lines, start, rules):
-        return None
     for split in (True, False):
-        items = _items(lines, start, rules, split=split)
-        form = _form(items, rules) if len(items) > 2 * _FEWEST_VALUES else None
+        items = _sound_beginning(lines, start, rules, split=split)
+        form = _form(items, rules) if items else None
         if form is not None and _is_sound(form, items, lines, start, rules):
             break
     else:
@@ -92,20 +91,26 @@ def named_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTab
     return FoundTable(start, end, table, (diagnose("I302", evidence, how="form"),), numbers)
 
 
-def _has_label_soon(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
-    """Whether a label stands within the lines that the first name may take; most lines of a text end here."""
-    texts = islice((line for line in islice(lines, start, start + _MOST_LINES) if not line.blank), _MOST_NAME_LINES + 1)
-    return any(kind == "label" for line in texts for kind, _ in _items_of(line.piece, 0, rules, split=True))
+def _sound_beginning(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool) -> list[_Item]:
+    """The cells from `start` on where a first record can be read; nothing anywhere else, which is most of a text."""
+    for limit, shape in ((1, _FIRST), (_MOST_NAME_LINES + 2, _BEGINNING)):
+        items = _items(lines, start, rules, split=split, limit=limit)
+        if not shape.match("".join(item.kind[0] for item in items)):
+            return []
+    items = _items(lines, start, rules, split=split, limit=_MOST_CELLS)
+    if len(items) <= 2 * _FEWEST_VALUES or _form(items, rules) is None:
+        return []
+    return _items(lines, start, rules, split=split)
 
 
 def _passage(tokens: Sequence[Token]) -> Passage:
     return to_passage([piece for token in tokens for piece in token.pieces], tight=True)
 
 
-def _items(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool) -> list[_Item]:
-    """The cells that the lines from `start` on may be, up to whatever cannot be one."""
+def _items(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool, limit: int | None = None) -> list[_Item]:
+    """The cells that the lines from `start` on may be, up to whatever cannot be one, or about `limit` of them."""
     items: list[_Item] = []
-    gap = 0
+    gap = names = cells = 0
     longest = _LONGEST_GAP
     for index in range(start, min(len(lines), start + _MOST_LINES)):
         line = lines[index]
@@ -122,46 +127,26 @@ def _items(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool) ->
             items[-1] = _Item(last.kind, last.token.with_line(line, index + 1), last.gap)
         else:
             behind = index + 1 == len(lines) or lines[index + 1].blank
-            found = _items_of(line.piece, index + 1, rules, split=split)
+            found = _cells(line.piece, index + 1, rules, split=split)
             if not found:
                 break
             before = gap > 0
             items.append(_Item(*found[0], before, before and behind and len(found) == 1))
             items.extend(_Item(kind, token, gap=False) for kind, token in found[1:])
+            names, cells = (names + 1, 0) if items[-1].kind == "name" else (0, cells + 1)
+            if names > _MOST_NAME_LINES or cells > _MOST_CELLS or (limit and len(items) >= limit):
+                break
         gap, longest = 0, _LONGEST_GAP
     return items
 
 
-def _items_of(piece: Piece, end: int, rules: RuleSet, *, split: bool) -> list[tuple[_Kind, Token]]:
-    """The cells on one line: labels, values, labels with their values, or a name; nothing when it can be none."""
-    labels = labels_on_line(piece, end, rules, split=split)
-    if labels:
-        return [("label", token) for token in labels]
-    whole = to_token(piece, end)
-    if looks_like_value(whole.text):
-        return [("value", whole)]
-    for between in (_BETWEEN_VALUES, _BETWEEN_WORDS):
-        mixed = [_kind(token, rules) for token in _parts(piece, between, end)]
-        if len(mixed) > 1 and None not in mixed:
-            return [item for item in mixed if item is not None]
-    return [] if stops_table(whole.text) or len(whole.text) > LONGEST_CELL else [("name", whole)]
-
-
-def _parts(piece: Piece, between: re.Pattern[str], end: int) -> list[Token]:
-    """The parts of a line between separators, which stay in the raw text of what follows them."""
-    low = len(piece.visible) - len(piece.visible.lstrip())
-    cuts = [match for match in between.finditer(piece.visible.rstrip()) if match.start() >= low]
-    starts = [low, *(cut.end() for cut in cuts)]
-    ends = [*(cut.start() for cut in cuts), len(piece.visible.rstrip())]
-    raw_starts = [low, *(cut.start() for cut in cuts)]
-    pieces = [piece.part(s, e, raw_start=r) for s, e, r in zip(starts, ends, raw_starts, strict=True) if s < e]
-    return [Token((part,), part.visible.strip(), end) for part in pieces]
-
-
-def _kind(token: Token, rules: RuleSet) -> tuple[_Kind, Token] | None:
-    if rules["table_headers"].label(token.text) is not None:
-        return "label", token
-    return ("value", token) if looks_like_value(token.text) else None
+def _cells(piece: Piece, end: int, rules: RuleSet, *, split: bool) -> list[tuple[Kind, Token]]:
+    """The cells on one line, which has nothing that is none."""
+    parts = line_parts(piece.visible, rules, split=split)
+    if len(parts) == 1 and parts[0].kind != "value":
+        return [(parts[0].kind, Token((piece,), piece.visible.strip(), end))]
+    pieces = [piece.part(part.start, part.end, raw_start=part.raw_start) for part in parts]
+    return [(part.kind, Token((p,), p.visible.strip(), end)) for part, p in zip(parts, pieces, strict=True)]
 
 
 def _form(items: Sequence[_Item], rules: RuleSet) -> _Form | None:
@@ -261,11 +246,18 @@ def _is_sound(form: _Form, items: Sequence[_Item], lines: Sequence[Line], start:
     values = [value.text for record in form.records for value in record.values]
     if not all(label in VALUE_LABELS or label == "year" for label in labels):
         return False
-    if set(labels) == {"year"} and not all(map(looks_like_number, values)):
+    if set(labels) == {"baseline"} or (set(labels) == {"year"} and not all(map(_has_one_unit, form.records))):
         return False
     if len({squeeze(label.text) for label in form.labels}) < len(labels) or not any(map(looks_like_number, values)):
         return False
     return _begins(form, items, lines[start - 1] if start else None, rules)
+
+
+def _has_one_unit(record: _Record) -> bool:
+    """Whether the record's values are figures of the same kind, as those of one indicator over years are."""
+    texts = [value.text for value in record.values]
+    units = {_FIGURE.sub("", squeeze(text)) for text in texts if re.search(r"\d", text)}
+    return all(map(looks_like_number, texts)) and len(units) <= 1
 
 
 def _begins(form: _Form, items: Sequence[_Item], above: Line | None, rules: RuleSet) -> bool:
