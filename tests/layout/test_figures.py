@@ -117,3 +117,27 @@ def test_indicator_cards_are_a_table():
 def test_cards_with_sentences_are_no_table():
     blocks = blocks_of(cards((("窓口の改善を図る", "職員研修を行う"), ("体制を整える", "計画を見直す"))))
     assert tables_of(blocks) == []
+
+
+def test_lying_bars_between_gridlines_are_a_figure():
+    page = PageBuilder()
+    for x in (100, 160, 220, 280, 340):
+        page.line(x, 100, x, 220)
+    for y in (100, 220):
+        page.line(100, y, 340, y)
+    for n, length in enumerate([60, 200, 110, 150]):
+        top = 108 + 28 * n
+        page.rect(100, top, 100 + length, top + 16, fill="#ed7d31").text(104 + length, top + 4, str(length), size=7)
+        page.text(70, top + 4, f"{20 + 10 * n}代", size=7)
+    blocks = blocks_of(page)
+    assert tables_of(blocks) == []
+    assert len(figures_of(blocks)) == 1
+
+
+def test_wavy_line_through_a_table_is_no_chart():
+    xs, ys = (50.0, 150.0, 220.0, 290.0), (100.0, 120.0, 140.0, 160.0)
+    texts = [["施策", "R5", "R6"], ["窓口の改善", "4.5%", "5.0%"], ["人材の育成", "2.7%", "3.1%"]]
+    page = PageBuilder().grid(xs, ys).cells(xs, ys, texts)
+    page.curve([(50, 142), (100, 130), (150, 142), (200, 130), (250, 142), (290, 130)])
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == texts

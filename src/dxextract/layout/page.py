@@ -62,7 +62,7 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
             if (cell := index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)) != OUTSIDE
         }
         worded = sum(not is_numeric(text) for text in texts.values())
-        sparse = worded <= 0.3 * len(texts) and len(texts) < 0.5 * len(grid.cells)
+        sparse = worded <= 0.3 * len(texts) and (worded < 3 or len(texts) < 0.5 * len(grid.cells))
         is_chart = sparse and any(_overlap(grid.box, chart) > 0 for chart in charts)
         if len(texts) >= 2 and not is_chart:
             kept.append(grid)
