@@ -29,6 +29,7 @@ _TOLERANCE = 1.5
 _STEPS = 64
 """Device units of one point, since PDFium rounds device coordinates to whole numbers."""
 
+_ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 _KINDS = ("sections", "measures", "kpis", "schedule", "commitments", "benchmarks", "roles", "glossary", "tables")
 
 
@@ -56,13 +57,21 @@ def ground(plan: ComparedPlan, source: Path) -> Grounding:
     records = [(f"{kind}[{i}]", record) for kind in _KINDS for i, record in enumerate(getattr(plan, kind))]
     if _is_pdf(source):
         return _ground_in_pdf(records, source)
-    text = source.read_text("utf-8-sig", errors="replace")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _decoded(source.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     verdicts = {
         name: bool(record.evidence) and all(_stands_in_lines(e, lines) for e in record.evidence)
         for name, record in records
     }
     return Grounding(len(records), sum(verdicts.values()), failed=tuple(n for n, good in verdicts.items() if not good))
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace")
 
 
 def _is_pdf(source: Path) -> bool:
