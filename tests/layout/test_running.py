@@ -114,3 +114,14 @@ def test_caption_below_a_picture():
     page = PageBuilder().paragraph(60, 100, [TEXT] * 3).image(300, 200, 500, 300).text(360, 304, "窓口の様子", size=8)
     blocks = blocks_of(page)
     assert texts_of(blocks, "caption") == ["窓口の様子"]
+
+
+def test_header_and_heading_on_one_line():
+    def head(page):
+        page.text(60, 40, "みどり野市DX推進計画", size=8)
+        if page.number == 3:
+            page.text(152, 38, "第2章 施策の展開", size=12, bold=True)
+
+    blocks = blocks_of(*pages(5, header=head))
+    assert texts_of(blocks, "running") == ["みどり野市DX推進計画"] * 5
+    assert "第2章 施策の展開" in texts_of(blocks)

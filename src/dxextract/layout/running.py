@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from statistics import median
 
-from dxextract.layout.model import LineBlock, PageBlock, PageLayout
+from dxextract.layout.model import Line, LineBlock, PageBlock, PageLayout, Part
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import squeeze
+from dxextract.schema.document import union_box
 
 _PAGE_NUMBER = re.compile(
     r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"
@@ -36,12 +38,54 @@ class _Candidate:
 
 def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[PageLayout]:
     """`pages` with the roles of running lines and page numbers set."""
+    pages = _split_shared_lines(pages, tolerances)
     candidates = [c for page in pages for c in _candidates(page, tolerances)]
     numbers = _page_numbers(candidates, len(pages), tolerances)
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
     running -= _behind_body(candidates, numbers | running)
     return [_with_roles(page, numbers, running) for page in pages]
+
+
+def _split_shared_lines(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[PageLayout]:
+    """`pages` with each line of the margins cut in two that begins or ends with a text running on other pages."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for page in pages:
+        for candidate in _candidates(page, tolerances):
+            seen[candidate.text].add(page.number)
+    texts = {text for text, numbers in seen.items() if len(numbers) >= tolerances.running_pages and len(text) > 1}
+    if not texts:
+        return list(pages)
+    return [_with_cuts(page, texts, tolerances) for page in pages]
+
+
+def _with_cuts(page: PageLayout, texts: set[str], tolerances: Tolerances) -> PageLayout:
+    shared = {c.position for c in _candidates(page, tolerances) if len(c.block.line.parts) > 1 and c.text not in texts}
+    if not shared:
+        return page
+    blocks: list[PageBlock] = []
+    for position, block in enumerate(page.blocks):
+        lines = cut_line(block.line, texts) if position in shared and isinstance(block, LineBlock) else None
+        if lines is None or not isinstance(block, LineBlock):
+            blocks.append(block)
+        else:
+            blocks.extend(replace(block, line=line) for line in lines)
+    return replace(page, blocks=tuple(blocks))
+
+
+def cut_line(line: Line, texts: AbstractSet[str]) -> tuple[Line, Line] | None:
+    """`line` as two where one of them, squeezed, is among `texts` and a change of style parts them; else None."""
+    for cut in range(1, len(line.parts)):
+        left, right = _from_parts(line.parts[:cut]), _from_parts(line.parts[cut:])
+        if squeeze(left.text) in texts or squeeze(right.text) in texts:
+            return left, right
+    return None
+
+
+def _from_parts(parts: Sequence[Part]) -> Line:
+    longest = max(parts, key=lambda p: len(p.text))
+    text = " ".join(p.text for p in parts)
+    return Line(text, union_box(p.box for p in parts), longest.size, longest.bold, longest.color, tuple(parts))
 
 
 def _candidates(page: PageLayout, tolerances: Tolerances) -> Iterable[_Candidate]:
