@@ -161,7 +161,7 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
         [(0, 1, "(1)", "窓口改革", "measure"), (1, 2, None, "取組項目", "facet"), (3, 2, None, "成果指標", "facet")],
     )
     rules = load_rules()
-    measures = find_measures(doc, tree, rules)
+    measures = find_measures(doc, tree, read_tables(doc, tree, rules), rules)
     (found,) = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, measures), rules)
     assert found.record.measure_id == measures[0].id
 

@@ -28,7 +28,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     """Read every record type of the contract."""
     plan = read_plan(document, outline, rules)
     tables = read_tables(document, outline, rules)
-    measures = find_measures(document, outline, rules)
+    measures = find_measures(document, outline, tables, rules)
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)

@@ -2,7 +2,7 @@
 
 Facets come from the labelled blocks under a measure; the KPI, schedule and department blocks become records of their
 own. Text that stands before any block is a facet `other` only when there is no labelled block at all. Departments
-are the mentions in a department block or after an inline label (担当課：…).
+are the mentions in a department block or after an inline label (担当課：…); without either, those in a table's column.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
@@ -17,6 +18,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
+from dxextract.schema.records import TableView
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
@@ -44,13 +46,23 @@ class MeasureIndex:
         return None
 
 
-def find_measures(document: Document, outline: Outline, rules: RuleSet) -> tuple[Measure, ...]:
+def find_measures(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
+) -> tuple[Measure, ...]:
     """All measures in reading order."""
     minter = IdMinter()
-    return tuple(_measure(node, document, outline, rules, minter) for node in outline.nodes if node.kind == "measure")
+    nodes = [node for node in outline.nodes if node.kind == "measure"]
+    return tuple(_measure(node, document, outline, tables, rules, minter) for node in nodes)
 
 
-def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, minter: IdMinter) -> Measure:
+def _measure(
+    node: Node,
+    document: Document,
+    outline: Outline,
+    tables: tuple[TableView, ...],
+    rules: RuleSet,
+    minter: IdMinter,
+) -> Measure:
     policy = _policy(node, outline)
     parts = list(outline.children(node.index))
     facets = _facets(node, parts, document, outline, rules)
@@ -64,7 +76,7 @@ def _measure(node: Node, document: Document, outline: Outline, rules: RuleSet, m
         is_priority=any("priority" in n.marks for n in outline.path(node.index)),
         national_items=_national_items(node, facets, document, outline, rules),  # type: ignore[arg-type]
         facets=tuple(facets),
-        departments=tuple(dict.fromkeys(departments)),
+        departments=tuple(dict.fromkeys(departments or column_departments(node, tables))),
         departments_open_ended=open_ended,
         evidence=node.heading.evidence(),
     )
@@ -208,8 +220,11 @@ def _is_full(line: ListLine) -> bool:
 def _national_items(
     node: Node, facets: list[Facet], document: Document, outline: Outline, rules: RuleSet
 ) -> tuple[str, ...]:
-    """Codes named by the titles of the measure and its actions; else by its policy's; else by what its actions say."""
-    titles: list[int] = [node.block]
+    """Codes named by the titles of the measure, its titled parts and its actions.
+
+    Else by its policy's title (the chapter's where there is no policy), else by what its actions say.
+    """
+    titles: list[int] = []
     details: list[int] = []
     for child in outline.children(node.index):
         if any(f.heading == child.title and f.role == "actions" for f in facets):
@@ -219,18 +234,41 @@ def _national_items(
                     continue
                 (details if item.head.text.endswith("。") else titles).append(item.head.block)
                 details.extend(line.block for line in item.nested)
-    policies = [
-        n.block
-        for n in outline.path(node.index)[:-1]
-        if n.kind == "policy" and rules["numbering"].label(n.heading.text) == "policy"
-    ]
-    return _codes(titles, document) or _codes(policies, document) or _codes(details, document)
+    parts = [n for n in outline.nodes if node.block < n.block < node.end and n.kind == "section"]
+    named = [node, *(part for part in parts if block_label(part.title, rules) is None)]
+    return _distinct(
+        (*_title_codes(named, document), *_codes(titles, document))
+        or _title_codes(_pillars(node, outline, rules), document)
+        or _codes(details, document)
+    )
 
 
-def _codes(blocks: Iterable[int], document: Document) -> tuple[str, ...]:
+def _pillars(node: Node, outline: Outline, rules: RuleSet) -> list[Node]:
+    """The policies above a measure that are numbered as such; all sections above it where none is a policy."""
+    above = list(outline.path(node.index)[:-1])
+    policies = [n for n in above if n.kind == "policy"]
+    return [n for n in policies if rules["numbering"].label(n.heading.text) == "policy"] if policies else above
+
+
+def _title_codes(nodes: Iterable[Node], document: Document) -> list[str]:
+    """Codes in the titles of sections; a heading's block may hold its parent's title too, which does not count."""
+    codes: list[str] = []
+    for node in nodes:
+        block = document.blocks[node.block]
+        if isinstance(block, Paragraph):
+            start = max(0, block.text.rfind(node.title))
+            codes.extend(m.label for m in block.mentions if m.kind == "national_item" and m.label and m.start >= start)
+    return codes
+
+
+def _codes(blocks: Iterable[int], document: Document) -> list[str]:
     codes: list[str] = []
     for index in blocks:
         block = document.blocks[index]
         if isinstance(block, Paragraph):
             codes.extend(m.label for m in block.mentions if m.kind == "national_item" and m.label)
+    return codes
+
+
+def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
