@@ -127,7 +127,7 @@ def test_a_line_break_parts_names_where_the_line_ends_with_one(
     ],
 )
 def test_prose(text: str, expected: list[str]) -> None:
-    (doc,) = parse([text])
+    doc = parse(text)
     mentions = department_mentions(doc, RULES)
     assert [m.label for m in mentions] == expected
     assert [text[m.start : m.end] for m in mentions] == expected

@@ -13,7 +13,7 @@ def test_it_is_built_once_and_without_warnings() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert pipeline() is pipeline()
-        assert next(iter(parse(["総務課が担当する。"]))).text == "総務課が担当する。"
+        assert parse("総務課が担当する。").text == "総務課が担当する。"
 
 
 def test_it_names_its_components() -> None:
@@ -23,7 +23,7 @@ def test_it_names_its_components() -> None:
 def test_a_text_longer_than_sudachi_takes_is_put_together_again() -> None:
     sentence = "総務課では、第2次弘前市総合計画に沿って電子申請を進める。"
     text = sentence * (SUDACHI_LIMIT // len(sentence.encode()) + 10)
-    (doc,) = parse([text])
+    doc = parse(text)
     assert doc.text == text
     starts = [span.start_char for span in doc.spans["departments"]]
     assert starts == list(range(0, len(text), len(sentence)))
@@ -32,7 +32,7 @@ def test_a_text_longer_than_sudachi_takes_is_put_together_again() -> None:
 
 def test_a_long_text_without_a_full_stop_is_taken_too() -> None:
     text = "電子申請" * 10_000
-    (doc,) = parse([text])
+    doc = parse(text)
     assert doc.text == text
 
 

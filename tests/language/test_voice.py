@@ -50,13 +50,13 @@ RULES = load_rules()
     ],
 )
 def test_voice(sentence: str, expected: str | None) -> None:
-    (doc,) = parse([sentence])
+    doc = parse(sentence)
     assert voice_of(doc, 0, len(sentence), "弘前市", RULES) == expected
 
 
 def test_a_voice_is_not_carried_over_to_the_next_sentence() -> None:
     text = "国は標準化を進める。移行を完了する。"
-    (doc,) = parse([text])
+    doc = parse(text)
     assert voice_of(doc, 0, 10, None, RULES) == "national"
     assert voice_of(doc, 10, len(text), None, RULES) is None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxextract.language.cells import read_cell
+from dxextract.language.clues import components_for
 from dxextract.language.dates import read_dates
 from dxextract.language.departments import department_list, department_mentions
 from dxextract.language.labels import read_labels
@@ -27,15 +28,11 @@ if TYPE_CHECKING:
 
 def annotate(document: Document, rules: RuleSet) -> Document:
     """`document` with `Paragraph.mentions`, `Paragraph.sentences`, `Cell.quantity` and `Cell.mentions` filled."""
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and block.text]
-    own = own_name(paragraph.text for paragraph in paragraphs)
-    from dxextract.language.pipeline import parse  # importing spaCy takes a second: not before there is a text
-
-    docs = parse(paragraph.text for paragraph in paragraphs)
+    own = own_name(block.text for block in document.blocks if isinstance(block, Paragraph))
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            blocks.append(_paragraph(block, next(docs), own, rules) if block.text else block)
+            blocks.append(_paragraph(block, own, rules) if block.text else block)
         elif isinstance(block, Table):
             blocks.append(_table(block, rules))
         else:
@@ -43,22 +40,41 @@ def annotate(document: Document, rules: RuleSet) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _paragraph(paragraph: Paragraph, doc: Doc, own: str | None, rules: RuleSet) -> Paragraph:
+def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragraph:
     text = paragraph.text
-    sentences = tuple(
-        Sentence(start, end, voice_of(doc, start, end, own, rules), tense_of(text[start:end], rules))
-        for start, end in split_sentences(text)
-    )
-    listed = department_list(text, line_breaks(paragraph.passage), rules)
-    departments = listed or department_mentions(doc, rules)
+    doc = _parsed(text)
+    sentences = tuple(_sentence(text, start, end, doc, own, rules) for start, end in split_sentences(text))
+    departments = department_list(text, line_breaks(paragraph.passage), rules)
+    if doc is not None and not departments:
+        departments = department_mentions(doc, rules)
+    found = (*_patterns(text, rules, cell=False), *departments, *_plans(text, doc, rules))
+    return replace(paragraph, mentions=_ordered(found), sentences=sentences)
+
+
+def _parsed(text: str) -> Doc | None:
+    """`text` as the spaCy pipeline sees it; None when no component can find anything in it."""
+    if not components_for(text):
+        return None
+    from dxextract.language.pipeline import parse  # importing spaCy takes a second: not before it is needed
+
+    return parse(text)
+
+
+def _sentence(text: str, start: int, end: int, doc: Doc | None, own: str | None, rules: RuleSet) -> Sentence:
+    voice = None if doc is None else voice_of(doc, start, end, own, rules)
+    return Sentence(start, end, voice, tense_of(text[start:end], rules))
+
+
+def _plans(text: str, doc: Doc | None, rules: RuleSet) -> tuple[Mention, ...]:
     plans = read_plans(text, rules)
-    more = tuple(
+    if doc is None:
+        return plans
+    more = (
         Mention("plan", span.start_char, span.end_char, label=span.text)
-        for span in doc.spans["plans"]
+        for span in doc.spans.get("plans", ())
         if is_title(span.text, rules) and not any(m.start < span.end_char and span.start_char < m.end for m in plans)
     )
-    found = (*_patterns(text, rules, cell=False), *departments, *plans, *more)
-    return replace(paragraph, mentions=_ordered(found), sentences=sentences)
+    return (*plans, *more)
 
 
 def _table(table: Table, rules: RuleSet) -> Table:

@@ -112,7 +112,7 @@ def _stopped(text: str, stops: Family, scope: str) -> bool:
 def department_mentions(doc: Doc, rules: RuleSet) -> tuple[Mention, ...]:
     """The departments that running text names: the pipeline's runs of nouns, without marks and names before them."""
     mentions: list[Mention] = []
-    for span in doc.spans["departments"]:
+    for span in doc.spans.get("departments", ()):
         name = re.sub(r"^(?:.*\s)?\W*", "", span.text)
         if kept_in_prose(name, rules) and doc.text[span.end_char : span.end_char + 1] not in _PERSONS:
             mentions.append(Mention("department", span.end_char - len(name), span.end_char, label=name))

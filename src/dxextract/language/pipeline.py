@@ -4,21 +4,21 @@
 - SpanRuler `plans`: runs of nouns that end in 計画, 戦略, … and have a place name or a 第N次 in them.
 - `dxextract_subjects`: nouns before は, では, においては, も and が, where the clause is not a relative one.
 
-Split mode A: the short units set suffixes apart (総務|課), which is what the rules look at. Built once, when first
-asked for: importing spaCy takes a second. Decides nothing about meanings; its callers do.
+Built once, when first asked for: importing spaCy takes a second. Decides nothing about meanings; its callers do.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-SPLIT_MODE = "A"
+from dxextract.language import tokens
+from dxextract.language.clues import PLAN_ENDINGS, components_for
+
 SUDACHI_LIMIT = 49_149
 """Bytes of UTF-8 that Sudachi takes at once."""
 _PIECE = SUDACHI_LIMIT // 4
@@ -34,17 +34,13 @@ _NOUN = "^(?:名詞-普通名詞|名詞-固有名詞|接頭辞|接尾辞-名詞�
 _ANY_NOUN = "^(?:名詞|接頭辞|接尾辞|記号-文字)"
 _SUFFIX_TAG = "^(?:名詞|接尾辞)"
 _DEPARTMENT_TOKENS = ["課", "室", "局", "部", "係"]
-_PLAN_TOKENS = ["計画", "戦略", "ビジョン", "構想", "大綱", "方針", "プラン", "指針", "プログラム"]
 _OPENING, _CLOSING = "補助記号-括弧開", "補助記号-括弧閉"
 
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The pipeline, built on the first call."""
-    with warnings.catch_warnings():
-        # spaCy calls Sudachi's old constructor name.
-        warnings.filterwarnings("ignore", message=r"Dictionary\.create\(\) is deprecated", category=DeprecationWarning)
-        nlp = spacy.blank("ja", config={"nlp": {"tokenizer": {"split_mode": SPLIT_MODE}}})
+    nlp = spacy.blank("ja", config={"nlp": {"tokenizer": {"@tokenizers": tokens.NAME}}})
     longest = {"@misc": "spacy.first_longest_spans_filter.v1"}
     departments = nlp.add_pipe(
         "span_ruler", name="departments", config={"spans_key": "departments", "spans_filter": longest}
@@ -56,19 +52,25 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """One Doc for each text, in order. A text that is too long for Sudachi is parsed in pieces and put together."""
+def parse(text: str) -> Doc:
+    """`text` with the spans of those components that can find something in it (`clues.components_for`).
+
+    A text that is too long for Sudachi is cut in pieces and put together again.
+    """
     nlp = pipeline()
-    return (nlp(text) if len(text) <= _PIECE else _in_pieces(nlp, text) for text in texts)
+    doc = nlp.make_doc(text) if len(text) <= _PIECE else _of_pieces(nlp, text)
+    for name in components_for(text):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
 
 
-def _in_pieces(nlp: Language, text: str) -> Doc:
+def _of_pieces(nlp: Language, text: str) -> Doc:
     pieces: list[str] = []
     while len(text) > _PIECE:
         cut = text.rfind("。", 0, _PIECE) + 1 or _PIECE
         pieces.append(text[:cut])
         text = text[cut:]
-    joined = Doc.from_docs([nlp(piece) for piece in (*pieces, text) if piece], ensure_whitespace=False)
+    joined = Doc.from_docs([nlp.make_doc(piece) for piece in (*pieces, text) if piece], ensure_whitespace=False)
     if joined is None:
         raise ValueError("no pieces")
     return joined
@@ -86,7 +88,7 @@ def _department_patterns() -> list[dict[str, object]]:
 
 
 def _plan_patterns() -> list[dict[str, object]]:
-    ending = {"TEXT": {"IN": _PLAN_TOKENS}}
+    ending = {"TEXT": {"IN": list(PLAN_ENDINGS)}}
     noun = {"TAG": {"REGEX": _ANY_NOUN}, "OP": "*"}
     place = {"TAG": {"REGEX": "^名詞-固有名詞-地名"}}
     number = {"TAG": "名詞-数詞"}
