@@ -44,6 +44,8 @@ def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet)
             return found
         between = [i for i in range(found.end, begin) if i in passed or lines[i].role == "running"]
         behind_title = any(not may_be_page_number(lines[i]) for i in between)
+        if not behind_title and squeeze(lines[begin].text) != squeeze(lines[found.start].text):
+            return found
         part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(lines, begin, rules)
         dropped = _repeated_rows(found.table, part.table, rules, behind_title=behind_title) if part else None
         if part is None or dropped is None:

@@ -56,8 +56,10 @@ def line_parts(text: str, rules: RuleSet, *, split: bool) -> tuple[Part, ...]:
         mixed = _mixed(text, between, rules)
         if mixed:
             return mixed
-    is_name = not (stops_table(text.strip()) or _NOTE.match(text.strip()) or BESIDE.fullmatch(text.strip()))
-    return (Part("name", 0, end, 0),) if is_name else ()
+    plain = text.strip()
+    if stops_table(plain) or _NOTE.match(plain) or BESIDE.fullmatch(plain) or _WIDE_GAP.search(plain):
+        return ()
+    return (Part("name", 0, end, 0),)
 
 
 def label_spans(text: str, rules: RuleSet, *, split: bool) -> tuple[tuple[int, int], ...]:

@@ -122,14 +122,16 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
         for index in _edges(inner):
             if _is_candidate(lines[index]):
                 at_edge[running_key(lines[index])].append((ordinal, index))
-    elsewhere = {running_key(line): i for i, line in reversed(list(enumerate(lines))) if not line.blank}
+    keys = [(i, running_key(line)) for i, line in enumerate(lines) if not line.blank]
+    elsewhere = {key: i for i, key in reversed(keys)}
+    counts = Counter(key for _, key in keys)
     for key, found in at_edge.items():
         ordinals = {ordinal for ordinal, _ in found}
         label = rules["block_labels"].label(lines[found[0][1]].text)
         if len(ordinals) < _FEWEST_PAGES or len(key) < 2 or label is not None:
             continue
         indexes = [index for _, index in found]
-        inside = sum(running_key(line) == key for line in lines if not line.blank) - len(indexes)
+        inside = counts[key] - len(indexes)
         if inside > len(ordinals):
             continue
         if inside == 0 or elsewhere[key] == indexes[0]:
