@@ -52,6 +52,13 @@ def _place(
     position = 0
     stack: list[Item] = []
     while position < len(strips):
+        rows = _rows_of_boxes(strips, position)
+        for strip in strips[position : position + rows]:
+            _flush(stack, region, groups)
+            _place_strip(strip, region, groups, tolerances, depth)
+        if rows:
+            position += rows
+            continue
         block = _column_block(strips, position, tolerances) if depth < 12 else None
         if block is None:
             strip = strips[position]
@@ -125,6 +132,8 @@ def _column_block(
     members: list[Item] = []
     best: tuple[int, list[tuple[float, float]]] | None = None
     for end in range(start, len(strips)):
+        if _rows_of_boxes(strips, end):
+            break
         members.extend(strips[end])
         gutters = _gutters(members, tolerances.gutter)
         if not gutters and len(members) > 1 and end > start and _widest_reached(members):
@@ -138,10 +147,24 @@ def _column_block(
     end, gutters = best
     if _continues_above(strips, start, gutters):
         return None
-    end = _trimmed(strips, start, end, gutters)
+    end = _before_wide_gap(strips, start, _trimmed(strips, start, end, gutters), gutters)
     if end - start < 2 or _are_rows(strips[start:end], gutters):
         return None
     return end, gutters
+
+
+def _before_wide_gap(
+    strips: Sequence[Sequence[Item]], start: int, end: int, gutters: Sequence[tuple[float, float]]
+) -> int:
+    """The end of the block where boxes in rows are parted by more than the gutter: each such row is a block."""
+    if any(i.is_text for strip in strips[start:end] for i in strip):
+        return end
+    widest = max(right - left for left, right in gutters)
+    for at in range(start + 1, end):
+        gap = min(i.box[1] for i in strips[at]) - max(i.box[3] for i in strips[at - 1])
+        if gap >= 0.8 * widest:
+            return at
+    return end
 
 
 def _continues_above(strips: Sequence[list[Item]], start: int, gutters: list[tuple[float, float]]) -> bool:
@@ -184,11 +207,8 @@ def _side(item: Item, gutters: Sequence[tuple[float, float]]) -> int:
 def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
     """Whether the strips are better read one after the other: rows of cards, labels beside their values."""
     members = [i for strip in strips for i in strip]
-    gaps = [min(i.box[1] for i in lower) - max(i.box[3] for i in upper) for upper, lower in pairwise(strips)]
-    widest = max(right - left for left, right in gutters)
-    both = sum(len({_side(i, gutters) for i in strip}) > 1 for strip in strips)
     if not any(i.is_text for i in members):
-        return max(gaps) >= 0.8 * widest and both * 2 > len(strips)
+        return False
     if _are_marked_rows(strips, gutters):
         return True
     first = [i for i in members if _side(i, gutters) == 0]
@@ -219,6 +239,21 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
         if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
             return False
     return True
+
+
+def _rows_of_boxes(strips: Sequence[Sequence[Item]], start: int) -> int:
+    """How many strips from `start` are each a row of texts and frames (name, box, arrow, box)."""
+    end = start
+    while end < len(strips) and _is_row_of_boxes(strips[end]):
+        end += 1
+    return end - start
+
+
+def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
+    """Whether a strip is one text or more beside two frames or more, each in a column of its own."""
+    row = sorted(strip, key=lambda i: i.box[0])
+    texts = sum(i.is_text for i in row)
+    return 0 < texts <= len(row) - 2 and all(a.box[2] <= b.box[0] for a, b in pairwise(row))
 
 
 def _short(items: Sequence[Item]) -> bool:

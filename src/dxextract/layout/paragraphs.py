@@ -112,11 +112,19 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     if not previous.framed and not edges.is_known(previous) and upper.box[2] - upper.box[0] < _TELLING * upper.size:
         return False
-    if _WEAK_MARK.match(lower.text) and (short > 0.8 * upper.size or upper.text.endswith("。")):
+    if _WEAK_MARK.match(lower.text) and (
+        short > 0.8 * upper.size or upper.text.endswith("。") or _is_listed(paragraph.first, block, tolerances)
+    ):
         return False
     if upper.text.endswith("。") and short > 1.0 * upper.size:
         return False
     return _continues_at_indent(paragraph, block, tolerances)
+
+
+def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bool:
+    """Whether both lines begin with a mark at one x: items of one list."""
+    step = abs(first.line.box[0] - block.line.box[0])
+    return bool(_WEAK_MARK.match(first.line.text)) and step <= tolerances.indent_slack * block.line.size
 
 
 def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
