@@ -46,7 +46,10 @@ def overview_table(plan: PlanDocument) -> Table:
         ("団体コード / code", municipality.code if municipality else None),
         ("版 / status, edition", " ".join(part for part in (about.status, about.edition) if part)),
         ("策定 / published", about.published.raw if about.published else None),
-        ("期間 / period", f"{period.raw} (FY{period.start_fiscal_year or ''}-{period.end_fiscal_year})" if period else None),
+        (
+            "期間 / period",
+            f"{period.raw} (FY{period.start_fiscal_year or ''}-{period.end_fiscal_year})" if period else None,
+        ),
         ("発行 / issuer", about.issuer),
         ("理念 / vision", about.vision),
         ("ファイル / source", plan.source.file_name),

@@ -1,7 +1,7 @@
 """What block of a measure a heading names, also when it is compound or says whose block it is.
 
-`本市の具体的取組内容` is `具体的取組内容`; `取組の方向性・目指すべき姿` names two blocks of which the vision counts, else the
-first. The single names are data (`block_labels.yaml`).
+`本市の具体的取組内容` is `具体的取組内容`; `取組の方向性・目指すべき姿` names two blocks of which the vision counts,
+else the first. The single names are data (`block_labels.yaml`).
 """
 
 from __future__ import annotations

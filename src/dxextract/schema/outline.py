@@ -73,7 +73,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``text[start:end]`` of a paragraph, or row `start` of a table (``end = start + 1``), that a candidate rests on."""
+    """``text[start:end]`` of a paragraph, or row `start` of a table (``end = start + 1``), that a candidate takes."""
 
     block: int
     start: int
