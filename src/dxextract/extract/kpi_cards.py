@@ -20,6 +20,7 @@ from dxextract.schema.plan import DateRef, Kpi, Quantity
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _MAX_CARD = 9  # lines of one card, its name included
+_ROLES = frozenset({"baseline", "target", "actual"})
 _MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
 
 
@@ -79,8 +80,10 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
             return _Line(block, paragraph, "figure", quantity=mention.quantity, arrow=arrow)
         if mention.kind == "date" and mention.date is not None and whole:
             return _Line(block, paragraph, "date", date=mention.date)
-    role = rules["table_headers"].label(re.sub(r"[(（].*", "", text))
-    if role in ("baseline", "target", "actual"):
+    role = rules["table_headers"].label(text)
+    if role not in _ROLES:
+        role = rules["table_headers"].label(re.sub(r"[(（].*", "", text))
+    if role in _ROLES:
         dates = [m.date for m in paragraph.mentions if m.kind == "date"]
         return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=role)
     return _Line(block, paragraph, "name" if len(text) <= _MAX_NAME and not text.endswith("。") else "other")

@@ -18,6 +18,7 @@ from dxextract.language.labels import read_labels
 from dxextract.language.plans import is_title, read_plans
 from dxextract.language.quantities import read_quantities
 from dxextract.language.sentences import split_sentences, tense_of
+from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table
@@ -47,7 +48,15 @@ def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragra
     departments = department_list(text, line_breaks(paragraph.passage), rules)
     if doc is not None and not departments:
         departments = department_mentions(doc, rules)
-    found = (*_patterns(text, rules, cell=False), *departments, *_plans(text, doc, rules))
+    figures = read_quantities(text, cell=False, rules=rules)
+    found = (
+        *read_dates(text, cell=reads_as_line(text), rules=rules),
+        *figures,
+        *stated_values(text, figures, rules),
+        *_labels(text, rules),
+        *departments,
+        *_plans(text, doc, rules),
+    )
     return replace(paragraph, mentions=_ordered(found), sentences=sentences)
 
 
@@ -87,20 +96,17 @@ def _cell(cell: Cell, rules: RuleSet) -> Cell:
     if not text:
         return cell
     found = (
-        *_patterns(text, rules, cell=True),
+        *read_dates(text, cell=True, rules=rules),
+        *read_quantities(text, cell=True, rules=rules),
+        *_labels(text, rules),
         *department_list(text, line_breaks(cell.passage), rules),
         *read_plans(text, rules),
     )
     return replace(cell, quantity=read_cell(text, rules=rules), mentions=_ordered(found))
 
 
-def _patterns(text: str, rules: RuleSet, *, cell: bool) -> tuple[Mention, ...]:
-    return (
-        *read_dates(text, cell=cell, rules=rules),
-        *read_quantities(text, cell=cell, rules=rules),
-        *read_labels(text),
-        *_national_items(text, rules),
-    )
+def _labels(text: str, rules: RuleSet) -> tuple[Mention, ...]:
+    return (*read_labels(text), *_national_items(text, rules))
 
 
 def _national_items(text: str, rules: RuleSet) -> tuple[Mention, ...]:

@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
     r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"
     r"\s*(?:[/／]\s*[0-9０-９]{1,4}|ページ|頁)?[-‐–—―－ー~〜)）\]\s]*"
 )
+_MARKED = re.compile(r"[■□◆◇●○▼▽▶►◎★☆【〔]")
+_MARKED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _running(
         repeated = {
             text
             for text, members in by_text.items()
-            if len({m.page for m in members}) >= tolerances.running_pages and len(members) > 2 * recurring[text]
+            if len({m.page for m in members}) >= _needed(text, len(pages), tolerances)
+            and len(members) > 2 * recurring[text]
         }
         if not repeated:
             continue
@@ -151,6 +154,13 @@ def _running(
             if text in repeated or (whole_slot and all(m in alike for m in members)):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found
+
+
+def _needed(text: str, n_pages: int, tolerances: Tolerances) -> int:
+    """On how many pages a text must stand to be a running one: most of them where it is marked like a block's label."""
+    if _MARKED.match(text) is None:
+        return tolerances.running_pages
+    return max(tolerances.running_pages, round(_MARKED_SHARE * n_pages))
 
 
 def _recurring_in_body(candidates: Sequence[_Candidate], pages: Sequence[PageLayout]) -> Counter[str]:
