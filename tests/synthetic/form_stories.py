@@ -175,7 +175,7 @@ def _list_rows(
         yield tuple(row)
 
 
-def sheets(plan: Plan, labels: Labels, rng: random.Random) -> Story:
+def sheets(plan: Plan, labels: Labels, _rng: random.Random) -> Story:
     """One spreadsheet page for each measure: its title in a merged cell, labels above their content."""
     choice = Choice()
     blocks: list[Block] = [*opening(plan), Heading(1, "第3章", "施策シート", "chapter")]

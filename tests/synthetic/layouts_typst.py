@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import typst
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import typst
 
 from tests.synthetic.story import (
     Block,
@@ -52,7 +53,7 @@ def compile_pdf(story: Story, sheet: Sheet) -> bytes:
 
 def to_typst(story: Story, sheet: Sheet) -> str:
     """The Typst source."""
-    lines = [*_preamble(story, sheet), *_cover(story, sheet)]
+    lines = [*_preamble(sheet), *_cover(story)]
     if sheet.contents:
         lines.append('#align(center, text(size: 1.4em, weight: "bold")[目次])')
         lines.append("#outline(title: none, depth: 2)")
@@ -75,7 +76,7 @@ def content(value: str) -> str:
     return "[" + " \\ ".join(f"#{text(part)}" for part in value.split("\n")) + "]"
 
 
-def _preamble(story: Story, sheet: Sheet) -> Iterator[str]:
+def _preamble(sheet: Sheet) -> Iterator[str]:
     header = f"align(right, text(size: 8pt, fill: gray, {text(sheet.header)}))" if sheet.header else "none"
     yield (
         f'#set page(paper: "{sheet.paper}", flipped: {str(sheet.flipped).lower()}, margin: {sheet.margin}, '
@@ -107,7 +108,7 @@ def _preamble(story: Story, sheet: Sheet) -> Iterator[str]:
         yield "#show heading.where(level: 4): it => block(above: 1.2em, below: 0.7em, text(size: 1em, it.body))"
 
 
-def _cover(story: Story, sheet: Sheet) -> Iterator[str]:
+def _cover(story: Story) -> Iterator[str]:
     yield "#page(numbering: none, header: none)[#v(1fr) #align(center)["
     yield f'#text(size: 26pt, weight: "bold", {text(story.cover[0])})'
     for line in story.cover[1:]:

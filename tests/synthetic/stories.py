@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.synthetic import gold, tables
 from tests.synthetic.model import Measure, Plan, Policy
@@ -52,7 +52,7 @@ def report(plan: Plan, labels: Labels, choice: Choice) -> Story:
         for measure in policy.measures:
             if choice.new_pages:
                 blocks.append(NewPage())
-            blocks += _measure(plan, policy, measure, labels, choice)
+            blocks += _measure(plan, measure, labels, choice)
     blocks += closing(plan, labels, choice)
     return Story(cover(plan), tuple(blocks), _gold(plan, labels, choice, blocks))
 
@@ -80,7 +80,7 @@ def opening(plan: Plan) -> Iterator[Block]:
     yield Para("利用者の視点に立ち、小さく始めて改善を重ねながら、全ての部署が協力して取組を進めます。")
 
 
-def _measure(plan: Plan, policy: Policy, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
+def _measure(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
     mark = labels["priority"] if measure.priority else None
     yield Heading(3, labels.measure_number(measure), measure.title, "measure", mark)
     if choice.inline_departments:

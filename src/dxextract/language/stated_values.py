@@ -17,6 +17,7 @@ _ARROW = re.compile(r"\s*(?:[→⇒➡➔➜▶►⇨⟶]\ufe0f?|->|=>)\s*")
 _LABELLED = re.compile(r"[・●○■□◆◇\s]*([^:：]{2,24}?)\s*[:：]\s*(?=\S)")
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _TOKEN = re.compile(r"[^\s:：]+$")
+_IN_BRACKETS = re.compile(r"\s*[(（【\[].*[)）】\]]\s*$")
 _STATE = re.compile(r"[-–—―－ー]{1,3}|未[^\s]{1,6}|[^\s]{1,8}(?:済み?|中|なし|あり)|[○◎×△●]")
 _LONGEST = 120  # characters
 _LONGEST_ALONE = 16
@@ -35,8 +36,12 @@ def stated_values(text: str, figures: Sequence[Mention], rules: RuleSet) -> tupl
     for start, end in _places(text, rules):
         if start < end and not any(m.start < end and start < m.end for m in figures):
             quantity = read_cell(text[start:end], rules=rules)
-            if quantity is not None and quantity.state != "numeric":
-                found[start] = Mention("quantity", start, end, quantity=quantity)
+            if quantity is None or quantity.state == "numeric":
+                continue
+            if quantity.at is not None and (dated := _IN_BRACKETS.search(text, start, end)):
+                end = dated.start()
+                quantity = quantity.model_copy(update={"raw": text[start:end]})
+            found[start] = Mention("quantity", start, end, quantity=quantity)
     return tuple(found[start] for start in sorted(found))
 
 

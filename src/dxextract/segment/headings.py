@@ -110,6 +110,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if slogan and heading.kind in _BARE and not heading.announced:
                 continue
+            if _is_term(heading, headings):
+                continue
             headings.append(heading)
     return _without_cover(document, headings)
 
@@ -202,6 +204,14 @@ def _split_running(block: Paragraph, earlier: list[Heading]) -> Iterator[Paragra
 def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
     """Whether an earlier line answers to the contents entry already: it confirms one heading, not each such line."""
     return heading.kind == "plain" and heading.announced and any(h.key == heading.key for h in earlier)
+
+
+def _is_term(heading: Heading, earlier: list[Heading]) -> bool:
+    """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
+    above = earlier[-1] if earlier else None
+    if above is None or above.wording.appendix != "glossary" or heading.kind not in _BARE or heading.announced:
+        return False
+    return above.size is None or heading.size is None or heading.size < above.size
 
 
 def _is_bare_label(heading: Heading) -> bool:
