@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.synthetic import gold, tables
-from tests.synthetic.model import Measure, Plan, Policy
+from tests.synthetic.model import Measure, Plan
 from tests.synthetic.story import (
     Block,
     Bullet,

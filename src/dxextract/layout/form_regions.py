@@ -9,6 +9,7 @@ the title. Decides neither whether a table is a form nor what becomes of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -133,7 +134,7 @@ def _beside(
     if bottom == row + 1 and not _is_header(cells[1:], rules):
         heads += [
             cell
-            for before, cell in zip(cells[1:], cells[2:], strict=False)
+            for before, cell in pairwise(cells[1:])
             if before not in heads and label_of(cell, rules) is not None and cell is not cells[-1]
         ]
     edges = [cell.col for cell in heads[1:]] + [table.n_cols]

@@ -134,9 +134,13 @@ def _names(
     policy, title, number = (named.get(label, [None])[0] for label in ("policy", "title", "number"))
     if title is None or len(title.text) > _MAX_NAME:
         return
-    if policy is not None and len(policy.text) <= _MAX_NAME and squeeze(policy.text) not in said:
-        if not any(isinstance(b, Paragraph) and b.unfolded == "policy" and b.text == policy.text for b in before[-40:]):
-            yield heading(policy.passage, "policy")
+    if (
+        policy is not None
+        and len(policy.text) <= _MAX_NAME
+        and squeeze(policy.text) not in said
+        and not any(isinstance(b, Paragraph) and b.unfolded == "policy" and b.text == policy.text for b in before[-40:])
+    ):
+        yield heading(policy.passage, "policy")
     near = [b for b in before if isinstance(b, Paragraph) and b.role == "body"][-_NEAR:]
     if not any(squeeze(title.text) in squeeze(line.text) for line in near if line.unfolded is None):
         short = number.passage if number is not None and len(number.text) <= 10 else None

@@ -1,4 +1,4 @@
-"""List tables unfolded: one table over many pages whose rows are measures (No., 基本目標, 施策名, 内容, 指標, …, 所管課).
+"""List tables unfolded: a table over many pages whose rows are measures (No., 基本目標, 施策名, 内容, 指標, …, 所管課).
 
 A list table has a column of titles beside at least two kinds of blocks (indicators, years of a schedule, description,
 departments) and names measures that no line of the document names already: else it sums up what is said elsewhere.
@@ -15,7 +15,7 @@ from dxextract.layout.text_cells import looks_like_value
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Cell, Paragraph, Table
+from dxextract.schema.document import Block, Cell, Table
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | _VALUES
