@@ -157,9 +157,21 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
+    alike = _first(stack, lambda h: _set_alike(h, heading))
+    if open_at is None and alike < len(stack):
+        return alike
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
     return _child_depth(heading, stack, labels_below)
+
+
+def _set_alike(one: Heading, other: Heading) -> bool:
+    """Whether of two unnumbered headings of one size one has brackets: they stand on one level all the same."""
+    if {one.kind, other.kind} != {"style", "bracket"}:
+        return False
+    if one.size is None or other.size is None or one.paragraph.style is None or other.paragraph.style is None:
+        return False
+    return abs(one.size - other.size) < _SIZE_STEP / 2 and one.paragraph.style.bold == other.paragraph.style.bold
 
 
 def _holds(above: Heading, heading: Heading) -> bool:
