@@ -83,6 +83,18 @@ def test_bar_below_the_text_of_its_cell():
     assert matrix(table) == [YEARS, ["①", "仕様策定", "", ""], ["", "実施", "", ""]]
 
 
+def test_bars_below_the_years_stand_below_the_header():
+    ys = [100.0, 150.0, 180.0]
+    page = PageBuilder().grid(XS, ys).cells(XS, ys, [["年度", *YEARS[1:]], ["A市"]])
+    page.rect(105, 122, 195, 142, fill="#e9e9e9").text(110, 127, "事前の準備").arrow(202, 156, 398, 174).text(
+        210, 160, "運用"
+    )
+    table, bars = bars_of(page)
+    assert matrix(table) == [["年度", *YEARS[1:]], ["", "事前の準備", "", ""], ["A市", "", "運用", ""]]
+    assert table.header_rows == 1
+    assert bars == [(1, 1, 1, "事前の準備"), (2, 2, 3, "運用")]
+
+
 def test_bar_over_several_rows_spans_them():
     page = schedule("①", "②").rect(205, 124, 295, 176, fill="#e9e9e9").column(245, 128, "有識者", leading=1.1)
     table, bars = bars_of(page)

@@ -74,7 +74,10 @@ def bind_bars(
         starts.append(starts[-1] + len(lane))
     labelled = [_rows_with_text_above(grid, o, c, own) for o, c in zip(overlays, cols, strict=True)]
     places = _bar_places(overlays, rows, cols, lanes, starts, labelled)
-    return _rebuilt(grid, lanes, starts, places, overlays, texts, own)
+    owner = _owners(grid, starts)
+    if first_row > 0:
+        _end_heading_cells(owner, grid, lanes[first_row - 1], starts[first_row - 1], first_row)
+    return _rebuilt(grid, owner, lanes, places, overlays, texts, own)
 
 
 def _covered(edges: Sequence[float], start: float, end: float, tolerances: Tolerances, first: int) -> range:
@@ -232,14 +235,13 @@ def _lane_at(lanes: Sequence[Sequence[_Claim]], y: float, *, from_top: bool) -> 
 
 def _rebuilt(
     grid: Grid,
+    owner: list[list[int | None]],
     lanes: Sequence[list[list[_Claim]]],
-    starts: Sequence[int],
     places: Sequence[tuple[range, range]],
     overlays: Sequence[Overlay],
     texts: Mapping[int, Sequence[Line]],
     own: Mapping[int, Sequence[Line]],
 ) -> BoundGrid:
-    owner = _owners(grid, starts)
     kept = [number for number, (rows, cols) in enumerate(places) if _claim_fields(owner, rows, cols, -1 - number)]
     ys = _lane_edges(grid, lanes)
     cells: list[GridCell] = []
@@ -278,6 +280,18 @@ def _owners(grid: Grid, starts: Sequence[int]) -> list[list[int | None]]:
             for c in range(cell.col, cell.col + cell.col_span):
                 owner[r][c] = number
     return owner
+
+
+def _end_heading_cells(
+    owner: list[list[int | None]], grid: Grid, lanes: Sequence[Sequence[_Claim]], start: int, first_row: int
+) -> None:
+    """Below the lane of the headings, the row of the headings is blank: bars stand there, no heading reaches down."""
+    if len(lanes) < 2 or any(claim.bar is not None for claim in lanes[0]):
+        return
+    for row in range(start + 1, start + len(lanes)):
+        for col, held in enumerate(owner[row]):
+            if held is not None and grid.cells[held].row + grid.cells[held].row_span <= first_row:
+                owner[row][col] = len(grid.cells) + held
 
 
 def _claim_fields(owner: list[list[int | None]], rows: range, cols: range, holder: int) -> bool:
