@@ -21,6 +21,8 @@ _RADICALS_SUPPLEMENT = str.maketrans(
     "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁冗网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]")
+_CUT_NUMBER = re.compile(r"\d,\d{0,2}$|\d\.$")
+"""The beginning of a number with thousands separators, or with a point, that goes on."""
 _SPACES = (
     "\u0020\u00a0\u3000\t\n\r\x0b\x0c\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
@@ -70,8 +72,9 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
     """Fold `raw` and say where each character came from.
 
     Line breaks between two Japanese characters vanish; any other run of white space becomes one space, and leading
-    and trailing space goes. With `tight`, spaces between two Japanese characters vanish too: what wraps inside table
-    cells leaves such spaces, while in headings and prose they are meant.
+    and trailing space goes. With `tight`, spaces between two Japanese characters vanish too, and so does a line break
+    that cuts a number (`30,00` `0件`): what wraps inside table cells leaves such spaces, while in headings and prose
+    they are meant.
 
     Returns the cleaned text and `offsets` with ``len(text) + 1`` entries: `text[i]` came from `raw[offsets[i]]`, and
     the last entry closes the last character.
@@ -98,6 +101,9 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
         folded = _fold_char(char)
         if gap is not None:
             glued = bool(out) and is_japanese(out[-1]) and is_japanese(folded[0]) and (tight or gap_is_break)
+            glued = glued or (
+                tight and gap_is_break and folded.isdigit() and _CUT_NUMBER.search("".join(out[-8:])) is not None
+            )
             if out and not glued:
                 out.append(" ")
                 offsets.append(gap)

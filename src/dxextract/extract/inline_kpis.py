@@ -20,7 +20,9 @@ from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
 _BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
-_LABEL = re.compile(r"^[【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,16})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：])\s*(?=\S)")
+_LABEL = re.compile(
+    r"^(?:[【\[〔<〈(（]\s*([^\s:：】\]〕>〉)）]{1,16})\s*[】\]〕>〉)）]\s*[:：]?|([^\s:：】\]〕>〉]{1,16})\s*[:：])\s*(?=\S)"
+)
 _TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _NAMED = re.compile(
     r"(?:KPI|KGI|重要業績評価指標|成果指標|評価指標|数値目標|指標|目標)(?:[(（][^)）]*[)）])?\s*(?:として|は|に)[、\s]*([^、。]{2,40}?)(?:を|が)[、\s]*$"
@@ -128,7 +130,7 @@ def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | No
     if _SENTENCE_END.search(paragraph.text):
         return _sentence_draft(block, paragraph)
     labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
-    if labelled and block_label(labelled.group(1), rules) == "kpi" and _quantities(paragraph):
+    if labelled and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi" and _quantities(paragraph):
         return _arrow_draft(block, paragraph) or _single_draft(block, paragraph)
     draft = _arrow_draft(block, paragraph)
     if draft is None or draft.baseline is None or draft.target is None or len(draft.name) < 3:

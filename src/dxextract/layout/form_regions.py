@@ -17,6 +17,7 @@ from dxextract.schema.document import Cell, Table
 
 NAMING = frozenset({"title", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
 _ITEM = "。・①"
@@ -73,6 +74,8 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return [], row + 1
     labels = [label_of(cell, rules) for cell in cells]
     first = cells[0]
+    if labels[0] is None and len(first.text) <= _MAX_LABEL and len(cells) > 2:
+        labels[0] = _headed(cells[1:], rules)
     if labels[0] is None:
         whole = first.col == 0 and len(cells) == 1 and row == 0 and first.col_span == table.n_cols
         if whole and len(first.text) <= _MAX_NAME and table.n_cols > 1:
@@ -80,7 +83,7 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return [], row + 1
     if all(labels) and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
-    return _beside(table, grid, row, cells, rules)
+    return _beside(table, grid, row, cells, labels[0], rules)
 
 
 def _starting(table: Table, row: int) -> list[Cell]:
@@ -95,8 +98,8 @@ def _fills_row(table: Table, cells: list[Cell]) -> bool:
 
 def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
     """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
-    values = {"baseline", "target", "milestone", "actual", "year", "unit"}
-    return sum(rules["table_headers"].label(cell.text) in values for cell in cells) * 2 >= max(2, len(cells))
+    words = _VALUES | {"year", "unit"}
+    return sum(rules["table_headers"].label(cell.text) in words for cell in cells) * 2 >= max(2, len(cells))
 
 
 def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
@@ -122,8 +125,16 @@ def _opens(table: Table, row: int, rules: RuleSet) -> bool:
     return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
 
 
+def _headed(cells: list[Cell], rules: RuleSet) -> str | None:
+    """The block that the header of a table beside an unknown label shows it to be: indicators, or a schedule."""
+    found = [rules["table_headers"].label(cell.text) for cell in cells]
+    if sum(label in _VALUES for label in found) >= 2 or ("kpi_name" in found and _VALUES & set(found)):
+        return "kpi"
+    return "schedule" if found.count("year") >= 2 and None not in found else None
+
+
 def _beside(
-    table: Table, grid: dict[tuple[int, int], Cell], row: int, cells: list[Cell], rules: RuleSet
+    table: Table, grid: dict[tuple[int, int], Cell], row: int, cells: list[Cell], label: str, rules: RuleSet
 ) -> tuple[list[Region], int]:
     """A label with its content on the right, or several such pairs in one row."""
     first = cells[0]
@@ -140,7 +151,8 @@ def _beside(
     edges = [cell.col for cell in heads[1:]] + [table.n_cols]
     regions = []
     for head, right in zip(heads, edges, strict=True):
-        region = Region(head, str(label_of(head, rules)), row, bottom, head.col + head.col_span, right)
+        named = label if head is first else str(label_of(head, rules))
+        region = Region(head, named, row, bottom, head.col + head.col_span, right)
         regions.append(_named(table, region))
     return regions, bottom
 

@@ -90,11 +90,11 @@ def _is_nested(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _goes_on(table: Table, regions: Sequence[Region]) -> bool:
-    """Whether `table` is the rest of a form: nothing but rows that labels of blocks begin."""
+    """Whether `table` is the rest of a form: labels of blocks begin most of its rows."""
     if not regions or any(region.label in NAMING for region in regions):
         return False
     covered = sum(region.bottom - region.cell.row for region in regions)
-    return covered >= table.n_rows and not any(region.top > region.cell.row for region in regions)
+    return covered * 2 > table.n_rows and not any(region.top > region.cell.row for region in regions)
 
 
 def _by_measure(regions: Sequence[Region]) -> list[list[Region]]:

@@ -54,8 +54,8 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
     blocks: list[Block] = []
     policy = ""
     for title, rows in groups:
-        above = _cell_at(table, columns.policy, rows[0])
-        if above is not None and above.text and squeeze(above.text) != policy:
+        above = _first_said(table, columns.policy, rows)
+        if above is not None and squeeze(above.text) != policy:
             policy = squeeze(above.text)
             blocks.append(heading(above.passage, "policy"))
         blocks.extend(_measure(table, columns, title, rows))
@@ -63,12 +63,12 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
 
 
 def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
-    number = _cell_at(table, columns.number, rows[0])
+    number = _first_said(table, columns.number, rows)
     yield heading(numbered(number.passage if number is not None else None, title.passage), "title")
     for col in columns.texts:
-        cell = _cell_at(table, col, rows[0])
+        cell = _first_said(table, col, rows)
         head = _header(table, columns, col)
-        if cell is not None and cell.text and head is not None:
+        if cell is not None and head is not None:
             yield heading(head.passage, "label")
             yield from paragraphs(cell.passage)
     for cols in (columns.indicators, columns.years):
@@ -148,6 +148,11 @@ def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
 
 def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:
     return table.grid().get((row, col)) if col is not None else None
+
+
+def _first_said(table: Table, col: int | None, rows: Sequence[int]) -> Cell | None:
+    """The first cell of a column that says something in `rows`: a page break may leave the one above blank."""
+    return next((cell for row in rows if (cell := _cell_at(table, col, row)) is not None and cell.text), None)
 
 
 def _header(table: Table, columns: _Columns, col: int) -> Cell | None:

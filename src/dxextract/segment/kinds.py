@@ -88,8 +88,9 @@ def _is_facet(position: int, tree: Skeleton) -> bool:
         return True
     siblings = [tree.headings[i] for i in tree.children[parent] if tree.headings[i].family == heading.family]
     labelled = [h for h in siblings if h.wording.label is not None]
-    core = [h for h in labelled if h.wording.label in _MEASURE_BLOCKS]
-    return bool(core) and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
+    core = {h.wording.label for h in labelled if h.wording.label in _MEASURE_BLOCKS}
+    least = 2 if tree.family(parent) in ("chapter", "part") else 1  # chapters have sections named like blocks too
+    return len(core) >= least and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
 
 
 def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:
