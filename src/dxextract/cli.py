@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -65,6 +66,14 @@ def _options(
     pass
 
 
+class OcrMode(StrEnum):
+    """Which pages are read by OCR."""
+
+    AUTO = "auto"
+    OFF = "off"
+    FORCE = "force"
+
+
 @app.command()
 def extract(
     paths: Annotated[
@@ -78,6 +87,10 @@ def extract(
     own_rules: Annotated[
         Path | None,
         typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
+    ] = None,
+    ocr: Annotated[
+        OcrMode | None,
+        typer.Option("--ocr", help="文字情報のないページのOCR / OCR for pages without a usable text layer."),
     ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="想定外の失敗の詳細を表示 / Print the traceback of unexpected failures.")
@@ -93,7 +106,8 @@ def extract(
         complain(str(problem))
     if not inputs:
         raise typer.Exit(max(problem.exit_code for problem in problems))
-    settings = Settings() if own_rules is None else Settings(rules=own_rules)
+    chosen = {"rules": own_rules, "ocr": None if ocr is None else ocr.value}
+    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
     load_rules_with(settings.rules)
     prepare_output(out)
     jobs = plan_jobs(inputs, out)
