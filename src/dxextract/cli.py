@@ -107,7 +107,7 @@ def extract(
     if not inputs:
         raise typer.Exit(max(problem.exit_code for problem in problems))
     chosen = {"rules": own_rules, "ocr": None if ocr is None else ocr.value}
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    settings = Settings().model_copy(update={name: value for name, value in chosen.items() if value is not None})
     load_rules_with(settings.rules)
     prepare_output(out)
     jobs = plan_jobs(inputs, out)
