@@ -6,8 +6,10 @@ the spaCy pipeline (in pieces that Sudachi takes). Decides nothing about what a 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dxextract.language.cells import read_cell
@@ -22,9 +24,13 @@ from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table
+from dxextract.schema.plan import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_KEPT = 4096
+"""Texts whose findings are remembered."""
 
 
 def annotate(document: Document, rules: RuleSet) -> Document:
@@ -42,10 +48,17 @@ def annotate(document: Document, rules: RuleSet) -> Document:
 
 
 def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragraph:
-    text = paragraph.text
+    mentions, sentences = _read_paragraph(paragraph.text, line_breaks(paragraph.passage), own, rules)
+    return replace(paragraph, mentions=mentions, sentences=sentences)
+
+
+# Running headers, labels and figures come again and again.
+@lru_cache(maxsize=_KEPT)
+def _read_paragraph(
+    text: str, breaks: tuple[int, ...], own: str | None, rules: RuleSet
+) -> tuple[tuple[Mention, ...], tuple[Sentence, ...]]:
     doc = _parsed(text)
-    sentences = tuple(_sentence(text, start, end, doc, own, rules) for start, end in split_sentences(text))
-    departments = department_list(text, line_breaks(paragraph.passage), rules)
+    departments = department_list(text, breaks, rules)
     if doc is not None and not departments:
         departments = department_mentions(doc, rules)
     figures = read_quantities(text, cell=False, rules=rules)
@@ -57,7 +70,8 @@ def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragra
         *departments,
         *_plans(text, doc, rules),
     )
-    return replace(paragraph, mentions=_ordered(found), sentences=sentences)
+    sentences = (_sentence(text, start, end, doc, own, rules) for start, end in split_sentences(text))
+    return _ordered(found), tuple(sentences)
 
 
 def _parsed(text: str) -> Doc | None:
@@ -92,17 +106,22 @@ def _table(table: Table, rules: RuleSet) -> Table:
 
 
 def _cell(cell: Cell, rules: RuleSet) -> Cell:
-    text = cell.text
-    if not text:
+    if not cell.text:
         return cell
+    quantity, mentions = _read_cell(cell.text, line_breaks(cell.passage), rules)
+    return replace(cell, quantity=quantity, mentions=mentions) if quantity or mentions else cell
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quantity | None, tuple[Mention, ...]]:
     found = (
         *read_dates(text, cell=True, rules=rules),
         *read_quantities(text, cell=True, rules=rules),
         *_labels(text, rules),
-        *department_list(text, line_breaks(cell.passage), rules),
+        *department_list(text, breaks, rules),
         *read_plans(text, rules),
     )
-    return replace(cell, quantity=read_cell(text, rules=rules), mentions=_ordered(found))
+    return read_cell(text, rules=rules), _ordered(found)
 
 
 def _labels(text: str, rules: RuleSet) -> tuple[Mention, ...]:
@@ -121,8 +140,7 @@ def line_breaks(passage: Passage) -> tuple[int, ...]:
     raw, breaks = passage.raw, []
     position = raw.find("\n")
     while position >= 0:
-        index = next((i for i, offset in enumerate(passage.offsets) if offset > position), len(passage.text))
-        breaks.append(index)
+        breaks.append(min(bisect_right(passage.offsets, position), len(passage.text)))
         position = raw.find("\n", position + 1)
     return tuple(breaks)
 

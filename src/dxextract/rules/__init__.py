@@ -84,19 +84,31 @@ class RuleMatch:
     groups: tuple[str | None, ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """The form that patterns see: NFKC, no white space, wave dashes and hyphens unified."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", folded).replace("〜", "~").replace("～", "~").replace("−", "-").replace("‐", "-")
+    if text.isascii():
+        return "".join(text.split())
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    return folded.replace("〜", "~").replace("～", "~").replace("−", "-").replace("‐", "-")
 
 
-_squeezed_char = lru_cache(maxsize=16384)(squeezed)
+class _SqueezedChars(dict[int, str]):
+    """Code points to their squeezed forms, each made when it is first asked for: a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = squeezed(chr(code))
+        return form
+
+
+_SQUEEZED_CHARS = _SqueezedChars()
 
 
 def squeezed_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """The form that patterns see, character by character, and for each one the position in `text` it came from."""
-    pieces = [(piece, position) for position, char in enumerate(text) for piece in _squeezed_char(char)]
-    return "".join(piece for piece, _ in pieces), tuple(position for _, position in pieces)
+    return text.translate(_SQUEEZED_CHARS), tuple(
+        position for position, char in enumerate(text) for _ in _SQUEEZED_CHARS[ord(char)]
+    )
 
 
 class Family:
@@ -160,15 +172,17 @@ class Family:
         Whether a family matches whole texts or beginnings does not matter here. `start` and `end` are positions in
         `text` itself, not in its prepared form.
         """
-        target, offsets = (
-            (text, tuple(range(len(text)))) if self.mode.startswith("text") else squeezed_with_offsets(text)
-        )
+        folds = not self.mode.startswith("text")
+        target = text.translate(_SQUEEZED_CHARS) if folds else text
         hits = [
             (found.start(), found.end(), order, row, found.groups())
             for order, (row, pattern) in enumerate(self._patterns)
             for found in pattern.finditer(target)
             if found.end() > found.start()
         ]
+        if not hits:
+            return ()
+        offsets = squeezed_with_offsets(text)[1] if folds else range(len(text))
         hits.sort(key=lambda hit: (hit[0], -hit[1], hit[2]))
         kept: list[RuleMatch] = []
         reached = 0
