@@ -17,7 +17,7 @@ def kpis(*rows, mended=()):
     doc = document("■ 成果指標", grid)
     tree = outline(doc, [(0, 1, None, "成果指標", "section")])
     rules = load_rules()
-    found = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules)
+    found = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules)
     return [candidate.record for candidate in found]
 
 
@@ -104,7 +104,7 @@ def test_tables_that_hold_no_kpi(rows):
     doc = document("第1章 総論", table(rows, line=4))
     tree = outline(doc, [(0, 1, "第1章", "総論", "chapter")])
     rules = load_rules()
-    assert find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, ()), rules) == ()
+    assert find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules) == ()
 
 
 def lines(*texts, heading="KPI"):
@@ -162,7 +162,7 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
     )
     rules = load_rules()
     measures = find_measures(doc, tree, read_tables(doc, tree, rules), rules)
-    (found,) = find_kpis(read_tables(doc, tree, rules), MeasureIndex(tree, measures), rules)
+    (found,) = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules)
     assert found.record.measure_id == measures[0].id
 
 
@@ -177,4 +177,16 @@ def test_a_slipped_table_is_read_as_it_was_meant():
     assert [(k.name, k.cumulative, *figures(k)[:2]) for k in kpis(*printed, mended=meant)] == [
         ("登録者数(累計)", True, (20, "人", None), (50, "人", 2030)),
         ("満足度", False, (60, "%", None), (80, "%", 2030)),
+    ]
+
+
+def test_a_table_turned_on_its_side_is_one_kpi():
+    found = kpis(
+        ["期間", "2021年", "2022年", "2023年"],
+        ["目標値(万枚)", "2,693", "2,157", "1,621"],
+        ["実績値(万枚)", "2,718", "2,359", "―"],
+        ["前年比増減率", "▲16%", "▲13%", "―"],
+    )
+    assert [(k.name, k.target.value, k.target.unit, k.baseline.value, len(k.milestones)) for k in found] == [
+        ("成果指標", 16_210_000, "枚", 23_590_000, 3)
     ]

@@ -51,4 +51,4 @@ def _kpis(
     """KPIs of tables, of lines, and of cards that no line has taken."""
     lines = find_inline_kpis(document, outline, index, rules)
     taken = frozenset(claim.block for candidate in lines for claim in candidate.claims)
-    return find_kpis(tables, index, rules) + lines + find_kpi_cards(document, outline, index, taken, rules)
+    return find_kpis(tables, outline, index, rules) + lines + find_kpi_cards(document, outline, index, taken, rules)

@@ -14,9 +14,10 @@ from dxextract.extract.actions import carried_labels
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.tables import Column, TableView
+from dxextract.extract.turned_kpis import find_turned_kpi
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, evidence_of
-from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import Kpi, Measure, Quantity
 
 _NAME_UNIT = re.compile(r"\s*[(（\[【]\s*(?:単位\s*[:：]?\s*)?([^)）\]】]{1,8})[)）\]】]\s*$")
@@ -30,14 +31,18 @@ class _Value:
     year: int | None
 
 
-def find_kpis(tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet) -> tuple[Candidate[Kpi], ...]:
+def find_kpis(
+    tables: tuple[TableView, ...], outline: Outline, index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Kpi], ...]:
     """All KPIs of the tables of kind `kpi`, in reading order."""
     found: list[Candidate[Kpi]] = []
     for view in tables:
         if view.kind != "kpi":
             continue
+        turned = find_turned_kpi(view, outline, index, rules)
         name_col = _name_column(view)
-        if name_col is None:
+        if turned is not None or name_col is None:
+            found.extend([turned] if turned is not None else [])
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)

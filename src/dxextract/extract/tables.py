@@ -12,6 +12,7 @@ import re
 
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
+from dxextract.extract.value_rows import value_rows
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -130,8 +131,8 @@ def _kind(
     filled = [c for c in table.cells if c.row >= header_rows and c.text]
     numeric = [c for c in filled if c.quantity is not None and c.quantity.state == "numeric"]
     year_cells = [c for c in filled if c.col in years]
-    year_numbers = [c for c in numeric if c.col in years]
-    textual_years = len(years) >= 2 and len(year_numbers) * 2 <= len(year_cells)
+    year_values = [c for c in year_cells if c.quantity is not None and c.quantity.state in ("numeric", "not_measured")]
+    textual_years = len(years) >= 2 and len(year_values) * 2 <= len(year_cells)
     if "term" in labels and "definition" in labels:
         return "glossary"
     in_glossary = any(node.kind == "glossary" for node in path)
@@ -139,7 +140,9 @@ def _kind(
         return "glossary"
     if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
         return "kpi"
-    if textual_years or "schedule" in labels:
+    if len(years) >= 2 and value_rows({c.row: c for c in filled if c.col == 0}, rules):
+        return "kpi"
+    if textual_years or ("schedule" in labels and not year_values):
         if named == "period" or "計画期間" in caption:
             return "period"
         return "schedule"

@@ -1,0 +1,70 @@
+"""KPI tables turned on their side: years across, 目標値 and 実績値 as the rows of one indicator.
+
+A table is turned when its header names years and its first column names at least a target and another value. It holds
+one KPI, named by the table's caption or else by the section it stands in. Rows that name no value (前年比, 達成率) are
+left to the table itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.value_rows import UNIT_BRACKET, value_rows
+from dxextract.rules import RuleSet
+from dxextract.schema.document import evidence_of
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.plan import Kpi, Quantity
+from dxextract.schema.records import TableView
+
+_CAPTION_NUMBER = re.compile(r"^[【\[(（]?\s*(?:図表?|表)\s?[0-9]+\s*[:：.．]?\s*|[】\])]$")
+
+
+def find_turned_kpi(view: TableView, outline: Outline, index: MeasureIndex, rules: RuleSet) -> Candidate[Kpi] | None:
+    """The KPI of a turned table; None when the table is not turned."""
+    grid = view.table.grid()
+    rows = {r: grid[(r, 0)] for r in range(view.header_rows, view.table.n_rows) if (r, 0) in grid}
+    named = value_rows(rows, rules)
+    if not named:
+        return None
+    targets = [q for row, label in named.items() if label == "target" for q in _row(view, row)]
+    unit = targets[-1].unit if targets else None
+    others = [q for row, label in named.items() if label != "target" for q in _row(view, row) if q.unit == unit]
+    node = next(reversed(outline.path(outline.owner[view.block])), None)
+    caption = view.table.caption
+    if not targets or (node is None and caption is None):
+        return None
+    baseline = others[-1] if others else None
+    measure = index.of_block(view.block)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=view.section_id,
+        name=_CAPTION_NUMBER.sub("", caption.text) if caption else node.title if node else "",
+        baseline=baseline,
+        target=targets[-1],
+        milestones=(*targets[:-1], *others[:-1]),
+        source_kind="table",
+        table_id=view.id,
+        evidence=evidence_of([c.passage for c in view.table.cells if c.row in named and c.text], "\t"),
+    )
+    return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in named))
+
+
+def _row(view: TableView, row: int) -> list[Quantity]:
+    """The row's figures by year, with the unit that its first cell gives in brackets (万枚 is ten thousand 枚)."""
+    grid = view.table.grid()
+    unit = UNIT_BRACKET.search(grid[(row, 0)].text)
+    found = []
+    for col, head in enumerate(view.heads):
+        cell = grid.get((row, col))
+        if head.date is None or cell is None or cell.quantity is None or cell.quantity.state != "numeric":
+            continue
+        quantity = cell.quantity
+        update: dict[str, object] = {} if quantity.at else {"at": head.date}
+        if quantity.unit is None and unit is not None:
+            scale = 10000 if unit.group(1).startswith("万") else 1000 if unit.group(1).startswith("千") else 1
+            update["unit"] = unit.group(1)[1:] if scale > 1 else unit.group(1)
+            update["value"] = quantity.value * scale if quantity.value is not None else None
+        found.append(quantity.model_copy(update=update))
+    return found
