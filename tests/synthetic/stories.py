@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.synthetic import gold, tables
+from tests.synthetic import distractors, gold, tables
 from tests.synthetic.model import Measure, Plan
 from tests.synthetic.story import (
     Block,
@@ -73,6 +73,10 @@ def opening(plan: Plan) -> Iterator[Block]:
     )
     yield Heading(2, "2", "計画の期間", "section")
     yield Para(f"本計画の期間は、令和{plan.first - 2018}年度から令和{plan.last - 2018}年度までとします。")
+    yield distractors.period(plan)
+    yield Heading(2, "3", "現状", "section")
+    yield from distractors.statistics(plan)
+    yield from distractors.notes()
     yield Heading(1, "第2章", "目指す姿と基本的な考え方", "chapter")
     yield Heading(2, "1", "目指す姿", "section")
     yield Para(f"「{plan.slogan}」")
@@ -168,6 +172,7 @@ def closing(plan: Plan, labels: Labels, choice: Choice) -> Iterator[Block]:
             yield tables.glossary_grid(plan, labels, readings=choice.readings)
         else:
             yield from (Definition(t.term, t.definition) for t in plan.terms)
+        yield from distractors.appendix(plan)
 
 
 def kpi_summary(plan: Plan, labels: Labels) -> Grid:

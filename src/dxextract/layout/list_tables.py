@@ -54,7 +54,7 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
     blocks: list[Block] = []
     policy = ""
     for title, rows in groups:
-        above = _first_said(table, columns.policy, rows)
+        above = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
         if above is not None and squeeze(above.text) != policy:
             policy = squeeze(above.text)
             blocks.append(heading(above.passage, "policy"))
@@ -153,6 +153,15 @@ def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:
 def _first_said(table: Table, col: int | None, rows: Sequence[int]) -> Cell | None:
     """The first cell of a column that says something in `rows`: a page break may leave the one above blank."""
     return next((cell for row in rows if (cell := _cell_at(table, col, row)) is not None and cell.text), None)
+
+
+def _said_on_next_page(table: Table, col: int | None, row: int) -> Cell | None:
+    """What a merged cell says below the page break that cut it, where it is blank above."""
+    cell = _cell_at(table, col, row)
+    if cell is None or cell.row != row or cell.box is None:
+        return None
+    below = next((c for c in table.cells if c.col == cell.col and c.row > cell.row), None)
+    return below if below is not None and below.text and below.page != cell.page else None
 
 
 def _header(table: Table, columns: _Columns, col: int) -> Cell | None:

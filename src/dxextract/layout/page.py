@@ -55,12 +55,12 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
     kept = []
     for grid in grids:
         index = BoxIndex([c.box for c in grid.cells])
-        texts = {
-            cell: fragment_text(f)
-            for f in fragments
-            if f.box[1] < grid.box[3] and f.box[3] > grid.box[1]
-            if (cell := index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)) != OUTSIDE
-        }
+        texts: dict[int, str] = {}
+        for f in fragments:
+            if f.box[1] < grid.box[3] and f.box[3] > grid.box[1]:
+                cell = index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)
+                if cell != OUTSIDE:
+                    texts[cell] = texts.get(cell, "") + fragment_text(f)
         worded = sum(not is_numeric(text) for text in texts.values())
         sparse = worded <= 0.3 * len(texts) and (worded < 3 or len(texts) < 0.5 * len(grid.cells))
         is_chart = sparse and any(_overlap(grid.box, chart) > 0 for chart in charts)
