@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dxextract.language import annotate
 from dxextract.rules import load_rules
 from dxextract.schema.document import (
@@ -16,7 +18,7 @@ from dxextract.schema.document import (
     Segment,
     Table,
 )
-from dxextract.schema.plan import Source
+from dxextract.schema.plan import Quantity, Source
 
 RULES = load_rules()
 SOURCE = Source(file_name="plan.txt", sha256="0" * 64, media_type="text/plain")
@@ -102,6 +104,13 @@ def test_a_value_cell() -> None:
     assert found.quantity.at is not None
     assert found.quantity.at.fiscal_year == 2023
     assert ("date", "令和5年度末日") in kinds(found.mentions, found.text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("12", 12), ("12,345", 12345), ("1,234,567", 1234567)])
+def test_a_cell_of_one_bare_figure(text: str, value: int) -> None:
+    found = cell(text)
+    assert found.quantity == Quantity(raw=text, state="numeric", value=value)
+    assert found.mentions == ()
 
 
 def test_a_header_cell() -> None:

@@ -6,13 +6,14 @@ the spaCy pipeline (in pieces that Sudachi takes). Decides nothing about what a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dxextract.language.cells import read_cell
+from dxextract.language.cells import is_bare_figure, read_cell
 from dxextract.language.clues import components_for
 from dxextract.language.dates import read_dates
 from dxextract.language.departments import department_list, department_mentions
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _KEPT = 4096
 """Texts whose findings are remembered."""
+_WORD = re.compile(r"[^\W\d_]")
+"""A letter, or a number that is no digit (①): what a cell of bare figures has none of."""
 
 
 def annotate(document: Document, rules: RuleSet) -> Document:
@@ -114,14 +117,14 @@ def _cell(cell: Cell, rules: RuleSet) -> Cell:
 
 @lru_cache(maxsize=_KEPT)
 def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quantity | None, tuple[Mention, ...]]:
-    found = (
-        *read_dates(text, cell=True, rules=rules),
-        *read_quantities(text, cell=True, rules=rules),
-        *_labels(text, rules),
-        *department_list(text, breaks, rules),
-        *read_plans(text, rules),
-    )
-    return read_cell(text, rules=rules), _ordered(found)
+    quantity = read_cell(text, rules=rules)
+    if is_bare_figure(text):
+        return quantity, ()
+    figures = (*read_dates(text, cell=True, rules=rules), *read_quantities(text, cell=True, rules=rules))
+    words: tuple[Mention, ...] = ()
+    if _WORD.search(text):
+        words = (*_labels(text, rules), *department_list(text, breaks, rules), *read_plans(text, rules))
+    return quantity, _ordered((*figures, *words))
 
 
 def _labels(text: str, rules: RuleSet) -> tuple[Mention, ...]:

@@ -41,6 +41,7 @@ _BASE = re.compile(rf"{MASK}+(?:度|年度|年|末)?(?:実績|値|現状)*(?:対
 _RANKING = re.compile(r"(?:全国|県内|府内)?[\d,]+位? ?[/中] ?[\d,]+(?:位|団体|市町村|自治体)")
 _FRACTION = re.compile(r"[\d,]+([^\d/()\s]{0,6}) ?/ ?(?:全 ?)?[\d,]+([^\d/()\s]{1,6})")
 _LABEL = re.compile(r"[①-⑳㉑-㉟][①-⑳㉑-㉟\s,、・~-]*|[(]?\d{1,2}[).]|\(\d{1,2}\)|[A-Za-zア-ン][).]")
+_BARE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*|0")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
 _LONGEST_UNIT = 10
@@ -64,11 +65,18 @@ def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
     words = lexicon(rules)
     if words.not_measured.label(raw):
         return Quantity(raw=raw, state="not_measured")
+    if is_bare_figure(raw):
+        return build(raw, Amount(parse_number(raw), None, None, len(raw)), Reading(), Reading(), None)
     dates = read_dates(raw, cell=True, rules=rules)
     core = _without_dates(level(raw), dates, words)
     if not core.text:
         return None
     return _value(raw, core, words)
+
+
+def is_bare_figure(text: str) -> bool:
+    """Whether a cell is a number and nothing else, and not one that may be a year or a code."""
+    return _BARE.fullmatch(text) is not None
 
 
 def _value(raw: str, core: _Core, words: Lexicon) -> Quantity | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dxextract.language import fiscal
 from dxextract.language.date_points import (
@@ -31,6 +32,7 @@ from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
 from dxextract.schema.document import Mention
 
+_NUMERAL = re.compile(r"[\d元一二三四五六七八九十]")
 _SEPARATOR = re.compile(r" ?(?:度?(?P<wave>~|から|より|乃至|ないし)|(?P<weak>-|→|・|、|,|/|及び|と)) ?")
 _SECOND = re.compile(
     r"(?P<year>\d{1,4})(?!\d)(?: ?\( ?(?P<paired>\d{4}) ?\))?"
@@ -50,9 +52,15 @@ def read_dates(text: str, *, cell: bool = False, rules: RuleSet | None = None) -
     With `cell`, a bare year is a date too where it is the whole text, stands in brackets or beside nothing but the
     label of a value (`2025`, `(2018) 51.0`, `目標値 2028`), and then means the fiscal year.
     """
-    rules = rules or load_rules()
-    reader = year_reader(rules)
+    return _all_dates(text, cell, rules or load_rules())
+
+
+@lru_cache(maxsize=64)  # what reads figures asks for the dates of the same text again
+def _all_dates(text: str, cell: bool, rules: RuleSet) -> tuple[Mention, ...]:
     flat = level(text)
+    if _NUMERAL.search(flat) is None:
+        return ()
+    reader = year_reader(rules)
     mentions: list[Mention] = []
     antecedent: Point | None = None
     position = 0

@@ -24,12 +24,15 @@ from dxextract.schema.plan import Comparator, DateRef, Direction, Frequency, Qua
 
 MASK = "\ufffd"
 """Stands for each character of a date while figures are read, so that 令和7年の7 is none."""
+_DIGIT = re.compile(r"[\d一二三四五六七八九十百半]")
 _NEGATIVE = ("△", "▲", "▼", "-")
 _SECOND = re.compile(rf" ?~ ?(?P<number>{NUMBER})")
 _KANJI = re.compile(
     r"(?<![第数〇一二三四五六七八九十百千万\d])(?P<number>[一二三四五六七八九十百千]{1,4})(?P<unit>割(?![合り引当])|回(?![線答復収転目])|件(?!名|数)|か所|カ所|箇所|校(?![正区舎]))"
 )
-_RANKING = re.compile(rf"[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中]")
+_RANKING = re.compile(rf"\s*(?:[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中])")
+_RANKED = re.compile(r"位 ?[/中] ?$")
+_DAY = re.compile(r"\s*日")
 _HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
 _APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
 """Units that may stand apart from their number in prose; a Latin or katakana word there is a word of its own."""
@@ -69,7 +72,7 @@ def read_quantities(text: str, *, cell: bool = False, rules: RuleSet | None = No
     """
     rules = rules or load_rules()
     flat = level(text)
-    if not any(char.isdigit() or char in "一二三四五六七八九十百半" for char in flat):
+    if _DIGIT.search(flat) is None:
         return ()
     dates = read_dates(text, cell=cell, rules=rules)
     return quantities_beside(text, flat, dates, lexicon(rules), cell)
@@ -82,7 +85,8 @@ def quantities_beside(
     masked = mask_dates(flat, dates)
     mentions: list[Mention] = []
     position = 0
-    while (found := _next_number(masked, position)) is not None:
+    in_kanji = _KANJI.search(masked) is not None
+    while (found := _next_number(masked, position, in_kanji)) is not None:
         mention = _quantity(text, masked, found, dates, words, cell, position)
         position = mention.end if mention else _past(words, masked, found)
         if mention:
@@ -106,8 +110,8 @@ def mask_dates(flat: str, dates: tuple[Mention, ...]) -> str:
     return flat
 
 
-def _next_number(masked: str, position: int) -> re.Match[str] | None:
-    digits, kanji = NUMERAL.search(masked, position), _KANJI.search(masked, position)
+def _next_number(masked: str, position: int, in_kanji: bool) -> re.Match[str] | None:
+    digits, kanji = NUMERAL.search(masked, position), _KANJI.search(masked, position) if in_kanji else None
     if digits is None or (kanji is not None and kanji.start() < digits.start()):
         return kanji
     return digits
@@ -136,26 +140,21 @@ def _quantity(
 
 def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool) -> bool:
     start = found.start("number")
-    before = masked[:start].rstrip()
+    before = masked[max(0, start - _LOOK_BACK) : start].rstrip()
     if before.endswith(("第", "No.", "№", "#", "Ver", "ver", "v", "Vol.", "図", "表")):
         return True
-    if words.stops.match(masked, start) or (not cell and _HEADING_NUMBER.match(masked, start) and not before.strip()):
+    if words.stops.match(masked, start):
         return True
-    if before.endswith("月") and masked[found.end() :].lstrip().startswith("日"):
+    if not cell and _HEADING_NUMBER.match(masked, start) and not masked[:start].strip():
         return True
-    return _RANKING.match(masked[found.end() :].lstrip()) is not None or _ranked_against(before)
-
-
-def _ranked_against(before: str) -> bool:
-    return re.search(r"位 ?[/中] ?$", before) is not None
+    if before.endswith("月") and _DAY.match(masked, found.end()):
+        return True
+    return _RANKING.match(masked, found.end()) is not None or _RANKED.search(before) is not None
 
 
 def _amount(masked: str, found: re.Match[str], words: Lexicon, cell: bool) -> Amount | None:
     if "unit" in found.re.groupindex:
         return _scaled(parse_kanji(found["number"]), None, found["unit"], found.end(), masked)
-    value = parse_number(found["number"])
-    if found["sign"] in _NEGATIVE:
-        value = -value
     end, value_max, first_unit = found.end(), None, None
     second = _SECOND.match(masked, end)
     if second is None:
@@ -166,6 +165,9 @@ def _amount(masked: str, found: re.Match[str], words: Lexicon, cell: bool) -> Am
     unit = unit_at(masked, end, words, cell) or (first_unit and (first_unit[0], end))
     if unit is None:
         return None
+    value = parse_number(found["number"])
+    if found["sign"] in _NEGATIVE:
+        value = -value
     if value_max is not None and value_max <= value:
         return None
     return _scaled(value, value_max, unit[0], unit[1], masked)

@@ -28,16 +28,18 @@ _PAIRS = {
 _ENDS = "。！？!?．"
 _MARKS = re.compile(r"(?:[\s・•●○◎■□◆◇▪▶►▷➢➤✓☑★☆※*＊→⇒⚫➢❖✔◉☐❑◼▸‣⁃∙]|[①-⑳㉑-㉟❶-❿]|-\s|[ー―–]\s)+")
 _AFTER_END = "。！？!?．. 　」』"
+_REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 _TAIL = 28
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """``(start, end)`` of each sentence, the closing mark included, without leading marks and spaces."""
-    inside = _bracketed(text)
+    ends = [position for position, char in enumerate(text) if char in _ENDS and _really_ends(text, position)]
+    inside = _bracketed(text) if ends else []
     spans: list[tuple[int, int]] = []
     start = 0
-    for position, char in enumerate(text):
-        if char in _ENDS and not inside[position] and _really_ends(text, position):
+    for position in ends:
+        if not inside[position]:
             _add(spans, text, start, position + 1)
             start = position + 1
     _add(spans, text, start, len(text))
@@ -81,7 +83,7 @@ def _bracketed(text: str) -> list[bool]:
 
 def tense_of(sentence: str, rules: RuleSet) -> Tense | None:
     """The tense of one sentence, by its end."""
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", sentence.rstrip(_AFTER_END)).rstrip(_AFTER_END)
+    bare = _REMARK.sub("", sentence.rstrip(_AFTER_END)).rstrip(_AFTER_END)
     label = rules["tenses"].label(level(bare[-_TAIL:]))
     return _TENSES.get(label or "")
 
