@@ -109,7 +109,7 @@ def test_a_value_cell() -> None:
 @pytest.mark.parametrize(("text", "value"), [("0", 0), ("12", 12), ("12,345", 12345), ("1,234,567", 1234567)])
 def test_a_cell_of_one_bare_figure(text: str, value: int) -> None:
     found = cell(text)
-    assert found.quantity == Quantity(raw=text, state="numeric", value=value)
+    assert found.quantity == Quantity(raw=text, state="numeric", value=value, comparator="eq")
     assert found.mentions == ()
 
 
