@@ -1,4 +1,4 @@
-"""Tables that plans hold and no record comes from: statistics, surveys, the plan's period, its history, its committee."""
+"""Tables that plans hold and no record comes from: statistics, surveys, periods, histories, committees."""
 
 from __future__ import annotations
 
