@@ -1,4 +1,4 @@
-"""Tables that plans hold and no record comes from: statistics, surveys, periods, histories, committees."""
+"""Tables that plans hold and no record comes from: statistics, surveys, the period, the history, the committee."""
 
 from __future__ import annotations
 

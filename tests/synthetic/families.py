@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.synthetic import form_stories, layouts_text, stories
+from tests.synthetic import form_stories, layouts_text, shapes, stories
 from tests.synthetic.generate import random_plan
 from tests.synthetic.layouts_typst import Sheet, compile_pdf
 from tests.synthetic.model import Plan
@@ -202,6 +202,29 @@ def sheets(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     return _pdf(form_stories.sheets(plan, labels, rng), sheet)
 
 
+def kpi_shapes(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """KPI tables turned round, with years in the cells, with rows of targets and actuals, with merged categories."""
+    labels = replace(labels, unit_place="value" if labels.unit_place == "column" else labels.unit_place)
+    choice = Choice(kpis=rng.choice(shapes.KPI_SHAPES), schedule="none", inline_departments=rng.random() < 0.5)
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def schedule_shapes(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """Schedules by quarters, with lists in their cells, a row for each year, lines with arrowheads."""
+    choice = Choice(schedule=rng.choice(shapes.SCHEDULE_SHAPES))
+    sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS), band_headings=rng.random() < 0.5)
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
+def numbered_blocks(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
+    """The blocks of a measure are numbered (1 現状, 2 取組内容), the measures have brackets or no number."""
+    choice = Choice(numbered_blocks=rng.choice(("({n})", "{n}", "{k}")), new_pages=rng.random() < 0.5)
+    labels = replace(labels, measure_style=rng.choice(("施策{p}-{n}", "取組{s}", "施策{s}")))
+    sheet = Sheet(facet_mark="", accent=rng.choice(_ACCENTS), font="Noto Serif CJK JP")
+    return _pdf(stories.report(plan, labels, choice), sheet)
+
+
 def text_list_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """The list table in a tab-separated text."""
     story = form_stories.list_table(plan, labels, rng, inferred=True)
@@ -226,6 +249,9 @@ FAMILIES: dict[str, Family] = {
     "text_markdown": Family(text_markdown),
     "text_list_table": Family(text_list_table),
     "text_forms": Family(text_forms),
+    "kpi_shapes": Family(kpi_shapes),
+    "schedule_shapes": Family(schedule_shapes),
+    "numbered_blocks": Family(numbered_blocks, held_out=True),
     "two_level_headers": Family(two_level_headers, held_out=True),
     "colour_bands": Family(colour_bands, held_out=True),
     "two_columns": Family(two_columns, held_out=True),

@@ -16,6 +16,7 @@ from tests.synthetic.story import (
     Definition,
     Grid,
     Heading,
+    LineChart,
     NewPage,
     Para,
     Story,
@@ -120,7 +121,7 @@ def _block(block: Block, sheet: Sheet) -> Iterator[str]:
     match block:
         case Heading(role="facet"):
             mark = sheet.facet_mark
-            title = f"{mark[0]}{block.title}{mark[1]}" if len(mark) == 2 else f"{mark}{block.title}"
+            title = f"{mark[0]}{block.text}{mark[1]}" if len(mark) == 2 else f"{mark}{block.text}"
             yield f"#heading(level: 4, outlined: false, {text(title)})"
         case Heading():
             mark = ""
@@ -239,6 +240,23 @@ def _chart(chart: Chart, sheet: Sheet) -> Iterator[str]:
         f'stroke: 0.5pt + rgb("#888888"), table.cell(fill: rgb("#e3ebf4"), {text(chart.header)}), {header}, {rows}))'
     )
     for index, (_, bars) in enumerate(chart.rows):
+        if isinstance(chart, LineChart):
+            for bar in bars:
+                left, right = label + bar.first * column + 4, label + (bar.last + 1) * column - 4
+                y = 22 + index * row
+                yield (
+                    f"#place(top + left, dx: {left}pt, dy: {y + 3}pt, box(width: {right - left}pt, "
+                    f"align(center, text(size: 8pt, {text(bar.text)}))))"
+                )
+                yield (
+                    f"#place(top + left, dx: {left}pt, dy: {y + 19}pt, "
+                    f'line(length: {right - left - 5}pt, stroke: 1.2pt + rgb("{sheet.accent}")))'
+                )
+                yield (
+                    f"#place(top + left, dx: {right - 6}pt, dy: {y + 16}pt, "
+                    f'polygon(fill: rgb("{sheet.accent}"), (0pt, 0pt), (6pt, 3pt), (0pt, 6pt)))'
+                )
+            continue
         for bar in bars:
             width = (bar.last - bar.first + 1) * column - 6
             x, y = label + bar.first * column + 3, 22 + index * row + 4

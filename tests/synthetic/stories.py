@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.synthetic import distractors, gold, tables
+from tests.synthetic import distractors, gold, shapes, tables
 from tests.synthetic.model import Measure, Plan
 from tests.synthetic.story import (
     Block,
@@ -30,9 +30,9 @@ class Choice:
     """What a family prints of a measure, and how."""
 
     kpis: str = "grid"
-    """grid, steps, two_level, cards, inline, lines, summary (one table at the end) or none."""
+    """grid, steps, two_level, cards, inline, lines, summary (one table at the end), none, or one of `KPI_SHAPES`."""
     schedule: str = "grid"
-    """grid, chart, arrows, circles, fills, halves, overall (one table at the end) or none."""
+    """grid, chart, arrows, circles, fills, halves, overall (at the end), none, or one of `SCHEDULE_SHAPES`."""
     glossary: str = "grid"
     """grid, list (definition list) or none."""
     definition: bool = False
@@ -42,6 +42,8 @@ class Choice:
     inferred: bool = False
     """The medium loses merged cells, so that a blank belongs to the text on its left."""
     roles: bool = True
+    numbered_blocks: str | None = None
+    """How the blocks of a measure are numbered: ``({n})``, or ``{k}`` for katakana; None: they are not."""
 
 
 def report(plan: Plan, labels: Labels, choice: Choice) -> Story:
@@ -85,6 +87,17 @@ def opening(plan: Plan) -> Iterator[Block]:
 
 
 def _measure(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
+    """A measure; its blocks are numbered where that is the plan's way."""
+    number = 0
+    for block in _measure_blocks(plan, measure, labels, choice):
+        if choice.numbered_blocks and isinstance(block, Heading) and block.role == "facet":
+            number += 1
+            yield replace(block, number=choice.numbered_blocks.format(n=number, k="アイウエオ"[number - 1]))
+        else:
+            yield block
+
+
+def _measure_blocks(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
     mark = labels["priority"] if measure.priority else None
     yield Heading(3, labels.measure_number(measure), measure.title, "measure", mark)
     if choice.inline_departments:
@@ -108,6 +121,8 @@ def _kpis(measure: Measure, labels: Labels, choice: Choice) -> Iterator[Block]:
     yield Heading(4, None, labels["kpi_block"], "facet")
     if choice.kpis == "two_level":
         yield tables.two_level_kpi_grid(measure, labels)
+    elif choice.kpis in shapes.KPI_SHAPES:
+        yield from shapes.kpi_shape(choice.kpis, measure, labels)
     elif choice.kpis == "cards":
         yield from kpi_cards(measure, labels)
     elif choice.kpis == "inline":
@@ -143,7 +158,9 @@ def _schedule(plan: Plan, measure: Measure, labels: Labels, choice: Choice) -> I
         "chart": lambda: tables.schedule_chart(measure, plan, labels),
         "halves": lambda: tables.half_year_grid(measure, plan, labels),
     }
-    if choice.schedule in makers:
+    if choice.schedule in shapes.SCHEDULE_SHAPES:
+        yield shapes.schedule_shape(choice.schedule, measure, plan, labels)
+    elif choice.schedule in makers:
         yield makers[choice.schedule]()
     else:
         yield tables.symbol_grid(measure, plan, labels, choice.schedule)
@@ -195,7 +212,9 @@ def kpi_summary(plan: Plan, labels: Labels) -> Grid:
 
 def _gold(plan: Plan, labels: Labels, choice: Choice, blocks: list[Block]) -> Gold:
     kpis: tuple[gold.Record, ...] = ()
-    if choice.kpis != "none":
+    if choice.kpis in shapes.KPI_SHAPES:
+        kpis = shapes.kpi_shape_gold(choice.kpis, plan, labels)
+    elif choice.kpis != "none":
         steps = choice.kpis in ("steps", "two_level")
         dated = True if choice.kpis in ("inline", "two_level") else None
         kpis = gold.kpi_records(plan, labels, steps=steps, dated=dated)
@@ -212,6 +231,8 @@ def _gold(plan: Plan, labels: Labels, choice: Choice, blocks: list[Block]) -> Go
 def _schedule_gold(plan: Plan, choice: Choice) -> tuple[gold.Record, ...]:
     if choice.schedule == "none":
         return ()
+    if choice.schedule in shapes.SCHEDULE_SHAPES:
+        return shapes.schedule_shape_gold(choice.schedule, plan)
     if choice.schedule == "circles":
         return gold.circle_records(plan)
     if choice.schedule == "fills":

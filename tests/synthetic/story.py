@@ -88,6 +88,11 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class LineChart(Chart):
+    """A drawn schedule whose bars are lines with arrowheads, the text above them."""
+
+
+@dataclass(frozen=True)
 class Card:
     """A KPI as a block of aligned boxes: name, baseline, target with their labels."""
 

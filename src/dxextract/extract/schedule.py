@@ -9,11 +9,13 @@ neighbours of that colour up to the next text. A bar without text is named by it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
+from dxextract.extract.schedule_rows import RowItem, row_items
 from dxextract.extract.tables import TableView
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell, Passage, evidence_of
@@ -40,31 +42,37 @@ def find_schedule(
     for view in tables:
         if view.kind != "schedule":
             continue
-        years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        for offset, row in enumerate(view.rows()):
-            number = view.header_rows + offset
-            for span in _row_spans(view, row, number, sorted(years)):
-                first, last = years.get(span.first), years.get(span.last)
-                if first is None or last is None:
-                    continue
-                measure = measures[offset]
-                text = _TRAILING_ARROW.sub("", span.passage.text) or span.passage.text
-                item = ScheduleItem(
-                    id="",
-                    measure_id=measure.id if measure else None,
-                    section_id=view.section_id,
-                    action_labels=labels[offset],
-                    text=text,
-                    start_fiscal_year=_first_year(first.start, first.fiscal_year, first.precision),
-                    end_fiscal_year=last.fiscal_year,
-                    phase=_phase(text, rules),
-                    table_id=view.id,
-                    evidence=evidence_of([span.passage]),
-                )
-                found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, number, number + 1),)))
+        for one in _items(view):
+            offset = one.row - view.header_rows
+            measure = measures[offset]
+            text = _TRAILING_ARROW.sub("", one.passage.text) or one.passage.text
+            item = ScheduleItem(
+                id="",
+                measure_id=measure.id if measure else None,
+                section_id=view.section_id,
+                action_labels=labels[offset],
+                text=text,
+                start_fiscal_year=_first_year(one.first.start, one.first.fiscal_year, one.first.precision),
+                end_fiscal_year=one.last.fiscal_year,
+                phase=_phase(text, rules),
+                table_id=view.id,
+                evidence=evidence_of([one.passage]),
+            )
+            found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, one.row, one.row + 1),)))
     return tuple(found)
+
+
+def _items(view: TableView) -> Iterator[RowItem]:
+    """The items of a table with their rows and years."""
+    years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
+    if not years:
+        yield from row_items(view)
+        return
+    for number, row in enumerate(view.rows(), view.header_rows):
+        for span in _row_spans(view, row, number, sorted(years)):
+            yield RowItem(number, span.passage, years[span.first], years[span.last])
 
 
 def _first_year(start: str, fiscal_year: int, precision: str) -> int:

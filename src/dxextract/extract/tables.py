@@ -164,6 +164,17 @@ def _year_columns(heads: tuple[Column, ...]) -> list[int]:
     return [i for i, _ in years] if len(consecutive) * 2 >= len(steps) else []
 
 
+def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
+    """The column whose cells are the years of the rows (`年度 | 取組内容`), None where there is none."""
+    for col, head in enumerate(heads[:2]):
+        cells = [c for c in table.cells if c.col == col and c.row >= header_rows and c.text]
+        dated = [c for c in cells if (dates := _dates(c)) and len(dates[0].raw) + 2 >= len(c.text)]
+        yearly = all(d.precision in ("fiscal_year", "year") for c in dated for d in _dates(c))
+        if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None:
+            return col
+    return None
+
+
 def _has_terms(filled: list[Cell], n_cols: int, rules: RuleSet) -> bool:
     """Whether half of the texts of a column but the last may be terms; a colophon's labels (発行, 電話) are none."""
     columns = [[cell.text for cell in filled if cell.col == col] for col in range(n_cols - 1)]

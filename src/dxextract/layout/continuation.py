@@ -185,7 +185,10 @@ def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     if any(c.row_span > 1 for c in first):
         return False
     texts = [(last[c.col], c) for c in first if c.text]
-    return bool(texts) and all(_text_goes_on(upper, lower) for upper, lower in texts)
+    alone = last[label.col].row_span == 1
+    return bool(texts) and all(
+        _text_goes_on(upper, lower) or (alone and _list_goes_on(upper, lower)) for upper, lower in texts
+    )
 
 
 def _text_goes_on(upper: Cell, lower: Cell) -> bool:
@@ -196,6 +199,11 @@ def _text_goes_on(upper: Cell, lower: Cell) -> bool:
         return False
     height = place[3] - place[1]
     return upper.box[2] - place[2] < 2.0 * height and not upper.text.endswith("。")
+
+
+def _list_goes_on(upper: Cell, lower: Cell) -> bool:
+    """Whether both are lists: below a label that stands once, they are one."""
+    return starts_with_mark(upper.text) and starts_with_mark(lower.text)
 
 
 def _mended(upper: Cell, lower: Cell | None) -> Cell:

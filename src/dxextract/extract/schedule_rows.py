@@ -1,0 +1,64 @@
+"""Schedules whose years stand in the rows: a row for each year (`年度 | 取組内容`), or a column of periods (`実施時期`).
+
+Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names.
+Tables with a column for each year are read in `schedule`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.tables import TableView, years_down
+from dxextract.schema.document import Cell, Passage
+from dxextract.schema.plan import DateRef
+
+_ASIDE = frozenset({"department", "number", "remarks", "policy", "measure", "national_item", "priority", "category"})
+_NAMES = ("action", "measure", "description", None)
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """A text of row `row` (counted from the table's top) with the years it is for."""
+
+    row: int
+    passage: Passage
+    first: DateRef
+    last: DateRef
+
+
+def row_items(view: TableView) -> Iterator[RowItem]:
+    """The items of a schedule without columns of years, top down."""
+    col = years_down(view.table.as_meant(), view.heads, view.header_rows)
+    if col is not None:
+        yield from _of_years(view, col)
+    elif "schedule" in view.columns:
+        yield from _of_periods(view, view.columns.index("schedule"))
+
+
+def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        date = _date(row.get(years))
+        for col, cell in sorted(row.items()):
+            if date is not None and col > years and cell.col == col and cell.text and view.columns[col] not in _ASIDE:
+                yield RowItem(number, cell.passage, date, date)
+
+
+def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        date = _date(row.get(periods))
+        name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, periods)) is not None), None)
+        if date is not None and name is not None:
+            yield RowItem(number, name.passage, date, date)
+
+
+def _labelled(view: TableView, row: dict[int, Cell], label: str | None, aside: int) -> Cell | None:
+    cells = [cell for col, cell in sorted(row.items()) if view.columns[col] == label and col != aside and cell.text]
+    return cells[0] if cells else None
+
+
+def _date(cell: Cell | None) -> DateRef | None:
+    """The fiscal years that a cell names."""
+    mentions = cell.mentions if cell is not None else ()
+    dates = [m.date for m in mentions if m.kind == "date" and m.date is not None]
+    return next((d for d in dates if d.precision in ("fiscal_year", "fiscal_year_end", "year")), None)
