@@ -1,4 +1,4 @@
-"""Rarer shapes of KPI tables and schedules: turned round, years in cells, targets above actuals, quarters, lists."""
+"""Rarer shapes of KPI tables and schedules: turned round, years in cells, rows of targets, quarters, lists."""
 
 from __future__ import annotations
 
