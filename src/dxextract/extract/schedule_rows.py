@@ -1,4 +1,4 @@
-"""Schedules whose years stand in the rows: a row for each year (`年度 | 取組内容`), or a column of periods."""
+"""Schedules whose years stand in the rows: a row for each year (`年度 | 取組内容`), or a column of periods.
 
 Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names.
 Tables with a column for each year are read in `schedule`.
