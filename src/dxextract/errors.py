@@ -184,6 +184,17 @@ class NoSuchPageError(DxExtractError):
     remedy_en = "Give a --page that the PDF has."
 
 
+class NoDocumentsError(DxExtractError):
+    """A folder that holds no plan document."""
+
+    code = "E131"
+    exit_code = 2
+    ja = "計画JSONがありません。"
+    en = "holds no plan document (.json)."
+    remedy_ja = "dxextract extract の出力フォルダを指定してください。"
+    remedy_en = "Give the folder that `dxextract extract` wrote."
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 
