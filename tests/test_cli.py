@@ -193,7 +193,7 @@ def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     good, loose, bad = (tmp_path / name for name in ("good.json", "loose.json", "bad.json"))
     good.write_bytes(plan_to_json(pdf_plan()))
     loose.write_bytes(good.read_bytes().replace(b'"measure_id": "mea-1"', b'"measure_id": "mea-2"'))
-    bad.write_bytes(good.read_bytes().replace(b'"schema_version": "1.0"', b'"schema_version": "2.0"'))
+    bad.write_bytes(good.read_bytes().replace(b'"schema_version": "1.1"', b'"schema_version": "2.0"'))
     assert call(monkeypatch, "check", good) == 0
     assert capsys.readouterr().out == f"OK {good}\n"
     assert call(monkeypatch, "check", loose, bad, good) == 1

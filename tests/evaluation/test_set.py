@@ -45,7 +45,7 @@ def test_a_confidence_is_read_where_there_is_one() -> None:
         ('{"kpis": [{"measure": null}]}', InvalidPlanError),
         ('{"kpis": 3}', InvalidPlanError),
         ('{"sections": [{"title": "x"}]}', InvalidPlanError),
-        ('{"schema_version": "1.0"}', InvalidPlanError),
+        ('{"schema_version": "1.1"}', InvalidPlanError),
         ('{"schema_version": "2.0"}', NewerSchemaError),
     ],
 )

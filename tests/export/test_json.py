@@ -24,7 +24,7 @@ def test_same_document_same_bytes() -> None:
 
 def test_form_of_the_bytes() -> None:
     data = plan_to_json(pdf_plan())
-    assert data.startswith(b'{\n  "schema_version": "1.0",\n  "source": {\n')
+    assert data.startswith(b'{\n  "schema_version": "1.1",\n  "source": {\n')
     assert data.endswith(b"}\n")
     assert "みどり野市DX推進計画".encode() in data
 

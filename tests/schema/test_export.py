@@ -22,7 +22,7 @@ def test_committed_copy_is_what_the_models_give() -> None:
 def test_it_is_valid_draft_2020_12() -> None:
     schema = plan_json_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"] == "urn:dxextract:plan-schema:1.0"
+    assert schema["$id"] == "urn:dxextract:plan-schema:1.1"
     jsonschema.Draft202012Validator.check_schema(schema)
 
 

@@ -11,6 +11,7 @@ import pytest
 from dxextract import load_plan
 from dxextract.errors import DxExtractError, InvalidPlanError, NewerSchemaError, UnreadableInputError
 from dxextract.export.json import plan_to_json
+from dxextract.schema.kinds import RECORD_KINDS
 from dxextract.schema.load import parse_plan
 from plans import pdf_plan
 
@@ -34,8 +35,17 @@ def test_a_byte_order_mark_is_no_obstacle() -> None:
 
 def test_a_newer_minor_version_loses_only_what_is_unknown() -> None:
     content = orjson.loads(document(schema_version="1.7", outlook=["new list"]))
-    content["kpis"][0]["confidence"] = 0.5
+    content["kpis"][0]["mood"] = "good"
     plan = parse_plan(orjson.dumps(content), "plan.json")
+    assert plan_to_json(plan) == plan_to_json(pdf_plan())
+
+
+def test_a_document_of_version_1_0_lacks_confidence_and_alternatives() -> None:
+    content = orjson.loads(document(schema_version="1.0"))
+    for record in (content["plan"], *(r for name in RECORD_KINDS if name != "diagnostics" for r in content[name])):
+        del record["confidence"], record["alternatives"]
+    plan = parse_plan(orjson.dumps(content), "plan.json")
+    assert (plan.kpis[0].confidence, plan.kpis[0].alternatives) == (None, ())
     assert plan_to_json(plan) == plan_to_json(pdf_plan())
 
 

@@ -9,7 +9,16 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from dxextract.schema import plan as contract
-from dxextract.schema.plan import DateRef, Diagnostic, Evidence, Municipality, PlanDocument, Quantity, TableCell
+from dxextract.schema.plan import (
+    Alternative,
+    DateRef,
+    Diagnostic,
+    Evidence,
+    Municipality,
+    PlanDocument,
+    Quantity,
+    TableCell,
+)
 from plans import pdf_plan
 
 MODELS = sorted(
@@ -156,8 +165,29 @@ def test_a_whole_number_stays_a_whole_number() -> None:
 
 
 @pytest.mark.parametrize(
+    "values",
+    [
+        {"field": "target", "value": None},
+        {"field": "target.at", "value": {"raw": "R7"}, "confidence": 0.4},
+        {
+            "kind": "commitments",
+            "value": {"text": "公開する。"},
+            "evidence": ({"quote": "公開する。", "line_start": 4, "line_end": 4},),
+        },
+    ],
+)
+def test_alternatives_accepted(values: dict[str, Any]) -> None:
+    assert Alternative(rule="kpi.table", **values).value == values["value"]
+
+
+@pytest.mark.parametrize(
     ("model", "values"),
     [
+        (Alternative, {"rule": "kpi.table", "value": 1}),
+        (Alternative, {"rule": "kpi.table", "value": 1, "field": "target", "kind": "kpis"}),
+        (Alternative, {"rule": "kpi.table", "value": 1, "kind": "people"}),
+        (Alternative, {"rule": "kpi.table", "value": 1, "field": "target", "confidence": 1.1}),
+        (Alternative, {"rule": "kpi.table", "field": "target"}),
         (Municipality, {"name": "みどり野市", "code": "2646"}),
         (Municipality, {"name": "みどり野市", "check_code": "26465"}),
         (Diagnostic, {"code": "X100", "severity": "error", "message": "m"}),

@@ -47,7 +47,9 @@ def _named(
     candidates: Iterable[Candidate[RecordT]], kind: str, fields: tuple[str, ...], minter: IdMinter
 ) -> tuple[RecordT, ...]:
     return tuple(
-        c.record.model_copy(update={"id": minter.mint(kind, *(getattr(c.record, field) for field in fields))})
+        c.record.model_copy(
+            update={"id": minter.mint(kind, *(getattr(c.record, field) for field in fields)), "confidence": c.weight}
+        )
         for c in candidates
     )
 

@@ -1,8 +1,9 @@
 """Reads a plan document back from JSON and refuses what is none.
 
 Versions: a newer major version is refused (`NewerSchemaError`). A newer minor version only adds fields, so its unknown
-keys are left out and the value returned is a document of this version. In a document of this version an unknown key is
-a mistake and is refused. Types are strict: the number 3 written as ``"3"`` is refused, as the JSON Schema refuses it.
+keys are left out; of an older one the fields that it lacks are null or empty. Either way the value returned is a
+document of this version. In a document of this version an unknown key is a mistake and is refused. Types are strict:
+the number 3 written as ``"3"`` is refused, as the JSON Schema refuses it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def parse_plan(data: bytes, subject: str) -> PlanDocument:
         plan = PlanDocument.model_validate_json(data, strict=True, extra="ignore" if newer else "forbid")
     except ValidationError as problem:
         raise InvalidPlanError(subject, _first_errors(problem)) from problem
-    return plan.model_copy(update={"schema_version": SCHEMA_VERSION}) if newer else plan
+    return plan.model_copy(update={"schema_version": SCHEMA_VERSION})
 
 
 def _minor_version(data: bytes, subject: str) -> int:
@@ -52,7 +53,7 @@ def _minor_version(data: bytes, subject: str) -> int:
     version = content.get("schema_version") if isinstance(content, dict) else None
     parts = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if parts is None:
-        raise InvalidPlanError(subject, 'schema_version: missing, or not of the form "1.0"')
+        raise InvalidPlanError(subject, 'schema_version: missing, or not of the form "1.1"')
     major, minor = int(parts[1]), int(parts[2])
     own_major = int(SCHEMA_VERSION.split(".")[0])
     if major > own_major:

@@ -1,8 +1,9 @@
-"""The output contract, version 1.0: pydantic models of one plan document.
+"""The output contract, version 1.1: pydantic models of one plan document.
 
 Decides field names, types and what is refused (unknown keys, mutation). Does not decide how a value is found or
-normalised. `dxextract schema` exports these models as JSON Schema. The values that records share live in
-`dxextract.schema.values` and can be imported from here too.
+normalised. `dxextract schema` exports these models as JSON Schema; docs/schema.md describes them. What is said of the
+plan as a whole lives in `dxextract.schema.about`, the values that records share in `dxextract.schema.values`; both can
+be imported from here too.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxextract.schema.about import Municipality, Period, Plan, RelatedPlan, Source
 from dxextract.schema.values import (
+    Alternative,
+    Alternatives,
     BoundingBox,
     Comparator,
+    Confidence,
     DatePrecision,
     DateRef,
     Direction,
@@ -26,10 +31,11 @@ from dxextract.schema.values import (
     ReferenceQuantity,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Alternative",
     "Benchmark",
     "Commitment",
     "Comparator",
@@ -73,74 +79,6 @@ _TABLE_ID = "元の表の識別子 / id of the table it was read from"
 _ACTION_LABELS = "対応する取組の番号 / labels of the actions it is for, such as ①"
 
 
-class Source(Model):
-    """入力ファイル / The file that was read."""
-
-    file_name: str = Field(description="ファイル名 / file name, without folders")
-    sha256: str = Field(description="SHA-256ハッシュ / SHA-256 of the file, in hexadecimal")
-    media_type: Literal["application/pdf", "text/plain"] = Field(description="媒体 / PDF or text")
-    page_count: int | None = Field(default=None, ge=0, description="ページ数 / number of pages; null for text input")
-    text_layer: Literal["native", "ocr", "mixed", "none"] = Field(
-        default="native", description="文字情報の由来 / where the characters come from; `native` for text input"
-    )
-    producer: str | None = Field(default=None, description="PDF作成ソフト / software that made the PDF")
-
-
-class Municipality(Model):
-    """自治体 / The municipality whose plan it is."""
-
-    name: str = Field(description="自治体名 / name")
-    prefecture: str | None = Field(default=None, description="都道府県名 / prefecture")
-    code: str | None = Field(
-        default=None, pattern=r"^\d{5}$", description="全国地方公共団体コード5桁 / municipality code, 5 digits"
-    )
-    check_code: str | None = Field(
-        default=None,
-        pattern=r"^\d{6}$",
-        description="検査数字付きコード6桁 / code with check digit, 6 digits (JIS X 0402)",
-    )
-
-
-class Period(Model):
-    """計画期間 / The years the plan is for."""
-
-    raw: str = Field(description="原文の表記 / as printed")
-    start_fiscal_year: int | None = Field(
-        default=None, description="開始年度(終了のみ示すときは空) / first fiscal year; null where only the end is said"
-    )
-    end_fiscal_year: int = Field(description="終了年度 / last fiscal year")
-    start: IsoDate | None = Field(
-        default=None, description="開始日(終了のみ示すときは空) / first day, inclusive; null where only the end is said"
-    )
-    end: IsoDate = Field(description="終了日 / last day, inclusive")
-
-
-class RelatedPlan(Model):
-    """関連計画 / Another plan that this one names, and how they relate."""
-
-    title: str = Field(description="計画名 / title")
-    relation: Literal["parent", "national", "prefectural", "predecessor", "other"] = Field(
-        description="関係(上位・国・県・前計画・その他) / parent 上位計画, national, prefectural, predecessor or other"
-    )
-
-
-class Plan(Model):
-    """計画の書誌 / What the document is."""
-
-    id: str = Field(description="計画の識別子(団体コード-策定年月) / municipality code and year-month of publication")
-    title: str | None = Field(default=None, description="計画名 / title")
-    municipality: Municipality | None = Field(default=None, description="自治体 / municipality")
-    status: Literal["final", "draft"] = Field(
-        default="final", description="確定版か案・素案か / final, or draft (案・素案)"
-    )
-    edition: str | None = Field(default=None, description="版(第1版など) / edition as printed")
-    published: DateRef | None = Field(default=None, description="策定・公表時期 / date of publication")
-    period: Period | None = Field(default=None, description="計画期間 / years the plan is for")
-    issuer: str | None = Field(default=None, description="発行部署 / department named in the colophon")
-    vision: str | None = Field(default=None, description="基本理念・目指す姿(原文) / vision or slogan, verbatim")
-    related_plans: tuple[RelatedPlan, ...] = Field(default=(), description="関連計画 / related plans")
-
-
 SectionKind = Literal["chapter", "section", "policy", "measure", "facet", "glossary", "front", "back", "evidence"]
 
 
@@ -155,6 +93,8 @@ class Section(Model):
     page: int | None = Field(default=None, ge=1, description="ページ(PDFのみ) / page, for a PDF")
     kind: SectionKind = Field(description="種類(章・節・政策・施策・項目など) / what the section is")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 FacetRole = Literal[
@@ -225,6 +165,8 @@ class Measure(Model):
         default=False, description="担当課に「ほか」があるか / the list ends in ほか (and others)"
     )
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class Kpi(Model):
@@ -245,6 +187,8 @@ class Kpi(Model):
     source_kind: Literal["table", "inline"] = Field(description="表か本文か / read from a table or from running text")
     table_id: str | None = Field(default=None, description=_TABLE_ID)
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 Phase = Literal["study", "pilot", "build", "operate", "review"]
@@ -269,6 +213,8 @@ class ScheduleItem(Model):
     phase: Phase | None = Field(default=None, description="段階(検討・実証・構築・運用・見直し) / phase of work")
     table_id: str | None = Field(default=None, description=_TABLE_ID)
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class Commitment(Model):
@@ -281,6 +227,8 @@ class Commitment(Model):
     deadlines: tuple[DateRef, ...] = Field(default=(), description="期限 / deadlines in it")
     quantities: tuple[Quantity, ...] = Field(default=(), description="数量 / quantities in it")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class Benchmark(Model):
@@ -293,6 +241,8 @@ class Benchmark(Model):
     own: Quantity | None = Field(default=None, description="自団体の値 / the municipality's own figure")
     source: str | None = Field(default=None, description="出典(調査名など) / the survey named")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class Role(Model):
@@ -303,6 +253,8 @@ class Role(Model):
     holder: str | None = Field(default=None, description="充てられる職(副市長など) / who holds it")
     description: str | None = Field(default=None, description="職務 / what the role does")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class GlossaryEntry(Model):
@@ -313,6 +265,8 @@ class GlossaryEntry(Model):
     reading: str | None = Field(default=None, description="読み / reading")
     definition: str = Field(description="説明 / explanation")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 TableKind = Literal["kpi", "schedule", "glossary", "roles", "toc", "period", "form", "history", "members", "generic"]
@@ -344,6 +298,8 @@ class PlanTable(Model):
     cells: tuple[TableCell, ...] = Field(description="セル(行順) / cells, row by row")
     pages: tuple[int, ...] = Field(default=(), description="ページ / pages it stands on; empty for text input")
     evidence: tuple[Evidence, ...] = Field(description=_EVIDENCE)
+    confidence: Confidence = None
+    alternatives: Alternatives = ()
 
 
 class Diagnostic(Model):

@@ -1,4 +1,5 @@
-"""The values that records share: where something was read, dates, quantities (contract, "Shared objects").
+"""The values that records share: where something was read, dates, quantities, lost readings (contract, "Shared
+objects").
 
 Decides their fields, types and what is refused: unknown keys, mutation, dates that are no dates, boxes and line ranges
 turned round, NaN. Does not decide how a text becomes such a value.
@@ -9,7 +10,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from dxextract.schema.kinds import RecordKind
 
 
 class Model(BaseModel):
@@ -135,3 +138,49 @@ class ReferenceQuantity(Quantity):
     """比較対象の数量 / An outside figure with the area it is for."""
 
     scope: Literal["national", "prefectural"] = Field(description="範囲(全国・都道府県) / national or prefectural")
+
+
+Confidence = Annotated[
+    float | None,
+    Field(
+        ge=0,
+        le=1,
+        description="確信度(0〜1、版1.0の文書ではnull) / how sure the rules are that all of it is right, 0 to 1; "
+        "null in documents of version 1.0",
+    ),
+]
+
+
+class Alternative(Model):
+    """採らなかった読み / A reading that lost: another value of one field, or another record in place of this one."""
+
+    field: str | None = Field(
+        default=None,
+        description="項目(記録全体ならnull、入れ子は「target.at」) / field it would go into, nested ones as "
+        "`target.at`; null for the whole record",
+    )
+    kind: RecordKind | None = Field(
+        default=None,
+        description="記録の種類(記録全体のとき) / list that the whole record would stand in; null for one field",
+    )
+    value: JsonValue = Field(
+        description="値(記録全体なら識別子・根拠を除く全項目) / the value in the field's own form; of a whole record "
+        "its fields without id, evidence, confidence and alternatives"
+    )
+    rule: str = Field(description="根拠となった規則 / id of the rule behind it")
+    confidence: Confidence = None
+    evidence: tuple[Evidence, ...] = Field(
+        default=(), description="根拠(記録の根拠と同じなら空) / where it was read; empty where the record itself was"
+    )
+
+    @model_validator(mode="after")
+    def _field_or_record(self) -> Alternative:
+        if (self.field is None) == (self.kind is None):
+            raise ValueError("an alternative is for a field or is a record of a kind")
+        return self
+
+
+Alternatives = Annotated[
+    tuple[Alternative, ...],
+    Field(description="採らなかった読み(確信度順) / readings that lost, the surest first"),
+]
