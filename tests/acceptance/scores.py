@@ -1,6 +1,6 @@
 """Scores of the plans in ../shared against their gold files, by the scorer that lies beside them.
 
-Run as a script it prints the present scores of the plans named (all by default) as floors.toml has them::
+Run as a script it prints the present scores of the plans named (all by default) as tests/floors.toml has them::
 
     python tests/acceptance/scores.py text.yosano pdf.yosano
 """
@@ -11,24 +11,24 @@ import json
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
+
+if __name__ == "__main__":  # a script sees its own folder, not the tests'
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dxextract import extract
 from dxextract.export.json import write_plan
 from dxextract.schema.plan import PlanDocument
+from floors import floors_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-FLOORS = Path(__file__).with_name("floors.toml")
 _SUFFIXES = {"text": ".txt", "pdf": ".pdf"}
 
 
 def load_floors() -> dict[str, dict[str, float]]:
-    """``text.yosano`` and so on to the floor of each record type. Raises ValueError for a medium it does not know."""
-    tables = tomllib.loads(FLOORS.read_text("utf-8"))
-    if unknown := set(tables) - set(_SUFFIXES):
-        raise ValueError(f"{FLOORS.name}: unknown medium {sorted(unknown)}")
-    return {f"{medium}.{plan}": floors for medium, plans in tables.items() for plan, floors in plans.items()}
+    """``text.yosano`` and so on to the floor of each record type."""
+    media = {"text": floors_of("text"), "pdf": floors_of("pdf")}
+    return {f"{medium}.{plan}": floors for medium, plans in media.items() for plan, floors in plans.items()}
 
 
 def extract_case(case: str) -> PlanDocument:

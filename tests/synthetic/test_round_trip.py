@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import statistics
-import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,12 +13,13 @@ import pytest
 
 from dxextract import extract
 from dxextract.schema.plan import PlanDocument, Quantity
+from floors import below, floors_of
 from tests.synthetic.families import FAMILIES, render
 from tests.synthetic.generate import random_plan
 from tests.synthetic.scores import Score, score
 from tests.synthetic.vocabulary import random_labels
 
-FLOORS: dict[str, dict[str, float]] = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
+FLOORS = floors_of("synthetic")
 SEEDS = (1, 2)
 
 
@@ -40,9 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_goes_in_comes_out(name: str, folder: Path) -> None:
     results = [scored(name, seed, folder) for seed in SEEDS]
     reached = {kind: statistics.mean(r[kind].f1 for r in results if kind in r) for kind in FLOORS[name]}
-    below = {kind: (round(reached[kind], 3), floor) for kind, floor in FLOORS[name].items() if reached[kind] < floor}
-    lost = [(kind, r[kind].missing[:2], r[kind].surplus[:2]) for r in results for kind in below]
-    assert below == {}, lost
+    low = below(reached, FLOORS[name])
+    assert low == {}, [(kind, r[kind].missing[:2], r[kind].surplus[:2]) for r in results for kind in low]
 
 
 def test_every_family_has_floors() -> None:
