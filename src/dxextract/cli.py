@@ -160,11 +160,16 @@ def check(files: Annotated[list[Path], typer.Argument(help="計画JSON / JSON fi
 
 
 @app.command()
-def schema() -> None:
-    """計画JSONのJSON Schemaを出力します / Print the JSON Schema of a plan document."""
+def schema(
+    manifest: Annotated[
+        bool, typer.Option("--manifest", help="バッチの目録のスキーマ / The schema of a batch's manifest.json.")
+    ] = False,
+) -> None:
+    """計画JSON(またはバッチの目録)のJSON Schemaを出力します / Print the JSON Schema of a plan, or of a manifest."""
     from dxextract.schema.export import render_json_schema
+    from dxextract.schema.manifest import render_manifest_schema
 
-    print(render_json_schema().decode(), end="")
+    print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
 for command in (evaluate, coverage, draw, rules):

@@ -195,6 +195,16 @@ class NoDocumentsError(DxExtractError):
     remedy_en = "Give the folder that `dxextract extract` wrote."
 
 
+class InvalidManifestError(DxExtractError):
+    """A `manifest.json` that is none, or of a newer major version."""
+
+    code = "E151"
+    ja = "バッチの目録(manifest.json)として正しくありません。"
+    en = "is not a valid manifest of a batch."
+    remedy_ja = "ファイルを別の場所に移して実行し直してください(文書はすべて処理し直されます)。"
+    remedy_en = "Move it away and run the batch again; every document is then read again."
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 
