@@ -18,6 +18,7 @@ import typer
 from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
+from dxextract.commands.merge import merge
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import DxExtractError
@@ -172,7 +173,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (evaluate, coverage, draw, rules):
+for command in (evaluate, coverage, draw, rules, merge):
     app.command()(command)
 
 

@@ -205,6 +205,27 @@ class InvalidManifestError(DxExtractError):
     remedy_en = "Move it away and run the batch again; every document is then read again."
 
 
+class InvalidOverlayError(DxExtractError):
+    """A file of corrections that is damaged in its midst, or of a newer version."""
+
+    code = "E141"
+    ja = "レビュー記録(.review.json)が壊れているか、新しい版です。"
+    en = "is a damaged review record, or one of a newer version."
+    remedy_ja = "示された行を直すか、dxextractを更新してください。記録は上書きしていません。"
+    remedy_en = "Mend the line it names, or update dxextract. Nothing was overwritten."
+
+
+class MissingExtraError(DxExtractError):
+    """A command whose optional libraries are not installed."""
+
+    code = "E142"
+    exit_code = 2
+    ja = "必要な追加ライブラリがありません。"
+    en = "needs libraries that are not installed."
+    remedy_ja = "pip install 'dxextract[review]' を実行してください。"
+    remedy_en = "Run: pip install 'dxextract[review]'"
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 
