@@ -20,7 +20,7 @@ _RADICALS_SUPPLEMENT = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
     "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁冗网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]")
+_DROPPED = "\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
 _CUT_NUMBER = re.compile(r"\d,\d{0,2}$|\d\.$")
 """The beginning of a number with thousands separators, or with a point, that goes on."""
 _SPACES = (
@@ -30,29 +30,19 @@ _SPACES = (
 # A sound mark without a kana before it stays a character of its own rather than a combining one.
 _SINGLE = {"\u2027": "・", "ﾞ": "゛", "ﾟ": "゜"}
 _HALF_WIDTH_VOICED = {"ﾞ", "ﾟ"}
+# What `_fold_char` may change: full-width letters, digits and ％（）, Kangxi and CJK radicals, compatibility
+# ideographs, half-width katakana with its punctuation, the hyphenation point.
+_FOLDED = "Ａ-Ｚａ-ｚ０-９％（）\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f\uff61-\uff9f\u2027"
+_PLAIN = f"[^{re.escape(_SPACES)}{_DROPPED}{_FOLDED}]+"
+_PIECE = re.compile(f"(?P<plain>{_PLAIN})|(?P<gap>[{re.escape(_SPACES)}]+)|(?P<dropped>[{_DROPPED}]+)|[{_FOLDED}]")
+_ALL_PLAIN = re.compile(_PLAIN)
 
 
 @lru_cache(maxsize=16384)
 def _fold_char(char: str) -> str:
-    code = ord(char)
-    if code < 0x80:
-        return char
     if char in _SINGLE:
         return _SINGLE[char]
-    if (
-        "Ａ" <= char <= "Ｚ"
-        or "ａ" <= char <= "ｚ"
-        or "０" <= char <= "９"
-        or char in "％（）"
-        or 0x2F00 <= code <= 0x2FD5  # Kangxi radicals
-        or 0xF900 <= code <= 0xFAFF  # CJK compatibility ideographs
-        or 0x2F800 <= code <= 0x2FA1F
-        or 0xFF61 <= code <= 0xFF9F  # half-width katakana and its punctuation
-    ):
-        return unicodedata.normalize("NFKC", char)
-    if 0x2E80 <= code <= 0x2EF3:
-        return unicodedata.normalize("NFKC", char.translate(_RADICALS_SUPPLEMENT))
-    return char
+    return unicodedata.normalize("NFKC", char.translate(_RADICALS_SUPPLEMENT))
 
 
 def is_japanese(char: str) -> bool:
@@ -79,41 +69,46 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
     Returns the cleaned text and `offsets` with ``len(text) + 1`` entries: `text[i]` came from `raw[offsets[i]]`, and
     the last entry closes the last character.
     """
+    if _ALL_PLAIN.fullmatch(raw):
+        return raw, tuple(range(len(raw) + 1))
     out: list[str] = []
     offsets: list[int] = []
     gap: int | None = None  # where a pending run of white space began
     gap_is_break = False
     end = 0
-    for position, char in enumerate(raw):
-        if char in _SPACES:
+    for found in _PIECE.finditer(raw):
+        piece, kind, start = found[0], found.lastgroup, found.start()
+        if kind == "gap":
             if gap is None:
-                gap, gap_is_break = position, False
-            gap_is_break = gap_is_break or char == "\n"
+                gap, gap_is_break = start, False
+            gap_is_break = gap_is_break or "\n" in piece
             continue
-        if _DROPPED.match(char):
+        if kind == "dropped":
             continue
-        if char in _HALF_WIDTH_VOICED and out and gap is None:
-            composed = unicodedata.normalize("NFC", out[-1] + unicodedata.normalize("NFKC", char))
+        if piece in _HALF_WIDTH_VOICED and out and gap is None:
+            composed = unicodedata.normalize("NFC", out[-1][-1] + unicodedata.normalize("NFKC", piece))
             if len(composed) == 1:
-                out[-1] = composed
-                end = position + 1
+                out[-1] = out[-1][:-1] + composed
+                end = found.end()
                 continue
-        folded = _fold_char(char)
+        folded = piece if kind == "plain" else _fold_char(piece)
         if gap is not None:
-            glued = bool(out) and is_japanese(out[-1]) and is_japanese(folded[0]) and (tight or gap_is_break)
-            glued = glued or (
-                tight and gap_is_break and folded.isdigit() and _CUT_NUMBER.search("".join(out[-8:])) is not None
-            )
-            if out and not glued:
+            if out and not _is_glued(out, folded, gap_is_break, tight):
                 out.append(" ")
                 offsets.append(gap)
             gap = None
-        for piece in folded:
-            out.append(piece)
-            offsets.append(position)
-        end = position + 1
+        end = found.end()
+        out.append(folded)
+        offsets.extend(range(start, end) if kind == "plain" else [start] * len(folded))
     offsets.append(end)
     return "".join(out), tuple(offsets)
+
+
+def _is_glued(before: list[str], after: str, at_break: bool, tight: bool) -> bool:
+    """Whether the white space between two texts vanishes."""
+    if is_japanese(before[-1][-1]) and is_japanese(after[0]) and (tight or at_break):
+        return True
+    return tight and at_break and after[0].isdigit() and _CUT_NUMBER.search("".join(before[-8:])) is not None
 
 
 def squeeze(text: str) -> str:
@@ -127,17 +122,26 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
     Dashes and wave dashes that writers use for one another are unified (`−`, `–`, `‐`, `－` -> `-`; `〜` -> `~`).
     Returns the folded text and ``len(folded) + 1`` offsets into `text`.
     """
-    out: list[str] = []
-    offsets: list[int] = []
-    for position, char in enumerate(text):
-        for piece in _UNIFIED.get(char) or unicodedata.normalize("NFKC", char):
-            out.append(piece)
-            offsets.append(position)
-    offsets.append(len(text))
-    return "".join(out), tuple(offsets)
+    folded = text.translate(_FOLDED_CHARS)
+    if len(folded) == len(text):  # no character folds to nothing
+        return folded, tuple(range(len(text) + 1))
+    offsets = [position for position, char in enumerate(text) for _ in _FOLDED_CHARS[ord(char)]]
+    return folded, (*offsets, len(text))
 
 
 _UNIFIED = {"〜": "~", "～": "~", "∼": "~", "−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-"}
+
+
+class _FoldedChars(dict[int, str]):
+    """Code points to their folded forms, each made when it is first asked for: a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        form = self[code] = _UNIFIED.get(char) or unicodedata.normalize("NFKC", char)
+        return form
+
+
+_FOLDED_CHARS = _FoldedChars()
 
 
 _LEVEL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {ord(a): b for a, b in _UNIFIED.items()}

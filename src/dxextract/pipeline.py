@@ -11,7 +11,7 @@ from pathlib import Path
 from dxextract.assemble import assemble
 from dxextract.extract import extract_records
 from dxextract.language import annotate
-from dxextract.layout import lay_out
+from dxextract.layout import lay_out, page_layouter
 from dxextract.read import read
 from dxextract.rules.extension import load_rules_with
 from dxextract.schema.document import Document
@@ -32,7 +32,7 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     """The laid-out document of the file `path`, and the plan that was read from it. Raises as `extract` does."""
     chosen = settings or Settings()
     rules = load_rules_with(chosen.rules)
-    content = read(Path(path), chosen)
+    content = read(Path(path), chosen, page_layouter(rules))
     document = annotate(lay_out(content, rules), rules)
     outline = segment(document, rules)
     records = extract_records(document, outline, rules)

@@ -12,7 +12,7 @@ import typst
 from PIL import Image
 
 from dxextract.draw import draw_page
-from dxextract.layout import lay_out
+from dxextract.layout import lay_out, page_layouter
 from dxextract.read import read
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Table
@@ -57,7 +57,8 @@ def laid_out(tmp_path):
         path.write_text(HEAD + source, "utf-8")
         pdf = tmp_path / "case.pdf"
         pdf.write_bytes(typst.compile(str(path)))
-        return lay_out(read(pdf, Settings()), load_rules())
+        rules = load_rules()
+        return lay_out(read(pdf, Settings(), page_layouter(rules)), rules)
 
     return run
 

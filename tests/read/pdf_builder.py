@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dxextract.read import pdf
 from dxextract.read.pdf import iter_pdf_pages
 from dxextract.read.pdf_page import ReadPage
+from dxextract.schema.raw import PdfContent, PdfPage
 from dxextract.settings import Settings
 
 _CID = (
@@ -118,6 +120,11 @@ def _assemble(objects: Mapping[int, bytes]) -> bytes:
         out += f"{offsets[number]:010d} 00000 n \n".encode() if number in offsets else b"0000000000 65535 f \n"
     out += f"trailer\n<< /Size {top} /Root 1 0 R /Info 99 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent[PdfPage]:
+    """The PDF with its pages as they are read."""
+    return pdf.read_pdf(path, data, settings, lambda page: page)
 
 
 def read_one(content: str | bytes, entries: str = "/MediaBox [0 0 600 800]", **more: object) -> ReadPage:

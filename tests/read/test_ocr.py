@@ -10,11 +10,11 @@ from dxextract.errors import NoTextLayerError
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.ocr import Tesseract, without_rulings, words_to_text
-from dxextract.read.pdf import iter_pdf_pages, read_pdf
+from dxextract.read.pdf import iter_pdf_pages
 from dxextract.read.picture_rulings import picture_rulings
 from dxextract.read.render import render
 from dxextract.settings import Settings
-from read.pdf_builder import PageSpec, build_pdf
+from read.pdf_builder import PageSpec, build_pdf, read_pdf
 
 A4 = Frame(595, 842, Matrix())
 PLAN = Path("scan.pdf")

@@ -11,9 +11,9 @@ import pytest
 
 from dxextract.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError
 from dxextract.read import read
-from dxextract.read.pdf import iter_pdf_pages, read_pdf
+from dxextract.read.pdf import iter_pdf_pages
 from dxextract.settings import Settings
-from read.pdf_builder import PageSpec, build_pdf
+from read.pdf_builder import PageSpec, build_pdf, read_pdf
 from read.pdf_crypt import aes256_pdf
 
 PLAN = Path("plan.pdf")
@@ -30,7 +30,7 @@ def said(content):
 def test_a_document_says_where_it_comes_from(tmp_path):
     path = tmp_path / "計画.pdf"
     path.write_bytes(build_pdf([page("one"), page("two")], info="/Producer (A Writer)"))
-    content = read(path, Settings())
+    content = read(path, Settings(), lambda page: page)
     assert (content.source.file_name, content.source.page_count, content.source.producer) == ("計画.pdf", 2, "A Writer")
     assert content.source.text_layer == "native"
     assert len(content.source.sha256) == 64

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dxextract.layout.forms import unfold_forms
+from dxextract.layout.model import PageLayout
 from dxextract.layout.table_tidy import tidy_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
-from dxextract.schema.raw import PdfContent, TextContent
+from dxextract.schema.raw import PdfContent, PdfPage, TextContent
 
 
-def lay_out(content: PdfContent | TextContent, rules: RuleSet) -> Document:
+def page_layouter(rules: RuleSet) -> Callable[[PdfPage], PageLayout]:
+    """What lays out one page of a PDF; `lay_out` takes the pages together."""
+    from dxextract.layout import pdf
+
+    return pdf.page_layouter(rules)
+
+
+def lay_out(content: PdfContent[PageLayout] | TextContent, rules: RuleSet) -> Document:
     """The document in reading order, forms and list tables set out after themselves. Raises nothing of its own."""
     if isinstance(content, PdfContent):
         from dxextract.layout.pdf import lay_out_pdf

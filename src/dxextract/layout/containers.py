@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
+from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.document import Box
 from dxextract.schema.raw import Char
 
 OUTSIDE = -1
@@ -100,5 +101,4 @@ def _parted(left: Char, right: Char, size: float) -> bool:
 
 
 def _piece(fragment: Fragment, chars: Sequence[Char]) -> Fragment:
-    box = union_box((c.x0, c.top, c.x1, c.bottom) for c in chars)
-    return Fragment(tuple(chars), box, fragment.size, fragment.bold, fragment.color, fragment.baseline)
+    return Fragment(tuple(chars), chars_box(chars), fragment.size, fragment.bold, fragment.color, fragment.baseline)

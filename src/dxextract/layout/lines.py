@@ -16,7 +16,7 @@ from dxextract.layout.gutters import rows_to_gutters
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
-from dxextract.schema.document import union_box
+from dxextract.schema.document import Box, union_box
 from dxextract.schema.raw import Char, Font
 
 _BELOW = 0.12
@@ -32,38 +32,38 @@ def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances:
     fragments: list[Fragment] = []
     run: list[Char] = []
     pending: list[Char] = []
-    last: Char | None = None
     for char in chars:
-        if char.text in _SPACES:
+        if char[0] in _SPACES:
             if run:
                 pending.append(char)
-            continue
-        if last is not None and _continues(last, char, bool(pending), fonts, tolerances):
-            run.extend(pending)
-        elif run:
-            fragments.append(_fragment(run, fonts))
-            run = []
-        pending = []
-        run.append(char)
-        last = char
+        elif run and _continues(run[-1], char, bool(pending), fonts, tolerances):
+            if pending:
+                run += pending
+                pending = []
+            run.append(char)
+        else:
+            if run:
+                fragments.append(_fragment(run, fonts))
+            run, pending = [char], []
     if run:
         fragments.append(_fragment(run, fonts))
     return _with_columns(fragments)
 
 
 def _continues(last: Char, char: Char, spaced: bool, fonts: Sequence[Font], tolerances: Tolerances) -> bool:
-    if not (last.upright and char.upright):
-        return not last.upright and not char.upright and _continues_turned(last, char)
-    if last.font != char.font:
-        one, other = fonts[last.font], fonts[char.font]
+    _, last_x0, _, last_x1, last_bottom, last_font, last_upright = last
+    _, x0, _, _, bottom, font, upright = char
+    if not (last_upright and upright):
+        return not last_upright and not upright and _continues_turned(last, char)
+    if last_font != font:
+        one, other = fonts[last_font], fonts[font]
         if one.bold != other.bold or one.color != other.color or abs(one.size - other.size) > 0.08 * one.size:
             return False
-    size = fonts[char.font].size or 1.0
-    if abs(last.bottom - char.bottom) > tolerances.baseline_shift * size:
+    size = fonts[font].size or 1.0
+    if abs(last_bottom - bottom) > tolerances.baseline_shift * size:
         return False
-    gap = char.x0 - last.x1
     limit = tolerances.wide_space_gap * 2 if spaced else tolerances.touching_gap
-    return -0.5 * size < gap < limit * size and char.x0 > last.x0
+    return -0.5 * size < x0 - last_x1 < limit * size and x0 > last_x0
 
 
 def _continues_turned(last: Char, char: Char) -> bool:
@@ -75,10 +75,16 @@ def _continues_turned(last: Char, char: Char) -> bool:
 
 def _fragment(run: Sequence[Char], fonts: Sequence[Font]) -> Fragment:
     font = fonts[run[0].font]
-    box = union_box((c.x0, c.top, c.x1, c.bottom) for c in run)
+    box = chars_box(run)
     if not run[0].upright:
         return Fragment(tuple(run), box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
     return Fragment(tuple(run), box, font.size, font.bold, font.color, box[3] - _BELOW * font.size)
+
+
+def chars_box(chars: Sequence[Char]) -> Box:
+    """The smallest box around `chars` (at least one)."""
+    _, x0s, tops, x1s, bottoms, _, _ = zip(*chars, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -147,29 +153,32 @@ def _vertical_line(fragment: Fragment) -> Line:
 
 def _rows(fragments: Sequence[Fragment], tolerances: Tolerances) -> list[list[Fragment]]:
     """Fragments that stand side by side; a superscript joins the row that it overlaps most."""
+    if len(fragments) == 1:
+        return [[fragments[0]]]
     rows: list[list[Fragment]] = []
-    anchors: list[Fragment] = []
+    anchors: list[tuple[float, float, Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (-round(f.size), f.baseline)):
         best, best_share = -1, 0.0
-        for index, anchor in enumerate(anchors):
-            share = _row_share(anchor, fragment, tolerances)
-            if share > best_share:
-                best, best_share = index, share
+        _, top, _, bottom = fragment.box
+        for index, (anchor_top, anchor_bottom, anchor) in enumerate(anchors):
+            if anchor_top < bottom and top < anchor_bottom:
+                share = _row_share(anchor, fragment, tolerances)
+                if share > best_share:
+                    best, best_share = index, share
         if best >= 0:
             rows[best].append(fragment)
         else:
             rows.append([fragment])
-            anchors.append(fragment)
+            anchors.append((top, bottom, fragment))
     return rows
 
 
 def _row_share(anchor: Fragment, fragment: Fragment, tolerances: Tolerances) -> float:
-    overlap = min(anchor.box[3], fragment.box[3]) - max(anchor.box[1], fragment.box[1])
-    if overlap <= 0:
-        return 0.0
+    """How much two fragments that overlap vertically belong to one row."""
     if fragment.size > 0.85 * anchor.size:
         shift = abs(fragment.baseline - anchor.baseline)
         return 1.0 - shift / anchor.size if shift <= tolerances.baseline_shift * 1.4 * anchor.size else 0.0
+    overlap = min(anchor.box[3], fragment.box[3]) - max(anchor.box[1], fragment.box[1])
     share = overlap / max(fragment.box[3] - fragment.box[1], 0.1)
     return share if share >= tolerances.same_row else 0.0
 
@@ -210,9 +219,8 @@ def _is_leader(fragment: Fragment) -> bool:
 
 
 def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
-    chars = [c for f in fragments for c in f.chars]
-    size = max(fragments, key=lambda f: len(f.chars)).size
-    spread = _is_spread(chars, size, tolerances)
+    main = max(fragments, key=lambda f: len(f.chars))
+    spread = _is_spread([c for f in fragments for c in f.chars], main.size, tolerances)
     parts: list[Part] = []
     text = ""
     last: Char | None = None
@@ -220,50 +228,56 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
         piece, last = _joined(fragment.chars, last, fragment.size, spread, tolerances)
         text += piece
         parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
-    weights = [sum(1 for c in f.chars if c.text not in _SPACES) for f in fragments]
+    text = text.strip()
+    if len(fragments) == 1:
+        return Line(text, main.box, main.size, main.bold, main.color, tuple(parts))
+    weights = [sum(1 for c in f.chars if c[0] not in _SPACES) for f in fragments]
     bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
     main = fragments[weights.index(max(weights))]
-    return Line(text.strip(), union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
+    return Line(text, union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
 
 
 def _joined(
     chars: Sequence[Char], last: Char | None, size: float, spread: bool, tolerances: Tolerances
 ) -> tuple[str, Char | None]:
+    if spread:
+        solid = [c for c in chars if c[0] not in _SPACES]
+        return "".join([c[0] for c in solid]), solid[-1] if solid else last
+    em, narrowest = max(size, 1.0), tolerances.letter_space_gap
     out: list[str] = []
     spaced = False
     for char in chars:
-        if char.text in _SPACES:
-            if not spread:
-                out.append(char.text)
-                spaced = True
-            continue
-        if last is not None and not spread and not spaced and _is_space(last, char, size, tolerances):
-            out.append(" ")
-        out.append(char.text)
-        last, spaced = char, False
+        text = char[0]
+        if text in _SPACES:
+            spaced = True
+        else:
+            if last is not None and not spaced:
+                gap = (char[1] - last[3]) / em
+                if gap > narrowest and _is_space(last[0], text, gap, tolerances):
+                    out.append(" ")
+            last, spaced = char, False
+        out.append(text)
     return "".join(out), last
 
 
-def _is_space(last: Char, char: Char, size: float, tolerances: Tolerances) -> bool:
-    gap = (char.x0 - last.x1) / max(size, 1.0)
-    if last.text.isascii() and char.text.isascii():
-        return gap > (
-            tolerances.letter_space_gap if last.text.isalpha() and char.text.isalpha() else tolerances.space_gap
-        )
-    mixed = last.text.isascii() or char.text.isascii()
+def _is_space(last: str, char: str, gap: float, tolerances: Tolerances) -> bool:
+    """Whether `gap` ems (more than any script's narrowest space) between two characters make a space."""
+    if last.isascii() and char.isascii():
+        return gap > (tolerances.letter_space_gap if last.isalpha() and char.isalpha() else tolerances.space_gap)
+    mixed = last.isascii() or char.isascii()
     return gap > (tolerances.mixed_space_gap if mixed else tolerances.wide_space_gap)
 
 
 def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bool:
     """Whether the characters are set apart evenly (`目　次`, `2 1 , 3 9 4`)."""
-    solid = [c for c in chars if c.text not in _SPACES]
+    solid = [c for c in chars if c[0] not in _SPACES]
     if len(solid) < 2 or len(solid) > 40:
         return False
-    gaps = [(b.x0 - a.x1) / max(size, 1.0) for a, b in pairwise(solid)]
+    em, least = max(size, 1.0), tolerances.spread_gap
+    wide = [gap for left, right in pairwise(solid) if (gap := (right[1] - left[3]) / em) > least]
     if len(solid) == 2:
-        return tolerances.spread_gap < gaps[0] <= 3.2 and all(_is_word_char(c.text) for c in solid)
-    wide = [g for g in gaps if g > tolerances.spread_gap]
-    if len(wide) < 0.6 * len(gaps):
+        return bool(wide) and wide[0] <= 3.2 and all(_is_word_char(c.text) for c in solid)
+    if len(wide) < 0.6 * (len(solid) - 1):
         return False
     return max(wide) <= tolerances.spread_evenness * median(wide)
 

@@ -19,6 +19,7 @@ from dxextract.layout.trim import without_blank_margins
 from dxextract.schema.document import Box
 
 _Texts = dict[int, list[Fragment]]
+_Lines = dict[int, list[Line]]
 
 
 def take_tables(
@@ -64,13 +65,14 @@ class _Table:
         plain = self._lines(self.texts)
         times = find_time_columns(self.grid, plain, is_time_label)
         overlays = overlays_of(self.grid, plain, times, every_frame, arrows, self.tolerances)
-        over, rest = self._parted([o.box for o in overlays])
-        grid, texts = without_blank_margins(self.grid, self._lines(rest), [o.box for o in overlays])
+        drawn = [o.box for o in overlays]
+        over, rest = self._parted(drawn) if drawn else ({}, plain)
+        grid, texts = without_blank_margins(self.grid, rest, drawn)
         return grid_to_table(
             grid,
             texts,
             overlays,
-            self._lines(over),
+            over,
             find_time_columns(grid, texts, is_time_label),
             self.boxes.all_frames,
             page,
@@ -84,10 +86,8 @@ class _Table:
             in_cells[max(where.smallest_around(*_middle(fragment)), 0)].append(fragment)
         return in_cells
 
-    def _parted(self, overlays: Sequence[Box]) -> tuple[_Texts, _Texts]:
-        """The fragments that stand on each overlay, and the others by their cell."""
-        if not overlays:
-            return {}, self.texts
+    def _parted(self, overlays: Sequence[Box]) -> tuple[_Lines, _Lines]:
+        """The lines that stand on each overlay, and the others by their cell."""
         over: _Texts = defaultdict(list)
         rest: _Texts = defaultdict(list)
         where = BoxIndex(overlays)
@@ -98,9 +98,9 @@ class _Table:
                     rest[cell].append(fragment)
                 else:
                     over[bar].append(fragment)
-        return over, rest
+        return self._lines(over), self._lines(rest)
 
-    def _lines(self, texts: _Texts) -> dict[int, list[Line]]:
+    def _lines(self, texts: _Texts) -> _Lines:
         return {key: fragments_to_cell_lines(found, self.tolerances) for key, found in texts.items() if found}
 
 

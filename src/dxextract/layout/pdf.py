@@ -1,29 +1,38 @@
-"""A PDF as read -> the document: page by page, then what spans pages."""
+"""A PDF -> the document: page by page as they are read, then what spans pages.
+
+A page is laid out as soon as it is read, so that its characters need not be kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from dxextract.layout.document import pages_to_blocks
+from dxextract.layout.model import PageLayout
 from dxextract.layout.page import page_to_layout
 from dxextract.layout.tolerances import DEFAULT, Tolerances
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
-from dxextract.schema.raw import PdfContent
+from dxextract.schema.raw import PdfContent, PdfPage
 
 
-def lay_out_pdf(content: PdfContent, rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Document:
-    """The blocks of all pages in reading order, running lines marked, bookmarks carried over."""
+def page_layouter(rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Callable[[PdfPage], PageLayout]:
+    """The function that lays one page out."""
     times = rules["time_columns"]
 
     @lru_cache(maxsize=4096)
     def is_time_label(text: str) -> bool:
         return len(text) <= 24 and times.match(text) is not None
 
-    pages = [page_to_layout(page, is_time_label, tolerances) for page in content.pages]
+    return lambda page: page_to_layout(page, is_time_label, tolerances)
+
+
+def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Document:
+    """The blocks of all pages in reading order, running lines marked, bookmarks carried over."""
     return Document(
         source=content.source,
-        blocks=pages_to_blocks(pages, content.bookmarks, rules["notes"], tolerances),
+        blocks=pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances),
         bookmarks=content.bookmarks,
         notices=content.notices,
     )

@@ -7,7 +7,7 @@ caller keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from hashlib import sha256
@@ -23,14 +23,14 @@ from dxextract.read.pdf_page import ReadPage, Tools, read_page
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
 from dxextract.schema.plan import Diagnostic, Source
-from dxextract.schema.raw import PdfContent
+from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
 
 _PAGES_PER_OPENING = 40
 
 
-def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent:
-    """The whole PDF in memory.
+def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPage], PageT]) -> PdfContent[PageT]:
+    """The PDF with what `keep` makes of each page; the page itself is let go before the next one is read.
 
     Raises EncryptedPdfError, DamagedPdfError (no page can be read), NoTextLayerError (no page has usable text).
     """
@@ -39,9 +39,16 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent:
         total = pdfium.count_pages(document)
         producer = pdfium.metadata(document, "Producer") or None
         outline = pdfium.bookmarks(document)
-    read = tuple(_pages(path, checked, settings))
-    layers = {entry.page.text_layer for entry in read}
-    if all(_is_damaged(entry) for entry in read):
+    pages: list[PageT] = []
+    notices: list[Diagnostic] = []
+    layers: set[str] = set()
+    readable = False
+    for page, said in _pages(path, checked, settings):
+        pages.append(keep(page))
+        notices += said
+        layers.add(page.text_layer)
+        readable = readable or not any(notice.code == "E202" for notice in said)
+    if not readable:
         raise DamagedPdfError(str(path), f"{total} pages, none readable")
     if layers == {"none"}:
         raise NoTextLayerError(str(path))
@@ -54,9 +61,9 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> PdfContent:
             text_layer=_document_layer(layers),
             producer=producer,
         ),
-        pages=tuple(entry.page for entry in read),
+        pages=tuple(pages),
         bookmarks=outline,
-        notices=(*_document_notices(checked, total, settings), *(n for entry in read for n in entry.notices)),
+        notices=(*_document_notices(checked, total, settings), *notices),
     )
 
 
@@ -98,10 +105,6 @@ def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadP
                 for index in range(start, min(start + _PAGES_PER_OPENING, stop)):
                     yield read_page(document, index, checked.units.get(index, 1.0), tools)
             start += _PAGES_PER_OPENING
-
-
-def _is_damaged(entry: ReadPage) -> bool:
-    return any(notice.code == "E202" for notice in entry.notices)
 
 
 def _document_layer(layers: AbstractSet[str]) -> Literal["native", "ocr", "mixed", "none"]:

@@ -6,7 +6,7 @@ Coordinates are PDF points from the top left of the visible page (CropBox and /R
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from dxextract.schema.document import Bookmark, Box
 from dxextract.schema.plan import Diagnostic, Source
@@ -65,12 +65,16 @@ class PdfPage:
     text_layer: Literal["native", "ocr", "none"] = "native"
 
 
+PageT = TypeVar("PageT")
+"""What is kept of a page: the `PdfPage` itself, or what was made of it as soon as it was read."""
+
+
 @dataclass(frozen=True, slots=True)
-class PdfContent:
-    """A PDF as read."""
+class PdfContent(Generic[PageT]):
+    """A PDF as read, with what its reader was told to keep of each page."""
 
     source: Source
-    pages: tuple[PdfPage, ...]
+    pages: tuple[PageT, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
 
