@@ -141,3 +141,33 @@ def test_wavy_line_through_a_table_is_no_chart():
     page.curve([(50, 142), (100, 130), (150, 142), (200, 130), (250, 142), (290, 130)])
     (table,) = tables_of(blocks_of(page))
     assert matrix(table) == texts
+
+
+def stacked_bar(page: PageBuilder, texts=("58%", "12%", "30%")) -> PageBuilder:
+    x = 100.0
+    for text, length, fill in zip(texts, (116, 24, 60), ("#8faadc", "#f4b183", "#bfbfbf"), strict=True):
+        page.rect(x, 200, x + length, 226, fill=fill).text(x + length / 2 - 8, 209, text, size=7)
+        x += length
+    return page
+
+
+def test_a_bar_of_coloured_parts_is_a_figure():
+    (figure,) = figures_of(blocks_of(stacked_bar(PageBuilder()).text(60, 100, PROSE)))
+    assert [p.text for p in figure.passages] == ["58%", "12%", "30%"]
+
+
+def test_coloured_labels_in_a_row_are_no_figure():
+    assert figures_of(blocks_of(stacked_bar(PageBuilder(), ("現状", "課題", "対応")))) == []
+
+
+def test_bars_side_by_side_are_no_table():
+    page = PageBuilder().line(100, 300, 300, 300)
+    for n in range(40):
+        x, height = 100 + 4 * n, 30 + 50 * (n % 3)
+        page.rect(x, 300 - height, x + 4, 300, fill="#4472c4").line(x, 190, x, 300)
+    page.rect(100, 190, 260, 300, stroke="#000000").line(100, 205, 260, 205)
+    page.text(104, 194, "最高の年は", size=6).text(180, 194, "最低の年は", size=6)
+    page.text(104, 230, "人口", size=6).text(180, 250, "世帯", size=6)
+    blocks = blocks_of(page)
+    assert tables_of(blocks) == []
+    assert len(figures_of(blocks)) == 1

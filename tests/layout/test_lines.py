@@ -48,6 +48,10 @@ def test_gap_beside_latin(left, gap, right, expected):
     assert texts(page) == [expected]
 
 
+def test_a_narrow_gap_behind_a_wide_digit_is_a_space():
+    assert texts(PageBuilder().text(50, 50, "１").text(65.5, 50, "はじめに")) == ["１ はじめに"]
+
+
 @pytest.mark.parametrize(
     ("text", "step", "expected"),
     [
@@ -55,6 +59,8 @@ def test_gap_beside_latin(left, gap, right, expected):
         ("供用開始年度", 6.0, "供用開始年度"),
         ("目次", 20.0, "目次"),
         ("合計", 2.0, "合計"),
+        ("２目的", 10.0, "２ 目的"),  # a heading's number is no letter of the word
+        ("８年度", 10.0, "８年度"),
     ],
 )
 def test_evenly_spread_words_get_no_spaces(text, step, expected):

@@ -46,6 +46,11 @@ CASES = {
         "",
         "abcdefz",
     ),
+    "a column of text close to a column of charts": (
+        {**rows(50, 244, [10, 26, 42, 58], "abcd"), "e": (300, 8, 500, 36), "f": (300, 40, 500, 70)},
+        "ef",
+        "abcdef",
+    ),
     "labels beside their values": (
         {**rows(50, 60, [10, 40, 70], "ace"), **rows(200, 300, [10, 40, 70], "bdf")},
         "",
@@ -181,3 +186,18 @@ def test_boxes_in_a_row_are_no_badges():
     for n, text in enumerate(["窓口", "人材", "基盤", "安全"]):
         page.rect(50 + 100 * n, 50, 130 + 100 * n, 70, fill="#eef4fb").text(60 + 100 * n, 55, text)
     assert texts_of(blocks_of(page)) == ["4つの柱", "窓口", "人材", "基盤", "安全"]
+
+
+def test_the_first_line_of_a_column_in_the_margin_stays_with_it():
+    page = PageBuilder(width=720, height=540)
+    page.paragraph(
+        20, 8, ["市内の事業者の数は年々減っており、今後も", "減ると見込まれます。", "支援を続けます。"], leading=1.3
+    )
+    page.rect(384, 20, 700, 200, stroke="#000000").text(400, 40, "事業者数の推移").text(400, 60, "統計調査による")
+    assert texts_of(blocks_of(page))[0].startswith("市内の事業者の数は年々減っており、今後も減る")
+
+
+def test_a_running_title_in_the_margin_comes_first():
+    page = PageBuilder().text(300, 20, "海野市計画").text(50, 30, "第2章")
+    page.paragraph(50, 90, ["窓口の手続を見直し、待ち時間を短くする。"])
+    assert texts_of(blocks_of(page))[0] == "海野市計画"

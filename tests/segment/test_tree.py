@@ -111,3 +111,61 @@ def test_ids_depend_on_content_only():
     first = segment(document(["第1章 総論", PROSE, "1 背景", PROSE]), load_rules())
     moved = segment(document(["挨拶文です。", PROSE, "第1章 総論", PROSE, PROSE, "1 背景", PROSE]), load_rules())
     assert [n.id for n in first.nodes] == [n.id for n in moved.nodes]
+
+
+def pdf(lines, styles):
+    """A document of a PDF: its first line on a cover, white above each line that `styles` gives as set off."""
+    blocks = [
+        Paragraph(
+            Passage.of([Segment(line, Place(page=1 if n == 0 else 2, box=(50, 20 * n, 400, 20 * n + 12)))]),
+            style=Style(size, bold),
+            blank_before=blank,
+        )
+        for n, (line, (size, bold, blank)) in enumerate(zip(lines, styles, strict=True))
+    ]
+    return Document(Source(file_name="t.pdf", sha256="0" * 64, media_type="application/pdf"), tuple(blocks))
+
+
+COVER, PLAIN, SET_OFF = (28.0, True, True), (12.0, False, False), (12.0, False, True)
+
+
+def titles(lines, styles):
+    return [(n.number, n.title) for n in segment(pdf(lines, styles), load_rules()).nodes]
+
+
+def test_where_all_is_set_alike_numbers_and_white_make_headings():
+    lines = ["海野市行動計画", "1 はじめに", PROSE, "2 目的", PROSE, "推進体制", PROSE]
+    styles = [COVER, SET_OFF, PLAIN, SET_OFF, PLAIN, SET_OFF, PLAIN]
+    assert titles(lines, styles) == [("1", "はじめに"), ("2", "目的"), (None, "推進体制")]
+
+
+def test_where_headings_are_set_apart_other_lines_are_none():
+    lines = ["海野市行動計画", "1 はじめに", PROSE, "2 目的", PROSE, "推進体制", PROSE]
+    bold = (12.0, True, True)
+    assert titles(lines, [COVER, bold, PLAIN, bold, PLAIN, SET_OFF, PLAIN]) == [("1", "はじめに"), ("2", "目的")]
+
+
+def test_a_slogan_of_two_lines_is_no_heading():
+    slogan = (24.0, True, False)
+    lines = ["海野市計画", "1 めざす姿", "みんなでつくる", "あかるいまち", PROSE, "2 取組", PROSE]
+    head = (16.0, True, True)
+    assert titles(lines, [COVER, head, slogan, slogan, PLAIN, head, PLAIN]) == [("1", "めざす姿"), ("2", "取組")]
+
+
+def test_a_large_line_does_not_end_a_chapter_of_the_contents():
+    lines = [
+        "海野市計画",
+        "目次",
+        "1 現状 ……… 1",
+        "2 取組 ……… 2",
+        "1 現状",
+        PROSE,
+        "海風のまちへ",
+        PROSE,
+        "2 取組",
+        PROSE,
+    ]
+    head, large = (16.0, True, True), (24.0, True, True)
+    styles = [COVER, head, PLAIN, PLAIN, head, PLAIN, large, PLAIN, head, PLAIN]
+    outline = segment(pdf(lines, styles), load_rules())
+    assert [(n.level, n.title) for n in outline.nodes] == [(1, "現状"), (2, "海風のまちへ"), (1, "取組")]

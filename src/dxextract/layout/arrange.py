@@ -22,6 +22,8 @@ from dxextract.schema.raw import PdfPage
 _LONGEST_CAPTION = 40
 _MARGIN = 0.07
 """Share of the page's height at its top and bottom where lines take no part in columns."""
+_SET_OFF = 0.8
+"""Of its height, the gap that parts a line in a margin from the body."""
 _Entry = Line | TableBlock | FigureBlock | int | None
 """A line, a table or figure, the number of a box, or a picture."""
 
@@ -95,9 +97,15 @@ class _Arranger:
 
     def _ordered(self, items: Sequence[Item], region: Box) -> list[Placed]:
         """Items in reading order; lines in the page's margins (running ones) stand before and after all columns."""
-        head = [i for i in items if i.is_text and i.box[3] < _MARGIN * self.page.height]
-        foot = [i for i in items if i.is_text and i.box[1] > (1 - _MARGIN) * self.page.height]
+        top, bottom = _MARGIN * self.page.height, (1 - _MARGIN) * self.page.height
+        head = [i for i in items if i.is_text and i.box[3] < top and _is_set_off(i, items, below=True)]
+        foot = [i for i in items if i.is_text and i.box[1] > bottom and _is_set_off(i, items, below=False)]
         body = [i for i in items if i not in head and i not in foot]
+        if body:
+            highest, lowest = min(i.box[1] for i in body), max(i.box[3] for i in body)
+            head = [i for i in head if i.box[1] <= highest]
+            foot = [i for i in foot if i.box[3] >= lowest]
+            body = [i for i in items if i not in head and i not in foot]
         placed: list[Placed] = []
         for part in (head, body, foot):
             first = placed[-1].group + 1 if placed else 0
@@ -151,6 +159,16 @@ class _Arranger:
                 return fill
             box = self.boxes.parents[box]
         return None
+
+
+def _is_set_off(item: Item, items: Sequence[Item], *, below: bool) -> bool:
+    """Whether what stands in the page's margin is parted from the body: a first line of a slide's column is not."""
+    x0, top, x1, bottom = item.box
+    near = _SET_OFF * (bottom - top)
+    beside = (i.box for i in items if i is not item and i.box[0] < x1 and i.box[2] > x0)
+    if below:
+        return not any(top < other[1] < bottom + near for other in beside)
+    return not any(top - near < other[3] < bottom for other in beside)
 
 
 def _pictures(page: PdfPage, texts: Sequence[Box]) -> list[Box]:

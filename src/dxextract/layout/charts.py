@@ -1,8 +1,8 @@
 """Shapes -> the regions of a page that are charts.
 
-Decides by what only charts have: bars of one width that rise from one line to different heights, and lines drawn
-through many points. Axes, gridlines and sectors that touch such a region belong to it. Bars with words in them are
-bars of a schedule, no chart.
+Decides by what only charts have: bars of one width that rise from one line to different heights, bars made of
+coloured parts with a figure in each, and lines drawn through many points. Axes, gridlines and sectors that touch such
+a region belong to it. Bars with words in them are bars of a schedule, no chart.
 """
 
 from __future__ import annotations
@@ -44,7 +44,14 @@ def shapes_to_charts(drawn: Sequence[Shape], fragments: Sequence[Fragment], widt
     if len(shapes) > _MOST_SHAPES:
         return []
     worded = BoxIndex([f.box for f in fragments if not is_numeric(fragment_text(f))])
-    signals = [*_bars(shapes, worded), *_sticks(shapes), *_polylines(shapes), *_sectors(shapes)]
+    figures = [_centre(f.box) for f in fragments if is_numeric(fragment_text(f))]
+    signals = [
+        *_bars(shapes, worded),
+        *_stacks(shapes, figures),
+        *_sticks(shapes),
+        *_polylines(shapes),
+        *_sectors(shapes),
+    ]
     if not signals:
         return []
     centres = [_centre(f.box) for f in fragments if not is_numeric(fragment_text(f))]
@@ -137,6 +144,35 @@ def _is_bar_row(extents: Sequence[tuple[float, float]], lengths: Sequence[float]
     ordered = sorted(set(extents))
     apart = sum(b[0] >= a[1] - 0.5 for a, b in pairwise(ordered))
     return len(ordered) >= fewest and apart == len(ordered) - 1
+
+
+def _stacks(shapes: Iterable[Shape], figures: Sequence[tuple[float, float]]) -> Iterable[Box]:
+    """The parts of one bar end to end, each of a length and colour of its own, most with a figure in them."""
+    lying: dict[tuple[int, int], list[tuple[float, float, Shape]]] = defaultdict(list)
+    upright: dict[tuple[int, int], list[tuple[float, float, Shape]]] = defaultdict(list)
+    for shape in shapes:
+        if shape.kind == "rect" and shape.fill is not None and shape.fill not in _WHITE:
+            x0, top, x1, bottom = shape.box
+            lying[round(top), round(bottom)].append((x0, x1, shape))
+            upright[round(x0), round(x1)].append((top, bottom, shape))
+    for row in (*lying.values(), *upright.values()):
+        for parts in _touching(sorted(row, key=lambda part: part[:2])):
+            counted = sum(_count_inside(shape.box, figures) == 1 for _, _, shape in parts)
+            lengths, fills = {round(end - start) for start, end, _ in parts}, {shape.fill for _, _, shape in parts}
+            if min(len(lengths), len(fills)) >= _FEWEST_BARS and counted * 2 > len(parts):
+                yield union_box(shape.box for _, _, shape in parts)
+
+
+def _touching(row: Sequence[tuple[float, float, Shape]]) -> Iterable[list[tuple[float, float, Shape]]]:
+    """Runs of parts of which each begins where the one before it ends."""
+    run: list[tuple[float, float, Shape]] = []
+    for part in row:
+        if run and abs(part[0] - run[-1][1]) > 0.5:
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
 
 
 def _sticks(shapes: Iterable[Shape]) -> Iterable[Box]:

@@ -7,6 +7,7 @@ that belong to one box.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ _BELOW = 0.12
 _ALIKE = 0.7
 _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
+_NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-鿿](?<![年月日人件円千万億回台校箇])")
+"""The beginning of a spread heading with its number (`２　目　的`): its space is one, unlike those between letters."""
 _LEADERS = frozenset("・･.．…‥⋯·• ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
@@ -229,6 +232,8 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
         text += piece
         parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
     text = text.strip()
+    if spread and _NUMBERED.match(text):
+        text = f"{text[0]} {text[1:]}"
     if len(fragments) == 1:
         return Line(text, main.box, main.size, main.bold, main.color, tuple(parts))
     weights = [sum(1 for c in f.chars if c[0] not in _SPACES) for f in fragments]
@@ -264,7 +269,7 @@ def _is_space(last: str, char: str, gap: float, tolerances: Tolerances) -> bool:
     """Whether `gap` ems (more than any script's narrowest space) between two characters make a space."""
     if last.isascii() and char.isascii():
         return gap > (tolerances.letter_space_gap if last.isalpha() and char.isalpha() else tolerances.space_gap)
-    mixed = last.isascii() or char.isascii()
+    mixed = last.isascii() or char.isascii() or last.isdigit() != char.isdigit()
     return gap > (tolerances.mixed_space_gap if mixed else tolerances.wide_space_gap)
 
 

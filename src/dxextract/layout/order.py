@@ -14,6 +14,9 @@ from itertools import pairwise
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
 
+_PADDING = 3.0
+"""Points that the text in a frame, chart or table stands further in than its edge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -115,13 +118,14 @@ def boxes_to_strips(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _gutters(items: Sequence[Item], narrowest: float) -> list[tuple[float, float]]:
-    """The x ranges that no item covers, between the outermost ones."""
+    """The x ranges that no item covers, between the outermost ones; a frame's own padding is part of the white."""
     gaps: list[tuple[float, float]] = []
-    reach: float | None = None
+    reach = inked = float("-inf")
     for item in sorted(items, key=lambda i: i.box[0]):
-        if reach is not None and item.box[0] - reach >= narrowest:
+        padding = 0.0 if item.is_text else _PADDING
+        if reach < item.box[0] and item.box[0] + padding - inked >= narrowest and reach > float("-inf"):
             gaps.append((reach, item.box[0]))
-        reach = item.box[2] if reach is None else max(reach, item.box[2])
+        reach, inked = max(reach, item.box[2]), max(inked, item.box[2] - padding)
     return gaps
 
 

@@ -7,6 +7,8 @@ tables) is decided later, in `document`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from dxextract.layout.aligned import take_aligned_tables
 from dxextract.layout.arrange import arrange_page
@@ -27,6 +29,12 @@ from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
+
+_SPARSE = 0.35
+"""Share of a grid's cells that hold text below which it may be the bars of a chart."""
+_MANY_COLUMNS = 10
+_NARROWEST_COLUMN = 5.0
+"""Points; no character that is meant to be read fits into a narrower column."""
 
 
 def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], tolerances: Tolerances) -> PageLayout:
@@ -63,10 +71,17 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
                     texts[cell] = texts.get(cell, "") + fragment_text(f)
         worded = sum(not is_numeric(text) for text in texts.values())
         sparse = worded <= 0.3 * len(texts) and (worded < 3 or len(texts) < 0.5 * len(grid.cells))
+        sparse = sparse or (len(texts) < _SPARSE * len(grid.cells) and _is_too_fine(grid))
         is_chart = sparse and any(_overlap(grid.box, chart) > 0 for chart in charts)
         if len(texts) >= 2 and not is_chart:
             kept.append(grid)
     return kept
+
+
+def _is_too_fine(grid: Grid) -> bool:
+    """Whether the grid is one row of many cells, or its columns are too narrow for a character: bars side by side."""
+    widths = [right - left for left, right in pairwise(grid.xs)]
+    return len(widths) >= _MANY_COLUMNS and (len(grid.ys) == 2 or median(widths) < _NARROWEST_COLUMN)
 
 
 def _outside(rulings: Sequence[Ruling], grids: Sequence[Grid]) -> list[Ruling]:

@@ -23,7 +23,7 @@ class Tolerances:
     letter_space_gap: float = 0.17
     """Ems between two Latin letters that make a space (a narrow font's space is less than a quarter em)."""
     mixed_space_gap: float = 0.45
-    """Ems between a Latin and a Japanese character that make a space (a quarter em is mere fitting)."""
+    """Ems between a Latin character or a digit and a Japanese one that make a space (a quarter em is mere fitting)."""
     wide_space_gap: float = 0.7
     """Ems between two Japanese characters that make a space."""
     column_gap: float = 2.2

@@ -9,11 +9,13 @@ from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.segment.contents import find_contents
 from dxextract.segment.headings import find_headings
+from dxextract.segment.one_style import without_one_style
 from dxextract.segment.tree import headings_to_outline
 
 
 def segment(document: Document, rules: RuleSet) -> Outline:
     """The section tree of `document`; every block belongs to the innermost section whose heading stands before it."""
+    document = without_one_style(document)
     contents = find_contents(document, rules)
     headings = find_headings(document, contents, rules)
     return headings_to_outline(document, headings, contents, rules)

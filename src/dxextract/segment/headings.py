@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph, Passage, Style
+from dxextract.schema.document import Block, Document, Paragraph, Passage, Style
 from dxextract.segment.contents import Contents
 from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
 from dxextract.segment.wording import Wording, is_bare_number, read_wording
@@ -30,7 +31,7 @@ _WORDED = frozenset({"section", "clause", "policy", "measure", "appendix", "labe
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_SENTENCE = re.compile(r"[。！？]|[、,]$|(です|ます|である|ました|ください)$")
+_SENTENCE = re.compile(r"[。！？]|[、,，]$|(です|ます|である|ました|ください)$")
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|図表?\s?[0-9０-９]|表\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
@@ -98,7 +99,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             continue
         block = _with_number_above(document, index, printed, rules)
         alone = body is None and _stands_alone(document, index, headings)
-        slogan = _is_slogan(headings, index, rules)
+        slogan = _is_slogan(document, headings, index, rules)
         for part in _split_running(block, headings):
             heading = _heading(index, part, contents, body, alone, rules)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
@@ -175,13 +176,19 @@ def _with_number_above(document: Document, index: int, block: Paragraph, rules: 
     return replace(block, passage=Passage.spaced(above.passage, block.passage))
 
 
-def _is_slogan(earlier: list[Heading], index: int, rules: RuleSet) -> bool:
-    """Whether the line stands right below a heading such as 基本理念: then it is what that announces."""
-    return (
-        bool(earlier)
-        and earlier[-1].block == index - 1
-        and rules["vision_headings"].match(earlier[-1].wording.title) is not None
-    )
+def _is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+    """Whether the line stands right below a heading such as 基本理念, or goes on there: it is what that announces."""
+    if not earlier or rules["vision_headings"].match(earlier[-1].wording.title) is None:
+        return False
+    below = index - earlier[-1].block
+    return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
+
+
+def _set_alike(one: Block, other: Block) -> bool:
+    """Whether two lines have one size and weight, where the medium has styles."""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or one.style is None or other.style is None:
+        return False
+    return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
 
 
 def _split_running(block: Paragraph, earlier: list[Heading]) -> Iterator[Paragraph]:
@@ -235,7 +242,7 @@ def _heading(
     if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or _PICTURE.fullmatch(title)):
         return None
     announced = contents.announces(wording.number, title)
-    if not announced and (_SENTENCE.search(title) or not _WORD.search(title)):
+    if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title))):
         return None
     stated = announced or block.heading_level is not None
     family = wording.family or _bare_family(block, stated or alone)
@@ -302,7 +309,7 @@ def _stands_out(heading: Heading, body: Style | None) -> bool:
     style = heading.paragraph.style
     if style is None or body is None or not is_distinct(style, body):
         return False
-    if "、" in heading.wording.title and style.size < body.size * 1.3:
+    if re.search("[、，]", heading.wording.title) and style.size < body.size * 1.3:
         return False
     if style.size >= body.size * 1.12:
         return True

@@ -21,6 +21,8 @@ def is_isolated(document: Document, index: int) -> bool:
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
         return False
+    if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below
+        return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
         if not following.blank_before or following.role != "body" or not _is_content(following):
             return False

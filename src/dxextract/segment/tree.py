@@ -204,7 +204,8 @@ def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_
         return open_at
     if not heading.sure:
         return None
-    return len(stack) if own.ordinal == 1 else open_at
+    every_one = last.ordinal == 1 and heading.size is not None and heading.size == stack[open_at].size  # ひとつ書き
+    return len(stack) if own.ordinal == 1 and not every_one else open_at
 
 
 def _outranks(heading: Heading, block: Heading) -> bool:
@@ -231,6 +232,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - _SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
+        if above.announced and above.order is not None and not heading.announced:
+            break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
 
