@@ -37,7 +37,7 @@ def extract_document(job: Job) -> Outcome:
     """Extract and write one document. Raises DocumentFailedError."""
     outcome = run_job(job)
     if outcome.failure is not None:
-        raise DocumentFailedError(outcome.failure)
+        raise DocumentFailedError(outcome.failure.message)
     return outcome
 
 

@@ -152,8 +152,9 @@ def test_a_fault_of_the_program_is_one_line(
     monkeypatch.setattr("dxextract.pipeline.extract", fault)
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN, "utf-8")
-    outcome = run_job(Job(plan, tmp_path / "plan.json"))
-    assert "Traceback" in outcome.trace
+    failure = run_job(Job(plan, tmp_path / "plan.json")).failure
+    assert failure is not None
+    assert "Traceback" in failure.trace
     assert call(monkeypatch, "extract", plan, "--out", tmp_path) == 1
     error = capsys.readouterr().err
     assert error.startswith(f"E999 {plan}: ")

@@ -8,7 +8,9 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
+from batches import plan_facts
 from dxextract.batch import Job, Outcome
+from dxextract.batch.jobs import Failure
 from dxextract.present import overview_table, records_table, summary_table
 from dxextract.schema.kinds import RECORD_KINDS, RecordKind
 from dxextract.schema.plan import PlanDocument
@@ -27,8 +29,9 @@ def test_record_kinds_are_the_lists_of_the_document() -> None:
 
 
 def test_summary_has_a_row_for_each_document() -> None:
-    done = Outcome(Job(Path("in/a.pdf"), Path("a.json")), 1.234, "みどり野市[DX]計画", 12, 34, 56, 7)
-    failed = Outcome(Job(Path("in/b.pdf"), Path("b.json")), 0.1, failure="E105 in/b.pdf: …")
+    counts = {"measures": 12, "kpis": 34, "schedule": 56, "diagnostics": 7}
+    done = Outcome(Job(Path("in/a.pdf"), Path("a.json")), 1.234, plan_facts(title="みどり野市[DX]計画", counts=counts))
+    failed = Outcome(Job(Path("in/b.pdf"), Path("b.json")), 0.1, failure=Failure("E105", "E105 in/b.pdf: …"))
     lines = shown(summary_table([done, failed])).splitlines()
     row = next(line for line in lines if "a.pdf" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == [

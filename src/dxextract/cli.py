@@ -99,6 +99,7 @@ def extract(
 ) -> None:
     """計画を読み取り、1件ごとにJSONを書き出します / Extract plans, one JSON file for each."""
     from dxextract.batch import find_inputs, plan_jobs, prepare_output, run_job, run_jobs
+    from dxextract.batch.pool import Limits
     from dxextract.rules.extension import load_rules_with
     from dxextract.settings import Settings
 
@@ -114,10 +115,11 @@ def extract(
     jobs = plan_jobs(inputs, out)
     position = {job: index for index, job in enumerate(jobs)}
     outcomes: list[Outcome] = []
-    for outcome in _with_progress(run_jobs(jobs, workers, partial(run_job, settings=settings)), len(jobs)):
+    task, limits = partial(run_job, settings=settings), Limits.of(settings)
+    for outcome in _with_progress(run_jobs(jobs, workers, task, limits), len(jobs)):
         outcomes.append(outcome)
         if outcome.failure is not None:
-            complain(outcome.failure, outcome.trace if debug else "")
+            complain(outcome.failure.message, outcome.failure.trace if debug else "")
     _print_summary(sorted(outcomes, key=lambda outcome: position[outcome.job]))
     if problems or any(outcome.failure is not None for outcome in outcomes):
         raise typer.Exit(1)

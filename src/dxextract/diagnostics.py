@@ -98,6 +98,16 @@ CATALOGUE: dict[str, _Entry] = {
         "KPI「{name}」の現状値と目標値の単位が異なります({one}、{other})。",
         "baseline and target of the KPI {name} have different units ({one}, {other}).",
     ),
+    "W431": _Entry(
+        "warning",
+        "一覧(CSV)の自治体「{known}」を採りました。計画からは「{read}」と読み取れます。",
+        "the municipality of the list was taken ({known}); the plan reads {read}.",
+    ),
+    "W432": _Entry(
+        "warning",
+        "一覧(CSV)の計画名「{known}」を採りました。計画からは「{read}」と読み取れます。",
+        "the title of the list was taken ({known}); the plan reads {read}.",
+    ),
     "W501": _Entry(
         "warning",
         "{ja}に指標を示す語({words})がありますが、KPIを読み取れませんでした。",

@@ -18,6 +18,8 @@ class DxExtractError(Exception):
     en: ClassVar[str] = "could not be processed."
     remedy_ja: ClassVar[str] = ""
     remedy_en: ClassVar[str] = ""
+    lasting: ClassVar[bool] = False
+    """Whether the same bytes would fail again, so that a batch need not try them again."""
 
     def __init__(self, subject: str, detail: str = "") -> None:
         super().__init__(subject, detail)
@@ -43,6 +45,7 @@ class EmptyInputError(DxExtractError):
     """The file has no bytes, or only white space."""
 
     code = "E102"
+    lasting = True
     ja = "ファイルが空です。"
     en = "is empty."
     remedy_ja = "元のファイルを取得し直してください。"
@@ -53,6 +56,7 @@ class UnsupportedInputError(DxExtractError):
     """Neither a PDF nor a text."""
 
     code = "E103"
+    lasting = True
     ja = "PDFでもテキストでもありません。"
     en = "is neither a PDF nor a text file."
     remedy_ja = "PDFまたはテキスト(UTF-8, Shift_JIS, EUC-JP)に変換してください。"
@@ -63,6 +67,7 @@ class UnknownEncodingError(DxExtractError):
     """A text that decodes in none of the supported encodings."""
 
     code = "E104"
+    lasting = True
     ja = "文字コードを判別できません。"
     en = "has an unknown text encoding."
     remedy_ja = "UTF-8で保存し直してください。"
@@ -73,6 +78,7 @@ class EncryptedPdfError(DxExtractError):
     """A PDF that needs a password to be opened."""
 
     code = "E105"
+    lasting = True
     ja = "パスワードで保護されたPDFです。"
     en = "is a password-protected PDF."
     remedy_ja = "パスワードを解除したPDFを用意してください。"
@@ -83,6 +89,7 @@ class DamagedPdfError(DxExtractError):
     """A truncated or otherwise broken PDF of which no page can be read."""
 
     code = "E106"
+    lasting = True
     ja = "PDFが壊れていて開けません。"
     en = "is a damaged PDF."
     remedy_ja = "元のサイトからダウンロードし直してください。"
@@ -93,6 +100,7 @@ class NoTextLayerError(DxExtractError):
     """A PDF without a usable text layer on any page."""
 
     code = "E107"
+    lasting = True
     ja = "PDFに文字情報がありません(画像のみ)。"
     en = "is a PDF without a text layer (images only)."
     remedy_ja = "OCR済みのPDFを用意してください。"
@@ -216,20 +224,121 @@ class InvalidOverlayError(DxExtractError):
 
 
 class MissingExtraError(DxExtractError):
-    """A command whose optional libraries are not installed."""
+    """A part of dxextract whose optional libraries are not installed; `detail` is the command that installs them."""
 
     code = "E142"
     exit_code = 2
     ja = "必要な追加ライブラリがありません。"
     en = "needs libraries that are not installed."
-    remedy_ja = "pip install 'dxextract[review]' を実行してください。"
-    remedy_en = "Run: pip install 'dxextract[review]'"
+    remedy_ja = "示されたコマンドで追加してください。"
+    remedy_en = "Install them with the command shown."
+
+
+class BatchRunningError(DxExtractError):
+    """Another batch holds the lock of this output folder."""
+
+    code = "E152"
+    ja = "この出力先には別のバッチが実行中です。"
+    en = "is being written by another batch."
+    remedy_ja = "終わるのを待つか、別の --out を指定してください。"
+    remedy_en = "Wait for it to end, or give another --out."
+
+
+class SourceListError(DxExtractError):
+    """A list file or CSV of documents that cannot be understood, or a row of it."""
+
+    code = "E154"
+    ja = "文書の一覧に誤りがあります。"
+    en = "has a mistake in its list of documents."
+    remedy_ja = "一覧はUTF-8またはShift_JISで、CSVには path 列が必要です。"
+    remedy_en = "A list is UTF-8 or Shift_JIS; a CSV needs a column `path`."
+
+
+class TimeLimitError(DxExtractError):
+    """A document that took longer than `Settings.document_timeout`; its process was ended."""
+
+    code = "E155"
+    ja = "制限時間を超えたため処理を打ち切りました。"
+    en = "took longer than the time limit and was ended."
+    remedy_ja = "--timeout (DXEXTRACT_DOCUMENT_TIMEOUT) を大きくして実行し直してください。"
+    remedy_en = "Run it again with a larger --timeout (DXEXTRACT_DOCUMENT_TIMEOUT)."
+
+
+class MemoryLimitError(DxExtractError):
+    """A document that needed more memory than `Settings.document_memory_mb`; its process was ended."""
+
+    code = "E156"
+    ja = "メモリの上限を超えたため処理を打ち切りました。"
+    en = "needed more memory than the limit and was ended."
+    remedy_ja = "--memory (DXEXTRACT_DOCUMENT_MEMORY_MB) を大きくして実行し直してください。"
+    remedy_en = "Run it again with a larger --memory (DXEXTRACT_DOCUMENT_MEMORY_MB)."
+
+
+class DiskFullError(OutputNotWritableError):
+    """There is no room left where the output goes (or a quota is used up)."""
+
+    code = "E157"
+    ja = "出力先のディスクに空きがありません。"
+    en = "has no room left on its disk."
+    remedy_ja = "空きを作り、実行し直してください(続きから再開します)。"
+    remedy_en = "Make room and run it again; it goes on where it stopped."
+
+
+class KnownFactsError(DxExtractError):
+    """A row of the CSV says something that cannot be: a municipality code that does not exist."""
+
+    code = "E158"
+    ja = "一覧(CSV)の値に誤りがあります。"
+    en = "has a wrong value in its row of the CSV."
+    remedy_ja = "municipality_code は全国地方公共団体コード(5桁または6桁)で指定してください。"
+    remedy_en = "municipality_code is the official code of a municipality, 5 or 6 digits."
+
+
+class PrefectServerError(DxExtractError):
+    """The Prefect server could not be started, or the one that was named does not answer."""
+
+    code = "E159"
+    ja = "Prefectサーバーを利用できません。"
+    en = "the Prefect server cannot be used."
+    remedy_ja = "--server または PREFECT_API_URL を確認してください。指定しなければ専用のサーバーを起動します。"
+    remedy_en = "Check --server or PREFECT_API_URL; without them the batch starts a server of its own."
+
+
+class StorageError(DxExtractError):
+    """A store (``s3://…``) that cannot be reached, read or written."""
+
+    code = "E160"
+    ja = "ストレージにアクセスできません。"
+    en = "cannot be reached in its store."
+    remedy_ja = "URL、認証情報(AWS_ACCESS_KEY_IDなど)、AWS_ENDPOINT_URL、ネットワークを確認してください。"
+    remedy_en = "Check the URL, the credentials (AWS_ACCESS_KEY_ID …), AWS_ENDPOINT_URL and the network."
+
+
+class ClusterError(DxExtractError):
+    """The Dask cluster cannot be reached, or it lost every worker."""
+
+    code = "E161"
+    ja = "Daskクラスタを利用できません。"
+    en = "the Dask cluster cannot be used."
+    remedy_ja = "--cluster のアドレスと、ワーカーの状態を確認してください。"
+    remedy_en = "Check the address given with --cluster, and its workers."
+
+
+class SymlinkLoopError(DxExtractError):
+    """A linked folder that leads back to a folder it stands in."""
+
+    code = "E162"
+    ja = "リンクが自分の上位フォルダを指しています。"
+    en = "is a link to a folder that it stands in."
+    remedy_ja = "リンクを削除してください(他の文書は処理されます)。"
+    remedy_en = "Remove the link; the other documents are read."
 
 
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 
     code = "E999"
+    lasting = True
     ja = "予期しないエラーです。"
     en = "met an unexpected error."
     remedy_ja = "--debug を付けて実行し、その出力を添えて報告してください。"

@@ -25,12 +25,13 @@ def summary_table(outcomes: Sequence[Outcome]) -> Table:
         table.add_column(name, justify="right")
     for outcome in outcomes:
         seconds = f"{outcome.seconds:.2f}"
-        name = escape(outcome.job.source.name)
-        if outcome.failure is not None:
+        name = escape(outcome.job.name)
+        plan = outcome.plan
+        if plan is None:
             table.add_row(name, "[red]失敗 / failed[/red]", "", "", "", "", seconds)
             continue
-        counts = (outcome.measures, outcome.kpis, outcome.schedule, outcome.diagnostics)
-        table.add_row(name, escape(outcome.title or "(無題 / untitled)"), *map(str, counts), seconds)
+        counts = (str(plan.counts[kind]) for kind in ("measures", "kpis", "schedule", "diagnostics"))
+        table.add_row(name, escape(plan.title or "(無題 / untitled)"), *counts, seconds)
     return table
 
 

@@ -35,3 +35,9 @@ class Settings(BaseSettings):
     """Seconds that OCR may take for one page; then the page counts as unreadable."""
     rules: Path | None = None
     """A family file of one's own, or a folder of them; their rows stand before the shipped ones."""
+    document_timeout: float = 1800.0
+    """Seconds that one document may take in a worker process; then its process is ended."""
+    document_memory_mb: int = 4096
+    """Memory that one document may take in a worker process, in MB; beyond it its process is ended."""
+    review_below: float = 0.5
+    """In a batch, records less sure than this make a document one to be reviewed."""

@@ -6,6 +6,7 @@ without a decimal point) and how they reach the disk. Decides no value.
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import re
@@ -14,12 +15,14 @@ from pathlib import Path
 
 import orjson
 
-from dxextract.errors import OutputNotWritableError
+from dxextract.errors import DiskFullError, OutputNotWritableError
 from dxextract.schema.plan import PlanDocument
 
 _BOX_DECIMALS = 2
 _EXACT = 2**53
 """Beyond this a JSON number is no longer exact in most readers; such a number is written in its float form."""
+
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which UTF-8 cannot carry: from file names that are no UTF-8, and from broken fonts' tables."""
@@ -38,7 +41,7 @@ def write_plan(plan: PlanDocument, path: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace `path` by `data` in one step, making its folder. Raises OutputNotWritableError."""
+    """Replace `path` by `data` in one step, making its folder. Raises OutputNotWritableError, or its DiskFullError."""
     temporary = path.parent / f".dxextract-{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +54,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as problem:
-        raise OutputNotWritableError(str(path), problem.strerror or str(problem)) from problem
+        kind = DiskFullError if problem.errno in _NO_ROOM else OutputNotWritableError
+        raise kind(str(path), problem.strerror or str(problem)) from problem
 
 
 def _plain(value: _Json, key: str = "") -> _Json:

@@ -1,14 +1,13 @@
-"""Which files are read, where each is written, and that one document's failure is its own."""
+"""Which files are read, and where each is written."""
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
 
-from dxextract.batch import Input, Job, Outcome, find_inputs, plan_jobs, prepare_output, run_jobs
+from dxextract.batch import Input, find_inputs, plan_jobs, prepare_output
+from dxextract.batch.targets import plan_targets
 from dxextract.errors import OutputNotWritableError
 
 
@@ -53,6 +52,7 @@ def test_wrong_paths_are_named_beside_what_was_found(tmp_path: Path) -> None:
         (["が.pdf", "か\u3099.txt"], ["が.pdf.json", "か\u3099.txt.json"]),
         (["x/a.pdf", "y/a.pdf"], ["x-a.pdf.json", "y-a.pdf.json"]),
         (["x/a.pdf", "x/a.txt", "x/a.pdf.md"], ["x-a.pdf.json", "a.txt.json", "a.pdf.md.json"]),
+        (["manifest.pdf", "a.review.txt"], ["manifest.pdf.json", "a.review.txt.json"]),
     ],
 )
 def test_every_input_has_a_target_of_its_own(paths: list[str], targets: list[str]) -> None:
@@ -83,26 +83,22 @@ def test_output_below_a_file_is_refused(tmp_path: Path) -> None:
         prepare_output(tmp_path / "file" / "out")
 
 
-def by_name(job: Job) -> Outcome:
-    """A task that does what the name of its source says; runs in worker processes."""
-    name = job.source.name
-    if name.startswith("kill"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return Outcome(job, 0.0, title=name)
+def test_a_name_that_a_document_has_stays_its_own_when_others_come() -> None:
+    inputs = [Input(Path(name)) for name in ("a.pdf", "a.txt", "b.txt")]
+    kept = {Path("a.pdf"): Path("a.json")}
+    assert plan_targets(inputs, kept) == (Path("a.json"), Path("a.txt.json"), Path("b.json"))
 
 
-@pytest.mark.parametrize("workers", [1, 2, 5])
-def test_every_job_has_one_outcome(workers: int) -> None:
-    jobs = [Job(Path(f"{n}.txt"), Path(f"{n}.json")) for n in range(5)]
-    outcomes = list(run_jobs(jobs, workers, by_name))
-    assert sorted(outcome.title or "" for outcome in outcomes) == [f"{n}.txt" for n in range(5)]
+def test_linked_folders_are_followed_and_a_loop_is_named(tmp_path: Path) -> None:
+    make(tmp_path, "in/sub/a.txt", "elsewhere/b.txt")
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in" / "sub" / "up").symlink_to(tmp_path / "in")
+    inputs, problems = find_inputs([tmp_path / "in"])
+    assert [item.path.name for item in inputs] == ["b.txt", "a.txt"]
+    assert [(problem.code, problem.subject) for problem in problems] == [("E162", str(tmp_path / "in/sub/up"))]
 
 
-def test_a_killed_worker_takes_only_its_own_document() -> None:
-    names = ["0.txt", "kill1.txt", "2.txt", "3.txt", "4.txt", "kill5.txt", "6.txt"]
-    jobs = [Job(Path(name), Path(f"{name}.json")) for name in names]
-    outcomes = {outcome.job.source.name: outcome for outcome in run_jobs(jobs, 2, by_name)}
-    assert set(outcomes) == set(names)
-    lost = {name for name, outcome in outcomes.items() if outcome.failure is not None}
-    assert lost == {"kill1.txt", "kill5.txt"}
-    assert (outcomes["kill1.txt"].failure or "").startswith("E113 kill1.txt: ")
+def test_a_link_to_itself_is_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    inputs, _ = find_inputs([tmp_path])
+    assert [item.path.name for item in inputs] == ["a.txt"]
