@@ -18,6 +18,7 @@ import typer
 from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
+from dxextract.commands.export import export
 from dxextract.commands.merge import merge
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
@@ -175,7 +176,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (evaluate, coverage, draw, rules, merge):
+for command in (evaluate, coverage, draw, rules, merge, export):
     app.command()(command)
 
 

@@ -203,6 +203,17 @@ class NoDocumentsError(DxExtractError):
     remedy_en = "Give the folder that `dxextract extract` wrote."
 
 
+class TargetExistsError(DxExtractError):
+    """The target of an export, comparison or diff exists already."""
+
+    code = "E132"
+    exit_code = 2
+    ja = "出力先がすでにあります。"
+    en = "exists already."
+    remedy_ja = "別の場所を指定するか、--force で置き換えてください。"
+    remedy_en = "Give another place, or replace it with --force."
+
+
 class InvalidManifestError(DxExtractError):
     """A `manifest.json` that is none, or of a newer major version."""
 

@@ -25,18 +25,23 @@ from dxextract.schema.plan import (
 
 Record = Section | Measure | Kpi | ScheduleItem | Commitment | Benchmark | Role | GlossaryEntry | PlanTable
 
-# The field that refers, and the list of the document that it refers to.
-_REFERENCES = {
+REFERENCES = {
     "parent_id": "sections",
     "section_id": "sections",
     "measure_id": "measures",
     "table_id": "tables",
 }
+"""The field that refers, and the list of the document that it refers to."""
 
 
 def integrity_problems(plan: PlanDocument) -> tuple[str, ...]:
     """One English line for each broken rule, in the document's order; empty when all holds."""
-    return (*_repeated_ids(plan), *_broken_references(plan), *_without_evidence(plan))
+    return (*key_problems(plan), *_without_evidence(plan))
+
+
+def key_problems(plan: PlanDocument) -> tuple[str, ...]:
+    """Those of `integrity_problems` that would break the keys of tables: ids used twice, references to nothing."""
+    return (*_repeated_ids(plan), *_broken_references(plan))
 
 
 def records_of(plan: PlanDocument) -> Iterator[tuple[str, Record]]:
@@ -54,9 +59,9 @@ def _repeated_ids(plan: PlanDocument) -> Iterator[str]:
 
 
 def _broken_references(plan: PlanDocument) -> Iterator[str]:
-    known = {name: {record.id for record in getattr(plan, name)} for name in set(_REFERENCES.values())}
+    known = {name: {record.id for record in getattr(plan, name)} for name in set(REFERENCES.values())}
     for path, record in records_of(plan):
-        for field, target in _REFERENCES.items():
+        for field, target in REFERENCES.items():
             identifier = getattr(record, field, None)
             if identifier is not None and identifier not in known[target]:
                 yield f"{path}.{field}: no record {identifier!r} in {target}"
