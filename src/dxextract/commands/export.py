@@ -19,6 +19,11 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
     DUCKDB = "duckdb"
     SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    CHUNKS = "chunks"
+    JSONLD = "jsonld"
 
 
 class LabelLanguage(StrEnum):

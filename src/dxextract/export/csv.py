@@ -22,15 +22,19 @@ DICTIONARY_HEADER = ("table", "table_ja", "column", "column_ja", "type", "key", 
 class CsvSink(TableSink):
     """One open file for each table."""
 
-    def __init__(self, folder: Path, options: Options) -> None:
+    def __init__(self, folder: Path, options: Options, encoding: str = ENCODING, dictionary: bool = True) -> None:
         super().__init__()
         folder.mkdir(parents=True, exist_ok=True)
-        self._files = {t.name: (folder / f"{t.name}.csv").open("w", encoding=ENCODING, newline="") for t in self.tables}
+        self._files = {t.name: (folder / f"{t.name}.csv").open("w", encoding=encoding, newline="") for t in self.tables}
         self._writers = {name: csv.writer(file) for name, file in self._files.items()}
         self._forms = {table.name: [_FORMS[column.type] for column in table.columns] for table in self.tables}
         for table in self.tables:
             self._writers[table.name].writerow([options.header(column) for column in table.columns])
-        with (folder / "columns.csv").open("w", encoding=ENCODING, newline="") as file:
+        if dictionary:
+            self._write_dictionary(folder / "columns.csv")
+
+    def _write_dictionary(self, path: Path) -> None:
+        with path.open("w", encoding=ENCODING, newline="") as file:
             csv.writer(file).writerows((DICTIONARY_HEADER, *dictionary_rows(self.tables)))
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxextract.export.chunks import Chunk
 from dxextract.export.csv import key_of
 from dxextract.export.sql import VIEWS
 from dxextract.export.tables import Column, Table, layout
@@ -34,6 +35,15 @@ def data_dictionary() -> str:
             "| 列 / column | 見出し | 型 / type | キー / key | 内容 / about |\n| --- | --- | --- | --- | --- |"
         )
         parts += [_row(table, column) for column in table.columns]
+    parts.append("\n## chunks\n\n`--to chunks` の1行 / a line of `--to chunks`\n")
+    parts.append("| 項目 / field | 内容 / about |\n| --- | --- |")
+    parts += [f"| `{name}` | {_cell(field.description or '')} |" for name, field in Chunk.model_fields.items()]
+    parts.append(
+        "\n`--to jsonl` の1行は、`document_id`・`plan_id`・`municipality` と、計画JSONのレコードそのものです。"
+    )
+    parts.append(
+        "/ A line of `--to jsonl` is a record as in the plan's JSON, with its document, plan and municipality."
+    )
     return "\n".join(parts) + "\n"
 
 

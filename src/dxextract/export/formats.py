@@ -39,5 +39,12 @@ _ALL = (
     ),
     Format("duckdb", "file", ("duckdb", "DuckdbSink"), "DuckDBデータベース / a DuckDB database with views", "export"),
     Format("sqlite", "file", ("sqlite", "SqliteSink"), "SQLiteデータベース / an SQLite database with views"),
+    Format("datapackage", "folder", ("datapackage", "DatapackageSink"), "Frictionless Data Package(v2) / the same"),
+    Format("jsonl", "folder", ("jsonl", "JsonlSink"), "レコードごとのJSON Lines / JSON Lines, a record on each line"),
+    Format("markdown", "folder", ("markdown", "MarkdownSink"), "計画ごとのMarkdown / a Markdown file for each plan"),
+    Format("chunks", "file", ("chunks", "ChunksSink"), "検索・RAG用の断片(JSON Lines) / chunks for search and RAG"),
+    Format(
+        "jsonld", "file", ("jsonld", "JsonldSink"), "schema.orgとDCATによる記述 / descriptions in schema.org and DCAT"
+    ),
 )
 FORMATS = {one.name: one for one in _ALL}

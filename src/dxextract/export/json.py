@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -27,12 +28,10 @@ _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which UTF-8 cannot carry: from file names that are no UTF-8, and from broken fonts' tables."""
 
-_Json = dict[str, "_Json"] | list["_Json"] | tuple["_Json", ...] | str | int | float | bool | None
-
 
 def plan_to_json(plan: PlanDocument) -> bytes:
     """`plan` as UTF-8 JSON with a final newline. Raises ValueError for NaN and infinity."""
-    return orjson.dumps(_plain(plan.model_dump()), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(plain(plan.model_dump()), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def write_plan(plan: PlanDocument, path: Path) -> None:
@@ -58,11 +57,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise kind(str(path), problem.strerror or str(problem)) from problem
 
 
-def _plain(value: _Json, key: str = "") -> _Json:
+def plain(value: Any, key: str = "") -> Any:
+    """`value`, a tree of what JSON has, in the form that is written (see above). Raises ValueError for NaN."""
     if isinstance(value, dict):
-        return {name: _plain(item, name) for name, item in value.items()}
+        return {name: plain(item, name) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item, key) for item in value]
+        return [plain(item, key) for item in value]
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
