@@ -79,3 +79,9 @@ def test_a_page_is_named_once(tmp_path: Path) -> None:
     assert len(found) == 1
     assert {one.page for one in found[0].evidence} == {2}
     assert found[0].message.startswith("2ページに")
+
+
+def test_the_name_on_a_cover_announces_nothing(tmp_path: Path) -> None:
+    lines = ["= 脱炭素ロードマップ", "#pagebreak()", "== 1 はじめに", "省エネルギーを進めます。"]
+    typeset("\n\n".join(lines), tmp_path / "plan.pdf")
+    assert [one.code for one in extract(tmp_path / "plan.pdf").diagnostics if one.code == "W502"] == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dxextract.extract.inline_kpis import find_inline_kpis
+from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
@@ -190,3 +191,19 @@ def test_a_table_turned_on_its_side_is_one_kpi():
     assert [(k.name, k.target.value, k.target.unit, k.baseline.value, len(k.milestones)) for k in found] == [
         ("成果指標", 16_210_000, "枚", 23_590_000, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["電子申請の割合", "令和2年度：約50%", "令和7年度：約60%"], [((50, "%", 2020), (60, "%", 2025), [])]),
+        (["電子申請の割合", "令和7年度：約60%", "令和2年度：約50%"], []),
+        (["電子申請の割合", "令和2年度：約50%"], []),
+        (["電子申請の割合", "令和2年度：約50%", "令和7年度：縮減"], []),
+    ],
+)
+def test_cards_of_dated_figures(lines, expected):
+    doc = document(*lines)
+    tree = outline(doc, [])
+    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert [figures(candidate.record) for candidate in found] == expected

@@ -17,6 +17,17 @@ def test_numbers_at_the_right_edge_join_their_titles():
     assert texts_of(blocks_of(page))[1:] == ["1 趣旨 1", "2 施策 4", "3 体制 12", "4 資料 20"]
 
 
+def test_contents_in_two_columns():
+    page = PageBuilder().text(250, 40, "目　次", size=14)
+    for column, titles in enumerate([["趣旨", "経過", "課題", "基本的な考え方"], ["施策", "体制", "進行", "資料"]]):
+        for n, title in enumerate(titles):
+            number = str(4 * column + n + 1)
+            page.text(40 + 280 * column, 80 + 20 * n, f"({n + 1}) {title}")
+            page.text(270 + 280 * column, 80 + 20 * n, f"・・・{number}")
+    expected = "(1) 趣旨 1", "(2) 経過 2", "(3) 課題 3", "(4) 基本的な考え方 4"
+    assert [text.replace("・・・", "") for text in texts_of(blocks_of(page))[1:5]] == list(expected)
+
+
 @pytest.mark.parametrize("numbers", [["9", "4", "12", "2"], ["1", "4"]], ids=["not rising", "too few"])
 def test_other_numbers_stay_apart(numbers):
     page = PageBuilder()

@@ -71,6 +71,15 @@ def test_bold_heading_is_not_joined_to_its_text():
     assert len(texts_of(blocks_of(page))) == 2
 
 
+def test_emphasis_that_wraps_parts_no_paragraph():
+    half = len(FULL) // 2
+    page = PageBuilder()
+    for n in range(3):
+        page.text(100, 100 + 16 * n, FULL[:half]).text(100 + 10 * half, 100 + 16 * n, FULL[half:], bold=True)
+    page.text(100, 148, "本文の終わり。")
+    assert len(texts_of(blocks_of(page))) == 1
+
+
 def test_heading_of_two_lines_is_one():
     page = PageBuilder().paragraph(100, 400, BODY)
     page.text(100, 100, FULL[:26], size=15, bold=True).text(100, 124, "の推進", size=15, bold=True)

@@ -28,3 +28,25 @@ def test_a_small_table_of_the_body_is_none_of_it(table: str) -> None:
     text = f"{PAGE}本市の計画は次のとおりです。\n\n{table}"
     last = max(i for i, block in enumerate(lay(text).blocks) if isinstance(block, Table))
     assert last not in find_contents(lay(text), load_rules()).blocks
+
+
+def test_pages_of_front_matter_have_roman_numbers() -> None:
+    text = "目次\n\n目次........... i\nはじめに........... ii\n1 背景........... 1\n2 施策........... 4\n\n本文です。"
+    found = find_contents(lay(text), load_rules())
+    assert [entry.title for entry in found.entries] == ["はじめに", "背景", "施策"]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "distinct", "listed"),
+    [
+        ("1", "移行のための戦略", False, True),  # its subtitle stands below it in the body
+        (None, "地域における省エネルギーの創意工夫", True, True),
+        (None, "地域における省エネルギーの創意工夫", False, False),
+        (None, "用語の説明", True, False),
+    ],
+)
+def test_a_heading_printed_otherwise_than_listed(number: str | None, title: str, distinct: bool, listed: bool) -> None:
+    entries = "1 移行のための戦略 ～次の時代へ～\t2\n2 地域における省エネルギーの創意工夫\t4\n3 用語の説明\t9"
+    text = f"目次\n\n{entries}\n\n本文です。"
+    found = find_contents(lay(text), load_rules())
+    assert (found.entry_of(number, title, distinct=distinct) is not None) is listed

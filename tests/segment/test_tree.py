@@ -169,3 +169,25 @@ def test_a_large_line_does_not_end_a_chapter_of_the_contents():
     styles = [COVER, head, PLAIN, PLAIN, head, PLAIN, large, PLAIN, head, PLAIN]
     outline = segment(pdf(lines, styles), load_rules())
     assert [(n.level, n.title) for n in outline.nodes] == [(1, "現状"), (2, "海風のまちへ"), (1, "取組")]
+
+
+def test_an_agenda_is_no_run_of_sections():
+    items = ["① 窓口が混む", "② 紙が多い", "③ 手続が遠い"]
+    contents = ["目次", "1 課題 ……… 1", *(f"{item} ……… 2" for item in items)]
+    body = ["1 課題", *items, *(line for item in items for line in (item, PROSE))]
+    head = (16.0, True, True)
+    styles = [COVER, head, *[PLAIN] * 4, head, *[head] * 3, *[head, PLAIN] * 3]
+    assert titles(["海野市計画", *contents, *body], styles) == [
+        ("1", "課題"), ("①", "窓口が混む"), ("②", "紙が多い"), ("③", "手続が遠い"),
+    ]  # fmt: skip
+
+
+def test_what_the_contents_do_not_list_stands_below_what_they_list():
+    lines = ["海野市計画", "目次", "資料の一覧 ……… 1", "用語の説明 ……… 4"]
+    lines += ["資料の一覧", "総務省", PROSE, "＜環境省＞", PROSE, "用語の説明", PROSE]
+    head = (12.0, True, True)
+    styles = [COVER, head, PLAIN, PLAIN, head, head, PLAIN, head, PLAIN, head, PLAIN]
+    outline = segment(pdf(lines, styles), load_rules())
+    assert [(n.level, n.title) for n in outline.nodes] == [
+        (1, "資料の一覧"), (2, "総務省"), (2, "環境省"), (1, "用語の説明"),
+    ]  # fmt: skip

@@ -65,9 +65,12 @@ def _cues(document: Document, outline: Outline, records: Records, rules: RuleSet
     views = {view.block: view for view in records.tables}
     title = squeeze(records.plan.title or "")
     headings = {node.block: node for node in outline.nodes if node.printed}
+    begun = min((node.block for node in outline.nodes), default=0)
     for index, block in enumerate(document.blocks):
         if index in outline.contents or _is_glossary(index, outline):
             continue
+        if index < begun and isinstance(block, Paragraph) and block.passage.segments[0].place.page == 1:
+            continue  # the cover: the document's own name
         if isinstance(block, Table):
             view = views.get(index)
             if view is not None and not block.unfolded and view.kind not in _SILENT_TABLES:

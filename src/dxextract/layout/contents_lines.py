@@ -14,7 +14,7 @@ from itertools import pairwise
 from dxextract.layout.lines import cut_last_part, join_lines
 from dxextract.layout.model import Line
 
-_NUMBER = re.compile(r"[pPｐＰ]?\.?\s*([0-9０-９]{1,3})(?:ページ|頁)?")
+_NUMBER = re.compile(r"(?:[・･.．…‥⋯·]{2,}\s*)?[pPｐＰ]?\.?\s*([0-9０-９]{1,3})(?:ページ|頁)?")
 _LEADERS = re.compile(r"[・･.．…‥⋯·]{3,}$|[…‥⋯]{2,}$")
 _ENTRY_END = re.compile(r"(?:[・･.．…‥⋯·]{2,}|[…‥⋯])\s*[-‐–(（]?\s*[0-9０-９ivxIVX]{1,4}\s*[-‐–)）]?$")
 _FAR = 2.0
@@ -29,19 +29,31 @@ def contents_to_entries(lines: Sequence[Line]) -> list[Line]:
 
 
 def join_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """`lines` of one box, the entries of a table of contents joined with their page numbers."""
+    """`lines` of one box, the entries of a table of contents, in one column or several, joined with their numbers."""
     numbers = [line for line in lines if _NUMBER.fullmatch(line.text) and not line.vertical]
-    if len(numbers) < _FEWEST:
-        return list(lines)
-    right = max(line.box[2] for line in numbers)
-    column = [line for line in numbers if right - line.box[2] <= _ALIGNED]
-    entries = {id(n): title for n in column if (title := _title_of(n, lines)) is not None}
-    values = [_value(n) for n in sorted(column, key=lambda n: n.box[1]) if id(n) in entries]
-    rising = all(a <= b for a, b in pairwise(values))
-    if len(entries) < _FEWEST or not rising or len(set(values)) < _FEWEST // 2:
-        return list(lines)
-    joined = {id(title): join_lines(title, n) for n in column if (title := entries.get(id(n))) is not None}
-    return [joined.get(id(line), line) for line in lines if id(line) not in entries]
+    joined: dict[int, Line] = {}
+    taken: set[int] = set()
+    left = float("-inf")
+    for column in _number_columns(numbers):
+        entries = {id(n): title for n in column if (title := _title_of(n, lines, left)) is not None}
+        values = [_value(n) for n in sorted(column, key=lambda n: n.box[1]) if id(n) in entries]
+        rising = all(a <= b for a, b in pairwise(values))
+        if len(entries) >= _FEWEST and rising and len(set(values)) >= _FEWEST // 2:
+            joined |= {id(title): join_lines(title, n) for n in column if (title := entries.get(id(n))) is not None}
+            taken |= set(entries)
+            left = max(n.box[2] for n in column)
+    return [joined.get(id(line), line) for line in lines if id(line) not in taken]
+
+
+def _number_columns(numbers: Sequence[Line]) -> list[list[Line]]:
+    """Numbers that end at one x, column by column from the left."""
+    columns: list[list[Line]] = []
+    for number in sorted(numbers, key=lambda n: n.box[2]):
+        if columns and number.box[2] - columns[-1][-1].box[2] <= _ALIGNED:
+            columns[-1].append(number)
+        else:
+            columns.append([number])
+    return [column for column in columns if len(column) >= _FEWEST]
 
 
 def is_entry(line: Line) -> bool:
@@ -89,12 +101,14 @@ def _value(line: Line) -> int:
     return int(found[1]) if found else 0
 
 
-def _title_of(number: Line, lines: Sequence[Line]) -> Line | None:
-    """The one line left of `number` on its baseline; None when there are several."""
+def _title_of(number: Line, lines: Sequence[Line], left: float = float("-inf")) -> Line | None:
+    """The one line between x `left` and `number` on its baseline; None when there are several."""
     middle = (number.box[1] + number.box[3]) / 2
     beside = [
         line
         for line in lines
-        if line is not number and line.box[1] < middle < line.box[3] and line.box[2] <= number.box[0]
+        if line is not number
+        and line.box[1] < middle < line.box[3]
+        and left <= line.box[0] < line.box[2] <= number.box[0]
     ]
     return beside[0] if len(beside) == 1 and not _NUMBER.fullmatch(beside[0].text) else None

@@ -30,6 +30,7 @@ _WEAK_MARK = re.compile(
     r"[(（]\s*[\d０-９]{1,2}\s*[)）]"
     r"|[(（]\s*[ア-ンa-zA-Zivx一二三四五六七八九十]{1,3}\s*[)）]"
     r"|[\d０-９]{1,2}(?:[-－‐.．][\d０-９]{1,2})*[\s　]"
+    r"|[\d０-９]{1,2}(?:[-－‐][\d０-９]{1,2})+[.．]"
     r"|[ア-オカ-コ][\s　、]"
     r"|[→⇨-]\s*\S|[–—―]\s|【|\[|注[\d０-９]*[)）:：\s]"
 )
@@ -107,7 +108,7 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     short = edges.right(previous) - upper.box[2]
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
-        return short < 0.5 * (upper.box[2] - upper.box[0]) and _continues_at_indent(paragraph, block, tolerances)
+        return short < upper.box[2] - upper.box[0] and _continues_at_indent(paragraph, block, tolerances)
     if short > _wrap_slack(upper, lower, tolerances):
         return False
     if not previous.framed and not edges.is_known(previous) and upper.box[2] - upper.box[0] < _TELLING * upper.size:
@@ -131,8 +132,9 @@ def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
     if abs(upper.size - lower.size) > tolerances.same_size * upper.size:
         return False
     tail, head = upper.parts[-1], lower.parts[0]
-    alike = upper.bold == lower.bold and upper.color == lower.color
-    return alike or (tail.bold == head.bold and tail.color == head.color)
+    if (upper.bold, upper.color) == (lower.bold, lower.color) or (tail.bold, tail.color) == (head.bold, head.color):
+        return True
+    return any((part.bold, part.color) == (head.bold, head.color) for part in upper.parts)  # emphasis that ends here
 
 
 def _wrap_slack(upper: Line, lower: Line, tolerances: Tolerances) -> float:

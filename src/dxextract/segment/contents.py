@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Passage, Table
@@ -17,20 +17,31 @@ from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
 _TITLE = re.compile(r"(目次|もくじ|contents|tableofcontents|index|-目次-|【目次】|<目次>)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*$")
+_PAGE_NUMBER = re.compile(
+    r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
+)
+_SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
+"""A subtitle between waves or dashes, which the body often prints on a line of its own."""
 _LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
+_TELLING_TITLE = 12  # characters of a title that no other heading has by chance
+_SAME_INDENT = 4.0  # points
+_WIDEST_INDENT = 120.0  # points; entries farther apart stand in columns
 _MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose, not an entry
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents: the number as printed (or None) and the clean title."""
+    """One line of the contents: the number as printed (or None) and the clean title.
+
+    `level` counts the indents of a PDF's contents from 0 on; None where the medium has no places.
+    """
 
     number: str | None
     title: str
     family: str | None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,25 @@ class Contents:
     entries: tuple[Entry, ...] = ()
     blocks: frozenset[int] = frozenset()
 
-    def announces(self, number: str | None, title: str) -> bool:
-        """Whether the contents list a heading of this title, and of this number where they give one."""
-        return any(
-            _key(entry.title) == _key(title)
-            and (entry.number is None or (number is not None and _key(number) == _key(entry.number)))
-            for entry in self.entries
-        )
+    def entry_of(self, number: str | None, title: str, *, distinct: bool = False) -> Entry | None:
+        """The entry that lists a heading of this title, and of this number where it gives one.
+
+        A long title in a style of its own (`distinct`) answers without its number too: 別添2 often stands apart.
+        """
+        key = title_key(title)
+        for entry in self.entries:
+            if title_key(entry.title) == key and (
+                entry.number is None
+                or (distinct and number is None and len(key) >= _TELLING_TITLE)
+                or (number is not None and title_key(number) == title_key(entry.number))
+            ):
+                return entry
+        return None
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
+    """What a title in the contents and in the body have in common: no white space, marks or subtitle."""
+    text = _SUBTITLE.sub("", text)
     return re.sub(r"[\s\-－・･.．:：,、「」『』]+", "", text).lower()
 
 
@@ -60,6 +80,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     if start is None:
         return Contents()
     entries: list[Entry] = []
+    lefts: list[float | None] = []
     taken = {start} if _is_title(document.blocks[start]) else set()
     keys: list[str] = []
     for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
@@ -69,7 +90,8 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
             if not found:
                 break
             entries.extend(found)
-            keys.extend(_key((entry.number or "") + entry.title) for entry in found)
+            lefts.extend(None for _ in found)
+            keys.extend(title_key((entry.number or "") + entry.title) for entry in found)
             taken.add(index)
             continue
         if not isinstance(block, Paragraph):
@@ -81,13 +103,32 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         numbered = bool(_PAGE_NUMBER.search(block.text))
         if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
             break
-        if re.fullmatch(r"[\s0-9.…・-]*", block.text):
+        if re.fullmatch(r"[\s0-9.…・-]*", block.text) or _TITLE.fullmatch(title_key(entry.title)):
             taken.add(index)
             continue
         entries.append(entry)
-        keys.append(_key((entry.number or "") + entry.title))
+        lefts.append(_left(block.passage))
+        keys.append(title_key((entry.number or "") + entry.title))
         taken.add(index)
-    return Contents(tuple(entries), frozenset(taken)) if len(entries) > 1 else Contents()
+    return Contents(_with_levels(entries, lefts), frozenset(taken)) if len(entries) > 1 else Contents()
+
+
+def _left(passage: Passage) -> float | None:
+    box = passage.segments[0].place.box
+    return box[0] if box else None
+
+
+def _with_levels(entries: list[Entry], lefts: list[float | None]) -> tuple[Entry, ...]:
+    """`entries` with the levels that their left edges say; without, when one has no place or they fill columns."""
+    edges = sorted(left for left in lefts if left is not None)
+    steps = [b for a, b in itertools.pairwise(edges) if b - a > _SAME_INDENT]
+    if len(edges) < len(lefts) or edges[-1] - edges[0] > _WIDEST_INDENT:
+        return tuple(entries)
+    return tuple(
+        replace(entry, level=sum(step <= left for step in steps))
+        for entry, left in zip(entries, lefts, strict=True)
+        if left is not None
+    )
 
 
 def _headless_start(document: Document, rules: RuleSet) -> int | None:
@@ -111,7 +152,7 @@ def _headless_start(document: Document, rules: RuleSet) -> int | None:
     before = document.blocks[start - 1]
     if isinstance(before, Paragraph) and _bare(before.text):
         later = (b for b in document.blocks[start + 1 :] if isinstance(b, Paragraph))
-        if any(_key(b.text) == _key(before.text) for b in later):
+        if any(title_key(b.text) == title_key(before.text) for b in later):
             return start - 1
     return start
 
@@ -126,7 +167,7 @@ def _bare(text: str) -> bool:
 
 def _returns(entry: Entry, keys: list[str]) -> bool:
     """The body has begun when an entry without page number repeats the contents' first entries."""
-    return _key((entry.number or "") + entry.title) in keys
+    return title_key((entry.number or "") + entry.title) in keys
 
 
 def _entry(passage: Passage, rules: RuleSet) -> Entry | None:

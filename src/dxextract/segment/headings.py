@@ -33,7 +33,7 @@ _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _SENTENCE = re.compile(r"[。！？]|[、,，]$|(です|ます|である|ました|ください)$")
 _NOTE = re.compile(
-    r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|図表?\s?[0-9０-９]|表\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
+    r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
 _NOT_PLAIN = re.compile(
     r"[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
@@ -52,7 +52,7 @@ class Heading:
     """A line taken for a heading: where it stands, what it says, the family it counts in.
 
     `sure` headings stand by themselves; the others must fit the sequence they count in. `announced` ones are in the
-    contents; `distinct` ones have a style of their own.
+    contents, `listed` at the level of their indent there; `distinct` ones have a style of their own.
     """
 
     block: int
@@ -64,6 +64,7 @@ class Heading:
     announced: bool
     distinct: bool
     sure: bool
+    listed: int | None = None
 
     @property
     def kind(self) -> str:
@@ -132,7 +133,7 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
         family=family,
         rank=RANKS[family.split(":", 1)[0]],
         wording=replace(wording, ordinal=None, tag=None),
-        announced=contents.announces(wording.number, wording.title),
+        announced=contents.entry_of(wording.number, wording.title) is not None,
         distinct=True,
         sure=True,
     )
@@ -241,7 +242,8 @@ def _heading(
         return None
     if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or _PICTURE.fullmatch(title)):
         return None
-    announced = contents.announces(wording.number, title)
+    entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
+    announced = entry is not None
     if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title))):
         return None
     stated = announced or block.heading_level is not None
@@ -258,6 +260,7 @@ def _heading(
         announced=announced,
         distinct=is_distinct(block.style, body) or block.heading_level is not None,
         sure=False,
+        listed=entry.level if entry else None,
     )
     return _weighed(heading, stated, body)
 

@@ -19,10 +19,11 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import SectionKind
-from dxextract.segment.contents import Contents
+from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
 from dxextract.segment.kinds import has_priority_title, node_kinds
 
+_FEWEST_AGENDA = 3
 _SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 
@@ -141,6 +142,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and _holds(stack[depth], heading) else depth
+    if heading.kind == "style" and (listed := heading.listed) is not None:
+        return _first(stack, lambda h: h.listed is None or h.listed >= listed)
     in_block = any(h.family == "label" for h in stack)
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
     if heading.kind == "plain" and in_block and not heading.sure:
@@ -157,9 +160,11 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
-    alike = _first(stack, lambda h: _set_alike(h, heading))
+    alike = _first(stack, lambda h: h.listed is None and _set_alike(h, heading))
     if open_at is None and alike < len(stack):
         return alike
+    if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
+        return open_at + 1  # the contents do not list it beside the other
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
     return _child_depth(heading, stack, labels_below)
@@ -239,10 +244,14 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
 
 
 def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
-    """Blocks of weak headings that stand in a run of siblings most of which have nothing under them."""
+    """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
+
+    Those of an agenda, whose lines return later as headings with content, are hollow however sure they are.
+    """
     heading_blocks = {p.heading.block for p in placed}
     parents = {p.parent for p in placed}
     runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
+    filled: dict[str, int] = {}
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
         content = any(
@@ -250,9 +259,13 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
             for index in range(item.heading.block + 1, following)
         )
         runs[(item.parent, item.heading.family)].append((position, not content and position not in parents))
+        if content or position in parents:
+            filled[title_key(item.heading.wording.title)] = position
     hollow: set[int] = set()
     for members in runs.values():
         empty = [position for position, is_empty in members if is_empty]
+        agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
+        hollow.update(agenda if len(agenda) >= _FEWEST_AGENDA else ())
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
         else:
@@ -332,11 +345,11 @@ def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> f
 
 def _unmatched(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:
     """Contents entries that no placed heading answers to, as printed."""
-    found = {re.sub(r"\s+", "", p.heading.wording.title) for p in placed}
+    found = {title_key(p.heading.wording.title) for p in placed}
     return tuple(
         f"{entry.number} {entry.title}" if entry.number else entry.title
         for entry in contents.entries
-        if entry.title and re.sub(r"\s+", "", entry.title) not in found
+        if entry.title and title_key(entry.title) not in found
     )
 
 
