@@ -6,6 +6,7 @@ blocks. What a block means is not decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,10 +18,11 @@ from dxextract.layout.notes import mark_notes
 from dxextract.layout.paragraphs import Joined, goes_on_over_page, lines_to_paragraphs
 from dxextract.layout.running import body_text_size, mark_running
 from dxextract.layout.tolerances import Tolerances
-from dxextract.normalise import squeeze
+from dxextract.normalise import clean, squeeze
 from dxextract.rules import Family
 from dxextract.schema.document import Block, Bookmark, Figure, Paragraph, Passage, Place
 
+_SLIDE = re.compile(r"(?:スライド|Slide)\s*[0-9]+\s*[:：]\s*")
 PageUnit = Joined | TableBlock | FigureBlock
 
 
@@ -59,7 +61,9 @@ def pages_to_blocks(
 
 
 def _bookmark_levels(bookmarks: Sequence[Bookmark]) -> dict[tuple[int, str], int]:
-    return {(b.page, squeeze(b.title)): b.level for b in bookmarks if b.page is not None}
+    """Level by page and title; PowerPoint puts the slide's number before the title."""
+    titles = ((b, _SLIDE.sub("", clean(b.title)[0])) for b in bookmarks)
+    return {(b.page, squeeze(title)): b.level for b, title in titles if b.page is not None}
 
 
 def _page_to_units(blocks: Sequence[PageBlock], edges: Edges, tolerances: Tolerances) -> list[PageUnit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dxextract.schema.document import Bar, Box, Cell, Place, Segment, Style
+from dxextract.schema.document import Bar, Box, Cell, Link, Place, Segment, Style
 from dxextract.schema.raw import Char
 
 
@@ -161,3 +161,4 @@ class PageLayout:
     width: float
     height: float
     blocks: tuple[PageBlock, ...]
+    links: tuple[Link, ...] = ()

@@ -55,7 +55,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_ruleless_tables(_outside(rulings, grids), boxes, lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
-    return PageLayout(page.number, page.width, page.height, tuple(blocks))
+    return PageLayout(page.number, page.width, page.height, tuple(blocks), page.links)
 
 
 def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Sequence[Box]) -> list[Grid]:

@@ -29,10 +29,11 @@ def page_layouter(rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Callable[
 
 
 def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Document:
-    """The blocks of all pages in reading order, running lines marked, bookmarks carried over."""
+    """The blocks of all pages in reading order, running lines marked, bookmarks and links carried over."""
     return Document(
         source=content.source,
         blocks=pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances),
         bookmarks=content.bookmarks,
         notices=content.notices,
+        links=tuple(link for page in content.pages for link in page.links),
     )

@@ -16,10 +16,12 @@ from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.ocr import Tesseract
 from dxextract.read.pdf_chars import PageText, read_page_text
 from dxextract.read.pdf_clean import CleanText, clean_text
+from dxextract.read.pdf_links import read_links
 from dxextract.read.pdf_outlines import drop_glyph_outlines
 from dxextract.read.pdf_shapes import Drawings, read_drawings
 from dxextract.read.picture_rulings import picture_rulings
 from dxextract.read.render import render
+from dxextract.schema.document import Link
 from dxextract.schema.plan import Diagnostic, Evidence
 from dxextract.schema.raw import PdfPage
 from dxextract.settings import Settings
@@ -70,7 +72,8 @@ def read_page(document: int, index: int, unit: float, tools: Tools) -> ReadPage:
         findings = _read_layers(page, index, unit, tools)
         if _wants_ocr(findings, tools.settings):
             findings = _read_picture(page, findings, tools)
-    return ReadPage(_page(number, findings), tuple(_notices(number, findings, tools.settings)))
+        links = read_links(document, page, number, findings.frame)
+    return ReadPage(_page(number, findings, links), tuple(_notices(number, findings, tools.settings)))
 
 
 def _read_layers(page: int, index: int, unit: float, tools: Tools) -> _Findings:
@@ -105,7 +108,7 @@ def _read_picture(page: int, findings: _Findings, tools: Tools) -> _Findings:
     return findings._replace(drawings=drawings, text=CleanText(seen.fonts, seen.chars, "ocr"))
 
 
-def _page(number: int, findings: _Findings) -> PdfPage:
+def _page(number: int, findings: _Findings, links: tuple[Link, ...] = ()) -> PdfPage:
     frame, text, drawings = findings.frame, findings.text, findings.drawings
     return PdfPage(
         number=number,
@@ -116,6 +119,7 @@ def _page(number: int, findings: _Findings) -> PdfPage:
         shapes=drop_glyph_outlines(drawings.shapes, text.chars),
         images=drawings.images,
         text_layer=text.layer,
+        links=links,
     )
 
 

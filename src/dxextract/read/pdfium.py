@@ -111,6 +111,12 @@ bookmark_action = bind("FPDFBookmark_GetAction", _P, _P)
 action_dest = bind("FPDFAction_GetDest", _P, _P, _P)
 dest_page = bind("FPDFDest_GetDestPageIndex", c_int, _P, _P)
 
+next_link = bind("FPDFLink_Enumerate", c_int, _P, _P, _P)
+link_rect = bind("FPDFLink_GetAnnotRect", c_int, _P, _P)
+link_action = bind("FPDFLink_GetAction", _P, _P)
+link_dest = bind("FPDFLink_GetDest", _P, _P, _P)
+action_uri = bind("FPDFAction_GetURIPath", c_ulong, _P, _P, c_char_p, c_ulong)
+
 
 @contextmanager
 def open_document(name: str, data: bytes) -> Iterator[int]:
@@ -200,7 +206,9 @@ def bookmarks(document: int) -> tuple[Bookmark, ...]:
             stack.append((first_bookmark(document, handle) or 0, level + 1))
         title = _title(handle)
         if title:
-            found.append(Bookmark(title, level, _target_page(document, handle)))
+            found.append(
+                Bookmark(title, level, page_of(document, bookmark_dest(document, handle), bookmark_action(handle)))
+            )
     return tuple(found)
 
 
@@ -209,10 +217,9 @@ def _title(handle: int) -> str:
     return _utf16(size, lambda buffer, room: int(bookmark_title(handle, buffer, room))).strip("\0 \u3000\r\n")
 
 
-def _target_page(document: int, handle: int) -> int | None:
-    target = bookmark_dest(document, handle)
+def page_of(document: int, target: int | None, action: int | None) -> int | None:
+    """The page (from 1) that a destination, or else an action, leads to; None when it leads elsewhere."""
     if not target:
-        action = bookmark_action(handle)
         target = action_dest(document, action) if action else None
     index = dest_page(document, target) if target else -1
     return index + 1 if index >= 0 else None

@@ -360,6 +360,16 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a PDF: its area on `page`, and the web address or the page that it leads to."""
+
+    page: int
+    box: Box
+    uri: str | None
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A read and laid-out plan: blocks in reading order, running headers marked by their role."""
 
@@ -367,3 +377,4 @@ class Document:
     blocks: tuple[Block, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from dxextract.schema.document import Bookmark, Box
+from dxextract.schema.document import Bookmark, Box, Link
 from dxextract.schema.plan import Diagnostic, Source
 
 
@@ -63,6 +63,7 @@ class PdfPage:
     shapes: tuple[Shape, ...]
     images: tuple[Box, ...] = ()
     text_layer: Literal["native", "ocr", "none"] = "native"
+    links: tuple[Link, ...] = ()
 
 
 PageT = TypeVar("PageT")

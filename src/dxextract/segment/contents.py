@@ -1,6 +1,7 @@
 """The contents page: which blocks make it up, and the headings it announces.
 
-Signals: a line 目次 (or its synonyms), then entries that end in leader dots or a page number; slides list bare titles.
+Signals: a line 目次 (or its synonyms), then entries that end in leader dots or a page number, or link to a later page;
+slides list bare titles.
 The page ends where its own first entry returns as a heading, or where entries stop. Decides nothing about the body's
 headings; they are reconciled with these entries in `headings`.
 """
@@ -12,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, Passage, Table
+from dxextract.schema.document import Box, Document, Paragraph, Passage, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
@@ -28,6 +29,7 @@ _FEWEST_ROWS = 3
 _TELLING_TITLE = 12  # characters of a title that no other heading has by chance
 _SAME_INDENT = 4.0  # points
 _WIDEST_INDENT = 120.0  # points; entries farther apart stand in columns
+_MAX_LINKED = 80  # characters
 _MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose, not an entry
 
 
@@ -76,7 +78,8 @@ def title_key(text: str) -> str:
 def find_contents(document: Document, rules: RuleSet) -> Contents:
     """Find the contents page; an empty `Contents` when the document has none."""
     start = next((i for i, b in enumerate(document.blocks) if _is_title(b)), None)
-    start = _headless_start(document, rules) if start is None else start
+    linked = _linked_blocks(document)
+    start = _headless_start(document, linked, rules) if start is None else start
     if start is None:
         return Contents()
     entries: list[Entry] = []
@@ -100,7 +103,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
             taken.add(index)
             continue
         entry = _entry(block.passage, rules)
-        numbered = bool(_PAGE_NUMBER.search(block.text))
+        numbered = index in linked or bool(_PAGE_NUMBER.search(block.text))
         if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
             break
         if re.fullmatch(r"[\s0-9.…・-]*", block.text) or _TITLE.fullmatch(title_key(entry.title)):
@@ -131,8 +134,29 @@ def _with_levels(entries: list[Entry], lefts: list[float | None]) -> tuple[Entry
     )
 
 
-def _headless_start(document: Document, rules: RuleSet) -> int | None:
-    """Where a contents page without a title begins: at a contents table, or at the first of three leader lines.
+def _linked_blocks(document: Document) -> frozenset[int]:
+    """Lines of a PDF that link to a later page of it, as the entries of a contents page do."""
+    targets: dict[int, list[Box]] = {}
+    for link in document.links:
+        if link.target is not None and link.target > link.page:
+            targets.setdefault(link.page, []).append(link.box)
+    found = set()
+    for index, block in enumerate(document.blocks[:_MAX_ENTRIES] if targets else ()):
+        if isinstance(block, Paragraph) and block.role == "body" and len(block.text) <= _MAX_LINKED:
+            place = block.passage.segments[0].place
+            if place.box and any(_covers(box, place.box) for box in targets.get(place.page or 0, ())):
+                found.add(index)
+    return frozenset(found)
+
+
+def _covers(link: Box, line: Box) -> bool:
+    """Whether a link runs along at least half of a line."""
+    across = min(link[2], line[2]) - max(link[0], line[0])
+    return across >= 0.5 * (line[2] - line[0]) and link[1] <= (line[1] + line[3]) / 2 <= link[3]
+
+
+def _headless_start(document: Document, linked: frozenset[int], rules: RuleSet) -> int | None:
+    """Where a contents page without a title begins: at a contents table, or the first of three leader lines or links.
 
     A bare line right before it that returns later in the document is its first entry.
     """
@@ -143,7 +167,8 @@ def _headless_start(document: Document, rules: RuleSet) -> int | None:
             start = index
             break
         if isinstance(block, Paragraph) and block.role == "body":
-            leaders = leaders + 1 if _LEADER.search(block.text) and _PAGE_NUMBER.search(block.text) else 0
+            entry = index in linked or (_LEADER.search(block.text) and _PAGE_NUMBER.search(block.text))
+            leaders = leaders + 1 if entry else 0
             if leaders == 3:
                 start = index - 2
                 break

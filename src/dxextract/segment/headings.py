@@ -260,9 +260,14 @@ def _heading(
         announced=announced,
         distinct=is_distinct(block.style, body) or block.heading_level is not None,
         sure=False,
-        listed=entry.level if entry else None,
+        listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated, body)
+
+
+def _bookmarked(block: Paragraph) -> int | None:
+    """The level, from 0 on, of the bookmark that names a line of a PDF."""
+    return block.heading_level - 1 if block.heading_level is not None and block.style is not None else None
 
 
 def _is_figure(block: Paragraph) -> bool:
