@@ -191,3 +191,68 @@ def test_what_the_contents_do_not_list_stands_below_what_they_list():
     assert [(n.level, n.title) for n in outline.nodes] == [
         (1, "資料の一覧"), (2, "総務省"), (2, "環境省"), (1, "用語の説明"),
     ]  # fmt: skip
+
+
+BODY, CHAPTER, SECTION, LABEL = (10.5,), (18.0, True), (14.0, True), (10.5, True)
+
+
+def styled(*lines):
+    return tree([text for text, _ in lines], [style for _, style in lines])
+
+
+def test_unnumbered_headings_set_alike_stand_on_one_level():
+    assert styled(
+        ("はじめに", CHAPTER), (PROSE, BODY),
+        ("位置づけと期間", CHAPTER), ("期間", SECTION), (PROSE, BODY),
+        ("目指す将来像", CHAPTER), (PROSE, BODY),
+        ("取組", CHAPTER), ("窓口改革", SECTION),
+        ("現状と課題", LABEL), (PROSE, BODY), ("取組内容", LABEL), (PROSE, BODY),
+    ) == [
+        (1, None, "はじめに", None),
+        (1, None, "位置づけと期間", None),
+        (2, None, "期間", "位置づけと期間"),
+        (1, None, "目指す将来像", None),
+        (1, None, "取組", None),
+        (2, None, "窓口改革", "取組"),
+        (3, None, "現状と課題", "窓口改革"),
+        (3, None, "取組内容", "窓口改革"),
+    ]  # fmt: skip
+
+
+def test_a_running_title_smaller_than_the_text_is_not_the_heading_it_repeats():
+    lines = [
+        ("目次", SECTION), ("人口の動き 1", BODY), ("市の施策 2", BODY), ("市の体制 3", BODY),
+        ("人口の動き", CHAPTER), (PROSE, BODY),
+        ("市の施策", (8.0,)), ("市の施策", CHAPTER), ("窓口改革", SECTION), (PROSE, BODY),
+    ]  # fmt: skip
+    assert styled(*lines) == [
+        (1, None, "人口の動き", None),
+        (1, None, "市の施策", None),
+        (2, None, "窓口改革", "市の施策"),
+    ]
+
+
+def test_numbered_appendices_stand_below_the_back_matter_that_holds_them():
+    assert styled(
+        ("第1章 総論", CHAPTER), (PROSE, BODY),
+        ("資料編", CHAPTER), ("資料1 用語の解説", CHAPTER), ("AI:人工知能のこと。", BODY),
+        ("資料2 策定の経過", CHAPTER), (PROSE, BODY),
+    ) == [
+        (1, "第1章", "総論", None),
+        (1, None, "資料編", None),
+        (2, "資料1", "用語の解説", "資料編"),
+        (2, "資料2", "策定の経過", "資料編"),
+    ]  # fmt: skip
+
+
+def test_a_priority_tag_behind_the_number_and_a_number_in_brackets_are_no_part_of_the_title():
+    outline = segment(
+        document(
+            ["取組1 【重点】窓口改革", "現状と課題", PROSE, "取組内容", PROSE,
+             "取組2 電子申請", "現状と課題", PROSE, "取組内容", PROSE, "【施策3】研修", PROSE],
+            [(12.0, True), LABEL, BODY, LABEL, BODY, (12.0, True), LABEL, BODY, LABEL, BODY, (12.0, True), BODY],
+        ),
+        load_rules(),
+    )  # fmt: skip
+    measures = [(n.number, n.title, n.marks) for n in outline.nodes if n.kind != "facet"]
+    assert measures == [("取組1", "窓口改革", ("priority",)), ("取組2", "電子申請", ()), ("施策3", "研修", ())]

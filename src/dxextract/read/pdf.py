@@ -22,6 +22,7 @@ from dxextract.read.ocr import Tesseract
 from dxextract.read.pdf_page import ReadPage, Tools, read_page
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
+from dxextract.read.typefaces import Typefaces
 from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
@@ -43,8 +44,9 @@ def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPag
     notices: list[Diagnostic] = []
     layers: set[str] = set()
     readable = False
+    typefaces = Typefaces()
     for page, said in _pages(path, checked, settings):
-        pages.append(keep(page))
+        pages.append(keep(typefaces.told_apart(page)))
         notices += said
         layers.add(page.text_layer)
         readable = readable or not any(notice.code == "E202" for notice in said)

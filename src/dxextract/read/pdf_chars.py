@@ -25,7 +25,9 @@ from dxextract.schema.raw import Char, Font
 
 ABOVE, BELOW = 0.88, 0.12
 REPLACEMENT = "\ufffd"
-_BOLD_NAME = re.compile(r"bold|heavy|black|-(?:eb|ub|db|b)\b|(?:^|[-,])w[6-9]\b|極太|太ゴ|太字", re.IGNORECASE)
+_BOLD_NAME = re.compile(
+    r"bold|heavy|black|-(?:eb|ub|db|b)\b|(?:^|[-,])w[6-9]\b|極太|太ゴ|太字|gothic(?:e|ub)\b", re.IGNORECASE
+)
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 700
 INVISIBLE_MODES = (3, 7)

@@ -22,12 +22,23 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
 from dxextract.segment.wording import Wording, is_bare_number, read_wording
 
-RANKS = {"part": 0, "chapter": 1, "appendix": 1, "section": 2, "clause": 3, "policy": 10, "measure": 20, "label": 90}
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "appendix": 1,
+    "annex": 1,
+    "section": 2,
+    "ordinal": 2,
+    "clause": 3,
+    "policy": 10,
+    "measure": 20,
+    "label": 90,
+}
 ORDER = {"roman": 1, "digit": 2, "nested": 2, "paren": 3, "half_paren": 4, "circled": 5, "kana": 6, "alpha": 7}
 """How number labels nest in Japanese official documents (公用文作成の要領: 第1, 1, (1), ア), outermost first."""
 
 _ALWAYS = frozenset({"part", "chapter"})
-_WORDED = frozenset({"section", "clause", "policy", "measure", "appendix", "label"})
+_WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
@@ -106,7 +117,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
             needs_content = body is None or heading.wording.label in ("actions", "other")
-            if _is_bare_label(heading) and needs_content and not leads_content(document, index):
+            unsaid = needs_content and not heading.announced and not _is_large(heading, body)
+            if _is_bare_label(heading) and unsaid and not leads_content(document, index):
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
                 continue
@@ -115,7 +127,22 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if _is_term(heading, headings):
                 continue
             headings.append(heading)
-    return _without_cover(document, headings)
+    return _without_cover(document, _without_running(headings, body))
+
+
+def _is_large(heading: Heading, body: Style | None) -> bool:
+    """Whether a heading is set like a chapter's: no diagram prints its words so."""
+    return body is not None and heading.size is not None and heading.size >= 1.3 * body.size
+
+
+def _without_running(headings: list[Heading], body: Style | None) -> list[Heading]:
+    """Without lines set smaller than the text whose words head a section elsewhere: running titles, a chapter each."""
+    if body is None:
+        return headings
+    largest: dict[str, float] = {}
+    for heading in headings:
+        largest[heading.key] = max(largest.get(heading.key, 0.0), heading.size or 0.0)
+    return [h for h in headings if h.size is None or h.size >= body.size or largest[h.key] <= h.size * 1.1]
 
 
 def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
@@ -217,7 +244,9 @@ def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
 def _is_term(heading: Heading, earlier: list[Heading]) -> bool:
     """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
     above = earlier[-1] if earlier else None
-    if above is None or above.wording.appendix != "glossary" or heading.kind not in _BARE or heading.announced:
+    if above is None or above.wording.appendix != "glossary" or heading.announced:
+        return False
+    if heading.kind not in (*_BARE, "mark", "bracket"):
         return False
     return above.size is None or heading.size is None or heading.size < above.size
 
@@ -303,7 +332,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
     if kind in _WORDED:
         if styled and not heading.distinct and kind != "label":
             return None
-        return replace(heading, sure=kind in ("policy", "measure", "section", "clause"))
+        return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
     if styled and not heading.distinct:
         return None
     return replace(heading, sure=styled and kind not in _LOW)

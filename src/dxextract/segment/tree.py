@@ -22,9 +22,9 @@ from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
 from dxextract.segment.kinds import has_priority_title, node_kinds
+from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, is_larger, usual_label_look
 
 _FEWEST_AGENDA = 3
-_SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 
 
@@ -60,6 +60,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     """Place each heading under its parent; headings that do not fit their sequence or repeat are left out."""
     placed: list[Placed] = []
     stack: list[int] = []
+    label_look = usual_label_look(headings)
     for position, heading in enumerate(headings):
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
@@ -70,6 +71,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         mark = heading.wording.mark
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
+        heading = as_set(heading, opened, label_look)
         policy = _tagged_policy(heading, placed)
         if heading.paragraph.unfolded is not None:
             depth: int | None = _unfolded_depth(heading, opened)
@@ -160,8 +162,10 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
-    alike = _first(stack, lambda h: h.listed is None and _set_alike(h, heading))
-    if open_at is None and alike < len(stack):
+    alike = alike_at(heading, stack)
+    if alike is None:
+        alike = next((i for i, h in enumerate(stack) if h.listed is None and _set_alike(h, heading)), None)
+    if alike is not None and open_at is None:
         return alike
     if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
         return open_at + 1  # the contents do not list it beside the other
@@ -176,14 +180,16 @@ def _set_alike(one: Heading, other: Heading) -> bool:
         return False
     if one.size is None or other.size is None or one.paragraph.style is None or other.paragraph.style is None:
         return False
-    return abs(one.size - other.size) < _SIZE_STEP / 2 and one.paragraph.style.bold == other.paragraph.style.bold
+    return abs(one.size - other.size) < SIZE_STEP / 2 and one.paragraph.style.bold == other.paragraph.style.bold
 
 
 def _holds(above: Heading, heading: Heading) -> bool:
     """Whether open back matter (資料編) holds another part of it: not where both are set in one size."""
     if not above.wording.container or heading.wording.appendix is None or heading.wording.container:
         return False
-    return above.size is None or heading.size is None or heading.size < above.size - _SIZE_STEP
+    if heading.kind == "annex":
+        return True
+    return above.size is None or heading.size is None or is_larger(above, heading)
 
 
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
@@ -216,7 +222,7 @@ def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_
 def _outranks(heading: Heading, block: Heading) -> bool:
     """Whether a heading cannot be a line inside the open block: set larger than its label, or of a labelled family."""
     if heading.size is not None and block.size is not None:
-        return heading.sure and heading.size > block.size + _SIZE_STEP
+        return heading.sure and heading.size > block.size + SIZE_STEP
     return heading.sure
 
 
@@ -235,7 +241,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     if rank is not None:
         return min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
-        if (above.size or 0) >= size - _SIZE_STEP or (above.rank is not None and above.rank <= 20):
+        if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
         if above.announced and above.order is not None and not heading.announced:
             break  # a slogan or a card set larger than the numbered headings that the contents list
@@ -269,7 +275,8 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
         else:
-            hollow.update(p for p in empty if placed[p].heading.family.startswith(("style", "mark", "digit", "paren")))
+            weak = ("style", "mark", "digit", "paren")
+            hollow.update(p for p in empty if placed[p].heading.kind in weak and not placed[p].heading.announced)
     return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
 
 

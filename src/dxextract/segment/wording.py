@@ -8,7 +8,7 @@ says which policy it belongs to and is no part of the title. Does not decide whe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -16,7 +16,7 @@ from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
 
 _BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
-_WORD_NUMBERS = frozenset({"part", "chapter", "section", "policy", "measure"})
+_WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 
@@ -57,12 +57,19 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         numbering = read_numbering(text, rules)
     elif numbering is not None and numbering.family == "tag":
         tag, text = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
-        numbering = None
+        numbering = _framed_number(tag, rules)
+        if numbering is not None:  # 【施策3】窓口改革: the number, in brackets
+            tag, numbering = None, replace(numbering, end=0)
     if numbering is not None and numbering.family.startswith("mark"):
         mark, text, numbering = numbering.family, text[numbering.end :].strip(), None
     title = text[numbering.end :].strip() if numbering else text
+    if numbering is not None and numbering.family.split(":")[0] in _WORD_NUMBERS:
+        title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革
+        marks += inner
     label = None if tag else block_label(title, rules)
     appendix = None if numbering or tag else rules["appendix_headings"].label(title)
+    if numbering is not None and numbering.family == "annex":
+        appendix = rules["appendix_headings"].label(title) or "back"
     return Wording(
         title=title,
         number=numbering.number if numbering else None,
@@ -74,8 +81,15 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         mark=mark,
         tag=tag,
         marks=marks,
-        container=appendix is not None and rules["appendix_containers"].match(title) is not None,
+        container=rules["appendix_containers"].match(title) is not None,
     )
+
+
+def _framed_number(tag: str, rules: RuleSet) -> Numbering | None:
+    """The number label that the words of a tag are as a whole; None for other words."""
+    found = read_numbering(f"{tag} 題名", rules)
+    framed = found is not None and found.end > len(tag) and not found.family.startswith(("tag", "mark"))
+    return found if framed else None
 
 
 def is_bare_number(line: str, rules: RuleSet) -> bool:

@@ -1,0 +1,60 @@
+"""Which typefaces set a line off: gothic in a document of mincho counts as bold.
+
+Japanese office documents print headings in a gothic face among mincho text, often neither larger nor bolder: to a
+reader the face alone makes a heading of the line. Decides this page by page from the names of the fonts; documents
+that are mostly gothic, or whose fonts have no telling names, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dxextract.schema.raw import Font, PdfPage
+
+_MINCHO = re.compile(r"mincho|明朝|serif\s?cjk|cjk\w*\s?serif|(?:^|[-+])ryumin|kyokasho|教科書", re.IGNORECASE)
+_GOTHIC = re.compile(
+    r"goth|ゴシック|ｺﾞｼｯｸ|meiryo|メイリオ|sans\s?cjk|biz\s?ud|shin\s?go|(?:^|[-+])gothicbbb", re.IGNORECASE
+)
+_FIRST_KANA = "\u3041"  # what follows in Unicode is Japanese, but for full-width forms
+_MOST = 0.6  # of the Japanese characters: less is no document of one face
+
+
+def is_mincho(name: str) -> bool:
+    """Whether a font's name is one of a mincho (serif) face."""
+    return _MINCHO.search(name) is not None
+
+
+def is_gothic(name: str) -> bool:
+    """Whether a font's name is one of a gothic (sans serif) face."""
+    return _GOTHIC.search(name) is not None and not is_mincho(name)
+
+
+class Typefaces:
+    """The faces of a document's pages, one after the other: a page is held against itself and all before it."""
+
+    def __init__(self) -> None:
+        self._mincho = self._total = 0
+
+    def told_apart(self, page: PdfPage) -> PdfPage:
+        """The page, with its gothic fonts marked bold where it, or the document so far, is set in mincho."""
+        counts = _japanese_by_font(page)
+        total = sum(counts.values())
+        mincho = sum(count for font, count in counts.items() if is_mincho(page.fonts[font].name))
+        self._mincho += mincho
+        self._total += total
+        if mincho < _MOST * total and self._mincho < _MOST * self._total:
+            return page
+        if not any(is_gothic(font.name) for font in page.fonts):
+            return page
+        return replace(page, fonts=tuple(_bolder(page.fonts)))
+
+
+def _japanese_by_font(page: PdfPage) -> Counter[int]:
+    return Counter(char.font for char in page.chars if char.text >= _FIRST_KANA)
+
+
+def _bolder(fonts: Iterable[Font]) -> Iterable[Font]:
+    return (replace(font, bold=True) if is_gothic(font.name) else font for font in fonts)

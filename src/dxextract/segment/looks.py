@@ -1,0 +1,80 @@
+"""What the look of a heading says of its level: two headings set alike stand on one level.
+
+A look is size, weight, colour and what stands behind the line. It decides between unnumbered headings, and whether
+words that usually head a block of a measure (目指す姿) head a section here: then they are set like the sections around
+them and not like the blocks. Says nothing of a medium without styles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dxextract.segment.headings import Heading
+
+SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
+
+Look = tuple[float, bool, str, str | None, bool]
+_UNNUMBERED = frozenset({"style", "appendix", "annex", "bracket"})
+
+
+def look_of(heading: Heading) -> Look | None:
+    """The look of a heading; None where the medium has no styles."""
+    style = heading.paragraph.style
+    if style is None:
+        return None
+    return (round(style.size * 2) / 2, style.bold, style.color, style.band, style.boxed)
+
+
+def usual_label_look(headings: Iterable[Heading]) -> Look | None:
+    """The look that most labels of blocks have, and unnumbered sections have not; None where no two labels are alike."""
+    looks = [(h, look) for h in headings if (look := look_of(h)) is not None]
+    counts = Counter(look for h, look in looks if h.family == "label")
+    of_sections = {look for h, look in looks if h.kind in _UNNUMBERED}
+    usual = [look for look, count in counts.most_common() if count > 1]
+    return next((look for look in usual if look not in of_sections), usual[0] if usual else None)
+
+
+def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> Heading:
+    """The heading, as an unnumbered one where its look contradicts what its words say.
+
+    Words of a block label set like an open unnumbered heading are a section's title; words of back matter (まとめ) set
+    smaller than the open chapter are one of its parts.
+    """
+    look = look_of(heading)
+    if look is None:
+        return heading
+    plain = replace(heading, family=f"style:{round(look[0])}:{int(look[1])}:{int(look[3] is not None)}:0", rank=None)
+    if heading.family == "label" and look != label_look:
+        alike = any(look_of(h) == look and h.kind in _UNNUMBERED for h in opened)
+        return plain if alike else heading
+    if heading.kind == "appendix" and opened and is_larger(opened[0], heading) and not opened[0].wording.container:
+        return plain
+    return heading
+
+
+def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
+    """The position of the open heading that an unnumbered one is set like: they stand on one level.
+
+    A numbered one counts only for what the contents announce: unnumbered lines of a number's look are often below it;
+    and one that the contents list at a level only for another such.
+    """
+    look = look_of(heading)
+    if look is None or heading.kind not in ("style", "appendix") or heading.rank is not None:
+        return None
+    return next(
+        (
+            i
+            for i, h in enumerate(opened)
+            if look_of(h) == look
+            and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label"))
+            and (h.listed is None or heading.listed is not None)
+        ),
+        None,
+    )
+
+
+def is_larger(one: Heading, other: Heading) -> bool:
+    """Whether `one` is set larger than `other`; no where the medium has no sizes."""
+    return one.size is not None and other.size is not None and one.size > other.size + SIZE_STEP
