@@ -21,6 +21,8 @@ from dxextract.schema.plan import Facet, FacetItem, Measure
 from dxextract.schema.records import TableView
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
+# Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
+_HISTORY = frozenset({None, "past_actions"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：]{2,14}[:：]")
@@ -86,17 +88,18 @@ def _facets(node: Node, parts: list[Node], document: Document, outline: Outline,
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
-    if not any(roles):
+    if not set(roles) - _HISTORY:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         facets.extend(_own_facets(own, bool(parts), rules))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
         paragraphs = _without_departments(_paragraphs(document, part.start, part.end, outline.repeats), rules)
-        if role is None:
-            kept, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
+        if role in _HISTORY:
+            paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
-            facets.append(_titled_facet(part, kept))
+        if role is None:
+            facets.append(_titled_facet(part, paragraphs))
         elif role not in _RECORD_BLOCKS:
             facets.append(_facet(role, part.title, paragraphs))
     if later:

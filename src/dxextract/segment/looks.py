@@ -28,7 +28,7 @@ def look_of(heading: Heading) -> Look | None:
 
 
 def usual_label_look(headings: Iterable[Heading]) -> Look | None:
-    """The look that most labels of blocks have, and unnumbered sections have not; None where no two labels are alike."""
+    """The look that most labels of blocks have and sections have not; None where no two labels are alike."""
     looks = [(h, look) for h in headings if (look := look_of(h)) is not None]
     counts = Counter(look for h, look in looks if h.family == "label")
     of_sections = {look for h, look in looks if h.kind in _UNNUMBERED}
