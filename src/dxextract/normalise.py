@@ -156,6 +156,7 @@ _LEVEL |= {
 }
 
 
+@lru_cache(maxsize=256)  # one reader after the other asks for the same text
 def level(text: str) -> str:
     """`text` with full-width ASCII, spaces, dashes and wave dashes unified, one character for one.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -60,8 +61,8 @@ def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragra
 def _read_paragraph(
     text: str, breaks: tuple[int, ...], own: str | None, rules: RuleSet
 ) -> tuple[tuple[Mention, ...], tuple[Sentence, ...]]:
-    doc = _parsed(text)
     departments = department_list(text, breaks, rules)
+    doc = _parsed(text, frozenset({"departments"} if departments else ()))
     if doc is not None and not departments:
         departments = department_mentions(doc, rules)
     figures = read_quantities(text, cell=False, rules=rules)
@@ -77,13 +78,14 @@ def _read_paragraph(
     return _ordered(found), tuple(sentences)
 
 
-def _parsed(text: str) -> Doc | None:
-    """`text` as the spaCy pipeline sees it; None when no component can find anything in it."""
-    if not components_for(text):
+def _parsed(text: str, unneeded: AbstractSet[str]) -> Doc | None:
+    """`text` as the spaCy pipeline sees it; None when no component but those `unneeded` can find anything in it."""
+    components = [name for name in components_for(text) if name not in unneeded]
+    if not components:
         return None
     from dxextract.language.pipeline import parse  # importing spaCy takes a second: not before it is needed
 
-    return parse(text)
+    return parse(text, components)
 
 
 def _sentence(text: str, start: int, end: int, doc: Doc | None, own: str | None, rules: RuleSet) -> Sentence:

@@ -9,7 +9,7 @@ Built once, when first asked for: importing spaCy takes a second. Decides nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import spacy
@@ -52,14 +52,14 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(text: str) -> Doc:
-    """`text` with the spans of those components that can find something in it (`clues.components_for`).
+def parse(text: str, components: Iterable[str] | None = None) -> Doc:
+    """`text` with the spans of `components`; by default of those that can find something in it.
 
     A text that is too long for Sudachi is cut in pieces and put together again.
     """
     nlp = pipeline()
     doc = nlp.make_doc(text) if len(text) <= _PIECE else _of_pieces(nlp, text)
-    for name in components_for(text):
+    for name in components_for(text) if components is None else components:
         doc = nlp.get_pipe(name)(doc)
     return doc
 

@@ -9,6 +9,7 @@ Split mode A: the short units set suffixes apart (総務|課), which is what the
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable
 
@@ -20,11 +21,17 @@ from sudachipy import Dictionary, Morpheme, SplitMode
 
 NAME = "dxextract.SudachiTags.v1"
 SPACE_TAG = "空白"
+_SPACE = re.compile(r"\s")
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], SudachiTags]:
-    return lambda nlp: SudachiTags(nlp.vocab)
+    def create(nlp: Language) -> SudachiTags:
+        # Shapes, norms, prefixes of each new word: no rule here looks at them.
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+        return SudachiTags(nlp.vocab)
+
+    return create
 
 
 class SudachiTags(DummyTokenizer):
@@ -39,13 +46,17 @@ class SudachiTags(DummyTokenizer):
         self._tags: dict[int, str] = {}
 
     def __call__(self, text: str) -> Doc:
+        found = [(word, morpheme) for morpheme in self._sudachi.tokenize(text) if (word := morpheme.surface())]
+        if _SPACE.search(text) is None:
+            words, tags = [word for word, _ in found], [self._tag(morpheme) for _, morpheme in found]
+            return Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        return self._with_spaces(found)
+
+    def _with_spaces(self, found: list[tuple[str, Morpheme]]) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
         tags: list[str] = []
-        for morpheme in self._sudachi.tokenize(text):
-            word = morpheme.surface()
-            if not word:
-                continue
+        for word, morpheme in found:
             if not word.isspace():
                 words.append(word)
                 spaces.append(False)

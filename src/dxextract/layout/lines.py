@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import sub
 from statistics import median
 
 from dxextract.layout.gutters import rows_to_gutters
@@ -46,10 +47,10 @@ def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances:
             run.append(char)
         else:
             if run:
-                fragments.append(_fragment(run, fonts))
+                fragments.append(_fragment(run, fonts, tolerances))
             run, pending = [char], []
     if run:
-        fragments.append(_fragment(run, fonts))
+        fragments.append(_fragment(run, fonts, tolerances))
     return _with_columns(fragments)
 
 
@@ -76,12 +77,16 @@ def _continues_turned(last: Char, char: Char) -> bool:
     return same_column and gap < width
 
 
-def _fragment(run: Sequence[Char], fonts: Sequence[Font]) -> Fragment:
+def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:
     font = fonts[run[0].font]
-    box = chars_box(run)
+    texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
+    box = (min(x0s), min(tops), max(x1s), max(bottoms))
     if not run[0].upright:
         return Fragment(tuple(run), box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
-    return Fragment(tuple(run), box, font.size, font.bold, font.color, box[3] - _BELOW * font.size)
+    widest = max(map(sub, x0s[1:], x1s), default=0.0)
+    tight = widest / max(font.size, 1.0) <= tolerances.letter_space_gap and _SPACES.isdisjoint(texts)
+    baseline = box[3] - _BELOW * font.size
+    return Fragment(tuple(run), box, font.size, font.bold, font.color, baseline, tight=tight)
 
 
 def chars_box(chars: Sequence[Char]) -> Box:
@@ -139,6 +144,8 @@ def fragments_to_lines(
     """
     widest = tolerances.column_gap if gap is None else gap
     kept = list(fragments)
+    if len(kept) == 1 and not kept[0].vertical:
+        return [_line(kept, tolerances)]
     lines = [_vertical_line(f) for f in kept if f.vertical]
     rows = [sorted(row, key=lambda f: f.box[0]) for row in _rows([f for f in kept if not f.vertical], tolerances)]
     rows.sort(key=lambda row: row[0].baseline)
@@ -156,8 +163,6 @@ def _vertical_line(fragment: Fragment) -> Line:
 
 def _rows(fragments: Sequence[Fragment], tolerances: Tolerances) -> list[list[Fragment]]:
     """Fragments that stand side by side; a superscript joins the row that it overlaps most."""
-    if len(fragments) == 1:
-        return [[fragments[0]]]
     rows: list[list[Fragment]] = []
     anchors: list[tuple[float, float, Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (-round(f.size), f.baseline)):
@@ -190,6 +195,8 @@ def _row_to_lines(
     row: Sequence[Fragment], widest: float, gutters: Sequence[float], tolerances: Tolerances
 ) -> list[Line]:
     """The lines of one row, cut at wide gaps and at the x positions of `gutters`."""
+    if len(row) == 1:
+        return [_line(row, tolerances)]
     pieces: list[list[Fragment]] = [[row[0]]]
     for fragment in row[1:]:
         previous = pieces[-1][-1]
@@ -222,6 +229,8 @@ def _is_leader(fragment: Fragment) -> bool:
 
 
 def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
+    if len(fragments) == 1 and fragments[0].tight:
+        return _tight_line(fragments[0])
     main = max(fragments, key=lambda f: len(f.chars))
     spread = _is_spread([c for f in fragments for c in f.chars], main.size, tolerances)
     parts: list[Part] = []
@@ -234,12 +243,17 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
     text = text.strip()
     if spread and _NUMBERED.match(text):
         text = f"{text[0]} {text[1:]}"
-    if len(fragments) == 1:
-        return Line(text, main.box, main.size, main.bold, main.color, tuple(parts))
     weights = [sum(1 for c in f.chars if c[0] not in _SPACES) for f in fragments]
     bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
     main = fragments[weights.index(max(weights))]
     return Line(text, union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
+
+
+def _tight_line(fragment: Fragment) -> Line:
+    """The line of a fragment that needs no spaces, as most do."""
+    text = "".join([c[0] for c in fragment.chars]).strip()
+    size, bold, color = fragment.size, fragment.bold, fragment.color
+    return Line(text, fragment.box, size, bold, color, (Part(text, fragment.box, size, bold, color),))
 
 
 def _joined(

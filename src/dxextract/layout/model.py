@@ -1,22 +1,23 @@
 """Values that the layout's own steps hand to one another; nothing outside `layout` sees them.
 
-Boxes are ``(x0, top, x1, bottom)`` in points from the page's top left.
+Boxes are ``(x0, top, x1, bottom)`` in points from the page's top left. What a page has thousands of is a named tuple,
+which is made in a third of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dxextract.schema.document import Bar, Box, Cell, Link, Place, Segment, Style
 from dxextract.schema.raw import Char
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Characters set in one go: one size, weight and colour, no wide gap. `chars` may hold spaces inside.
 
-    `baseline` is the y of the baseline; for vertical text the x of the column's middle.
+    `baseline` is the y of the baseline; for vertical text the x of the column's middle. `tight`: no space among its
+    characters and no gap that is wide enough for one.
     """
 
     chars: tuple[Char, ...]
@@ -26,10 +27,10 @@ class Fragment:
     color: str
     baseline: float
     vertical: bool = False
+    tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a line in one style."""
 
     text: str
@@ -69,8 +70,7 @@ class Ruling:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A closed cell of a grid: position, spans and box."""
 
     row: int

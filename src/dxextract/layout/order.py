@@ -8,8 +8,8 @@ cards). Knows boxes only, not what is in them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
@@ -18,8 +18,7 @@ _PADDING = 3.0
 """Points that the text in a frame, chart or table stands further in than its edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A box to be put in order: `key` is the caller's; `is_text` a line of text (no frame, table or picture)."""
 
     key: int
@@ -27,8 +26,7 @@ class Item:
     is_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An item in its turn: `group` numbers the columns, `column` is the region that its column spans."""
 
     key: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dxextract.schema.document import union_box
 from dxextract.schema.raw import Shape
@@ -119,9 +119,8 @@ def _split(ordered: Iterable[int], shapes: Sequence[Shape], axis: int, reach: fl
 
 def _line(shapes: Sequence[Shape], run: _Run) -> Shape:
     box = union_box(shapes[index].box for index in run.members)
-    return replace(
-        shapes[run.members[0]], kind="line", box=box, points=((box[0], box[1]), (box[2], box[3])), dashed=run.dashed
-    )
+    corners = ((box[0], box[1]), (box[2], box[3]))
+    return shapes[run.members[0]]._replace(kind="line", box=box, points=corners, dashed=run.dashed)
 
 
 def _length(shape: Shape, axis: int) -> float:

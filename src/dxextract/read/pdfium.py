@@ -7,10 +7,12 @@ than giving the GIL away) and which error a document that does not open is. Does
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import partial
+from itertools import islice, repeat
 from struct import Struct
 from typing import Any
 
@@ -250,6 +252,20 @@ def page_signs(text: int, count: int) -> Sequence[str]:
     return [chr(code) if code < 0x110000 else "\0" for code in (char_code(text, index) for index in range(count))]
 
 
+def char_owners(text: int, count: int) -> list[int | None]:
+    """The text object that each of the first `count` characters belongs to, None for what PDFium made up."""
+    return list(map(char_object, repeat(text), range(count)))
+
+
+def char_boxes(text: int, count: int) -> Iterator[tuple[float, float, float, float]]:
+    """``(left, top, right, bottom)`` of each of the first `count` characters in user space, y upwards."""
+    room = ctypes.create_string_buffer(_BOX.size * max(count, 1))
+    first = ctypes.addressof(room)
+    deque(map(char_loose_box, repeat(text), range(count), range(first, first + len(room), _BOX.size)), maxlen=0)
+    return islice(_BOX.iter_unpack(room), count)
+
+
+_BOX = Struct("4f")
 _origin = Slot("2d")
 
 

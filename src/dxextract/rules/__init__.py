@@ -38,6 +38,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from dxextract.errors import RuleError
 
+_KEPT = 2048
+"""Texts of which a family remembers the match."""
 MatchMode = Literal["full", "prefix", "search", "text", "text_search"]
 
 
@@ -118,6 +120,8 @@ class Family:
         self.name, self.mode, self.rows, self.about = name, mode, rows, about
         self._patterns = tuple((row, self._pattern(row)) for row in rows)
         self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
+        # Several stages ask the same of one text, and tables say the same in many cells.
+        self._first = lru_cache(maxsize=_KEPT)(self._first_match)
 
     def _pattern(self, row: Row) -> re.Pattern[str]:
         prepare = str if self.mode.startswith("text") else squeezed
@@ -139,6 +143,9 @@ class Family:
 
     def match(self, text: str) -> RuleMatch | None:
         """The first row that matches `text` in the family's mode, or None. Offsets are into the prepared text."""
+        return self._first(text)
+
+    def _first_match(self, text: str) -> RuleMatch | None:
         target = self._prepared(text)
         for row, run in self._compiled:
             found = run(target)
@@ -177,6 +184,7 @@ class Family:
         hits = [
             (found.start(), found.end(), order, row, found.groups())
             for order, (row, pattern) in enumerate(self._patterns)
+            if pattern.search(target)  # mostly nothing, which this says at once
             for found in pattern.finditer(target)
             if found.end() > found.start()
         ]

@@ -34,8 +34,7 @@ class Char(NamedTuple):
     upright: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A drawn path. `points` is its outline or polyline; `kind` what it looks like:
 
     `line` (a stroke along one axis, or a rectangle thinner than 2 pt), `rect`, `curve` (anything else: block arrows,
