@@ -56,7 +56,8 @@ def test_evaluate_folders(extracted: Path, gold: Path) -> None:
     assert report["plans"][1]["records"]["kpis"]["f1"] == 1.0
     assert report["plans"][0]["grounding"]["share"] == report["plans"][1]["grounding"]["share"] == 1.0
     assert report["summary"]["kpis"]["plans"] == 2
-    assert report["plans"][0]["calibration"] is None or report["plans"][0]["calibration"]["records"] > 0
+    assert report["plans"][0]["calibration"]["kpis"]["records"] > 0
+    assert report["calibration"]["all"]["records"] == sum(p["calibration"]["all"]["records"] for p in report["plans"])
     tables = run("evaluate", gold, extracted).output
     assert "macro mean (2 plans)" in tables
     assert "by municipality" in tables

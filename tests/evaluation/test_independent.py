@@ -116,7 +116,7 @@ def test_stickler_counts_the_same_kpis(seed: int) -> None:
 def test_calibration_is_sticklers() -> None:
     metrics = pytest.importorskip("stickler.structured_object_evaluator.models.confidence")
     chance = random.Random(5)
-    judged = [Judged(c, chance.random() < c) for c in (round(chance.random(), 3) for _ in range(400))]
+    judged = [Judged("kpis", c, chance.random() < c) for c in (round(chance.random(), 3) for _ in range(400))]
     found = calibrate(judged)
     assert found is not None
     pairs = [metrics.ConfidencePair(confidence=one.confidence, is_match=one.right, similarity=1.0) for one in judged]

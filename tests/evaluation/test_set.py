@@ -9,7 +9,7 @@ import pytest
 
 from dxextract.errors import DxExtractError, InvalidPlanError, NewerSchemaError, NoGoldError, UnreadableInputError
 from dxextract.evaluation import PlanScore, find_pairs, load_compared, score_plan, summarise, to_compared
-from dxextract.evaluation.calibration import calibrate
+from dxextract.evaluation.calibration import calibrate, calibrate_by_kind
 from dxextract.evaluation.pairs import find_source
 from dxextract.evaluation.records import Judged
 from dxextract.export.json import write_plan
@@ -139,11 +139,11 @@ def test_no_plans_no_summary() -> None:
 
 
 def test_calibration() -> None:
-    judged = [Judged(0.95, True)] * 9 + [
-        Judged(0.95, False),
-        Judged(0.25, False),
-        Judged(1.0, True),
-        Judged(None, True),
+    judged = [Judged("kpis", 0.95, True)] * 9 + [
+        Judged("kpis", 0.95, False),
+        Judged("kpis", 0.25, False),
+        Judged("kpis", 1.0, True),
+        Judged("kpis", None, True),
     ]
     found = calibrate(judged)
     assert found is not None
@@ -154,5 +154,25 @@ def test_calibration() -> None:
 
 
 def test_no_confidence_no_calibration() -> None:
-    assert calibrate([Judged(None, True)]) is None
-    assert with_kpis("a", "1", 4).calibration is None
+    assert calibrate([Judged("kpis", None, True)]) is None
+    assert with_kpis("a", "1", 4).calibration == {}
+
+
+def test_calibration_of_all_lists_and_of_each() -> None:
+    judged = [Judged("kpis", 0.95, True), Judged("roles", 0.5, False), Judged("tables", None, True)]
+    found = calibrate_by_kind(judged)
+    assert list(found) == ["all", "kpis", "roles"]
+    assert (found["all"].records, found["all"].without, found["kpis"].records) == (2, 1, 1)
+
+
+def test_a_records_rightness_is_that_of_all_its_confidence_is_for() -> None:
+    gold = gold_plan()
+    output: Json = json.loads(json.dumps(gold))
+    output["measures"][0]["departments"] = ["別の課"]
+    output["sections"][1]["level"] = 1
+    output["plan"]["related_plans"] = []
+    scored = score_plan("plan", to_compared(gold, "gold"), to_compared(output, "output"))
+    wrong = [judged.kind for judged in scored.judged if not judged.right]
+    assert sorted(set(wrong)) == ["measures", "plan", "sections"]
+    assert wrong.count("measures") == 1
+    assert scored.records["measures"].tally.f1 == 1.0, "the list counts titles"

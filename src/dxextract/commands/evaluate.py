@@ -43,9 +43,9 @@ def evaluate(
             complain(str(problem))
     summaries = summarise(scores)
     if as_json:
-        from dxextract.evaluation.summary import summaries_to_dict
+        from dxextract.evaluation.report import scores_to_dict
 
-        print_json({"plans": [score.as_dict() for score in scores], "summary": summaries_to_dict(summaries)})
+        print_json(scores_to_dict(scores, summaries))
     else:
         _print_tables(scores, fields)
     if misses and not as_json:
@@ -70,12 +70,14 @@ def _score(pair: GoldPair, source: Path | None) -> PlanScore:
 
 def _print_tables(scores: list[PlanScore], fields: bool) -> None:
     from dxextract.evaluation import summarise
+    from dxextract.evaluation.calibration import calibrate_by_kind
     from dxextract.evaluation.report import (
-        calibration_table,
         field_table,
         municipality_table,
+        reliability_table,
         score_table,
         summary_table,
+        sureness_table,
     )
 
     console = stdout()
@@ -83,9 +85,14 @@ def _print_tables(scores: list[PlanScore], fields: bool) -> None:
         console.print(score_table(score))
         if fields:
             console.print(field_table(score))
-        if (calibration := calibration_table(score)) is not None:
-            console.print(calibration)
+        if score.calibration:
+            console.print(sureness_table(score.name, score.calibration))
     if len(scores) > 1:
         summaries = summarise(scores)
         console.print(summary_table(summaries))
         console.print(municipality_table(summaries))
+    pooled = calibrate_by_kind(judged for score in scores for judged in score.judged)
+    if pooled:
+        console.print(reliability_table("all plans", pooled["all"]))
+        if len(scores) > 1:
+            console.print(sureness_table("all plans", pooled))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dxextract.evaluation.compared import ComparedAbout, ComparedMeasure, ComparedPlan
 from dxextract.evaluation.fields import MEASURES
 from dxextract.evaluation.pairing import pair
-from dxextract.evaluation.records import Difference, RecordScore
+from dxextract.evaluation.records import Difference, Judged, RecordScore
 from dxextract.evaluation.tally import Tally
 from dxextract.evaluation.texts import TEXT_MODES, ratcliff, same_text, soft
 
@@ -29,6 +29,7 @@ def score_about(gold: ComparedPlan, output: ComparedPlan) -> RecordScore:
     return RecordScore(
         tally=Tally(sum(right.values()), len(right), len(right)),
         fields={name: fields[name] for name in wanted},
+        judged=(Judged("plan", output.plan.confidence, all(right.values()) and _related(gold) == _related(output)),),
         differences=tuple(
             Difference("wrong", name, f"{wanted[name]!r} / {given[name]!r}") for name in wanted if not right[name]
         ),

@@ -59,6 +59,14 @@ def calibrate(judged: Iterable[Judged]) -> Calibration | None:
     )
 
 
+def calibrate_by_kind(judged: Iterable[Judged]) -> dict[str, Calibration]:
+    """The calibration of each list that has records with a confidence, and of ``all`` of them first."""
+    everything = list(judged)
+    kinds = dict.fromkeys(record.kind for record in everything)
+    parts = {"all": everything} | {kind: [r for r in everything if r.kind == kind] for kind in kinds}
+    return {kind: found for kind, records in parts.items() if (found := calibrate(records)) is not None}
+
+
 def _bin(index: int, known: list[tuple[float, bool]]) -> Bin:
     here = [(c, right) for c, right in known if min(int(c * BINS), BINS - 1) == index]
     count = len(here)

@@ -168,6 +168,7 @@ class ComparedAbout(Compared):
     period: ComparedPeriod | None = None
     issuer: str | None = None
     vision: str | None = None
+    confidence: float | None = None
     related_plans: tuple[ComparedRelatedPlan, ...] = ()
 
 

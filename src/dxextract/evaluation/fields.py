@@ -56,7 +56,8 @@ class Field(Generic[R]):
 @dataclass(frozen=True, slots=True)
 class RecordType(Generic[R]):
     """One list of the contract: `key` pairs records whose Ratcliff similarity reaches `floor`, less a penalty each
-    for another measure and for other strict fields; between equal keys the record that agrees most is then chosen."""
+    for another measure and for other strict fields; between equal keys the record that agrees most is then chosen.
+    A record's confidence is for its strict fields; with `whole`, for all that the gold record states."""
 
     name: str
     records: Callable[[ComparedPlan], tuple[R, ...]]
@@ -65,6 +66,7 @@ class RecordType(Generic[R]):
     fields: tuple[Field[R], ...]
     other_measure: float = _OTHER_MEASURE
     other_field: float = 0.0
+    whole: bool = False
 
 
 def _year(date: ComparedDate | None) -> int | None:
@@ -116,8 +118,12 @@ MEASURES: RecordType[ComparedMeasure] = RecordType(
         Field("number", "text", lambda m: m.number, "number"),
         Field("policy", "text", lambda m: m.policy, "policy"),
         Field("is_priority", "exact", lambda m: m.is_priority, "is_priority"),
+        Field("departments", "exact", lambda m: frozenset(map(soft, m.departments)), "departments"),
+        Field("national_items", "exact", lambda m: frozenset(m.national_items), "national_items"),
+        Field("facets", "exact", lambda m: _bag([(f.role, f.n_items) for f in m.facets]), "facets"),
     ),
     other_measure=0.0,
+    whole=True,
 )
 
 KPIS: RecordType[ComparedKpi] = RecordType(

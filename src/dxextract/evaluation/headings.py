@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from dxextract.evaluation.compared import ComparedPlan, ComparedSection
-from dxextract.evaluation.records import Difference, RecordScore
+from dxextract.evaluation.records import Difference, Judged, RecordScore
 from dxextract.evaluation.tally import Tally
 from dxextract.evaluation.texts import soft
 
@@ -17,6 +18,7 @@ def score_headings(gold: ComparedPlan, output: ComparedPlan) -> RecordScore:
     return RecordScore(
         tally=Tally.of_bags(wanted, given),
         fields={},
+        judged=tuple(_judged(gold, output)),
         differences=(
             *(Difference("missing", " ".join(heading).strip()) for heading in missing.elements()),
             *(Difference("surplus", " ".join(heading).strip()) for heading in surplus.elements()),
@@ -26,8 +28,21 @@ def score_headings(gold: ComparedPlan, output: ComparedPlan) -> RecordScore:
 
 def score_edges(gold: ComparedPlan, output: ComparedPlan) -> RecordScore:
     """Headings found under the heading they belong to."""
-    wanted, given = (Counter((_heading(s), soft(s.parent_title)) for s in plan.sections) for plan in (gold, output))
+    wanted, given = (Counter(map(_edge, plan.sections)) for plan in (gold, output))
     return RecordScore(tally=Tally.of_bags(wanted, given), fields={})
+
+
+def _judged(gold: ComparedPlan, output: ComparedPlan) -> Iterator[Judged]:
+    """Each section of the output; it is right where the gold has this heading under this parent once more."""
+    left = Counter(map(_edge, gold.sections))
+    for section in output.sections:
+        edge = _edge(section)
+        yield Judged("sections", section.confidence, left[edge] > 0, section.id)
+        left[edge] -= 1
+
+
+def _edge(section: ComparedSection) -> tuple[tuple[str, str], str]:
+    return _heading(section), soft(section.parent_title)
 
 
 def _heading(section: ComparedSection) -> tuple[str, str]:

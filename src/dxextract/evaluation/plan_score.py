@@ -14,12 +14,12 @@ from dxextract.evaluation.about import (
     score_of_measures,
     score_related_plans,
 )
-from dxextract.evaluation.calibration import Calibration, calibrate
+from dxextract.evaluation.calibration import Calibration, calibrate_by_kind
 from dxextract.evaluation.compared import ComparedPlan
 from dxextract.evaluation.fields import BENCHMARKS, COMMITMENTS, GLOSSARY, KPIS, MEASURES, ROLES, SCHEDULE
 from dxextract.evaluation.grounding import Grounding, ground
 from dxextract.evaluation.headings import score_edges, score_headings
-from dxextract.evaluation.records import RecordScore, score_records
+from dxextract.evaluation.records import Judged, RecordScore, score_records
 from dxextract.evaluation.tables import score_tables
 
 
@@ -31,7 +31,13 @@ class PlanScore:
     municipality: str
     records: dict[str, RecordScore]
     grounding: Grounding | None
-    calibration: Calibration | None
+    calibration: dict[str, Calibration]
+    """By list, ``all`` first; empty when no record has a confidence."""
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """Every record of the output that a gold record answers to or should."""
+        return tuple(judged for score in self.records.values() for judged in score.judged)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: tallies, fields and differences by record type."""
@@ -50,20 +56,12 @@ class PlanScore:
                 for kind, score in self.records.items()
             },
             "grounding": None if self.grounding is None else {"share": self.grounding.share, **asdict(self.grounding)},
-            "calibration": None if self.calibration is None else asdict(self.calibration),
+            "calibration": {kind: asdict(one) for kind, one in self.calibration.items()},
         }
 
 
 def score_plan(name: str, gold: ComparedPlan, output: ComparedPlan, source: Path | None = None) -> PlanScore:
     """Compare `output` with `gold`; with the `source` that was read, check the evidence too."""
-    strict = {
-        "kpis": score_records(KPIS, gold, output),
-        "schedule": score_records(SCHEDULE, gold, output),
-        "commitments": score_records(COMMITMENTS, gold, output),
-        "benchmarks": score_records(BENCHMARKS, gold, output),
-        "roles": score_records(ROLES, gold, output),
-        "glossary": score_records(GLOSSARY, gold, output),
-    }
     records = {
         "plan": score_about(gold, output),
         "related_plans": score_related_plans(gold, output),
@@ -73,7 +71,12 @@ def score_plan(name: str, gold: ComparedPlan, output: ComparedPlan, source: Path
         "departments": score_of_measures(gold, output, departments),
         "national_items": score_of_measures(gold, output, national_items),
         "facets": score_of_measures(gold, output, facets),
-        **strict,
+        "kpis": score_records(KPIS, gold, output),
+        "schedule": score_records(SCHEDULE, gold, output),
+        "commitments": score_records(COMMITMENTS, gold, output),
+        "benchmarks": score_records(BENCHMARKS, gold, output),
+        "roles": score_records(ROLES, gold, output),
+        "glossary": score_records(GLOSSARY, gold, output),
         **score_tables(gold, output),
     }
     return PlanScore(
@@ -81,7 +84,7 @@ def score_plan(name: str, gold: ComparedPlan, output: ComparedPlan, source: Path
         municipality=_municipality(gold) or name,
         records=records,
         grounding=None if source is None else ground(output, source),
-        calibration=calibrate(judged for score in strict.values() for judged in score.judged),
+        calibration=calibrate_by_kind(judged for score in records.values() for judged in score.judged),
     )
 
 

@@ -20,10 +20,12 @@ R = TypeVar("R", bound=ComparedRecord)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One record of the output: how sure the extractor was (None: it does not say) and whether it was right."""
+    """One record of the output: its list, how sure the extractor was (None: it does not say), whether it was right."""
 
+    kind: str
     confidence: float | None
     right: bool
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ def score_records(kind: RecordType[R], gold: ComparedPlan, output: ComparedPlan)
     pairing = pair(wanted, given, lambda a, b: _likeness(kind, a, b), kind.floor)
     wrong = [_wrong_fields(kind, one, other) for one, other in pairing.pairs]
     right_output = {id(other) for (_, other), names in zip(pairing.pairs, wrong, strict=True) if not names}
+    whole = {id(other) for one, other in pairing.pairs if _is_whole(kind, one, other)}
     return RecordScore(
         tally=Tally(len(right_output), len(wanted), len(given)),
         fields={field.name: _field_tallies(field, pairing) for field in kind.fields if _is_stated(field, wanted)},
-        judged=tuple(Judged(record.confidence, id(record) in right_output) for record in given),
+        judged=tuple(Judged(kind.name, record.confidence, id(record) in whole, record.id) for record in given),
         differences=(
             *(
                 Difference("wrong", kind.key(one), ", ".join(names))
@@ -81,6 +84,12 @@ def _likeness(kind: RecordType[R], one: R, other: R) -> float:
 def _wrong_fields(kind: RecordType[R], one: R, other: R) -> list[str]:
     """The strict fields in which the two differ."""
     return [field.name for field in kind.fields if field.strict and not is_right(field, one, other)]
+
+
+def _is_whole(kind: RecordType[R], one: R, other: R) -> bool:
+    """Whether the output's record has all right that its confidence is for and that the gold record states."""
+    judged = [field for field in kind.fields if field.strict or (kind.whole and one.stated(field.source))]
+    return all(is_right(field, one, other) for field in judged)
 
 
 def is_right(field: Field[R], one: R, other: R) -> bool:

@@ -6,12 +6,15 @@ Decides columns and how a figure is written; prints nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
+from dxextract.evaluation.calibration import SURE, Calibration, calibrate_by_kind
 from dxextract.evaluation.plan_score import PlanScore
-from dxextract.evaluation.summary import Summary
+from dxextract.evaluation.summary import Summary, summaries_to_dict
 from dxextract.evaluation.tally import Tally
 from dxextract.evaluation.texts import TEXT_MODES
 
@@ -53,17 +56,27 @@ def _f1(tally: Tally | None) -> str:
     return "" if tally is None else f"{tally.f1:.3f}"
 
 
-def calibration_table(score: PlanScore) -> Table | None:
-    """Confidence against the share of right records, None when no record carries a confidence."""
-    calibration = score.calibration
-    if calibration is None:
-        return None
-    title = f"{escape(score.name)}: confidence (expected error {calibration.expected_error:.3f})"
+def reliability_table(name: str, calibration: Calibration) -> Table:
+    """Confidence against the share of right records, one row for each tenth."""
+    title = f"{escape(name)}: confidence (expected error {calibration.expected_error:.3f})"
     table = Table(title=title, title_justify="left")
-    for name in ("from", "to", "records", "confidence", "right"):
-        table.add_column(name, justify="right")
+    for column in ("from", "to", "records", "confidence", "right"):
+        table.add_column(column, justify="right")
     for b in calibration.bins:
         table.add_row(f"{b.low:.1f}", f"{b.high:.1f}", str(b.count), f"{b.confidence:.3f}", f"{b.right:.3f}")
+    return table
+
+
+def sureness_table(name: str, calibrations: dict[str, Calibration]) -> Table:
+    """For each list how many of its records are surer than 0.9, and how many of those are right."""
+    table = Table(title=f"{escape(name)}: records above {SURE}", title_justify="left")
+    table.add_column("records")
+    for column in ("all", "right", f"> {SURE}", "of them right"):
+        table.add_column(column, justify="right")
+    for kind, one in calibrations.items():
+        right = sum(b.count * b.right for b in one.bins) / one.records
+        sure = "-" if one.sure_right is None else f"{one.sure_right:.3f}"
+        table.add_row(kind, str(one.records), f"{right:.3f}", str(one.sure), sure)
     return table
 
 
@@ -104,3 +117,13 @@ def difference_lines(scores: Sequence[PlanScore]) -> Iterator[str]:
                 yield f"{score.name} {kind} {one.what}: {one.key}" + (f" [{one.detail}]" if one.detail else "")
         if score.grounding is not None:
             yield from (f"{score.name} grounding: {name}" for name in score.grounding.failed)
+
+
+def scores_to_dict(scores: Sequence[PlanScore], summaries: dict[str, Summary]) -> dict[str, Any]:
+    """For JSON: each plan, the summary of each record type, and the calibration over all plans."""
+    pooled = calibrate_by_kind(judged for score in scores for judged in score.judged)
+    return {
+        "plans": [score.as_dict() for score in scores],
+        "summary": summaries_to_dict(summaries),
+        "calibration": {kind: asdict(one) for kind, one in pooled.items()},
+    }

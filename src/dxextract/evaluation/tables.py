@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dxextract.evaluation.compared import ComparedPlan, ComparedTable
 from dxextract.evaluation.pairing import pair
-from dxextract.evaluation.records import Difference, RecordScore
+from dxextract.evaluation.records import Difference, Judged, RecordScore
 from dxextract.evaluation.tally import Tally
 from dxextract.evaluation.texts import soft
 
@@ -49,11 +49,14 @@ def score_tables(gold: ComparedPlan, output: ComparedPlan) -> dict[str, RecordSc
         cells += Tally.of_bags(one.cells, other.cells)
     for grid in missing:
         cells += Tally(0, grid.cells.total(), 0)
+    whole = {id(other) for one, other in judged if one.cells == other.cells and one.table.kind == other.table.kind}
+    given = [*(other for _, other in judged), *surplus]
     kinds = sum(one.table.kind == other.table.kind for one, other in judged)
     return {
         "tables": RecordScore(
             tally=Tally(len(judged), len(judged) + len(missing), len(judged) + len(surplus)),
             fields={},
+            judged=tuple(Judged("tables", g.table.confidence, id(g) in whole, g.table.id) for g in given),
             differences=(
                 *(Difference("missing", _name(grid)) for grid in missing),
                 *(Difference("surplus", _name(grid)) for grid in surplus),
