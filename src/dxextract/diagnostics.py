@@ -118,6 +118,11 @@ CATALOGUE: dict[str, _Entry] = {
         "{ja}に工程を示す語({words})がありますが、スケジュールを読み取れませんでした。",
         "{en} has words of a schedule ({words}), but no schedule was read there.",
     ),
+    "I601": _Entry(
+        "information",
+        "この記録の確信度は{confidence}です({ja})。",
+        "the confidence of this record is {confidence}: {en}.",
+    ),
     "I302": _Entry("information", "表の形を復元しました({how})。", "the form of this table was restored ({how})."),
 }
 

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 if __name__ == "__main__":  # a script sees its own folder, not the tests'
@@ -31,6 +32,7 @@ def load_floors() -> dict[str, dict[str, float]]:
     return {f"{medium}.{plan}": floors for medium, plans in media.items() for plan, floors in plans.items()}
 
 
+@cache
 def extract_case(case: str) -> PlanDocument:
     """The plan that a case such as ``text.yosano`` names, extracted."""
     return extract(_source(case))

@@ -169,6 +169,7 @@ def test_a_records_rightness_is_that_of_all_its_confidence_is_for() -> None:
     gold = gold_plan()
     output: Json = json.loads(json.dumps(gold))
     output["measures"][0]["departments"] = ["別の課"]
+    output["measures"][1]["national_items"] = ["telework"]
     output["sections"][1]["level"] = 1
     output["plan"]["related_plans"] = []
     scored = score_plan("plan", to_compared(gold, "gold"), to_compared(output, "output"))

@@ -1,57 +1,50 @@
-"""Assembly: records and outline into one PlanDocument, with ids, links and diagnostics. Never edits a value.
+"""Assembly: records and outline into one PlanDocument, with ids, links, confidence and diagnostics.
 
-`settle` decides between candidates that claim the same text, `checks` looks for what a reader should look at.
+Never edits a value. `settle` decides between candidates that claim the same text, `rating` how sure each record is,
+`checks` looks for what a reader should look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
-
-from pydantic import BaseModel
-
 from dxextract.assemble.checks import check
+from dxextract.assemble.rating import Rater
 from dxextract.assemble.settle import settle
 from dxextract.assemble.tables import plan_table
+from dxextract.confidence import Rating
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
-from dxextract.schema.outline import Candidate, Node, Outline
+from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import PlanDocument, Section
 from dxextract.schema.records import Records
 
-RecordT = TypeVar("RecordT", bound=BaseModel)
-
 
 def assemble(document: Document, outline: Outline, records: Records, rules: RuleSet) -> PlanDocument:
-    """Settle conflicts, mint ids, link, check."""
+    """Settle conflicts, mint ids, link, rate, check."""
+    return assemble_rated(document, outline, records, rules)[0]
+
+
+def assemble_rated(
+    document: Document, outline: Outline, records: Records, rules: RuleSet
+) -> tuple[PlanDocument, tuple[Rating, ...]]:
+    """The plan, and what the confidence of each of its records rests on (the plan's own first, then list by list)."""
     settled = settle(records)
-    minter = IdMinter()
+    rater = Rater(document, outline, records, IdMinter())
     plan = PlanDocument(
         source=document.source,
-        plan=records.plan,
-        sections=tuple(_section(node, outline) for node in outline.nodes if node.printed),
-        measures=records.measures,
-        kpis=_named(settled.kpis, "kpi", ("measure_id", "name"), minter),
-        schedule=_named(settled.schedule, "sch", ("measure_id", "text", "start_fiscal_year"), minter),
-        commitments=_named(settled.commitments, "com", ("measure_id", "text"), minter),
-        benchmarks=_named(settled.benchmarks, "ben", ("measure_id", "name"), minter),
-        roles=_named(settled.roles, "rol", ("role", "holder"), minter),
-        glossary=_named(settled.glossary, "glo", ("term",), minter),
-        tables=tuple(plan_table(view) for view in records.tables),
+        plan=rater.plan(records.plan),
+        sections=tuple(rater.section(_section(node, outline), node) for node in outline.nodes if node.printed),
+        measures=rater.measures(records.measures),
+        kpis=rater.kpis(settled.kpis),
+        schedule=rater.schedule(settled.schedule),
+        commitments=rater.commitments(settled.commitments),
+        benchmarks=rater.benchmarks(settled.benchmarks),
+        roles=rater.roles(settled.roles),
+        glossary=rater.glossary(settled.glossary),
+        tables=tuple(rater.table(plan_table(view), view) for view in records.tables),
     )
-    return plan.model_copy(update={"diagnostics": check(plan, document, outline, records, rules)})
-
-
-def _named(
-    candidates: Iterable[Candidate[RecordT]], kind: str, fields: tuple[str, ...], minter: IdMinter
-) -> tuple[RecordT, ...]:
-    return tuple(
-        c.record.model_copy(
-            update={"id": minter.mint(kind, *(getattr(c.record, field) for field in fields)), "confidence": c.weight}
-        )
-        for c in candidates
-    )
+    diagnostics = (*check(plan, document, outline, records, rules), *rater.diagnostics())
+    return plan.model_copy(update={"diagnostics": diagnostics}), rater.ratings
 
 
 def _section(node: Node, outline: Outline) -> Section:

@@ -38,7 +38,8 @@ class Field(Generic[R]):
     """One field: `read` gives a text (or None) for `text` and `long_text`, any hashable value for `exact`.
 
     `long_text` counts as right from a Ratcliff similarity of 0.97 on, `text` when it is the same in soft form. `source`
-    is the key in the file that the value comes from: a gold record without it is not asked for the field.
+    is the key in the file that the value comes from: a gold record without it is not asked for the field. `sure`
+    fields make no record wrong in the strict count, but a confidence is for them too.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field(Generic[R]):
     read: Callable[[R], Hashable]
     source: str
     strict: bool = False
+    sure: bool = False
 
     @property
     def floor(self) -> float:
@@ -57,7 +59,7 @@ class Field(Generic[R]):
 class RecordType(Generic[R]):
     """One list of the contract: `key` pairs records whose Ratcliff similarity reaches `floor`, less a penalty each
     for another measure and for other strict fields; between equal keys the record that agrees most is then chosen.
-    A record's confidence is for its strict fields; with `whole`, for all that the gold record states."""
+    A record's confidence is for its strict fields and for those that are `sure`."""
 
     name: str
     records: Callable[[ComparedPlan], tuple[R, ...]]
@@ -66,7 +68,6 @@ class RecordType(Generic[R]):
     fields: tuple[Field[R], ...]
     other_measure: float = _OTHER_MEASURE
     other_field: float = 0.0
-    whole: bool = False
 
 
 def _year(date: ComparedDate | None) -> int | None:
@@ -114,16 +115,15 @@ MEASURES: RecordType[ComparedMeasure] = RecordType(
     lambda m: m.title,
     0.9,
     (
-        Field("title", "text", lambda m: m.title, "title"),
-        Field("number", "text", lambda m: m.number, "number"),
-        Field("policy", "text", lambda m: m.policy, "policy"),
-        Field("is_priority", "exact", lambda m: m.is_priority, "is_priority"),
-        Field("departments", "exact", lambda m: frozenset(map(soft, m.departments)), "departments"),
+        Field("title", "text", lambda m: m.title, "title", sure=True),
+        Field("number", "text", lambda m: m.number, "number", sure=True),
+        Field("policy", "text", lambda m: m.policy, "policy", sure=True),
+        Field("is_priority", "exact", lambda m: m.is_priority, "is_priority", sure=True),
+        Field("departments", "exact", lambda m: frozenset(map(soft, m.departments)), "departments", sure=True),
         Field("national_items", "exact", lambda m: frozenset(m.national_items), "national_items"),
         Field("facets", "exact", lambda m: _bag([(f.role, f.n_items) for f in m.facets]), "facets"),
     ),
     other_measure=0.0,
-    whole=True,
 )
 
 KPIS: RecordType[ComparedKpi] = RecordType(

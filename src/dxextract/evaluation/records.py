@@ -88,7 +88,7 @@ def _wrong_fields(kind: RecordType[R], one: R, other: R) -> list[str]:
 
 def _is_whole(kind: RecordType[R], one: R, other: R) -> bool:
     """Whether the output's record has all right that its confidence is for and that the gold record states."""
-    judged = [field for field in kind.fields if field.strict or (kind.whole and one.stated(field.source))]
+    judged = [field for field in kind.fields if field.strict or (field.sure and one.stated(field.source))]
     return all(is_right(field, one, other) for field in judged)
 
 

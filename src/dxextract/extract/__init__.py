@@ -42,6 +42,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),
         glossary=find_glossary(document, outline, tables, rules),
+        parts=tables,
     )
 
 

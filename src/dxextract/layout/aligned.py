@@ -192,7 +192,7 @@ def _table(
         for row, col in places
     )
     grid = Grid(xs, ys, tuple(GridCell(c.row, c.col, 1, 1, c.box) for c in cells if c.box is not None))
-    return TableBlock(grid, cells, (), 1, page)
+    return TableBlock(grid, cells, (), 1, page, bounded=False)
 
 
 def _edges(columns: Sequence[tuple[float, float]]) -> tuple[float, ...]:

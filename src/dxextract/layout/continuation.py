@@ -28,6 +28,7 @@ class _Part:
     header_rows: int
     places: tuple[Place, ...]
     last_page: int
+    bounded: bool
 
 
 def join_tables(units: Iterable[Joined | TableBlock | FigureBlock]) -> dict[int, Table]:
@@ -51,7 +52,14 @@ def join_tables(units: Iterable[Joined | TableBlock | FigureBlock]) -> dict[int,
 def _part(block: TableBlock) -> _Part:
     place = Place(page=block.page, box=block.box)
     return _Part(
-        block.grid.xs, len(block.grid.ys) - 1, block.cells, block.bars, block.header_rows, (place,), block.page
+        block.grid.xs,
+        len(block.grid.ys) - 1,
+        block.cells,
+        block.bars,
+        block.header_rows,
+        (place,),
+        block.page,
+        block.bounded,
     )
 
 
@@ -63,6 +71,7 @@ def _table(part: _Part) -> Table:
         places=part.places,
         bars=part.bars,
         header_rows=part.header_rows,
+        bounded=part.bounded,
     )
 
 
@@ -92,6 +101,7 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
         upper.header_rows,
         (*upper.places, Place(page=lower.page, box=lower.box)),
         lower.page,
+        upper.bounded and lower.bounded,
     )
 
 

@@ -116,6 +116,7 @@ class TableBlock:
     bars: tuple[Bar, ...]
     header_rows: int
     page: int
+    bounded: bool = True
 
     @property
     def box(self) -> Box:

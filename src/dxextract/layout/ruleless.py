@@ -162,7 +162,7 @@ def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: 
         for c in range(len(columns))
     )
     grid = Grid(xs, ys, tuple(GridCell(c.row, c.col, 1, 1, c.box) for c in cells if c.box is not None))
-    return TableBlock(grid, cells, (), _header_rows(filled), page)
+    return TableBlock(grid, cells, (), _header_rows(filled), page, bounded=False)
 
 
 def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:

@@ -87,7 +87,7 @@ def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     region = max(tables, key=lambda one: (one.is_even, len(one.gutters), len(one.lines)))
     rows = lines_to_rows(region.aligned(lines), len(region.gutters) + 1, rules)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
-    return FoundTable(start, region.end, table_of_passages(grid, rules))
+    return FoundTable(start, region.end, replace(table_of_passages(grid, rules), bounded=False))
 
 
 def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:

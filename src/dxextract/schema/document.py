@@ -307,7 +307,8 @@ class Table:
     and is empty for every other one: what a table says is read from `as_meant`.
 
     `set_out` is true of a form or list table whose content stands again in the blocks after it, where records are read
-    from; `unfolded` of a table among those blocks, which is a part of the one it was set out from.
+    from; `unfolded` of a table among those blocks, which is a part of the one it was set out from. `bounded` is false
+    where nothing but the places of its texts parts its columns: no rulings, no tabs, no mark-up.
     """
 
     n_rows: int
@@ -322,6 +323,7 @@ class Table:
     mended: tuple[Cell, ...] = ()
     set_out: bool = False
     unfolded: bool = False
+    bounded: bool = True
 
     def as_meant(self) -> Table:
         """The table with slipped cells set back: itself, where nothing slipped."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dxextract.schema.document import Passage
-from dxextract.schema.plan import SectionKind
+from dxextract.schema.plan import Alternative, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class Node:
     page: int | None = None
     printed: bool = True
     """False for a form's label, which heads its content but is no section of the plan."""
+    family: str = ""
+    """What the heading counts in: ``chapter``, ``tag``, ``style`` (set otherwise than the text), ``plain``, …"""
+    announced: bool = False
+    """The contents page lists it."""
+    distinct: bool = False
+    """It has a style or mark-up of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[R_co]):
-    """A proposed record (its id still empty), the id of the rule behind it, and how sure that rule is (0-1)."""
+    """A proposed record (its id still empty), the id of the rule behind it, and how sure that rule is (0-1).
+
+    `alternatives` are other values of its fields that the rule had to choose from. `doubts` (`dxextract.confidence`)
+    are those that only the rule can know of.
+    """
 
     record: R_co
     rule: str
     weight: float
     claims: tuple[Claim, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -66,7 +66,11 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All that was found in one document, before conflicts are settled."""
+    """All that was found in one document, before conflicts are settled.
+
+    `tables` are those that the document prints; `parts` those that records were read from, where a form's parts stand
+    in place of the form.
+    """
 
     plan: Plan
     tables: tuple[TableView, ...]
@@ -77,3 +81,4 @@ class Records:
     benchmarks: tuple[Candidate[Benchmark], ...] = ()
     roles: tuple[Candidate[Role], ...] = ()
     glossary: tuple[Candidate[GlossaryEntry], ...] = ()
+    parts: tuple[TableView, ...] = ()

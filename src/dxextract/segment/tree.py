@@ -315,6 +315,9 @@ def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -
                 end=end,
                 page=heading.passage.segments[0].place.page,
                 printed=heading.paragraph.unfolded != "label",
+                family=heading.kind,
+                announced=heading.announced,
+                distinct=heading.distinct,
             )
         )
     return tuple(nodes)
