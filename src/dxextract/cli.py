@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dxextract.commands.compare import compare
 from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
@@ -176,7 +177,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (evaluate, coverage, draw, rules, merge, export):
+for command in (evaluate, coverage, draw, rules, merge, export, compare):
     app.command()(command)
 
 

@@ -23,7 +23,7 @@ class CsvSink(TableSink):
     """One open file for each table."""
 
     def __init__(self, folder: Path, options: Options, encoding: str = ENCODING, dictionary: bool = True) -> None:
-        super().__init__()
+        super().__init__(options.tables)
         folder.mkdir(parents=True, exist_ok=True)
         self._files = {t.name: (folder / f"{t.name}.csv").open("w", encoding=encoding, newline="") for t in self.tables}
         self._writers = {name: csv.writer(file) for name, file in self._files.items()}

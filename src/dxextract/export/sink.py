@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from dxextract.export.rows import Row, rows_of
+from dxextract.export.rows import Row, Rows, rows_of
 from dxextract.export.tables import Column, Table, layout
 from dxextract.library import StoredPlan
 
@@ -21,9 +21,13 @@ _BUFFERED_ROWS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose: the language of headers, where a format has headers that people read."""
+    """The language of headers, where a format has headers that people read, and the tables of a tabular format.
+
+    The first table has a row for each plan. None stands for the tables of plan documents.
+    """
 
     labels: Labels = "en"
+    tables: tuple[Table, ...] | None = None
 
     def header(self, column: Column) -> str:
         """What stands above `column`."""
@@ -45,18 +49,22 @@ class Sink(Protocol):
 
 
 class TableSink(ABC):
-    """A sink of rows: documents become rows, gathered by table and handed to `write` in larger lots.
+    """A sink of rows, by default those of plan documents: gathered by table and handed to `write` in larger lots.
 
     Tables are written parents first, so that keys can be checked while they come.
     """
 
-    def __init__(self) -> None:
-        self.tables = layout().tables
+    def __init__(self, tables: tuple[Table, ...] | None = None) -> None:
+        self.tables = layout().tables if tables is None else tables
         self._waiting: dict[str, list[Row]] = {table.name: [] for table in self.tables}
         self._count = 0
 
     def add(self, document: StoredPlan) -> None:
-        for name, rows in rows_of(document).items():
+        self.put(rows_of(document))
+
+    def put(self, rows_by_table: Rows) -> None:
+        """Take rows of any of the sink's tables."""
+        for name, rows in rows_by_table.items():
             self._waiting[name] += rows
             self._count += len(rows)
         if self._count >= _BUFFERED_ROWS:

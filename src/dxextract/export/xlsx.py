@@ -48,7 +48,7 @@ class XlsxSink(TableSink):
     """An open workbook that keeps one row of each sheet in memory."""
 
     def __init__(self, file: Path, options: Options) -> None:
-        super().__init__()
+        super().__init__(options.tables)
         file.parent.mkdir(parents=True, exist_ok=True)
         self._options = options
         self._book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "in_memory": False})
@@ -137,12 +137,13 @@ class XlsxSink(TableSink):
             sheet.write_row(offset, 0, line_values)
 
     def _introduction(self) -> list[str]:
-        documents = self._counts["documents"]
+        documents = self._counts[self.tables[0].name]
         lines = [
             f"dxextract: 自治体DX推進計画 {documents}件 / {documents} municipal DX plan(s)",
             "空欄は記載なし、または読み取れない値 / An empty cell: the plan does not say, or it could not be read.",
-            "値の根拠はevidence(ページと原文)を参照 / Where a value was read: sheet evidence, with page and quote.",
         ]
+        if "evidence" in self._counts:
+            lines.append("値の根拠はevidence(ページと原文)を参照 / Where a value was read: sheet evidence.")
         if self._cut:
             lines.append(
                 f"Excelの上限({MAX_TEXT}文字)で切った文字列: {self._cut}件 / {self._cut} text(s) cut at Excel's limit."
