@@ -1,11 +1,11 @@
-"""Pages per second and peak memory of dxextract and of the readers a user could pick instead.
+"""Pages per second and peak memory of dxextract and of the readers a user could pick instead; start-up; two processes.
 
-    python benchmarks/read_speed.py FILE.pdf... [--repeat 3] [--write docs/performance.md]
+    python benchmarks/read_speed.py FILE.pdf... [--repeat 3] [--batch 40] [--write docs/performance.md]
 
 Each reader reads each file in a process of its own (the median of the repeats counts), all in one run on one machine,
-so that the figures can be compared. Seconds are processor time of the reading, which other work on the machine hardly
-changes: interpreter start, imports and dictionaries come before the clock starts and are measured once, with a cold
-command line. OCR is off.
+so that the figures can be compared. Seconds are processor time of the reading, which other work on the machine changes
+little: interpreter start, imports and dictionaries come before the clock starts, as every reader first reads a small
+sample. What they cost is measured with the command line (`command_line.py`). OCR is off.
 """
 
 from __future__ import annotations
@@ -26,9 +26,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from command_line import cold_start, command_line, two_processes
+
 KILOBYTES_PER_MEGABYTE = 1024
 BASELINE = "pdfplumber"
-PLAN = "みどり野市DX推進計画\n令和7年3月\n第1章 計画の策定にあたって\n計画期間は令和7年度から令和9年度までとします。\n"
+SAMPLE = Path(__file__).parent.parent / "samples" / "shiomi.pdf"
+"""What every reader reads before the clock starts."""
+TYPICAL_PAGES = 30
+Report = Callable[[str], None]
 
 
 class Figure(NamedTuple):
@@ -38,6 +43,10 @@ class Figure(NamedTuple):
     seconds: float
     peak_mb: float
 
+    @property
+    def rate(self) -> float:
+        return self.pages / self.seconds
+
 
 class Reader(NamedTuple):
     """What is measured: `prepare` imports and loads, and gives the function that reads a file and counts its pages."""
@@ -46,14 +55,13 @@ class Reader(NamedTuple):
     prepare: Callable[[], Callable[[Path], int]]
 
 
+Results = dict[Path, dict[str, Figure]]
+
+
 def _end_to_end() -> Callable[[Path], int]:
     from dxextract.pipeline import extract
     from dxextract.settings import Settings
 
-    with tempfile.TemporaryDirectory() as folder:
-        first = Path(folder) / "plan.txt"
-        first.write_text(PLAN, "utf-8")
-        extract(first)  # loads the rules and the dictionary
     settings = Settings(ocr="off")
     return lambda path: extract(path, settings).source.page_count or 0
 
@@ -111,50 +119,58 @@ READERS = {
 def measure_here(name: str, path: Path) -> Figure:
     """Read `path` in this process."""
     run = READERS[name].prepare()
+    run(SAMPLE)
     start = time.process_time()
     pages = run(path)
     seconds = time.process_time() - start
     return Figure(pages, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES_PER_MEGABYTE)
 
 
-def measure(name: str, path: Path, repeat: int) -> Figure:
-    """The median of `repeat` processes that read `path`. Raises CalledProcessError when a reader fails."""
-    figures = []
-    for _ in range(repeat):
-        call = [sys.executable, __file__, "--measure", name, str(path)]
-        done = subprocess.run(call, check=True, capture_output=True, text=True)
-        figures.append(Figure(*json.loads(done.stdout.splitlines()[-1])))
-    return Figure(
-        figures[0].pages,
-        statistics.median(figure.seconds for figure in figures),
-        statistics.median(figure.peak_mb for figure in figures),
-    )
+def measure(name: str, path: Path) -> Figure:
+    """Read `path` in a process of its own. Raises CalledProcessError when the reader fails."""
+    call = [sys.executable, __file__, "--measure", name, str(path)]
+    done = subprocess.run(call, check=True, capture_output=True, text=True)
+    return Figure(*json.loads(done.stdout.splitlines()[-1]))
 
 
-def start_up(path: Path) -> float:
-    """Seconds of a cold `dxextract extract` of `path`, everything included."""
-    with tempfile.TemporaryDirectory() as folder:
-        call = [sys.executable, "-m", "dxextract", "extract", str(path), "--out", folder]
-        start = time.perf_counter()
-        subprocess.run(call, check=True, capture_output=True)
-        return time.perf_counter() - start
+def measure_all(path: Path, repeat: int) -> dict[str, Figure]:
+    """Every reader on `path`, by turns, so that what else the machine does touches all of them alike."""
+    rounds = [{name: measure(name, path) for name in READERS} for _ in range(repeat)]
+    return {
+        name: Figure(
+            rounds[0][name].pages,
+            statistics.median(figures[name].seconds for figures in rounds),
+            statistics.median(figures[name].peak_mb for figures in rounds),
+        )
+        for name in READERS
+    }
 
 
-def table(results: dict[Path, dict[str, Figure]]) -> list[str]:
+def doubled(path: Path, folder: Path) -> Path:
+    """A document with the pages of `path` twice over."""
+    import pypdfium2
+
+    twice = folder / f"twice_{path.name}"
+    source, target = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        target.import_pages(source)
+    target.save(twice)
+    return twice
+
+
+def table(results: Results) -> list[str]:
     """The Markdown table of all figures, with a last row over all files."""
     names = list(READERS)
     lines = [
         "| file | pages | " + " | ".join(READERS[name].title for name in names) + " |",
         "| --- | ---: |" + " ---: |" * len(names),
     ]
-    for path, figures in results.items():
-        lines.append(_row(path.name, figures, names))
-    if len(results) > 1:
-        lines.append(_row("**all**", _total(results), names))
-    return lines
+    lines += [_row(path.name, figures, names) for path, figures in results.items()]
+    return [*lines, _row("**all**", total(results), names)]
 
 
-def _total(results: dict[Path, dict[str, Figure]]) -> dict[str, Figure]:
+def total(results: Results) -> dict[str, Figure]:
+    """Each reader on all files together: pages and seconds added up, the highest peak."""
     return {
         name: Figure(
             sum(figures[name].pages for figures in results.values()),
@@ -166,32 +182,49 @@ def _total(results: dict[Path, dict[str, Figure]]) -> dict[str, Figure]:
 
 
 def _row(title: str, figures: dict[str, Figure], names: Sequence[str]) -> str:
-    base = figures[BASELINE].pages / figures[BASELINE].seconds
-    cells = []
-    for name in names:
-        rate = figures[name].pages / figures[name].seconds
-        cells.append(f"{rate:.1f} pages/s ({rate / base:.1f}×), {figures[name].peak_mb:.0f} MB")
+    cells = [
+        f"{figures[name].rate:.1f} pages/s ({figures[name].rate / figures[BASELINE].rate:.1f}×), "
+        f"{figures[name].peak_mb:.0f} MB"
+        for name in names
+    ]
     return f"| {title} | {figures[BASELINE].pages} | " + " | ".join(cells) + " |"
 
 
-def report(results: dict[Path, dict[str, Figure]], cold: tuple[Path, float], command: str, repeat: int) -> str:
+def memory(results: Results) -> str:
+    """The peak of the longest document and of one with its pages twice over."""
+    longest = max(results, key=lambda path: results[path][BASELINE].pages)
+    once = results[longest]["dxextract"]
+    with tempfile.TemporaryDirectory() as folder:
+        twice = measure("dxextract", doubled(longest, Path(folder)))
+    grown = (twice.peak_mb - once.peak_mb) * KILOBYTES_PER_MEGABYTE / (twice.pages - once.pages)
+    return (
+        f"- Memory, end to end: {longest.name} ({once.pages} pages) peaks at {once.peak_mb:.0f} MB, the same pages\n"
+        f"  twice over ({twice.pages}) at {twice.peak_mb:.0f} MB: {grown:.0f} kB for each page more, which is what its "
+        "share of the result takes."
+    )
+
+
+def report(results: Results, lines: Sequence[str], command: str, repeat: int) -> str:
     """The whole page, as `docs/performance.md` holds it."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("dxextract", "pypdfium2", "pdfplumber", "pdfminer.six"))
     return "\n".join(
         [
             "# Speed and memory",
             "",
-            f"Measured by `{command}` in one run: each reader on each file in a process of its own, the median of "
-            f"{repeat}, in seconds of processor time; in brackets the ratio to plain pdfplumber on the same file, then",
-            "the peak memory of the process. OCR is off. Start-up is before the clock, except in the last line. The",
-            "files are not part of the project.",
+            f"Measured in one run by `{command}`.",
+            "",
+            "Each reader reads each file in a process of its own, after a small sample; pages per second of processor",
+            f"time, the median of {repeat}; in brackets the ratio to plain pdfplumber on the same file, then the peak",
+            "memory of the process. OCR is off. Imports and dictionaries are loaded before the clock starts; the lines",
+            "below the table have them. The files are not part of the project.",
             "",
             f"- Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
             f"- Python {platform.python_version()}, {packages}",
             "",
             *table(results),
             "",
-            f"A cold `dxextract extract {cold[0].name}` takes {cold[1]:.1f} s by the clock, start-up included.",
+            *lines,
+            f"- The machine's load at the end was {os.getloadavg()[0]:.1f}; figures by the clock want it to be idle otherwise.",
             "",
         ]
     )
@@ -205,23 +238,35 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
+def run(files: Sequence[Path], repeat: int, batch: int, tell: Report) -> str:
+    """Everything measured, as a page. `tell` gets each file's row as soon as it is known."""
+    results: Results = {}
+    for path in files:
+        results[path] = measure_all(path, repeat)
+        tell(_row(path.name, results[path], list(READERS)))
+    typical = min(results, key=lambda path: abs(results[path][BASELINE].pages - TYPICAL_PAGES))
+    longest = max(results[path][BASELINE].pages for path in results)
+    plans = [path for path in results if results[path][BASELINE].pages < longest or len(results) == 1]
+    lines = [memory(results)]
+    with command_line(typical) as command:
+        lines.append(cold_start(command, typical, repeat))
+        lines.append(two_processes(command, plans, batch))
+    names = " ".join(path.name for path in files)
+    return report(results, lines, f"python benchmarks/read_speed.py {names}", repeat)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=40, help="documents that one and two processes read")
     parser.add_argument("--write", type=Path, help="also write the report to this file")
     parser.add_argument("--measure", choices=READERS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
         print(json.dumps(measure_here(given.measure, given.files[0])))
         return
-    results: dict[Path, dict[str, Figure]] = {}
-    for path in given.files:
-        results[path] = {name: measure(name, path, given.repeat) for name in READERS}
-        print(_row(path.name, results[path], list(READERS)), file=sys.stderr)
-    smallest = min(results, key=lambda path: results[path][BASELINE].pages)
-    names = " ".join(path.name for path in given.files)
-    page = report(results, (smallest, start_up(smallest)), f"python benchmarks/read_speed.py {names}", given.repeat)
+    page = run(given.files, given.repeat, given.batch, lambda line: print(line, file=sys.stderr))
     print(page)
     if given.write:
         given.write.write_text(page, "utf-8")
