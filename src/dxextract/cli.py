@@ -20,7 +20,9 @@ from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
 from dxextract.commands.export import export
+from dxextract.commands.gold import gold
 from dxextract.commands.merge import merge
+from dxextract.commands.review import review
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import DxExtractError
@@ -177,7 +179,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (evaluate, coverage, draw, rules, merge, export, compare):
+for command in (evaluate, coverage, draw, rules, merge, review, gold, export, compare):
     app.command()(command)
 
 

@@ -345,6 +345,49 @@ class SymlinkLoopError(DxExtractError):
     remedy_en = "Remove the link; the other documents are read."
 
 
+class TokenNeededError(DxExtractError):
+    """A review server that others could reach, without a token."""
+
+    code = "E143"
+    exit_code = 2
+    ja = "このアドレスで待ち受けるにはトークンが必要です。"
+    en = "can be reached by others, which demands a token."
+    remedy_ja = "--token を付けてください。"
+    remedy_en = "Add --token."
+
+
+class PortInUseError(DxExtractError):
+    """An address that the review server cannot listen on."""
+
+    code = "E144"
+    exit_code = 2
+    ja = "このアドレスで待ち受けられません。"
+    en = "cannot be listened on."
+    remedy_ja = "--port で別の番号を指定してください(0で空き番号)。"
+    remedy_en = "Give another --port; 0 takes a free one."
+
+
+class UploadFailedError(DxExtractError):
+    """A plan that was uploaded and could not be read; `detail` is the failure."""
+
+    code = "E145"
+    ja = "送られたファイルを読み取れません。"
+    en = "was uploaded and cannot be read."
+    remedy_ja = "内容を確認してください。"
+    remedy_en = "Check the file."
+
+
+class SeveralPlansError(DxExtractError):
+    """One HTML file asked for a folder that does not hold exactly one plan."""
+
+    code = "E146"
+    exit_code = 2
+    ja = "1つの.htmlに書き出せる計画は1件だけです。"
+    en = "can hold exactly one plan."
+    remedy_ja = "計画JSONを1つ指定するか、フォルダに書き出してください。"
+    remedy_en = "Name one plan's JSON, or give a folder."
+
+
 class UnexpectedError(DxExtractError):
     """A fault of the program itself; `detail` names the exception."""
 

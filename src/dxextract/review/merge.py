@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 
 from dxextract.review.anchors import Anchor, find_again
 from dxextract.review.assembling import in_reading_order, mended_references
@@ -98,6 +98,7 @@ class _Merger:
 
     def __init__(self, plan: PlanDocument, events: tuple[Event, ...]) -> None:
         self.plan = plan
+        self.originals = {record.id: record for kind in RECORD_LISTS for record in getattr(plan, kind)}
         self.lists = lists_of(plan)
         self.extracted = {data["id"]: data for records in self.lists.values() for data in records}
         self.now = dict(self.extracted)
@@ -228,12 +229,17 @@ class _Merger:
             mine = [data for identifier, data in records.items() if self.kinds[identifier] == kind]
             added = frozenset(data["id"] for data in mine) - frozenset(self.extracted)
             kept = [data for data in mine if data["id"] not in rejected]
-            lists[kind] = tuple(as_record(kind, data) for data in in_reading_order(kept, added))
+            lists[kind] = tuple(self._record(kind, data) for data in in_reading_order(kept, added))
         lists["diagnostics"] = tuple(
             item.model_copy(update={"record_id": None}) if item.record_id in rejected else item
             for item in self.plan.diagnostics
         )
         return self.plan.model_copy(update=lists)
+
+    def _record(self, kind: TargetKind, data: Data) -> BaseModel:
+        """The record; the one that was read where nothing changed it."""
+        untouched = self.extracted.get(data["id"]) is data
+        return self.originals[data["id"]] if untouched else as_record(kind, data)
 
 
 def _first_message(problem: ValidationError) -> str:
