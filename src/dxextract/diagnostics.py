@@ -62,6 +62,16 @@ CATALOGUE: dict[str, _Entry] = {
         "{page}ページの文字はOCRの結果です。値を原本と照合してください。",
         "the text of page {page} comes from OCR; check its values against the original.",
     ),
+    "W208": _Entry(
+        "warning",
+        "{limit}バイトを超えるページ内容{count}件は、先頭だけを読み取りました(max_content_bytes)。",
+        "of {count} drawing(s) longer than {limit} bytes only the beginning was read (max_content_bytes).",
+    ),
+    "W209": _Entry(
+        "warning",
+        "図形の入れ子が{limit}回を超えて展開される部品{count}件を読み飛ばしました(max_objects_per_page)。",
+        "{count} form(s) that draw more than {limit} forms within each other were left out (max_objects_per_page).",
+    ),
     "W301": _Entry(
         "warning",
         "単語の中に別の文字体系の文字「{chars}」があります(OCRの誤りの疑い)。",

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """Characters read of one page; what lies beyond is named in a diagnostic."""
     max_stream_bytes: int = 64 * 1024 * 1024
     """Size that a compressed stream of a PDF (pictures apart) may expand to; larger ones are left out unread."""
+    max_content_bytes: int = 16 * 1024 * 1024
+    """Bytes of one drawing (a page's or a form's content) that are read; the rest of a longer one is left out."""
     ocr: Literal["auto", "off", "force"] = "auto"
     """When pages are read by OCR: those without a usable text layer, none, or all."""
     ocr_dpi: int = 300

@@ -16,8 +16,16 @@ def _aes(key: bytes, data: bytes, vector: bytes = bytes(16)) -> bytes:
     return worker.update(data) + worker.finalize()
 
 
-def aes256_pdf(user_password: bytes, permissions: int = -1044) -> bytes:
-    """A page that says "Locked" for who knows `user_password` (empty: everybody). The default allows copying."""
+_CONTENT = b"BT /F1 12 Tf 100 700 Td (Locked) Tj ET"
+
+
+def aes256_pdf(
+    user_password: bytes, permissions: int = -1044, content: bytes = _CONTENT, filters: bytes = b""
+) -> bytes:
+    """A page that says "Locked" for who knows `user_password` (empty: everybody). The default allows copying.
+
+    `content` is its content stream as packed by `filters` (entries of its dictionary).
+    """
     user = sha256(user_password + _SALTS[0]).digest() + _SALTS[0] + _SALTS[1]
     user_key = _aes(sha256(user_password + _SALTS[1]).digest(), _KEY)
     owner = sha256(b"owner" + _SALTS[2] + user).digest() + _SALTS[2] + _SALTS[3]
@@ -25,7 +33,6 @@ def aes256_pdf(user_password: bytes, permissions: int = -1044) -> bytes:
     flags = (permissions & 0xFFFFFFFF).to_bytes(4, "little") + b"\xff\xff\xff\xffTadb" + bytes(4)
     worker = Cipher(algorithms.AES(_KEY), modes.ECB()).encryptor()
     checked = worker.update(flags) + worker.finalize()
-    content = b"BT /F1 12 Tf 100 700 Td (Locked) Tj ET"
     padding = 16 - len(content) % 16
     locked = _VECTOR + _aes(_KEY, content + bytes([padding]) * padding, _VECTOR)
     objects = [
@@ -33,7 +40,7 @@ def aes256_pdf(user_password: bytes, permissions: int = -1044) -> bytes:
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
         b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(locked), locked),
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(locked), filters, locked),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         b"<< /Filter /Standard /V 5 /R 5 /Length 256 /P %d /StmF /StdCF /StrF /StdCF"
         b" /CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >>"

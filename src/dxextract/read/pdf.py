@@ -79,7 +79,7 @@ def iter_pdf_pages(path: Path, data: bytes, settings: Settings) -> Iterator[Read
 
 def _checked(path: Path, data: bytes, settings: Settings) -> Preflight:
     """The bytes to open: as they are where PDFium finds a page in them, repaired otherwise."""
-    checked = preflight(data, settings.max_stream_bytes)
+    checked = preflight(data, settings)
     try:
         if _page_count(path, checked.data) > 0:
             return checked
@@ -124,3 +124,7 @@ def _document_notices(checked: Preflight, total: int, settings: Settings) -> Ite
         yield diagnose("W206")
     if checked.blanked:
         yield diagnose("W205", count=checked.blanked, limit=settings.max_stream_bytes)
+    if checked.cut:
+        yield diagnose("W208", count=checked.cut, limit=settings.max_content_bytes)
+    if checked.nested:
+        yield diagnose("W209", count=checked.nested, limit=settings.max_objects_per_page)

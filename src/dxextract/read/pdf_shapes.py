@@ -25,6 +25,8 @@ from dxextract.schema.raw import Shape
 
 PATTERN_COLOR = "#d0d0d0"
 _MAX_FORM_DEPTH = 12
+_SEGMENTS = 32
+"""Segments of a path that are as much work as an object of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,14 @@ def read_drawings(page: int, frame: Frame, text_objects: AbstractSet[int], limit
     `text_objects` are those whose characters were read.
     """
     reader = _DrawingReader(frame)
+    if pdfium.count_objects(page) - len(text_objects) > 2 * limit:  # not worth a look at each
+        return Drawings((), (), (), True)
     count = 0
     for kind, handle, matrix in _objects(page, frame.matrix, text_objects):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             reader.overprint(handle, matrix)
             continue
-        count += 1
+        count += 1 + (pdfium.count_segments(handle) // _SEGMENTS if kind == raw.FPDF_PAGEOBJ_PATH else 0)
         if count > limit:
             return Drawings((), tuple(reader.images), tuple(reader.overprints), True)
         if kind == raw.FPDF_PAGEOBJ_PATH:

@@ -1,123 +1,90 @@
-"""A look at the raw bytes of a PDF before PDFium opens it: compressed streams that explode, and page units.
+"""A look at the raw bytes of a PDF before PDFium opens it: what would explode, and page units.
 
-Decides which streams are bombs (they expand beyond `Settings.max_stream_bytes`) and blanks them in place, so that
-the rest of the document can be read; and whether any page may have a /UserUnit, which PDFium does not tell. Looks at
-compressed data only where its size allows a bomb, so a usual file costs milliseconds. Encrypted streams are not seen
-through.
+Decides which streams are bombs (they expand beyond `Settings.max_stream_bytes`, or draw forms within forms without
+end) and blanks them in place; cuts drawings longer than `Settings.max_content_bytes`, as PDFium takes them whole; so
+that the rest of the document can be read. Says whether any page may have a /UserUnit, which PDFium does not tell. Looks
+at compressed data only where its size allows a bomb, so a usual file costs milliseconds.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zlib
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-_STREAM = re.compile(rb"stream\r?\n")
-_FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
-_DICTIONARY_REACH = 2048
-_HIGHEST_RATIO = 1032  # what deflate can reach at most
-_STEP = 1 << 20
+from dxextract.read.decipher import Decipher
+from dxextract.read.nested_forms import exploding_forms
+from dxextract.read.streams import HIGHEST_RATIO, Stream, beginning, expands_beyond, iter_streams
+from dxextract.settings import Settings
+
 _MAX_OBJECT_STREAM = 8 << 20
 
 
 class Preflight(NamedTuple):
-    """The bytes to open, how many streams were blanked, and the unit of each page that has one (from page 0)."""
+    """The bytes to open, what was done to them, and the unit of each page that has one (from page 0).
+
+    `blanked` streams expand too far, of `cut` ones only the beginning is left, `nested` ones draw too many forms.
+    """
 
     data: bytes
     blanked: int
     units: dict[int, float]
     repaired: bool = False
+    cut: int = 0
+    nested: int = 0
 
 
-class _Stream(NamedTuple):
-    start: int
-    end: int
-    dictionary: bytes
-
-
-def preflight(data: bytes, max_stream_bytes: int) -> Preflight:
+def preflight(data: bytes, settings: Settings) -> Preflight:
     """`data` made safe to open."""
-    bombs: list[_Stream] = []
-    may_have_units = b"/UserUnit" in data
-    for stream in _streams(data):
-        filters = len(_FLATE.findall(stream.dictionary))
-        size = stream.end - stream.start
-        if not filters:
-            continue
-        if b"/ObjStm" in stream.dictionary and not may_have_units:
-            may_have_units = b"/UserUnit" in _expanded(data[stream.start : stream.end], _MAX_OBJECT_STREAM)
-        suspect = size * _HIGHEST_RATIO**filters > max_stream_bytes and b"/Image" not in stream.dictionary
-        if suspect and _expands_beyond(data[stream.start : stream.end], filters, max_stream_bytes):
-            bombs.append(stream)
-    safe = _blanked(data, bombs) if bombs else data
-    return Preflight(safe, len(bombs), _user_units(safe) if may_have_units else {})
+    streams = list(iter_streams(data))
+    packed = Decipher(data).packed if b"/Encrypt" in data else lambda s: data[s.start : s.end]
+    edits: dict[int, tuple[Stream, bytes]] = {}
+    blanked = cut = 0
+    for stream in streams:
+        expanded = stream.size * HIGHEST_RATIO**stream.filters
+        suspect = stream.filters > 0 and expanded > settings.max_stream_bytes and b"/Image" not in stream.dictionary
+        if suspect and expands_beyond(packed(stream), stream.filters, settings.max_stream_bytes):
+            edits[stream.start] = stream, b""
+            blanked += 1
+        elif expanded > settings.max_content_bytes and stream.may_be_content:
+            kept = _shortened(packed(stream), stream, settings.max_content_bytes, b"/Encrypt" in data)
+            if kept is not None:
+                edits[stream.start] = stream, kept
+                cut += 1
+    nested = exploding_forms(data, streams, packed, settings.max_objects_per_page)
+    edits.update((stream.start, (stream, b"")) for stream in nested)
+    safe = _edited(data, edits) if edits else data
+    units = _user_units(safe) if _may_have_units(data, streams, packed) else {}
+    return Preflight(safe, blanked, units, False, cut, len(nested))
 
 
-def _streams(data: bytes) -> Iterator[_Stream]:
-    position = 0
-    while found := _STREAM.search(data, position):
-        start = found.end()
-        end = data.find(b"endstream", start)
-        if end < 0:
-            end = len(data)
-        head = data[max(position, found.start() - _DICTIONARY_REACH) : found.start()]
-        yield _Stream(start, end, head[head.rfind(b" obj") + 1 :])
-        position = end + len(b"endstream")
-
-
-def _expanded(packed: bytes, limit: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(packed, limit)
-    except zlib.error:
+def _shortened(packed: bytes, stream: Stream, limit: int, encrypted: bool) -> bytes | None:
+    """The beginning of a drawing of more than `limit` bytes, packed as it was; None where it is not that long."""
+    if not expands_beyond(packed, stream.filters, limit):
+        return None
+    if encrypted or not stream.is_plain:
         return b""
+    start = beginning(packed, stream.filters > 0, limit)
+    start = start[: start.rfind(b"\n") + 1]
+    kept = zlib.compress(start, 1) if stream.filters else start
+    return kept if len(kept) <= stream.size else b""
 
 
-class _TooLargeError(Exception):
-    """A stream has grown beyond its limit."""
-
-
-def _expands_beyond(packed: bytes, filters: int, limit: int) -> bool:
-    """Whether `packed` grows beyond `limit` at any of its stages, found without ever holding more than a step."""
-    stage: Iterator[bytes] = iter((packed,))
-    for _ in range(filters):
-        stage = _bounded(_unpacked(stage), limit)
-    try:
-        deque(stage, maxlen=0)
-    except _TooLargeError:
-        return True
-    except zlib.error:
-        return False
-    return False
-
-
-def _unpacked(source: Iterator[bytes]) -> Iterator[bytes]:
-    worker = zlib.decompressobj()
-    for chunk in source:
-        piece = worker.decompress(chunk, _STEP)
-        while piece:
-            yield piece
-            if worker.eof:
-                return
-            piece = worker.decompress(worker.unconsumed_tail, _STEP)
-
-
-def _bounded(source: Iterator[bytes], limit: int) -> Iterator[bytes]:
-    total = 0
-    for piece in source:
-        total += len(piece)
-        if total > limit:
-            raise _TooLargeError
-        yield piece
-
-
-def _blanked(data: bytes, bombs: list[_Stream]) -> bytes:
+def _edited(data: bytes, edits: dict[int, tuple[Stream, bytes]]) -> bytes:
+    """`data` with what is left of streams in their place, filled up to their length."""
     safe = bytearray(data)
-    for stream in bombs:
-        safe[stream.start : stream.end] = b"\0" * (stream.end - stream.start)
+    for stream, kept in edits.values():
+        filler = b"\0" if stream.filters else b" "
+        safe[stream.start : stream.end] = kept + filler * (stream.size - len(kept))
     return bytes(safe)
+
+
+def _may_have_units(data: bytes, streams: list[Stream], packed: Callable[[Stream], bytes]) -> bool:
+    if b"/UserUnit" in data:
+        return True
+    objects = (s for s in streams if b"/ObjStm" in s.dictionary and s.filters)
+    return any(b"/UserUnit" in beginning(packed(s), True, _MAX_OBJECT_STREAM) for s in objects)
 
 
 def _user_units(data: bytes) -> dict[int, float]:
