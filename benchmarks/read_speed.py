@@ -224,7 +224,8 @@ def report(results: Results, lines: Sequence[str], command: str, repeat: int) ->
             *table(results),
             "",
             *lines,
-            f"- The machine's load at the end was {os.getloadavg()[0]:.1f}; figures by the clock want it to be idle otherwise.",
+            f"- The machine's load at the end was {os.getloadavg()[0]:.1f}; figures by the clock are those of an",
+            "  idle one only when it was near 1.",
             "",
         ]
     )
