@@ -30,7 +30,7 @@ def test_every_direct_dependency_is_pinned() -> None:
 
 
 def test_prefect_is_kept_from_the_fastapi_that_crashes_it() -> None:
-    assert "fastapi<0.151" in PROJECT["optional-dependencies"]["flows"]
+    assert "fastapi<0.151" in PROJECT["optional-dependencies"]["batch"]
     assert tuple(map(int, pinned()["fastapi"].split(".")))[:2] < (0, 151)
 
 

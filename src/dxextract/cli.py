@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dxextract.commands.batch import batch
 from dxextract.commands.compare import compare
 from dxextract.commands.coverage import coverage
 from dxextract.commands.draw import draw
@@ -179,7 +180,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (evaluate, coverage, draw, rules, merge, review, gold, export, compare):
+for command in (batch, evaluate, coverage, draw, rules, merge, review, gold, export, compare):
     app.command()(command)
 
 

@@ -43,3 +43,5 @@ class Settings(BaseSettings):
     """Memory that one document may take in a worker process, in MB; beyond it its process is ended."""
     review_below: float = 0.5
     """In a batch, records less sure than this make a document one to be reviewed."""
+    state_dir: Path | None = None
+    """Where a batch into a store (``s3://…``) keeps its lock and journal; by default ~/.local/state/dxextract."""

@@ -1,17 +1,31 @@
-"""One temporary Prefect server for all tests of the flows: starting it takes seconds."""
+"""One real Prefect server for all tests of the flows, started as a batch starts its own: it takes seconds."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-import flows.extract_plans  # noqa: F401  (switches Prefect's telemetry off before Prefect is imported)
+from flows.server import local_server
 
 
-@pytest.fixture(scope="session", autouse=True)
-def prefect_server() -> Iterator[None]:
-    from prefect.testing.utilities import prefect_test_harness
+@pytest.fixture(scope="session")
+def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API's URL of that server."""
+    home = tmp_path_factory.mktemp("prefect")
+    with local_server(Path(home)) as url:
+        os.environ["PREFECT_HOME"] = str(
+            home
+        )  # what a test's command needs of Prefect's is not to come from ~/.prefect
+        yield url
 
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
+
+@pytest.fixture
+def server(prefect_url: str) -> Iterator[str]:
+    """That server, as the one that flows of this process speak to."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: prefect_url, PREFECT_LOGGING_TO_API_ENABLED: False}):
+        yield prefect_url

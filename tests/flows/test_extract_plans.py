@@ -1,18 +1,21 @@
-"""The flow over a folder, on a real (temporary) Prefect server."""
+"""The flow on a real server: what it writes, what Prefect sees, and what a failing task costs."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.task_runners import ProcessPoolTaskRunner
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, FlowRunFilter, FlowRunFilterId
 
 from bad_inputs import PLAN, plan_pdf
+from batches import options, states
 from dxextract.batch import Job, run_job
-from dxextract.errors import NoPlansFoundError
-from flows.extract_plans import DocumentFailedError, SomeDocumentsFailedError, extract_document, extract_plans
+from dxextract.errors import BatchRunningError, NoPlansFoundError, PrefectServerError
+from dxextract.settings import Settings
+from flows.extract_plans import DocumentFailedError, SomeDocumentsFailedError, extract_document, extract_plans, run_once
 
 
 @pytest.fixture
@@ -29,43 +32,66 @@ def test_telemetry_is_off() -> None:
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
 
 
-def test_the_flow_writes_what_the_core_writes(folder: Path, tmp_path: Path) -> None:
-    outcomes = extract_plans(folder, tmp_path / "out")
-    assert [outcome.job.source.name for outcome in outcomes] == ["a.pdf", "b.txt"]
-    for outcome in outcomes:
-        again = Job(outcome.job.source, tmp_path / "again.json")
-        assert run_job(again).failure is None
-        assert outcome.job.target.read_bytes() == again.target.read_bytes()
-
-
-def test_a_failed_document_fails_the_flow_and_nothing_else(folder: Path, tmp_path: Path) -> None:
-    (folder / "c.pdf").write_bytes(b"")
-    with pytest.raises(SomeDocumentsFailedError, match=r"1 of 3 documents failed:\nE102 .*c\.pdf"):
-        extract_plans(folder, tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.json", "b.json"]
-
-
-def test_prefect_sees_a_task_for_each_document(folder: Path, tmp_path: Path) -> None:
-    (folder / "c.pdf").write_bytes(b"")
-    state = extract_plans(folder, tmp_path / "out", return_state=True)
-    assert state.is_failed()
+def task_states(flow_run_id: UUID | None) -> dict[str, str | None]:
+    assert flow_run_id is not None
     with get_client(sync_client=True) as client:
-        runs = client.read_task_runs()
-    here = {run.name: run.state_name for run in runs if run.flow_run_id == state.state_details.flow_run_id}
-    assert here == {"a.pdf": "Completed", "b.txt": "Completed", "c.pdf": "Failed"}
+        runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id])))
+    return {run.name: run.state_name for run in runs}
 
 
-def test_worker_processes(folder: Path, tmp_path: Path) -> None:
-    with_processes = extract_plans.with_options(task_runner=ProcessPoolTaskRunner(max_workers=2))
-    assert len(with_processes(folder, tmp_path / "out")) == 2
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.json", "b.json"]
+@pytest.mark.usefixtures("server")
+def test_the_flow_writes_what_the_core_writes_and_prefect_sees_it(folder: Path, tmp_path: Path) -> None:
+    (folder / "c.pdf").write_bytes(b"")
+    out = tmp_path / "out"
+    manifest = run_once(options(folder, out), 2, None, "none")
+    assert states(manifest) == {"a.pdf": "ok", "b.txt": "ok", "c.pdf": "failed"}
+    for name in ("a.pdf", "b.txt"):
+        again = Job(folder / name, tmp_path / "again.json")
+        assert run_job(again).failure is None
+        assert (out / name).with_suffix(".json").read_bytes() == (tmp_path / "again.json").read_bytes()
+    with get_client(sync_client=True) as client:
+        (flow_run,) = client.read_flow_runs(limit=1, sort="START_TIME_DESC")  # type: ignore[arg-type]
+        artifacts = client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["dxextract-batch"]))
+        )
+    assert flow_run.state_name == "Failed"
+    assert task_states(flow_run.id) == {"a.pdf": "Completed", "b.txt": "Completed", "c.pdf": "Failed"}
+    (table,) = [one.data for one in artifacts if one.flow_run_id == flow_run.id]
+    assert "| c.pdf | failed |" in str(table)
+    assert {"catalog.duckdb", "manifest.json", "report.html"} < {path.name for path in out.iterdir()}
 
 
-def test_a_folder_without_plans(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("server")
+def test_the_flow_tells_what_it_did_and_fails_when_documents_do(folder: Path, tmp_path: Path) -> None:
+    totals = extract_plans(str(folder), str(tmp_path / "out"), workers=1, progress="none")
+    assert totals == {"ok": 2, "review": 0, "failed": 0, "skipped": 0, "read": 2}
+    (folder / "c.pdf").write_bytes(b"")
+    with pytest.raises(SomeDocumentsFailedError, match=r"1 of 3 documents failed:\nE102 .*c\.pdf") as caught:
+        extract_plans(str(folder), str(tmp_path / "out"), workers=1, progress="none")
+    assert caught.value.totals == {"ok": 0, "review": 0, "failed": 1, "skipped": 2, "read": 1}
+
+
+@pytest.mark.usefixtures("server")
+def test_a_batch_that_cannot_run_says_why(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(NoPlansFoundError):
-        extract_plans(tmp_path, tmp_path / "out")
+        run_once(options(folder, tmp_path / "out", include=("*.md",)), 1, None, "none")
+    from dxextract.batch.session import open_batch
+
+    with open_batch(options(folder, tmp_path / "out")), pytest.raises(BatchRunningError):
+        run_once(options(folder, tmp_path / "out"), 1, None, "none")
+
+
+def test_a_server_that_does_not_answer_is_named(folder: Path, tmp_path: Path) -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with (
+        temporary_settings({PREFECT_API_URL: "http://127.0.0.1:1/api"}),
+        pytest.raises(PrefectServerError, match="E159"),
+    ):
+        run_once(options(folder, tmp_path / "out"), 1, None, "none")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_task_alone(tmp_path: Path) -> None:
     with pytest.raises(DocumentFailedError, match="E101"):
-        extract_document.fn(Job(tmp_path / "gone.pdf", tmp_path / "gone.json"))
+        extract_document.fn(Job(tmp_path / "gone.pdf", tmp_path / "gone.json"), Settings())

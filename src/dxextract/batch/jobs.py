@@ -103,6 +103,10 @@ class Outcome:
         """The same outcome with the memory that its process took."""
         return replace(self, peak_memory_mb=megabytes)
 
+    def with_attempts(self, attempts: int) -> Outcome:
+        """The same outcome, reached at this attempt."""
+        return replace(self, attempts=attempts)
+
 
 def run_job(job: Job, settings: Settings | None = None) -> Outcome:
     """Read, extract and write one document. Every failure is in the outcome; raises nothing but interrupts."""

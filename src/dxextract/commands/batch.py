@@ -1,0 +1,232 @@
+"""`dxextract batch`: a folder of plans, unattended, with everything the flow needs started for the user.
+
+Decides where the flow is found, which Prefect server it speaks to, when it need not be started at all (nothing has
+changed), and the exit codes: 0 all documents read, 1 some failed, 3 the batch could not run, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from dxextract.commands.terminal import complain
+from dxextract.errors import DxExtractError, MissingExtraError
+
+if TYPE_CHECKING:
+    from dxextract.batch.progress import Progress, ProgressKind
+    from dxextract.batch.session import BatchOptions
+    from dxextract.schema.manifest import Manifest
+
+EXIT_SOME_FAILED = 1
+EXIT_COULD_NOT_RUN = 3
+EXIT_INTERRUPTED = 130
+
+
+class LogFormat(StrEnum):
+    """How the run speaks on stderr."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Ocr(StrEnum):
+    """Which pages are read by OCR."""
+
+    AUTO = "auto"
+    OFF = "off"
+    FORCE = "force"
+
+
+def batch(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="フォルダ、glob、一覧ファイル、CSV、s3://… / A folder, a glob, a list file, a CSV, or s3://…"
+        ),
+    ],
+    out: Annotated[
+        str, typer.Option("--out", "-o", help="出力先(フォルダ、s3://…) / Output folder, or s3://…")
+    ] = "output",
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", help="対象パスのパターン(.gitignore形式) / Patterns of paths, as in .gitignore."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="同時に処理する件数(既定はCPU数) / Documents at a time; by default the processors."),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="新規・変更ファイルを待って処理 / Wait for new and changed files.")
+    ] = False,
+    interval: Annotated[
+        float, typer.Option(min=0.1, help="--watch の確認間隔(秒) / Seconds between two looks of --watch.")
+    ] = 10.0,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="変更のない失敗も再試行 / Try failed documents again, unchanged ones too."),
+    ] = False,
+    server: Annotated[
+        str | None,
+        typer.Option("--server", help="既存のPrefectサーバーのAPI URL / API URL of a running Prefect server."),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="Daskクラスタ(tcp://…、local) / Dask cluster: tcp://… or local.")
+    ] = None,
+    own_rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
+    ] = None,
+    ocr: Annotated[
+        Ocr | None, typer.Option("--ocr", help="文字情報のないページのOCR / OCR for pages without a usable text layer.")
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="1文書の制限時間(秒) / Seconds that a document may take.")
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option(min=100, help="1文書のメモリ上限(MB) / Memory that a document may take, in MB.")
+    ] = None,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="進行表示の形式 / Form of what is said on the way: text or json.")
+    ] = LogFormat.TEXT,
+) -> None:
+    """フォルダの計画をまとめて処理します(差分処理・再開可) / Read a folder of plans as a batch that can be resumed."""
+    try:
+        from dxextract.batch.session import BatchOptions
+
+        settings = _settings(own_rules, ocr, timeout, memory)
+        options = BatchOptions(source, out, settings, tuple(include or ()), retry_failed)
+        run = _Run(options, workers, cluster, server, "json" if log_format is LogFormat.JSON else "auto")
+        with _termination_as_interrupt():
+            manifest = run.watch(interval) if watch else run.once()
+    except DxExtractError as problem:
+        complain(str(problem))
+        raise typer.Exit(EXIT_COULD_NOT_RUN) from problem
+    except ImportError as problem:
+        missing = MissingExtraError("dxextract batch", f"{problem.name}; pip install 'dxextract[batch]'")
+        complain(str(missing))
+        raise typer.Exit(EXIT_COULD_NOT_RUN) from problem
+    except KeyboardInterrupt as problem:
+        complain("中断しました。同じコマンドで続きから再開します。 / Interrupted; the same command goes on from here.")
+        raise typer.Exit(EXIT_INTERRUPTED) from problem
+    if any(entry.result == "failed" for entry in manifest.documents):
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _settings(rules: Path | None, ocr: Ocr | None, timeout: float | None, memory: int | None) -> Any:
+    from dxextract.settings import Settings
+
+    given = {
+        "rules": rules,
+        "ocr": None if ocr is None else ocr.value,
+        "document_timeout": timeout,
+        "document_memory_mb": memory,
+    }
+    return Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+class _Run:
+    """A batch of the command: once, or as often as something changes."""
+
+    def __init__(
+        self, options: BatchOptions, workers: int | None, cluster: str | None, server: str | None, kind: ProgressKind
+    ) -> None:
+        self._options = options
+        self._workers = workers
+        self._cluster = cluster
+        self._server = server or os.environ.get("PREFECT_API_URL")
+        self._kind = kind
+
+    def once(self) -> Manifest:
+        """Do what there is to do. A batch that has nothing to read is done without Prefect."""
+        from dxextract.batch.progress import progress_view
+
+        with progress_view(self._kind) as view:
+            done = self._finish_if_nothing_to_do(view)
+        if done is not None:
+            return done
+        with self._prefect() as flow:
+            return self._flow(flow)
+
+    def watch(self, interval: float) -> Manifest:
+        """Do what there is to do whenever something has changed and settled, until interrupted; the last manifest."""
+        from dxextract.batch.watching import changes
+
+        with self._prefect() as flow:
+            manifest = None
+            try:
+                for _ in changes(self._options.source, self._options.include, interval):
+                    manifest = self._flow(flow)
+            except KeyboardInterrupt:
+                if manifest is None:
+                    raise
+            assert manifest is not None
+            return manifest
+
+    def _finish_if_nothing_to_do(self, view: Progress) -> Manifest | None:
+        from dxextract.batch.publish import finish_batch
+        from dxextract.batch.session import open_batch
+
+        with open_batch(self._options) as batch:
+            if batch.todo:
+                return None
+            view.begin(0, len(batch.entries))
+            return finish_batch(batch, view)
+
+    def _flow(self, flow: ModuleType) -> Manifest:
+        run: Manifest = flow.run_once(self._options, self._workers, self._cluster, self._kind)
+        return run
+
+    @contextmanager
+    def _prefect(self) -> Iterator[ModuleType]:
+        """The flow's module, speaking to a server."""
+        os.environ.setdefault("DO_NOT_TRACK", "1")
+        os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+        # The view says what there is to say; Prefect's own lines would repeat it, each failure with a traceback.
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        if self._server is not None:
+            os.environ["PREFECT_API_URL"] = self._server
+            yield _flows("extract_plans")
+            return
+        from dxextract.batch.output import open_output
+
+        server = _flows("server")
+        home = open_output(self._options.out, self._options.settings.state_dir).state / "prefect"
+        with server.local_server(home) as url:
+            os.environ["PREFECT_API_URL"] = url
+            os.environ["PREFECT_HOME"] = str(home)
+            os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
+            yield _flows("extract_plans")
+
+
+def _flows(name: str) -> ModuleType:
+    """A module of the flows: in a checkout from the folder beside ``src``, else from the installed wheel."""
+    checkout = Path(__file__).resolve().parents[3]
+    if not (checkout / "flows" / f"{name}.py").is_file():
+        return import_module(f"dxextract_flows.{name}")
+    if str(checkout) not in sys.path:
+        sys.path.append(str(checkout))
+    return import_module(f"flows.{name}")
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """End on SIGTERM as on a Ctrl-C: processes and server stopped, what is done remembered."""
+
+    def interrupt(_signal: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
