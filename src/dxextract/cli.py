@@ -18,6 +18,7 @@ import typer
 from dxextract.commands.batch import batch
 from dxextract.commands.compare import compare
 from dxextract.commands.coverage import coverage
+from dxextract.commands.diff import diff
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
 from dxextract.commands.export import export
@@ -180,7 +181,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (batch, evaluate, coverage, draw, rules, merge, review, gold, export, compare):
+for command in (batch, evaluate, coverage, draw, rules, merge, review, gold, export, compare, diff):
     app.command()(command)
 
 
