@@ -55,6 +55,19 @@ def test_pledges(sentence: str, years: list[int], values: list[float]) -> None:
     assert [one.value for one in found.quantities] == values
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("・電子決裁の定着：令和9年度末までに全庁で切り替えます。", "令和9年度末までに全庁で切り替えます。"),
+        ("電子決裁の定着\u3000令和9年度末までに全庁で切り替えます。", "令和9年度末までに全庁で切り替えます。"),
+        ("RPA の利用を令和9年度末までに全庁に広げます。", "RPA の利用を令和9年度末までに全庁に広げます。"),
+    ],
+)
+def test_the_title_before_a_sentence_is_no_part_of_it(line: str, text: str) -> None:
+    (found,) = commitments(line)
+    assert found.text == text
+
+
 def test_state_to_come_in_a_vision() -> None:
     sentence = "市民の90%以上がマイナンバーカードを保有している。"
     assert [one.text for one in commitments(sentence, heading="目指す姿")] == [sentence]

@@ -213,3 +213,22 @@ def test_role_found_twice_is_one_and_takes_the_holder_over() -> None:
 )
 def test_phrases_that_name_no_role(text: str) -> None:
     assert read_phrase(text, RULES) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["●DX推進本部（本部長：市長）", "・方針を決定する"], [("DX推進本部", "市長")]),
+        (["1 DX推進本部", "本部長：町長　副本部長：副町長、教育長"], [("DX推進本部", "町長")]),
+        (
+            ["町長を本部長とする霞ヶ丘町DX推進本部を設置し、総務課が事務局を担います。"],
+            [("霞ヶ丘町DX推進本部", "町長"), ("事務局", "総務課")],
+        ),
+        (
+            ["市長を本部長とするDX推進本部を設置し、その下にDX推進部会を置きます。"],
+            [("DX推進本部", "市長"), ("DX推進部会", None)],
+        ),
+    ],
+)
+def test_who_leads_a_body(lines: list[str], expected: list[tuple[str, str | None]]) -> None:
+    assert roles(*lines) == expected

@@ -153,3 +153,17 @@ def test_marks(text):
 @pytest.mark.parametrize("text", ["本市では", "2024年度", "3.5倍", "令和6年", "DXの推進"])
 def test_no_marks(text):
     assert not starts_with_mark(text)
+
+
+SENTENCE = "本計画は行政手続のオンライン化を進めて住民の利便性を高めることを目的とします。"  # fills its line
+
+
+def test_a_full_line_that_ends_a_sentence_is_followed_by_a_paragraph_like_it() -> None:
+    terms = [
+        "電子署名：紙の文書における印章や署名に当たる証拠の性質を持つ情報のことです。",
+        "標準準拠：国が定めた仕様。",
+    ]
+    assert made(*terms) == terms
+    indented = [(110.0, SENTENCE[1:]), (110.0, "公表します。")]
+    assert made(*indented) == [SENTENCE[1:], "公表します。"]
+    assert made(FULL, "ことを目的とします。") == [FULL + "ことを目的とします。"]

@@ -125,3 +125,11 @@ def test_header_and_heading_on_one_line():
     blocks = blocks_of(*pages(5, header=head))
     assert texts_of(blocks, "running") == ["みどり野市DX推進計画"] * 5
     assert "第2章 施策の展開" in texts_of(blocks)
+
+
+def test_a_line_larger_than_the_text_is_no_caption() -> None:
+    xs, ys = (50.0, 150.0, 250.0), (120.0, 150.0, 180.0)
+    page = PageBuilder().text(50, 100, "資料2 策定の経過", size=14.0).grid(xs, ys)
+    page.cells(xs, ys, [["期日", "内容"], ["5月", "会議"]])
+    page.paragraph(50, 300, ["本計画は行政手続のオンライン化を進め住民の利便性を高める"] * 3)
+    assert texts_of(blocks_of(page), "caption") == []

@@ -95,7 +95,7 @@ def show(names: list[str], *, misses: bool) -> None:
         reached = figures(source)
         row = "".join(f"{reached[kind]:10.3f}" if kind in reached else f"{'-':>10}" for kind in KINDS)
         print(f"{source.name + (' *' if source.stem in HELD_OUT else ''):24}{row}", flush=True)
-        for kind in KINDS if misses else ():
+        for kind in KINDS if misses and source.stem not in HELD_OUT else ():
             for one in scored(source).records[kind].differences:
                 print(f"    {kind} {one.what}: {one.key} {one.detail}")
 

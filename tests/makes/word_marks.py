@@ -24,7 +24,6 @@ def bullets(entries: Entries) -> Book:
         "東京都",
         published=("2025-01-01", "month"),
         period=(2025, 2027),
-        edition="概要版",
     )
     book.lines("南浜区デジタル推進方針【概要版】", look=Look(20, GOTHIC, True, align="center"))
     book.lines("令和７年１月　東京都南浜区", look=Look(11, GOTHIC, align="right"))

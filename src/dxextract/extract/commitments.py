@@ -17,7 +17,7 @@ from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, Sentence
+from dxextract.schema.document import Document, Mention, Paragraph, Passage, Sentence
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import Commitment, DateRef, Plan, Quantity
 from dxextract.schema.records import TableView
@@ -31,6 +31,10 @@ _AIMED = frozenset({"ge", "gt", "le", "lt"})
 _STATES = frozenset({"vision"})
 _SILENT_KINDS = frozenset({"front", "back", "glossary"})
 _DONE = re.compile(r"[^、。]{0,16}?(?:した|された|している|してきた)(?=[一-龥ァ-ヴA-Za-z])")
+_TITLED = re.compile(r"([^\s、。:：「」()（）]{2,24})(?:\s?[:：]\s?|\s)(?=\S)")
+_PARTICLE = re.compile(r"(?:は|が|を|に|で|も|て|へ|まで|から|では|には)$")
+_PREDICATE = re.compile(r"(?:ます|[うくすつぬむるぐぶ])。")
+_GAP = re.compile(r"[:：\u3000\t]| {2}")
 _APPOINTED = re.compile(r"を[^、。を]{2,24}?(?:と(?:し|する|します)|に(?:任命|指名|選任|充て))")
 
 
@@ -94,7 +98,7 @@ def _pledges(
     index: MeasureIndex,
     rules: RuleSet,
 ) -> Iterator[Candidate[Commitment]]:
-    text_start = read_line(block, paragraph).start
+    text_start = _behind_title(paragraph.passage, read_line(block, paragraph).start)
     for sentence in paragraph.sentences:
         start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
         if not _is_about_future(sentence, paragraph.text, setting.role):
@@ -119,6 +123,18 @@ def _pledges(
         )
         rule = "commitment.deadline" if deadlines else "commitment.quantity"
         yield Candidate(record, rule, 0.7 if deadlines else 0.6, (Claim(block, start, sentence.end),))
+
+
+def _behind_title(passage: Passage, start: int) -> int:
+    """Where the sentence begins in a line that opens with a title (`電子決裁の定着　令和7年度中に切り替えます。`).
+
+    Without a predicate behind it (`公金収納：令和8年度の開始に向けた準備。`) the title belongs to what is said.
+    """
+    found = _TITLED.match(passage.text, start)
+    if found is None or _PARTICLE.search(found.group(1)) or not _PREDICATE.search(passage.text):
+        return start
+    gap = passage.raw[passage.offsets[found.end(1)] : passage.offsets[found.end()]]
+    return found.end() if _GAP.search(gap) else start
 
 
 def _is_about_future(sentence: Sentence, text: str, role: str | None) -> bool:

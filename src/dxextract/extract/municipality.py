@@ -2,7 +2,8 @@
 
 Signals, in this order: the name in the title, on the cover, in the colophon, and the name the text uses most. A name
 that several prefectures share is decided by the prefecture that the plan's own text names most; undecided, prefecture
-and codes stay null. A name that no list has is kept, without codes. Does not look at file names or addresses.
+and codes stay null. A name that no list has is kept, without codes; so is a union of municipalities (広域連合,
+事務組合). Does not look at file names or addresses.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _UNLISTED = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+[次期])?(?:[^\s]{2,3}[都道府県])?(?:[^\s]{1,5}郡)?"
     r"(?P<name>[一-龥々ぁ-んァ-ヶー]{1,7}?[市町村区])"
     r"(?=$|[\s　・]|[A-Za-z]|行政|自治体|デジタル|情報|スマート|地域|官民|電子|第|総合|[一-龥]{1,4}(?:部|課|局|室))"
+)
+_UNION = re.compile(
+    r"^(?:第?[0-9一二三四五六七八九十]+[次期])?(?P<name>[^\s「」、。]{2,16}?(?:広域連合|(?:事務|行政|広域)組合))"
 )
 _LEAST_MENTIONS = 3
 
@@ -42,6 +46,9 @@ def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazettee
     prefecture: str | None = None
     for line in lines:
         compact = "".join(line.split())
+        union = _UNION.match(compact)
+        if union and _is_used(union["name"], texts):
+            return union["name"]
         for hit in gazetteer.find(compact):
             if not gazetteer.named(hit.name)[0].is_prefecture:
                 return hit.name
@@ -91,12 +98,9 @@ def _by_prefecture(candidates: tuple[Government, ...], texts: tuple[str, ...]) -
 
 def _prefecture_before(name: str, texts: tuple[str, ...], gazetteer: Gazetteer) -> str | None:
     """The listed prefecture that stands right before an unlisted name anywhere in the text."""
-    pattern = re.compile(r"([^\s、。「」]{2,3}[都道府県])(?:[^\s、。]{1,5}郡)?" + re.escape(name))
-    for text in texts:
-        found = pattern.search(text)
-        if found and gazetteer.named(found[1]):
-            return found[1]
-    return None
+    pattern = re.compile(r"(?=([^\s、。「」]{2,3}[都道府県])(?:[^\s、。]{1,5}郡)?" + re.escape(name) + ")")
+    found = (one[1] for text in texts for one in pattern.finditer(text))
+    return next((prefecture for prefecture in found if gazetteer.named(prefecture)), None)
 
 
 def _texts(document: Document) -> tuple[str, ...]:

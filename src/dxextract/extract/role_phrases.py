@@ -19,6 +19,10 @@ _NUMBERING = re.compile(
 )
 _FRAME = re.compile(r"^[【〔\[＜<「『](?P<inner>[^】〕\]＞>」』]+)[】〕\]＞>」』](?P<rest>.*)$")
 _BRACKETS = re.compile(r"^(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)）](?P<rest>.*)$")
+_LED = re.compile(
+    r"^(?P<head>[^（()）:：。]+)[（(](?P<label>[^:：()（）]+)[:：](?P<holder>[^（()）]+)[)）]\s*[:：]?(?P<rest>.*)$"
+)
+_NEXT_LABEL = re.compile(r"\s+(?=[^\s:]{2,10}:)|[、,](?=[^\s:、,]{2,8}:)")
 _JOINT = re.compile(r"^(?P<first>[^:：。]{2,20}?)\s*兼\s*[:：]\s*[^:：。]{2,20}$")
 
 
@@ -41,6 +45,8 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     if joint := _JOINT.match(text):
         kind = rules["role_names"].label(joint["first"].strip())
         return Phrase(text, None, "", kind) if kind else None
+    if led := _led(text, rules):
+        return led
     head, _, value = text.replace("：", ":").partition(":")
     head, value = head.strip(), value.strip()
     if not head or len(head) > 45 or "。" in head:
@@ -53,6 +59,17 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     return Phrase(named.role, named.holder, value or named.rest, named.kind)
 
 
+def _led(text: str, rules: RuleSet) -> Phrase | None:
+    """`DX推進本部(本部長:市長)`: a body with who leads it."""
+    found = _LED.match(text)
+    if found is None or rules["role_labels"].label(found["label"].strip()) != "holder":
+        return None
+    kind, holder = rules["role_names"].label(found["head"].strip()), found["holder"].strip()
+    if not kind or not rules["role_holders"].match(holder):
+        return None
+    return Phrase(found["head"].strip(), holder, found["rest"].strip(), kind)
+
+
 def names_role(text: str, rules: RuleSet) -> bool:
     """Whether a cell or heading names an office or a body (a department may do anything)."""
     phrase = read_phrase(text, rules)
@@ -63,10 +80,13 @@ def holder_in(text: str, role: str, kind: str, rules: RuleSet) -> str | None:
     """Who holds `role` according to a line of its description, or None."""
     text = text.replace("：", ":")
     label, _, value = text.partition(":")
+    value = _NEXT_LABEL.split(value.strip())[0].strip()
     if value and rules["role_labels"].label(label) == "holder" and rules["role_holders"].match(value):
-        return value.strip()
+        return value
     for hit in rules["role_holding"].find_all(text):
         holder = next((group for group in hit.groups if group), "")
+        if role.endswith("事務局") and hit.label != "secretariat":
+            continue  # who leads the body whose office it is
         if hit.label == "secretariat":
             if role.endswith("事務局"):
                 return holder

@@ -53,11 +53,14 @@ def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     for one in appointed:
         found.setdefault(one.role, one.holder)
     if rules["setting_up"].match(text):
+        begin = 0
         for start, end, name in _names(text):
             if any(one.start <= start < one.end for one in appointed):
                 continue
-            if (role := _founded(text, end, name, rules)) is not None:
+            # What is said before another body's name is said of that one.
+            if (role := _founded(text[begin:], end - begin, name, rules)) is not None:
                 found.setdefault(role[0], role[1])
+                begin = end
     return list(found.items())
 
 

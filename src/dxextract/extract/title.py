@@ -26,6 +26,9 @@ _ADOPTED = re.compile(
     r"(?:策定|改定|改訂|改正|作成|発行|公表)?[）)】]?$"
 )
 _EMPTY_BRACKETS = re.compile(r"[（(【\[〔「『［]\s*[）)】\]〕」』］]")
+_VOLUME = re.compile(
+    r"\s*[（(【\[〔〈<]?\s*(?:概要版|ダイジェスト版?|本編|本冊|全体版|冊子版|公表版|資料編)\s*[）)】\]〕〉>]?$"
+)
 _QUOTES = re.compile(r"^[「『【](?P<inner>[^「」『』【】]+)[」』】]$")
 
 
@@ -74,6 +77,7 @@ def strip_marks(text: str, rules: RuleSet) -> str:
                 text = text[: hit.start] + kept + text[hit.end :]
         text = _EMPTY_BRACKETS.sub("", text).strip()
         text = _BRACKETED_YEARS.sub("", text).strip()
+        text = _VOLUME.sub("", text).strip() or text
         text = _ADOPTED.sub("", text).strip()
         quoted = _QUOTES.match(text)
         text = quoted["inner"].strip() if quoted else text

@@ -63,10 +63,15 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
     for start, end in pairwise(edges):
         while start < end and text[start] in _LEADING:
             start += 1
-        while end > start and text[end - 1] in " 　・":
+        while end > start and (text[end - 1] in " 　・" or _closes_the_line(text, start, end)):
             end -= 1
         if start < end and not _SEPARATOR.fullmatch(text[start:end]) and not _OPEN_ENDED.fullmatch(text[start:end]):
             yield start, end
+
+
+def _closes_the_line(text: str, start: int, end: int) -> bool:
+    """Whether the item ends with the bracket around the whole list: `(担当課：総務課、税務課)`."""
+    return end == len(text) and text[end - 1] in ")）" and not re.search("[(（]", text[start:end])
 
 
 def _last_cut(cuts: set[int], before: int) -> int:

@@ -15,6 +15,8 @@ from dxextract.rules import Family
 
 _SMALL = 0.92
 """Share of the body's size up to which a line counts as small."""
+_LARGE = 1.15
+"""Multiple of the body's size from which on a line is no caption."""
 _FOOT = 0.6
 """Share of the page's height below which footnotes stand."""
 _CLOSE = 30.0
@@ -29,7 +31,9 @@ def mark_notes(page: PageLayout, body_size: float, notes: Family) -> PageLayout:
         assert isinstance(block, LineBlock)
         blocks[position] = replace(block, role="footnote")
     for position, block in enumerate(blocks):
-        if isinstance(block, LineBlock) and block.role == "body" and _is_caption(position, blocks, notes):
+        if not isinstance(block, LineBlock) or block.role != "body" or 0 < _LARGE * body_size < block.line.size:
+            continue  # what is set larger than the text is a heading, whatever stands below it
+        if _is_caption(position, blocks, notes):
             blocks[position] = replace(block, role="caption")
     return replace(page, blocks=tuple(blocks))
 

@@ -16,6 +16,8 @@ from dxextract.schema.document import Box, union_box
 
 _PADDING = 3.0
 """Points that the text in a frame, chart or table stands further in than its edge."""
+_LEVEL = 0.3
+"""Share of a line's height by which the tops of a label and its value differ at most."""
 
 
 class Item(NamedTuple):
@@ -217,9 +219,7 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
     rest = [i for i in members if _side(i, gutters) > 0]
     if not first or not rest:
         return True
-    labelled = sum(
-        len({_side(i, gutters) for i in strip}) > 1 for strip in strips if any(_side(i, gutters) == 0 for i in strip)
-    )
+    labelled = sum(_is_on_one_line(strip, gutters) for strip in strips if any(_side(i, gutters) == 0 for i in strip))
     left, whole = union_box(i.box for i in first), union_box(i.box for i in members)
     narrow = left[2] - left[0] < 0.3 * (whole[2] - whole[0])
     return (
@@ -227,6 +227,13 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
         and labelled >= 0.8 * len(first)
         and (narrow or len(gutters) > 1 or _short(first))
     )
+
+
+def _is_on_one_line(strip: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether something at the right of the gutter begins level with what stands at its left, as a value does."""
+    lefts = [i.box for i in strip if _side(i, gutters) == 0]
+    rights = [i.box for i in strip if _side(i, gutters) > 0]
+    return any(abs(a[1] - b[1]) <= _LEVEL * (a[3] - a[1]) for a in lefts for b in rights)
 
 
 def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -36,6 +36,7 @@ _WEAK_MARK = re.compile(
 )
 _CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"
 _OPENING = "(（「『【〈《［["
+_TERM = re.compile(r"[^\s、。:：]{1,20}[:：]\s?\S")
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
@@ -117,9 +118,22 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         short > 0.8 * upper.size or upper.text.endswith("。") or _is_listed(paragraph.first, block, tolerances)
     ):
         return False
-    if upper.text.endswith("。") and short > 1.0 * upper.size:
+    if upper.text.endswith("。") and (short > 1.0 * upper.size or _begins_anew(paragraph, block, edges, tolerances)):
         return False
     return _continues_at_indent(paragraph, block, tolerances)
+
+
+def _begins_anew(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Tolerances) -> bool:
+    """Whether a line behind a sentence that fills its line opens a paragraph like the one before.
+
+    Both open with a term and a colon, or both are indented by one character where a wrapped line would not be.
+    """
+    first, lower = paragraph.first.line, block.line
+    if _TERM.match(first.text) and _TERM.match(lower.text):
+        return True
+    indent = first.box[0] - edges.left(paragraph.first)
+    alike = abs(first.box[0] - lower.box[0]) <= tolerances.indent_slack * lower.size
+    return len(paragraph.blocks) == 1 and alike and 0.7 * first.size <= indent <= 1.3 * first.size
 
 
 def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bool:

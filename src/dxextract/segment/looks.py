@@ -47,7 +47,9 @@ def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> 
         return heading
     plain = replace(heading, family=f"style:{round(look[0])}:{int(look[1])}:{int(look[3] is not None)}:0", rank=None)
     if heading.family == "label" and look != label_look:
-        alike = any(look_of(h) == look and h.kind in _UNNUMBERED for h in opened)
+        if heading.wording.appendix is not None:
+            return replace(heading, family="appendix", rank=1)
+        alike = any(look_of(h) == look and (h.kind in _UNNUMBERED or heading.announced) for h in opened)
         return plain if alike else heading
     if heading.kind == "appendix" and opened and is_larger(opened[0], heading) and not opened[0].wording.container:
         return plain
