@@ -14,17 +14,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dxextract.dataframes import frames
     from dxextract.pipeline import extract
     from dxextract.schema.load import load_plan
     from dxextract.schema.plan import PlanDocument
     from dxextract.settings import Settings
 
-__all__ = ["PlanDocument", "Settings", "extract", "load_plan"]
+__all__ = ["PlanDocument", "Settings", "extract", "frames", "load_plan"]
 
 _HOMES = {
     "PlanDocument": "dxextract.schema.plan",
     "Settings": "dxextract.settings",
     "extract": "dxextract.pipeline",
+    "frames": "dxextract.dataframes",
     "load_plan": "dxextract.schema.load",
 }
 

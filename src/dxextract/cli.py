@@ -19,11 +19,13 @@ from dxextract.commands.batch import batch
 from dxextract.commands.compare import compare
 from dxextract.commands.coverage import coverage
 from dxextract.commands.diff import diff
+from dxextract.commands.doctor import doctor
 from dxextract.commands.draw import draw
 from dxextract.commands.evaluate import evaluate
 from dxextract.commands.export import export
 from dxextract.commands.gold import gold
 from dxextract.commands.merge import merge
+from dxextract.commands.query import query
 from dxextract.commands.review import review
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
@@ -38,7 +40,6 @@ app = typer.Typer(
     name="dxextract",
     help="自治体DX推進計画(PDF・テキスト)を検証済みJSONに変換 / Read Japanese municipal DX plans into validated JSON.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -181,7 +182,7 @@ def schema(
     print((render_manifest_schema() if manifest else render_json_schema()).decode(), end="")
 
 
-for command in (batch, evaluate, coverage, draw, rules, merge, review, gold, export, compare, diff):
+for command in (batch, evaluate, coverage, draw, rules, merge, review, gold, export, compare, diff, query, doctor):
     app.command()(command)
 
 

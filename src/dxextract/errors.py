@@ -214,6 +214,17 @@ class TargetExistsError(DxExtractError):
     remedy_en = "Give another place, or replace it with --force."
 
 
+class QueryError(DxExtractError):
+    """A question in SQL that DuckDB refuses; `detail` is what it says."""
+
+    code = "E134"
+    exit_code = 2
+    ja = "SQLを実行できません。"
+    en = "cannot be run."
+    remedy_ja = "表と列の名前をdocs/data-dictionary.mdで確かめてください。書き込みとファイルの読み込みはできません。"
+    remedy_en = "See docs/data-dictionary.md for tables and columns; questions can neither write nor read files."
+
+
 class InvalidManifestError(DxExtractError):
     """A `manifest.json` that is none, or of a newer major version."""
 

@@ -13,7 +13,7 @@ from dxextract.export.sink import Options, TableSink
 from dxextract.export.sql import VIEWS, create_table, create_view, literal, quoted
 from dxextract.export.tables import ColumnType, Table
 
-_TYPES: dict[ColumnType, str] = {
+TYPES: dict[ColumnType, str] = {
     "string": "VARCHAR",
     "json": "VARCHAR",
     "integer": "BIGINT",
@@ -34,7 +34,7 @@ class DuckdbSink(TableSink):
         self._database = duckdb.connect(str(file), config={"memory_limit": _MEMORY, "threads": 2})
         for table in self.tables:
             # DuckDB cannot check rows against others of the same statement, as a section against its parent.
-            self._database.execute(create_table(table, _TYPES, self_references=False))
+            self._database.execute(create_table(table, TYPES, self_references=False))
             self._comment("TABLE", quoted(table.name), table.about)
             for column in table.columns:
                 self._comment("COLUMN", f"{quoted(table.name)}.{quoted(column.name)}", column.about)

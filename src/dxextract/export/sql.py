@@ -75,7 +75,8 @@ def create_table(
     Without `self_references`, keys that refer to the table itself are left out.
     """
     lines: list[tuple[str, str]] = [(_definition(column, types), column.about) for column in table.columns]
-    lines.append((f"PRIMARY KEY ({_names(table.primary_key)})", ""))
+    if table.primary_key:
+        lines.append((f"PRIMARY KEY ({_names(table.primary_key)})", ""))
     for key in table.foreign_keys:
         if key.table == table.name and not self_references:
             continue
