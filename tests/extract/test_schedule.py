@@ -94,5 +94,9 @@ def test_phases(text, phase):
     assert found.record.phase == phase
 
 
+def test_figures_of_past_years_are_no_schedule():
+    assert items(table([["年度", "総人口(人)"], ["平成22年度", "12,345"], ["令和2年度", "11,020"]], line=4)) == []
+
+
 def test_a_table_of_figures_by_year_is_no_schedule():
     assert items(table([["区分", "令和6年度", "令和7年度"], ["人口", "1,000人", "990人"]], line=4)) == []

@@ -54,16 +54,22 @@ def find_kpis(
 
 
 def _name_column(view: TableView) -> int | None:
-    """The column labelled as name; else the leftmost of words that is no label, department or number column."""
+    """The column labelled as name; else the leftmost of words that is no value, unit, department or number column.
+
+    A column of actions names the indicators only where no other column of words is left: `項目` heads both.
+    """
     if "kpi_name" in view.columns:
         return view.columns.index("kpi_name")
-    excluded = {"action", "department", "number", "year", "baseline", "target", "milestone", "actual", "unit"}
-    for col, label in enumerate(view.columns):
-        cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
-        words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
-        if label not in excluded and cells and len(words) * 2 > len(cells):
-            return col
-    return None
+    excluded = {"department", "number", "year", "baseline", "target", "milestone", "actual", "unit"}
+    worded = [col for col, label in enumerate(view.columns) if label not in excluded and _is_worded(view, col)]
+    return next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+
+
+def _is_worded(view: TableView, col: int) -> bool:
+    """Whether most of a column's cells hold words and no value."""
+    cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
+    words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
+    return bool(cells) and len(words) * 2 > len(cells)
 
 
 def _row_to_kpi(

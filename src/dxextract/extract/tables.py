@@ -142,7 +142,7 @@ def _kind(
         return "kpi"
     if len(years) >= 2 and value_rows({c.row: c for c in filled if c.col == 0}, rules):
         return "kpi"
-    if textual_years or ("schedule" in labels and not year_values):
+    if textual_years or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
             return "period"
         return "schedule"
@@ -173,6 +173,13 @@ def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int
         if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None:
             return col
     return None
+
+
+def _mostly_figures(filled: list[Cell], labels: list[str | None]) -> bool:
+    """Whether figures stand beside the times: `年度 | 総人口 | 高齢化率` is a series that was measured, no schedule."""
+    beside = [c for c in filled if labels[c.col] not in ("schedule", "number")]
+    figures = [c for c in beside if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c)]
+    return len(figures) * 2 > len(beside)
 
 
 def _has_terms(filled: list[Cell], n_cols: int, rules: RuleSet) -> bool:
