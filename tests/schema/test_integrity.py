@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dxextract.schema.integrity import integrity_problems
-from dxextract.schema.plan import Evidence, PlanDocument
+from dxextract.schema.plan import Alternative, Evidence, PlanDocument
 from plans import pdf_plan
 
 
@@ -29,6 +29,10 @@ def changed(name: str, **values: Any) -> PlanDocument:
         (changed("kpis", section_id="mea-1"), "kpis[0].section_id: no record 'mea-1' in sections"),
         (changed("sections", parent_id="sec-9"), "sections[0].parent_id: no record 'sec-9' in sections"),
         (changed("diagnostics", record_id="kpi-9"), "diagnostics[0].record_id: no record 'kpi-9'"),
+        (
+            changed("kpis", alternatives=(Alternative(field="measure_id", value="mea-9", rule="link.row_names"),)),
+            "kpis[0].alternatives[0].value: no record 'mea-9' in measures",
+        ),
         (changed("schedule", id="kpi-1"), "id 'kpi-1' is used 2 times"),
         (changed("measures", evidence=()), "measures[0].evidence: empty"),
         (

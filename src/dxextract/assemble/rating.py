@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from dxextract.assemble.alternatives import kpi_alternatives, schedule_alternatives, weighed
 from dxextract.assemble.doubts import (
     Grounds,
     benchmark_doubts,
@@ -30,12 +31,13 @@ from dxextract.assemble.heading_doubts import (
     measure_rule,
     plan_doubts,
 )
-from dxextract.confidence import SURE, Rating, reasons
+from dxextract.confidence import SURE, Rating, confidence, reasons
 from dxextract.diagnostics import diagnose
 from dxextract.ids import IdMinter
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Node, Outline
 from dxextract.schema.plan import (
+    Alternative,
     Benchmark,
     Commitment,
     Diagnostic,
@@ -84,10 +86,12 @@ class Rater:
         return tuple(self._rated(m, measure_rule(n), measure_doubts(m, n, self._grounds)) for m, n in nodes)
 
     def kpis(self, candidates: Iterable[Candidate[Kpi]]) -> tuple[Kpi, ...]:
-        return self._named(candidates, "kpi", ("measure_id", "name"), kpi_doubts)
+        return self._named(candidates, "kpi", ("measure_id", "name"), kpi_doubts, kpi_alternatives)
 
     def schedule(self, candidates: Iterable[Candidate[ScheduleItem]]) -> tuple[ScheduleItem, ...]:
-        return self._named(candidates, "sch", ("measure_id", "text", "start_fiscal_year"), schedule_doubts)
+        return self._named(
+            candidates, "sch", ("measure_id", "text", "start_fiscal_year"), schedule_doubts, schedule_alternatives
+        )
 
     def commitments(self, candidates: Iterable[Candidate[Commitment]]) -> tuple[Commitment, ...]:
         return self._named(candidates, "com", ("measure_id", "text"), commitment_doubts)
@@ -111,14 +115,17 @@ class Rater:
         kind: str,
         fields: tuple[str, ...],
         doubts: Callable[[Candidate[RecordT], Grounds], Iterator[str]],
+        others: Callable[[Candidate[RecordT], Grounds], Iterator[Alternative]] | None = None,
     ) -> tuple[RecordT, ...]:
         """The candidates' records with their ids, made of `fields`, their confidence and what else they might be."""
         rated = []
         for candidate in candidates:
             record = candidate.record
             minted = self._minter.mint(kind, *(getattr(record, field) for field in fields))
-            named = record.model_copy(update={"id": minted, "alternatives": candidate.alternatives})
             found = (*candidate.doubts, *doubts(candidate, self._grounds))
+            lost = (*candidate.alternatives, *(others(candidate, self._grounds) if others else ()))
+            alternatives = weighed(lost, confidence(candidate.rule, found))
+            named = record.model_copy(update={"id": minted, "alternatives": alternatives})
             rated.append(self._rated(named, candidate.rule, found))
         return tuple(rated)
 

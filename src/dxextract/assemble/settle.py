@@ -1,7 +1,7 @@
 """Conflicts between candidates: who keeps a text that several record types claim.
 
 A figure that a KPI or a benchmark rests on is no commitment's; of two candidates of one type on the same text the
-surer stays. Everything else passes.
+surer stays. Everything else passes. What loses is kept as an alternative of what won.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from dxextract.schema.kinds import RecordKind
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.plan import Alternative
 from dxextract.schema.records import Records
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
+RivalT = TypeVar("RivalT", bound=BaseModel)
+_NOT_COMPARED = {"id", "evidence", "confidence", "alternatives"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,16 @@ class _Taken:
 
 
 def settle(records: Records) -> Records:
-    """The records with the losers of every conflict left out."""
+    """The records with the losers of every conflict left out, and kept as alternatives of those that won."""
     kpis = _unique(records.kpis)
-    benchmarks = _without(_unique(records.benchmarks), _claims(kpis))
-    commitments = _without(_unique(records.commitments), _claims(kpis) + _claims(benchmarks))
+    all_benchmarks = _unique(records.benchmarks)
+    benchmarks = _without(all_benchmarks, _claims(kpis))
+    all_commitments = _unique(records.commitments)
+    commitments = _without(all_commitments, _claims(kpis) + _claims(benchmarks))
     return replace(
         records,
-        kpis=kpis,
-        benchmarks=benchmarks,
+        kpis=_remembering(_remembering(kpis, "benchmarks", all_benchmarks), "commitments", all_commitments),
+        benchmarks=_remembering(benchmarks, "commitments", all_commitments),
         commitments=commitments,
         schedule=_unique(records.schedule),
         roles=_unique(records.roles),
@@ -65,3 +71,27 @@ def _unique(candidates: tuple[Candidate[RecordT], ...]) -> tuple[Candidate[Recor
 def _without(candidates: tuple[Candidate[RecordT], ...], claims: tuple[Claim, ...]) -> tuple[Candidate[RecordT], ...]:
     taken = _Taken(claims)
     return tuple(c for c in candidates if not taken.overlaps(c.claims))
+
+
+def _remembering(
+    winners: tuple[Candidate[RecordT], ...], kind: RecordKind, rivals: Iterable[Candidate[RivalT]]
+) -> tuple[Candidate[RecordT], ...]:
+    """The winners, each with the rivals of another kind that claim its text as alternatives."""
+    found = tuple(rivals)
+    return tuple(
+        replace(
+            winner,
+            alternatives=winner.alternatives
+            + tuple(_alternative(kind, rival) for rival in found if _Taken(winner.claims).overlaps(rival.claims)),
+        )
+        for winner in winners
+    )
+
+
+def _alternative(kind: RecordKind, rival: Candidate[RivalT]) -> Alternative:
+    return Alternative(
+        kind=kind,
+        value=rival.record.model_dump(mode="json", exclude=_NOT_COMPARED),
+        rule=rival.rule,
+        evidence=getattr(rival.record, "evidence", ()),
+    )

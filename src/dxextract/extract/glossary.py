@@ -6,6 +6,8 @@ surer kind wins, and of equals the first. How an entry is cut into term and defi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxextract.extract.frontmatter import colophon_lines
 from dxextract.extract.glossary_lists import list_entries, note_entries
 from dxextract.extract.glossary_tables import has_terms, is_glossary_table, table_entries
@@ -13,7 +15,7 @@ from dxextract.extract.sections import paragraphs
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Outline
-from dxextract.schema.plan import GlossaryEntry
+from dxextract.schema.plan import Alternative, GlossaryEntry
 from dxextract.schema.records import TableView
 
 
@@ -64,6 +66,18 @@ def _unique(found: list[Candidate[GlossaryEntry]]) -> tuple[Candidate[GlossaryEn
     for candidate in found:
         key = "".join(candidate.record.term.split()).casefold()
         known = best.get(key)
-        if known is None or candidate.weight > known.weight:
+        if known is None:
             best[key] = candidate
+        else:
+            best[key] = _chosen(known, candidate)
     return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _chosen(one: Candidate[GlossaryEntry], other: Candidate[GlossaryEntry]) -> Candidate[GlossaryEntry]:
+    """The surer of two entries for a term, the first where both are; what the other says is its alternative."""
+    best, lost = (other, one) if other.weight > one.weight else (one, other)
+    said = lost.record.definition
+    if said == best.record.definition:
+        return best
+    rest = Alternative(field="definition", value=said, rule=lost.rule, evidence=lost.record.evidence)
+    return replace(best, alternatives=(*best.alternatives, *lost.alternatives, rest))

@@ -6,13 +6,15 @@ surer wins and takes over a holder that only another names. How a single role is
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxextract.extract.role_blocks import block_roles
 from dxextract.extract.role_tables import table_roles
 from dxextract.extract.sections import paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Outline
-from dxextract.schema.plan import Role
+from dxextract.schema.plan import Alternative, Role
 from dxextract.schema.records import TableView
 
 
@@ -46,7 +48,15 @@ def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
             best[key] = candidate
         elif known.record.holder is None and candidate.record.holder is not None:
             best[key] = _with_holder(known, candidate)
+        elif candidate.record.holder not in (None, known.record.holder):
+            best[key] = _with_other_holder(known, candidate)
     return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _with_other_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
+    """`known`, with the holder that `other` names in its place as an alternative."""
+    rest = Alternative(field="holder", value=other.record.holder, rule=other.rule, evidence=other.record.evidence)
+    return replace(known, alternatives=(*known.alternatives, rest))
 
 
 def _with_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
@@ -55,4 +65,4 @@ def _with_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Ro
     fresh = tuple(one for one in other.record.evidence if one.quote not in quoted)
     update = {"holder": other.record.holder, "evidence": (*known.record.evidence, *fresh)}
     claims = tuple(dict.fromkeys((*known.claims, *other.claims)))
-    return Candidate(known.record.model_copy(update=update), known.rule, known.weight, claims)
+    return replace(known, record=known.record.model_copy(update=update), claims=claims)

@@ -65,6 +65,10 @@ def _broken_references(plan: PlanDocument) -> Iterator[str]:
             identifier = getattr(record, field, None)
             if identifier is not None and identifier not in known[target]:
                 yield f"{path}.{field}: no record {identifier!r} in {target}"
+        for index, other in enumerate(getattr(record, "alternatives", ())):
+            target = REFERENCES.get(other.field or "", "")
+            if target and other.value is not None and other.value not in known[target]:
+                yield f"{path}.alternatives[{index}].value: no record {other.value!r} in {target}"
     everything = {record.id for _, record in records_of(plan)} | {plan.plan.id}
     for index, diagnostic in enumerate(plan.diagnostics):
         if diagnostic.record_id is not None and diagnostic.record_id not in everything:

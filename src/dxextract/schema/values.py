@@ -182,5 +182,5 @@ class Alternative(Model):
 
 Alternatives = Annotated[
     tuple[Alternative, ...],
-    Field(description="採らなかった読み(確信度順) / readings that lost, the surest first"),
+    Field(description="採らなかった読み / readings that lost"),
 ]
