@@ -75,9 +75,10 @@ class _Rows:
 
 
 def _values(level: Level, item: Any) -> Iterator[Value]:
-    for path in level.fields:
+    printed = [column for column in level.table.columns if not column.derived]
+    for path, column in zip(level.fields, printed[-len(level.fields) :], strict=True):
         value = item[path[0]] if len(path) == 1 else _at(item, path)
-        yield value if value is None or isinstance(value, (str, int, float, bool)) else orjson.dumps(value).decode()
+        yield orjson.dumps(value).decode() if column.type == "json" else value
 
 
 def _at(item: Any, path: tuple[str, ...]) -> Any:
