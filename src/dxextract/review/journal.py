@@ -58,6 +58,9 @@ def append_events(path: Path, decide: Decide, by: str, at: str) -> Overlay:
     `by` and `at` (RFC 3339, UTC) go into each event. Raises OutputNotWritableError, InvalidOverlayError, and whatever
     `decide` raises; then nothing was written.
     """
+    if not path.exists():
+        # What is refused must not leave an empty file; the real decision is made under the lock.
+        decide(_empty(path))
     try:
         with _locked(path) as stream:
             data = stream.read()

@@ -145,7 +145,7 @@ def _load(name: str, path: Path) -> Loaded:
 
 
 def records_by_id(merged: Merged, plan: PlanDocument) -> dict[str, tuple[TargetKind, Data]]:
-    """The records of the merged plan by id, in the contract's order, the rejected ones where they were in `plan`."""
+    """The merged plan's records by id, in the contract's order; rejected ones stand where they did in `plan`."""
     records: dict[str, tuple[TargetKind, Data]] = {merged.plan.plan.id: ("plan", as_data(merged.plan.plan))}
     for kind in RECORD_LISTS:
         here = {record.id: as_data(record) for record in getattr(merged.plan, kind)}

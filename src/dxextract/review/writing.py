@@ -214,10 +214,10 @@ def _problems(kind: TargetKind, data: Data, field: str, new: JsonValue) -> tuple
         changed = with_value(data, field, new)
     except PathError:
         return None, [_error(field, "この項目はありません。", "no such field")]
-    except TypeError as problem:
-        return None, [_error(field, "数値が大きすぎます。", str(problem))]
     try:
         return as_data(as_record(kind, changed)), []
+    except TypeError as problem:  # a number beyond 64 bits, which no JSON reader keeps
+        return None, [_error(field, "数値が大きすぎます。", str(problem))]
     except ValidationError as problem:
         return None, field_errors(problem, changed)
 

@@ -68,8 +68,8 @@ function wire(input, at, read) {
 const orNull = (field, text) => (text === "" && field.nullable ? null : text);
 
 function text(field, value, at) {
-  const long = String(value ?? "").length > 34 || ["definition", "description", "text", "vision", "policy"].includes(field.name);
-  const input = long ? h("textarea", { rows: Math.min(5, Math.ceil(String(value ?? "").length / 34) || 2) }) : h("input", { type: "text", autocomplete: "off" });
+  const long = String(value ?? "").length > 17 || ["definition", "description", "text", "vision", "policy"].includes(field.name);
+  const input = long ? h("textarea", { rows: Math.min(5, Math.ceil(String(value ?? "").length / 17) || 1) }) : h("input", { type: "text", autocomplete: "off" });
   input.value = value ?? "";
   return wire(input, at, () => orNull(field, input.value));
 }
@@ -108,7 +108,7 @@ function flag(field, value, at) {
 }
 
 function lines(field, value, at) {
-  const input = h("textarea", { rows: Math.max(2, Math.min(5, (value ?? []).length)), title: t("onePerLine"), value: (value ?? []).join("\n") });
+  const input = h("textarea", { rows: Math.max(1, Math.min(5, (value ?? []).length)), title: t("onePerLine"), value: (value ?? []).join("\n") });
   return wire(input, at, () => input.value.split("\n").map((line) => line.trim()).filter(Boolean));
 }
 

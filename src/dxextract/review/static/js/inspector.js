@@ -106,7 +106,7 @@ export class Inspector {
         this.show();
         this.refocus();
       },
-      options: (to) => store.of(to).filter((other) => other.status !== "rejected").map((other) => [other.id, other.label || other.id]),
+      options: (to) => store.of(to).filter((other) => other.status !== "rejected").map((other) => [other.id, [other.record.number, other.label || t(other.kind), other.label ? "" : place(other.record.evidence?.[0])].filter(Boolean).join(" ")]),
     };
   }
 

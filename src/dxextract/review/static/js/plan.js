@@ -50,7 +50,7 @@ function buildHead() {
     h("span.place-name", {}, plan?.municipality?.name ?? ""),
     h("span.spacer"),
     progressBar(),
-    h("label.reviewer", {}, h("span.sr", {}, t("yourName")), h("input", { type: "text", value: store.reviewer, title: t("yourName"), size: 8, onchange: (event) => { store.reviewer = event.target.value.trim(); } })),
+    h("label.reviewer", {}, h("span", {}, t("by")), h("input", { type: "text", value: store.reviewer, title: t("yourName"), size: 8, onchange: (event) => { store.reviewer = event.target.value.trim(); } })),
     h("button.tool", { type: "button", title: t("keys"), "aria-label": t("keys"), onclick: () => help.showModal() }, icon("help")),
     h("a.tool.language", { href: `?lang=${other}`, lang: other }, t("language")),
     h("button.tool", { type: "button", title: t("theme"), "aria-label": t("theme"), onclick: toggleTheme }, icon("theme")));
