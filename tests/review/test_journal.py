@@ -27,7 +27,7 @@ def undo(seq: int) -> Draft:
 
 
 def append(path: Path, *drafts: Draft) -> Overlay:
-    return append_events(path, lambda _: drafts, "山田", NOW)
+    return append_events(path, lambda _: drafts, "山田", NOW).overlay
 
 
 def test_it_stands_beside_the_document() -> None:

@@ -27,9 +27,10 @@ _SUFFIX = ".review.json"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a file holds. `torn` says that its end is unfinished and was left out."""
+    """What a file of `size` bytes holds. `torn` says that its end is unfinished and was left out."""
 
     overlay: Overlay
+    size: int = 0
     torn: bool = False
 
 
@@ -52,7 +53,7 @@ def read_overlay(path: Path) -> Stored:
         raise UnreadableInputError(str(path), problem.strerror or "") from problem
 
 
-def append_events(path: Path, decide: Decide, by: str, at: str) -> Overlay:
+def append_events(path: Path, decide: Decide, by: str, at: str) -> Stored:
     """Append what `decide` gives in view of the stored overlay, and return it all; on return it is on the disk.
 
     `by` and `at` (RFC 3339, UTC) go into each event. Raises OutputNotWritableError, InvalidOverlayError, and whatever
@@ -74,7 +75,8 @@ def append_events(path: Path, decide: Decide, by: str, at: str) -> Overlay:
             )
             if events:
                 _write(stream, data, overlay, events)
-            return overlay.model_copy(update={"events": (*overlay.events, *events)})
+            size = os.fstat(stream.fileno()).st_size
+            return Stored(overlay.model_copy(update={"events": (*overlay.events, *events)}), size)
     except OSError as problem:
         raise OutputNotWritableError(str(path), problem.strerror or "") from problem
 
@@ -142,8 +144,8 @@ def _parsed(data: bytes, path: Path) -> Stored:
     try:
         content = orjson.loads(data)
     except orjson.JSONDecodeError:
-        return Stored(_salvaged(data, path), torn=bool(data))
-    return Stored(_valid(data if isinstance(content, dict) else b"{}", path))
+        return Stored(_salvaged(data, path), len(data), torn=bool(data))
+    return Stored(_valid(data if isinstance(content, dict) else b"{}", path), len(data))
 
 
 def _valid(data: bytes, path: Path) -> Overlay:

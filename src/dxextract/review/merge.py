@@ -24,6 +24,7 @@ from dxextract.review.journal import overlay_path, read_overlay
 from dxextract.review.records import (
     RECORD_LISTS,
     Data,
+    Lists,
     PathError,
     as_data,
     as_record,
@@ -69,18 +70,28 @@ class RecordState:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The reviewed plan; `states` by record id (a record without an entry is open), `rejected` as they were."""
+    """The reviewed plan.
+
+    `states` by record id; a record without an entry is open. `records` are all of its records as JSON values by id, in
+    the contract's order, the rejected ones (which `plan` lacks) where they stood.
+    """
 
     plan: PlanDocument
+    records: Mapping[str, tuple[TargetKind, Data]]
     conflicts: tuple[Conflict, ...] = ()
     states: Mapping[str, RecordState] = field(default_factory=dict)
-    rejected: tuple[tuple[TargetKind, Data], ...] = ()
 
 
-def apply_overlay(plan: PlanDocument, overlay: Overlay) -> Merged:
-    """`plan` with the decisions of `overlay` in force. Pure; the same input gives the same result."""
+def apply_overlay(plan: PlanDocument, overlay: Overlay, lists: Lists | None = None) -> Merged:
+    """`plan` with the decisions of `overlay` in force. Pure; the same input gives the same result.
+
+    `lists` are `lists_of(plan)` where the caller has them; they are not changed.
+    """
     events = in_force(overlay.events)
-    return _Merger(plan, events).merged() if events else Merged(plan)
+    lists = lists_of(plan) if lists is None else lists
+    if events:
+        return _Merger(plan, events, lists).merged()
+    return Merged(plan, {data["id"]: (kind, data) for kind, records in lists.items() for data in records})
 
 
 def merged_plan(document: Path) -> Merged:
@@ -96,10 +107,10 @@ def corrected(document: Path, plan: PlanDocument) -> PlanDocument:
 class _Merger:
     """One merge under way: the records as JSON values, by list and by id."""
 
-    def __init__(self, plan: PlanDocument, events: tuple[Event, ...]) -> None:
+    def __init__(self, plan: PlanDocument, events: tuple[Event, ...], lists: Lists) -> None:
         self.plan = plan
         self.originals = {record.id: record for kind in RECORD_LISTS for record in getattr(plan, kind)}
-        self.lists = lists_of(plan)
+        self.lists = lists
         self.extracted = {data["id"]: data for records in self.lists.values() for data in records}
         self.now = dict(self.extracted)
         self.kinds = {data["id"]: kind for kind, records in self.lists.items() for data in records}
@@ -119,8 +130,8 @@ class _Merger:
             else:
                 self._apply(event, anchor.record_id, self._has_last_word(index))
         rejected = frozenset(name for name, state in self.states.items() if state.status == "rejected")
-        kept = tuple((self.kinds[name], self.now[name]) for name in self.now if name in rejected)
-        return Merged(self._document(rejected), tuple(self.conflicts), self.states, kept)
+        records = self._records(rejected)
+        return Merged(self._document(records, rejected), records, tuple(self.conflicts), self.states)
 
     def _anchor(self, event: Event) -> Anchor:
         identifier = event.record_id
@@ -216,20 +227,31 @@ class _Merger:
         except PathError:
             return None
 
-    def _document(self, rejected: frozenset[str]) -> PlanDocument:
+    def _records(self, rejected: frozenset[str]) -> dict[str, tuple[TargetKind, Data]]:
+        """All records in order, with references that hold."""
         became = {old: anchor.record_id for old, anchor in self.anchors.items() if anchor.record_id}
-        records, lost = mended_references(self.now, rejected, {**self.attached, **became})
+        mended, lost = mended_references(self.now, rejected, {**self.attached, **became})
         decided = {(anchor.record_id, event.field): event for event, anchor in self.events if event.field}
         for identifier, name, target in lost:
             if (identifier, name) in decided:
                 event = decided[(identifier, name)]
                 self.conflicts.append(Conflict("dangling", event, identifier, detail=target))
-        lists: dict[str, Any] = {"plan": as_record("plan", self.now[self.lists["plan"][0]["id"]])}
+        about = self.lists["plan"][0]["id"]
+        records: dict[str, tuple[TargetKind, Data]] = {about: ("plan", mended[about])}
         for kind in RECORD_LISTS:
-            mine = [data for identifier, data in records.items() if self.kinds[identifier] == kind]
+            mine = [data for identifier, data in mended.items() if self.kinds[identifier] == kind]
             added = frozenset(data["id"] for data in mine) - frozenset(self.extracted)
-            kept = [data for data in mine if data["id"] not in rejected]
-            lists[kind] = tuple(self._record(kind, data) for data in in_reading_order(kept, added))
+            records |= {data["id"]: (kind, data) for data in in_reading_order(mine, added)}
+        return records
+
+    def _document(self, records: dict[str, tuple[TargetKind, Data]], rejected: frozenset[str]) -> PlanDocument:
+        lists: dict[str, Any] = {kind: [] for kind in RECORD_LISTS}
+        for identifier, (kind, data) in records.items():
+            if kind == "plan":
+                lists["plan"] = as_record("plan", data)
+            elif identifier not in rejected:
+                lists[kind].append(self._record(kind, data))
+        lists |= {kind: tuple(lists[kind]) for kind in RECORD_LISTS}
         lists["diagnostics"] = tuple(
             item.model_copy(update={"record_id": None}) if item.record_id in rejected else item
             for item in self.plan.diagnostics

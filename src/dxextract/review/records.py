@@ -76,6 +76,8 @@ _NOT_CONTENT = frozenset({"id", "evidence", "confidence", "alternatives", *REFER
 
 Data = dict[str, Any]
 """One record as JSON values."""
+Lists = dict[TargetKind, list[Data]]
+"""All records of a plan, list by list; `plan` has one."""
 
 
 class PathError(ValueError):
@@ -84,8 +86,7 @@ class PathError(ValueError):
 
 def as_data(record: BaseModel) -> Data:
     """The record as JSON values."""
-    data: Data = orjson.loads(orjson.dumps(record.model_dump(mode="json")))
-    return data
+    return record.model_dump(mode="json")
 
 
 def as_record(kind: TargetKind, data: Data) -> BaseModel:
@@ -93,9 +94,9 @@ def as_record(kind: TargetKind, data: Data) -> BaseModel:
     return MODELS[kind].model_validate_json(orjson.dumps(data), strict=True)
 
 
-def lists_of(plan: PlanDocument) -> dict[TargetKind, list[Data]]:
-    """All records of the plan as JSON values, list by list; `plan` has one."""
-    lists: dict[TargetKind, list[Data]] = {"plan": [as_data(plan.plan)]}
+def lists_of(plan: PlanDocument) -> Lists:
+    """All records of the plan as JSON values."""
+    lists: Lists = {"plan": [as_data(plan.plan)]}
     for kind in RECORD_LISTS:
         lists[kind] = [as_data(record) for record in getattr(plan, kind)]
     return lists

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from dxextract.library import Library, open_library
 from dxextract.review.events import Overlay, TargetKind
 from dxextract.review.journal import Decide, append_events, overlay_path, read_overlay
 from dxextract.review.merge import Merged, RecordState, apply_overlay
-from dxextract.review.records import RECORD_LISTS, Data, as_data
+from dxextract.review.records import Data, Lists, lists_of
 from dxextract.review.sources import Sources
 from dxextract.schema.load import parse_plan
 from dxextract.schema.plan import PlanDocument
@@ -33,11 +33,15 @@ class Loaded:
     path: Path
     extraction: str
     plan: PlanDocument
+    lists: Lists
     overlay: Overlay
     merged: Merged
     torn: bool
-    records: dict[str, tuple[TargetKind, Data]]
-    """All records of the merged plan and the rejected ones, by id."""
+
+    @property
+    def records(self) -> Mapping[str, tuple[TargetKind, Data]]:
+        """All records of the merged plan and the rejected ones, by id."""
+        return self.merged.records
 
     def state(self, record_id: str) -> RecordState:
         return self.merged.states.get(record_id, RecordState())
@@ -72,7 +76,9 @@ class Workspace:
             stamp = _stamp(path)
             held = self._cache.get(name)
             if held is None or held[0] != stamp:
-                held = (stamp, _load(name, path))
+                before = held[1] if held is not None and held[0][:2] == stamp[:2] else None
+                stored = read_overlay(overlay_path(path))
+                held = (stamp, _merged(before or _read(name, path), stored.overlay, stored.torn))
                 self._cache[name] = held
             return held[1]
 
@@ -92,8 +98,14 @@ class Workspace:
         """Append decisions to the document's overlay and return it as it then is. Raises what `decide` raises."""
         path = self._path(name)
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        append_events(overlay_path(path), decide, by, at)
-        return self.load(name)
+        stored = append_events(overlay_path(path), decide, by, at)
+        with self._lock:
+            held = self._cache.get(name)
+            stamp = _stamp(path)
+            # Where another process has written since, or the document was extracted again, the files are read again.
+            if held is not None and held[0][:2] == stamp[:2] and stamp[3] == stored.size:
+                self._cache[name] = (stamp, _merged(held[1], stored.overlay, False))
+            return self.load(name)
 
     def source_of(self, loaded: Loaded) -> Path | None:
         """The file it was read from, where that is at hand unchanged."""
@@ -127,36 +139,17 @@ def _stamp(path: Path) -> Stamp:
     return (document.st_mtime_ns, document.st_size, review.st_mtime_ns, review.st_size)
 
 
-def _load(name: str, path: Path) -> Loaded:
+def _read(name: str, path: Path) -> Loaded:
     data = path.read_bytes()
-    stored = read_overlay(overlay_path(path))
     plan = parse_plan(data, str(path))
-    merged = apply_overlay(plan, stored.overlay)
-    return Loaded(
-        name=name,
-        path=path,
-        extraction=_digest(data),
-        plan=plan,
-        overlay=stored.overlay,
-        merged=merged,
-        torn=stored.torn,
-        records=records_by_id(merged, plan),
-    )
+    lists = lists_of(plan)
+    nothing = Overlay(document=path.name)
+    return Loaded(name, path, _digest(data), plan, lists, nothing, apply_overlay(plan, nothing, lists), False)
 
 
-def records_by_id(merged: Merged, plan: PlanDocument) -> dict[str, tuple[TargetKind, Data]]:
-    """The merged plan's records by id, in the contract's order; rejected ones stand where they did in `plan`."""
-    records: dict[str, tuple[TargetKind, Data]] = {merged.plan.plan.id: ("plan", as_data(merged.plan.plan))}
-    for kind in RECORD_LISTS:
-        here = {record.id: as_data(record) for record in getattr(merged.plan, kind)}
-        order = list(here)
-        rejected = {data["id"]: data for its_kind, data in merged.rejected if its_kind == kind}
-        before = [record.id for record in getattr(plan, kind)]
-        for identifier in rejected:
-            behind = before[before.index(identifier) :] if identifier in before else []
-            order.insert(next((order.index(other) for other in behind if other in here), len(order)), identifier)
-        records |= {identifier: (kind, here.get(identifier) or rejected[identifier]) for identifier in order}
-    return records
+def _merged(loaded: Loaded, overlay: Overlay, torn: bool) -> Loaded:
+    merged = apply_overlay(loaded.plan, overlay, loaded.lists)
+    return replace(loaded, overlay=overlay, merged=merged, torn=torn)
 
 
 def _digest(data: bytes) -> str:

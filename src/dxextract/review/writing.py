@@ -26,7 +26,7 @@ from dxextract.review.records import (
     with_value,
 )
 from dxextract.review.wording import field_errors
-from dxextract.review.workspace import Loaded, records_by_id
+from dxextract.review.workspace import Loaded
 from dxextract.schema.plan import Evidence
 
 
@@ -98,11 +98,11 @@ class _Writer:
     def __init__(self, loaded: Loaded, stored: Overlay) -> None:
         self.loaded = loaded
         self.stored = stored
-        current = loaded if stored == loaded.overlay else None
-        self.records = dict(current.records) if current else _records(loaded, stored)
-        plan = loaded.plan
-        self.extracted: dict[str, Data] = {plan.plan.id: as_data(plan.plan)}
-        self.lost = {conflict.event.record_id for conflict in loaded.merged.conflicts if conflict.record_id is None}
+        now = loaded.merged
+        if stored.version != loaded.overlay.version:
+            now = apply_overlay(loaded.plan, stored, loaded.lists)
+        self.records = dict(now.records)
+        self.lost = {conflict.event.record_id for conflict in now.conflicts if conflict.record_id is None}
 
     def drafts(self, decisions: Sequence[Decision]) -> list[Draft]:
         return [self._draft(index, decision) for index, decision in enumerate(decisions)]
@@ -151,9 +151,7 @@ class _Writer:
         )
 
     def _extracted(self, kind: TargetKind, record_id: str) -> Data | None:
-        if record_id not in self.extracted and kind != "plan":
-            self.extracted |= {record.id: as_data(record) for record in getattr(self.loaded.plan, kind)}
-        return self.extracted.get(record_id)
+        return next((data for data in self.loaded.lists[kind] if data["id"] == record_id), None)
 
     def _add(self, index: int, decision: Decision) -> Draft:
         if decision.kind == "plan" or not isinstance(decision.new, dict):
@@ -199,11 +197,6 @@ class _Writer:
         return Draft(
             status="undo", kind=undone.kind, record_id=undone.record_id, undoes=undone.seq, comment=decision.comment
         )
-
-
-def _records(loaded: Loaded, stored: Overlay) -> dict[str, tuple[TargetKind, Data]]:
-    """The records with the decisions that were stored after `loaded` was read."""
-    return records_by_id(apply_overlay(loaded.plan, stored), loaded.plan)
 
 
 def _problems(kind: TargetKind, data: Data, field: str, new: JsonValue) -> tuple[Data | None, list[dict[str, str]]]:
