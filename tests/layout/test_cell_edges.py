@@ -30,3 +30,18 @@ def test_rows_drawn_as_one_outline_are_ruled():
 )
 def test_a_bar_in_a_row_is_no_cell(bar):
     assert bar.box not in cells(*HEAD, *ROWS, bar)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_cell"),
+    [
+        (Frame((200, 80, 600, 99.8), None, "#7f7f7f"), True),
+        (Frame((200, 80, 600, 99.8), "#d9731a", None), False),  # a band: the heading of what follows
+        (Frame((200, 80, 500, 99.8), None, "#7f7f7f"), False),
+        (Frame((200, 70, 600, 90), None, "#7f7f7f"), False),
+    ],
+    ids=["title row", "band", "narrower", "apart"],
+)
+def test_an_outline_right_on_a_table_is_its_title_row(title, is_cell):
+    table = [*UPRIGHT, *(Ruling(True, y, 200, 600) for y in (100, 130, 160, 190))]
+    assert (title.box in frames_to_cells(table, [title], Tolerances())) is is_cell

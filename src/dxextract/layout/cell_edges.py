@@ -41,7 +41,16 @@ def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], toleranc
             levels[level].append(box)
     candidates = [b for b in candidates if not _lies_in_row_of(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)])]
     sides = _Sides([*candidates, *rows], across, _by_position(along))
-    return [*rows, *(box for box in candidates if sides.has_neighbours(box, tolerances) and box not in rows)]
+    outlined = {f.box for f in frames if f.stroke is not None and f.fill is None}
+    return [
+        *rows,
+        *(
+            box
+            for box in candidates
+            if box not in rows
+            and (sides.has_neighbours(box, tolerances) or (box in outlined and sides.is_title_row(box, tolerances)))
+        ),
+    ]
 
 
 def _by_position(rulings: Iterable[Ruling]) -> dict[int, list[Ruling]]:
@@ -122,6 +131,19 @@ class _Sides:
             for side, at in ((0, x0), (2, x1))
         ]
         return all(upright) or (any(level) and any(upright))
+
+    def is_title_row(self, box: Box, tolerances: Tolerances) -> bool:
+        """Whether the box stands right on a ruled table as wide as itself: its top row, drawn as a box of its own."""
+        x0, _, x1, bottom = box
+        near = tolerances.snap
+        lid = any(
+            abs(r.at - bottom) <= near and abs(r.start - x0) <= near and abs(r.end - x1) <= near
+            for r in _near(self._across, bottom, near)
+        )
+        return lid and all(
+            any(abs(r.at - x) <= near and abs(r.start - bottom) <= near for r in _near(self._upright, x, near))
+            for x in (x0, x1)
+        )
 
     def _meets(self, box: Box, side: int, tolerances: Tolerances) -> bool:
         """Whether another box's opposite side lies on this side of the box."""
