@@ -167,3 +167,29 @@ def test_a_full_line_that_ends_a_sentence_is_followed_by_a_paragraph_like_it() -
     indented = [(110.0, SENTENCE[1:]), (110.0, "公表します。")]
     assert made(*indented) == [SENTENCE[1:], "公表します。"]
     assert made(FULL, "ことを目的とします。") == [FULL + "ことを目的とします。"]
+
+
+def boxed_list(*lines):
+    page = PageBuilder().rect(90, 90, 400, 90 + 20 * len(lines), stroke="#000000")
+    for n, (x, text) in enumerate(lines):
+        page.text(x, 96 + 16 * n, text)
+    return texts_of(blocks_of(page))
+
+
+def test_a_list_item_broken_by_hand_is_one():
+    lines = [(100, "●タクシー券の"), (110, "オンライン化"), (100, "●ポイント"), (110, "など")]
+    assert boxed_list(*lines) == ["●タクシー券のオンライン化", "●ポイントなど"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(100, "●窓口を見直します。"), (110, "手続の数")],
+        [(100, "●窓口"), (110, "窓口の手続を見直し、待ち時間を短くする")],
+        [(100, "■窓口"), (110, "手続の数")],
+        [(100, "●窓口"), (100, "手続の数")],
+    ],
+    ids=["sentence", "text below a label", "heading's mark", "no hang"],
+)
+def test_lines_below_a_bullet_that_are_no_part_of_it(lines):
+    assert len(boxed_list(*lines)) == 2

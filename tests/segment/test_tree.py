@@ -256,3 +256,9 @@ def test_a_priority_tag_behind_the_number_and_a_number_in_brackets_are_no_part_o
     )  # fmt: skip
     measures = [(n.number, n.title, n.marks) for n in outline.nodes if n.kind != "facet"]
     assert measures == [("取組1", "窓口改革", ("priority",)), ("取組2", "電子申請", ()), ("施策3", "研修", ())]
+
+
+def test_the_name_of_the_document_is_no_heading_where_it_returns():
+    lines = ["海野市計画", "1 課題", PROSE, "海野市計画", "令和7年3月", "海野市役所", PROSE]
+    head = (16.0, True, True)
+    assert titles(lines, [COVER, head, PLAIN, head, PLAIN, head, PLAIN]) == [("1", "課題"), (None, "海野市役所")]

@@ -34,6 +34,9 @@ _WEAK_MARK = re.compile(
     r"|[ア-オカ-コ][\s　、]"
     r"|[→⇨-]\s*\S|[–—―]\s|【|\[|注[\d０-９]*[)）:：\s]"
 )
+_BULLET = re.compile(r"[●○・]\s?(?=\S)")
+_BROKEN_OFF = 14
+"""Characters of the longest line that is the end of a list item broken by hand."""
 _CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"
 _OPENING = "(（「『【〈《［["
 _TERM = re.compile(r"[^\s、。:：]{1,20}[:：]\s?\S")
@@ -110,6 +113,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     short = edges.right(previous) - upper.box[2]
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
         return short < upper.box[2] - upper.box[0] and _continues_at_indent(paragraph, block, tolerances)
+    if _hangs_in_list(paragraph, block, tolerances):
+        return True
     if short > _wrap_slack(upper, lower, tolerances):
         return False
     if not previous.framed and not edges.is_known(previous) and upper.box[2] - upper.box[0] < _TELLING * upper.size:
@@ -134,6 +139,21 @@ def _begins_anew(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: 
     indent = first.box[0] - edges.left(paragraph.first)
     alike = abs(first.box[0] - lower.box[0]) <= tolerances.indent_slack * lower.size
     return len(paragraph.blocks) == 1 and alike and 0.7 * first.size <= indent <= 1.3 * first.size
+
+
+def _hangs_in_list(paragraph: Joined, block: LineBlock, tolerances: Tolerances) -> bool:
+    """Whether a few words in a box stand right below the words of a bullet: an item broken by hand."""
+    first, line = paragraph.first.line, block.line
+    mark = _BULLET.match(first.text)
+    if not block.framed or mark is None or len(line.text) > _BROKEN_OFF or "。" in first.text + line.text:
+        return False
+    if _WEAK_MARK.match(line.text) and line.text[0] not in _OPENING:
+        return False
+    hang = line.box[0] - first.box[0]
+    return (
+        0.6 * line.size < hang
+        and abs(hang - len(mark.group().strip()) * line.size) <= tolerances.indent_slack * line.size
+    )
 
 
 def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bool:

@@ -354,13 +354,28 @@ def _stands_out(heading: Heading, body: Style | None) -> bool:
 
 
 def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading, ...]:
-    """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced."""
+    """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced.
+
+    The document's name, set large there, is no heading where it returns (in the colophon).
+    """
+    names = {
+        squeeze(block.text)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.style and block.passage.segments[0].place.page == 1
+    }
     kept: list[Heading] = []
     begun = False
     for heading in headings:
         place = heading.passage.segments[0].place
         begun = begun or heading.announced or heading.kind not in _BARE
         if heading.kind in _BARE and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
+            continue
+        if (
+            heading.kind == "style"
+            and not heading.announced
+            and place.page != 1
+            and squeeze(heading.passage.text) in names
+        ):
             continue
         kept.append(heading)
     return tuple(kept)
