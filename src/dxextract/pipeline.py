@@ -47,7 +47,7 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
 def _few_collections() -> Iterator[None]:
     """Lets Python look for garbage in cycles seldom: frozen values have none, and looking takes a tenth of the time."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 1000)
+    gc.set_threshold(200_000, 20, 1000)
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +22,7 @@ from dxextract.language.labels import read_labels
 from dxextract.language.plans import is_title, read_plans
 from dxextract.language.quantities import read_quantities
 from dxextract.language.sentences import split_sentences, tense_of
+from dxextract.language.spacy_import import without_command_line
 from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
@@ -83,9 +84,15 @@ def _parsed(text: str, unneeded: AbstractSet[str]) -> Doc | None:
     components = [name for name in components_for(text) if name not in unneeded]
     if not components:
         return None
-    from dxextract.language.pipeline import parse  # importing spaCy takes a second: not before it is needed
+    return _parser()(text, components)
 
-    return parse(text, components)
+
+@lru_cache(maxsize=1)
+def _parser() -> Callable[[str, Iterable[str]], Doc]:
+    """The function that parses, imported when the first text needs it: spaCy takes half a second."""
+    with without_command_line():
+        from dxextract.language.pipeline import parse
+    return parse
 
 
 def _sentence(text: str, start: int, end: int, doc: Doc | None, own: str | None, rules: RuleSet) -> Sentence:
@@ -142,6 +149,8 @@ def _national_items(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 def line_breaks(passage: Passage) -> tuple[int, ...]:
     """Offsets into the text of the first character of each source line after the first."""
+    if len(passage.segments) == 1 and "\n" not in passage.segments[0].raw:
+        return ()
     raw, breaks = passage.raw, []
     position = raw.find("\n")
     while position >= 0:

@@ -35,6 +35,8 @@ _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = " 　・●○◎■□◆◇▪*※-→"
 _PERSONS = ("長", "員")
 _SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
+_DOT = re.compile(r"・|と|·")
+_NO_BEGINNING = re.compile(r"[\d%はがをのにで]")
 _INSIDE = re.compile(r"を|では|について|における|により|から|まで|する|した|して|れる|ため|への|との")
 # 課 never stands inside a 課, nor a 係 inside a 係: two names without a separator.
 _GLUED = re.compile(r"(?<=課)(?=[^課室係班税題長内外局、・/\s(（と及]{1,14}課)|(?<=係)(?=[^係、・/\s)）と及]{1,10}係)")
@@ -81,7 +83,7 @@ def _last_cut(cuts: set[int], before: int) -> int:
 def _dots(text: str, begin: int, cuts: set[int], rules: RuleSet) -> Iterator[int]:
     """Middle dots (and と) that part two names."""
     last = begin
-    for found in re.compile(r"・|と|·").finditer(text, begin):
+    for found in _DOT.finditer(text, begin):
         last = max(last, _last_cut(cuts, found.start() + 1))
         if _is_name(_REMARK.sub("", text[last : found.start()].strip(_LEADING)), rules):
             yield from (found.start(), found.end())
@@ -104,7 +106,7 @@ def _named(text: str, start: int, end: int, rules: RuleSet) -> Mention | None:
 
 
 def _is_name(text: str, rules: RuleSet) -> bool:
-    if not 2 <= len(text) <= _LONGEST_NAME or _INSIDE.search(text) or re.match(r"[\d%]|[はがをのにで]", text):
+    if not 2 <= len(text) <= _LONGEST_NAME or _INSIDE.search(text) or _NO_BEGINNING.match(text):
         return False
     return rules["department_suffixes"].match(text) is not None and not _stopped(text, rules["department_stop"], "any")
 

@@ -41,22 +41,25 @@ def shapes_to_charts(drawn: Sequence[Shape], fragments: Sequence[Fragment], widt
         for s in drawn
         if s.box[0] > -_EDGE and s.box[1] > -_EDGE and s.box[2] < width + _EDGE and s.box[3] < height + _EDGE
     ]
-    if len(shapes) > _MOST_SHAPES:
+    if not 0 < len(shapes) <= _MOST_SHAPES:
         return []
-    worded = BoxIndex([f.box for f in fragments if not is_numeric(fragment_text(f))])
-    figures = [_centre(f.box) for f in fragments if is_numeric(fragment_text(f))]
+    words: list[Fragment] = []
+    figures: list[Fragment] = []
+    for fragment in fragments:
+        (figures if is_numeric(fragment_text(fragment)) else words).append(fragment)
+    worded = BoxIndex([f.box for f in words])
     signals = [
         *_bars(shapes, worded),
-        *_stacks(shapes, figures),
+        *_stacks(shapes, [_centre(f.box) for f in figures]),
         *_sticks(shapes),
         *_polylines(shapes),
         *_sectors(shapes),
     ]
     if not signals:
         return []
-    centres = [_centre(f.box) for f in fragments if not is_numeric(fragment_text(f))]
+    centres = [_centre(f.box) for f in words]
     parts = [s.box for s in shapes if s.fill not in _WHITE and not _holds_words(s.box, centres)]
-    prose = [_centre(f.box) for f in fragments if len(f.chars) >= _PROSE and not is_numeric(fragment_text(f))]
+    prose = [_centre(f.box) for f in words if len(f.chars) >= _PROSE]
     regions = []
     for signal in _merged(signals, _NEAR):
         sizes = (_grown_fully(signal, parts), signal)
@@ -96,7 +99,7 @@ def _holds_words(box: Box, centres: Iterable[tuple[float, float]]) -> bool:
 
 def fragment_text(fragment: Fragment) -> str:
     """The characters of a fragment."""
-    return "".join(c.text for c in fragment.chars)
+    return "".join([c[0] for c in fragment.chars])
 
 
 def is_numeric(text: str) -> bool:

@@ -116,12 +116,15 @@ def squeezed_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
 class Family:
     """The compiled rows of one family."""
 
+    match: Callable[[str], RuleMatch | None]
+    """The first row that matches a text in the family's mode, or None. Offsets are into the prepared text."""
+
     def __init__(self, name: str, mode: MatchMode, rows: tuple[Row, ...], about: str = "") -> None:
         self.name, self.mode, self.rows, self.about = name, mode, rows, about
         self._patterns = tuple((row, self._pattern(row)) for row in rows)
         self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
         # Several stages ask the same of one text, and tables say the same in many cells.
-        self._first = lru_cache(maxsize=_KEPT)(self._first_match)
+        self.match = lru_cache(maxsize=_KEPT)(self._match)
 
     def _pattern(self, row: Row) -> re.Pattern[str]:
         prepare = str if self.mode.startswith("text") else squeezed
@@ -141,11 +144,7 @@ class Family:
     def _prepared(self, text: str) -> str:
         return text if self.mode.startswith("text") else squeezed(text)
 
-    def match(self, text: str) -> RuleMatch | None:
-        """The first row that matches `text` in the family's mode, or None. Offsets are into the prepared text."""
-        return self._first(text)
-
-    def _first_match(self, text: str) -> RuleMatch | None:
+    def _match(self, text: str) -> RuleMatch | None:
         target = self._prepared(text)
         for row, run in self._compiled:
             found = run(target)

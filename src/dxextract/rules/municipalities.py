@@ -49,8 +49,8 @@ class Gazetteer:
         self._by_name: dict[str, tuple[Government, ...]] = {}
         for one in governments:
             self._by_name[one.name] = (*self._by_name.get(one.name, ()), one)
-        names = sorted(self._by_name, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, names)))
+        self._lengths = sorted({len(name) for name in self._by_name})
+        self._last = re.compile(f"[{re.escape(''.join(sorted({name[-1] for name in self._by_name})))}]")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,16 +63,23 @@ class Gazetteer:
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
         """Where listed names stand in `text` as names of their own, in order, the longest at each place."""
-        hits = []
-        position = 0
-        while found := self._pattern.search(text, position):
-            before = text[: found.start()]
-            if not before or not _KANJI.match(before[-1]) or _OPENING.search(before):
-                hits.append(NameMatch(found[0], found.start(), found.end()))
-                position = found.end()
-            else:
-                position = found.start() + 1
+        hits: list[NameMatch] = []
+        for start, end in sorted(self._longest(text).items()):
+            if hits and start < hits[-1].end:
+                continue
+            if start == 0 or not _KANJI.match(text[start - 1]) or _OPENING.search(text[:start]):
+                hits.append(NameMatch(text[start:end], start, end))
         return tuple(hits)
+
+    def _longest(self, text: str) -> dict[int, int]:
+        """Where listed names begin, each with the longest one's end; found by the characters names end in."""
+        ends: dict[int, int] = {}
+        for found in self._last.finditer(text):
+            end = found.end()
+            for length in self._lengths:
+                if length <= end and text[end - length : end] in self._by_name:
+                    ends[end - length] = end
+        return ends
 
 
 @lru_cache(maxsize=1)
