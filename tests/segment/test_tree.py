@@ -219,6 +219,27 @@ def test_unnumbered_headings_set_alike_stand_on_one_level():
     ]  # fmt: skip
 
 
+def test_the_title_bars_of_slides_stand_on_one_level_whatever_they_name():
+    bar, box, name, text = (22, True, "#ffffff", "#17375e"), (16, True, "#17375e", "#dce6f2"), (18, True), (12,)
+    lines = [
+        ("柱0 全体の方針", bar), (PROSE, text),
+        ("計画の概要", bar), ("計画の期間", box), (PROSE, text),
+        ("柱1 市民サービスのDX", bar), ("取組1-1 窓口の改革", name), (PROSE, text),
+        ("柱2 行政運営のDX", bar), ("取組2-1 業務の改革", name), (PROSE, text),
+        ("推進体制", bar), (PROSE, text),
+    ]  # fmt: skip
+    assert [(level, title) for level, _, title, _ in tree(*zip(*lines, strict=True))] == [
+        (1, "全体の方針"),
+        (1, "計画の概要"),
+        (2, "計画の期間"),
+        (1, "市民サービスのDX"),
+        (2, "窓口の改革"),
+        (1, "行政運営のDX"),
+        (2, "業務の改革"),
+        (1, "推進体制"),
+    ]
+
+
 def test_a_running_title_smaller_than_the_text_is_not_the_heading_it_repeats():
     lines = [
         ("目次", SECTION), ("人口の動き 1", BODY), ("市の施策 2", BODY), ("市の体制 3", BODY),

@@ -59,8 +59,8 @@ def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> 
 def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
     """The position of the open heading that an unnumbered one is set like: they stand on one level.
 
-    A numbered one counts only for what the contents announce: unnumbered lines of a number's look are often below it;
-    and one that the contents list at a level only for another such.
+    A numbered one counts only for what the contents announce (unnumbered lines of a number's look are often below it)
+    or as the title bar of a slide; and one that the contents list at a level only for another such.
     """
     look = look_of(heading)
     if look is None or heading.kind not in ("style", "appendix") or heading.rank is not None:
@@ -70,11 +70,31 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
             i
             for i, h in enumerate(opened)
             if look_of(h) == look
-            and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label"))
+            and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label") or _is_bar(h))
             and (h.listed is None or heading.listed is not None)
         ),
         None,
     )
+
+
+def _is_bar(heading: Heading) -> bool:
+    """Whether a policy's name stands on a filled band, as the title bars of slides do."""
+    return heading.kind == "policy" and heading.paragraph.style is not None and heading.paragraph.style.band is not None
+
+
+def beside_open(heading: Heading, opened: list[Heading]) -> int:
+    """How many unnumbered headings, innermost first, a worded one (柱1) ends: those set alike, and what is below them.
+
+    The title bars of slides are one look, whether they say 計画の概要 or 柱1; what stands smaller on a slide ends there.
+    """
+    if (look := look_of(heading)) is None:
+        return 0
+    for count, above in enumerate(reversed(opened), 1):
+        if above.kind != "style" or is_larger(above, heading):
+            return 0
+        if look_of(above) == look:
+            return count
+    return 0
 
 
 def is_larger(one: Heading, other: Heading) -> bool:

@@ -22,7 +22,7 @@ from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
 from dxextract.segment.kinds import has_priority_title, node_kinds
-from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, is_larger, usual_label_look
+from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, beside_open, is_larger, usual_label_look
 
 _FEWEST_AGENDA = 3
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
@@ -239,7 +239,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     if order is not None and heading.wording.label is None:
         depth = min(depth, _first(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
-        return min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
+        depth = min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
+        return depth - beside_open(heading, stack[:depth])
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
