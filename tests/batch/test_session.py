@@ -161,6 +161,11 @@ def test_an_abandoned_run_is_gone_on_with(source: Path, tmp_path: Path) -> None:
     assert without_times(manifest) == without_times(undisturbed)
 
 
+def test_a_look_at_what_there_is_to_do_is_no_run(source: Path, tmp_path: Path) -> None:
+    abandoned(source, tmp_path / "out", 0)
+    assert run(source, tmp_path / "out").run.resumed == 0
+
+
 def test_a_torn_line_costs_its_document_only(source: Path, tmp_path: Path) -> None:
     abandoned(source, tmp_path / "out", 3)
     journal = tmp_path / "out" / ".dxextract" / "journal.jsonl"
@@ -201,6 +206,8 @@ def test_however_often_it_is_killed_the_manifest_is_the_same(kills: list[int], t
         for first in kills:
             abandoned(source, out, first)
             journal = out / ".dxextract" / "journal.jsonl"
+            if not journal.exists():
+                continue
             data = journal.read_bytes()
             journal.write_bytes(data[: max(len(data) - torn, data.index(b"}") + 2)])
         assert without_times(run(source, out)) == without_times(undisturbed)

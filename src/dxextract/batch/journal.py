@@ -73,11 +73,9 @@ class Journal:
         line = {"entry": entry.model_dump(mode="json"), "seconds": round(seconds, 3)}
         self._write(orjson.dumps(line) + b"\n")
 
-    def close(self, *, finished: bool) -> None:
-        """Close it; a finished run's journal is deleted, for the manifest says it all."""
+    def close(self) -> None:
+        """Close the file."""
         os.close(self._descriptor)
-        if finished:
-            self._file.unlink(missing_ok=True)
 
     def _write(self, data: bytes) -> None:
         try:

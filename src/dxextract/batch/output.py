@@ -71,6 +71,11 @@ class Output:
             self._reserve.unlink(missing_ok=True)
 
     @property
+    def journal(self) -> Path:
+        """What an unfinished run has done so far."""
+        return self.state / "journal.jsonl"
+
+    @property
     def _reserve(self) -> Path:
         return self.state / "reserve"
 

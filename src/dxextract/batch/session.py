@@ -67,8 +67,9 @@ class Batch:
     gone: tuple[GoneDocument, ...]
     extractor: Extractor
     run: RunInfo
-    journal: Journal
     finished: bool = False
+    _before: tuple[DocumentEntry, ...] | None = ()
+    _journal: Journal | None = None
     _began: float = field(default_factory=time.monotonic)
 
     @property
@@ -81,13 +82,32 @@ class Batch:
         entry = entry_of(planned, outcome)
         self.entries[entry.path] = entry
         try:
-            self.journal.write(entry, self.seconds)
+            self._remember(entry)
         except DiskFullError:
             # The reserve is for the end; the journal may have it, for what it cannot hold would be done again.
             self.output.free_reserve()
             with suppress(DiskFullError):
-                self.journal.write(entry, self.seconds)
+                self._remember(entry)
         return entry
+
+    def _remember(self, entry: DocumentEntry) -> None:
+        if self._journal is None:
+            self._journal = self._begin_journal()
+        self._journal.write(entry, self.seconds)
+
+    def _begin_journal(self) -> Journal:
+        """The journal, going on with the one there is where that is this run's (`_before` is None).
+
+        It begins with the first document: a run that reads none was none that could be interrupted.
+        """
+        if self._before is not None:
+            self.output.journal.unlink(missing_ok=True)
+        journal = Journal(self.output.journal)
+        run = self.run
+        journal.head(run.id, run.source, run.started, run.resumed, run.seconds)
+        for entry in self._before or ():
+            journal.write(entry, 0.0)
+        return journal
 
     def finish(self) -> Manifest:
         """Write the manifest of the completed run. Raises OutputNotWritableError or StorageError."""
@@ -105,6 +125,14 @@ class Batch:
         self.finished = True
         return manifest
 
+    def close(self) -> None:
+        """Give back what the run holds. The journal of a finished run goes, for its manifest says it all."""
+        self.output.free_reserve()
+        if self._journal is not None:
+            self._journal.close()
+        if self.finished:
+            self.output.journal.unlink(missing_ok=True)
+
 
 @contextmanager
 def open_batch(options: BatchOptions) -> Iterator[Batch]:
@@ -121,8 +149,7 @@ def open_batch(options: BatchOptions) -> Iterator[Batch]:
         try:
             yield batch
         finally:
-            output.free_reserve()
-            batch.journal.close(finished=batch.finished)
+            batch.close()
 
 
 def manifest_of(options: BatchOptions) -> Manifest | None:
@@ -139,20 +166,14 @@ def _begin(options: BatchOptions, output: Output) -> Batch:
     items = find_sources(options.source, options.include)
     read_by = extractor(options.settings)
     last = _manifest_in(output)
-    journal_file = output.state / "journal.jsonl"
-    unfinished = replay(journal_file)
+    unfinished = replay(output.journal)
     if unfinished is not None and last is not None and last.run.id == unfinished.run:
         unfinished = None  # the manifest was written, and the process died before its journal was deleted
     remembered = _remembered(options, last, unfinished, output)
     plan = plan_work(items, output.root, read_by, remembered, retry_failed=options.retry_failed)
     run = _run_info(options, unfinished, len(plan.todo))
-    if unfinished is None or unfinished.run != run.id:
-        journal_file.unlink(missing_ok=True)
     output.hold_reserve(len(items))
-    journal = Journal(journal_file)
-    journal.head(run.id, run.source, run.started, run.resumed, run.seconds)
-    for entry in unfinished.entries if unfinished is not None and unfinished.run != run.id else ():
-        journal.write(entry, 0.0)  # what an abandoned run of another source had read is not to be lost with its journal
+    ours = unfinished is not None and unfinished.run == run.id
     there = {item.path for item in items}
     known = {**remembered.before, **remembered.this_run}
     gone = {one.path: one for one in (last.gone if last else ()) if one.path not in there}
@@ -166,7 +187,8 @@ def _begin(options: BatchOptions, output: Output) -> Batch:
         gone=tuple(gone[path] for path in sorted(gone)),
         extractor=read_by,
         run=run,
-        journal=journal,
+        # What an abandoned run of another source had read is not to be lost with its journal.
+        _before=None if ours else unfinished.entries if unfinished is not None else (),
     )
 
 
