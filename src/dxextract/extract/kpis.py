@@ -15,12 +15,12 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.tables import Column, TableView
 from dxextract.extract.turned_kpis import find_turned_kpi
+from dxextract.extract.units import ending_unit, in_unit, own_unit
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import Kpi, Measure, Quantity
 
-_NAME_UNIT = re.compile(r"\s*[(（\[【]\s*(?:単位\s*[:：]?\s*)?([^)）\]】]{1,8})[)）\]】]\s*$")
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 
 
@@ -81,7 +81,7 @@ def _row_to_kpi(
     rules: RuleSet,
 ) -> Candidate[Kpi] | None:
     name_cell = row.get(name_col)
-    values = _values(view, row, name_col, name_cell, rules)
+    values = _values(view, row, name_col, name_cell)
     if name_cell is None or not name_cell.text or not values:
         return None
     baseline, target, milestones = _assign(values)
@@ -120,11 +120,9 @@ def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
     return (tuple(labels), rest) if rest else ((), cell.text)
 
 
-def _values(
-    view: TableView, row: dict[int, Cell], name_col: int, name_cell: Cell | None, rules: RuleSet
-) -> list[_Value]:
+def _values(view: TableView, row: dict[int, Cell], name_col: int, name_cell: Cell | None) -> list[_Value]:
     values: list[_Value] = []
-    unit = _row_unit(view, row, name_cell, rules)
+    unit = _row_unit(view, row, name_cell)
     for col, head in enumerate(view.heads):
         cell = row.get(col)
         if col == name_col or cell is None or not cell.text:
@@ -141,22 +139,18 @@ def _values(
     return [_Value(v.role, v.quantity, v.quantity.at.fiscal_year if v.quantity.at else None) for v in values]
 
 
-def _completed(quantity: Quantity, head: Column, unit: str | None) -> Quantity:
-    update: dict[str, object] = {}
+def _completed(quantity: Quantity, head: Column, unit: Quantity | None) -> Quantity:
     if quantity.at is None and head.date is not None:
-        update["at"] = head.date
-    if quantity.state == "numeric" and quantity.unit is None and (head.unit or unit):
-        update["unit"] = head.unit or unit
-    return quantity.model_copy(update=update) if update else quantity
+        quantity = quantity.model_copy(update={"at": head.date})
+    return in_unit(quantity, head.unit or unit)
 
 
-def _row_unit(view: TableView, row: dict[int, Cell], name_cell: Cell | None, rules: RuleSet) -> str | None:
-    if (text := _text_of(view, row, "unit")) is not None:
-        return text
-    if name_cell is not None and (found := _NAME_UNIT.search(name_cell.text)):
-        unit = found.group(1)
-        return unit if rules["units"].label(unit) is not None else None
-    return None
+def _row_unit(view: TableView, row: dict[int, Cell], name_cell: Cell | None) -> Quantity | None:
+    columns = [row.get(col) for col, label in enumerate(view.columns) if label == "unit"]
+    units = [unit for cell in columns if cell is not None and (unit := own_unit(cell)) is not None]
+    if not units and name_cell is not None and (unit := ending_unit(name_cell)) is not None:
+        return unit
+    return units[0] if units else None
 
 
 def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:

@@ -26,10 +26,28 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
     for col in columns:
         cells = [row.get(col) for row in rows]
-        found = [named.get(squeeze(cell.text)) if cell is not None else None for cell in cells]
+        found = [_named(cells, position, named) for position in range(len(cells))]
         if any(found):
             return _carried(cells, found)
     return [None] * len(rows)
+
+
+def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | None]) -> Measure | None:
+    """The measure that a cell names, also when a page break parted its name."""
+    cell = cells[position]
+    if cell is None or not cell.text:
+        return None
+    own = squeeze(cell.text)
+    if own in named:
+        return named[own]
+    above = next((c for c in reversed(cells[:position]) if c is not None and c is not cell), None)
+    below = next((c for c in cells[position + 1 :] if c is not None and c is not cell), None)
+    for first, second in ((above, cell), (cell, below)):
+        if first is not None and second is not None and first.page != second.page:
+            whole = squeeze(first.text + second.text)
+            if whole in named:
+                return named[whole]
+    return None
 
 
 def _names(measures: tuple[Measure, ...]) -> dict[str, Measure | None]:

@@ -12,6 +12,7 @@ import re
 
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
+from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import value_rows
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
@@ -28,7 +29,6 @@ _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
-_UNIT_BRACKET = re.compile(r"[(（\[]\s*(?:単位\s*[:：]?\s*)?([^)）\]\s]{1,8})[)）\]]\s*$")
 
 
 def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[TableView, ...]:
@@ -103,11 +103,11 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
     labels = [label for cell in cells if (label := _header_word(cell, rules)) is not None]
     value = next((label for label in labels if label in _VALUE_LABELS), None)
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
-    unit = _UNIT_BRACKET.search(_without_dates(cells[-1].passage, cells[-1])) if cells else None
+    units = [unit for cell in reversed(cells) if (unit := ending_unit(cell)) is not None]
     return Column(
         label=label,
         date=dates[-1] if dates else None,
-        unit=unit.group(1) if unit and rules["units"].label(unit.group(1)) else None,
+        unit=units[0] if units else None,
         text=text,
         cumulative="累計" in text,
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.value_rows import UNIT_BRACKET, value_rows
+from dxextract.extract.units import ending_unit, in_unit
+from dxextract.extract.value_rows import value_rows
 from dxextract.rules import RuleSet
 from dxextract.schema.document import evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
@@ -54,17 +55,12 @@ def find_turned_kpi(view: TableView, outline: Outline, index: MeasureIndex, rule
 def _row(view: TableView, row: int) -> list[Quantity]:
     """The row's figures by year, with the unit that its first cell gives in brackets (万枚 is ten thousand 枚)."""
     grid = view.table.grid()
-    unit = UNIT_BRACKET.search(grid[(row, 0)].text)
+    unit = ending_unit(grid[(row, 0)])
     found = []
     for col, head in enumerate(view.heads):
         cell = grid.get((row, col))
         if head.date is None or cell is None or cell.quantity is None or cell.quantity.state != "numeric":
             continue
-        quantity = cell.quantity
-        update: dict[str, object] = {} if quantity.at else {"at": head.date}
-        if quantity.unit is None and unit is not None:
-            scale = 10000 if unit.group(1).startswith("万") else 1000 if unit.group(1).startswith("千") else 1
-            update["unit"] = unit.group(1)[1:] if scale > 1 else unit.group(1)
-            update["value"] = quantity.value * scale if quantity.value is not None else None
-        found.append(quantity.model_copy(update=update))
+        quantity = cell.quantity if cell.quantity.at else cell.quantity.model_copy(update={"at": head.date})
+        found.append(in_unit(quantity, unit))
     return found

@@ -24,6 +24,7 @@ from dxextract.language.quantities import read_quantities
 from dxextract.language.sentences import split_sentences, tense_of
 from dxextract.language.spacy_import import without_command_line
 from dxextract.language.stated_values import reads_as_line, stated_values
+from dxextract.language.unit_words import read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table
@@ -130,9 +131,9 @@ def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quan
     if is_bare_figure(text):
         return quantity, ()
     figures = (*read_dates(text, cell=True, rules=rules), *read_quantities(text, cell=True, rules=rules))
-    words: tuple[Mention, ...] = ()
+    words = read_unit_words(text, rules)
     if _WORD.search(text):
-        words = (*_labels(text, rules), *department_list(text, breaks, rules), *read_plans(text, rules))
+        words = (*words, *_labels(text, rules), *department_list(text, breaks, rules), *read_plans(text, rules))
     return quantity, _ordered((*figures, *words))
 
 

@@ -10,8 +10,19 @@ import re
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """One number in digits. A comma separates thousands only before exactly three digits."""
-SCALES = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
-SCALE = "(?:兆|億|千万|百万|十万|万|千|百)"
+SCALES = {
+    "兆": 10**12,
+    "百億": 10**10,
+    "十億": 10**9,
+    "億": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+}
+SCALE = "(?:兆|百億|十億|億|千万|百万|十万|万|千|百)"
 KANJI = "[〇一二三四五六七八九十百千万]+"
 NUMBER = rf"{DIGITS}(?: ?{SCALE}(?:{DIGITS} ?{SCALE})*(?:{DIGITS})?)?"
 """A number with its scale words: ``1,000千``, ``1億5,000万``, ``12.3``. Only the scale `parse_number` knows."""

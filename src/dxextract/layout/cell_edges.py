@@ -41,6 +41,8 @@ def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], toleranc
             levels[level].append(box)
     candidates = [b for b in candidates if not _lies_in_row_of(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)])]
     sides = _Sides([*candidates, *rows], across, _by_position(along))
+    shades = {f.box for f in frames if f.stroke is None and sides.is_shade(f.box, tolerances)}
+    candidates = [box for box in candidates if box not in shades]
     outlined = {f.box for f in frames if f.stroke is not None and f.fill is None}
     return [
         *rows,
@@ -144,6 +146,17 @@ class _Sides:
             any(abs(r.at - x) <= near and abs(r.start - bottom) <= near for r in _near(self._upright, x, near))
             for x in (x0, x1)
         )
+
+    def is_shade(self, box: Box, tolerances: Tolerances) -> bool:
+        """Whether rulings run along all sides of a fill but one at most: where they leave a gap, it is meant.
+
+        Spreadsheets fill neighbours of one colour together, a label's merged cell with the header beside it.
+        """
+        x0, top, x1, bottom = box
+        near = tolerances.snap
+        level = sum(self._is_ruled(self._across, at, x0, x1, near) for at in (top, bottom))
+        upright = sum(self._is_ruled(self._upright, at, top, bottom, near) for at in (x0, x1))
+        return level + upright >= 3
 
     def _meets(self, box: Box, side: int, tolerances: Tolerances) -> bool:
         """Whether another box's opposite side lies on this side of the box."""

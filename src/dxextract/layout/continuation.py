@@ -167,34 +167,62 @@ def _stacked(above: list[Cell], below: list[Cell], n_above: int) -> tuple[list[C
         merged = [_mended(c, first.get(c.col)) if c.row + c.row_span == n_above else c for c in above]
         rest = [replace(c, row=c.row + n_above - 1) for c in below if c.row > 0]
         return merged + rest, n_above - 1
-    label_rows = _unlabelled_rows(below)
-    moved = [replace(c, row=c.row + n_above) for c in below if not (c.col == 0 and c.row == 0 and label_rows)]
-    if not label_rows:
-        return above + moved, n_above
-    grown = [
-        replace(c, row_span=c.row_span + label_rows) if c.col == 0 and c.row + c.row_span == n_above else c
-        for c in above
-    ]
-    return grown + moved, n_above
+    parted = _parted_cells(above, below, n_above)
+    kept = [replace(c, row=c.row + n_above) for c in below if not (c.row == 0 and c.col in parted)]
+    return [
+        _grown(c, parted[c.col]) if c.row + c.row_span == n_above and c.col in parted else c for c in above
+    ] + kept, (n_above)
 
 
-def _unlabelled_rows(below: Sequence[Cell]) -> int:
-    """How many rows the blank label cell at the top spans: the label stands on the page before."""
-    label = next((c for c in below if c.row == 0 and c.col == 0), None)
-    others = any(c.text for c in below if c.row == 0 and c.col > 0)
-    return label.row_span if label is not None and not label.text and others else 0
+def _parted_cells(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -> dict[int, Cell]:
+    """The cells of the first row below, by column, that are the rest of a merged cell which the page break parted.
+
+    A merged cell says its text on one of the pages: above, or (set in its middle) below, where then at least two
+    cells show it. The label's cell decides; others go along that span the same rows or are blank where it is.
+    """
+    last = {c.col: c for c in above if c.row + c.row_span == n_above}
+    first = {c.col: c for c in below if c.row == 0 and c.col in last and last[c.col].col_span == c.col_span}
+    label = first.get(0)
+    if label is None or not any(c.text for c in below if c.row == 0 and c.col > 0):
+        return {}
+    upper = last[0]
+    if not label.text:
+        spans = label.row_span > 1 or upper.row_span > 1
+        return {
+            col: c
+            for col, c in first.items()
+            if col == 0
+            or (spans and not c.text and c.row_span == label.row_span and last[col].row_span == upper.row_span)
+        }
+    late = {col: c for col, c in first.items() if c.text and not last[col].text and c.row_span == label.row_span}
+    others = any(last[col].text for col in first if col not in late)
+    return late if 0 in late and others and (len(late) > 1 or label.row_span > 1) else {}
+
+
+def _grown(upper: Cell, lower: Cell) -> Cell:
+    """A parted cell as one: where it says its text decides where it stands."""
+    said = lower if lower.text and not upper.text else upper
+    return replace(said, row=upper.row, row_span=upper.row_span + lower.row_span)
 
 
 def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -> bool:
-    """Whether the first row of `below` is the rest of the last row of `above`: no label, and a text that goes on."""
+    """Whether the first row of `below` is the rest of the last row of `above`: all that stands in it goes on.
+
+    A label there must go on too, while a cell beside it has come to its end.
+    """
     first = [c for c in below if c.row == 0]
     last = {c.col: c for c in above if c.row + c.row_span == n_above}
     label = next((c for c in first if c.col == 0), None)
-    if label is None or label.text or any(c.col not in last or c.col_span != last[c.col].col_span for c in first):
+    if label is None or any(c.col not in last or c.col_span != last[c.col].col_span for c in first):
         return False
-    if any(c.row_span > 1 for c in first):
+    if all(c.row_span > 1 for c in first) or any(c.row_span > 1 and not _label_goes_on(last[c.col], c) for c in first):
         return False
-    texts = [(last[c.col], c) for c in first if c.text]
+    texts = [(last[c.col], c) for c in first if c.text and c.row_span == 1]
+    if label.text:
+        ended = any(last[c.col].text and not c.text for c in first)
+        return (
+            ended and bool(texts) and all(_text_goes_on(upper, lower) and _fills_cell(upper) for upper, lower in texts)
+        )
     alone = last[label.col].row_span == 1
     return bool(texts) and all(
         _text_goes_on(upper, lower) or (alone and _list_goes_on(upper, lower)) for upper, lower in texts
@@ -211,12 +239,26 @@ def _text_goes_on(upper: Cell, lower: Cell) -> bool:
     return upper.box[2] - place[2] < 2.0 * height and not upper.text.endswith("。")
 
 
+def _label_goes_on(upper: Cell, lower: Cell) -> bool:
+    """Whether a cell merged over rows of both pages is one: said once, or cut in the middle."""
+    return not lower.text or not upper.text or _text_goes_on(upper, lower)
+
+
+def _fills_cell(cell: Cell) -> bool:
+    """Whether the last line of the cell stands at its bottom: there was no room for more."""
+    place = cell.passage.segments[-1].place.box if cell.passage.segments else None
+    return place is not None and cell.box is not None and cell.box[3] - place[3] < 1.0 * (place[3] - place[1])
+
+
 def _list_goes_on(upper: Cell, lower: Cell) -> bool:
     """Whether both are lists: below a label that stands once, they are one."""
     return starts_with_mark(upper.text) and starts_with_mark(lower.text)
 
 
 def _mended(upper: Cell, lower: Cell | None) -> Cell:
-    if lower is None or not lower.text:
+    if lower is None:
+        return upper
+    upper = replace(upper, row_span=upper.row_span + lower.row_span - 1)
+    if not lower.text:
         return upper
     return replace(upper, passage=Passage.of((*upper.passage.segments, *lower.passage.segments), tight=True))

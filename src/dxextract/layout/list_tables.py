@@ -120,6 +120,8 @@ def _label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | No
     cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
     found = [label for cell in dict.fromkeys(cells) if (label := rules["table_headers"].label(cell.text))]
     value = next((label for label in found if label in _VALUES), None)
+    if value is None and set(found) == {"schedule", "year"}:
+        return "year"  # a year below スケジュール, which spans all of them
     return value or next((label for label in reversed(found) if label != "year"), found[-1] if found else None)
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
+from dxextract.read.pdf_clips import Clips
 from dxextract.read.pdfium import Slot
 from dxextract.read.symbols import has_symbols, symbol
 from dxextract.schema.raw import Char, Font
@@ -102,6 +103,7 @@ class _TextReader:
         self._shared: list[int] = []
         self._styles: dict[tuple[object, ...], _Style] = {}
         self._fonts: dict[int, tuple[str, bool, dict[str, str]]] = {}
+        self._clips = Clips()
         self._look = Slot(_COLOR_SIZE_TURN + "2f")
         self._signature = self._look.reader(f"{calcsize(_COLOR_SIZE_TURN)}s", 0)
         self._place = self._look.reader("2f", calcsize(_COLOR_SIZE_TURN))
@@ -120,6 +122,7 @@ class _TextReader:
             if current != owner:
                 owner = current
                 style, baseline = self._enter(owner, index)
+                hidden = style.hidden or self._clips.cut_away(owner)
                 size, font, glyphs, plain = style.size, style.font, style.glyphs, style.plain
                 top, bottom = round(baseline - ABOVE * size, 2), round(baseline + BELOW * size, 2)
                 middle, reach = baseline - (ABOVE - 0.5) * size, _MISFIT * size
@@ -131,7 +134,7 @@ class _TextReader:
                 continue
             if glyph == REPLACEMENT:
                 self.unmapped += 1
-            if style.hidden:
+            if hidden:
                 self.hidden.append(len(chars))
             left, high, right, low = rect
             if rect == last_rect:

@@ -192,7 +192,7 @@ class Style:
     """The line stands alone inside a drawn frame."""
 
 
-MentionKind = Literal["date", "quantity", "department", "plan", "national_item", "action_label"]
+MentionKind = Literal["date", "quantity", "unit", "department", "plan", "national_item", "action_label"]
 
 
 @dataclass(frozen=True, slots=True)

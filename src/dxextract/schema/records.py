@@ -17,6 +17,7 @@ from dxextract.schema.plan import (
     Kpi,
     Measure,
     Plan,
+    Quantity,
     Role,
     ScheduleItem,
     TableKind,
@@ -25,11 +26,11 @@ from dxextract.schema.plan import (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the label of its header (family `table_headers`), the header's date and unit, its words."""
+    """One column: the label of its header (family `table_headers`), the header's date, one of its unit, its words."""
 
     label: str | None
     date: DateRef | None
-    unit: str | None
+    unit: Quantity | None
     text: str
     cumulative: bool = False
 

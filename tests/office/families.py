@@ -1,0 +1,55 @@
+"""The families of office plans: which program wrote them, and how it was used. A third is held out from tuning."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.office import sheet_families, slide_families, word_families
+from tests.office.content import Wording, office_plan, office_wording
+from tests.synthetic.model import Plan
+from tests.synthetic.story import Gold
+
+Maker = Callable[[Plan, Wording, random.Random, Path], Gold]
+
+
+@dataclass(frozen=True)
+class Family:
+    """`make` writes the file and says what stands in it. `text`: read as `pdftotext -layout` prints it."""
+
+    make: Maker
+    suffix: str
+    text: bool = False
+    held_out: bool = False
+    large: bool = False
+
+
+FAMILIES = {
+    "word_report": Family(word_families.report, ".docx"),
+    "word_shapes": Family(word_families.shapes, ".docx"),
+    "word_summary": Family(word_families.summary, ".docx", large=True),
+    "word_forms": Family(word_families.forms, ".docx"),
+    "excel_list": Family(sheet_families.list_table, ".xlsx", large=True),
+    "excel_forms": Family(sheet_families.forms, ".xlsx"),
+    "excel_schedule": Family(sheet_families.schedules, ".xlsx", large=True),
+    "slides_measures": Family(slide_families.measures, ".pptx"),
+    "slides_cards": Family(slide_families.cards, ".pptx"),
+    "text_report": Family(word_families.text_report, ".docx", text=True),
+    "text_shapes": Family(word_families.text_shapes, ".docx", text=True),
+    "word_boxes": Family(word_families.boxes, ".docx", held_out=True),
+    "excel_kpis": Family(sheet_families.kpis, ".xlsx", held_out=True, large=True),
+    "slides_roadmap": Family(slide_families.roadmap, ".pptx", held_out=True),
+    "text_summary": Family(word_families.text_summary, ".docx", text=True, held_out=True),
+    "text_sheets": Family(sheet_families.text_kpis, ".xlsx", text=True, held_out=True),
+}
+
+
+def write(name: str, seed: int, folder: Path) -> tuple[Path, Gold]:
+    """The office file of `seed` in the layout `name`, and its gold."""
+    family = FAMILIES[name]
+    path = folder / f"{name}-{seed}{family.suffix}"
+    plan = office_plan(name, seed, large=family.large)
+    wording = office_wording(name, seed, held_out=family.held_out)
+    return path, family.make(plan, wording, random.Random(f"{name}-{seed}"), path)
