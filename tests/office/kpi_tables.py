@@ -127,7 +127,18 @@ def cell_years(measure: Measure, wording: Wording, rng: random.Random) -> Made:
         )
         for i in measure.indicators
     ]
-    return _one(Grid((heads, *rows), (4.5, 2.4, 2.4)), _records(measure, wording, dated=True))
+    texts = [[wording.dated(f, i, style) for f in (i.baseline, i.target)] for i in measure.indicators]
+    return _one(Grid((heads, *rows), (4.5, 2.4, 2.4)), _as_printed(_records(measure, wording, dated=True), texts))
+
+
+def _as_printed(records: list[Record], texts: list[list[str]]) -> list[Record]:
+    """Values in words are quoted with the years in their cells."""
+    for found, pair in zip(records, texts, strict=True):
+        for slot, text in zip(("baseline", "target"), pair, strict=True):
+            value = found[slot]
+            if isinstance(value, dict) and value["state"] == "qualitative":
+                found[slot] = {**value, "raw": text.replace("\n", "")}
+    return records
 
 
 def one_cell(measure: Measure, wording: Wording, rng: random.Random) -> Made:
@@ -142,7 +153,8 @@ def one_cell(measure: Measure, wording: Wording, rng: random.Random) -> Made:
         )
         for i in measure.indicators
     ]
-    return _one(Grid((heads, *rows), (4, 4)), _records(measure, wording, dated=True))
+    texts = [[wording.dated(f, i) for f in (i.baseline, i.target)] for i in measure.indicators]
+    return _one(Grid((heads, *rows), (4, 4)), _as_printed(_records(measure, wording, dated=True), texts))
 
 
 def transposed(measure: Measure, wording: Wording, rng: random.Random) -> Made:

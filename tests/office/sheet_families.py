@@ -180,8 +180,7 @@ def schedules(plan: Plan, wording: Wording, rng: random.Random, path: Path) -> G
         file.gap()
         file.table(grid, centred_from=99 if shape != "symbols" else 2)
     file.save(path)
-    tasks = [{**t, "measure": None} for t in tasks]
-    return Gold(kpis=tuple({**r, "measure": None} for r in records), schedule=tuple(tasks))
+    return Gold(kpis=tuple(records), schedule=tuple(tasks))
 
 
 def kpis(plan: Plan, wording: Wording, rng: random.Random, path: Path) -> Gold:

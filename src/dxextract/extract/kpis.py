@@ -8,18 +8,20 @@ nothing else is. Decides nothing about which tables are KPI tables (`tables` doe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
+from dxextract.extract.kpi_entries import Entry, Reading, read_entries
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
-from dxextract.extract.tables import Column, TableView
 from dxextract.extract.turned_kpis import find_turned_kpi
-from dxextract.extract.units import ending_unit, in_unit, own_unit
+from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import Kpi, Measure, Quantity
+from dxextract.schema.records import TableView
 
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 
@@ -40,54 +42,28 @@ def find_kpis(
         if view.kind != "kpi":
             continue
         turned = find_turned_kpi(view, outline, index, rules)
-        name_col = _name_column(view)
-        if turned is not None or name_col is None:
-            found.extend([turned] if turned is not None else [])
+        if turned is not None:
+            found.append(turned)
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        for offset, row in enumerate(view.rows()):
-            candidate = _row_to_kpi(view, row, name_col, labels[offset], measures[offset], rules)
+        for entry in read_entries(view, rules):
+            offset = max(entry.row - view.header_rows, 0)
+            candidate = _to_kpi(view, entry, labels[offset], measures[offset])
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
 
 
-def _name_column(view: TableView) -> int | None:
-    """The column labelled as name; else the leftmost of words that is no value, unit, department or number column.
-
-    A column of actions names the indicators only where no other column of words is left: `項目` heads both.
-    """
-    if "kpi_name" in view.columns:
-        return view.columns.index("kpi_name")
-    excluded = {"department", "number", "year", "baseline", "target", "milestone", "actual", "unit"}
-    worded = [col for col, label in enumerate(view.columns) if label not in excluded and _is_worded(view, col)]
-    return next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
-
-
-def _is_worded(view: TableView, col: int) -> bool:
-    """Whether most of a column's cells hold words and no value."""
-    cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
-    words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
-    return bool(cells) and len(words) * 2 > len(cells)
-
-
-def _row_to_kpi(
-    view: TableView,
-    row: dict[int, Cell],
-    name_col: int,
-    action_labels: tuple[str, ...],
-    measure: Measure | None,
-    rules: RuleSet,
+def _to_kpi(
+    view: TableView, entry: Entry, action_labels: tuple[str, ...], measure: Measure | None
 ) -> Candidate[Kpi] | None:
-    name_cell = row.get(name_col)
-    values = _values(view, row, name_col, name_cell)
-    if name_cell is None or not name_cell.text or not values:
+    values = [value for reading in entry.readings for value in _values(reading, entry.unit)]
+    if not values:
         return None
     baseline, target, milestones = _assign(values)
-    own_labels, name = _split_label(name_cell)
+    own_labels, name = _split_label(entry.name)
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
-    cells = [c for col, c in sorted(row.items()) if c.row == name_cell.row or col == name_col]
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,
@@ -95,16 +71,16 @@ def _row_to_kpi(
         action_labels=own_labels or action_labels,
         name=name,
         cumulative=any(_CUMULATIVE.search(t) for t in texts),
-        definition=_text_of(view, row, "definition"),
+        definition=entry.definition,
         baseline=baseline,
         target=target,
         milestones=tuple(milestones),
         source_kind="table",
         table_id=view.id,
-        evidence=evidence_of([c.passage for c in dict.fromkeys(cells)], "\t"),
+        evidence=evidence_of([c.passage for c in entry.cells], "\t"),
     )
     weight = 0.95 if baseline and target else 0.7
-    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, name_cell.row, name_cell.row + 1),))
+    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, entry.row, entry.row + 1),))
 
 
 def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
@@ -120,44 +96,19 @@ def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
     return (tuple(labels), rest) if rest else ((), cell.text)
 
 
-def _values(view: TableView, row: dict[int, Cell], name_col: int, name_cell: Cell | None) -> list[_Value]:
-    values: list[_Value] = []
-    unit = _row_unit(view, row, name_cell)
-    for col, head in enumerate(view.heads):
-        cell = row.get(col)
-        if col == name_col or cell is None or not cell.text:
-            continue
-        if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
-            continue  # a merged cell speaks for each column whose header says something else
-        role = head.label if head.label in ("baseline", "target", "milestone", "actual") else None
-        if role is None and head.date is not None and head.label in ("year", "schedule", None):
-            role = "year"
-        if role is None:
-            continue
-        quantity = cell.quantity or Quantity(raw=cell.text, state="qualitative")
-        values.append(_Value(role, _completed(quantity, head, unit), None))
-    return [_Value(v.role, v.quantity, v.quantity.at.fiscal_year if v.quantity.at else None) for v in values]
-
-
-def _completed(quantity: Quantity, head: Column, unit: Quantity | None) -> Quantity:
-    if quantity.at is None and head.date is not None:
-        quantity = quantity.model_copy(update={"at": head.date})
-    return in_unit(quantity, head.unit or unit)
-
-
-def _row_unit(view: TableView, row: dict[int, Cell], name_cell: Cell | None) -> Quantity | None:
-    columns = [row.get(col) for col, label in enumerate(view.columns) if label == "unit"]
-    units = [unit for cell in columns if cell is not None and (unit := own_unit(cell)) is not None]
-    if not units and name_cell is not None and (unit := ending_unit(name_cell)) is not None:
-        return unit
-    return units[0] if units else None
-
-
-def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:
-    for col, found in enumerate(view.columns):
-        if found == label and (cell := row.get(col)) and cell.text:
-            return cell.text
-    return None
+def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
+    """The values of a cell: one, or a baseline and a target around an arrow."""
+    pair = [m.quantity for m in reading.cell.mentions if m.kind == "quantity" and m.label == "side" and m.quantity]
+    if len(pair) == 2:
+        for role, quantity in zip(("baseline", "target"), pair, strict=True):
+            done = in_unit(quantity, reading.unit or unit)
+            yield _Value(role, done, done.at.fiscal_year if done.at else None)
+        return
+    quantity = reading.cell.quantity or Quantity(raw=reading.cell.text, state="qualitative")
+    if quantity.at is None and reading.date is not None:
+        quantity = quantity.model_copy(update={"at": reading.date})
+    done = in_unit(quantity, reading.unit or unit)
+    yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
 
 
 def _assign(values: list[_Value]) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:

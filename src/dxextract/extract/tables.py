@@ -10,10 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 
+from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
 from dxextract.extract.units import ending_unit
-from dxextract.extract.value_rows import value_rows
+from dxextract.extract.value_rows import row_roles
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -140,7 +141,9 @@ def _kind(
         return "glossary"
     if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
         return "kpi"
-    if len(years) >= 2 and value_rows({c.row: c for c in filled if c.col == 0}, rules):
+    if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
+        return "kpi"
+    if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
         return "kpi"
     if textual_years or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
@@ -154,6 +157,12 @@ def _kind(
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
+
+
+def _is_paired(table: Table, rules: RuleSet) -> bool:
+    """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値."""
+    left = {rules["table_headers"].label(_without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
+    return "kpi_name" in left and "target" in left
 
 
 def _year_columns(heads: tuple[Column, ...]) -> list[int]:
@@ -170,7 +179,8 @@ def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int
         cells = [c for c in table.cells if c.col == col and c.row >= header_rows and c.text]
         dated = [c for c in cells if (dates := _dates(c)) and len(dates[0].raw) + 2 >= len(c.text)]
         yearly = all(d.precision in ("fiscal_year", "year") for c in dated for d in _dates(c))
-        if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None:
+        followed = any(c.col > col and c.row >= header_rows and c.text for c in table.cells)
+        if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None and followed:
             return col
     return None
 

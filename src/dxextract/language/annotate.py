@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dxextract.language.cells import is_bare_figure, read_cell
+from dxextract.language.cells import is_bare_figure, read_cell, read_sides
 from dxextract.language.clues import components_for
 from dxextract.language.dates import read_dates
 from dxextract.language.departments import department_list, department_mentions
@@ -130,7 +130,8 @@ def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quan
     quantity = read_cell(text, rules=rules)
     if is_bare_figure(text):
         return quantity, ()
-    figures = (*read_dates(text, cell=True, rules=rules), *read_quantities(text, cell=True, rules=rules))
+    sides = read_sides(text, rules=rules) if quantity is None else ()
+    figures = (*read_dates(text, cell=True, rules=rules), *(sides or read_quantities(text, cell=True, rules=rules)))
     words = read_unit_words(text, rules)
     if _WORD.search(text):
         words = (*words, *_labels(text, rules), *department_list(text, breaks, rules), *read_plans(text, rules))

@@ -45,6 +45,7 @@ _BARE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*|0")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
 _LONGEST_UNIT = 10
+_ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
 _ARROWS = re.compile(r"^[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*(?=\S)|(?<=\S)\s*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?$")
 
 
@@ -72,6 +73,21 @@ def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
     if not core.text:
         return None
     return _value(raw, core, words)
+
+
+def read_sides(text: str, *, rules: RuleSet | None = None) -> tuple[Mention, ...]:
+    """The values on both sides of an arrow (`45%(R5)→70%(R10)`) as mentions labelled `side`; empty for other cells."""
+    found = list(_ARROW.finditer(text))
+    if len(found) != 1 or len(text) > 2 * LONGEST:
+        return ()
+    left, right = text[: found[0].start()].rstrip(), text[found[0].end() :].lstrip()
+    places = ((0, len(left)), (len(text) - len(right), len(text)))
+    sides = [
+        Mention("quantity", start, end, quantity=quantity, label="side")
+        for start, end in places
+        if (quantity := read_cell(text[start:end], rules=rules)) is not None
+    ]
+    return tuple(sides) if len(sides) == 2 else ()
 
 
 def is_bare_figure(text: str) -> bool:

@@ -55,5 +55,10 @@ def _places(text: str, rules: RuleSet) -> Iterator[tuple[int, int]]:
     labelled = _LABELLED.match(text)
     if labelled is not None and rules["table_headers"].label(labelled.group(1)) in _VALUES and not arrows:
         yield labelled.end(), len(text)
-    elif len(text) <= _LONGEST_ALONE and _STATE.fullmatch(text):
+    elif len(text) <= _LONGEST_ALONE and (_STATE.fullmatch(text) or _is_direction(text, rules)):
         yield 0, len(text)
+
+
+def _is_direction(text: str, rules: RuleSet) -> bool:
+    """Whether a line is nothing but the way a figure is to go (増加, 現状維持)."""
+    return (rules["directions"].label(text) or "").startswith("whole:")

@@ -102,8 +102,19 @@ def _shaded_rows(cells: Sequence[Cell], n_rows: int) -> int:
         fills = [c.fill for c in cells if c.row == row]
         if not fills or any(f is None or f in body for f in fills):
             break
+        if depth == 1 and not _goes_deeper(cells, fills):
+            break
         depth = max(depth, row + 1)
     return _full_depth(cells, depth)
+
+
+def _goes_deeper(cells: Sequence[Cell], fills: Sequence[str | None]) -> bool:
+    """Whether a second shaded row is header too: in the first one's colours, or below a cell that spans columns.
+
+    The first row of a banded body is shaded as well, in a colour of its own.
+    """
+    top = [c for c in cells if c.row == 0]
+    return any(f in {c.fill for c in top} for f in fills) or any(c.col_span > 1 for c in top)
 
 
 def _bold_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], bool], n_rows: int) -> int:

@@ -43,6 +43,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_set_out(block, one, inside, blocks, said))
             continue
         listed = unfold_list(block, said, rules)
+        said |= {squeeze(one.text) for one in listed if isinstance(one, Paragraph) and one.unfolded == "title"}
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))

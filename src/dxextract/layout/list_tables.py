@@ -19,6 +19,8 @@ from dxextract.schema.document import Block, Cell, Table
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | _VALUES
+_MEASURE_NUMBERS = frozenset({"measure", "nested"})
+"""Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
 _MAX_HEADER_ROWS = 3
 _MAX_NAME = 60  # characters
 _FEW = 2  # measures; a table of fewer rows lists nothing
@@ -36,6 +38,8 @@ class _Columns:
     indicators: tuple[int, ...]
     years: tuple[int, ...]
     texts: tuple[int, ...]
+    bare: bool = False
+    """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
 
 
 def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Block]:
@@ -47,6 +51,8 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
     if columns is None:
         return []
     groups = _groups(table, columns)
+    if columns.bare and not _are_numbered(table, columns, groups, rules):
+        return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
     if len(groups) < _FEW or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
@@ -92,14 +98,18 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     if _numeric(table, years, header_rows):
         indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in ("description", "department", "schedule"))
+    tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
     ordered = "number" in first or "policy" in first or "measure" in first
-    if kinds < 2 or not ordered or not (indicators or len(years) >= 2):
+    if not (indicators or len(years) >= 2):
         return None
+    if tasks and not indicators:
+        years = tuple(sorted((tasks[0], *years)))
     policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
     if policy is None:
         policy = first.get("category")
-    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts)
+    bare = kinds < 2 or not ordered
+    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare)
 
 
 def _header_rows(table: Table, rules: RuleSet) -> int:
@@ -146,6 +156,15 @@ def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
         elif cell.text:
             groups.append((cell, [row]))
     return groups
+
+
+def _are_numbered(table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:
+    """Whether most titles have a number as measures have, before them or in a column of numbers left of them."""
+    numbered = [rules["numbering"].label(title.text) in _MEASURE_NUMBERS for title, _ in groups]
+    if sum(numbered) * 2 > len(groups):
+        return True
+    cells = [_first_said(table, columns.number, rows) for _, rows in groups]
+    return all(cell is not None and rules["numbering"].label(cell.text + " x") in _MEASURE_NUMBERS for cell in cells)
 
 
 def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:

@@ -16,7 +16,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.cells import grid_to_cells, lines_to_passage
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
-from dxextract.layout.model import Grid, GridCell, Line, TableBlock
+from dxextract.layout.model import Frame, Grid, GridCell, Line, TableBlock
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.paragraphs import starts_with_mark
 from dxextract.layout.tolerances import Tolerances
@@ -28,6 +28,8 @@ _FEWEST_ITEMS = 3
 _WORD = 3
 _LONGEST_ITEM = 60
 """Characters of the longest item; longer lines are prose."""
+_TALLEST_BAR, _TALLEST_ARROW = 3.2, 6.0
+"""Height of a bar in heights of its text."""
 _HEADING = 1.25
 """How much larger than the items a text is that heads a group of them."""
 
@@ -64,8 +66,10 @@ def take_roadmaps(
         columns = _columns(head)
         if len(items) < _FEWEST_ITEMS or not _fits(items, columns):
             continue
+        corner = _corner(head, columns, lines)
         _remove(lines, [*((h.owner, h.line) for h in head), *((i.owner, line) for i in items for line in i.lines)])
-        tables.append(_table(head, columns, items, page, tolerances))
+        _remove(lines, corner)
+        tables.append(_table(head, columns, [line for _, line in corner], items, page, tolerances))
     return tables
 
 
@@ -86,6 +90,17 @@ def _heads(boxes: Boxes, lines: _Lines, is_time_label: Callable[[str], bool]) ->
             rows.append([head])
     ordered = [sorted(row, key=lambda h: h.line.box[0]) for row in rows]
     return [row for row in ordered if len(row) >= _FEWEST_TIMES and len({h.line.text for h in row}) == len(row)]
+
+
+def _corner(head: Sequence[_Head], columns: Sequence[float], lines: _Lines) -> list[tuple[int, Line]]:
+    """The label of the names' column, with the number of its box: alone on the head's baseline, left of the columns."""
+    found = [
+        (owner, line)
+        for owner, members in lines.items()
+        for line in members
+        if abs(line.box[3] - head[0].line.box[3]) < 3 and line.box[2] <= columns[0] + 2 and len(members) == 1
+    ]
+    return found if len(found) == 1 else []
 
 
 def _columns(head: Sequence[_Head]) -> tuple[float, ...]:
@@ -109,7 +124,7 @@ def _items(head: Sequence[_Head], floor: float, boxes: Boxes, lines: _Lines) -> 
     for owner, members in lines.items():
         inside = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not _is_aside(m)]
         groups = _groups(inside)
-        if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.boxes[owner], inside):
+        if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.frame(owner), inside):
             frame = boxes.frame(owner)
             first = groups.pop(0)
             items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed))
@@ -122,10 +137,10 @@ def _is_aside(line: Line) -> bool:
     return line.text.startswith("※") or (line.text.isdigit() and len(line.text) <= 3)
 
 
-def _is_bar(box: Box, lines: Sequence[Line]) -> bool:
-    """Whether a box is drawn around its lines, and no background."""
+def _is_bar(frame: Frame, lines: Sequence[Line]) -> bool:
+    """Whether a box is drawn around its lines, and no background: nothing but a bar ends in a point."""
     text = union_box(line.box for line in lines)
-    return box[3] - box[1] < 2.5 * (text[3] - text[1])
+    return frame.box[3] - frame.box[1] < (_TALLEST_ARROW if frame.pointed else _TALLEST_BAR) * (text[3] - text[1])
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
@@ -163,10 +178,15 @@ def _column_at(x: float, columns: Sequence[float]) -> int | None:
 
 
 def _table(
-    head: Sequence[_Head], columns: tuple[float, ...], items: Sequence[_Item], page: int, tolerances: Tolerances
+    head: Sequence[_Head],
+    columns: tuple[float, ...],
+    corner: list[Line],
+    items: Sequence[_Item],
+    page: int,
+    tolerances: Tolerances,
 ) -> TableBlock:
     labels = [i for i in items if _is_label(i, columns)]
-    left = min([columns[0] - 1.0, *(i.box[0] for i in labels)])
+    left = min([columns[0] - 1.0, *(i.box[0] for i in labels), *(line.box[0] for line in corner)])
     xs = (left, *columns)
     ys = (min(h.box[1] for h in head), max(h.line.box[3] for h in head), max(i.box[3] for i in items) + 1)
     size = median(line.size for i in items for line in i.lines)
@@ -176,7 +196,7 @@ def _table(
         Grid(xs, ys, tuple(cells)),
         overlays,
         {n: i.lines for n, i in enumerate(items)},
-        {n + 1: [h.line] for n, h in enumerate(head)},
+        {0: corner, **{n + 1: [h.line] for n, h in enumerate(head)}},
         1,
         0,
         tolerances,

@@ -30,15 +30,16 @@ class TimeColumns:
 def find_time_columns(
     grid: Grid, texts: Mapping[int, Sequence[Line]], is_time_label: Callable[[str], bool]
 ) -> TimeColumns | None:
-    """The row among the first ones with at least two cells that are time labels, or None."""
+    """The row among the first ones in which at least two cells side by side are time labels, or None."""
     found: TimeColumns | None = None
     for row in range(min(_DEEPEST_HEADER, len(grid.ys) - 1)):
-        cols = [
-            cell.col
+        timed = [
+            cell
             for number, cell in enumerate(grid.cells)
             if cell.row == row and is_time_label("".join(line.text for line in texts.get(number, ())))
         ]
-        if len(cols) >= 2:
+        cols = [cell.col for cell in timed]
+        if any(cell.col + cell.col_span in cols for cell in timed):
             found = TimeColumns(row, min(cols) if found is None else min(found.first_col, *cols))
         elif found is not None:
             break

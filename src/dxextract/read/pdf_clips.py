@@ -38,7 +38,7 @@ class Clips:
             box = self._rectangle(clip, path)
             if box is not None:
                 x0, y0, x1, y1 = max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])
-        return y1 - y0 < _KEPT * height or x1 < x0 or (width > 0 and x1 - x0 <= 0)
+        return bool(y1 - y0 < _KEPT * height or x1 - x0 < min(width, 0.1))
 
     def _rectangle(self, clip: int, path: int) -> tuple[float, float, float, float] | None:
         """The rectangle that a clip's path is, None for any other outline."""

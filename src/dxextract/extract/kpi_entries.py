@@ -1,0 +1,257 @@
+"""KPI tables of all shapes as entries: an indicator's name with its value cells and what the labels say of each.
+
+Three shapes. *Rows*: a name column and value columns, the labels above. *Pairs*: the labels stand beside the values
+(現状値 | 45%), down the first column or in pairs across, for one indicator or for one in each column. *Labelled rows*:
+years above, and for each indicator a row of targets and one of actuals. Decides which shape a table has and which
+cells belong together; what is baseline or target in the end is decided in `kpis`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.units import ending_unit, own_unit
+from dxextract.extract.value_rows import row_roles
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell
+from dxextract.schema.plan import DateRef, Quantity
+from dxextract.schema.records import TableView
+
+_ROLES = frozenset({"baseline", "target", "milestone", "actual"})
+_PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "department"}
+_NOT_NAMES = _ROLES | {"department", "number", "year", "unit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value cell with its role (`year`: only its year is known), and the year and unit that its labels state."""
+
+    role: str
+    cell: Cell
+    date: DateRef | None = None
+    unit: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator. `row` counts from the table's top; `cells` are all that its evidence quotes."""
+
+    name: Cell
+    readings: tuple[Reading, ...]
+    unit: Quantity | None
+    definition: str | None
+    row: int
+    cells: tuple[Cell, ...]
+
+
+def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
+    """The indicators of a KPI table, top down."""
+    paired = tuple(_paired(view, rules))
+    if paired:
+        return paired
+    name_col = _name_column(view)
+    if name_col is None:
+        return ()
+    roles = row_roles(view.table.as_meant(), view.header_rows, rules)
+    if roles is not None and roles.col > name_col:
+        return tuple(_labelled_rows(view, name_col, roles.labels))
+    return tuple(_rows(view, name_col))
+
+
+def _name_column(view: TableView) -> int | None:
+    """The column labelled as name; else the leftmost of words that is no value, unit, department or number column.
+
+    A column of actions names the indicators only where no other column of words is left: `項目` heads both.
+    """
+    named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
+    if named:
+        return next((col for col in named if _is_worded(view, col)), named[0])
+    worded = [col for col, label in enumerate(view.columns) if label not in _NOT_NAMES and _is_worded(view, col)]
+    return next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+
+
+def _is_worded(view: TableView, col: int) -> bool:
+    """Whether most of what stands in a column are words and no values."""
+    cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
+    words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
+    return bool(cells) and len(words) * 2 > len(cells)
+
+
+def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
+    """An indicator in each row."""
+    for row in view.rows():
+        name = row.get(name_col)
+        if name is None or not name.text:
+            continue
+        readings = tuple(_row_readings(view, row, name_col))
+        cells = [c for col, c in sorted(row.items()) if c.row == name.row or col == name_col]
+        yield Entry(
+            name,
+            readings,
+            _row_unit(view, row) or ending_unit(name),
+            _text_of(view, row, "definition"),
+            name.row,
+            tuple(dict.fromkeys(cells)),
+        )
+
+
+def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Iterator[Reading]:
+    """The values of a row; a cell that is only a date (年度 | 数値 below one header) dates the value beside it."""
+    dated: tuple[str, DateRef] | None = None
+    for col, head in enumerate(view.heads):
+        cell = row.get(col)
+        if col == name_col or cell is None or not cell.text:
+            continue
+        if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
+            continue  # a merged cell speaks for each column whose header says something else
+        role = head.label if head.label in _ROLES else None
+        if role is None and head.date is not None and head.label in ("year", "schedule", None):
+            role = "year"
+        if role is None and has_sides(cell):
+            role = "target"
+        if role is None:
+            continue
+        if (date := only_date(cell)) is not None:
+            dated = (role, date)
+            continue
+        date = head.date if dated is None or dated[0] != role else dated[1]
+        yield Reading(role, cell, date, head.unit)
+
+
+def has_sides(cell: Cell) -> bool:
+    """Whether a cell holds two values around an arrow."""
+    return any(m.kind == "quantity" and m.label == "side" for m in cell.mentions)
+
+
+def only_date(cell: Cell) -> DateRef | None:
+    """The date that is all a cell says."""
+    for mention in cell.mentions:
+        if mention.kind == "date" and mention.date is not None and cell.quantity is None:
+            rest = cell.text[: mention.start] + cell.text[mention.end :]
+            return mention.date if not rest.strip(" ()（）[]［］【】時点末") else None
+    return None
+
+
+def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:
+    """A row of targets and one of actuals below one name, a column for each year."""
+    grid = view.table.as_meant().grid()
+    groups: list[list[int]] = []
+    for row in sorted(roles):
+        name = grid.get((row, name_col))
+        last = grid.get((groups[-1][-1], name_col)) if groups else None
+        if name is None:
+            continue
+        if groups and (name is last or not name.text) and roles[row] not in {roles[r] for r in groups[-1]}:
+            groups[-1].append(row)
+        elif name.text:
+            groups.append([row])
+    for rows in groups:
+        name = grid[(rows[0], name_col)]
+        readings, cells = [], [name]
+        for row in rows:
+            for col, head in enumerate(view.heads):
+                cell = grid.get((row, col))
+                if cell is None or cell.row != row or not cell.text or col == name_col:
+                    continue
+                cells.append(cell)
+                if head.date is not None or head.label in _ROLES:
+                    readings.append(Reading(roles[row], cell, head.date, head.unit))
+        first = {col: c for (r, col), c in grid.items() if r == rows[0]}
+        yield Entry(
+            name,
+            tuple(readings),
+            _row_unit(view, first) or ending_unit(name),
+            _text_of(view, first, "definition"),
+            name.row,
+            tuple(dict.fromkeys(cells)),
+        )
+
+
+def _paired(view: TableView, rules: RuleSet) -> Iterator[Entry]:
+    """Indicators whose labels stand beside their values."""
+    table = view.table.as_meant()
+    drafts: dict[int, _Draft] = {}
+    total = known = 0
+    for row in range(table.n_rows):
+        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        total += len(cells)
+        label: Cell | None = None
+        kind: str | None = None
+        for cell in cells:
+            found = pair_label(cell, rules)
+            if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
+                label, kind = cell, found
+                known += 1
+                continue
+            if label is None or kind is None:
+                return
+            known += 1
+            column = cell.col if label.col == 0 and len(cells) > 2 and not _has_pairs(cells, rules) else 0
+            if kind == "kpi_name":
+                if column in drafts and drafts[column].name is not None:
+                    yield from _finished(drafts.pop(column))
+                drafts[column] = _Draft(cell)
+            elif column in drafts:
+                drafts[column].add(kind, label, cell)
+            else:
+                return
+    if known * 4 >= total * 3:
+        for draft in drafts.values():
+            yield from _finished(draft)
+
+
+def pair_label(cell: Cell, rules: RuleSet) -> str | None:
+    """What the label beside a value says, its date and unit aside."""
+    if cell.quantity is not None:
+        return None
+    text = cell.text
+    for mention in sorted((m for m in cell.mentions if m.kind in ("date", "unit")), key=lambda m: -m.start):
+        if mention.end - mention.start < len(text):
+            text = text[: mention.start] + text[mention.end :]
+    text = text.strip(" 　()（）[]［］【】・:：■●○◆")
+    return rules["table_headers"].label(text) if text else None
+
+
+def _has_pairs(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row holds several labels, each with its value."""
+    return sum(pair_label(cell, rules) in _PAIR_LABELS for cell in cells) >= 2
+
+
+class _Draft:
+    """An indicator that is being read pair by pair."""
+
+    def __init__(self, name: Cell) -> None:
+        self.name = name
+        self.unit: Quantity | None = ending_unit(name)
+        self.definition: str | None = None
+        self.readings: list[Reading] = []
+        self.cells: list[Cell] = [name]
+
+    def add(self, kind: str, label: Cell, cell: Cell) -> None:
+        self.cells += [label, cell]
+        if kind == "unit":
+            self.unit = own_unit(cell) or self.unit
+        elif kind == "definition":
+            self.definition = cell.text
+        elif kind in _ROLES:
+            date = next((m.date for m in label.mentions if m.kind == "date"), None)
+            self.readings.append(Reading(kind, cell, date, ending_unit(label)))
+
+
+def _finished(draft: _Draft) -> Iterator[Entry]:
+    if any(reading.role == "target" for reading in draft.readings):
+        cells = tuple(dict.fromkeys(draft.cells))
+        yield Entry(draft.name, tuple(draft.readings), draft.unit, draft.definition, draft.name.row, cells)
+
+
+def _row_unit(view: TableView, row: dict[int, Cell]) -> Quantity | None:
+    columns = [row.get(col) for col, label in enumerate(view.columns) if label == "unit"]
+    return next((unit for cell in columns if cell is not None and (unit := own_unit(cell)) is not None), None)
+
+
+def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:
+    for col, found in enumerate(view.columns):
+        if found == label and (cell := row.get(col)) and cell.text:
+            return cell.text
+    return None
