@@ -1,4 +1,4 @@
-"""What an office plan says and how it words it: the synthetic plan of a seed with rarer indicators and labels mixed in."""
+"""What an office plan says and how: the synthetic plan of a seed with rarer indicators and labels mixed in."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _DIRECTIONS = {"増加": "increase", "維持": "maintain", "減少": "decrease",
 _FREQUENCIES = {"/年": "per_year", "/月": "per_month", "/年度": "per_fiscal_year"}
 _SCALES = {"千円": (1000, "円"), "万件": (10000, "件")}
 _NAME_WORDS = (
-    "指標名", "成果指標", "KPI", "指標", "評価指標", "指標の名称", "成果指標（KPI）", "KPI（重要業績評価指標）", "管理指標",
-    "数値目標", "活動指標", "目標指標", "指標項目", "KPI項目",
+    "指標名", "成果指標", "KPI", "指標", "評価指標", "指標の名称", "成果指標（KPI）", "KPI（重要業績評価指標）",
+    "管理指標", "数値目標", "活動指標", "目標指標", "指標項目", "KPI項目",
 )  # fmt: skip
 _BASELINE_WORDS = ("現状値", "基準値", "実績値", "現状", "当初値", "現況", "計画策定時", "策定時の値", "直近値", "実績")
 _TARGET_WORDS = ("目標値", "目標", "最終目標", "計画目標", "目標数値", "最終年度目標", "目標値（最終年度）")
 _YEAR_STYLES = (
-    "R{e}", "令和{e}年度", "{w}年度", "令和{e}({w})年度", "{w}", "R{e}年度", "{w}(R{e})", "R{e}({w})", "令和{e}年度\n({w}年度)",
-    "令和{f}年度", "{w}年度\n(R{e})", "Ｒ{f}",
+    "R{e}", "令和{e}年度", "{w}年度", "令和{e}({w})年度", "{w}", "R{e}年度", "{w}(R{e})", "R{e}({w})",
+    "令和{e}年度\n({w}年度)", "令和{f}年度", "{w}年度\n(R{e})", "Ｒ{f}",
 )  # fmt: skip
 _VALUE_STYLES = (
     "{label}({year})", "{year}{label}", "{label}\n({year})", "{label}（{year}）", "{year}\n{label}", "{label}\n{year}",
@@ -70,7 +70,7 @@ def office_plan(name: str, seed: int, *, large: bool = False) -> Plan:
     """The plan of `seed`, with some indicators of rarer units and with targets in words."""
     rng = random.Random(f"office-{name}-{seed}")
     plan = random_plan(seed + 40, large=large)
-    policies = tuple(replace(p, measures=tuple(_varied(m, plan, rng) for m in p.measures)) for p in plan.policies)
+    policies = tuple(replace(p, measures=tuple(_varied(m, rng) for m in p.measures)) for p in plan.policies)
     return replace(plan, policies=policies)
 
 
@@ -91,7 +91,7 @@ def office_wording(name: str, seed: int, *, held_out: bool = False) -> Wording:
     return Wording(replace(labels, words=words, dated=dated, **styles))
 
 
-def _varied(measure: Measure, plan: Plan, rng: random.Random) -> Measure:
+def _varied(measure: Measure, rng: random.Random) -> Measure:
     indicators = [_reworded(one, rng) for one in measure.indicators]
     if rng.random() < 0.5:
         sample = indicators[0]

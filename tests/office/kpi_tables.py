@@ -68,7 +68,7 @@ def plain(measure: Measure, wording: Wording, rng: random.Random) -> Made:
     return _one(Grid((heads, *rows), widths), _records(measure, wording))
 
 
-def year_columns(measure: Measure, wording: Wording, rng: random.Random) -> Made:
+def year_columns(measure: Measure, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """A column for each year below 現状値 and 目標値, which span them."""
     labels, figures = wording.labels, _figures(measure)
     top = [
@@ -157,7 +157,7 @@ def one_cell(measure: Measure, wording: Wording, rng: random.Random) -> Made:
     return _one(Grid((heads, *rows), (4, 4)), _as_printed(_records(measure, wording, dated=True), texts))
 
 
-def transposed(measure: Measure, wording: Wording, rng: random.Random) -> Made:
+def transposed(measure: Measure, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """The indicators across, 現状値 and 目標値 down."""
     labels = wording.labels
     sample = measure.indicators[0]
@@ -171,7 +171,7 @@ def transposed(measure: Measure, wording: Wording, rng: random.Random) -> Made:
     return _one(Grid(tuple(rows), widths), _records(measure, wording))
 
 
-def label_pairs(measure: Measure, wording: Wording, rng: random.Random) -> Made:
+def label_pairs(measure: Measure, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """A small form for each indicator: its name over the whole width, 現状値 | x | 目標値 | y below."""
     labels = wording.labels
     rows: list[Row] = []
@@ -240,7 +240,7 @@ def _milestones(record: Record) -> list[Record]:
     return found
 
 
-def split_values(measure: Measure, wording: Wording, rng: random.Random) -> Made:
+def split_values(measure: Measure, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """A table for each indicator, headed by its name in the first row over the whole width."""
     labels = wording.labels
     grids = []
@@ -275,10 +275,9 @@ SHAPES: dict[str, Maker] = {
 }
 
 
-def summary(measures: Sequence[Measure], wording: Wording, rng: random.Random, *, years: bool) -> Made:
+def summary(measures: Sequence[Measure], wording: Wording, rng: random.Random, *, years: bool) -> Made:  # noqa: ARG001
     """One table for several measures, named in merged cells at the left."""
     labels = wording.labels
-    sample = measures[0].indicators[0]
     shape = year_columns if years else plain
     rows: list[Row] = []
     records: list[Record] = []
@@ -290,7 +289,7 @@ def summary(measures: Sequence[Measure], wording: Wording, rng: random.Random, *
         name = Cell(f"{labels.measure_number(measure)} {measure.title}", rows=len(body))
         rows += [(name, *body[0]), *body[1:]]
         records += found
-    assert grid is not None and sample is not None
+    assert grid is not None
     title = head(labels["measure_column"], rows=grid.header_rows)
     top = ((title, *grid.rows[0]), *grid.rows[1 : grid.header_rows])
     return _one(Grid((*top, *rows), (3, *grid.widths), grid.header_rows), records)

@@ -124,7 +124,7 @@ def halves(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -
     return Grid((top, second, *rows), widths, 2), _tasks(measure)
 
 
-def yearly_text(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:
+def yearly_text(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """One row without names: what is done in each year, set below it."""
     texts: dict[int, list[str]] = {year: [] for year in plan.years}
     for action in measure.actions:
@@ -139,7 +139,7 @@ def yearly_text(measure: Measure, plan: Plan, wording: Wording, rng: random.Rand
     return Grid((heads, tuple(cells)), tuple(2 for _ in plan.years)), records
 
 
-def periods(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:
+def periods(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:  # noqa: ARG001
     """取組 | 実施時期: the years of each action in a cell."""
     title = rng.choice(("実施時期", "取組期間", "実施期間", "スケジュール", "実施年度"))
     wave = rng.choice(("～", "〜", "-", "から"))
@@ -165,7 +165,11 @@ SHAPES: dict[str, Maker] = {
 
 
 def overall(
-    measures: Sequence[Measure], plan: Plan, wording: Wording, shape: str, rng: random.Random
+    measures: Sequence[Measure],
+    plan: Plan,
+    wording: Wording,
+    shape: str,
+    rng: random.Random,  # noqa: ARG001
 ) -> tuple[Grid, list[Record]]:
     """One schedule for several measures, named in merged cells at the left."""
     rows: list[Row] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from tests.office import kpi_tables, schedule_tables
@@ -146,7 +147,7 @@ def _spans(widths: tuple[float, ...], columns: int) -> tuple[int, ...]:
     """Whole columns of the sheet for each column of a grid."""
     total = sum(widths)
     edges = [round(columns * sum(widths[:n]) / total) for n in range(len(widths) + 1)]
-    return tuple(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+    return tuple(later - earlier for earlier, later in pairwise(edges))
 
 
 def _spread(grid: Grid, spans: tuple[int, ...]) -> list[Row]:
@@ -168,7 +169,6 @@ def _spread(grid: Grid, spans: tuple[int, ...]) -> list[Row]:
 
 def schedules(plan: Plan, wording: Wording, rng: random.Random, path: Path) -> Gold:
     """工程表: all measures with their actions by year on one sheet, and all indicators on another."""
-    labels = wording.labels
     file = _book(rng)
     shape = rng.choice(("filled", "symbols", "followed", "merged", "halves"))
     chart, tasks = schedule_tables.overall(plan.measures, plan, wording, shape, rng)

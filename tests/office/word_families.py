@@ -150,7 +150,7 @@ def forms(plan: Plan, wording: Wording, rng: random.Random, path: Path) -> Gold:
     for policy in plan.policies:
         _policy(file, policy, wording)
         for measure in policy.measures:
-            grid, records, found = _form(policy, measure, plan, wording, yearly=yearly)
+            grid, records, found = _form(measure, plan, wording, yearly=yearly)
             file.table(grid, small=True)
             kpi_records += records
             tasks += found
@@ -160,9 +160,7 @@ def forms(plan: Plan, wording: Wording, rng: random.Random, path: Path) -> Gold:
     return Gold(measures=measure_records(plan, wording), kpis=tuple(kpi_records), schedule=tuple(tasks))
 
 
-def _form(
-    policy: Policy, measure: Measure, plan: Plan, wording: Wording, *, yearly: bool
-) -> tuple[Grid, list[Record], list[Record]]:
+def _form(measure: Measure, plan: Plan, wording: Wording, *, yearly: bool) -> tuple[Grid, list[Record], list[Record]]:
     """A form over 12 columns: title, texts, indicators, years."""
     labels = wording.labels
     rows: list[Row] = [
