@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("formats", nargs="*", default=list(FORMATS))
     parser.add_argument("--plans", type=int, default=1000)
     chosen = parser.parse_args()
-    print("| format | seconds | peak MB | size MB |\n| --- | --- | --- | --- |")
+    print("| format | seconds | of CPU | peak MB | size MB |\n| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         plans = Path(folder, "plans")
         make_plans(plans, chosen.plans)
@@ -37,9 +37,10 @@ def main() -> None:
             _, status, usage = os.wait4(run.pid, 0)
             assert status == 0, name
             seconds = time.perf_counter() - started
+            cpu = usage.ru_utime + usage.ru_stime
             files = [out] if out.is_file() else [file for file in out.rglob("*") if file.is_file()]
             size = sum(file.stat().st_size for file in files) / 1e6
-            print(f"| {name} | {seconds:.1f} | {usage.ru_maxrss / 1024:.0f} | {size:.0f} |", flush=True)
+            print(f"| {name} | {seconds:.1f} | {cpu:.1f} | {usage.ru_maxrss / 1024:.0f} | {size:.0f} |", flush=True)
             shutil.rmtree(out, ignore_errors=True)
             out.unlink(missing_ok=True)
 
