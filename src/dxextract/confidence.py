@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 SURE = 0.9
-"""Above it a record needs no second look: at least 99 in 100 such records were right."""
+"""Above it 99 in 100 records were right on the plans that the figures are fitted to (docs/accuracy.md has the others)."""
 _LEAST = 0.05
 _UNKNOWN_RULE = 0.85
 
