@@ -21,7 +21,7 @@ with without_command_line():
     [
         "assert not {'requests', 'weasel'} & set(sys.modules)",
         "from spacy.cli.info import info; assert callable(info)",
-        "assert len(spacy.blank('ja', config={'nlp': {'tokenizer': {'@tokenizers': 'spacy.Tokenizer.v1'}}})('総務 課')) == 2",
+        "assert [token.text for token in spacy.blank('xx')('総務 課')] == ['総務', '課']",
         "with without_command_line(): import spacy.cli\nassert callable(spacy.cli.download)",
     ],
 )
