@@ -46,6 +46,23 @@ CASES = {
         "",
         "abcdefz",
     ),
+    "cards below lines at the left, then other cards": (
+        {
+            "t": (50, 10, 240, 30),
+            "u": (50, 40, 300, 52),
+            **{n: (x, 60, x + 140, 80) for n, x in zip("ace", (50, 200, 350), strict=True)},
+            **{n: (x, 82, x + 140, 140) for n, x in zip("bdf", (50, 200, 350), strict=True)},
+            "g": (50, 150, 110, 164),
+            "h": (60, 180, 120, 190),
+            "i": (50, 200, 130, 230),
+            "j": (170, 200, 250, 230),
+            "k": (300, 180, 360, 190),
+            "l": (290, 200, 370, 230),
+            "m": (400, 200, 480, 230),
+        },
+        "abcdefgijlm",
+        "tuabcdefghijklm",
+    ),
     "a column of text close to a column of charts": (
         {**rows(50, 244, [10, 26, 42, 58], "abcd"), "e": (300, 8, 500, 36), "f": (300, 40, 500, 70)},
         "ef",

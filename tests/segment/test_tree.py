@@ -182,6 +182,18 @@ def test_an_agenda_is_no_run_of_sections():
     ]  # fmt: skip
 
 
+def test_a_block_below_a_list_is_not_its_last_lines():
+    title, item, label, text = (20, True), (13, True), (13, True, "#000000", "#ff9900"), (12,)
+    lines = [("戦略1-1 手続の完結", title), (PROSE, text)]
+    for name in ("① 申請の拡充", "② 通知の電子化", "③ 支払の電子化"):
+        lines += [(name, item), ("・対象を広げる", text)]
+    lines += [("数値目標", label), ("利用率 18.5%", text), (PROSE, text)]
+    assert [(n, t) for _, n, t, _ in tree(*zip(*lines, strict=True))] == [
+        ("戦略1-1", "手続の完結"),
+        (None, "数値目標"),
+    ]
+
+
 def test_what_the_contents_do_not_list_stands_below_what_they_list():
     lines = ["海野市計画", "目次", "資料の一覧 ……… 1", "用語の説明 ……… 4"]
     lines += ["資料の一覧", "総務省", PROSE, "＜環境省＞", PROSE, "用語の説明", PROSE]

@@ -138,8 +138,12 @@ def _column_block(
     for end in range(start, len(strips)):
         if _rows_of_boxes(strips, end):
             break
+        if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
+            break  # lines above cards run over them all
         members.extend(strips[end])
         gutters = _gutters(members, tolerances.gutter)
+        if best is not None and len(gutters) < len(best[1]) and _are_cards(strips[start : best[0]], best[1]):
+            break  # what comes below is arranged otherwise
         if not gutters and len(members) > 1 and end > start and _widest_reached(members):
             break
         if gutters:
@@ -192,6 +196,9 @@ def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[t
     while end - start > 1:
         last = strips[end - 1]
         sides = {_side(i, gutters) for i in last}
+        if len(sides) <= len(gutters) and _are_cards(strips[start : end - 1], gutters):
+            end -= 1
+            continue
         above = [i for strip in strips[start : end - 1] for i in strip]
         if len(sides) > 1 or {_side(i, gutters) for i in above} == sides:
             return end
@@ -202,6 +209,26 @@ def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[t
             return end
         end -= 1
     return end
+
+
+def _are_cards(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether two strips or more are rows of boxes, one in each column at least: the first may open a strip less full.
+
+    A title bar over a body, side by side with others of the kind, as slides set them.
+    """
+    full = [len({_side(i, gutters) for i in strip}) == len(gutters) + 1 for strip in strips]
+    return len(strips) >= 2 and full[0] and full[1] and not any(i.is_text for strip in strips[:2] for i in strip)
+
+
+def _begin_cards(strips: Sequence[Sequence[Item]], start: int) -> bool:
+    """Whether strip `start` is a row of boxes with another row right under it, box under box."""
+    rows = [sorted(strip, key=lambda i: i.box[0]) for strip in strips[start : start + 2]]
+    if len(rows) < 2 or len(rows[0]) < 2 or len(rows[0]) != len(rows[1]) or any(i.is_text for row in rows for i in row):
+        return False
+    return all(
+        abs(a.box[0] - b.box[0]) <= _PADDING and abs(a.box[2] - b.box[2]) <= _PADDING
+        for a, b in zip(*rows, strict=True)
+    )
 
 
 def _side(item: Item, gutters: Sequence[tuple[float, float]]) -> int:

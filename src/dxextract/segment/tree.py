@@ -129,6 +129,8 @@ def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Hea
     """
     if headings[position].paragraph.depth is not None:
         return False  # a list line of mark-up heads no measure
+    if _only_ends_run(headings, position, opened):
+        return False  # what stands below the last of a list is the block after the list
     ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
     for heading in headings[position + 1 :]:
         if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
@@ -136,6 +138,18 @@ def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Hea
         if heading.wording.label in _CORE_LABELS and heading.family == "label":
             return not known or heading.wording.title in known
     return False
+
+
+def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:
+    """Whether a heading is the last of a run (①②③) of which none before it has been taken for a heading."""
+    heading = headings[position]
+    ordinal = heading.wording.ordinal
+    if heading.sure or ordinal is None or ordinal == 1:
+        return False
+    if any(h.family == heading.family and h.wording.ordinal == ordinal - 1 for h in opened):
+        return False
+    after = next((h for h in headings[position + 1 :] if h.family == heading.family), None)
+    return after is None or after.wording.ordinal == 1
 
 
 def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | None:
