@@ -7,6 +7,7 @@ offered.
 from __future__ import annotations
 
 import getpass
+import importlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,9 +58,14 @@ def create_app(workspace: Workspace, options: Options | None = None) -> ASGIApp:
         app.include_router(uploads.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    # The rules take a moment to load; the first value that is typed should not wait for them.
-    threading.Thread(target=read_typed, args=("quantity", "1件"), daemon=True).start()
+    threading.Thread(target=_warm_up, daemon=True).start()
     return Guard(app, options.access)
+
+
+def _warm_up() -> None:
+    """Loads what takes a second, so that neither the first typed value nor the first decision waits for it."""
+    importlib.import_module("portalocker")
+    read_typed("quantity", "1件")
 
 
 def _user() -> str:

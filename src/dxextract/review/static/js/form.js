@@ -200,7 +200,18 @@ function json(field, value, at) {
     }
   };
   wire(input, at, read);
-  return h("details.subfields", {}, h("summary", {}, value === null || value.length === 0 ? t("none") : brief(value).slice(0, 80)), h("p.hint", {}, t("editJson")), input);
+  return [readable(field, value), h("details.subfields", {}, h("summary", {}, t("editJson")), input)];
+}
+
+/** What has a structure of its own, as a reader wants it: a measure's parts, related plans; others in one line. */
+function readable(field, value) {
+  if (!value || value.length === 0) return h("span.quiet", {}, t("none"));
+  if (field.name === "facets") {
+    const item = (one) => h("li", {}, [one.label, one.text].filter(Boolean).join(" "), one.details.length ? h("ul", {}, one.details.map((detail) => h("li", {}, detail))) : null);
+    return h("div.readable", {}, value.map((facet) => h("div", {}, h("h4", {}, [word(facet.role), facet.heading].filter(Boolean).join(" · ")), h("ul", {}, facet.items.map(item)))));
+  }
+  if (field.name === "related_plans") return h("ul.readable", {}, value.map((plan) => h("li", {}, `${plan.title} (${word(plan.relation)})`)));
+  return h("span", {}, brief(value).slice(0, 160));
 }
 
 const CONTROLS = { text, number: numeric, choice, choices, flag, lines, reference, quantity, date, group, list, json };

@@ -17,7 +17,7 @@ export class Inspector {
     store.on("loaded", () => this.show());
     store.on("invalid", (errors) => this.draft && this.complain(errors));
     store.on("changed", ({ ids }) => {
-      if (ids.includes(store.selected) || !store.selected) this.show();
+      if (!this.draft && (ids.includes(store.selected) || !store.selected)) this.show();
       else this.head();
     });
   }
@@ -37,6 +37,7 @@ export class Inspector {
       "div.inspector-body",
       { tabIndex: -1 },
       this.title(entry),
+      this.reasons(entry),
       this.alternatives(entry),
       this.evidence(entry),
       h("div.form", {}, this.fields(entry)),
@@ -50,7 +51,7 @@ export class Inspector {
   head() {
     const { store } = this;
     const waiting = store.waiting().length;
-    const entry = store.current;
+    const entry = this.draft ? null : store.current;
     const button = (name, key, label, act, style = "", off = false) =>
       h(`button.action${style}`, { type: "button", disabled: off, onclick: () => { act(); this.refocus(); }, "aria-keyshortcuts": key, dataset: { action: name } }, icon(name), h("span", {}, label), h("kbd", { "aria-hidden": "true" }, key));
     fill(
@@ -80,6 +81,12 @@ export class Inspector {
       h(`span.status.status-${entry.status}`, {}, t(entry.status)),
       confidence === null || confidence === undefined ? null : h("span.confidence", { title: t("confidence") }, `${t("confidence")} ${Math.round(confidence * 100)}%`),
     );
+  }
+
+  /** What the extraction itself says against the record. */
+  reasons(entry) {
+    const items = this.store.diagnostics.filter((item) => item.record_id === entry.id);
+    return items.length ? h("ul.reasons", {}, items.map((item) => h("li", {}, h(`span.code.${item.severity}`, {}, item.code), ` ${half(item.message)}`))) : null;
   }
 
   fields(entry, context = this.context(entry)) {
@@ -168,14 +175,14 @@ export class Inspector {
   }
 
   async accept() {
-    const entry = this.store.current;
+    const entry = this.draft ? null : this.store.current;
     if (!entry) return;
     const next = this.following(entry.id);
     if (await this.store.decide([{ status: "accept", kind: entry.kind, record_id: entry.id }])) this.go(next);
   }
 
   async reject() {
-    const entry = this.store.current;
+    const entry = this.draft ? null : this.store.current;
     if (!entry || entry.kind === "plan") return;
     const next = this.following(entry.id);
     if (await this.store.decide([{ status: "reject", kind: entry.kind, record_id: entry.id }])) this.go(next);

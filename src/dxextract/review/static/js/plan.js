@@ -88,7 +88,9 @@ function buildSide() {
 function drawTabs() {
   const count = (tab) => (tab === "diagnostics" ? store.diagnostics.length : tab === "conflicts" ? store.conflicts.length : tab === "plan" ? 0 : store.progress.total[tab]);
   const left = (tab) => (store.progress.total[tab] ?? 0) - (store.progress.decided[tab] ?? 0);
-  fill(tabs, TABS.filter((tab) => tab !== "conflicts" || store.conflicts.length || tab === store.tab).map((tab) =>
+  // What must be decided stands first; the number keys keep to the tabs that are always there.
+  const shown = store.conflicts.length || store.tab === "conflicts" ? ["conflicts", ...TABS] : TABS;
+  fill(tabs, shown.map((tab) =>
     h(`button.tab${tab === "conflicts" ? ".is-alarming" : ""}`, { type: "button", role: "tab", id: `tab-${tab}`, dataset: { tab }, "aria-selected": String(tab === store.tab), "aria-controls": "panel", tabIndex: tab === store.tab ? 0 : -1, onclick: () => openTab(tab, true) },
       t(tab), count(tab) ? h("span.tab-count", {}, String(count(tab))) : null, tab in store.progress.total && left(tab) === 0 && store.progress.total[tab] ? h("span.tab-done", { title: t("complete") }, "✓") : null)));
 }

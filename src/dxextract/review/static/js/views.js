@@ -5,7 +5,7 @@ import { brief, clock, dateRef, fiscalYear, fiscalYears, place, quantity, quanti
 import { half, t, word } from "./i18n.js";
 import { RowsView, statusCell } from "./rows.js";
 
-export const TABS = ["kpis", "schedule", "measures", "commitments", "benchmarks", "roles", "glossary", "sections", "tables", "plan", "diagnostics", "conflicts"];
+export const TABS = ["kpis", "schedule", "measures", "commitments", "benchmarks", "roles", "glossary", "sections", "tables", "plan", "diagnostics"];
 
 export function makeView(tab, store) {
   if (tab === "kpis") return new KpiView(store);
@@ -319,7 +319,9 @@ class ConflictsView extends PlainView {
       actions.push(button(t("dropDecision"), decide([undo])));
     }
     return h("li.conflict", { dataset: { reason: conflict.reason } },
-      h("div.conflict-head", {}, h("span.reason", {}, t(conflict.reason)), h(`span.kind.kind-${event.kind}`, {}, t(event.kind)), h("strong", {}, conflict.label || event.record_id)),
+      h("div.conflict-head", {}, h("span.reason", {}, t(conflict.reason)), h(`span.kind.kind-${event.kind}`, {}, t(event.kind)), conflict.record_id
+        ? h("button.link", { type: "button", onclick: () => this.store.select(conflict.record_id, { from: "conflicts" }) }, conflict.label || conflict.record_id)
+        : h("strong", {}, conflict.label || event.record_id)),
       h("p.conflict-what", {}, h("span.quiet", {}, `${clock(event.at)} ${event.by}: `), event.status === "correct" ? `${event.field}: ${brief(event.old)} → ${brief(event.new)}` : t({ accept: "accepted", reject: "rejected", add: "added" }[event.status] ?? "decided"),
         conflict.current !== null && conflict.current !== undefined ? h("span.now", {}, `${t("nowSays")}: ${brief(conflict.current)}`) : null,
         event.evidence?.[0] ? h("span.quiet", {}, ` ${place(event.evidence[0])} 「${event.evidence[0].quote.slice(0, 60)}」`) : null, conflict.detail ? h("span.quiet", {}, ` ${conflict.detail}`) : null),
