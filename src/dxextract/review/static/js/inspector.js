@@ -174,18 +174,24 @@ export class Inspector {
     return details;
   }
 
-  async accept() {
-    const entry = this.draft ? null : this.store.current;
-    if (!entry) return;
-    const next = this.following(entry.id);
-    if (await this.store.decide([{ status: "accept", kind: entry.kind, record_id: entry.id }])) this.go(next);
+  accept() {
+    return this.decide("accept");
   }
 
-  async reject() {
+  reject() {
+    return this.decide("reject");
+  }
+
+  /** Decide about the selected record and go on at once: the next one can be read while the server writes. */
+  async decide(status) {
     const entry = this.draft ? null : this.store.current;
-    if (!entry || entry.kind === "plan") return;
+    if (!entry || (entry.kind === "plan" && status === "reject")) return;
     const next = this.following(entry.id);
-    if (await this.store.decide([{ status: "reject", kind: entry.kind, record_id: entry.id }])) this.go(next);
+    this.store.underWay.add(entry.id);
+    const written = this.store.decide([{ status, kind: entry.kind, record_id: entry.id }]);
+    if (next) this.store.select(next, { from: "queue" });
+    await written;
+    this.store.underWay.delete(entry.id);
   }
 
   /** The doubt behind `id`, found before `id` is decided; null where `id` was no doubt, so that nothing jumps away. */
@@ -193,10 +199,6 @@ export class Inspector {
     const order = this.store.waiting();
     const at = order.indexOf(id);
     return at < 0 ? null : order[at + 1] ?? order.find((other) => other !== id) ?? null;
-  }
-
-  go(id) {
-    if (id) this.store.select(id, { from: "queue" });
   }
 
   edit() {

@@ -13,6 +13,7 @@ export class Store extends EventTarget {
     this.selected = null;
     this.tab = "kpis";
     this.mine = [];
+    this.underWay = new Set();
     this.queueOfWrites = Promise.resolve();
   }
 
@@ -79,7 +80,7 @@ export class Store extends EventTarget {
 
   /** Doubts still open, the least sure first. */
   waiting() {
-    return this.doubts.filter((id) => this.records.get(id)?.status === "open");
+    return this.doubts.filter((id) => this.records.get(id)?.status === "open" && !this.underWay.has(id));
   }
 
   step(direction) {
