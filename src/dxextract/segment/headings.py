@@ -34,7 +34,18 @@ RANKS = {
     "measure": 20,
     "label": 90,
 }
-ORDER = {"roman": 1, "digit": 2, "nested": 2, "paren": 3, "half_paren": 4, "circled": 5, "kana": 6, "alpha": 7}
+ORDER = {
+    "roman": 1,
+    "kanji": 1,
+    "digit": 2,
+    "nested": 2,
+    "kanji_paren": 2,
+    "paren": 3,
+    "half_paren": 4,
+    "circled": 5,
+    "kana": 6,
+    "alpha": 7,
+}
 """How number labels nest in Japanese official documents (公用文作成の要領: 第1, 1, (1), ア), outermost first."""
 
 _ALWAYS = frozenset({"part", "chapter"})
@@ -42,7 +53,7 @@ _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appen
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_SENTENCE = re.compile(r"[。！？]|[、,，]$|(です|ます|である|ました|ください)$")
+_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$")
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
@@ -316,6 +327,8 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
     kind, styled = heading.kind, body is not None
     if kind in _ALWAYS or stated:
         return replace(heading, sure=True)
+    if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.9 * body.size:
+        return None  # smaller than the text: words of a figure or a note
     if kind in _BARE:
         title = heading.wording.title
         if (
