@@ -337,3 +337,8 @@ def test_narrow_columns_that_nearly_touch() -> None:
         ["オンラインで申請できる手続", "手続", "8", "25", "40", "80"],
         ["オンライン申請の割合", "%", "2.1", "10", "20", "40"],
     ]
+
+
+def test_headings_whose_titles_are_aligned_are_no_table() -> None:
+    text = "第２章    各論\n第１節   市民サービスの高度化\n第１項   行政手続のオンライン化\n《現況と課題》\n"
+    assert tables(text) == []

@@ -6,6 +6,7 @@ import pytest
 
 from dxextract.rules import load_rules
 from dxextract.schema.document import Table
+from dxextract.segment import segment
 from dxextract.segment.contents import find_contents
 from text_documents import lay
 
@@ -50,3 +51,13 @@ def test_a_heading_printed_otherwise_than_listed(number: str | None, title: str,
     text = f"目次\n\n{entries}\n\n本文です。"
     found = find_contents(lay(text), load_rules())
     assert (found.entry_of(number, title, distinct=distinct) is not None) is listed
+
+
+def test_number_lines_of_a_text_join_the_titles_that_the_contents_give_them() -> None:
+    contents = "目次\n\n第1章 計画の策定 ……… 1\n1 計画の背景 ……… 1\n2 計画の期間 ……… 2\n\n"
+    prose = "本計画は、行政のデジタル化を進めるために策定するものです。"
+    body = f"第1章\n1\n\n計画の策定\n\n計画の背景\n\n{prose}\n\n2\n\n計画の期間\n\n{prose}\n"
+    outline = segment(lay(contents + body), load_rules())
+    assert [(n.level, n.number, n.title) for n in outline.nodes] == [
+        (1, "第1章", "計画の策定"), (2, "1", "計画の背景"), (2, "2", "計画の期間"),
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from dxextract.layout.text_cells import header_labels, is_header_row
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, display_width
 from dxextract.layout.text_tables import FoundTable, table_of_passages
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 
 _GAP = re.compile(r"[ \u3000\u00a0]{2,}")
@@ -207,11 +208,19 @@ def _is_table(region: _Region, rules: RuleSet) -> bool:
     split = [chunks for chunks, used in zip(rows, columns, strict=True) if len(used) >= 2]
     if len(split) < 2 or len(split) * 3 < len(rows):
         return False
-    if len(region.gutters) == 1 and all(_MARK.fullmatch(chunks[0].text) for chunks in split):
+    if len(region.gutters) == 1 and all(_is_label(chunks[0].text, rules) for chunks in split):
         return False
     if len(split) < _FEWEST_LINES_WITHOUT_HEADER:
         return None not in header_labels([chunks[0].text for chunks in split], rules)
     return _has_columns_of_cells(split, region.gutters)
+
+
+def _is_label(text: str, rules: RuleSet) -> bool:
+    """Whether a text is only a mark or a number label: what stands behind it is a list's item or a heading's title."""
+    if _MARK.fullmatch(text):
+        return True
+    found = rules["numbering"].match(f"{clean(text)[0]} 題名")
+    return found is not None and found.end > len(text)
 
 
 def _has_columns_of_cells(split: Sequence[Sequence[Chunk]], gutters: Gutters) -> bool:

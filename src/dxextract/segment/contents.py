@@ -112,6 +112,8 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         entries.append(entry)
         lefts.append(_left(block.passage))
         keys.append(title_key((entry.number or "") + entry.title))
+        if numbered and entry.number:  # in the body the two may stand on lines of their own
+            keys += [title_key(entry.number), title_key(entry.title)]
         taken.add(index)
     return Contents(_with_levels(entries, lefts), frozenset(taken)) if len(entries) > 1 else Contents()
 

@@ -19,8 +19,9 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Passage, Style
 from dxextract.segment.contents import Contents
+from dxextract.segment.number_lines import with_number_above
 from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
-from dxextract.segment.wording import Wording, is_bare_number, read_wording
+from dxextract.segment.wording import Wording, read_wording
 
 RANKS = {
     "part": 0,
@@ -120,7 +121,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if printed.unfolded is not None:
             headings.extend(unfolded_heading(index, printed, contents, rules))
             continue
-        block = _with_number_above(document, index, printed, rules)
+        block = with_number_above(document, index, printed, contents, rules)
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(document, headings, index, rules)
         for part in _split_running(block, headings):
@@ -205,14 +206,6 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> boo
     if not is_isolated(document, index):
         return False
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
-
-
-def _with_number_above(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
-    """The paragraph with the number label that stands on a line of its own right above it (戦略1 / 待たない役場)."""
-    above = document.blocks[index - 1] if index else None
-    if not isinstance(above, Paragraph) or above.role != "body" or not is_bare_number(above.text, rules):
-        return block
-    return replace(block, passage=Passage.spaced(above.passage, block.passage))
 
 
 def _is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
@@ -327,7 +320,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
     kind, styled = heading.kind, body is not None
     if kind in _ALWAYS or stated:
         return replace(heading, sure=True)
-    if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.9 * body.size:
+    if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
     if kind in _BARE:
         title = heading.wording.title

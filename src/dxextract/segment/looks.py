@@ -100,3 +100,8 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
 def is_larger(one: Heading, other: Heading) -> bool:
     """Whether `one` is set larger than `other`; no where the medium has no sizes."""
     return one.size is not None and other.size is not None and one.size > other.size + SIZE_STEP
+
+
+def is_twin(one: Heading, other: Heading) -> bool:
+    """Whether two headings are of one family and set alike; no where the medium has no styles."""
+    return one.family == other.family and look_of(one) is not None and look_of(one) == look_of(other)

@@ -22,7 +22,7 @@ from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
 from dxextract.segment.kinds import has_priority_title, node_kinds
-from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, beside_open, is_larger, usual_label_look
+from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, beside_open, is_larger, is_twin, usual_label_look
 
 _FEWEST_AGENDA = 3
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
@@ -173,6 +173,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
+        floor = min(floor, _first(stack, lambda h: is_twin(h, heading)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
@@ -250,6 +251,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
         if depth < len(stack) and not (labels_below or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
+    if (chapter := _next_chapter(heading, stack)) is not None:
+        return chapter
     if order is not None and heading.wording.label is None:
         depth = min(depth, _first(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
@@ -262,6 +265,15 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _next_chapter(heading: Heading, stack: list[Heading]) -> int | None:
+    """The depth of `2` behind an open `1-3`: beside what holds that, however its own number was lost."""
+    own = heading.wording.ordinal
+    if heading.kind != "digit" or own is None:
+        return None
+    open_at = _first(stack, lambda h: h.kind == "nested" and h.wording.prefix[:1] == (own - 1,))
+    return max(open_at - 1, 0) if open_at < len(stack) else None
 
 
 def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:

@@ -1,0 +1,49 @@
+"""Number labels that stand on lines of their own, joined with the titles that they belong to.
+
+Slides set 戦略1 above its title. In texts copied from a PDF a wide space parts a number from its title, sometimes with
+another number between the two (`第1章`, `1`, `計画の策定にあたって`, `計画の背景`): there the contents page says
+which belong together. Decides nothing about what is a heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph, Passage
+from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.numbering import read_numbering
+from dxextract.segment.wording import is_bare_number
+
+_REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
+
+
+def with_number_above(
+    document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet
+) -> Paragraph:
+    """The paragraph with the number label that stands above it on a line of its own, if one does."""
+    above = document.blocks[index - 1] if index else None
+    if isinstance(above, Paragraph) and above.role == "body" and is_bare_number(above.text, rules):
+        joined = above
+        if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
+            joined = listed
+        return replace(block, passage=Passage.spaced(joined.passage, block.passage))
+    if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
+        return replace(block, passage=Passage.spaced(listed.passage, block.passage))
+    return block
+
+
+def _listed_number(
+    document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet
+) -> Paragraph | None:
+    """The line a little above that is the very number which the contents give to this title."""
+    if len(block.text) > 60 or read_numbering(block.text, rules) is not None:
+        return None
+    key = title_key(block.text)
+    numbers = {title_key(one.number) for one in contents.entries if one.number and title_key(one.title) == key}
+    for above in reversed(document.blocks[max(0, index - _REACH) : index]):
+        if not isinstance(above, Paragraph) or above.text.endswith("。"):
+            return None
+        if title_key(above.text) in numbers:
+            return above
+    return None
