@@ -85,7 +85,7 @@ def _is_bar(heading: Heading) -> bool:
 def beside_open(heading: Heading, opened: list[Heading]) -> int:
     """How many unnumbered headings, innermost first, a worded one (柱1) ends: those set alike, and what is below them.
 
-    The title bars of slides are one look, whether they say 計画の概要 or 柱1; what stands smaller on a slide ends there.
+    The title bars of slides are one look, whether they say 計画の概要 or 柱1; what is smaller on a slide ends there.
     """
     if (look := look_of(heading)) is None:
         return 0
@@ -105,3 +105,21 @@ def is_larger(one: Heading, other: Heading) -> bool:
 def is_twin(one: Heading, other: Heading) -> bool:
     """Whether two headings are of one family and set alike; no where the medium has no styles."""
     return one.family == other.family and look_of(one) is not None and look_of(one) == look_of(other)
+
+
+def is_set_alike(one: Heading, other: Heading) -> bool:
+    """Whether of two unnumbered headings of one size one has brackets: they stand on one level all the same."""
+    if {one.kind, other.kind} != {"style", "bracket"}:
+        return False
+    if one.size is None or other.size is None or one.paragraph.style is None or other.paragraph.style is None:
+        return False
+    return abs(one.size - other.size) < SIZE_STEP / 2 and one.paragraph.style.bold == other.paragraph.style.bold
+
+
+def holds(above: Heading, heading: Heading) -> bool:
+    """Whether open back matter (資料編) holds another part of it: not where both are set in one size."""
+    if not above.wording.container or heading.wording.appendix is None or heading.wording.container:
+        return False
+    if heading.kind == "annex":
+        return True
+    return above.size is None or heading.size is None or is_larger(above, heading)

@@ -22,7 +22,16 @@ from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
 from dxextract.segment.kinds import has_priority_title, node_kinds
-from dxextract.segment.looks import SIZE_STEP, alike_at, as_set, beside_open, is_larger, is_twin, usual_label_look
+from dxextract.segment.looks import (
+    SIZE_STEP,
+    alike_at,
+    as_set,
+    beside_open,
+    holds,
+    is_set_alike,
+    is_twin,
+    usual_label_look,
+)
 
 _FEWEST_AGENDA = 3
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
@@ -157,7 +166,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     rank = heading.rank
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
-        return depth + 1 if depth < len(stack) and _holds(stack[depth], heading) else depth
+        return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
     if heading.kind == "style" and (listed := heading.listed) is not None:
         return _first(stack, lambda h: h.listed is None or h.listed >= listed)
     in_block = any(h.family == "label" for h in stack)
@@ -179,7 +188,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
     alike = alike_at(heading, stack)
     if alike is None:
-        alike = next((i for i, h in enumerate(stack) if h.listed is None and _set_alike(h, heading)), None)
+        alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
     if alike is not None and open_at is None:
         return alike
     if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
@@ -187,24 +196,6 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labels_below)
     return _child_depth(heading, stack, labels_below)
-
-
-def _set_alike(one: Heading, other: Heading) -> bool:
-    """Whether of two unnumbered headings of one size one has brackets: they stand on one level all the same."""
-    if {one.kind, other.kind} != {"style", "bracket"}:
-        return False
-    if one.size is None or other.size is None or one.paragraph.style is None or other.paragraph.style is None:
-        return False
-    return abs(one.size - other.size) < SIZE_STEP / 2 and one.paragraph.style.bold == other.paragraph.style.bold
-
-
-def _holds(above: Heading, heading: Heading) -> bool:
-    """Whether open back matter (資料編) holds another part of it: not where both are set in one size."""
-    if not above.wording.container or heading.wording.appendix is None or heading.wording.container:
-        return False
-    if heading.kind == "annex":
-        return True
-    return above.size is None or heading.size is None or is_larger(above, heading)
 
 
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
