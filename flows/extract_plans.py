@@ -5,14 +5,14 @@ the document failed; a table of the run as an artifact; a flow that fails when a
 the manifest of the output folder, which does not rely on Prefect's own records. This file imports nothing beside it, so
 that a deployment can load it from its path.
 
-    python -m flows.extract_plans SOURCE [--out DIR] [--workers N]
+    python -m flows.extract_plans SOURCE [--out DIR] [--workers N]   # the same as dxextract batch
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import queue
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -305,13 +305,11 @@ def _settle(flow_run_id: UUID | None, expected: int) -> None:
 
 
 def main() -> None:
-    """The command line of the flow; `dxextract batch` offers more."""
-    parser = argparse.ArgumentParser(description="Extract the plans of a source, as a Prefect flow.")
-    parser.add_argument("source")
-    parser.add_argument("--out", default="output")
-    parser.add_argument("--workers", type=int, default=None, help="documents at a time")
-    options = parser.parse_args()
-    extract_plans(options.source, options.out, workers=options.workers)
+    """``python -m flows.extract_plans``: `dxextract batch`, which brings a server along."""
+    from dxextract.cli import main as command
+
+    sys.argv[:1] = ["dxextract", "batch"]
+    command()
 
 
 if __name__ == "__main__":

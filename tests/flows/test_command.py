@@ -57,7 +57,7 @@ def test_bad_inputs_have_their_codes_and_cost_nothing_else(prefect_url: str, tmp
     (folder / "loop").symlink_to(folder)
     (folder / "itself.pdf").symlink_to("itself.pdf")
     (folder / '名前 "と\n改行.txt').write_text(PLAN, "utf-8")
-    ended = batch(folder, "--out", out, "--server", prefect_url, "--log-format", "json", "--workers", "2")
+    ended = batch(folder, "--out", out, "--server", prefect_url, "--log-format", "json", "--workers", "1")
     assert ended.returncode == 1
     events = [json.loads(line) for line in ended.stderr.splitlines()]
     assert ended.stdout == ""

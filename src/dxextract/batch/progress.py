@@ -189,7 +189,7 @@ class LiveView(_View):
         self._live.update(self._rendered())
 
     def end(self, manifest: Manifest, where: str) -> None:
-        self._live.update(Text(""))
+        self._live.update(Text(""), refresh=True)
         self._console.print(totals_table(manifest))
         self._console.print(Text(f"→ {where}"))
 
@@ -214,7 +214,7 @@ def totals_line(manifest: Manifest) -> str:
 def totals_table(manifest: Manifest) -> Table:
     """The states and their counts, and the first failures."""
     counts = manifest.totals.model_dump()
-    table = Table(title=f"dxextract batch {manifest.run.id}", title_justify="left", show_header=False)
+    table = Table(title=f"dxextract batch {manifest.run.id}", title_justify="left", show_header=False, min_width=44)
     for state, label in _STATES.items():
         table.add_row(Text(label, style=_STYLES[state]), Text(str(counts[state])))
     return table
