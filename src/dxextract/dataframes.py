@@ -11,8 +11,6 @@ from typing import Any, Literal
 
 from dxextract.corrected import open_corrected
 from dxextract.errors import DxExtractError, MissingExtraError
-from dxextract.export.rows import Rows, rows_of
-from dxextract.export.tables import layout
 from dxextract.library import Unreadable
 
 
@@ -50,36 +48,32 @@ def frames(path: Path | str, library: Literal["polars", "pandas"] = "polars") ->
     Columns are those of docs/data-dictionary.md; integers, dates and truth values keep their types where values are
     missing. Raises UnreadableInputError, NoDocumentsError, or MissingExtraError without ``dxextract[frames]``.
     """
-    tables = layout().tables
-    gathered: Rows = {table.name: [] for table in tables}
-    problems: list[DxExtractError] = []
-    for document in open_corrected(path):
-        if isinstance(document, Unreadable):
-            problems.append(document.problem)
-            continue
-        try:
-            for name, rows in rows_of(document).items():
-                gathered[name] += rows
-        except DxExtractError as problem:
-            problems.append(problem)
     try:
+        from dxextract.export.arrow import ArrowSink
+
+        sink = ArrowSink()
         make = _to_polars if library == "polars" else _to_pandas
-        return Frames({table.name: make(table, gathered[table.name]) for table in tables}, tuple(problems))
+        problems: list[DxExtractError] = []
+        for document in open_corrected(path):
+            try:
+                if isinstance(document, Unreadable):
+                    raise document.problem
+                sink.add(document)
+            except DxExtractError as problem:
+                problems.append(problem)
+        sink.close()
+        return Frames({name: make(table) for name, table in sink.finished.items()}, tuple(problems))
     except ModuleNotFoundError as problem:
         raise MissingExtraError("dxextract.frames", "pip install 'dxextract[frames]'") from problem
 
 
-def _to_polars(table: Any, rows: Any) -> Any:
+def _to_polars(table: Any) -> Any:
     import polars
 
-    from dxextract.export.parquet import arrow_table
-
-    return polars.from_arrow(arrow_table(table, rows))
+    return polars.from_arrow(table)
 
 
-def _to_pandas(table: Any, rows: Any) -> Any:
+def _to_pandas(table: Any) -> Any:
     import pandas
 
-    from dxextract.export.parquet import arrow_table
-
-    return arrow_table(table, rows).to_pandas(types_mapper=pandas.ArrowDtype)
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)

@@ -77,8 +77,8 @@ def _temporary(path: Path, wanted: set[str]) -> Iterator[tuple[Path, tuple[DxExt
     """A database with the tables of the plans in `path`, those in `wanted` filled."""
     import duckdb
 
-    from dxextract.export.duckdb import TYPES
-    from dxextract.export.parquet import arrow_table
+    from dxextract.export.arrow import arrow_table
+    from dxextract.export.duckdb import MEMORY, TYPES
 
     library = open_corrected(path)
     tables = layout().tables
@@ -86,7 +86,7 @@ def _temporary(path: Path, wanted: set[str]) -> Iterator[tuple[Path, tuple[DxExt
     problems: list[DxExtractError] = []
     with tempfile.TemporaryDirectory(prefix="dxextract-") as folder:
         file = Path(folder, "plans.duckdb")
-        with duckdb.connect(str(file)) as database:
+        with duckdb.connect(str(file), config={"memory_limit": MEMORY}) as database:
             for table in tables:
                 database.execute(create_table(_without_keys(table), TYPES))
             for view in VIEWS:

@@ -94,6 +94,14 @@ def test_records_that_do_not_hold_together_are_a_named_problem(plans: Path, tmp_
     assert "2件" in done.stdout
 
 
+def test_a_diagnostic_about_a_record_that_is_gone_costs_nothing(tmp_path: Path) -> None:
+    plan = pdf_plan()
+    (diagnostic,) = plan.diagnostics
+    gone = diagnostic.model_copy(update={"record_id": "tab-9"})
+    write_plan(plan.model_copy(update={"diagnostics": (gone,)}), tmp_path / "in" / "plan.json")
+    assert run("export", tmp_path / "in", "--to", "sqlite", "--out", tmp_path / "out.sqlite").exit_code == 0
+
+
 def test_the_data_dictionary_is_up_to_date() -> None:
     assert (ROOT / "docs" / "data-dictionary.md").read_text("utf-8") == data_dictionary()
 

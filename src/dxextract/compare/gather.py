@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dxextract.compare.model import ComparedBar, ComparedKpi, ComparedMeasure, ComparedPlan, Comparison, Mention
 from dxextract.compare.units import aligned, value_of
 from dxextract.language.names import likeness, normal_words
 from dxextract.library import StoredPlan
 from dxextract.rules import RuleSet
+from dxextract.schema.kinds import RECORD_KINDS
 from dxextract.schema.plan import Evidence, Measure
 
 _ALIKE = 0.6
@@ -23,38 +24,57 @@ _ALIKE = 0.6
 UNNAMED_VARIANT = "その他"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is kept of a document: its head, without records, and what is compared, under the document's name."""
+
+    head: StoredPlan
+    plan: ComparedPlan
+    measures: list[ComparedMeasure]
+    bars: list[ComparedBar]
+    kpis: list[ComparedKpi]
+    mentions: list[Mention]
+
+
 def compare_documents(documents: Iterable[StoredPlan], rules: RuleSet) -> Comparison:
-    """The comparison of `documents`, which are read through once."""
-    chosen = _one_for_each_plan(documents)
-    labels = _labels(chosen)
-    plans, measures, bars, kpis, mentions = [], [], [], [], []
-    for document in chosen:
-        label = labels[document.name]
-        plans.append(_plan(document, label))
-        measures += _measures(document, label)
-        bars += _bars(document, label)
-        kpis += _kpis(document, label, rules)
-        mentions += _mentions(document, label, rules)
-    named = _grouped(kpis, rules)
+    """The comparison of `documents`, which are read through once and not kept."""
+    chosen = _one_for_each_plan(documents, rules)
+    labels = _labels([read.head for read in chosen])
+    named = _grouped([replace(kpi, plan=labels[kpi.plan]) for read in chosen for kpi in read.kpis], rules)
     subjects = {kpi.subject for kpi in named}
+    mentions = (mention for read in chosen for mention in read.mentions if mention.subject in subjects)
+    plans = [replace(read.plan, label=labels[read.plan.label]) for read in chosen]
     return Comparison(
         plans=tuple(sorted(plans, key=lambda plan: plan.label)),
         kpis=named,
-        measures=tuple(measures),
-        bars=tuple(bars),
-        mentions=tuple(mention for mention in mentions if mention.subject in subjects),
+        measures=tuple(replace(one, plan=labels[one.plan]) for read in chosen for one in read.measures),
+        bars=tuple(replace(bar, plan=labels[bar.plan]) for read in chosen for bar in read.bars),
+        mentions=tuple(replace(mention, plan=labels[mention.plan]) for mention in mentions),
     )
 
 
-def _one_for_each_plan(documents: Iterable[StoredPlan]) -> list[StoredPlan]:
+def _one_for_each_plan(documents: Iterable[StoredPlan], rules: RuleSet) -> list[_Read]:
     """Of documents with one plan id the PDF, else the first."""
-    found: dict[str, StoredPlan] = {}
+    found: dict[str, _Read] = {}
     for document in documents:
         known = found.get(document.plan.plan.id)
         is_pdf = document.plan.source.media_type == "application/pdf"
-        if known is None or (is_pdf and known.plan.source.media_type != "application/pdf"):
-            found[document.plan.plan.id] = document
+        if known is None or (is_pdf and known.head.plan.source.media_type != "application/pdf"):
+            found[document.plan.plan.id] = _read(document, rules)
     return list(found.values())
+
+
+def _read(document: StoredPlan, rules: RuleSet) -> _Read:
+    head = replace(document, plan=document.plan.model_copy(update=dict.fromkeys(RECORD_KINDS, ())))
+    name = document.name
+    return _Read(
+        head=head,
+        plan=_plan(document, name),
+        measures=_measures(document, name),
+        bars=_bars(document, name),
+        kpis=_kpis(document, name, rules),
+        mentions=_mentions(document, name, rules),
+    )
 
 
 def _labels(documents: Sequence[StoredPlan]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dxextract.export.parquet import arrow_table
+from dxextract.export.arrow import arrow_table
 from dxextract.export.rows import Row
 from dxextract.export.sink import Options, TableSink
 from dxextract.export.sql import VIEWS, create_table, create_view, literal, quoted
@@ -21,7 +21,7 @@ TYPES: dict[ColumnType, str] = {
     "boolean": "BOOLEAN",
     "date": "DATE",
 }
-_MEMORY = "256MB"
+MEMORY = "256MB"
 """What DuckDB may hold; beyond it, it writes to disk."""
 
 
@@ -31,7 +31,7 @@ class DuckdbSink(TableSink):
     def __init__(self, file: Path, options: Options) -> None:  # noqa: ARG002 - column names are for programs
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._database = duckdb.connect(str(file), config={"memory_limit": _MEMORY, "threads": 2})
+        self._database = duckdb.connect(str(file), config={"memory_limit": MEMORY, "threads": 2})
         for table in self.tables:
             # DuckDB cannot check rows against others of the same statement, as a section against its parent.
             self._database.execute(create_table(table, TYPES, self_references=False))

@@ -36,7 +36,12 @@ REFERENCES = {
 
 def integrity_problems(plan: PlanDocument) -> tuple[str, ...]:
     """One English line for each broken rule, in the document's order; empty when all holds."""
-    return (*key_problems(plan), *_without_evidence(plan))
+    return (
+        *key_problems(plan),
+        *_broken_alternatives(plan),
+        *_broken_diagnostics(plan),
+        *_without_evidence(plan),
+    )
 
 
 def key_problems(plan: PlanDocument) -> tuple[str, ...]:
@@ -65,10 +70,18 @@ def _broken_references(plan: PlanDocument) -> Iterator[str]:
             identifier = getattr(record, field, None)
             if identifier is not None and identifier not in known[target]:
                 yield f"{path}.{field}: no record {identifier!r} in {target}"
+
+
+def _broken_alternatives(plan: PlanDocument) -> Iterator[str]:
+    known = {name: {record.id for record in getattr(plan, name)} for name in set(REFERENCES.values())}
+    for path, record in records_of(plan):
         for index, other in enumerate(getattr(record, "alternatives", ())):
             target = REFERENCES.get(other.field or "", "")
             if target and other.value is not None and other.value not in known[target]:
                 yield f"{path}.alternatives[{index}].value: no record {other.value!r} in {target}"
+
+
+def _broken_diagnostics(plan: PlanDocument) -> Iterator[str]:
     everything = {record.id for _, record in records_of(plan)} | {plan.plan.id}
     for index, diagnostic in enumerate(plan.diagnostics):
         if diagnostic.record_id is not None and diagnostic.record_id not in everything:
