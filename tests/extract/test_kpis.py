@@ -171,6 +171,31 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
     assert found.record.measure_id == measures[0].id
 
 
+@pytest.mark.parametrize(
+    ("cell", "named"), [("戦略1-1", True), ("1-1", True), ("窓口改革", True), ("1-2", False), ("1", False)]
+)
+def test_a_row_names_its_measure_by_number_or_title(cell, named):
+    doc = document(
+        "戦略1-1 窓口改革",
+        "■ 取組項目",
+        "・ 窓口を改める。",
+        "指標一覧",
+        table([["戦略", "指標名", "現状値", "目標値"], [cell, "件数", "1件", "2件"]], line=20),
+    )
+    tree = outline(
+        doc,
+        [
+            (0, 1, "戦略1-1", "窓口改革", "measure"),
+            (1, 2, None, "取組項目", "facet"),
+            (3, 1, None, "指標一覧", "section"),
+        ],
+    )
+    rules = load_rules()
+    measures = find_measures(doc, tree, read_tables(doc, tree, rules), rules)
+    (found,) = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules)
+    assert found.record.measure_id == (measures[0].id if named else None)
+
+
 def test_a_sentence_that_calls_its_figure_a_kpi():
     found = lines("取組に当たり、KPIとして現行業務の処理時間を半分にすることを旨とする。", heading="研修")
     assert found == [("現行業務の処理時間", None, (50, "%", None))]

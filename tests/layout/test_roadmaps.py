@@ -53,6 +53,12 @@ def test_notes_stay_outside():
     assert "※ 予定である。" in texts_of(blocks)
 
 
+def test_two_arrows_are_enough_however_short_their_words():
+    page = head().arrow(62, 120, 200, 140).text(70, 125, "試行").arrow(212, 150, 500, 170).text(220, 155, "本格導入")
+    (table,) = tables_of(blocks_of(page))
+    assert [(b.row, b.col_start, b.col_end) for b in table.bars] == [(1, 1, 1), (2, 2, 3)]
+
+
 PROSE = (
     "計画の期間は令和6年度からの3年間とし、社会情勢の変化や国の動向を踏まえて必要に応じて"
     "見直しを行うものとし、その結果を公表する。"
@@ -65,9 +71,10 @@ PROSE = (
         head().text(60, 120, PROSE),
         head(YEARS[:2]).text(62, 120, "□策定").text(212, 120, "□試行").text(62, 150, "□展開"),
         head().text(62, 120, "120").text(212, 120, "150").text(362, 120, "180").text(62, 140, "5%"),
+        head().rect(62, 120, 200, 140).text(70, 125, "試行").rect(212, 150, 350, 170).text(220, 155, "導入"),
         head(["窓口", "人材", "基盤"]).text(62, 120, "□策定").text(212, 120, "□試行").text(362, 120, "□展開"),
     ],
-    ids=["prose", "two years", "figures only", "no times"],
+    ids=["prose", "two years", "figures only", "two boxes", "no times"],
 )
 def test_no_road_map(page):
     assert tables_of(blocks_of(page)) == []

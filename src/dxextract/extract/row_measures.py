@@ -7,12 +7,16 @@ blank (merged cells of a text); a merged cell that a page break cut says its tex
 
 from __future__ import annotations
 
+import re
+
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import Measure
 from dxextract.schema.records import TableView
 
+_NUMBER_WITHIN = re.compile(r"(?<=\D)\d+(?:[-－‐.]\d+)+$")
+"""The number behind the word of a level (`1-1` of 戦略1-1): alone it names a measure where it has two parts."""
 _NAMING = ("measure", "action", "category", "policy", "number", None)
 
 
@@ -56,7 +60,8 @@ def _names(measures: tuple[Measure, ...]) -> dict[str, Measure | None]:
     for measure in measures:
         number = squeeze(measure.number or "")
         title = squeeze(measure.title)
-        for name in dict.fromkeys((title, number + title, number)):
+        within = found.group() if (found := _NUMBER_WITHIN.search(number)) else ""
+        for name in dict.fromkeys((title, number + title, number, within)):
             if name:
                 named[name] = None if name in named else measure
     return named

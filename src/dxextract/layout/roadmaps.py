@@ -25,6 +25,8 @@ from dxextract.schema.document import Bar, Box, union_box
 _Lines = dict[int, list[Line]]
 _FEWEST_TIMES = 3
 _FEWEST_ITEMS = 3
+_FEWEST_ARROWS = 2
+"""Items that make a road map where all are arrows, which stand for nothing else below years."""
 _WORD = 3
 _LONGEST_ITEM = 60
 """Characters of the longest item; longer lines are prose."""
@@ -64,7 +66,7 @@ def take_roadmaps(
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later), default=float("inf"))
         items = _items(head, floor, boxes, lines)
         columns = _columns(head)
-        if len(items) < _FEWEST_ITEMS or not _fits(items, columns):
+        if not _fits(items, columns):
             continue
         corner = _corner(head, columns, lines)
         _remove(lines, [*((h.owner, h.line) for h in head), *((i.owner, line) for i in items for line in i.lines)])
@@ -161,13 +163,20 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _fits(items: Sequence[_Item], columns: Sequence[float]) -> bool:
     """Whether bars cover columns, or items begin in several of them."""
-    worded = [i for i in items if not all(is_numeric(line.text) or len(line.text) < _WORD for line in i.lines)]
-    if len(worded) < max(_FEWEST_ITEMS, 0.6 * len(items)):
+    worded = [i for i in items if _is_worded(i)]
+    fewest = _FEWEST_ARROWS if all(i.pointed for i in items) else _FEWEST_ITEMS
+    if len(worded) < max(fewest, 0.6 * len(items)):
         return False
     if any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded):
         return True
     starts = [_column_at(i.box[0], columns) for i in worded]
     return len({s for s in starts if s is not None}) >= _FEWEST_TIMES
+
+
+def _is_worded(item: _Item) -> bool:
+    """Whether an item says a phase: words, short ones (試行) only in a bar; in the open they may label a chart."""
+    shortest = 1 if item.bar else _WORD
+    return any(not is_numeric(line.text) and len(line.text) >= shortest for line in item.lines)
 
 
 def _column_at(x: float, columns: Sequence[float]) -> int | None:
