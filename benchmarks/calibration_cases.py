@@ -33,6 +33,7 @@ from dxextract.rules import Family, RuleMatch, RuleSet, load_rules  # noqa: E402
 from dxextract.schema.plan import PlanDocument  # noqa: E402
 from dxextract.segment import segment  # noqa: E402
 from dxextract.settings import Settings  # noqa: E402
+from tests.makes.scores import HELD_OUT, sources  # noqa: E402
 from tests.synthetic.families import FAMILIES, render  # noqa: E402
 from tests.synthetic.story import Gold  # noqa: E402
 
@@ -90,6 +91,18 @@ def synthetic_cases(seeds: range, *, held_out: bool) -> Iterator[Case]:
                 path = Path(folder, f"{name}-{seed}{rendering.suffix}")
                 path.write_bytes(rendering.data)
                 yield Case(f"synthetic.{name}.{seed}", f"synthetic.{name}", path, _compared(rendering.gold))
+
+
+def made_cases(*, held_out: bool) -> Iterator[Case]:
+    """The plans of tests/makes and, with those that are tuned on, of tests/office."""
+    for path in sources():
+        if (path.stem in HELD_OUT) is held_out:
+            gold = load_compared(path.with_name(f"{path.stem}.gold.json"))
+            yield Case(f"makes.{path.name}", f"makes.{path.stem}", path, gold)
+    for stated in () if held_out else sorted((ROOT / "tests" / "office" / "fixtures").glob("*.json")):
+        path = next(one for one in stated.parent.glob(f"{stated.stem}.*") if one.suffix != ".json")
+        records = {kind: tuple(found) for kind, found in orjson.loads(stated.read_bytes()).items()}
+        yield Case(f"office.{stated.stem}", f"office.{stated.stem}", path, _compared(Gold(**records)))
 
 
 def _compared(gold: Gold) -> ComparedPlan:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 SURE = 0.9
-"""Above it 99 in 100 records were right on the plans that the figures are fitted to (docs/accuracy.md has the others)."""
+"""Above it 99 in 100 records were right on the plans that the figures are fitted to (docs/accuracy.md has others)."""
 _LEAST = 0.05
 _UNKNOWN_RULE = 0.85
 
@@ -88,7 +88,12 @@ DOUBTS: dict[str, Doubt] = {
     "place.foreign_script": Doubt(
         0.8, "単語の中に別の文字体系の文字がある", "letters of a foreign script stand in its words"
     ),
-    "table.unbounded": Doubt(0.95, "罫線のない表", "nothing drawn parts the columns of its table"),
+    "place.converted": Doubt(
+        0.9,
+        "ページの体裁で変換されたテキスト",
+        "a converter printed the text as its pages look",
+    ),
+    "table.unbounded": Doubt(0.9, "罫線のない表", "nothing drawn parts the columns of its table"),
     "table.mended": Doubt(0.95, "形を復元した表", "the form of its table was restored"),
     "table.uneven": Doubt(0.85, "列がそろわない行", "its row does not line up with the table's columns"),
     "table.generic": Doubt(0.8, "種類を判断できない表", "the table is of no known kind"),
@@ -101,6 +106,7 @@ DOUBTS: dict[str, Doubt] = {
         0.7, "同じ項目が二度ある(二つの施策の疑い)", "a part stands in it twice, as if two measures were one"
     ),
     "measure.empty": Doubt(0.9, "内容の項目がない", "it has no parts"),
+    "measure.no_departments": Doubt(0.95, "担当課が読み取れない", "no department was found for it"),
     "measure.unlike_others": Doubt(0.95, "多くの施策にある項目がない", "it lacks a part that most measures have"),
     "link.none": Doubt(0.65, "どの施策のものか分からない", "no measure was found that it belongs to"),
     "link.by_words": Doubt(0.98, "施策との対応は表の語による", "a cell's words link it to its measure"),
@@ -120,7 +126,7 @@ DOUBTS: dict[str, Doubt] = {
     "value.no_unit": Doubt(0.96, "数値に単位がない", "a figure has no unit"),
     "value.units_differ": Doubt(0.9, "単位がそろわない", "its figures have different units"),
     "value.words": Doubt(0.8, "数値でない値がある", "a value is no figure"),
-    "schedule.drawn": Doubt(0.97, "図形の線表から読んだ期間", "its years come from a drawn bar"),
+    "schedule.drawn": Doubt(0.9, "図形の線表から読んだ期間", "its years come from a drawn bar"),
     "schedule.span_inferred": Doubt(0.9, "空欄から推定した期間", "its years were inferred from blank cells"),
     "commitment.several_dates": Doubt(0.5, "期限の候補が複数ある", "it names several dates"),
     "plan.no_municipality": Doubt(0.8, "団体コードが分からない", "the municipality's code is not known"),

@@ -43,8 +43,9 @@ def _column_says(field: str, quantity: Quantity, cells: dict[int, Cell], view: T
         if head.date is not None and own is not None and own.fiscal_year != head.date.fiscal_year:
             value = head.date.model_dump(mode="json")
             yield Alternative(field=f"{field}.at", value=value, rule="kpi.header_date", evidence=_head(view, col))
-        if head.unit is not None and quantity.unit not in (None, head.unit):
-            yield Alternative(field=f"{field}.unit", value=head.unit, rule="kpi.header_unit", evidence=_head(view, col))
+        unit = head.unit.unit if head.unit is not None else None
+        if unit is not None and quantity.unit not in (None, unit):
+            yield Alternative(field=f"{field}.unit", value=unit, rule="kpi.header_unit", evidence=_head(view, col))
         return
 
 

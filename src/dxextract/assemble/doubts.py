@@ -42,11 +42,15 @@ class Grounds:
     ocr_pages: frozenset[int | None]
     contents_depth: int
     """The deepest level of which the contents page lists most headings; 0 without a contents page."""
+    converted: bool
+    """A text as converters print a page, by pages or with spaces between columns: where lines and cells end was
+    inferred."""
     doubtful_measures: frozenset[str] = frozenset()
     """Ids of measures whose heading is so doubtful that what hangs on them is doubtful too."""
 
     @classmethod
     def of(cls, document: Document, outline: Outline, records: Records) -> Grounds:
+        is_text = document.source.media_type == "text/plain"
         return cls(
             document,
             outline,
@@ -54,6 +58,7 @@ class Grounds:
             {measure.id: measure for measure in records.measures},
             frozenset(e.page for n in document.notices if n.code == "W207" for e in n.evidence),
             _contents_depth(outline),
+            document.converted or (is_text and any(not view.table.bounded for view in records.parts)),
         )
 
     def notices(self, code: str) -> Iterator[Diagnostic]:
@@ -71,6 +76,8 @@ def place_doubts(evidence: Iterable[Evidence], grounds: Grounds) -> Iterator[str
     places = tuple(evidence)
     if grounds.ocr_pages & {place.page for place in places if place.page is not None}:
         yield "place.ocr"
+    if grounds.converted:
+        yield "place.converted"
     if any(_meet(place, other) for n in grounds.notices("W301") for other in n.evidence for place in places):
         yield "place.foreign_script"
 
@@ -89,7 +96,7 @@ def _meet(one: Evidence, other: Evidence) -> bool:
 
 def table_doubts(view: TableView, evidence: Iterable[Evidence], grounds: Grounds) -> Iterator[str]:
     """Doubts about the grid that a row stands in."""
-    if not view.table.bounded:
+    if not view.table.bounded and not grounds.converted:
         yield "table.unbounded"
     if view.table.repaired:
         yield "table.mended"

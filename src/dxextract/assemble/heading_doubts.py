@@ -59,6 +59,8 @@ def measure_doubts(measure: Measure, node: Node, grounds: Grounds) -> Iterator[s
         yield "measure.repeated_part"
     if not measure.facets:
         yield "measure.empty"
+    if not measure.departments:
+        yield "measure.no_departments"
     if _lacks_usual_parts(measure, grounds):
         yield "measure.unlike_others"
 

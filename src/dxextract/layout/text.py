@@ -72,7 +72,9 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
         if part is not None:
             blocks.append(part)
     notices.extend(foreign_script_notices(_passages(blocks)))
-    return Document(content.source, tuple(_with_captions(blocks)), notices=tuple(notices))
+    return Document(
+        content.source, tuple(_with_captions(blocks)), notices=tuple(notices), converted=bool(content.page_starts)
+    )
 
 
 def _parts(fragments: Sequence[Fragment | Table], page_starts: Sequence[int]) -> list[Line | Table]:

@@ -379,4 +379,6 @@ class Document:
     blocks: tuple[Block, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    converted: bool = False
+    """A text that a converter printed page by page (form feeds): where its lines and cells end was inferred."""
     links: tuple[Link, ...] = ()
