@@ -148,8 +148,8 @@ class _Forgetful(Family):
         digest = hashlib.sha256(f"{self._world}|{self.name}|{text}".encode()).digest()
         return int.from_bytes(digest[:4], "big") / 2**32 >= FORGOTTEN_SHARE
 
-    def match(self, text: str) -> RuleMatch | None:
-        found = super().match(text)
+    def _match(self, text: str) -> RuleMatch | None:
+        found = super()._match(text)
         return found if found and self._knows(self._prepared(text)[found.start : found.end]) else None
 
     def labels(self, text: str) -> tuple[str, ...]:
