@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from dxextract.export.json import write_plan
 from dxextract.review.merge import merged_plan
 from dxextract.schema.load import load_plan
-from dxextract.schema.plan import PlanDocument
+from dxextract.schema.plan import PlanDocument, Quantity
+from dxextract.schema.values import Alternative
 from review.conftest import SAMPLES, copied
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -239,6 +240,31 @@ def test_the_keyboard_alone_is_enough(page: Any, serve: Any, tmp_path: Path) -> 
     expect(page.locator(".row.is-selected .mark")).to_have_attribute("title", "open")
 
 
+def test_another_reading_is_one_click(page: Any, serve: Any, tmp_path: Path) -> None:
+    out = copied(tmp_path, "midorino.txt")
+    document = out / "midorino.txt.json"
+    plan = load_plan(document)
+    value = Quantity(raw="80%", state="numeric", value=80, unit="%").model_dump(mode="json")
+    sentence = {"text": "約束の文", "deadlines": [], "quantities": [], "measure_id": None, "section_id": None}
+    others = (
+        Alternative(field="target", value=value, rule="other", confidence=0.4),
+        Alternative(kind="commitments", value=sentence, rule="whole", confidence=0.2),
+    )
+    unsure = plan.kpis[0].model_copy(update={"confidence": 0.3, "alternatives": others})
+    write_plan(plan.model_copy(update={"kpis": (unsure, *plan.kpis[1:])}), document)
+    server = serve(out, "--source", str(SAMPLES))
+    open_plan(page, server.address, "midorino.txt")
+    page.keyboard.press("j")
+    page.locator(".alternative").first.click()
+    expect(page.locator(".row.is-selected [data-field=target]")).to_contain_text("80%")
+    page.locator(".alternative").last.click()
+    page.locator("#tab-commitments").click()
+    expect(row(page, "約束の文")).to_be_visible()
+    merged = merged_plan(document)
+    assert merged.states[unsure.id].status == "rejected"
+    assert "約束の文" in [record.text for record in merged.plan.commitments]
+
+
 def test_hostile_words_run_nothing(page: Any, serve: Any, tmp_path: Path) -> None:
     out = copied(tmp_path, "midorino.txt")
     document = out / "midorino.txt.json"
@@ -289,7 +315,8 @@ def test_offline_pages_search_and_frame(page: Any, tmp_path: Path) -> None:
     page.locator("#search").fill("midorino.pdf")
     expect(page.locator("#found")).to_have_text("1件")
     page.locator("tr:visible a").click()
-    assert page.evaluate("[...document.images].slice(0, 2).every((image) => image.naturalWidth > 400)")
+    expect(page.locator("figure img").first).to_have_js_property("complete", True)
+    assert page.locator("figure img").first.evaluate("(image) => image.naturalWidth") > 400
     page.locator("#search").fill(KPI)
     page.locator("tr.record:visible").first.click()
     expect(page.locator("rect.is-framed").first).to_be_in_viewport()

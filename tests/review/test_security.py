@@ -195,6 +195,33 @@ def test_a_source_is_only_the_file_that_was_read(tmp_path: Path) -> None:
     assert here.get("/api/plans/midorino.txt/source").status_code == 404
 
 
+def test_the_batchs_manifest_leads_to_the_source(tmp_path: Path) -> None:
+    from dxextract.schema.manifest import (
+        DocumentEntry,
+        Extractor,
+        Manifest,
+        RunInfo,
+        Totals,
+        manifest_to_json,
+    )
+
+    out = copied(tmp_path, "midorino.txt")
+    (tmp_path / "plans" / "deep").mkdir(parents=True)
+    shutil.copy(SAMPLES / "midorino.txt", tmp_path / "plans" / "deep" / "別名.txt")
+    entry = DocumentEntry(
+        path="deep/別名.txt", state="ok", result="ok", output="midorino.txt.json", fingerprint="x", seconds=1
+    )
+    manifest = Manifest(
+        extractor=Extractor(version="1", code="x", rules="x", settings="x"),
+        run=RunInfo(id="1", source=str(tmp_path / "plans"), started="2026-01-01T00:00:00Z"),
+        totals=Totals(ok=1),
+        documents=(entry,),
+    )
+    (out / "manifest.json").write_bytes(manifest_to_json(manifest))
+    here = TestClient(create_app(Workspace(out)), base_url=f"http://{HOST}")
+    assert here.get("/api/plans/midorino.txt/source").content == (SAMPLES / "midorino.txt").read_bytes()
+
+
 @pytest.mark.parametrize("file_name", ["../secret.txt", "/etc/passwd", "..\\secret.txt", "sub/secret.txt", "\x00", ""])
 def test_a_document_cannot_name_a_source_elsewhere(tmp_path: Path, file_name: str) -> None:
     from dxextract.export.json import write_plan

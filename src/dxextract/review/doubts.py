@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dxextract.confidence import SURE
 from dxextract.review.events import TargetKind
 from dxextract.review.records import KINDS
 from dxextract.review.workspace import Loaded
 
-SURE = 0.9
-"""From this confidence on a record is no doubt: of those at least 99 in 100 are meant to be right."""
 _SILENT: frozenset[TargetKind] = frozenset({"sections", "tables"})
 
 
@@ -63,7 +62,7 @@ def doubts(loaded: Loaded) -> tuple[str, ...]:
             unsure = kind not in _SILENT and kind != "plan"
             rank = SURE
         else:
-            unsure = confidence < SURE
+            unsure = confidence <= SURE
             rank = confidence
         if unsure or identifier in warned:
             ranked.append((rank, order, identifier))

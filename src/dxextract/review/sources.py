@@ -45,7 +45,8 @@ class Sources:
     def _places(self, document: Path, plan: PlanDocument) -> Iterator[Path]:
         # A document may name anything; only its last part is a file name.
         name = Path(plan.source.file_name.replace("\\", "/")).name
-        listed = self._listed().get(document.name)
+        inside = document.relative_to(self._root).as_posix() if document.is_relative_to(self._root) else ""
+        listed = self._listed().get(inside)
         if listed is not None:
             yield listed
         if name:
@@ -56,7 +57,7 @@ class Sources:
                     yield from (path for path in folder.rglob("*") if path.name == name)
 
     def _listed(self) -> dict[str, Path]:
-        """Output file name to source path, from the batch's manifest where there is one."""
+        """Output (below the folder, with ``/``) to source path, from the batch's manifest where there is one."""
         file = self._root / MANIFEST_NAME
         try:
             stamp = file.stat().st_mtime_ns
@@ -64,9 +65,7 @@ class Sources:
                 manifest = load_manifest(file)
                 base = Path(manifest.run.source)
                 base = base if base.is_dir() else base.parent
-                self._manifest = {
-                    Path(entry.output).name: base / entry.path for entry in manifest.documents if entry.output
-                }
+                self._manifest = {entry.output: base / entry.path for entry in manifest.documents if entry.output}
                 self._manifest_stamp = stamp
         except (OSError, DxExtractError):
             return {}

@@ -6,6 +6,7 @@ edits them; the API gives them with the record.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -106,7 +107,7 @@ def record_view(loaded: Loaded, identifier: str, *, slim: bool = False) -> View:
     return {
         "id": identifier,
         "kind": kind,
-        "label": label_of(kind, data),
+        "label": label_of(kind, data) or _first_words(data.get("evidence", ())),
         "status": state.status,
         "fields": state.fields,
         "events": state.events,
@@ -123,9 +124,15 @@ def conflict_view(conflict: Conflict) -> View:
         "candidates": conflict.candidates,
         "current": conflict.current,
         "detail": conflict.detail,
-        "label": label_of(event.kind, event.record or (event.new if isinstance(event.new, dict) else {})),
+        "label": label_of(event.kind, event.record or (event.new if isinstance(event.new, dict) else {}))
+        or _first_words([item.model_dump() for item in event.evidence]),
         "event": event.model_dump(mode="json"),
     }
+
+
+def _first_words(evidence: Sequence[Data]) -> str:
+    """What a record without a name is called: how its place begins."""
+    return " ".join(evidence[0]["quote"].split())[:40] if evidence else ""
 
 
 def folded(text: str) -> str:

@@ -28,7 +28,8 @@ export class RowsView {
     this.role = role;
     if (columns) this.scroller.append(h("div.row.row-head", { role: "row" }, columns.map((name) => h("span", { role: "columnheader" }, name))));
     this.list = new VirtualList(this.scroller, rowHeight, (item, index) => this.row(item, index), role === "grid" ? { role: "rowgroup" } : { role: "presentation" });
-    this.element = h("div.view", {}, h("div.view-bar", {}, this.filter, h("label.check", {}, this.openOnly, t("onlyOpen")), this.count, this.rest), this.scroller);
+    this.empty = h("p.empty", { hidden: true }, t("noRecords"));
+    this.element = h("div.view", {}, h("div.view-bar", {}, this.filter, h("label.check", {}, this.openOnly, t("onlyOpen")), this.count, this.rest), this.empty, this.scroller);
   }
 
   update() {
@@ -41,6 +42,7 @@ export class RowsView {
     this.count.textContent = t("count", { n: records.length });
     this.rest.textContent = t("acceptRest", { n: this.open.length });
     this.rest.hidden = this.open.length === 0;
+    this.empty.hidden = this.shown.length > 0;
     this.scroller.setAttribute(this.role === "grid" ? "aria-rowcount" : "aria-setsize", this.shown.length);
     if (this.role !== "grid") this.scroller.removeAttribute("aria-setsize");
     this.list.set(this.shown);

@@ -25,7 +25,7 @@ function confidenceCell(entry) {
   const value = entry.record.confidence;
   const bar = h("span.meter", { "aria-hidden": "true" }, h("span"));
   bar.firstChild.style.width = `${(value ?? 0) * 100}%`;
-  return h(`span.cell.cell-confidence${value !== null && value < 0.9 ? ".is-low" : ""}`, { role: "gridcell" }, value === null || value === undefined ? "" : [bar, percent(value)]);
+  return h(`span.cell.cell-confidence${value !== null && value <= 0.9 ? ".is-low" : ""}`, { role: "gridcell" }, value === null || value === undefined ? "" : [bar, percent(value)]);
 }
 
 class KpiView extends RowsView {
