@@ -141,6 +141,19 @@ def test_nothing_but_results_is_left(source: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in (out / ".dxextract").iterdir()) == ["lock"]
 
 
+def test_what_a_killed_process_left_half_written_is_removed_and_nothing_else(source: Path, tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    folder = tmp_path / "out" / "町"
+    folder.mkdir(parents=True)
+    left = folder / f".dxextract-{int(ended.stdout)}-ab12.tmp"
+    under_way = folder / f".dxextract-{os.getpid()}-ab12.tmp"
+    for file in (left, under_way):
+        file.write_text("{")
+    run(source, tmp_path / "out")
+    assert not left.exists()
+    assert under_way.exists()
+
+
 # What a kill leaves is what an abandoned `open_batch` leaves: everything is on the disk when `record` returns.
 
 

@@ -56,6 +56,14 @@ class Output:
             return {name: size for name, (size, _) in sizes_below(self.root).items() if name.endswith(".json")}
         return _sizes(self.root)
 
+    def clear_halves(self) -> None:
+        """Remove what processes that are no more left half written (a killed one has no time to)."""
+        for root in {self.root, self.state} if isinstance(self.root, Path) else {self.state}:
+            for half in root.rglob(".dxextract-*.tmp"):
+                if not _runs(half.name.split("-")[1]):
+                    with suppress(OSError):
+                        half.unlink(missing_ok=True)
+
     def hold_reserve(self, documents: int) -> None:
         """Take some disk space for the end of the run; where there is none, there is none."""
         size = 4 * 2**20 + documents * 4096
@@ -98,3 +106,16 @@ def _sizes(root: Path) -> dict[str, int]:
                 path = Path(top, name)
                 found[path.relative_to(root).as_posix()] = path.stat().st_size
     return found
+
+
+def _runs(pid: str) -> bool:
+    """Whether a process of this number runs here; yes where that cannot be asked without harm (Windows)."""
+    if os.name != "posix" or not pid.isdigit():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -112,6 +112,7 @@ class Batch:
     def finish(self) -> Manifest:
         """Write the manifest of the completed run. Raises OutputNotWritableError or StorageError."""
         self.output.free_reserve()
+        self.output.clear_halves()  # of workers that were ended in this run
         documents = with_links(self.entries.values())
         done = {"finished": _now(), "seconds": round(self.seconds, 3), "complete": True, "pending": 0}
         manifest = Manifest(
@@ -163,6 +164,7 @@ def _manifest_in(output: Output) -> Manifest | None:
 
 
 def _begin(options: BatchOptions, output: Output) -> Batch:
+    output.clear_halves()
     items = find_sources(options.source, options.include)
     read_by = extractor(options.settings)
     last = _manifest_in(output)
