@@ -53,6 +53,8 @@ def test_wrapped_entry_gets_its_number_at_the_end():
         ("第1章 趣旨........1", True),
         ("1 趣旨・・・ 12", True),
         ("資料………34", True),
+        ("戦略の目的………P1", True),
+        ("用語の説明……… 12ページ", True),
         ("令和6年度の目標は120", False),
         ("1.5倍に増加", False),
     ],

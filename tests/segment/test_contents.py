@@ -22,6 +22,13 @@ def test_chapters_with_few_entries_belong_to_the_contents() -> None:
     assert len(found.blocks) == 5
 
 
+@pytest.mark.parametrize("title", ["目次", "目　次", "－ 目次 －", "【目次】", "CONTENTS", "■もくじ"])
+def test_titles_of_a_contents_page(title: str) -> None:
+    text = f"{title}\n\n1 背景 ……… 1ページ\n2 施策 ……… 4ページ\n\n1 背景\n\n本文です。"
+    found = find_contents(lay(text), load_rules())
+    assert [(entry.number, entry.title) for entry in found.entries] == [("1", "背景"), ("2", "施策")]
+
+
 @pytest.mark.parametrize(
     "table", ["人口\t10\n世帯\t5", "指標\t現状値\n件数\t10", "市民\t1件\n職員\t2件", "2025\t国の計画\n2026\t市の計画"]
 )

@@ -16,7 +16,9 @@ from dxextract.layout.model import Line
 
 _NUMBER = re.compile(r"(?:[・･.．…‥⋯·]{2,}\s*)?[pPｐＰ]?\.?\s*([0-9０-９]{1,3})(?:ページ|頁)?")
 _LEADERS = re.compile(r"[・･.．…‥⋯·]{3,}$|[…‥⋯]{2,}$")
-_ENTRY_END = re.compile(r"(?:[・･.．…‥⋯·]{2,}|[…‥⋯])\s*[-‐–(（]?\s*[0-9０-９ivxIVX]{1,4}\s*[-‐–)）]?$")
+_ENTRY_END = re.compile(
+    r"(?:[・･.．…‥⋯·]{2,}|[…‥⋯])\s*[-‐–(（]?\s*[pPｐＰ]?\.?\s*[0-9０-９ivxIVX]{1,4}\s*(?:[-‐–)）]|ページ|頁)?$"
+)
 _FAR = 2.0
 """Ems between an entry without leaders and its page number."""
 _FEWEST = 4

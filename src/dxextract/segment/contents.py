@@ -17,9 +17,11 @@ from dxextract.schema.document import Box, Document, Paragraph, Passage, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
-_TITLE = re.compile(r"(目次|もくじ|contents|tableofcontents|index|-目次-|【目次】|<目次>)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"[-－‐―~〜【<＜《〔\[■●◆]?(目次|もくじ|contents|tableofcontents|index)[-－‐―~〜】>＞》〕\]]?", re.IGNORECASE
+)
 _PAGE_NUMBER = re.compile(
-    r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
+    r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*(?:ページ|頁)?\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
 )
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
