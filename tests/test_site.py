@@ -23,6 +23,9 @@ RUN_ELSEWHERE = {
     "dxextract review": "a server, which tests/review starts",
     "dxextract batch": "starts a Prefect server, as tests/batch does",
     "prefect ": "needs a server, as in tests/flows",
+    "curl ": "asks the server of the review, which tests/review asks",
+    "pip install": "installs from the network; CI installs every extra",
+    "apt-get": "needs root; .ci/run installs what it names",
     ".venv/bin/": "installs from the network; the README's first command, which CI runs",
 }
 
