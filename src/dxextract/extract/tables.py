@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.role_phrases import names_role
@@ -27,7 +28,7 @@ __all__ = ["Column", "TableView", "read_tables"]
 
 _MAX_HEADER_ROWS = 3
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
-_LOWER_LABELS = _VALUE_LABELS | {"year", "unit"}
+_LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
@@ -42,6 +43,8 @@ def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[T
         meant = block.as_meant()
         header_rows = _header_rows(meant, rules)
         heads = tuple(_column(meant, col, header_rows, rules) for col in range(block.n_cols))
+        if block.spans == "unknown":
+            heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         path = outline.path(outline.owner[index])
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
         if block.unfolded and views:
@@ -104,6 +107,10 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
     labels = [label for cell in cells if (label := _header_word(cell, rules)) is not None]
     value = next((label for label in labels if label in _VALUE_LABELS), None)
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
+    if label == "value" and dates:
+        # 令和5年度当初値: the date has taken the word with it that says which value
+        whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in _VALUE_LABELS), None)
+        label = whole or "year"
     units = [unit for cell in reversed(cells) if (unit := ending_unit(cell)) is not None]
     return Column(
         label=label,
@@ -112,6 +119,43 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
         text=text,
         cumulative="累計" in text,
     )
+
+
+def _with_halves(heads: tuple[Column, ...], table: Table, header_rows: int) -> tuple[Column, ...]:
+    """The columns of a text, in which 現状値 that was merged over 年度 and 数値 stands above one or between them."""
+    filled = {cell.col for cell in table.cells if cell.row >= header_rows and cell.text}
+    halved = list(heads)
+    for col, head in enumerate(heads):
+        if head.label not in _VALUE_LABELS:
+            continue
+        beside = [col + 1] if col in filled else [col - 1, col + 1]
+        for other in beside:
+            if 0 <= other < len(heads) and _is_half(heads[other]):
+                halved[other] = replace(heads[other], label=head.label)
+    return tuple(halved)
+
+
+def _is_half(head: Column) -> bool:
+    """Whether a header says no more than that a figure or its year stands below."""
+    return head.label == "value" or head.text in ("年度", "年")
+
+
+def _with_spread_targets(heads: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a text, in which 目標 that was merged over years stands above one of them only.
+
+    The years beside it, up to a column of another kind, are targets as well.
+    """
+    aimed = next((col for col, head in enumerate(heads) if head.label == "target" and head.date is not None), None)
+    if aimed is None:
+        return heads
+    first = last = aimed
+    while first > 0 and heads[first - 1].label == "year" and heads[first - 1].date is not None:
+        first -= 1
+    if first == 0 or heads[first - 1].label not in ("baseline", "actual"):
+        first = aimed  # the years before it may be those of what was reached
+    while last + 1 < len(heads) and heads[last + 1].label == "year" and heads[last + 1].date is not None:
+        last += 1
+    return tuple(replace(head, label="target") if first <= col <= last else head for col, head in enumerate(heads))
 
 
 def _kind(

@@ -46,6 +46,8 @@ _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)"
 _CODE = re.compile(r"0\d")
 _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
+_SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")
+"""An arrow drawn with characters: its shaft is no dash for a missing value."""
 _ARROWS = re.compile(r"^[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*(?=\S)|(?<=\S)\s*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?$")
 
 
@@ -60,6 +62,8 @@ class _Core:
 def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
     """The cell as one value, or None. `raw` is the whole text, without an arrow that leads from the value beside it."""
     rules = rules or load_rules()
+    if _SHAFT.fullmatch(text.strip()):
+        return None
     raw = _ARROWS.sub("", text.strip())
     if not raw or len(raw) > LONGEST or _LABEL.fullmatch(level(raw)):
         return None
