@@ -101,7 +101,7 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Itera
     dated: tuple[str, DateRef] | None = None
     for col, head in enumerate(view.heads):
         cell = row.get(col)
-        if col == name_col or cell is None or not cell.text:
+        if col == name_col or cell is None or not cell.text or cell is row.get(name_col):
             continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
