@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxextract.schema.document import evidence_of
+from dxextract.schema.document import Place, evidence_of
 from dxextract.schema.plan import Evidence, PlanTable, TableCell
 from dxextract.schema.records import TableView
 
@@ -32,9 +32,7 @@ def _evidence(view: TableView) -> tuple[Evidence, ...]:
     """The table's place on each page; the quote is the first cell that stands there."""
     found = []
     for place in view.table.places:
-        here = [
-            c.passage for c in view.table.cells if c.text and _stands_on(c.passage.segments[0].place.page, place.page)
-        ]
+        here = [c.passage for c in view.table.cells if c.text and _stands_in(c.passage.segments[0].place, place)]
         first = evidence_of(here[:1])
         if not first:
             continue
@@ -50,5 +48,11 @@ def _evidence(view: TableView) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _stands_on(own: int | None, wanted: int | None) -> bool:
-    return wanted is None or own == wanted
+def _stands_in(own: Place, part: Place) -> bool:
+    """Whether a cell's text stands in a part of its table, of which a page may have two side by side."""
+    if part.page is None or own.page != part.page:
+        return part.page is None
+    if own.box is None or part.box is None:
+        return True
+    x, y = (own.box[0] + own.box[2]) / 2, (own.box[1] + own.box[3]) / 2
+    return part.box[0] <= x <= part.box[2] and part.box[1] <= y <= part.box[3]

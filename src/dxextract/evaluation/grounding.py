@@ -2,12 +2,14 @@
 
 In a text the quote must stand in the lines named. In a PDF all its characters must lie inside the box on the page;
 they are read with PDFium's own text page, apart from the project's reader, and their order is left aside, since lines
-of a box may be drawn in any order. On a page without a text layer nothing can be compared, and its records are
-`unverifiable`. Does not ask whether the quote says what the record says.
+of a box may be drawn in any order. Bullets are left aside too: symbol fonts print them under the codes of letters. On a
+page without a text layer nothing can be compared, and its records are `unverifiable`. Does not ask whether the quote
+says what the record says.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -29,6 +31,8 @@ _TOLERANCE = 1.5
 _STEPS = 64
 """Device units of one point, since PDFium rounds device coordinates to whole numbers."""
 
+_HYPHENS = (0x02, 0xFFFE)
+"""PDFium's marks for a hyphen at the end of a line."""
 _ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 _KINDS = ("sections", "measures", "kpis", "schedule", "commitments", "benchmarks", "roles", "glossary", "tables")
 
@@ -128,7 +132,8 @@ def _stands_in_box(evidence: ComparedEvidence, characters: Iterable[_Placed]) ->
         if x0 - _TOLERANCE <= c.x <= x1 + _TOLERANCE and top - _TOLERANCE <= c.y <= bottom + _TOLERANCE
     )
     quote = _ink(evidence.quote)
-    return bool(quote) and quote <= _ink(inside)
+    lacking = quote - _ink(inside)
+    return bool(quote) and all(unicodedata.category(char) == "So" for char in lacking)
 
 
 def _ink(text: str) -> Counter[str]:
@@ -150,7 +155,9 @@ def _characters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[
     x, y = c_int(), c_int()
     for index in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        if code in (0, 0xFFFE) or not pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+        if code in _HYPHENS:
+            code = ord("-")
+        if code == 0 or not pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
             continue
         middle = ((left.value + right.value) / 2, (bottom.value + top.value) / 2)
         pdfium_c.FPDF_PageToDevice(page, 0, 0, width, height, 0, *middle, x, y)
