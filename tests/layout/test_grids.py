@@ -13,7 +13,7 @@ from dxextract.layout.grids import rulings_to_grids
 from dxextract.layout.model import Ruling
 from dxextract.layout.rulings import merge_rulings, shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import DEFAULT
-from tests.layout.pages import PageBuilder
+from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of
 
 XS, YS = (50.0, 150.0, 250.0, 350.0), (100.0, 130.0, 160.0, 190.0)
 
@@ -64,6 +64,14 @@ def test_open_sides_are_closed(sides):
         missing += [("h", 3, c) for c in range(3)]
     (grid,) = grids_of(PageBuilder().grid(XS, YS, missing=missing))
     assert len(grid.cells) == 9
+
+
+def test_outer_rulings_that_stick_out_hold_no_row():
+    page = PageBuilder().grid((100, 200, 300, 400), (120, 150, 180))
+    page.cells((100, 200, 300, 400), (120, 150, 180), [["区分", "前", "後"], ["人口", "10", "20"]])
+    page.line(100, 100, 100, 200).line(400, 100, 400, 200).text(110, 103, "(変更前)").text(350, 103, "(単位：人)")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [["区分", "前", "後"], ["人口", "10", "20"]]
 
 
 def test_dotted_rulings_are_mended():

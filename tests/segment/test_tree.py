@@ -295,3 +295,10 @@ def test_the_name_of_the_document_is_no_heading_where_it_returns():
     lines = ["海野市計画", "1 課題", PROSE, "海野市計画", "令和7年3月", "海野市役所", PROSE]
     head = (16.0, True, True)
     assert titles(lines, [COVER, head, PLAIN, head, PLAIN, head, PLAIN]) == [("1", "課題"), (None, "海野市役所")]
+
+
+@pytest.mark.parametrize("line", ["2 スマートフォンで手続を", "2 利用者は自由に", "2 ・地図ソフト"])
+def test_a_broken_sentence_is_no_heading(line):
+    head = (16.0, True, True)
+    lines = ["海野市計画", "1 課題", PROSE, line, PROSE, "2 はじめに", PROSE]
+    assert titles(lines, [COVER, head, PLAIN, head, PLAIN, head, PLAIN]) == [("1", "課題"), ("2", "はじめに")]

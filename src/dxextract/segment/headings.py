@@ -54,7 +54,9 @@ _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appen
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$")
+_SENTENCE = re.compile(
+    r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|(?<![じわす][めりび])に$|^[・･]"
+)
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
@@ -154,7 +156,8 @@ def _without_running(headings: list[Heading], body: Style | None) -> list[Headin
     largest: dict[str, float] = {}
     for heading in headings:
         largest[heading.key] = max(largest.get(heading.key, 0.0), heading.size or 0.0)
-    return [h for h in headings if h.size is None or h.size >= body.size or largest[h.key] <= h.size * 1.1]
+    small = 0.95 * body.size  # 15.96 points are 16 printed by other means
+    return [h for h in headings if h.size is None or h.size >= small or largest[h.key] <= h.size * 1.1]
 
 
 def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
