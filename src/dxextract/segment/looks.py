@@ -72,6 +72,7 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
             if look_of(h) == look
             and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label") or _is_bar(h))
             and (h.listed is None or heading.listed is not None)
+            and not (h.kind == "annex" and heading.kind == "style" and h.wording.number is not None)
         ),
         None,
     )
