@@ -1,5 +1,5 @@
 """Makes and scores the plans in `plans/`: ``python -m tests.makes write [NAME …]``, ``… score [NAME …] [--misses]``,
-and ``… floors``, which prints the present scores as floors.toml has them.
+and ``… floors``, which prints the present scores as tests/floors.toml has them.
 
 Writing needs python-docx, python-pptx, LibreOffice (soffice), pdftotext, pikepdf, fontTools and the IPA fonts; the
 tests and scoring need none of them. Each plan is written twice: the first pass finds the headings for the contents.
@@ -112,7 +112,7 @@ def main() -> None:
         show(arguments.names, misses=arguments.misses)
     else:
         for source in sources():
-            print(f'["{source.name}"]')
+            print(f'[makes."{source.name}"]')
             for kind, value in figures(source).items():
                 print(f"{kind} = {int(value * 100) / 100:.2f}")
             print()
