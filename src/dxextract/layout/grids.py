@@ -75,7 +75,8 @@ def _open_side(rulings: Sequence[Ruling], horizontal: bool, at_start: bool, tole
     ends = [r.start if at_start else r.end for r in rulings]
     outer = min(ends) if at_start else max(ends)
     reaching = [r for r, end in zip(rulings, ends, strict=True) if abs(end - outer) <= 2 * tolerances.join]
-    if len(reaching) < 2 or (not horizontal and 2 * len(reaching) <= len(rulings)):
+    places = len({round(r.at) for r in rulings})  # a ruling may be drawn in pieces
+    if len(reaching) < 2 or (not horizontal and 2 * len(reaching) <= places):
         return None  # two outer rulings that stick out above or below a table hold no row of it
     return Ruling(not horizontal, outer, min(r.at for r in reaching), max(r.at for r in reaching))
 
