@@ -54,9 +54,8 @@ _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appen
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_SENTENCE = re.compile(
-    r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|(?<![じわす][めりび])に$|^[・･]"
-)
+_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
+_BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
@@ -325,6 +324,8 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
+    if _BROKEN_OFF.search(heading.wording.title):
+        return None
     if kind in _BARE:
         title = heading.wording.title
         if (
