@@ -13,6 +13,7 @@ from statistics import median
 from dxextract.layout.aligned import take_aligned_tables
 from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
+from dxextract.layout.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.boxes import make_boxes
 from dxextract.layout.cell_edges import add_cell_edges
 from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
@@ -42,13 +43,16 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     fragments = chars_to_fragments(page.chars, page.fonts, tolerances)
     shapes, arrows = split_arrows(page.shapes)
     frames = shapes_to_frames(shapes, page.width, page.height, tolerances)
-    rulings = add_cell_edges(shapes_to_rulings(shapes, tolerances), frames, tolerances)
+    strokes = shapes_to_rulings(shapes, tolerances)
+    bands = cells_in_bands(frames, strokes)
+    rulings = add_cell_edges(strokes, [f for f in frames if f.box not in bands], tolerances)
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)
     grids = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(fragments, boxes.index)
     tables = take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
+    tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, grids), boxes, lines, page.number)
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
