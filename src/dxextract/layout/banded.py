@@ -56,13 +56,20 @@ class _Row:
 
 
 def cells_in_bands(frames: Sequence[Frame], strokes: Sequence[Ruling]) -> set[Box]:
-    """Boxes of the fills that make up a single coloured row, cell by cell, with nothing ruled or filled around it."""
+    """Boxes of the fills that make up a coloured row, cell by cell, with nothing ruled around it.
+
+    Nothing filled stands around it either, but for one row of another colour: rows filled one below the other are the
+    cells of a grid.
+    """
     fills = [f.box for f in frames if f.fill is not None]
+    rows = _rows_of_fills([f for f in frames if _is_fill(f)])
+    beside = [_touching(row, fills) for row in rows]
     lone: set[Box] = set()
-    for row in _rows_of_fills([f for f in frames if _is_fill(f)]):
-        box = union_box(f.box for f in row)
-        if not any(_touch(box, other) for other in fills) and not any(_meets(ruling, box) for ruling in strokes):
-            lone.update(f.box for f in row)
+    for number, row in enumerate(rows):
+        shaded = [n for n, other in enumerate(rows) if beside[number] and beside[number] <= _boxes(other)]
+        paired = any(_is_pair(row, rows[n]) and beside[n] <= _boxes(row) for n in shaded)
+        if (paired or not beside[number]) and not any(_meets(r, union_box(_boxes(row))) for r in strokes):
+            lone.update(_boxes(row))
     return lone
 
 
@@ -118,6 +125,22 @@ def _rows_of_fills(frames: Iterable[Frame]) -> list[list[Frame]]:
         else:
             rows.append([frame])
     return [row for row in rows if len(row) >= 2]
+
+
+def _boxes(row: Sequence[Frame]) -> set[Box]:
+    return {f.box for f in row}
+
+
+def _touching(row: Sequence[Frame], fills: Iterable[Box]) -> set[Box]:
+    """The fills right above and below a row."""
+    own = union_box(_boxes(row))
+    return {box for box in fills if _touch(own, box)}
+
+
+def _is_pair(one: Sequence[Frame], other: Sequence[Frame]) -> bool:
+    """Whether two rows of one set of columns differ in colour: headings, and a first row that is shaded."""
+    edges = [[row[0].box[0], *(f.box[2] for f in row)] for row in (one, other)]
+    return one[0].fill != other[0].fill and _alike(edges[0], edges[1])
 
 
 def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
