@@ -342,3 +342,74 @@ def test_narrow_columns_that_nearly_touch() -> None:
 def test_headings_whose_titles_are_aligned_are_no_table() -> None:
     text = "第２章    各論\n第１節   市民サービスの高度化\n第１項   行政手続のオンライン化\n《現況と課題》\n"
     assert tables(text) == []
+
+
+DRIFTING = """\
+    項目           2026 年度        2027 年度        2028 年度             2029 年度
+                   (R8)           (R9)           (R10)               (R11)
+① オンライン申請の対   本格導入         同左             同左                  同左
+象手続の拡大
+電子申請システムの操    計画策定         段階的な展開         同左                  検証・見直し
+作性の改善
+関係課：会計課
+"""
+
+
+def test_a_line_with_a_text_for_every_column_is_a_row_though_it_drifts() -> None:
+    years = ["2026 年度 (R8)", "2027 年度 (R9)", "2028 年度 (R10)", "2029 年度 (R11)"]
+    assert only_table(DRIFTING) == [
+        ["項目", *years],
+        ["① オンライン申請の対象手続の拡大", "本格導入", "同左", "同左", "同左"],
+        ["電子申請システムの操作性の改善", "計画策定", "段階的な展開", "同左", "検証・見直し"],
+    ]
+    assert texts(DRIFTING) == ["関係課：会計課"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "指標名              現状値        目標値\n"
+            "取り組む経営者     1,800 経     5,300 経\n"
+            "の数               営体         営体\n",
+            ["取り組む経営者の数", "1,800 経営体", "5,300 経営体"],
+            id="units broken in all values of a row",
+        ),
+        pytest.param(
+            "指標              現状値        目標値\n"
+            "窓口の満足度       実績        増加\n"
+            "窓口の数          12 か所      維持\n",
+            ["窓口の満足度", "実績", "増加"],
+            id="short states are cells of their own",
+        ),
+        pytest.param(
+            "      KPI             現状値          目標値\n"
+            "農家の数(累             -            3,400 戸\n"
+            "      KPI             現状値          目標値\n"
+            "計)\n"
+            "研修の受講者数         86 人           900 人\n",
+            ["農家の数(累計)", "-", "3,400 戸"],
+            id="a header that the next page prints again",
+        ),
+    ],
+)
+def test_rows_of_wrapped_cells(text: str, expected: list[str]) -> None:
+    table = only_table(text)
+    assert table[1] == expected
+    assert len(table) == (2 if "経営" in text else 3)
+
+
+def test_indicators_across_stand_above_their_values() -> None:
+    text = (
+        "         評価指標             生成 AI の活用事例数        教室の開催回数（累\n"
+        "                                                       計）\n"
+        "   現状値(2024 年度             14 件                      8 回\n"
+        "      (R6))\n"
+        "   目標値(2029 年度             44 件                      48 回\n"
+        "      (R11))\n"
+    )
+    assert only_table(text) == [
+        ["評価指標", "生成 AI の活用事例数", "教室の開催回数(累計)"],
+        ["現状値(2024 年度 (R6))", "14 件", "8 回"],
+        ["目標値(2029 年度 (R11))", "44 件", "48 回"],
+    ]

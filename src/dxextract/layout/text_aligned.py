@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from dxextract.layout.text_aligned_rows import AlignedLine, Chunk, header_line_count, lines_to_rows
 from dxextract.layout.text_cells import header_labels, is_header_row
@@ -24,6 +25,12 @@ from dxextract.rules import RuleSet
 _GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
 _MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
+_HEADING_MARK = re.compile(r"[■□◆◇●○▼▽▶►【〔<＜]\s?")
+_BRACKETS = "【】〔〕<>＜＞ \u3000"
+_FEWEST_TO_COUNT = 4
+"""Columns from which on a line with a text for each of them is taken for a row by that alone."""
+_MOST_COLUMNS_TO_FIT = 14
+"""Columns up to which all ways are tried to give them the texts of a line."""
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
 _MOST_COLUMNS = 60
@@ -65,15 +72,59 @@ class _Region:
     def end(self) -> int:
         return self.lines[-1][0] + 1
 
+    def with_full_line(self, index: int, chunks: tuple[Chunk, ...]) -> _Region:
+        """The region with one more line, whose texts are told apart by their number and not by the gutters."""
+        return replace(self, lines=(*self.lines, (index, chunks)))
+
     def aligned(self, lines: Sequence[Line]) -> tuple[AlignedLine, ...]:
         """The region's lines with the column of each chunk."""
         found: list[AlignedLine] = []
+        column_of = self._columns()
         previous = self.lines[0][0]
         for index, chunks in self.lines:
-            cells = tuple((_column(chunk, self.gutters), chunk) for chunk in chunks)
+            cells = tuple(zip(column_of(chunks), chunks, strict=True))
             found.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, index))))
             previous = index
         return tuple(found)
+
+    def _columns(self) -> Callable[[Sequence[Chunk]], list[int]]:
+        """What gives the columns of a line's chunks: those of the gutters, unless two would share one.
+
+        Programs that count columns in another way let lines drift over the gutters; then the chunks are given, in
+        order, to the columns whose texts in lines with as many texts as columns are nearest.
+        """
+        count = len(self.gutters) + 1
+        full = [chunks for _, chunks in self.lines if len(chunks) == count]
+        middles = [sum(chunk.left + chunk.right for chunk in column) / len(full) for column in zip(*full, strict=True)]
+
+        def columns_of(chunks: Sequence[Chunk]) -> list[int]:
+            found = [_column(chunk, self.gutters) for chunk in chunks]
+            shared = [column for column, following in pairwise(found) if column == following]
+            # A mark or number that stands apart from its text shares the first column with it.
+            marked = found[:2] == [0, 0] and _MARK.fullmatch(chunks[0].text)
+            if not shared or marked or len(chunks) > len(middles) or count > _MOST_COLUMNS_TO_FIT:
+                return found
+            ways = combinations(range(count), len(chunks))
+            return list(min(ways, key=lambda way: _distance(chunks, [middles[column] for column in way])))
+
+        return columns_of
+
+
+def _distance(chunks: Sequence[Chunk], middles: Sequence[float]) -> float:
+    """How far texts stand from the columns' middles, all together."""
+    return sum(abs(chunk.left + chunk.right - middle) for chunk, middle in zip(chunks, middles, strict=True))
+
+
+def _without_repeated_header(region: _Region, rules: RuleSet) -> tuple[_Region, tuple[int, ...]]:
+    """The region without its header's lines where the next page prints them again, and the indexes of those."""
+    head = header_line_count(_aligned_rows([chunks for _, chunks in region.lines[:4]], region.gutters), rules)
+    texts = [[chunk.text for chunk in chunks] for _, chunks in region.lines]
+    dropped: set[int] = set()
+    for start in range(head, len(texts) - head + 1):
+        if head and texts[start : start + head] == texts[:head]:
+            dropped.update(range(start, start + head))
+    kept = tuple(line for n, line in enumerate(region.lines) if n not in dropped)
+    return replace(region, lines=kept), tuple(region.lines[n][0] for n in sorted(dropped))
 
 
 def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
@@ -86,9 +137,11 @@ def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     if not tables:
         return None
     region = max(tables, key=lambda one: (one.is_even, len(one.gutters), len(one.lines)))
+    end = region.end
+    region, running = _without_repeated_header(region, rules)
     rows = lines_to_rows(region.aligned(lines), len(region.gutters) + 1, rules)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
-    return FoundTable(start, region.end, replace(table_of_passages(grid, rules), bounded=False))
+    return FoundTable(start, end, replace(table_of_passages(grid, rules), bounded=False), running=running)
 
 
 def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
@@ -112,7 +165,7 @@ def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
 def _grown(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> _Region:
     """The largest region from `start` on whose lines keep to common gutters; an empty one when there is no table."""
     first = line_to_chunks(lines[start], measure)
-    if len(first) < 2:
+    if len(first) < 2 or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
         return _Region()
     region = _Region().grown(start, first)
     blanks = 0
@@ -124,15 +177,33 @@ def _grown(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) 
                 break
             continue
         chunks = line_to_chunks(line, measure)
-        if not chunks:
+        if not chunks or _is_heading(chunks, rules):
             break
         chunks = tuple(part for chunk in chunks for part in _split_at_gutters(chunk, region.gutters, measure))
         grown = region.grown(index, chunks)
-        if not _may_join(region, grown, blanks=blanks, rules=rules):
+        if _may_join(region, grown, blanks=blanks, rules=rules):
+            region = grown
+        elif not blanks and len(chunks) == len(region.gutters) + 1 >= _FEWEST_TO_COUNT:
+            region = region.with_full_line(index, chunks)
+        else:
             break
-        region = grown
         blanks = 0
     return region
+
+
+def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
+    """Whether a line is a numbered title (資料２  策定の経過) right above a table with more columns."""
+    title = len(first) == 2 and not _MARK.fullmatch(first[0].text) and _is_label(first[0].text, rules)
+    return title and any(len(line_to_chunks(line, measure)) > len(first) for line in below)
+
+
+def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a line is the heading of a measure's block (■取組スケジュール, 関係課：人事課): no cell of a table."""
+    text = chunks[0].text
+    if len(chunks) > 1 or not (_HEADING_MARK.match(text) or "：" in text):
+        return False
+    label = _HEADING_MARK.sub("", text).split("：")[0].strip(_BRACKETS)
+    return rules["block_labels"].label(label) in ("schedule", "departments")
 
 
 def _split_at_gutters(chunk: Chunk, gutters: Gutters, measure: Measure) -> Iterator[Chunk]:
@@ -178,6 +249,8 @@ def _without_half_columns(region: _Region, rules: RuleSet) -> _Region:
     """The region without gutters between a header that stands beside its column and the column itself."""
     rows = [chunks for _, chunks in region.lines]
     head = header_line_count(_aligned_rows(rows[:4], region.gutters), rules)
+    if not head and len(region.gutters) >= len(rows[0]) == max(map(len, rows)) and not _is_header(rows[0], rules):
+        head = 1  # indicators across: their names, which are no header words, above their values
     kept = list(region.gutters)
     for gutter in region.gutters:
         position = kept.index(gutter)
@@ -188,6 +261,11 @@ def _without_half_columns(region: _Region, rules: RuleSet) -> _Region:
         if not left & right and (max(left) < head <= min(right) or max(right) < head <= min(left)):
             kept.remove(gutter)
     return replace(region, gutters=tuple(kept))
+
+
+def _is_header(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a first line reads as a header, so that its columns need no guessing."""
+    return is_header_row([chunk.text for chunk in chunks], rules)
 
 
 def _aligned_rows(rows: Sequence[Sequence[Chunk]], gutters: Gutters) -> list[AlignedLine]:

@@ -30,6 +30,8 @@ _TOO_FEW_TO_TELL = 3
 """Lines of a table's body from whose widths nothing can be told: each with text in two columns is a row."""
 _WIDEST_SPREAD = 2
 """Lines without text that may stand between two lines of one cell: what its neighbours are set against."""
+_LONGEST_REST = 4
+"""Characters of a value's unit that may stand on a line of their own."""
 _NARROWEST_WRAPPED = 12
 """Display columns of the narrowest column in which cells are taken to be wrapped."""
 
@@ -128,7 +130,7 @@ _Cells = list[list[int]]
 
 def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[int]]:
     """For each line, the number of the row that each column's text on it belongs to; rows count from `first`."""
-    anchors = _anchors(lines, n_cols)
+    anchors = _anchors(lines, n_cols, head=first)
     owners = [[first] * n_cols for _ in lines]
     for column in range(n_cols):
         in_order = [cells for cells in _readings(lines, column) if _match(cells, anchors)]
@@ -140,20 +142,36 @@ def _owners(lines: Sequence[AlignedLine], n_cols: int, first: int) -> list[list[
     return owners
 
 
-def _anchors(lines: Sequence[AlignedLine], n_cols: int) -> list[int]:
+def _anchors(lines: Sequence[AlignedLine], n_cols: int, *, head: int) -> list[int]:
     """The lines that stand for a row each: those with values, or those of a column's cells."""
     found: set[int] = set()
     for column in range(1, n_cols):
-        texts = [chunk.text for line in lines for chunk in line.in_column(column) if not _BESIDE.match(chunk.text)]
+        cells = _joined(lines, column, ())
+        texts = [_text(lines, column, cell) for cell in cells]
         values = sum(map(looks_like_value, texts))
-        if values * 5 >= len(texts) * 4 and values >= 2:
-            found.update(cell[0] for cell in _joined(lines, column, ()))
+        if values * 5 >= len(texts) * 4 and (values >= 2 or any(len(cell) > 1 for cell in cells)):
+            found.update(cell[0] for cell in cells)
     if found:
-        return sorted(found)
+        first = min(found)
+        return sorted(found | ({0} if not head and _is_row_above(lines, first, n_cols) else set()))
     if len(lines) <= _TOO_FEW_TO_TELL and all(0 in line.columns and len(line.columns) >= 2 for line in lines):
         return list(range(len(lines)))
     readings = [_readings(lines, column) for column in range(n_cols)]
     return [cell[0] for cell in _agreed(readings)] or [0]
+
+
+def _is_row_above(lines: Sequence[AlignedLine], first: int, n_cols: int) -> bool:
+    """Whether the lines above the first value are a row of their own: the names of indicators that stand across."""
+    top, below = lines[0].in_column(0), lines[first].in_column(0)
+    return bool(first and top and below and len(lines[0].columns) == n_cols) and not _continues(
+        top[-1], below[0], _widest(lines, 0)
+    )
+
+
+def _text(lines: Sequence[AlignedLine], column: int, cell: Sequence[int]) -> str:
+    """What a cell says, but for brackets that stand beside its value."""
+    texts = (chunk.text for index in cell for chunk in lines[index].in_column(column))
+    return "".join(text for text in texts if not _BESIDE.match(text))
 
 
 def _agreed(readings: Sequence[Sequence[_Cells]]) -> _Cells:
@@ -197,7 +215,7 @@ def _joined(lines: Sequence[AlignedLine], column: int, anchors: Sequence[int]) -
             and _is_near(lines, previous[0], index)
             and sum(cells[-1][0] <= anchor <= index for anchor in anchors) <= 1
             and _continues(previous[1], chunks[0], widest)
-            and not _begins_row(lines, index)
+            and (_is_broken_off(previous[1], chunks[0], widest) or not _begins_row(lines, index))
         )
         if goes_on:
             cells[-1].append(index)
@@ -226,11 +244,31 @@ def _is_near(lines: Sequence[AlignedLine], above: int, below: int) -> bool:
 
 
 def _continues(above: Chunk, below: Chunk, widest: int) -> bool:
+    if _is_broken_off(above, below, widest):
+        return True
     if looks_like_value(above.text):
         return bool(_BESIDE.match(below.text))
     if _ENDED.search(above.text) or _NUMBERED.match(below.text):
         return False
     return widest >= _NARROWEST_WRAPPED and above.width >= widest - _SLACK
+
+
+def _is_broken_off(above: Chunk, below: Chunk, widest: int) -> bool:
+    """Whether the texts themselves say that a cell goes on, and its line is full where only the unit says so."""
+    fills = below.width < above.width >= widest - _SLACK
+    return _leaves_bracket_open(above.text) or (fills and _is_rest_of_value(above.text, below.text))
+
+
+def _leaves_bracket_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a line: ``現状(2024 年度``, with ``(R6))`` below."""
+    return len(re.findall(r"[(（]", text)) > len(re.findall(r"[)）]", text))
+
+
+def _is_rest_of_value(above: str, below: str) -> bool:
+    """Whether `below` is the end of a unit or qualifier that a narrow cell broke: ``1,800 経`` and ``営体``."""
+    if not re.search(r"\d", above) or re.search(r"\d", below) or looks_like_value(below):
+        return False
+    return len(below) <= _LONGEST_REST and looks_like_value(above + below)
 
 
 def _row_of(cell: Sequence[int], anchors: Sequence[int]) -> int:
