@@ -15,6 +15,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.cells import lines_to_passage
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
+from dxextract.layout.ruleless import pieces_to_columns, remove_pieces
 from dxextract.schema.document import Box, Cell, union_box
 
 _Lines = dict[int, list[Line]]
@@ -23,8 +24,6 @@ _NEAR = 4.0
 _TALLEST = 60.0
 """Points of the tallest row of headings."""
 _WIDE = 100.0
-_GUTTER = 0.9
-"""Ems of the narrowest gutter between two columns."""
 _HEADING = 22
 """Characters of the longest heading."""
 _CELL = 80
@@ -101,7 +100,7 @@ def take_banded_tables(boxes: Boxes, lines: _Lines, cells: set[Box], page: int) 
         columns, rows = found
         used.update(head.frames, *(shade.frames for shade in shades))
         tables.append(_table(head, titles, columns, rows, page))
-        _remove([*titles, *(p for row in rows for p in row)], lines)
+        remove_pieces([*titles, *(p for row in rows for p in row)], lines)
     return tables
 
 
@@ -175,7 +174,7 @@ def _heads(boxes: Boxes, lines: _Lines, cells: set[Box]) -> list[_Head]:
         box = boxes.boxes[number]
         pieces = [part for line in lines.get(number, ()) for part in line.parts]
         wide = _is_fill(boxes.frame(number)) and box[2] - box[0] > _WIDE and box not in cells
-        if wide and len(_columns(pieces)) >= 3 and all(len(p.text) <= _HEADING for p in pieces):
+        if wide and len(pieces_to_columns(pieces)) >= 3 and all(len(p.text) <= _HEADING for p in pieces):
             heads.append(_Head(box, (), (number,)))
     return sorted(heads, key=lambda h: h.box[1])
 
@@ -213,7 +212,7 @@ def _read(
     titles: Sequence[Part], below: Sequence[Part], head: _Head, shades: Sequence[Box]
 ) -> tuple[list[tuple[float, float]], list[list[Part]]] | None:
     """The columns' ranges and the rows' pieces; None where the rows do not stand in the columns."""
-    columns = _columns(titles)
+    columns = pieces_to_columns(titles)
     if head.inner:
         columns = list(pairwise((head.box[0], *head.inner, head.box[2])))
     bottom = head.box[3]
@@ -224,7 +223,7 @@ def _read(
         reach = max([bottom, *(s[3] for s in shades if s[1] <= box[1])])
         if box[1] - reach > _GAP * size or box[0] < head.box[0] - _NEAR or box[2] > head.box[2] + _NEAR:
             break
-        grown = columns if head.inner else _columns([*titles, *(p for one in rows for p in one), *row.pieces])
+        grown = columns if head.inner else pieces_to_columns([*titles, *(p for one in rows for p in one), *row.pieces])
         if len(grown) != len(columns) or not all(_column_of(p, grown) is not None for p in row.pieces):
             break
         filled = len({_column_of(p, grown) for p in row.pieces})
@@ -278,17 +277,6 @@ def _baselines(pieces: Sequence[Part]) -> list[_Row]:
     return [_Row(tuple(sorted(row, key=lambda p: p.box[0]))) for row in rows]
 
 
-def _columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
-    """The x ranges that the pieces cover together, those close to one another joined."""
-    columns: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda p: p.box[0]):
-        if columns and piece.box[0] - columns[-1][1] < _GUTTER * piece.size:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], piece.box[2]))
-        else:
-            columns.append((piece.box[0], piece.box[2]))
-    return columns
-
-
 def _column_of(piece: Part, columns: Sequence[tuple[float, float]]) -> int | None:
     """The column that holds all of a piece; None where it runs over an edge."""
     return next(
@@ -329,9 +317,3 @@ def _table(
 
 def _line(piece: Part) -> Line:
     return Line(piece.text, piece.box, piece.size, piece.bold, piece.color, (piece,))
-
-
-def _remove(pieces: Iterable[Part], lines: _Lines) -> None:
-    taken = {piece.box for piece in pieces}
-    for number, members in lines.items():
-        lines[number] = [m for m in members if m.box not in taken and not any(p.box in taken for p in m.parts)]

@@ -56,13 +56,13 @@ def take_ruleless_tables(
         table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
         if table is not None:
             tables.append(table)
-            _remove(rows, lines)
+            remove_pieces((piece for row in rows for piece in row.pieces), lines)
     for rows in _bare_rows(lines.get(OUTSIDE, ()), tolerances):
         box = union_box(piece.box for row in rows for piece in row.pieces)
         table = _table(rows, box[0], box[2], _BARE_CELL, page)
         if table is not None:
             tables.append(table)
-            _remove(rows, lines)
+            remove_pieces((piece for row in rows for piece in row.pieces), lines)
     return tables
 
 
@@ -146,7 +146,7 @@ def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: 
     filled = [row for row in rows if row.pieces]
     if len(filled) < 2:
         return None
-    columns = _columns([p for row in filled for p in row.pieces])
+    columns = pieces_to_columns([p for row in filled for p in row.pieces])
     if len(columns) < _FEWEST_COLUMNS:
         return None
     used = [[_lines_in(row, column) for column in columns] for row in filled]
@@ -183,9 +183,9 @@ def _is_torn(line: Line) -> bool:
     return any(b.box[0] - a.box[2] > _GUTTER * b.size for a, b in pairwise(line.parts))
 
 
-def _columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
+def pieces_to_columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
     """The x ranges that the pieces cover together, those close to one another joined."""
-    gutter = _GUTTER * median(p.size for p in pieces)
+    gutter = _GUTTER * median([p.size for p in pieces] or [0.0])
     columns: list[tuple[float, float]] = []
     for piece in sorted(pieces, key=lambda p: p.box[0]):
         if columns and piece.box[0] - columns[-1][1] < gutter:
@@ -217,7 +217,8 @@ def _header_rows(rows: Sequence[_Row]) -> int:
     return int(all(p.bold for p in rows[0].pieces) and not all(p.bold for row in rows[1:] for p in row.pieces))
 
 
-def _remove(rows: Iterable[_Row], lines: dict[int, list[Line]]) -> None:
-    taken: set[Box] = {piece.box for row in rows for piece in row.pieces}
+def remove_pieces(pieces: Iterable[Part], lines: dict[int, list[Line]]) -> None:
+    """Take the lines out of `lines` (by box) that a table's pieces stand in."""
+    taken: set[Box] = {piece.box for piece in pieces}
     for number, members in lines.items():
         lines[number] = [m for m in members if m.box not in taken and not any(p.box in taken for p in m.parts)]
