@@ -93,6 +93,11 @@ CATALOGUE: dict[str, _Entry] = {
     "W413": _Entry("warning", "計画期間が読み取れません。", "the plan's period could not be read."),
     "W414": _Entry("warning", "施策が見つかりません。", "no measure was found."),
     "W421": _Entry("warning", "KPI「{name}」に目標値がありません。", "the KPI {name} has no target."),
+    "I421": _Entry(
+        "information",
+        "指標「{name}」は目標年度({year}年度)が計画期間より前のため、前の計画のものとみてKPIに含めていません。",
+        "the indicator {name} aims at FY{year}, before the plan begins: an earlier plan's, it is not among the KPIs.",
+    ),
     "W422": _Entry(
         "warning",
         "KPI「{name}」は増加を示す名称ですが、目標値{low}が現状値{high}を下回ります。",

@@ -125,6 +125,16 @@ def test_a_line_with_an_arrow():
     ]
 
 
+@pytest.mark.parametrize("label", ["指標 ", "KPI　", "【指標】", "成果指標:"])
+def test_the_label_of_a_line_is_no_part_of_the_name(label):
+    found = lines(f"{label}オンライン化した手続数 令和5年度:98手続 → 令和10年度:400手続", heading="電子申請")
+    assert found == [("オンライン化した手続数", (98, "手続", 2023), (400, "手続", 2028))]
+
+
+def test_a_word_before_a_space_that_is_no_label_belongs_to_the_name():
+    assert lines("オンライン 申請率 45%(R6) → 70%(R10)")[0][0] == "オンライン 申請率"
+
+
 def test_a_target_alone():
     assert lines("・オンライン申請件数：1,000件(令和8年度)") == [("オンライン申請件数", None, (1000, "件", 2026))]
 

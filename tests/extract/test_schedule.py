@@ -37,6 +37,11 @@ def test_blank_cells_of_a_text_belong_to_the_text_before_them(row, expected):
     assert items(table([YEARS, row, ["②", "運用", "", ""]], line=4))[: len(expected)] == expected
 
 
+def test_steps_that_are_figures_below_a_schedule_heading():
+    steps = [["令和6年度", "令和7年度", "令和8年度"], ["20手続", "50手続", "80手続"]]
+    assert [text for text, *_ in items(table(steps, line=4))] == ["20手続", "50手続", "80手続"]
+
+
 def test_a_row_without_a_label_inherits_the_label_above():
     found = items(table([YEARS, ["①", "検討", "", ""], ["", "実施", "", ""]], line=4))
     assert [labels for *_, labels in found] == [("①",), ("①",)]

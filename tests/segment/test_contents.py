@@ -22,7 +22,9 @@ def test_chapters_with_few_entries_belong_to_the_contents() -> None:
     assert len(found.blocks) == 5
 
 
-@pytest.mark.parametrize("title", ["目次", "目　次", "－ 目次 －", "【目次】", "CONTENTS", "■もくじ"])
+@pytest.mark.parametrize(
+    "title", ["目次", "目　次", "－ 目次 －", "— 目 次 —", "【目次】", "〜目次〜", "CONTENTS", "■もくじ"]
+)
 def test_titles_of_a_contents_page(title: str) -> None:
     text = f"{title}\n\n1 背景 ……… 1ページ\n2 施策 ……… 4ページ\n\n1 背景\n\n本文です。"
     found = find_contents(lay(text), load_rules())

@@ -297,6 +297,11 @@ def test_the_name_of_the_document_is_no_heading_where_it_returns():
     assert titles(lines, [COVER, head, PLAIN, head, PLAIN, head, PLAIN]) == [("1", "課題"), (None, "海野市役所")]
 
 
+def test_slogans_are_titles_behind_a_number_with_a_word():
+    lines = ["第1章 施策", "方針1 暮らしを便利に", PROSE, "方針2 まちを元気に", PROSE]
+    assert [t for _, _, t, _ in tree(lines)] == ["施策", "暮らしを便利に", "まちを元気に"]
+
+
 @pytest.mark.parametrize("line", ["2 スマートフォンで手続を", "2 利用者は自由に", "2 ・地図ソフト"])
 def test_a_broken_sentence_is_no_heading(line):
     head = (16.0, True, True)

@@ -24,6 +24,7 @@ def check(
         *document.notices,
         *_plan_checks(plan),
         *(d for kpi in plan.kpis for d in _kpi_checks(kpi, plan)),
+        *(_past(candidate.record) for candidate in records.past_kpis),
         *_table_checks(records),
         *(diagnose("W401", title=title) for title in outline.unmatched),
         *silent_places(document, outline, records, rules),
@@ -56,6 +57,11 @@ def _kpi_checks(kpi: Kpi, plan: PlanDocument) -> Iterator[Diagnostic]:
         year = target.at.fiscal_year
         if year < (period.start_fiscal_year or year) or year > period.end_fiscal_year:
             yield diagnose("W423", kpi.evidence, kpi.id, name=kpi.name, year=year)
+
+
+def _past(kpi: Kpi) -> Diagnostic:
+    year = kpi.target.at.fiscal_year if kpi.target and kpi.target.at else None
+    return diagnose("I421", kpi.evidence, name=kpi.name, year=year)
 
 
 def _table_checks(records: Records) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata import read_plan
+from dxextract.extract.past_kpis import split_past
 from dxextract.extract.roles import find_roles
 from dxextract.extract.schedule import find_schedule
 from dxextract.extract.tables import read_tables
@@ -32,11 +33,13 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)
+    kpis, past_kpis = split_past(_kpis(document, outline, tables, index, rules), plan)
     return Records(
         plan=plan,
         tables=printed,
         measures=measures,
-        kpis=_kpis(document, outline, tables, index, rules),
+        kpis=kpis,
+        past_kpis=past_kpis,
         schedule=find_schedule(tables, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),

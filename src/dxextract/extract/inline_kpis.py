@@ -23,6 +23,7 @@ _BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?
 _LABEL = re.compile(
     r"^(?:[【\[〔<〈(（]\s*([^\s:：】\]〕>〉)）]{1,16})\s*[】\]〕>〉)）]\s*[:：]?|([^\s:：】\]〕>〉]{1,16})\s*[:：])\s*(?=\S)"
 )
+_SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 _TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _NAMED = re.compile(
     r"(?:KPI|KGI|重要業績評価指標|成果指標|評価指標|数値目標|指標|目標)(?:[(（][^)）]*[)）])?\s*(?:として|は|に)[、\s]*([^、。]{2,40}?)(?:を|が)[、\s]*$"
@@ -88,7 +89,7 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> list[_D
     for block, paragraph in lines:
         if _SENTENCE_END.search(paragraph.text):
             continue
-        arrow = _arrow_draft(block, paragraph)
+        arrow = _arrow_draft(block, paragraph, rules)
         if arrow is not None and arrow.name:
             drafts.append(arrow)
             continue
@@ -101,7 +102,7 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> list[_D
         claim = Claim(block, 0, len(paragraph.text))
         if not figures:
             drafts.append(_Draft(_TAIL.sub("", text), (paragraph.passage,), (claim,)))
-        elif (name := _name_before(paragraph, figures[0])) and len(figures) == 1:
+        elif (name := _name_before(paragraph, figures[0], rules)) and len(figures) == 1:
             drafts.append(_Draft(name, (paragraph.passage,), (claim,), target=_dated(paragraph, figures[0])))
     return [draft for draft in drafts if draft.baseline or draft.target]
 
@@ -129,10 +130,11 @@ def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | No
     """A KPI in a single line outside any KPI block."""
     if _SENTENCE_END.search(paragraph.text):
         return _sentence_draft(block, paragraph)
-    labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
-    if labelled and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi" and _quantities(paragraph):
-        return _arrow_draft(block, paragraph) or _single_draft(block, paragraph)
-    draft = _arrow_draft(block, paragraph)
+    text = _BULLET.sub("", paragraph.text)
+    labelled = _LABEL.match(text) or _SPACED_LABEL.match(text)
+    if labelled and block_label(next(filter(None, labelled.groups())), rules) == "kpi" and _quantities(paragraph):
+        return _arrow_draft(block, paragraph, rules) or _single_draft(block, paragraph, rules)
+    draft = _arrow_draft(block, paragraph, rules)
     if draft is None or draft.baseline is None or draft.target is None or len(draft.name) < 3:
         return None
     dated = draft.baseline.at is not None or draft.target.at is not None
@@ -149,13 +151,13 @@ def _sentence_draft(block: int, paragraph: Paragraph) -> _Draft | None:
     return None
 
 
-def _arrow_draft(block: int, paragraph: Paragraph) -> _Draft | None:
+def _arrow_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
     """`名称 A → B`: the figures on both sides of an arrow."""
     figures = _quantities(paragraph)
     for left, right in itertools.pairwise(figures):
         if _ARROW.search(paragraph.text[left.end : right.start]):
             return _Draft(
-                _name_before(paragraph, left),
+                _name_before(paragraph, left, rules),
                 (paragraph.passage,),
                 (Claim(block, 0, len(paragraph.text)),),
                 _dated(paragraph, left),
@@ -164,9 +166,9 @@ def _arrow_draft(block: int, paragraph: Paragraph) -> _Draft | None:
     return None
 
 
-def _single_draft(block: int, paragraph: Paragraph) -> _Draft | None:
+def _single_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
     figure = _quantities(paragraph)[-1]
-    name = _name_before(paragraph, figure)
+    name = _name_before(paragraph, figure, rules)
     if not name:
         return None
     claim = Claim(block, 0, len(paragraph.text))
@@ -196,7 +198,7 @@ def _pair_drafts(block: int, paragraph: Paragraph, above: Paragraph | None) -> l
     return drafts if len(paragraph.text) - start <= 1 else []
 
 
-def _name_before(paragraph: Paragraph, figure: Mention) -> str:
+def _name_before(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str:
     """The words before the first figure, without bullet, label, dates and value words."""
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.end <= figure.start]
     end = figure.start
@@ -205,6 +207,8 @@ def _name_before(paragraph: Paragraph, figure: Mention) -> str:
     text = _BULLET.sub("", paragraph.text[:end])
     if labelled := _LABEL.match(text):
         text = text[labelled.end() :]
+    elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":
+        text = text[spaced.end() :]
     text = re.sub(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$", "", _TAIL.sub("", text))
     return _TAIL.sub("", text).strip("「」『』 ")
 

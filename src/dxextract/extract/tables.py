@@ -189,7 +189,8 @@ def _kind(
         return "kpi"
     if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
         return "kpi"
-    if textual_years or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
+    planned = block == "schedule" and len(years) == table.n_cols  # 年度計画: 150手続 | 230手続 are its steps
+    if textual_years or planned or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
             return "period"
         return "schedule"

@@ -69,7 +69,7 @@ class TableView:
 class Records:
     """All that was found in one document, before conflicts are settled.
 
-    `tables` are those that the document prints; `parts` those that records were read from, where a form's parts stand
+    `past_kpis` are indicators of an earlier plan, which are reported and not kept. `tables` are those that the document prints; `parts` those that records were read from, where a form's parts stand
     in place of the form.
     """
 
@@ -77,6 +77,7 @@ class Records:
     tables: tuple[TableView, ...]
     measures: tuple[Measure, ...]
     kpis: tuple[Candidate[Kpi], ...] = ()
+    past_kpis: tuple[Candidate[Kpi], ...] = ()
     schedule: tuple[Candidate[ScheduleItem], ...] = ()
     commitments: tuple[Candidate[Commitment], ...] = ()
     benchmarks: tuple[Candidate[Benchmark], ...] = ()

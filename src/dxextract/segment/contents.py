@@ -17,9 +17,7 @@ from dxextract.schema.document import Box, Document, Paragraph, Passage, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
-_TITLE = re.compile(
-    r"[-－‐―~〜【<＜《〔\[■●◆]?(目次|もくじ|contents|tableofcontents|index)[-－‐―~〜】>＞》〕\]]?", re.IGNORECASE
-)
+_TITLE = re.compile(r"[^\w\s]{0,2}(目次|もくじ|contents|tableofcontents|index)[^\w\s]{0,2}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*(?:ページ|頁)?\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
 )

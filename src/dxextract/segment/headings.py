@@ -51,6 +51,7 @@ ORDER = {
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
+_SLOGANS = frozenset({"section", "ordinal", "policy", "measure"})  # 方針1 まちを元気に: a title, not a sentence's half
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
@@ -324,7 +325,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
-    if _BROKEN_OFF.search(heading.wording.title):
+    if _BROKEN_OFF.search(heading.wording.title) and kind not in _SLOGANS:
         return None
     if kind in _BARE:
         title = heading.wording.title
