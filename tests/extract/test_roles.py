@@ -198,6 +198,11 @@ def test_items_that_say_all_in_one_line() -> None:
     ]
 
 
+def test_posts_listed_with_their_holders_are_a_role_each() -> None:
+    posts = ("・本部長:村長", "・副本部長(CIO):副村長", "・本部員:各課長")
+    assert roles(*posts) == [("本部長", "村長"), ("副本部長(CIO)", "副村長"), ("本部員", "各課長")]
+
+
 def test_description_ends_before_a_table() -> None:
     grid = table([["用語", "意味"], ["DX", "変革"]], 20)
     assert described("・CIO:副市長", grid, "編集・発行 青波市総務課") == [("CIO", "副市長", None)]

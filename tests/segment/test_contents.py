@@ -31,6 +31,11 @@ def test_titles_of_a_contents_page(title: str) -> None:
     assert [(entry.number, entry.title) for entry in found.entries] == [("1", "背景"), ("2", "施策")]
 
 
+def test_headings_below_a_contents_title_whose_entries_were_lost_are_the_body() -> None:
+    text = "目次\n\n1 背景\n\n1-1 目的\n\n本市では計画を策定します。\n\n2 施策\n\n本文です。"
+    assert find_contents(lay(text), load_rules()).entries == ()
+
+
 @pytest.mark.parametrize(
     "table", ["人口\t10\n世帯\t5", "指標\t現状値\n件数\t10", "市民\t1件\n職員\t2件", "2025\t国の計画\n2026\t市の計画"]
 )

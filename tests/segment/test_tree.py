@@ -302,6 +302,36 @@ def test_slogans_are_titles_behind_a_number_with_a_word():
     assert [t for _, _, t, _ in tree(lines)] == ["施策", "暮らしを便利に", "まちを元気に"]
 
 
+SERIES = ["PJ1 行かない窓口", "【取組】", PROSE, "PJ2 待たない窓口", "【取組】", PROSE]
+
+
+def test_any_word_with_a_number_heads_a_measure_where_its_blocks_follow():
+    found = segment(document(["第1章 計画", *SERIES]), load_rules()).nodes
+    measures = [(n.number, n.title) for n in found if n.kind == "measure"]
+    assert measures == [("PJ1", "行かない窓口"), ("PJ2", "待たない窓口")]
+
+
+def test_a_word_with_a_number_and_no_blocks_is_no_heading():
+    lines = ["第1章 計画", PROSE, "PJ1 行かない窓口", "PJ2 待たない窓口", PROSE, "グループ1 市民", PROSE]
+    assert tree(lines) == [(1, "第1章", "計画", None)]
+
+
+def test_indicators_of_the_whole_plan_make_no_measure():
+    lines = ["1 目指す姿", "【成果指標】", PROSE, "2 施策", *SERIES]
+    found = segment(document(lines), load_rules()).nodes
+    assert [n.title for n in found if n.kind == "measure"] == ["行かない窓口", "待たない窓口"]
+
+
+def test_without_chapters_numbered_headings_are_no_part_of_the_preface():
+    lines = ["はじめに", PROSE, "1 計画の概要", PROSE, "2 施策", PROSE]
+    assert [(level, title) for level, _, title, _ in tree(lines)] == [(1, "はじめに"), (1, "計画の概要"), (1, "施策")]
+
+
+def test_numbered_headings_before_the_first_chapter_belong_to_the_preface():
+    lines = ["はじめに", PROSE, "1 背景", PROSE, "2 目的", PROSE, "第1章 施策", PROSE]
+    assert [level for level, *_ in tree(lines)] == [1, 2, 2, 1]
+
+
 @pytest.mark.parametrize("line", ["2 スマートフォンで手続を", "2 利用者は自由に", "2 ・地図ソフト"])
 def test_a_broken_sentence_is_no_heading(line):
     head = (16.0, True, True)

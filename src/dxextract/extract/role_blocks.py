@@ -20,6 +20,8 @@ from dxextract.schema.document import Paragraph, Passage, evidence_of
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Role
 
+_BRACKET = re.compile(r"[(（][^)）]*[)）]")
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -69,7 +71,9 @@ def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rul
         return None
     if rules["chief_titles"].match(phrase.role):
         # 委員長:副市長 below a role says who leads it; 村長(本部長) on its own is a role with its holder.
-        labelled = current is not None and re.search("[:：]", text) is not None
+        # Below another of their like (副本部長：副村長) they are the next of the list.
+        listed = current is not None and rules["chief_titles"].match(_BRACKET.sub("", current.phrase.role)) is not None
+        labelled = current is not None and not listed and re.search("[:：]", text) is not None
         in_body = current is not None and current.phrase.kind == "body"
         if labelled or in_body or phrase.holder is None:
             return None

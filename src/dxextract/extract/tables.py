@@ -189,7 +189,9 @@ def _kind(
         return "kpi"
     if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
         return "kpi"
-    planned = block == "schedule" and len(years) == table.n_cols  # 年度計画: 150手続 | 230手続 are its steps
+    worded = any(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
+    # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words
+    planned = block == "schedule" and len(years) >= 2 and (worded or len(years) == table.n_cols)
     if textual_years or planned or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
             return "period"

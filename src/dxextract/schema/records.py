@@ -69,8 +69,8 @@ class TableView:
 class Records:
     """All that was found in one document, before conflicts are settled.
 
-    `past_kpis` are indicators of an earlier plan, which are reported and not kept. `tables` are those that the document prints; `parts` those that records were read from, where a form's parts stand
-    in place of the form.
+    `past_kpis` are indicators of an earlier plan, which are reported and not kept. `tables` are those that the document
+    prints; `parts` those that records were read from, where a form's parts stand in place of the form.
     """
 
     plan: Plan

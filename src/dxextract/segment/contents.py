@@ -86,12 +86,14 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     lefts: list[float | None] = []
     taken = {start} if _is_title(document.blocks[start]) else set()
     keys: list[str] = []
+    paged = False  # some entry has a page number or a link
     for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
         block = document.blocks[index]
         if isinstance(block, Table):
             found = _table_entries(block, rules, fewest=1 if entries else _FEWEST_ROWS)
             if not found:
                 break
+            paged = True
             entries.extend(found)
             lefts.extend(None for _ in found)
             keys.extend(title_key((entry.number or "") + entry.title) for entry in found)
@@ -109,13 +111,24 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         if re.fullmatch(r"[\s0-9.…・-]*", block.text) or _TITLE.fullmatch(title_key(entry.title)):
             taken.add(index)
             continue
+        paged = paged or numbered
         entries.append(entry)
         lefts.append(_left(block.passage))
         keys.append(title_key((entry.number or "") + entry.title))
         if numbered and entry.number:  # in the body the two may stand on lines of their own
             keys += [title_key(entry.number), title_key(entry.title)]
         taken.add(index)
-    return Contents(_with_levels(entries, lefts), frozenset(taken)) if len(entries) > 1 else Contents()
+    if len(entries) < 2 or (not paged and not _answered(document, entries, max(taken))):
+        return Contents()
+    return Contents(_with_levels(entries, lefts), frozenset(taken))
+
+
+def _answered(document: Document, entries: list[Entry], last: int) -> bool:
+    """Whether lines below block `last` repeat at least half of the entries; else the body's headings were taken."""
+    later = {title_key(b.text) for b in document.blocks[last + 1 :] if isinstance(b, Paragraph)}
+    listed = [e for e in entries if e.title]
+    repeated = [e for e in listed if later & {title_key(e.title), title_key((e.number or "") + e.title)}]
+    return len(repeated) * 2 >= len(listed)
 
 
 def _left(passage: Passage) -> float | None:

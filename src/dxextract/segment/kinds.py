@@ -123,9 +123,22 @@ def _with_blocks(tree: Skeleton, facets: set[int]) -> set[int]:
         and parent not in facets
         and tree.family(parent) not in ("part", "appendix")
     }
-    smallest = tree.smallest(found)
+    smallest = _without_aims(tree, tree.smallest(found), facets)
     chapters = {i for i in smallest if tree.family(i) in ("chapter", "section")}
     return smallest - chapters if len(smallest) > 3 * len(chapters) else smallest
+
+
+def _without_aims(tree: Skeleton, sections: set[int], facets: set[int]) -> set[int]:
+    """Without sections that have nothing but indicators and stand above the others: those of the whole plan."""
+    acting = {i for i in sections if _blocks(tree, i, facets) - {"kpi"}}
+    depth = min((len(tree.ancestors(i)) for i in acting), default=0)
+    return {i for i in sections if i in acting or len(tree.ancestors(i)) >= depth}
+
+
+def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:
+    """The blocks of a measure right below a section."""
+    labels = {tree.headings[i].wording.label for i in tree.children[position] if i in facets}
+    return {label for label in labels if label in _MEASURE_BLOCKS}
 
 
 def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:

@@ -2,15 +2,14 @@
 
 A heading of an open family is the sibling of the one that opened it; a new family opens below what is open. A weak
 heading must continue its sequence. Headings repeated while they are open (running titles, 続き) are one section. Runs
-of weak headings with nothing under them are lists, not headings.
+of weak headings with nothing under them are thrown out by `hollow`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dxextract.ids import IdMinter
 from dxextract.normalise import squeeze
@@ -21,6 +20,7 @@ from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.headings import Heading
+from dxextract.segment.hollow import hollow_headings
 from dxextract.segment.kinds import has_priority_title, node_kinds
 from dxextract.segment.looks import (
     SIZE_STEP,
@@ -32,20 +32,13 @@ from dxextract.segment.looks import (
     is_twin,
     usual_label_look,
 )
+from dxextract.segment.placed import Placed
 
-_FEWEST_AGENDA = 3
+_OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 
 
 _LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A heading with the position of its parent among the placed headings."""
-
-    heading: Heading
-    parent: int | None
 
 
 def headings_to_outline(
@@ -70,12 +63,16 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     placed: list[Placed] = []
     stack: list[int] = []
     label_look = usual_label_look(headings)
+    chaptered = any(h.kind in ("part", "chapter") for h in headings)
     for position, heading in enumerate(headings):
         if any(placed[i].heading.key == heading.key for i in stack):
             continue
         opened = [placed[i].heading for i in stack]
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del stack[_first(opened, lambda h: h.paragraph.unfolded is not None) :]
+            opened = opened[: len(stack)]
+        if heading.kind in _OUTERMOST and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
+            del stack[_first(opened, lambda h: h.wording.appendix == "front") :]
             opened = opened[: len(stack)]
         mark = heading.wording.mark
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
@@ -179,6 +176,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
     if heading.kind == "circled" and not (heading.announced or labels_below):
         return None
+    if heading.kind == "series" and not (heading.announced or labels_below):
+        return None  # any word with a number: only what it heads makes it a heading
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
@@ -265,42 +264,6 @@ def _next_chapter(heading: Heading, stack: list[Heading]) -> int | None:
         return None
     open_at = _first(stack, lambda h: h.kind == "nested" and h.wording.prefix[:1] == (own - 1,))
     return max(open_at - 1, 0) if open_at < len(stack) else None
-
-
-def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
-    """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
-
-    Those of an agenda, whose lines return later as headings with content, are hollow however sure they are.
-    """
-    heading_blocks = {p.heading.block for p in placed}
-    parents = {p.parent for p in placed}
-    runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
-    filled: dict[str, int] = {}
-    for position, item in enumerate(placed):
-        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
-        content = any(
-            index not in heading_blocks and not _is_furniture(document, index)
-            for index in range(item.heading.block + 1, following)
-        )
-        runs[(item.parent, item.heading.family)].append((position, not content and position not in parents))
-        if content or position in parents:
-            filled[title_key(item.heading.wording.title)] = position
-    hollow: set[int] = set()
-    for members in runs.values():
-        empty = [position for position, is_empty in members if is_empty]
-        agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
-        hollow.update(agenda if len(agenda) >= _FEWEST_AGENDA else ())
-        if len(empty) * 2 > len(members):
-            hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
-        else:
-            weak = ("style", "mark", "digit", "paren")
-            hollow.update(p for p in empty if placed[p].heading.kind in weak and not placed[p].heading.announced)
-    return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
-
-
-def _is_furniture(document: Document, index: int) -> bool:
-    block = document.blocks[index]
-    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
 def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:

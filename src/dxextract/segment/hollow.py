@@ -1,0 +1,50 @@
+"""Which placed headings have nothing under them: the lines of lists, agendas and diagrams, which head no section.
+
+Decides by runs of siblings, never by a line's words; labels and brackets of blocks are left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dxextract.schema.document import Document, Paragraph
+from dxextract.segment.contents import title_key
+from dxextract.segment.placed import Placed
+
+_FEWEST_AGENDA = 3
+
+
+def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
+    """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
+
+    Those of an agenda, whose lines return later as headings with content, are hollow however sure they are.
+    """
+    heading_blocks = {p.heading.block for p in placed}
+    parents = {p.parent for p in placed}
+    runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
+    filled: dict[str, int] = {}
+    for position, item in enumerate(placed):
+        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
+        content = any(
+            index not in heading_blocks and not _is_furniture(document, index)
+            for index in range(item.heading.block + 1, following)
+        )
+        runs[(item.parent, item.heading.family)].append((position, not content and position not in parents))
+        if content or position in parents:
+            filled[title_key(item.heading.wording.title)] = position
+    hollow: set[int] = set()
+    for members in runs.values():
+        empty = [position for position, is_empty in members if is_empty]
+        agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
+        hollow.update(agenda if len(agenda) >= _FEWEST_AGENDA else ())
+        if len(empty) * 2 > len(members):
+            hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
+        else:
+            weak = ("style", "mark", "digit", "paren")
+            hollow.update(p for p in empty if placed[p].heading.kind in weak and not placed[p].heading.announced)
+    return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
+
+
+def _is_furniture(document: Document, index: int) -> bool:
+    block = document.blocks[index]
+    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
