@@ -130,9 +130,8 @@ def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | No
     """A KPI in a single line outside any KPI block."""
     if _SENTENCE_END.search(paragraph.text):
         return _sentence_draft(block, paragraph)
-    text = _BULLET.sub("", paragraph.text)
-    labelled = _LABEL.match(text) or _SPACED_LABEL.match(text)
-    if labelled and block_label(next(filter(None, labelled.groups())), rules) == "kpi" and _quantities(paragraph):
+    labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
+    if labelled and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi" and _quantities(paragraph):
         return _arrow_draft(block, paragraph, rules) or _single_draft(block, paragraph, rules)
     draft = _arrow_draft(block, paragraph, rules)
     if draft is None or draft.baseline is None or draft.target is None or len(draft.name) < 3:
