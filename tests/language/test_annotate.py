@@ -56,7 +56,6 @@ def test_a_paragraph_gets_every_kind_of_mention_in_order() -> None:
         ("department", "総務課"),
         ("plan", "自治体DX推進計画"),
         ("date", "令和8年度末"),
-        ("national_item", "電子申請"),
         ("quantity", "50手続"),
     ]
     (sentence,) = found.sentences
@@ -147,12 +146,6 @@ def test_two_figures_in_a_cell_are_two_mentions() -> None:
     found = cell("0件 → 5件")
     assert found.quantity is None
     assert kinds(found.mentions, found.text) == [("quantity", "0件"), ("quantity", "5件")]
-
-
-def test_a_name_cell_has_its_national_item() -> None:
-    found = cell("マイナンバーカードの保有率")
-    assert found.quantity is None
-    assert [(m.kind, m.label) for m in found.mentions] == [("national_item", "my_number_card")]
 
 
 def test_blank_and_foreign_blocks_are_left_as_they_are() -> None:

@@ -39,3 +39,20 @@ def test_a_long_text_without_a_full_stop_is_taken_too() -> None:
 def test_spacy_is_not_imported_before_there_is_a_text() -> None:
     code = "import sys, dxextract.language; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_sentence_is_cut_into_words_only_when_its_voice_is_asked_for() -> None:
+    code = """
+import sys
+from dxextract.language import annotate
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Paragraph, Passage, Place, Segment
+from dxextract.schema.plan import Source
+
+source = Source(file_name="a.txt", sha256="0" * 64, media_type="text/plain")
+passage = Passage.of([Segment("国は標準化を進める。", Place(line_start=1, line_end=1))])
+(found,) = annotate(Document(source, (Paragraph(passage),)), load_rules()).blocks
+before = "spacy" in sys.modules
+sys.exit(before or found.sentences[0].voice != "national")
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

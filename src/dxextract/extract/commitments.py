@@ -29,6 +29,7 @@ _SILENT_BLOCKS = frozenset(
 _STATE_BLOCKS = frozenset({"current_state", "issues", "background"})
 _AIMED = frozenset({"ge", "gt", "le", "lt"})
 _STATES = frozenset({"vision"})
+_OTHERS = ("national", "prefectural", "other")
 _SILENT_KINDS = frozenset({"front", "back", "glossary"})
 _DONE = re.compile(r"[^、。]{0,16}?(?:した|された|している|してきた)(?=[一-龥ァ-ヴA-Za-z])")
 _TITLED = re.compile(r"([^\s、。:：「」()（）]{2,24})(?:\s?[:：]\s?|\s)(?=\S)")
@@ -108,7 +109,7 @@ def _pledges(
         quantities = [(m, q) for m in inside if (q := _quantity(m, paragraph.text, rules))]
         rests = [(q, paragraph.text[m.end : sentence.end]) for m, q in quantities]
         aimed = not setting.deadlines_only and any(_is_aimed(q, rest, setting.role, rules) for q, rest in rests)
-        if not deadlines and not aimed:
+        if not (deadlines or aimed) or sentence.voice in _OTHERS:
             continue
         part = paragraph.passage.part(start, sentence.end)
         measure = index.of_block(block)
@@ -138,8 +139,6 @@ def _behind_title(passage: Passage, start: int) -> int:
 
 
 def _is_about_future(sentence: Sentence, text: str, role: str | None) -> bool:
-    if sentence.voice in ("national", "prefectural", "other"):
-        return False
     if sentence.tense == "present":
         # 保有している in 目指す姿 is a state to come; elsewhere it is the state of things.
         return role in _STATES

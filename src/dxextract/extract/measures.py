@@ -240,9 +240,9 @@ def _national_items(
     parts = [n for n in outline.nodes if node.block < n.block < node.end and n.kind == "section"]
     named = [node, *(part for part in parts if block_label(part.title, rules) is None)]
     return _distinct(
-        (*_title_codes(named, document), *_codes(titles, document))
-        or _title_codes(_pillars(node, outline, rules), document)
-        or _codes(details, document)
+        (*_title_codes(named, document, rules), *_codes(titles, document, rules))
+        or _title_codes(_pillars(node, outline, rules), document, rules)
+        or _codes(details, document, rules)
     )
 
 
@@ -253,23 +253,23 @@ def _pillars(node: Node, outline: Outline, rules: RuleSet) -> list[Node]:
     return [n for n in policies if rules["numbering"].label(n.heading.text) == "policy"] if policies else above
 
 
-def _title_codes(nodes: Iterable[Node], document: Document) -> list[str]:
+def _title_codes(nodes: Iterable[Node], document: Document, rules: RuleSet) -> list[str]:
     """Codes in the titles of sections; a heading's block may hold its parent's title too, which does not count."""
     codes: list[str] = []
     for node in nodes:
         block = document.blocks[node.block]
         if isinstance(block, Paragraph):
             start = max(0, block.text.rfind(node.title))
-            codes.extend(m.label for m in block.mentions if m.kind == "national_item" and m.label and m.start >= start)
+            codes.extend(one.label for one in rules["national_items"].find_all(block.text) if one.start >= start)
     return codes
 
 
-def _codes(blocks: Iterable[int], document: Document) -> list[str]:
+def _codes(blocks: Iterable[int], document: Document, rules: RuleSet) -> list[str]:
     codes: list[str] = []
     for index in blocks:
         block = document.blocks[index]
         if isinstance(block, Paragraph):
-            codes.extend(m.label for m in block.mentions if m.kind == "national_item" and m.label)
+            codes.extend(one.label for one in rules["national_items"].find_all(block.text))
     return codes
 
 

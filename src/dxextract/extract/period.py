@@ -191,13 +191,13 @@ def _period(passage: Passage, found: _Range) -> Period:
 def _leading_up(body: list[tuple[int, Paragraph]], outside: frozenset[int]) -> Period | None:
     """A number of years that ends where another year begins: 令和10年度以降の取組につなげる、2年間の計画."""
     for index, paragraph in body:
-        voices = {one.voice for one in paragraph.sentences} - {None, "own"}
-        if index in outside or voices:
+        if index in outside:
             continue
         for mention in paragraph.mentions:
             if mention.kind != "date" or mention.date is None or mention.date.precision != "fiscal_year":
                 continue
-            if found := _LEADS_UP.match(paragraph.text, mention.end):
+            found = _LEADS_UP.match(paragraph.text, mention.end)
+            if found and not {one.voice for one in paragraph.sentences} - {None, "own"}:
                 return _years_before(
                     paragraph.passage.part(mention.start, found.end()), mention.date, _number(found["n"])
                 )

@@ -34,10 +34,13 @@ def sentence_roles(
     """
     passage = paragraph.passage
     for sentence in paragraph.sentences:
-        if sentence.voice in ("national", "prefectural") or sentence.tense == "obligation":
+        if sentence.tense == "obligation":
             continue
         text = passage.text[sentence.start : sentence.end].strip()
-        for name, holder in set_up(text, rules):
+        named = set_up(text, rules)
+        if not named or sentence.voice in ("national", "prefectural"):
+            continue
+        for name, holder in named:
             if beside is not None and name != beside and (name in beside or beside in name):
                 continue
             part = passage.part(sentence.start, sentence.end)

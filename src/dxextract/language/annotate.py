@@ -1,7 +1,8 @@
 """The stage itself: every paragraph and cell of a document gets its mentions, sentences and values.
 
 Decides which reader sees which block: cells and captions go through the pattern readers alone, paragraphs also through
-the spaCy pipeline (in pieces that Sudachi takes). Decides nothing about what a mention is good for.
+the spaCy pipeline (in pieces that Sudachi takes), for their sentences' voices only when somebody asks for one. Decides
+nothing about what a mention is good for.
 """
 
 from __future__ import annotations
@@ -9,9 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from dxextract.language.cells import is_bare_figure, read_cell, read_sides
@@ -27,7 +27,7 @@ from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.unit_words import read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table
+from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table, Voice
 from dxextract.schema.plan import Quantity
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4096
 """Texts whose findings are remembered."""
+_SUBJECTS = frozenset({"dxextract_subjects"})
 _WORD = re.compile(r"[^\W\d_]")
 """A letter, or a number that is no digit (①): what a cell of bare figures has none of."""
 
@@ -64,7 +65,7 @@ def _read_paragraph(
     text: str, breaks: tuple[int, ...], own: str | None, rules: RuleSet
 ) -> tuple[tuple[Mention, ...], tuple[Sentence, ...]]:
     departments = department_list(text, breaks, rules)
-    doc = _parsed(text, frozenset({"departments"} if departments else ()))
+    doc = _parsed(text, frozenset({"plans"} if departments else {"plans", "departments"}))
     if doc is not None and not departments:
         departments = department_mentions(doc, rules)
     figures = read_quantities(text, cell=False, rules=rules)
@@ -72,17 +73,22 @@ def _read_paragraph(
         *read_dates(text, cell=reads_as_line(text), rules=rules),
         *figures,
         *stated_values(text, figures, rules),
-        *_labels(text, rules),
+        *read_labels(text),
         *departments,
         *_plans(text, doc, rules),
     )
-    sentences = (_sentence(text, start, end, doc, own, rules) for start, end in split_sentences(text))
+    sentences = (
+        Sentence(start, end, tense_of(text[start:end], rules), partial(_voice, text, start, end, own, rules))
+        for start, end in split_sentences(text)
+    )
     return _ordered(found), tuple(sentences)
 
 
-def _parsed(text: str, unneeded: AbstractSet[str]) -> Doc | None:
-    """`text` as the spaCy pipeline sees it; None when no component but those `unneeded` can find anything in it."""
-    components = [name for name in components_for(text) if name not in unneeded]
+# A paragraph's sentences are asked one after the other.
+@lru_cache(maxsize=8)
+def _parsed(text: str, wanted: frozenset[str]) -> Doc | None:
+    """`text` with the spans of the components `wanted`; None when none of them can find anything in it."""
+    components = [name for name in components_for(text) if name in wanted]
     if not components:
         return None
     return _parser()(text, components)
@@ -96,9 +102,9 @@ def _parser() -> Callable[[str, Iterable[str]], Doc]:
     return parse
 
 
-def _sentence(text: str, start: int, end: int, doc: Doc | None, own: str | None, rules: RuleSet) -> Sentence:
-    voice = None if doc is None else voice_of(doc, start, end, own, rules)
-    return Sentence(start, end, voice, tense_of(text[start:end], rules))
+def _voice(text: str, start: int, end: int, own: str | None, rules: RuleSet) -> Voice | None:
+    doc = _parsed(text, _SUBJECTS)
+    return None if doc is None else voice_of(doc, start, end, own, rules)
 
 
 def _plans(text: str, doc: Doc | None, rules: RuleSet) -> tuple[Mention, ...]:
@@ -134,19 +140,8 @@ def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quan
     figures = (*read_dates(text, cell=True, rules=rules), *(sides or read_quantities(text, cell=True, rules=rules)))
     words = read_unit_words(text, rules)
     if _WORD.search(text):
-        words = (*words, *_labels(text, rules), *department_list(text, breaks, rules), *read_plans(text, rules))
+        words = (*words, *read_labels(text), *department_list(text, breaks, rules), *read_plans(text, rules))
     return quantity, _ordered((*figures, *words))
-
-
-def _labels(text: str, rules: RuleSet) -> tuple[Mention, ...]:
-    return (*read_labels(text), *_national_items(text, rules))
-
-
-def _national_items(text: str, rules: RuleSet) -> tuple[Mention, ...]:
-    return tuple(
-        Mention("national_item", found.start, found.end, label=found.label)
-        for found in rules["national_items"].find_all(text)
-    )
 
 
 def line_breaks(passage: Passage) -> tuple[int, ...]:

@@ -9,8 +9,8 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dxextract.normalise import clean
@@ -192,7 +192,7 @@ class Style:
     """The line stands alone inside a drawn frame."""
 
 
-MentionKind = Literal["date", "quantity", "unit", "department", "plan", "national_item", "action_label"]
+MentionKind = Literal["date", "quantity", "unit", "department", "plan", "action_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,21 +205,34 @@ class Mention:
     date: DateRef | None = None
     quantity: Quantity | None = None
     label: str | None = None
-    """Normal form: a department's name, a plan's title, a code of `national_items`, a circled number."""
+    """Normal form: a department's name, a plan's title, a circled number."""
 
 
 Voice = Literal["own", "national", "prefectural", "other"]
 Tense = Literal["future", "past", "present", "obligation"]
 
 
+def _nobody() -> None:
+    """The speaker of a sentence without a subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text[start:end]`` of a paragraph, with whose voice it speaks in (None: no subject) and its tense."""
+    """``text[start:end]`` of a paragraph, with its tense and whose voice it speaks in.
+
+    `speaker` finds the voice when it is asked for: that means cutting the text into words, and of few sentences the
+    voice matters.
+    """
 
     start: int
     end: int
-    voice: Voice | None = None
     tense: Tense | None = None
+    speaker: Callable[[], Voice | None] = field(default=_nobody, compare=False, repr=False)
+
+    @property
+    def voice(self) -> Voice | None:
+        """Whose voice it is; None where it has no subject."""
+        return self.speaker()
 
 
 ParagraphRole = Literal["body", "running", "page_number", "footnote", "caption"]
