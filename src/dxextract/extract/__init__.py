@@ -44,7 +44,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),
-        glossary=find_glossary(document, outline, tables, rules),
+        glossary=find_glossary(document, outline, tables, rules, plan.title),
         parts=tables,
     )
 

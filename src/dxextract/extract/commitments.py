@@ -104,6 +104,8 @@ def _pledges(
         start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
         if not _is_about_future(sentence, paragraph.text, setting.role):
             continue
+        if _gives_period(paragraph.text[sentence.start : sentence.end], plan):
+            continue
         inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
         deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))
         quantities = [(m, q) for m in inside if (q := _quantity(m, paragraph.text, rules))]
@@ -162,6 +164,14 @@ def _says_period(mention: Mention, text: str, plan: Plan) -> bool:
     if plan.period is None or date is None or "期間" not in text or date.raw not in plan.period.raw:
         return False
     return date.start != date.end or text[mention.end :].startswith(("までとする", "までとし"))
+
+
+def _gives_period(sentence: str, plan: Plan) -> bool:
+    """Whether a sentence says from when to when the plan runs."""
+    period = plan.period
+    if period is None or period.start_fiscal_year in (None, period.end_fiscal_year):
+        return False
+    return "".join(period.raw.split()) in "".join(sentence.split())
 
 
 def _is_later(date: DateRef, after: str, plan: Plan) -> bool:

@@ -20,16 +20,16 @@ from dxextract.schema.records import TableView
 
 
 def find_glossary(
-    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
+    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet, title: str | None = None
 ) -> tuple[Candidate[GlossaryEntry], ...]:
-    """All entries in reading order, each term once."""
+    """All entries in reading order, each term once. The plan's `title` may head the colophon, where a glossary ends."""
     inside = _glossary_blocks(outline, rules)
     found: list[Candidate[GlossaryEntry]] = []
     for view in tables:
         in_section = view.block in inside and view.kind in ("generic", "glossary") and has_terms(view, rules)
         if is_glossary_table(view) or in_section:
             found.extend(table_entries(view, rules))
-    outside = outline.contents | {line.block for line in colophon_lines(document, outline, rules, None)}
+    outside = outline.contents | {line.block for line in colophon_lines(document, outline, rules, title)}
     body = [(i, p) for i, p in paragraphs(document) if i not in outside]
     for run in _runs(inside, frozenset(view.block for view in tables)):
         found.extend(list_entries(((i, p) for i, p in body if i in run), rules))

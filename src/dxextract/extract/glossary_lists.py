@@ -1,9 +1,9 @@
 """Glossaries set as text: one paragraph for term and definition, or the term on a line of its own.
 
-Signals for one paragraph, in this order: 【用語】説明, 用語:説明, 用語…説明, 「用語」とは、説明, a wide gap between
-the two. A term alone is a short line without a full stop whose following text is longer or indented; that text goes
-on until the next term. Notes at the foot of a page count outside a glossary only when they name a term and close like
-a definition.
+Signals for one paragraph, in this order: a term that mark-up sets bold, 【用語】説明, 用語:説明, 用語…説明,
+「用語」とは、説明, a wide gap between the two, a single space where most paragraphs of the glossary have one. A term
+alone is a short line without a full stop whose following text is longer or indented; that text goes on until the next
+term. Notes at the foot of a page count outside a glossary only when they name a term and close like a definition.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _BRACKETED = re.compile(
 _COLON = re.compile(r"^(?P<term>[^:：。]{1,50}?(?:[（(][^）)]{1,60}[）)])?)\s*[:：]\s*(?P<text>.{6,})$", re.S)
 _DOTS = re.compile(r"^(?P<term>[^…。]{1,40}?)\s*(?:…+|‥+|・{3,}|\.{3,}|―+|──+|⇒|→|＝)\s*(?P<text>.{6,})$", re.S)
 _CALLED = re.compile(r"^(?P<term>[「『]?[^「」『』。、]{2,40}[」』]?)とは[、,]?\s*(?P<text>.{8,})$", re.S)
+_BOLD = re.compile(r"\s*(?:[-*・●■◆]\s+)?(?:\*\*|__|<(?P<tag>b|strong)>)(?P<term>[^*_<>]{1,60})(?:\*\*|__|</(?P=tag)>)")
+_SPACED = re.compile(r"^(?P<term>[^\s。、（(]{1,30}(?:\s?[（(][^）)]{1,60}[)）])?)\s(?P<text>\S.{9,}。)$", re.S)
 _WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
@@ -41,9 +43,11 @@ def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
     """The entries of a glossary section's paragraphs."""
     lines = [(index, one) for index, one in paragraphs if rules["glossary_index"].match(one.text) is None]
     entry: _Entry | None = None
+    spaced = sum(_SPACED.match(without_mark(one.text)) is not None for _, one in lines)
+    patterns = (_BRACKETED, _COLON, _DOTS, _CALLED) + ((_SPACED,) if spaced * 2 > len(lines) else ())
     for position, (index, paragraph) in enumerate(lines):
         following = lines[position + 1][1] if position + 1 < len(lines) else None
-        started = _started(index, paragraph, following, rules)
+        started = _started(index, paragraph, following, patterns, rules)
         if started is not None:
             if entry is not None:
                 yield from _finished(entry, "glossary.list", 0.8)
@@ -75,12 +79,18 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
                 break
 
 
-def _started(index: int, paragraph: Paragraph, following: Paragraph | None, rules: RuleSet) -> _Entry | None:
+def _started(
+    index: int, paragraph: Paragraph, following: Paragraph | None, patterns: Iterable[re.Pattern[str]], rules: RuleSet
+) -> _Entry | None:
     """The entry that this paragraph begins, None when it goes on with the one before."""
     passage = paragraph.passage
+    if (split := _bold_end(passage)) and is_term(_plain(passage.text[:split]).rstrip(":："), rules):
+        term, reading = split_term(_plain(passage.text[:split]).rstrip(":："))
+        text = passage.part(split + len(passage.text[split:]) - len(passage.text[split:].lstrip(" :：…")))
+        return _Entry(term, reading, (text,), (passage,), (index,))
     plain = without_mark(passage.text)
     passage = passage.part(len(passage.text) - len(plain)) if plain else passage
-    for pattern in (_BRACKETED, _COLON, _DOTS, _CALLED):
+    for pattern in patterns:
         found = pattern.match(passage.text)
         if found and is_term(_plain(found["term"]), rules):
             return _made(index, paragraph.passage, passage, found)
@@ -101,6 +111,15 @@ def _made(index: int, whole: Passage, passage: Passage, found: re.Match[str]) ->
 
 def _plain(term: str) -> str:
     return without_mark(term).strip("「」『』 　")
+
+
+def _bold_end(passage: Passage) -> int | None:
+    """Where the bold words end that a paragraph begins with and that a text follows."""
+    bold = _BOLD.match(passage.raw)
+    if bold is None:
+        return None
+    end = next((i for i, offset in enumerate(passage.offsets) if offset >= bold.end("term")), len(passage.text))
+    return end if len(passage.text) - end > 6 else None
 
 
 def _wide_gap(passage: Passage) -> int | None:

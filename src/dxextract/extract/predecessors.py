@@ -22,6 +22,10 @@ _CONTINUED = re.compile(
     r"(?:[（(][^（()）]*[)）])?[」』]?を、?(?:この(?:度|たび)|今回|今般)?、?(?:全面的に)?"
     r"(?:継承|発展|引き継|引継|改定|改訂|見直し|統合)"
 )
+_TAKEN_UP = re.compile(
+    r"(?:これ|それ|同計画|同方針|同戦略|同プラン)(?:ら)?を、?(?:継承|発展|引き継|引継|改定|改訂|見直)"
+)
+"""What takes up a plan that the same sentence has named as made (「X」を策定し…これを引き継ぎ)."""
 _NEW = re.compile(r"新たに|ここに|このたび|この度|今般")
 _EARLIER = re.compile(rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})[」』](?=[^。]{{0,30}}策定)")
 _MADE = re.compile(r"策定(?:した|し|され)")
@@ -64,9 +68,11 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
         if is_about_own and _is_municipal(title, rules) and (not same or _MADE.search(sentence, 0, one.end("title"))):
             yield title
     new = _NEW.search(sentence)
-    if new is None or not _names(sentence[new.end() :], own):
+    taken = _TAKEN_UP.search(sentence) if is_about_own else None
+    if taken is None and (new is None or not _names(sentence[new.end() :], own)):
         return
-    for one in _EARLIER.finditer(sentence, 0, new.start()):
+    end = taken.start() if taken else new.start() if new else 0
+    for one in _EARLIER.finditer(sentence, 0, end):
         if _is_municipal(one["title"], rules) and plan_key(one["title"]) != plan_key(own):
             yield one["title"].strip()
 

@@ -183,6 +183,8 @@ def _kind(
     in_glossary = any(node.kind == "glossary" for node in path)
     if in_glossary and table.n_cols in (2, 3, 4) and _has_terms(filled, table.n_cols, rules):
         return "glossary"
+    if len(years) >= 2 and "kpi_name" not in labels and block_label(heads[0].text, rules) == "schedule":
+        return "schedule"  # 実施時期 over the rows' names: figures in the cells are what is done by then
     if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
         return "kpi"
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):

@@ -119,7 +119,7 @@ def _is_short_line(text: str, rules: RuleSet) -> bool:
     return (
         8 <= len(text) <= 60
         and not text.endswith(("。", "、", "，", ",", ":", "："))
-        and "。" not in text
+        and text.count("。") <= 1  # 人がつながる。やさしいまち
         and rules["not_slogans"].match(text) is None
     )
 

@@ -17,7 +17,10 @@ from dxextract.schema.document import Cell, Table
 
 NAMING = frozenset({"title", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
+VALUE = "value"
+"""The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
 _ITEM = "。・①"
@@ -50,7 +53,8 @@ def label_of(cell: Cell, rules: RuleSet) -> str | None:
     """What a label cell names: a family of `form_labels`, or a block of a measure."""
     if not cell.text or len(cell.text) > _MAX_LABEL:
         return None
-    return rules["form_labels"].label(cell.text) or block_label(cell.text, rules)
+    found = rules["form_labels"].label(cell.text) or block_label(cell.text, rules)
+    return found or (VALUE if rules["table_headers"].label(cell.text) in _VALUES | _BESIDE_VALUES else None)
 
 
 def content(table: Table, region: Region) -> list[Cell]:
@@ -81,7 +85,7 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         if whole and len(first.text) <= _MAX_NAME and table.n_cols > 1:
             return [Region(first, "title", row, row + 1, 0, table.n_cols)], row + 1
         return [], row + 1
-    if all(labels) and _fills_row(table, cells) and not _is_header(cells, rules):
+    if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.layout.form_regions import NAMING, Region, content, read_regions
+from dxextract.layout.form_regions import NAMING, VALUE, Region, content, read_regions
+from dxextract.layout.form_values import indicator_table, with_values
 from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
@@ -40,7 +41,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             blocks.append(replace(block, set_out=True))
             for one in _by_measure(regions):
-                blocks.extend(_set_out(block, one, inside, blocks, said))
+                blocks.extend(_set_out(block, one, inside, blocks, said, rules))
             continue
         listed = unfold_list(block, said, rules)
         said |= {squeeze(one.text) for one in listed if isinstance(one, Paragraph) and one.unfolded == "title"}
@@ -60,7 +61,7 @@ def _lines(document: Document) -> frozenset[str]:
 
 def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
-    blocks = {region.label for region in regions} - NAMING
+    blocks = {region.label for region in regions} - NAMING - {VALUE}
     if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
         return False
     if regions[0].top == 1 and all(region.top == 1 and region.bottom == table.n_rows for region in regions):
@@ -110,11 +111,20 @@ def _by_measure(regions: Sequence[Region]) -> list[list[Region]]:
 
 
 def _set_out(
-    table: Table, regions: Sequence[Region], inside: Sequence[Table], before: Sequence[Block], said: frozenset[str]
+    table: Table,
+    regions: Sequence[Region],
+    inside: Sequence[Table],
+    before: Sequence[Block],
+    said: frozenset[str],
+    rules: RuleSet,
 ) -> Iterator[Block]:
     yield from _names(table, regions, before, said)
-    for region in regions:
-        if region.label in NAMING:
+    for region, values in with_values(regions, rules):
+        if region.label in NAMING or region.label == VALUE:
+            continue
+        if values and all(len(content(table, one)) == 1 for one in (region, *values)):
+            yield heading(region.cell.passage, "label")
+            yield indicator_table(table, (region, *values))
             continue
         yield heading(region.cell.passage, "label")
         cells = content(table, region)

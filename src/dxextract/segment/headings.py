@@ -10,7 +10,6 @@ under them, are thrown out later, by `tree`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Passage, Style
+from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
 from dxextract.segment.number_lines import with_number_above
 from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
@@ -130,6 +130,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             heading = _heading(index, part, contents, body, alone, rules)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
+            if body is None and _is_bare_label(heading) and heading.announced:
+                # 施策一覧 that the contents list is a section where it first stands, no block of a measure
+                first_one = not any(h.key == heading.key for h in headings)
+                heading = replace(heading, family="plain", rank=None) if first_one else heading
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
             if _is_bare_label(heading) and unsaid and not leads_content(document, index):
@@ -179,29 +183,6 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
         distinct=True,
         sure=True,
     )
-
-
-def body_style(document: Document) -> Style | None:
-    """The style that most characters are set in; None for a medium without styles (a text with some bold lines)."""
-    counts: Counter[tuple[float, bool]] = Counter()
-    unstyled = 0
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
-            if block.style is None:
-                unstyled += len(block.text)
-            else:
-                counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(block.text)
-    if unstyled >= counts.total():
-        return None
-    (size, bold), _ = counts.most_common(1)[0]
-    return Style(size, bold)
-
-
-def is_distinct(style: Style | None, body: Style | None) -> bool:
-    """Whether a line is set otherwise than body text: larger, bold, on a band, in a frame."""
-    if style is None or body is None:
-        return False
-    return style.size >= body.size * 1.06 or (style.bold and not body.bold) or style.band is not None or style.boxed
 
 
 def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> bool:
@@ -284,8 +265,12 @@ def _heading(
         return None
     stated = announced or block.heading_level is not None
     family = wording.family or _bare_family(block, stated or alone)
+    if family == "label" and announced and wording.appendix is not None and body is None:
+        family = "appendix"  # 参考資料 that the contents list is a part of the plan, no block's label
     if family is None or (wording.label == "other" and family == "label" and body is None and not wording.mark):
         return None
+    if family == "plain" and not announced and _lists_bare(contents):
+        family = "plain:below"  # what the contents list without a number stands above what they leave out
     heading = Heading(
         block=index,
         paragraph=block,
@@ -299,6 +284,11 @@ def _heading(
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated, body)
+
+
+def _lists_bare(contents: Contents) -> bool:
+    """Whether the contents list titles without numbers: then such headings stand on two levels."""
+    return any(entry.number is None and entry.title for entry in contents.entries)
 
 
 def _bookmarked(block: Paragraph) -> int | None:

@@ -174,6 +174,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack[: _first(stack, lambda h: h.kind in ("bracket", "mark"))]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
+    if heading.family == "plain":
+        stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
     if heading.kind == "circled" and not (heading.announced or labels_below):
         return None
     if heading.kind == "series" and not (heading.announced or labels_below):

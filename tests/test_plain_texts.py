@@ -1,0 +1,101 @@
+"""Plans as plain texts, read whole: what a converter prints of forms, glossaries and headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dxextract import PlanDocument, extract
+
+COVER = "海野町DX推進計画\n\n令和7年3月\n\n海野町\n\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read_text(text: str) -> PlanDocument:
+        source = tmp_path / "plan.txt"
+        source.write_text(COVER + text, "utf-8")
+        return extract(source)
+
+    return read_text
+
+
+FORM = """第1章 施策の展開
+
+施策1 窓口改革
+
+主担当\t町民課
+関係課\t税務課
+現状\t待ち時間が長い。
+取組内容\t書かない窓口を導入する。
+{rows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("指標\t待ち時間\n現状値\t30分\n目標値\t10分", [("待ち時間", 30, 10)]),
+        ("指標\t待ち時間\n単位\t分\n現状値（令和6年度）\t30\n目標値（令和9年度）\t10", [("待ち時間", 30, 10)]),
+        ("指標\t待ち時間\n備考\t毎年測る\n目標値\t10分", []),
+        ("指標\t待ち時間\n現状値\t30分", []),
+        ("指標\tA\n現状値\t1件\n目標値\t2件\n指標\tB\n現状値\t3件\n目標値\t4件", [("A", 1, 2), ("B", 3, 4)]),
+    ],
+)
+def test_a_form_gives_name_and_figures_of_an_indicator_in_rows_of_their_own(read, rows, expected):
+    plan = read(FORM.format(rows=rows))
+    found = [
+        (k.name, k.baseline.value if k.baseline else None, k.target.value if k.target else None) for k in plan.kpis
+    ]
+    assert found == expected
+    assert plan.measures[0].departments == ("町民課", "税務課")
+
+
+def test_figures_in_a_table_headed_by_times_are_what_is_done_by_then(read):
+    rows = "実施時期\t令和7年度\t令和8年度\n①\t4地区\t8地区"
+    plan = read(FORM.format(rows="指標\t地区\n目標値\t8地区") + "\n" + rows + "\n")
+    assert [(item.text, item.start_fiscal_year) for item in plan.schedule] == [("4地区", 2025), ("8地区", 2026)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- **RPA** 定型作業の自動化。\n- **AI** 人工知能のこと。",
+        "**RPA**：定型作業の自動化。\n\n**AI**：人工知能のこと。",
+        "RPA 定型的な作業を自動で行う仕組み。\n\nAI 人の知的な働きを行う計算機の技術。\n\nICT（情報通信技術） 通信。",
+    ],
+)
+def test_glossaries_with_bold_terms_or_a_space_behind_them(read, lines):
+    plan = read("第1章 はじめに\n\n本文です。\n\n用語集\n\n" + lines + "\n\n海野町DX推進計画\n\n令和7年3月 海野町\n")
+    assert [entry.term for entry in plan.glossary][:2] == ["RPA", "AI"]
+    assert not any("海野町" in entry.definition for entry in plan.glossary)
+
+
+def test_unnumbered_headings_of_the_contents_stand_above_the_others(read):
+    plan = read(
+        "目次\n\n計画について\t1\n施策一覧\t2\n推進の仕組み\t3\n\n計画について\n\n策定の目的\n\n目的を定めます。\n\n"
+        "期間\n\n5年間です。\n\n施策一覧\n\n次のとおりです。\n\n推進の仕組み\n\n体制\n\n町長が本部長です。\n"
+    )
+    levels = [(s.level, s.title) for s in plan.sections]
+    assert levels == [
+        (1, "計画について"),
+        (2, "策定の目的"),
+        (2, "期間"),
+        (1, "施策一覧"),
+        (1, "推進の仕組み"),
+        (2, "体制"),
+    ]
+    assert plan.measures == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("令和7年度から令和9年度までの3年間とします。", []),
+        ("令和8年度に中間見直しを行います。", ["令和8年度に中間見直しを行います。"]),
+    ],
+)
+def test_the_sentence_that_gives_the_period_is_no_pledge(read, sentence, expected):
+    plan = read("第1章 対象期間\n\n令和7年度から令和9年度までの3年間とします。\n\n第2章 見直し\n\n" + sentence + "\n")
+    assert [one.text for one in plan.commitments] == expected
