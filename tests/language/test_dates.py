@@ -308,3 +308,23 @@ def test_mentions_are_ordered_and_verbatim_whatever_the_text(text: str, cell: bo
         assert mention.date.raw == text[mention.start : mention.end]
         assert mention.date.start <= mention.date.end
         reached = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "fiscal_year"),
+    [
+        ("5年度", "5年度", 2023),
+        ("現状値(5年度)", "5年度", 2023),
+        ("8年度目標値", "8年度", 2026),
+        ("30年度", "30年度", 2018),
+        ("元年度", None, None),
+        ("3年度間", None, None),
+        ("1年度目", None, None),
+        ("第3年度", None, None),
+        ("5年度に導入した件数", None, None),
+    ],
+)
+def test_a_year_of_a_cell_without_its_era(text: str, raw: str | None, fiscal_year: int | None) -> None:
+    found = [(m.date.raw, m.date.fiscal_year) for m in read_dates(text, cell=True) if m.date]
+    assert found == ([(raw, fiscal_year)] if raw else [])
+    assert read_dates(text) == ()

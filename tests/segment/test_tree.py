@@ -302,6 +302,14 @@ def test_slogans_are_titles_behind_a_number_with_a_word():
     assert [t for _, _, t, _ in tree(lines)] == ["施策", "暮らしを便利に", "まちを元気に"]
 
 
+def test_pillars_listed_before_their_own_sections_are_named_once():
+    contents = ["目次", "1 2つの柱 … 2", "2 取組 … 3", "柱1 便利な区役所 … 3", "柱2 働き方 … 5"]
+    listed = ["1 2つの柱", PROSE, "柱1 便利な区役所 ～待たない～", "柱2 働き方 ～しなやか～"]
+    own = ["2 取組", PROSE, "柱1 便利な区役所", PROSE, "柱2 働き方", PROSE]
+    named = [(number, title) for _, number, title, _ in tree([*contents, *listed, *own])]
+    assert named == [("1", "2つの柱"), ("2", "取組"), ("柱1", "便利な区役所"), ("柱2", "働き方")]
+
+
 SERIES = ["PJ1 行かない窓口", "【取組】", PROSE, "PJ2 待たない窓口", "【取組】", PROSE]
 
 

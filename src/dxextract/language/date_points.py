@@ -8,7 +8,7 @@ Ranges and dates that lean on another one are read in `dates.py`, which also dec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -18,6 +18,7 @@ from dxextract.language.numerals import parse_kanji
 from dxextract.rules import RuleSet
 
 _FIRST_YEAR, _LAST_YEAR = 1868, 2100
+_LATEST_ERA = 20  # 5年度 is of the present era, 30年度 of the one before: plans look some ten years back and ahead
 _PROJECTED = 20  # plans of 2018 say 平成32年度: years beyond an era's end still count from its start
 KIND = r"(?: ?(?P<kind>年 ?度|年)(?![間目生齢代令功式金鑑頭表賀次長季]|以内|未満|程度|ほど|毎|ごと))?"
 # What may stand after a year that is written without 年 or after a dotted month: never a letter, a digit or a noun.
@@ -61,6 +62,7 @@ class Point:
     letters: bool = False
     month: int | None = None
     era_start: int | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,26 @@ class Year:
     bare: bool
     letters: bool
     era_start: int | None
+    assumed: bool = False
+    """The era is not printed."""
 
 
 class YearReader:
-    """The patterns that depend on the era table."""
+    """The patterns that depend on the era table; with `cell`, a year without its era too (`5年度`)."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, cell: bool) -> None:
         eras = [(term, int(row.label)) for row in rules["eras"].rows for term in row.terms]
         self.first = dict(eras)
         firsts = sorted(self.first.values())
         self.last = {f: (n - f + 1 + _PROJECTED) for f, n in zip(firsts, [*firsts[1:], _LAST_YEAR], strict=True)}
         names = "|".join(term for term, _ in eras if not term.isascii())
         letters = "".join(term for term, _ in eras if term.isascii())
+        self._latest = firsts[-2:]
+        assumed = r"|(?<![\d.,第~-])(?P<assumed>[1-9]\d?)(?= ?年 ?度(?![間目分毎ご当あ以]))" if cell else ""
         self.year = re.compile(
             rf"(?P<name>{names}) ?(?P<n>元|\d{{1,2}}(?!\d)|[一二三四五六七八九十]{{1,3}})"
             rf"|(?<![A-Za-z0-9._])(?<![A-Za-z]-)(?P<letter>[{letters}])(?P<dot>\.?) ?(?P<ln>元|\d{{1,2}}(?!\d))"
-            rf"|(?<![\d.,A-Za-z#@])(?:西暦 ?)?(?P<west>(?:18|19|20)\d\d)(?![\d,])"
+            rf"|(?<![\d.,A-Za-z#@])(?:西暦 ?)?(?P<west>(?:18|19|20)\d\d)(?![\d,])" + assumed
         )
 
     def year_at(self, text: str, position: int) -> Year | None:
@@ -94,6 +100,10 @@ class YearReader:
             return None
         if found["west"]:
             return Year(int(found["west"]), found.end(), True, False, None)
+        if found.groupdict().get("assumed"):
+            number = int(found["assumed"])
+            first = self._latest[-1] if number <= _LATEST_ERA else self._latest[0]
+            return Year(first + number - 1, found.end(), False, False, first, assumed=True)
         name, digits = (found["name"], found["n"]) if found["name"] else (found["letter"], found["ln"])
         number = 1 if digits == "元" else small_number(digits)
         first = self.first[name]
@@ -103,8 +113,8 @@ class YearReader:
 
 
 @lru_cache(maxsize=4)
-def year_reader(rules: RuleSet) -> YearReader:
-    return YearReader(rules)
+def year_reader(rules: RuleSet, cell: bool) -> YearReader:
+    return YearReader(rules, cell)
 
 
 def point_at(reader: YearReader, text: str, start: int) -> Point | None:
@@ -113,7 +123,8 @@ def point_at(reader: YearReader, text: str, start: int) -> Point | None:
         return None
     end, kind, paired = _kind_and_pair(reader, text, year)
     if kind == "fiscal":
-        return fiscal_point(text, year, end)
+        point = fiscal_point(text, year, end)
+        return replace(point, certain=False, assumed=True) if point is not None and year.assumed else point
     if kind == "calendar":
         return calendar_point(text, year, end)
     dotted = None if paired else _DOTTED.match(text, end)

@@ -50,7 +50,8 @@ def read_dates(text: str, *, cell: bool = False, rules: RuleSet | None = None) -
     """All dates of `text`, in order, not overlapping; `start`/`end` are offsets into `text` as given.
 
     With `cell`, a bare year is a date too where it is the whole text, stands in brackets or beside nothing but the
-    label of a value (`2025`, `(2018) 51.0`, `目標値 2028`), and then means the fiscal year.
+    label of a value (`2025`, `(2018) 51.0`, `目標値 2028`), and then means the fiscal year; and so is a year of the
+    present era that leaves it out (`5年度`).
     """
     return _all_dates(text, cell, rules or load_rules())
 
@@ -60,7 +61,7 @@ def _all_dates(text: str, cell: bool, rules: RuleSet) -> tuple[Mention, ...]:
     flat = level(text)
     if _NUMERAL.search(flat) is None:
         return ()
-    reader = year_reader(rules)
+    reader = year_reader(rules, cell)
     mentions: list[Mention] = []
     antecedent: Point | None = None
     position = 0
@@ -108,7 +109,7 @@ def _range(reader: YearReader, text: str, first: Point, loose: bool) -> Point | 
     if separator is None:
         return None
     second = point_at(reader, text, separator.end())
-    if second is None:
+    if second is None or second.assumed:
         return _elided(text, first, separator)
     if separator["weak"] and separator["weak"] != "-":
         return None

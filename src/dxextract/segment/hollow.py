@@ -36,7 +36,8 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
     for members in runs.values():
         empty = [position for position, is_empty in members if is_empty]
         agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
-        hollow.update(agenda if len(agenda) >= _FEWEST_AGENDA else ())
+        returns = len(agenda) >= _FEWEST_AGENDA or (len(agenda) > 1 and len(agenda) == len(members))
+        hollow.update(agenda if returns else ())
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
         else:
