@@ -13,7 +13,7 @@ PLAN_ENDINGS = ("計画", "戦略", "ビジョン", "構想", "大綱", "方針"
 _CLUES = {
     # A suffix counts as a token of its own only, which it is not in these words.
     "departments": re.compile("課(?!題)|室|局|部(?!分)|係|委員会"),
-    "plans": re.compile(rf"[^\s、。をのはが「」『』()（）・](?:{'|'.join(PLAN_ENDINGS)})"),
+    "plans": re.compile(rf"[^、。をのはが「」『』()（）・](?:{'|'.join(PLAN_ENDINGS)})"),
     "dxextract_subjects": re.compile("(?<=.)[はもが]"),
 }
 

@@ -20,7 +20,7 @@ from dxextract.rules import RuleSet
 _FIRST_YEAR, _LAST_YEAR = 1868, 2100
 _LATEST_ERA = 20  # 5年度 is of the present era, 30年度 of the one before: plans look some ten years back and ahead
 _PROJECTED = 20  # plans of 2018 say 平成32年度: years beyond an era's end still count from its start
-KIND = r"(?: ?(?P<kind>年 ?度|年)(?![間目生齢代令功式金鑑頭表賀次長季]|以内|未満|程度|ほど|毎|ごと))?"
+KIND = r"(?: ?(?P<kind>年 ?度|年)(?![間生齢代令功式金鑑頭表賀次長季]|目(?!標)|以内|未満|程度|ほど|毎|ごと))?"
 # What may stand after a year that is written without 年 or after a dotted month: never a letter, a digit or a noun.
 EDGE = (
     r"(?=$|[\s()\[\]〈〉<>〔〕《》{}「」『』【】~\-/,、。・:;→⇒➡↓※*＊|]|末|まで|迄|から|より|以降|以前|時点|現在|実績|目標|見込|調査|"
@@ -86,8 +86,8 @@ class YearReader:
         self.last = {f: (n - f + 1 + _PROJECTED) for f, n in zip(firsts, [*firsts[1:], _LAST_YEAR], strict=True)}
         names = "|".join(term for term, _ in eras if not term.isascii())
         letters = "".join(term for term, _ in eras if term.isascii())
-        self._latest = firsts[-2:]
-        assumed = r"|(?<![\d.,第~-])(?P<assumed>[1-9]\d?)(?= ?年 ?度(?![間目分毎ご当あ以]))" if cell else ""
+        self._latest = sorted(set(firsts))[-2:]
+        assumed = r"|(?<![\d.,第~-])(?P<assumed>[1-9]\d?)(?= ?年 ?度(?![間分毎ご当あ以]|目(?!標)))" if cell else ""
         self.year = re.compile(
             rf"(?P<name>{names}) ?(?P<n>元|\d{{1,2}}(?!\d)|[一二三四五六七八九十]{{1,3}})"
             rf"|(?<![A-Za-z0-9._])(?<![A-Za-z]-)(?P<letter>[{letters}])(?P<dot>\.?) ?(?P<ln>元|\d{{1,2}}(?!\d))"
