@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from dxextract.extract.dated_cards import find_dated_cards
 from dxextract.extract.inline_kpis import find_inline_kpis
-from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
@@ -115,7 +115,7 @@ def test_tables_that_hold_no_kpi(rows):
 def lines(*texts, heading="KPI"):
     doc = document(heading, *texts)
     tree = outline(doc, [(0, 1, None, heading, "section")])
-    found = find_inline_kpis(doc, tree, MeasureIndex(tree, ()), load_rules())
+    found = find_inline_kpis(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
     return [(c.record.name, *figures(c.record)[:2]) for c in found]
 
 
@@ -236,13 +236,22 @@ def test_a_table_turned_on_its_side_is_one_kpi():
     ("lines", "expected"),
     [
         (["電子申請の割合", "令和2年度：約50%", "令和7年度：約60%"], [((50, "%", 2020), (60, "%", 2025), [])]),
-        (["電子申請の割合", "令和7年度：約60%", "令和2年度：約50%"], []),
+        (["電子申請の割合", "令和7年度：約60%", "令和2年度：約50%"], [((50, "%", 2020), (60, "%", 2025), [])]),
+        (["電子申請の割合", "令和7年度 30.0%", "(参考)令和元年度：9.2%※"], [((9.2, "%", 2019), (30, "%", 2025), [])]),
+        (
+            ["電子申請の割合", "2020年度：約50%", "▼", "2025年度：約60%", "(参考)2029年度：約80% 2039年度：100%"],
+            [((50, "%", 2020), (60, "%", 2025), [(80, "%", 2029), (100, "%", 2039)])],
+        ),
+        (["待ち時間", "令和2年度：14.5分", "令和7年度：縮減"], [((14.5, "分", 2020), (None, None, 2025), [])]),
         (["電子申請の割合", "令和2年度：約50%"], []),
-        (["電子申請の割合", "令和2年度：約50%", "令和7年度：縮減"], []),
+        (["令和2年度：約50%", "令和7年度：約60%"], []),
+        (["窓口を変えていきます。", "令和2年度：約50%", "令和7年度：約60%"], []),
+        (["沿革", "令和2年4月：情報政策課を設置", "令和5年4月：デジタル推進課に改組し、CIO補佐官を置く"], []),
+        (["目標指標", "令和2年度：約50%", "令和7年度：約60%"], []),
     ],
 )
-def test_cards_of_dated_figures(lines, expected):
+def test_cards_of_dated_values(lines, expected):
     doc = document(*lines)
     tree = outline(doc, [])
-    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), load_rules())
     assert [figures(candidate.record) for candidate in found] == expected

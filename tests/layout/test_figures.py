@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dxextract.schema.document import Paragraph
 from tests.layout.pages import PageBuilder, blocks_of, figures_of, matrix, tables_of, texts_of
 
 PROSE = "人口の推移を見ると減少の傾向が続いており、今後も続くと見込まれる。"
@@ -171,3 +174,21 @@ def test_bars_side_by_side_are_no_table():
     blocks = blocks_of(page)
     assert tables_of(blocks) == []
     assert len(figures_of(blocks)) == 1
+
+
+@pytest.mark.parametrize(
+    ("x", "text", "is_caption"),
+    [
+        (116, "【窓口の様子】", True),
+        (60, "【窓口の様子】", False),
+        (105, "駅前のにぎわい広場", True),
+        (50, "本市では、窓口に来なくても済むように手続を変えていきます。皆さんもお使いください。", False),
+    ],
+    ids=["centred", "at the left edge", "centred without brackets", "prose"],
+)
+def test_a_line_as_large_as_the_text_below_a_picture(x, text, is_caption):
+    page = PageBuilder()
+    page.images.append((50, 100, 250, 220))
+    page.text(x, 226, text).paragraph(50, 300, ["窓口を変えるために、次のことに取り組みます。"] * 4)
+    line = next(b for b in blocks_of(page) if isinstance(b, Paragraph) and b.text == text)
+    assert (line.role == "caption") is is_caption

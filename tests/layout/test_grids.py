@@ -182,3 +182,26 @@ def test_any_ruled_grid_comes_back(case):
         for r, c, h, w in cells
     }
     assert cells_of(grid) == expected
+
+
+@pytest.mark.parametrize(
+    ("cover", "seen"),
+    [
+        ((10, 50, 590, 150), (40, 150, 60, 400)),
+        ((10, 350, 590, 450), (40, 100, 60, 350)),
+        ((30, 50, 70, 450), (40, 100, 60, 400)),
+        ((10, 200, 590, 300), (40, 100, 60, 400)),
+        ((45, 50, 55, 150), (40, 100, 60, 400)),
+    ],
+    ids=["its upper end", "its lower end", "all of it", "its middle", "too narrow"],
+)
+def test_of_a_frame_under_another_counts_what_shows(cover, seen):
+    page = PageBuilder().rect(40, 100, 60, 400, fill="#ed7d31").rect(*cover, fill="#fbe5d6")
+    frames = shapes_to_frames(page.shapes, page.width, page.height, DEFAULT)
+    assert frames[0].box == seen
+
+
+def test_a_frame_painted_later_is_not_cut():
+    page = PageBuilder().rect(10, 50, 590, 150, fill="#fbe5d6").rect(40, 100, 60, 400, fill="#ed7d31")
+    frames = shapes_to_frames(page.shapes, page.width, page.height, DEFAULT)
+    assert [f.box for f in frames] == [(10, 50, 590, 150), (40, 100, 60, 400)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dxextract.extract.benchmarks import find_benchmarks
 from dxextract.extract.commitments import find_commitments
+from dxextract.extract.dated_cards import find_dated_cards
 from dxextract.extract.glossary import find_glossary
 from dxextract.extract.inline_kpis import find_inline_kpis
 from dxextract.extract.kpi_cards import find_kpi_cards
@@ -52,7 +53,9 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
 def _kpis(
     document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of tables, of lines, and of cards that no line has taken."""
-    lines = find_inline_kpis(document, outline, index, rules)
+    """KPIs of tables, of cards of dated values, of lines outside these, and of cards that no line has taken."""
+    dated = find_dated_cards(document, outline, index, rules)
+    carded = frozenset(claim.block for candidate in dated for claim in candidate.claims)
+    lines = dated + find_inline_kpis(document, outline, index, carded, rules)
     taken = frozenset(claim.block for candidate in lines for claim in candidate.claims)
     return find_kpis(tables, outline, index, rules) + lines + find_kpi_cards(document, outline, index, taken, rules)

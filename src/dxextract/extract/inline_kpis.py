@@ -50,20 +50,20 @@ class _Draft:
 
 
 def find_inline_kpis(
-    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+    document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs in lines, in reading order."""
+    """KPIs in lines, in reading order; blocks in `taken` belong to other KPIs."""
     found: list[Candidate[Kpi]] = []
     for node in outline.nodes:
         if block_label(node.title, rules) == "kpi":
             children = [child.block for child in outline.children(node.index)]
             end = min([node.end, *children])
-            lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats]
+            lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
             found.extend(_finish(draft, node.id, index, "kpi.block") for draft in _block_drafts(lines, rules))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
     for block, paragraph in _lines(document, 0, len(document.blocks)):
-        if block in inside or block in outline.contents:
+        if block in inside or block in taken or block in outline.contents:
             continue
         draft = _line_draft(block, paragraph, rules)
         drafts = [draft] if draft is not None else _pair_drafts(block, paragraph, above)

@@ -2,7 +2,8 @@
 
 A card is a run of short lines of which two are nothing but a figure, with a name above the first: an arrow between
 them, years that rise, or words such as 現状値 and 目標値 say which is the target. Years and words belong to the figure
-that they stand nearest to. Decides nothing about lines that hold name and figures together (`inline_kpis`).
+that they stand nearest to. Decides nothing about lines that hold name and figures together
+(`inline_kpis`), nor about lines of a date and a value (`dated_cards`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")
-_COLON = re.compile(r"\s*[:：]\s*")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _MAX_CARD = 9  # lines of one card, its name included
 _ROLES = frozenset({"baseline", "target", "actual"})
@@ -75,8 +75,6 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
     arrow = _ARROW.search(paragraph.text) is not None
     if not text:
         return _Line(block, paragraph, "arrow", arrow=True)
-    if (dated := _dated_figure(paragraph)) is not None:
-        return _Line(block, paragraph, "figure", quantity=dated, arrow=arrow)
     for mention in paragraph.mentions:
         whole = mention.end - mention.start >= len(text) - 2
         if mention.kind == "quantity" and mention.quantity is not None and whole:
@@ -90,15 +88,6 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
         dates = [m.date for m in paragraph.mentions if m.kind == "date"]
         return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=role)
     return _Line(block, paragraph, "name" if len(text) <= _MAX_NAME and not text.endswith("。") else "other")
-
-
-def _dated_figure(paragraph: Paragraph) -> Quantity | None:
-    """The figure of a line that is a date and a figure behind it (`令和7年度：約60%`)."""
-    date = next((m for m in paragraph.mentions if m.kind == "date" and m.start == 0), None)
-    figure = next((m for m in paragraph.mentions if m.kind == "quantity" and m.end >= len(paragraph.text) - 2), None)
-    if date is None or figure is None or not _COLON.fullmatch(paragraph.text[date.end : figure.start]):
-        return None
-    return figure.quantity.model_copy(update={"at": date.date}) if figure.quantity else None
 
 
 def _card_at(lines: list[_Line], start: int) -> list[_Line] | None:

@@ -16,7 +16,7 @@ from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, Tabl
 from dxextract.layout.order import Item, Placed, items_to_order
 from dxextract.layout.styles import line_to_style
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box
+from dxextract.schema.document import Box, union_box
 from dxextract.schema.raw import PdfPage
 
 _LONGEST_CAPTION = 40
@@ -142,14 +142,19 @@ class _Arranger:
         )
 
     def _is_under_picture(self, line: Line) -> bool:
-        """Whether a short, small line stands centred right below a picture."""
-        if len(line.text) > _LONGEST_CAPTION or line.size > 0.9 * self.text_size:
+        """Whether a short line stands centred right below a picture, or below a row of them.
+
+        One set as large as the text must stand in the very middle, where the edge of a column puts no heading.
+        """
+        if len(line.text) > _LONGEST_CAPTION or line.size > 1.05 * self.text_size:
             return False
+        slack = 0.25 if line.size <= 0.9 * self.text_size else 0.04
+        above = [p for p in self.pictures if -2 <= line.box[1] - p[3] <= 1.5 * line.size]
+        rows = [p for p in above if p[0] < line.box[2] and p[2] > line.box[0]]
         middle = (line.box[0] + line.box[2]) / 2
         return any(
-            -2 <= line.box[1] - picture[3] <= 1.5 * line.size
-            and abs(middle - (picture[0] + picture[2]) / 2) < 0.25 * (picture[2] - picture[0])
-            for picture in self.pictures
+            abs(middle - (picture[0] + picture[2]) / 2) < slack * (picture[2] - picture[0])
+            for picture in [*rows, *([union_box(above)] if above else [])]
         )
 
     def _fill_behind(self, box: int) -> str | None:

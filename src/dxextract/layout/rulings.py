@@ -17,6 +17,12 @@ from dxextract.schema.raw import Shape
 
 _MOST_FRAMES = 2500
 """Frames beyond which a page is a drawing and only the largest can be text boxes."""
+_MOST_OVERLAID = 400
+"""Frames beyond which a page is no arrangement of boxes laid over one another by hand."""
+_BEYOND = 2.0
+"""Points that a cover reaches beyond what it hides, and into it."""
+_LEAST_SEEN = 8.0
+"""Points of a frame that must show beside its cover."""
 _THICKEST = 4.0
 """Points; the thickest border drawn as a filled rectangle."""
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
@@ -101,7 +107,8 @@ def _by_position(edges: Sequence[Ruling], snap: float) -> Iterable[list[Ruling]]
 def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, tolerances: Tolerances) -> list[Frame]:
     """The rectangles and large filled curves of a page that text may stand in; page backgrounds are left out.
 
-    A fill and a stroke of one box are one frame. White fills count (they part text boxes) but have no colour.
+    A fill and a stroke of one box are one frame. White fills count (they part text boxes) but have no colour. Of a
+    frame whose end lies under a filled rectangle painted later only the part that shows counts.
     """
     frames: dict[tuple[int, int, int, int], Frame] = {}
     limit = tolerances.whole_page * width * height
@@ -121,9 +128,39 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
             frames[key] = replace(known, fill=fill or known.fill, stroke=stroke or known.stroke)
         else:
             frames[key] = Frame(shape.box, fill, stroke, shape.kind == "rect", is_pointed(shape))
-    kept = list(frames.values())
+    kept = _as_seen(list(frames.values()))
     if len(kept) <= _MOST_FRAMES:
         return kept
     largest = sorted(kept, key=lambda f: (f.box[0] - f.box[2]) * (f.box[3] - f.box[1]))
     chosen = set(largest[:_MOST_FRAMES])
     return [frame for frame in kept if frame in chosen]
+
+
+def _as_seen(frames: list[Frame]) -> list[Frame]:
+    """Frames in the order they were painted, each without the end that a wider or taller one painted later hides."""
+    if len(frames) > _MOST_OVERLAID:
+        return frames
+    seen = []
+    for number, frame in enumerate(frames):
+        box = frame.box
+        for cover in frames[number + 1 :]:
+            if cover.fill is not None and cover.straight and cover.fill != frame.fill:
+                box = _uncovered(box, cover.box)
+        seen.append(frame if box is frame.box else replace(frame, box=box))
+    return seen
+
+
+def _uncovered(box: Box, cover: Box) -> Box:
+    """`box` without the end that `cover` hides; the whole box where `cover` hides something else, or all of it."""
+    x0, top, x1, bottom = box
+    if cover[0] < x0 - _BEYOND and cover[2] > x1 + _BEYOND:
+        if cover[1] < top - _BEYOND and top + _BEYOND < cover[3] < bottom - _LEAST_SEEN:
+            return (x0, cover[3], x1, bottom)
+        if cover[3] > bottom + _BEYOND and top + _LEAST_SEEN < cover[1] < bottom - _BEYOND:
+            return (x0, top, x1, cover[1])
+    if cover[1] < top - _BEYOND and cover[3] > bottom + _BEYOND:
+        if cover[0] < x0 - _BEYOND and x0 + _BEYOND < cover[2] < x1 - _LEAST_SEEN:
+            return (cover[2], top, x1, bottom)
+        if cover[2] > x1 + _BEYOND and x0 + _LEAST_SEEN < cover[0] < x1 - _BEYOND:
+            return (x0, top, cover[0], bottom)
+    return box

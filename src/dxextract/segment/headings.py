@@ -11,43 +11,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Document, Paragraph, Passage, Style
+from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
+from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.number_lines import with_number_above
-from dxextract.segment.surroundings import MAX_BARE, is_isolated, leads_content, leads_department, leads_prose
-from dxextract.segment.wording import Wording, read_wording
-
-RANKS = {
-    "part": 0,
-    "chapter": 1,
-    "appendix": 1,
-    "annex": 1,
-    "section": 2,
-    "ordinal": 2,
-    "clause": 3,
-    "policy": 10,
-    "measure": 20,
-    "label": 90,
-}
-ORDER = {
-    "roman": 1,
-    "kanji": 1,
-    "digit": 2,
-    "nested": 2,
-    "kanji_paren": 2,
-    "paren": 3,
-    "half_paren": 4,
-    "circled": 5,
-    "kana": 6,
-    "alpha": 7,
-}
-"""How number labels nest in Japanese official documents (公用文作成の要領: 第1, 1, (1), ア), outermost first."""
+from dxextract.segment.recurring import recurring_lines
+from dxextract.segment.surroundings import (
+    MAX_BARE,
+    is_isolated,
+    leads_content,
+    leads_department,
+    leads_prose,
+    leads_sentence,
+)
+from dxextract.segment.values import names_value
+from dxextract.segment.wording import read_wording
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
@@ -72,49 +56,10 @@ _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line taken for a heading: where it stands, what it says, the family it counts in.
-
-    `sure` headings stand by themselves; the others must fit the sequence they count in. `announced` ones are in the
-    contents, `listed` at the level of their indent there; `distinct` ones have a style of their own.
-    """
-
-    block: int
-    paragraph: Paragraph
-    passage: Passage
-    family: str
-    rank: int | None
-    wording: Wording
-    announced: bool
-    distinct: bool
-    sure: bool
-    listed: int | None = None
-
-    @property
-    def kind(self) -> str:
-        """The first word of the family: chapter, digit, label, mark, …"""
-        return self.family.split(":", 1)[0]
-
-    @property
-    def key(self) -> str:
-        """What makes two headings the same: number and title without white space."""
-        return re.sub(r"\s+", "", f"{self.wording.number or ''}|{self.wording.title}")
-
-    @property
-    def order(self) -> int | None:
-        """Where the number label's family stands among its like; None for what is no bare number label."""
-        return ORDER.get(self.kind)
-
-    @property
-    def size(self) -> float | None:
-        """Size in points, None where the medium has no styles."""
-        return self.paragraph.style.size if self.paragraph.style else None
-
-
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
     """All candidates for headings of the document, in reading order."""
     body = body_style(document)
+    recurring = recurring_lines(document)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
     for index, printed in enumerate(document.blocks):
@@ -127,7 +72,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(document, headings, index, rules)
         for part in _split_running(block, headings):
-            heading = _heading(index, part, contents, body, alone, rules)
+            heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
             if body is None and _is_bare_label(heading) and heading.announced:
@@ -140,10 +85,12 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
                 continue
-            if slogan and heading.kind in _BARE and not heading.announced:
+            if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index)):
                 continue
             if _is_term(heading, headings):
                 continue
+            if heading.kind == "circled" and index not in recurring and not leads_sentence(document, index):
+                heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
             headings.append(heading)
     return _without_cover(document, _without_running(headings, body))
 
@@ -244,7 +191,14 @@ def _is_bare_label(heading: Heading) -> bool:
 
 
 def _heading(
-    index: int, block: Paragraph, contents: Contents, body: Style | None, alone: bool, rules: RuleSet
+    index: int,
+    block: Paragraph,
+    contents: Contents,
+    body: Style | None,
+    alone: bool,
+    rules: RuleSet,
+    *,
+    recurring: bool,
 ) -> Heading | None:
     if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
@@ -279,7 +233,7 @@ def _heading(
         rank=RANKS.get(family.split(":", 1)[0]),
         wording=wording,
         announced=announced,
-        distinct=is_distinct(block.style, body) or block.heading_level is not None,
+        distinct=recurring or is_distinct(block.style, body) or block.heading_level is not None,
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )

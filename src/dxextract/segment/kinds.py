@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
-from dxextract.segment.headings import Heading
+from dxextract.segment.heading import Heading
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
@@ -86,7 +86,10 @@ def _is_facet(position: int, tree: Skeleton) -> bool:
         return False
     if heading.family == "label":
         return True
-    siblings = [tree.headings[i] for i in tree.children[parent] if tree.headings[i].family == heading.family]
+    beside = [tree.headings[i] for i in tree.children[parent]]
+    if any(h.family == "label" and h.wording.mark == heading.family for h in beside):
+        return True  # set like the block labels beside it: 【現状と課題】, 【達成に向けた道筋】, 【目標指標】
+    siblings = [h for h in beside if h.family == heading.family]
     labelled = [h for h in siblings if h.wording.label is not None]
     core = {h.wording.label for h in labelled if h.wording.label in _MEASURE_BLOCKS}
     least = 2 if tree.family(parent) in ("chapter", "part") else 1  # chapters have sections named like blocks too

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dxextract.segment.headings import Heading
+from dxextract.segment.heading import Heading
 
 SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
 

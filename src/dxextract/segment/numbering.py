@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dxextract.rules import RuleSet
 
 _KANJI = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_DINGBAT_TENS = "❿➉➓"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
 _SEPARATORS = " \u3000:：.．、-－"
@@ -78,6 +79,8 @@ def _components(printed: str) -> tuple[int, ...]:
     if letter := re.search(r"[A-Z]", folded):
         return (ord(letter.group()) - ord("A") + 1,)
     for char in folded:
+        if (value := unicodedata.digit(char, None)) is not None or char in _DINGBAT_TENS:  # ❷
+            return (value or 10,)
         katakana = chr(ord(char) + 0x60) if "ぁ" <= char <= "ん" else char
         if katakana in _KANA:
             return (_KANA.index(katakana) + 1,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dxextract.segment.headings import Heading
+from dxextract.segment.heading import Heading
 
 
 @dataclass(frozen=True, slots=True)

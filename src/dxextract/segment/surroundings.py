@@ -55,6 +55,12 @@ def leads_prose(document: Document, index: int) -> bool:
     return isinstance(following, Paragraph) and following.depth is None and following.text.rstrip().endswith("。")
 
 
+def leads_sentence(document: Document, index: int) -> bool:
+    """Whether the block after `index` is a sentence, be it one of a list."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and following.role == "body" and following.text.rstrip().endswith("。")
+
+
 def _is_content(paragraph: Paragraph) -> bool:
     text = paragraph.text
     return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text))

@@ -19,7 +19,7 @@ from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
-from dxextract.segment.headings import Heading
+from dxextract.segment.heading import Heading
 from dxextract.segment.hollow import hollow_headings
 from dxextract.segment.kinds import has_priority_title, node_kinds
 from dxextract.segment.looks import (
@@ -35,6 +35,7 @@ from dxextract.segment.looks import (
 from dxextract.segment.placed import Placed
 
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
+_ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 
 
@@ -65,9 +66,9 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     label_look = usual_label_look(headings)
     chaptered = any(h.kind in ("part", "chapter") for h in headings)
     for position, heading in enumerate(headings):
-        if any(placed[i].heading.key == heading.key for i in stack):
-            continue
         opened = [placed[i].heading for i in stack]
+        if any(h.key == heading.key or _echoes(heading, h) for h in opened):
+            continue
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del stack[_first(opened, lambda h: h.paragraph.unfolded is not None) :]
             opened = opened[: len(stack)]
@@ -92,6 +93,11 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         placed.append(Placed(heading, stack[-1] if stack else None))
         stack.append(len(placed) - 1)
     return placed
+
+
+def _echoes(heading: Heading, above: Heading) -> bool:
+    """Whether an unnumbered line says the title of an open heading again, as the name of what a box shows."""
+    return heading.kind == "style" and not heading.announced and heading.wording.title == above.wording.title
 
 
 def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[int]:
@@ -176,7 +182,7 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
     if heading.family == "plain":
         stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
-    if heading.kind == "circled" and not (heading.announced or labels_below):
+    if heading.kind == "circled" and not (heading.announced or labels_below or (heading.distinct and not in_block)):
         return None
     if heading.kind == "series" and not (heading.announced or labels_below):
         return None  # any word with a number: only what it heads makes it a heading
@@ -240,6 +246,11 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     depth = len(stack)
     if heading.family != "label":
         depth = _first(stack, lambda h: h.family == "label")
+        label = stack[depth].wording.label if depth < len(stack) else None
+        if label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1:
+            return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
+        if depth < len(stack) and heading.sure and heading.family == stack[depth].wording.mark:
+            return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
         if depth < len(stack) and not (labels_below or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
@@ -253,6 +264,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
+        if above.kind == "bracket" and above.block == heading.block - 1:
+            break  # as below a label
         if above.announced and above.order is not None and not heading.announced:
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1

@@ -16,6 +16,7 @@ from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
 
 _BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
+_NOTED = re.compile(r"([【〔［＜<≪《〈][^】〕］＞>≫》〉]+[】〕］＞>≫》〉])\s*※.*")
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
@@ -47,6 +48,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     """Read one line as a heading; `glued` allows for a number that lost its space (`2基本方針`)."""
     if glued and (found := _GLUED.match(line)):
         line = f"{found.group(1)} {line[found.end() :]}"
+    if noted := _NOTED.fullmatch(line):  # 【主な対応】 ※詳細は第5章: the note is no part of the title
+        line = noted.group(1)
     text, marks = strip_marks(line, rules)
     if text != line and read_numbering(text, rules) is None and not _MARK_BRACKET.search(line):
         text, marks = line, ()  # beside an unnumbered line the same words are its own

@@ -1,0 +1,78 @@
+"""Lines that name a value, not a section: the titles of indicator cards and of charts side by side, sums of money.
+
+Says what stands below or at the end of a line; whether the line could be a heading at all is decided by `headings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dxextract.schema.document import Box, Document, Figure, Paragraph
+
+_LONGEST_VALUE = 30  # characters
+_REACH = 12  # blocks before and behind a card's title among which the next card's stands
+
+
+def names_value(document: Document, index: int) -> bool:
+    """Whether the line `index` only names what a figure, a value or a chart beside others of the kind shows."""
+    block = document.blocks[index]
+    if not isinstance(block, Paragraph) or block.style is None:
+        return False
+    if _ends_in_figure(block):
+        return True
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if isinstance(following, Paragraph) and _is_dated_figure(following):
+        return True
+    shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
+    return shown and _stands_beside_like(document, index, block)
+
+
+def _ends_in_figure(block: Paragraph) -> bool:
+    """Whether a line ends in a quantity behind words or a date: `補正予算額 29億円`, `目標人口 46万人`."""
+    last = max((m for m in block.mentions if m.kind == "quantity"), key=lambda m: m.end, default=None)
+    return (
+        last is not None
+        and last.end == len(block.text)
+        and last.quantity is not None
+        and last.quantity.value is not None
+        and last.quantity.unit is not None
+        and last.start > 0
+    )
+
+
+def _is_figure(block: Paragraph) -> bool:
+    return any(m.kind == "quantity" and m.end - m.start >= len(block.text) - 2 for m in block.mentions)
+
+
+def _is_dated_figure(block: Paragraph) -> bool:
+    """Whether a line is a date with a value behind it and nothing else (`2025年度：約60%`, `2025年：縮減`)."""
+    date = next((m for m in block.mentions if m.kind == "date" and m.start == 0), None)
+    if date is None or len(block.text) > _LONGEST_VALUE or block.text.endswith("。"):
+        return False
+    if block.text[date.end : date.end + 1] in "：:":
+        return True
+    return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
+
+
+def _stands_beside_like(document: Document, index: int, block: Paragraph) -> bool:
+    """Whether another line of the same look stands level with this one on its page: cards in a row."""
+    own, style = block.passage.segments[0].place, block.style
+    if own.box is None or style is None:
+        return False
+    for other in document.blocks[max(index - _REACH, 0) : index + _REACH + 1]:
+        if not isinstance(other, Paragraph) or other is block or other.style is None:
+            continue
+        if replace(other.style, size=style.size, boxed=style.boxed) != style:
+            continue
+        if abs(other.style.size - style.size) > 0.1 * style.size:
+            continue
+        place = other.passage.segments[0].place
+        if place.page == own.page and place.box is not None and _are_level(own.box, place.box):
+            return True
+    return False
+
+
+def _are_level(one: Box, other: Box) -> bool:
+    """Whether two lines side by side stand at one height, give or take a line."""
+    apart = other[0] >= one[2] or one[0] >= other[2]
+    return apart and abs((one[1] + one[3]) - (other[1] + other[3])) <= 3 * (one[3] - one[1])

@@ -1,0 +1,114 @@
+"""Pages filled in like forms, and cards side by side: which of their lines are headings."""
+
+import pytest
+
+from dxextract.language import annotate
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Figure, Paragraph, Passage, Place, Segment, Style
+from dxextract.schema.plan import Source
+from dxextract.segment import segment
+
+PROSE = "本計画は、行政のデジタル化を進めるために策定するものです。"
+BODY, TITLE, LABEL = Style(12), Style(16, bold=True), Style(12)
+CARD = Style(14, bold=True, color="#ffffff", band="#ed7d31")
+
+
+def titles(lines):
+    """Titles of the sections of `lines`: page, x0, top, style and text each; None for a text stands for a chart."""
+    blocks = []
+    for page, x0, top, style, text in lines:
+        if text is None:
+            blocks.append(Figure(Place(page=page, box=(x0, top, x0 + 100, top + 80))))
+            continue
+        box = (x0, top, x0 + len(text) * style.size, top + style.size)
+        blocks.append(Paragraph(Passage.of([Segment(text, Place(page=page, box=box))]), style=style))
+    source = Source(file_name="t.pdf", sha256="0" * 64, media_type="application/pdf", page_count=9)
+    rules = load_rules()
+    document = annotate(Document(source, tuple(blocks)), rules)
+    return [(node.number, node.title) for node in segment(document, rules).nodes]
+
+
+def sheets(labels, count):
+    for page in range(1, count + 1):
+        yield page, 20, 20, TITLE, f"事業{'甲乙丙丁戊'[page]}の推進"
+        for row, label in enumerate(labels):
+            yield page, 20, 60 + 60 * row, LABEL, label
+            yield page, 20, 80 + 60 * row, BODY, PROSE
+
+
+@pytest.mark.parametrize(
+    ("label", "count", "found"),
+    [
+        ("① 事業のあらまし", 3, True),
+        ("【事業を始めた理由】", 4, True),
+        ("【事業を始めた理由】 ※詳細は5(1)に記載", 4, True),
+        ("① 事業のあらまし", 2, False),
+        ("事業のあらまし", 4, False),
+        ("① 事業のあらましは、次のとおり", 4, False),
+    ],
+)
+def test_a_plain_label_that_returns_on_each_page_is_a_heading(label, count, found):
+    title = label.partition(" ※")[0].strip("【】① ")
+    assert any(t == title for _, t in titles(list(sheets([label], count)))) is found
+
+
+def cards(*below, level=True):
+    yield 1, 20, 20, TITLE, "1 目標とする指標"
+    yield 1, 20, 50, BODY, PROSE
+    for number, name in enumerate(("窓口に来る人の数", "申請できる手続")):
+        yield 1, 20 + 200 * number, 100 + (0 if level else 120 * number), CARD, name
+        for row, text in enumerate(below):
+            yield 1, 20 + 200 * number, 140 + 30 * row + (0 if level else 120 * number), BODY, text
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (cards("2020年度：約50%", "2025年度：約60%"), False),
+        (cards("2019年：1.60", "2025年：縮減"), False),
+        (cards("2020年度：約50%", level=False), False),
+        (cards(None), False),
+        (cards(None, level=False), True),
+        (cards(PROSE), True),
+    ],
+    ids=["dated figures", "dated words", "one below the other", "charts in a row", "chart below a title", "prose"],
+)
+def test_the_name_of_an_indicator_is_no_heading(lines, found):
+    assert ((None, "申請できる手続") in titles(list(lines))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("令和5年度補正予算額 29億円", False), ("目標人口 46万人", False), ("市民1人1台の端末", True)],
+)
+def test_a_line_that_ends_in_a_figure_is_no_heading(text, found):
+    lines = [(1, 20, 20, TITLE, "1 概要"), (1, 20, 50, BODY, PROSE), (1, 20, 90, CARD, text), (1, 20, 120, BODY, PROSE)]
+    assert ((None, text) in titles(lines)) is found
+
+
+def test_below_a_block_stand_the_names_it_announces_and_then_the_next_block():
+    small = Style(12, band="#fbe5d6")
+    lines = [(1, 20, 20, Style(20, bold=True), "1-1 駅前のにぎわいづくり")]
+    for number, (style, text) in enumerate(
+        [
+            (small, "【現状と課題】"), (BODY, PROSE), (small, "【主な取組】"), (CARD, "担い手を育てる"), (BODY, PROSE),
+            (CARD, "歩きたくなる通り"), (BODY, PROSE), (small, "【達成への道筋】"), (BODY, PROSE),
+        ]
+    ):  # fmt: skip
+        lines.append((1, 20, 60 + 30 * number, style, text))
+    assert [title for _, title in titles(lines)] == [
+        "駅前のにぎわいづくり", "現状と課題", "主な取組", "担い手を育てる", "歩きたくなる通り", "達成への道筋",
+    ]  # fmt: skip
+
+
+def test_bold_circled_lines_above_sentences_are_headings_and_above_bullets_are_not():
+    bold = Style(12, bold=True)
+
+    def section(below):
+        lines = [(1, 20, 20, TITLE, "(1) 建物の省エネ"), (1, 20, 40, BODY, PROSE)]
+        for number, name in enumerate(("① 庁舎の改修", "② 学校の改修", "③ 電気の調達")):
+            lines += [(1, 20, 60 + 60 * number, bold, name), (1, 20, 90 + 60 * number, BODY, below)]
+        return [number for number, _ in titles(lines)]
+
+    assert section(PROSE) == ["(1)", "①", "②", "③"]
+    assert section("・対象を広げる") == ["(1)"]
