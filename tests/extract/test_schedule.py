@@ -54,6 +54,15 @@ def drawn(cells, bars=(), n_rows=2):
     return Table(n_rows, 4, made, (Place(page=1),), spans="drawn", bars=tuple(bars))
 
 
+def test_a_bar_before_the_first_year_says_nothing():
+    bars = [
+        Bar(1, 0, 0, "bar", (0, 0, 1, 1), passage("窓口改革", line=2, page=1, tight=True)),
+        Bar(1, 0, 1, "bar", (0, 0, 2, 1), passage("検討", line=2, page=1, tight=True)),
+    ]
+    cells = [(0, col, 1, text) for col, text in enumerate(YEARS)]
+    assert [found[:3] for found in items(drawn(cells, bars))] == [("検討", 2024, 2024)]
+
+
 HEAD = [(0, c, 1, text) for c, text in enumerate(YEARS)]
 
 

@@ -183,3 +183,17 @@ def test_bars_keep_off_the_label_columns():
     )
     bound = bind_bars(grid, [Overlay((40, 4, 190, 16), "bar", 0)], {}, {}, 0, 1, DEFAULT)
     assert [(b.col, b.col_end) for b in bound.bars] == [(1, 2)]
+
+
+def line_with_head(page: PageBuilder, x0, x1, y) -> PageBuilder:
+    return page.line(x0, y, x1, y).curve([(x1 - 4, y - 3), (x1, y), (x1 - 4, y + 3)], fill="#000000")
+
+
+def test_a_text_before_a_line_is_carried_on_by_it():
+    page = line_with_head(schedule("①").text(104, 130, "配備"), 165, 296, 135)
+    assert bars_of(page)[1] == [(1, 1, 2, "配備")]
+
+
+def test_a_text_before_another_bar_is_not_carried_on():
+    page = line_with_head(line_with_head(schedule("①").text(104, 130, "配備"), 130, 190, 135), 205, 390, 135)
+    assert bars_of(page)[1] == [(1, 1, 1, "配備"), (1, 2, 3, None)]

@@ -90,7 +90,7 @@ def _phase(text: str, rules: RuleSet) -> Phase | None:
 
 def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[int]) -> list[_Span]:
     bars = [bar for bar in view.table.bars if bar.row == number]
-    spans = [span for bar in bars if (span := _bar_span(view, bar, row)) is not None]
+    spans = [span for bar in bars if (span := _bar_span(view, bar, row, years)) is not None]
     covered = {span.passage.text for span in spans}
     plain = _plain_fill(row, years)
     texts: list[_Span] = []
@@ -128,11 +128,14 @@ def _plain_fill(row: dict[int, Cell], years: list[int]) -> str | None:
     return next((cell.fill for col, cell in sorted(row.items()) if col < years[0]), None) if years else None
 
 
-def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell]) -> _Span | None:
-    if bar.passage is not None and bar.passage.text:
-        return _Span(bar.passage, bar.col_start, bar.col_end)
-    name = _row_name(view, row, bar.col_start)
-    return _Span(name, bar.col_start, bar.col_end) if name is not None else None
+def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell], years: list[int]) -> _Span | None:
+    """What a bar says of the dated columns under it; nothing where it covers none."""
+    covered = [col for col in years if bar.col_start <= col <= bar.col_end]
+    if not covered:
+        return None
+    own = bar.passage if bar.passage is not None and bar.passage.text else None
+    name = own or _row_name(view, row, bar.col_start)
+    return _Span(name, covered[0], covered[-1]) if name is not None else None
 
 
 def _row_name(view: TableView, row: dict[int, Cell], before: int) -> Passage | None:

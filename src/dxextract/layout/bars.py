@@ -68,6 +68,7 @@ def bind_bars(
     cols = [_covered(grid.xs, o.box[0], o.box[2], tolerances, first_col) for o in overlays]
     rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances, 0) for o in overlays]
     texts, own = _attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
+    cols = [_from_text(grid.xs, o, c, texts[n], first_col) for n, (o, c) in enumerate(zip(overlays, cols, strict=True))]
     lanes = [_row_lanes(grid, row, cols, rows, overlays, own) for row in range(len(grid.ys) - 1)]
     starts = [0]
     for lane in lanes:
@@ -117,12 +118,35 @@ def _attached_texts(
             and max(grid.cells[cell].row, first_row, rows[number].start)
             < min(grid.cells[cell].row + grid.cells[cell].row_span, rows[number].stop)
             for line in lines
-            if _is_attached(line.box, overlay.box, line.size)
+            if _is_attached(line.box, overlay.box, line.size) or _leads_to(line.box, overlay.box, overlays, grid.xs)
         ]
         for cell, line in near:
             own[cell].remove(line)
             texts[number].append(line)
     return texts, own
+
+
+def _leads_to(text: Box, bar: Box, overlays: Sequence[Overlay], xs: Sequence[float]) -> bool:
+    """Whether a text stands before the bar at its height, less than a column away, and no other bar between."""
+    gap = bar[0] - text[2]
+    if not (0 <= gap < max(b - a for a, b in pairwise(xs)) and text[1] < (bar[1] + bar[3]) / 2 < text[3]):
+        return False
+    return not any(
+        o.box is not bar
+        and o.box[2] > text[0]
+        and o.box[0] < bar[0]
+        and min(o.box[3], text[3]) - max(o.box[1], text[1]) > 0
+        for o in overlays
+    )
+
+
+def _from_text(xs: Sequence[float], bar: Overlay, cols: range, texts: Sequence[Line], first: int) -> range:
+    """The columns of a bar, from that of the text on that stands before it and that it carries on."""
+    before = [line.box[0] for line in texts if line.box[2] <= bar.box[0]]
+    if not before:
+        return cols
+    starts = [n for n in range(first, cols.start) if xs[n] <= min(before) < xs[n + 1]]
+    return range(min([cols.start, *starts]), cols.stop)
 
 
 def _is_attached(text: Box, bar: Box, size: float) -> bool:

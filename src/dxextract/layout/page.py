@@ -20,6 +20,7 @@ from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.grids import rulings_to_grids
+from dxextract.layout.lanes import Drawn, take_lanes
 from dxextract.layout.lines import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.overlays import split_arrows
@@ -48,13 +49,17 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     rulings = add_cell_edges(strokes, [f for f in frames if f.box not in bands], tolerances)
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)
     grids = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
-    boxes = make_boxes(grids, frames)
-    held = fragments_to_boxes(fragments, boxes.index)
-    tables = take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
+    drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
+    tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)
+    diagrams = [table.box for table in tables]
+    grids = list(drawn.grids)
+    boxes = make_boxes(grids, drawn.frames)
+    held = fragments_to_boxes(drawn.fragments, boxes.index)
+    tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)
-    figures = take_charts(_without_tables(charts, grids), boxes, lines, page.number)
+    figures = take_charts(_without_tables(charts, [*(g.box for g in grids), *diagrams]), boxes, lines, page.number)
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
     tables += take_ruleless_tables(_outside(rulings, grids), boxes, lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
@@ -102,8 +107,8 @@ def _outside(rulings: Sequence[Ruling], grids: Sequence[Grid]) -> list[Ruling]:
     ]
 
 
-def _without_tables(charts: Sequence[Box], grids: Sequence[Grid]) -> list[Box]:
-    return [chart for chart in charts if not any(_overlap(grid.box, chart) > 0 for grid in grids)]
+def _without_tables(charts: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
+    return [chart for chart in charts if not any(_overlap(table, chart) > 0 for table in tables)]
 
 
 def _overlap(one: Box, other: Box) -> float:

@@ -1,0 +1,116 @@
+"""Road maps drawn of boxes alone: times on top, names of lanes at the left, bars between, and no table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of, texts_of
+
+YEARS = ["R7", "R8", "R9"]
+
+
+def box(page: PageBuilder, x0, top, x1, bottom, text, *, fill="#2e75b6") -> PageBuilder:
+    return page.rect(x0, top, x1, bottom, fill=fill).text(x0 + 6, top + 5, text)
+
+
+def head() -> PageBuilder:
+    """Boxes of 150 points each from x = 120 on, with a year in each."""
+    page = PageBuilder().text(60, 40, "ロードマップ", size=16)
+    for n, year in enumerate(YEARS):
+        box(page, 120 + 150 * n, 80, 268 + 150 * n, 100, year)
+    return page
+
+
+def bars(page):
+    (table,) = tables_of(blocks_of(page))
+    return [(b.passage.text if b.passage else None, b.row, b.col_start, b.col_end) for b in table.bars], matrix(table)
+
+
+def test_a_framed_name_has_all_rows_of_its_lane():
+    page = head()
+    box(page, 40, 110, 116, 160, "窓口改革", fill="#ddeeff")
+    box(page, 122, 112, 266, 132, "調達")
+    box(page, 272, 136, 566, 156, "運用")
+    box(page, 40, 164, 116, 190, "人材育成", fill="#ddeeff")
+    box(page, 122, 168, 416, 186, "研修")
+    assert bars(page) == (
+        [("調達", 1, 1, 1), ("運用", 2, 2, 3), ("研修", 3, 1, 2)],
+        [
+            ["", *YEARS],
+            ["窓口改革", "調達", "", ""],
+            ["", "", "運用", ""],
+            ["人材育成", "研修", "", ""],
+        ],
+    )
+
+
+def test_the_border_between_bare_names_is_the_white_between_bars():
+    page = head().text(40, 122, "窓口改革").text(40, 178, "人材育成")
+    box(page, 122, 106, 266, 122, "調達")
+    box(page, 272, 126, 566, 142, "運用")
+    box(page, 122, 160, 266, 176, "計画")
+    box(page, 272, 180, 566, 196, "研修")
+    _, rows = bars(page)
+    assert [row[0] for row in rows[1:]] == ["窓口改革", "", "人材育成", ""]
+
+
+def test_half_years_are_columns_and_a_bar_over_half_of_a_year_counts():
+    page = head()
+    for n in range(6):
+        box(page, 120 + 75 * n, 102, 193 + 75 * n, 116, "上期下期"[n % 2 * 2 :][:2])
+    box(page, 196, 120, 342, 138, "構築")
+    (table,) = tables_of(blocks_of(page))
+    assert (table.header_rows, table.n_cols) == (2, 7)
+    assert [(b.col_start, b.col_end) for b in table.bars] == [(2, 3)]
+    whole = box(head(), 195, 120, 343, 138, "構築")
+    assert bars(whole)[0] == [("構築", 1, 1, 2)]
+
+
+def test_a_small_mark_takes_the_text_beside_it():
+    page = box(head(), 122, 110, 416, 128, "構築")
+    page.curve([(300, 140), (306, 134), (312, 140), (306, 146), (300, 140)], fill="#ff0000").text(316, 135, "稼働")
+    assert bars(page)[0] == [("構築", 1, 1, 2), ("稼働", 2, 2, 2)]
+
+
+def test_a_band_over_the_names_groups_lanes_and_is_no_bar():
+    page = head()
+    box(page, 40, 106, 566, 122, "柱1 くらし", fill="#ffcc99")
+    box(page, 40, 126, 116, 150, "窓口改革", fill="#ddeeff")
+    box(page, 122, 130, 416, 148, "調達")
+    assert bars(page) == (
+        [("調達", 2, 1, 2)],
+        [["", *YEARS], ["柱1 くらし", "", "", ""], ["窓口改革", "調達", "", ""]],
+    )
+
+
+def test_what_follows_below_is_no_lane():
+    page = box(head(), 122, 110, 416, 128, "構築")
+    page.text(40, 140, "担当課").text(130, 140, "総務課").text(40, 190, "現状と課題")
+    assert len(bars(page)[1]) == 2
+    assert texts_of(blocks_of(page)) == ["ロードマップ", "担当課", "総務課", "現状と課題"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        box(box(head(), 122, 110, 266, 130, "15%"), 272, 110, 416, 130, "30%"),
+        box(head(), 122, 110, 266, 130, "試行"),
+        head().text(122, 110, "試行を行い、その結果を踏まえて翌年度から全ての窓口で本格的に実施する予定です。"),
+    ],
+    ids=["figures", "one box below one year", "prose"],
+)
+def test_no_lanes(page):
+    assert tables_of(blocks_of(page)) == []
+
+
+def test_a_ruled_table_stays_what_it_is():
+    xs, ys = (40, 120, 270, 420, 570), (80, 100, 140, 180)
+    page = PageBuilder().grid(xs, ys)
+    for n, text in enumerate(["取組", *YEARS]):
+        page.text(xs[n] + 6, 85, text)
+    page.text(46, 115, "窓口改革").text(46, 155, "人材育成")
+    page.arrow(125, 110, 410, 130).text(140, 115, "調達")
+    assert bars(page) == (
+        [("調達", 1, 1, 2)],
+        [["取組", *YEARS], ["窓口改革", "調達", "", ""], ["人材育成", "", "", ""]],
+    )
