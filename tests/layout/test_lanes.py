@@ -90,6 +90,19 @@ def test_what_follows_below_is_no_lane():
     assert texts_of(blocks_of(page)) == ["ロードマップ", "担当課", "総務課", "現状と課題"]
 
 
+def shaded() -> PageBuilder:
+    """Cells that touch one another: times, and below them texts in every other row."""
+    page = PageBuilder()
+    for n, year in enumerate(YEARS):
+        box(page, 120 + 150 * n, 80, 270 + 150 * n, 100, year)
+        box(page, 120 + 150 * n, 120, 270 + 150 * n, 140, "検討", fill="#ddeeff").text(126 + 150 * n, 105, "準備")
+    return page
+
+
+def test_shaded_cells_are_no_bars():
+    assert all(table.bars == () for table in tables_of(blocks_of(shaded())))
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -43,6 +43,7 @@ _MARK = 24.0
 _WHITE = 26.0
 """Points of white that end a diagram, where its bars are not set wider."""
 _REACH = 4.0
+_SEAM = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,10 @@ def _diagram(
     bars = [m for m in bars if m.box[3] <= end + 1]
     names = _names([_mark(i) for i in beside if i.box[3] <= end + 1], bars)
     loose = [i for i in within if i.number == OUTSIDE]
-    if not _is_diagram(head, columns, bars, names) or (
-        len(loose) > len(bars) and not any(n.kind == "bar" for n in names)
+    if (
+        _is_banded(head, columns, bars)
+        or not _is_diagram(head, columns, bars, names)
+        or (len(loose) > len(bars) and not any(n.kind == "bar" for n in names))
     ):
         return None
     end = max(m.box[3] for m in [*bars, *names])
@@ -325,6 +328,19 @@ def _end(top: float, floor: float, things: Sequence[Mark]) -> float:
             break
         end = max(end, thing.box[3])
     return end
+
+
+def _is_banded(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence[Mark]) -> bool:
+    """Whether the times touch one another and most boxes below are as wide as their columns: shaded cells."""
+    if not all(h.framed for h in head) or any(b.box[0] - a.box[2] > _SEAM for a, b in pairwise(head)):
+        return False
+    drawn = [b for b in bars if b.lines]
+    cells = [b for b in drawn if b.kind == "bar" and all(_is_edge(x, columns) for x in (b.box[0], b.box[2]))]
+    return len(cells) > 0.5 * len(drawn)
+
+
+def _is_edge(x: float, columns: Sequence[float]) -> bool:
+    return any(abs(x - edge) <= _SEAM for edge in columns)
 
 
 def _is_diagram(
