@@ -114,3 +114,17 @@ def test_figures_of_past_years_are_no_schedule():
 
 def test_a_table_of_figures_by_year_is_no_schedule():
     assert items(table([["区分", "令和6年度", "令和7年度"], ["人口", "1,000人", "990人"]], line=4)) == []
+
+
+@pytest.mark.parametrize(
+    "parts", [["1", "2", "3"] * 2, ["4", "8", "12"] * 2, ["前", "中", "後"] * 2, ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅰ", "Ⅱ", "Ⅲ"]]
+)
+def test_parts_below_each_year_are_a_row_of_the_header(parts):
+    cells = [(0, 0, 1, "取組"), (0, 1, 3, "R7年度"), (0, 4, 3, "R8年度")]
+    cells += [(1, col, 1, text) for col, text in enumerate(parts, 1)]
+    cells += [(2, 0, 1, "研修"), (2, 1, 1, ""), (2, 2, 2, "準備"), (2, 4, 3, "実施")]
+    made = tuple(
+        Cell(row, col, passage(text, line=row + 1, page=1, tight=True), col_span=span) for row, col, span, text in cells
+    )
+    grid = Table(3, 7, made, (Place(page=1),), spans="drawn")
+    assert items(grid) == [("準備", 2025, 2025, ()), ("実施", 2026, 2026, ())]

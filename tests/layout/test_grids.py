@@ -205,3 +205,9 @@ def test_a_frame_painted_later_is_not_cut():
     page = PageBuilder().rect(10, 50, 590, 150, fill="#fbe5d6").rect(40, 100, 60, 400, fill="#ed7d31")
     frames = shapes_to_frames(page.shapes, page.width, page.height, DEFAULT)
     assert [f.box for f in frames] == [(10, 50, 590, 150), (40, 100, 60, 400)]
+
+
+def test_cells_that_a_page_break_cut_are_closed_at_the_bottom():
+    (grid,) = grids_of(PageBuilder().grid(XS, YS, missing=[("h", 2, 0), ("h", 3, 0)]))
+    assert (1, 0, 2, 1) in cells_of(grid)
+    assert sum(r * c for _, _, r, c in cells_of(grid)) == 9

@@ -133,3 +133,8 @@ def test_a_line_larger_than_the_text_is_no_caption() -> None:
     page.cells(xs, ys, [["期日", "内容"], ["5月", "会議"]])
     page.paragraph(50, 300, ["本計画は行政手続のオンライン化を進め住民の利便性を高める"] * 3)
     assert texts_of(blocks_of(page), "caption") == []
+
+
+def test_a_running_title_at_the_right_is_no_heading_on_its_first_page():
+    blocks = blocks_of(*pages(4, header=lambda p: p.text(400, 40, "取組工程表", size=12)))
+    assert len(texts_of(blocks, "running")) == 4

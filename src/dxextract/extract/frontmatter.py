@@ -18,7 +18,6 @@ from dxextract.schema.outline import Outline
 _COVER_LINES = 30
 _COLOPHON_LINES = 20
 _SENTENCE_LENGTH = 60
-_CONTENTS = {"目次", "もくじ", "contents", "CONTENTS", "Contents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def cover_lines(document: Document, outline: Outline, rules: RuleSet) -> tuple[L
         if block.role in ("running", "page_number") or not block.text:
             continue
         text = block.text
-        if index in outline.contents or "".join(text.split()) in _CONTENTS:
+        if index in outline.contents or rules["contents_headings"].match(text) is not None:
             break
         if index in headings and rules["plan_titles"].label(text) not in ("whole", "head", "tail", "place", "other"):
             break

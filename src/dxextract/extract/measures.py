@@ -100,7 +100,7 @@ def _facets(node: Node, parts: list[Node], document: Document, outline: Outline,
             later.extend(outlook)
         if role is None:
             facets.append(_titled_facet(part, paragraphs))
-        elif role not in _RECORD_BLOCKS:
+        elif role not in _RECORD_BLOCKS and (paragraphs or role != "other"):
             facets.append(_facet(role, part.title, paragraphs))
     if later:
         facets.append(_facet("next_steps", None, later))

@@ -66,6 +66,9 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
         if not texts:
             break
         known = sum(1 for c in texts if _header_word(c, rules) is not None)
+        if row and _parts_years(grid, row, table.n_cols, rules):
+            count = row + 1
+            continue
         values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
         if values or known * 2 <= len(texts):
             break
@@ -73,6 +76,21 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
             break
         count = row + 1
     return max(count, min(table.header_rows, table.n_rows - 1))
+
+
+def _parts_years(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules: RuleSet) -> bool:
+    """Whether `row` parts the years above it: below each stand the same texts (1 2 3 4, 上 下, 4 5 …), two or more."""
+    below: dict[int, list[str]] = {}
+    for col in range(n_cols):
+        above, cell = grid.get((row - 1, col)), grid.get((row, col))
+        if above is None or cell is None or cell is above or above.col_span < 2 or cell.col != col:
+            continue
+        if _header_word(above, rules) == "year":
+            below.setdefault(above.col, []).append(cell.text)
+    parts = list(below.values())
+    if len(parts) < 2 or any(len(one) < 2 or not all(one) for one in parts):
+        return False
+    return len({tuple(one) for one in parts[:-1]}) == 1 and parts[-1] == parts[0][: len(parts[-1])]
 
 
 def _header_word(cell: Cell, rules: RuleSet) -> str | None:

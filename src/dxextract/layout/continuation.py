@@ -27,7 +27,7 @@ class _Part:
     bars: tuple[Bar, ...]
     header_rows: int
     places: tuple[Place, ...]
-    last_page: int
+    last_pages: tuple[int | None, ...]
     bounded: bool
 
 
@@ -50,17 +50,20 @@ def join_tables(units: Iterable[Joined | TableBlock | FigureBlock]) -> dict[int,
 
 
 def _part(block: TableBlock) -> _Part:
-    place = Place(page=block.page, box=block.box)
     return _Part(
         block.grid.xs,
         len(block.grid.ys) - 1,
         block.cells,
         block.bars,
         block.header_rows,
-        (place,),
-        block.page,
+        block.places,
+        _pages(block),
         block.bounded,
     )
+
+
+def _pages(block: TableBlock) -> tuple[int | None, ...]:
+    return tuple(place.page for place in block.places)
 
 
 def _table(part: _Part) -> Table:
@@ -77,7 +80,7 @@ def _table(part: _Part) -> Table:
 
 def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
     """`upper` with `lower` below it, None when `lower` is a table of its own."""
-    if lower.page != upper.last_page + 1:
+    if lower.page - 1 not in upper.last_pages:
         return None
     xs = _common_edges(upper.xs, lower.grid.xs)
     if xs is None:
@@ -99,8 +102,8 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
         tuple(sorted(cells, key=lambda c: (c.row, c.col))),
         tuple(bars),
         upper.header_rows,
-        (*upper.places, Place(page=lower.page, box=lower.box)),
-        lower.page,
+        (*upper.places, *lower.places),
+        _pages(lower),
         upper.bounded and lower.bounded,
     )
 

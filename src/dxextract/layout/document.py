@@ -17,6 +17,7 @@ from dxextract.layout.model import FigureBlock, LineBlock, PageBlock, PageLayout
 from dxextract.layout.notes import mark_notes
 from dxextract.layout.paragraphs import Joined, goes_on_over_page, lines_to_paragraphs
 from dxextract.layout.running import body_text_size, mark_running
+from dxextract.layout.sheet_pages import join_split_sheets, mark_titles_again
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import Family
@@ -38,7 +39,8 @@ def pages_to_blocks(
 ) -> tuple[Block, ...]:
     """All blocks of a document in reading order. `notes` says how footnotes and captions begin."""
     size = body_text_size(pages)
-    marked = [mark_notes(page, size, notes) for page in mark_running(pages, tolerances)]
+    whole = join_split_sheets(mark_titles_again(mark_running(pages, tolerances)))
+    marked = [mark_notes(page, size, notes) for page in whole]
     edges = Edges(b for page in marked for b in page.blocks if isinstance(b, LineBlock))
     context = _Context(edges, _bookmark_levels(bookmarks), tolerances)
     units = [_page_to_units(page.blocks, edges, tolerances) for page in marked]

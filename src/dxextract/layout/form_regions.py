@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dxextract.layout.text_cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
@@ -19,6 +20,8 @@ NAMING = frozenset({"title", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
 VALUE = "value"
 """The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
+ASIDE = "aside"
+"""A label that no rule knows beside a table of figures by year (事業費, 評価): it names no block of the measure."""
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
@@ -72,14 +75,14 @@ def content(table: Table, region: Region) -> list[Cell]:
 def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
     """The regions that begin in `row`, and the row after them."""
     cells = _starting(table, row)
-    while len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
+    headed = _headed(table, cells, rules)
+    while headed is None and len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
         cells = cells[1:]  # a cell that only groups the labels beside it
+        headed = _headed(table, cells, rules)
     if not cells:
         return [], row + 1
-    labels = [label_of(cell, rules) for cell in cells]
+    labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
     first = cells[0]
-    if labels[0] is None and len(first.text) <= _MAX_LABEL and len(cells) > 2:
-        labels[0] = _headed(cells[1:], rules)
     if labels[0] is None:
         whole = first.col == 0 and len(cells) == 1 and row == 0 and first.col_span == table.n_cols
         if whole and len(first.text) <= _MAX_NAME and table.n_cols > 1:
@@ -129,12 +132,29 @@ def _opens(table: Table, row: int, rules: RuleSet) -> bool:
     return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
 
 
-def _headed(cells: list[Cell], rules: RuleSet) -> str | None:
-    """The block that the header of a table beside an unknown label shows it to be: indicators, or a schedule."""
-    found = [rules["table_headers"].label(cell.text) for cell in cells]
+def _headed(table: Table, cells: list[Cell], rules: RuleSet) -> str | None:
+    """What the header of a table beside an unknown label shows it to be: indicators, a schedule, or figures by year."""
+    if len(cells) < 3 or len(cells[0].text) > _MAX_LABEL or label_of(cells[0], rules) is not None:
+        return None
+    found = [rules["table_headers"].label(cell.text) for cell in cells[1:]]
     if sum(label in _VALUES for label in found) >= 2 or ("kpi_name" in found and _VALUES & set(found)):
         return "kpi"
-    return "schedule" if found.count("year") >= 2 and None not in found else None
+    if found.count("year") < 2 or None in found:
+        return None
+    return "schedule" if _is_worded(table, cells[0]) else ASIDE
+
+
+def _is_worded(table: Table, label: Cell) -> bool:
+    """Whether words or coloured cells stand below the header beside `label`, and not figures alone or nothing."""
+    below = [
+        cell
+        for cell in table.cells
+        if label.row < cell.row < label.row + max(label.row_span, 2) and cell.col >= label.col + label.col_span
+    ]
+    if any(not cell.text and cell.fill not in (None, "#ffffff") for cell in below):
+        return True
+    texts = [cell.text for cell in below if cell.text]
+    return sum(looks_like_number(text) for text in texts) * 2 <= len(texts) and bool(texts)
 
 
 def _beside(

@@ -8,10 +8,11 @@ Decides nothing about records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.layout.form_regions import NAMING, VALUE, Region, content, read_regions
+from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
 from dxextract.layout.form_values import indicator_table, with_values
 from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
@@ -20,16 +21,21 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Box, Document, Paragraph, Table
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_BOX_ROWS = 4
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
 _MAX_NAME = 60  # characters; longer content beside a title label describes the measure
+_SENTENCE = 30  # characters; a line as long as this says something
+_CHOSEN = re.compile(r"[○◯〇◎●★✓✔]|(?:[☑■☒✓✔]\s*)?(?:該当(?!な|し|せ|無)|有|あり|重点)")
+"""What stands beside 重点取組 where the measure is one."""
 _MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
 
 def unfold_forms(document: Document, rules: RuleSet) -> Document:
     """The document with the content of its forms and list tables set out after them."""
     blocks: list[Block] = []
+    beside: list[tuple[Table, tuple[Region, ...]]] = []
     waiting = list(document.blocks)
-    said = _lines(document)
+    said = _headlines(document, rules)
     while waiting:
         block = waiting.pop(0)
         if not isinstance(block, Table):
@@ -41,7 +47,17 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             blocks.append(replace(block, set_out=True))
             for one in _by_measure(regions):
-                blocks.extend(_set_out(block, one, inside, blocks, said, rules))
+                blocks.extend(_names(block, one, blocks, said))
+                blocks.extend(_labelled(beside, rules))
+                beside = []
+                blocks.extend(_set_out(block, one, inside, rules))
+            continue
+        if _is_label_box(block, regions):
+            blocks.append(replace(block, set_out=True))
+            beside.append((block, regions))
+            if not _form_follows(block, waiting, rules):
+                blocks.extend(_labelled(beside, rules))
+                beside = []
             continue
         listed = unfold_list(block, said, rules)
         said |= {squeeze(one.text) for one in listed if isinstance(one, Paragraph) and one.unfolded == "title"}
@@ -50,24 +66,65 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _lines(document: Document) -> frozenset[str]:
-    """The short lines of the document: what may be a heading of its own."""
+def _headlines(document: Document, rules: RuleSet) -> frozenset[str]:
+    """The short lines below which something is said on the same page: what may be a heading of its own.
+
+    A line of a contents page, or of a chart of the plan's structure, has only lines like itself below.
+    """
+    lines = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.role == "body"]
+    contents = {_page_of(line) for _, line in lines if rules["contents_headings"].match(line.text)} - {None}
     return frozenset(
-        squeeze(block.text)
-        for block in document.blocks
-        if isinstance(block, Paragraph) and block.role == "body" and len(block.text) <= 2 * _MAX_NAME
+        squeeze(line.text)
+        for index, line in lines
+        if len(line.text) <= 2 * _MAX_NAME
+        and _page_of(line) not in contents
+        and _says_more(document.blocks[index + 1 : index + 1 + _NEAR], _page_of(line))
     )
+
+
+def _says_more(following: Sequence[Block], page: int | None) -> bool:
+    for block in following:
+        if _page_of(block) != page:
+            return False
+        if not isinstance(block, Paragraph) or len(block.text) >= _SENTENCE:
+            return True
+    return False
+
+
+def _page_of(block: Block) -> int | None:
+    if isinstance(block, Paragraph):
+        return block.passage.segments[0].place.page if block.passage.segments else None
+    return block.places[0].page if isinstance(block, Table) else block.place.page
 
 
 def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
-    blocks = {region.label for region in regions} - NAMING - {VALUE}
+    blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
         return False
-    if regions[0].top == 1 and all(region.top == 1 and region.bottom == table.n_rows for region in regions):
+    if all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
         return False
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
+
+
+def _is_label_box(table: Table, regions: Sequence[Region]) -> bool:
+    """Whether a small table says nothing but who is responsible, and how to reach them."""
+    labels = {region.label for region in regions}
+    rows = {row for region in regions for row in range(region.cell.row, region.bottom)}
+    covered = len(rows) * 2 >= table.n_rows
+    return table.n_rows <= _BOX_ROWS and covered and "departments" in labels and labels <= {"departments", "other"}
+
+
+def _form_follows(box: Table, waiting: Sequence[Block], rules: RuleSet) -> bool:
+    """Whether the next table of the page is a form: the box stands at its head."""
+    table = next((block for block in waiting[:_NEAR] if isinstance(block, Table)), None)
+    return table is not None and _page_of(table) == _page_of(box) and _is_form(table, read_regions(table, rules))
+
+
+def _labelled(boxes: Sequence[tuple[Table, tuple[Region, ...]]], rules: RuleSet) -> Iterator[Block]:
+    for table, regions in boxes:
+        yield from _set_out(table, [region for region in regions if region.label == "departments"], (), rules)
 
 
 def _follows_form(blocks: Sequence[Block], table: Table) -> bool:
@@ -110,17 +167,9 @@ def _by_measure(regions: Sequence[Region]) -> list[list[Region]]:
     return groups
 
 
-def _set_out(
-    table: Table,
-    regions: Sequence[Region],
-    inside: Sequence[Table],
-    before: Sequence[Block],
-    said: frozenset[str],
-    rules: RuleSet,
-) -> Iterator[Block]:
-    yield from _names(table, regions, before, said)
+def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], rules: RuleSet) -> Iterator[Block]:
     for region, values in with_values(regions, rules):
-        if region.label in NAMING or region.label == VALUE:
+        if region.label in NAMING or region.label in (VALUE, ASIDE):
             continue
         if values and all(len(content(table, one)) == 1 for one in (region, *values)):
             yield heading(region.cell.passage, "label")
@@ -152,10 +201,13 @@ def _names(
         and not any(isinstance(b, Paragraph) and b.unfolded == "policy" and b.text == policy.text for b in before[-40:])
     ):
         yield heading(policy.passage, "policy")
-    near = [b for b in before if isinstance(b, Paragraph) and b.role == "body"][-_NEAR:]
+    lines = [b for b in before if isinstance(b, Paragraph) and b.role == "body"][-_NEAR:]
+    near = [line for line in lines if _page_of(line) == _page_of(table) or squeeze(line.text) in said]
     if not any(squeeze(title.text) in squeeze(line.text) for line in near if line.unfolded is None):
         short = number.passage if number is not None and len(number.text) <= 10 else None
-        yield heading(numbered(short, title.passage), "title")
+        chosen = named.get("priority", [])
+        marks = ("priority",) if any(_CHOSEN.match(cell.text) for cell in chosen) else ()
+        yield replace(heading(numbered(short, title.passage), "title"), marks=marks)
 
 
 def _inside(form: Table, following: Sequence[Block]) -> list[Table]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dxextract.layout.model import Grid, GridCell, Ruling
 from dxextract.layout.tolerances import Tolerances
@@ -64,9 +65,26 @@ def close_open_sides(component: Sequence[Ruling], tolerances: Tolerances) -> lis
     for horizontal in (True, False):
         for pick in (min, max):
             side = _open_side([r for r in component if r.horizontal is horizontal], horizontal, pick is min, tolerances)
-            if side is not None and not _is_drawn(side, component, tolerances):
+            if side is None:
+                continue
+            if not _is_drawn(side, component, tolerances):
                 closed.append(side)
+            elif not horizontal:
+                closed.extend(_gaps(side, component, tolerances))
     return closed
+
+
+def _gaps(side: Ruling, component: Sequence[Ruling], tolerances: Tolerances) -> Iterable[Ruling]:
+    """The pieces of the drawn top or bottom `side` that are missing between two upright rulings that reach it.
+
+    A page break cuts merged cells, and a spreadsheet draws their border at their own end only.
+    """
+    near = 2 * tolerances.join
+    reaching = sorted({r.at for r in component if not r.horizontal and r.start - near <= side.at <= r.end + near})
+    for left, right in pairwise(reaching):
+        piece = Ruling(True, side.at, left, right)
+        if right - left >= tolerances.shortest_ruling and not _is_drawn(piece, component, tolerances):
+            yield piece
 
 
 def _open_side(rulings: Sequence[Ruling], horizontal: bool, at_start: bool, tolerances: Tolerances) -> Ruling | None:

@@ -117,10 +117,18 @@ class TableBlock:
     header_rows: int
     page: int
     bounded: bool = True
+    parts: tuple[Place, ...] = ()
+    """Where the parts of a sheet stand that was printed on several pages side by side (`sheet_pages`), left to right.
+
+    The edges of the grid are then those of the whole sheet, on the page of its left part."""
 
     @property
     def box(self) -> Box:
-        return self.grid.box
+        return self.places[0].box or self.grid.box
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.parts or (Place(page=self.page, box=self.grid.box),)
 
 
 @dataclass(frozen=True, slots=True)

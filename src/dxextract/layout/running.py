@@ -209,7 +209,9 @@ def _without_first_heading(
     first = ordered[0]
     style = first.block.style
     heading_like = style.size > 1.05 * body_size or style.bold or style.band is not None
-    if not first.at_top or not heading_like or style.size < 0.85 * body_size:
+    width = next(p.width for p in pages if p.number == first.page)
+    at_right = first.block.box[0] > width / 2  # where headers stand, and no heading
+    if not first.at_top or at_right or not heading_like or style.size < 0.85 * body_size:
         return ordered
     return ordered if _is_printed_on_page(first, pages) else ordered[1:]
 

@@ -261,6 +261,8 @@ class Paragraph:
     sentences: tuple[Sentence, ...] = ()
     unfolded: UnfoldedAs | None = None
     """Set out from a cell of a form or list table, which stands in the document too, before it."""
+    marks: tuple[str, ...] = ()
+    """What the form says of the measure beside its name, as marks of a heading would: `priority`."""
 
     @property
     def text(self) -> str:

@@ -17,7 +17,6 @@ from dxextract.schema.document import Box, Document, Paragraph, Passage, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
-_TITLE = re.compile(r"[^\w\s]{0,2}(目次|もくじ|contents|tableofcontents|index)[^\w\s]{0,2}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*(?:ページ|頁)?\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
 )
@@ -77,14 +76,14 @@ def title_key(text: str) -> str:
 
 def find_contents(document: Document, rules: RuleSet) -> Contents:
     """Find the contents page; an empty `Contents` when the document has none."""
-    start = next((i for i, b in enumerate(document.blocks) if _is_title(b)), None)
+    start = next((i for i, b in enumerate(document.blocks) if _is_title(b, rules)), None)
     linked = _linked_blocks(document)
     start = _headless_start(document, linked, rules) if start is None else start
     if start is None:
         return Contents()
     entries: list[Entry] = []
     lefts: list[float | None] = []
-    taken = {start} if _is_title(document.blocks[start]) else set()
+    taken = {start} if _is_title(document.blocks[start], rules) else set()
     keys: list[str] = []
     paged = False  # some entry has a page number or a link
     for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
@@ -108,7 +107,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         numbered = index in linked or bool(_PAGE_NUMBER.search(block.text))
         if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
             break
-        if re.fullmatch(r"[\s0-9.…・-]*", block.text) or _TITLE.fullmatch(title_key(entry.title)):
+        if re.fullmatch(r"[\s0-9.…・-]*", block.text) or rules["contents_headings"].match(title_key(entry.title)):
             taken.add(index)
             continue
         paged = paged or numbered
@@ -197,8 +196,8 @@ def _headless_start(document: Document, linked: frozenset[int], rules: RuleSet) 
     return start
 
 
-def _is_title(block: object) -> bool:
-    return isinstance(block, Paragraph) and bool(_TITLE.fullmatch(re.sub(r"\s+", "", block.text)))
+def _is_title(block: object, rules: RuleSet) -> bool:
+    return isinstance(block, Paragraph) and rules["contents_headings"].match(block.text) is not None
 
 
 def _bare(text: str) -> bool:

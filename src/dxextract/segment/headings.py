@@ -125,7 +125,7 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
         passage=block.passage,
         family=family,
         rank=RANKS[family.split(":", 1)[0]],
-        wording=replace(wording, ordinal=None, tag=None),
+        wording=replace(wording, ordinal=None, tag=None, marks=wording.marks + block.marks),
         announced=contents.entry_of(wording.number, wording.title) is not None,
         distinct=True,
         sure=True,

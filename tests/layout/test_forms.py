@@ -1,0 +1,112 @@
+"""Forms and list tables are set out as headings with their blocks: which tables are, and what stays as it is."""
+
+from __future__ import annotations
+
+from dxextract.layout.forms import unfold_forms
+from dxextract.rules import load_rules
+from dxextract.schema.document import Block, Cell, Document, Paragraph, Passage, Place, Segment, Table
+from dxextract.schema.plan import Source
+
+SOURCE = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=9, text_layer="native")
+
+
+def drawn(rows: list[str], page: int = 1) -> Table:
+    """A table of rows such as ``担当課 | 総務課``: ``<`` belongs to the cell at its left, ``^`` to the one above."""
+    texts = [[text.strip() for text in row.split("|")] for row in rows]
+    cells: dict[tuple[int, int], Cell] = {}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for r, row in enumerate(texts):
+        for c, text in enumerate(row):
+            if text in ("<", "^"):
+                at = owner[(r, c - 1) if text == "<" else (r - 1, c)]
+                cell = cells[at]
+                rows_, cols = max(cell.row_span, r - at[0] + 1), max(cell.col_span, c - at[1] + 1)
+                cells[at] = Cell(at[0], at[1], cell.passage, rows_, cols, cell.box, page)
+            else:
+                at = (r, c)
+                box = (50.0 * c, 20.0 * r, 50.0 * c + 50, 20.0 * r + 20)
+                said = Passage.of([Segment(text, Place(page=page, box=box))] if text else [])
+                cells[at] = Cell(r, c, said, box=box, page=page)
+            owner[(r, c)] = at
+    place = Place(page=page, box=(0.0, 0.0, 50.0 * len(texts[0]), 20.0 * len(texts)))
+    return Table(len(rows), len(texts[0]), tuple(cells.values()), (place,))
+
+
+def line(text: str, page: int = 1) -> Paragraph:
+    return Paragraph(Passage.of([Segment(text, Place(page=page, box=(0.0, 0.0, 90.0, 10.0)))]))
+
+
+def set_out(*blocks: Block) -> list[tuple[str, str]]:
+    """What was set out: headings with their role, paragraphs, and the first cell of each table."""
+    document = unfold_forms(Document(SOURCE, tuple(blocks)), load_rules())
+    said = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.unfolded:
+            said.append((block.unfolded, block.text))
+        elif isinstance(block, Table) and block.unfolded:
+            said.append(("table", block.cells[0].text))
+    return said
+
+
+FORM = [
+    "施策の柱 | 柱1 便利なまち | < | <",
+    "取組番号 | 1-2 | 取組名 | 電子申請の拡大",
+    "取組内容 | 手続を電子化する。 | < | <",
+    "成果指標 | 指標名 | 現状値 | 目標値",
+    "^ | 申請件数 | 10 | 20",
+]
+NAMES = [("policy", "柱1 便利なまち"), ("title", "1-2 電子申請の拡大")]
+BLOCKS = [("label", "取組内容"), ("body", "手続を電子化する。"), ("label", "成果指標"), ("table", "指標名")]
+
+
+def test_a_form_becomes_headings_and_blocks() -> None:
+    assert set_out(drawn(FORM)) == NAMES + BLOCKS
+
+
+def test_a_box_of_the_department_above_a_form_belongs_to_it() -> None:
+    box = drawn(["担当課 | 総務課", "連絡先 | 0599-00-1201"])
+    department = [("label", "担当課"), ("body", "総務課")]
+    assert set_out(box, drawn(FORM)) == NAMES + department + BLOCKS
+    assert set_out(box, line("電子申請")) == department
+    assert set_out(drawn(["担当課 | 総務課"]), drawn(FORM, page=2)) == department + NAMES + BLOCKS
+
+
+def test_the_contents_page_and_a_chart_of_the_structure_say_no_headings() -> None:
+    contents = [line("目次"), line("柱1 便利なまち"), line("1-2 電子申請の拡大"), drawn(["1-3 | 5", "1-4 | 6"])]
+    chart = [line("柱1 便利なまち"), line("電子申請の拡大"), line("窓口の改革"), line("人材の育成")]
+    assert set_out(*contents, drawn(FORM, page=2)) == NAMES + BLOCKS
+    assert set_out(*chart, drawn(FORM, page=2)) == NAMES + BLOCKS
+
+
+def test_a_heading_that_text_follows_is_said() -> None:
+    chapter = [line("柱1 便利なまち"), line("町民が来庁しなくても手続を済ませられるよう、取組を進めていきます。")]
+    assert set_out(*chapter, drawn(FORM, page=2)) == NAMES[1:] + BLOCKS
+
+
+def test_figures_by_year_beside_an_unknown_label_are_no_block() -> None:
+    budget = ["歳出見込 | R8 | R9 | R10", "^ | 1,250 | 1,565 | 1,880"]
+    steps = ["段取り | R8 | R9 | R10", "^ | 検討 | 構築 | 運用"]
+    assert set_out(drawn(FORM + budget)) == NAMES + BLOCKS
+    assert set_out(drawn(FORM + steps)) == NAMES + BLOCKS + [("label", "段取り"), ("table", "R8")]
+
+
+def test_a_mark_beside_the_priority_makes_one() -> None:
+    def marks(text: str) -> list[tuple[str, ...]]:
+        table = drawn([*FORM[:2], f"重点取組 | {text} | < | <", *FORM[2:]])
+        blocks = unfold_forms(Document(SOURCE, (table,)), load_rules()).blocks
+        return [b.marks for b in blocks if isinstance(b, Paragraph) and b.unfolded == "title"]
+
+    assert [marks(text) for text in ("○", "☑該当")] == [[("priority",)]] * 2
+    assert [marks(text) for text in ("－", "☐該当", "該当なし", "×")] == [[()]] * 4
+
+
+def test_a_list_under_a_header_of_two_rows_is_a_list_and_no_form() -> None:
+    rows = [
+        "No. | 取組名 | 取組の内容 | 成果指標 | < | < | 所管課",
+        "^ | ^ | ^ | 指標名 | 現状値 | 目標値 | ^",
+        "1 | 電子申請の拡大 | 手続を電子化する。 | 申請件数 | 10 | 20 | 総務課",
+        "2 | 窓口の改革 | 窓口を改める。 | 手続数 | 1 | 2 | 市民課",
+        "3 | 人材の育成 | 研修を行う。 | 修了者数 | 5 | 9 | 人事課",
+    ]
+    titles = [text for role, text in set_out(drawn(rows)) if role == "title"]
+    assert titles == ["1 電子申請の拡大", "2 窓口の改革", "3 人材の育成"]
