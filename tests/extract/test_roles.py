@@ -199,8 +199,9 @@ def test_items_that_say_all_in_one_line() -> None:
 
 
 def test_posts_listed_with_their_holders_are_a_role_each() -> None:
-    posts = ("・本部長:村長", "・副本部長(CIO):副村長", "・本部員:各課長")
-    assert roles(*posts) == [("本部長", "村長"), ("副本部長(CIO)", "副村長"), ("本部員", "各課長")]
+    posts = ("・本部長:村長", "・副本部長(CIO):副村長", "・本部員:各課長", "・DX推進員:各課1名")
+    held = [("本部長", "村長"), ("副本部長(CIO)", "副村長"), ("本部員", "各課長"), ("DX推進員", "各課1名")]
+    assert roles(*posts) == held
 
 
 def test_description_ends_before_a_table() -> None:

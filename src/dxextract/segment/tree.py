@@ -1,4 +1,4 @@
-"""How headings nest: a stack of open families, ranks where words give one (章 above 節), sizes in a PDF.
+"""How headings nest: a stack of open families, ranks of words (章 above 節), sizes in a PDF, mark-up in a text.
 
 A heading of an open family is the sibling of the one that opened it; a new family opens below what is open. A weak
 heading must continue its sequence. Headings repeated while they are open (running titles, 続き) are one section. Runs
@@ -33,11 +33,12 @@ from dxextract.segment.looks import (
     usual_label_look,
 )
 from dxextract.segment.placed import Placed
+from dxextract.segment.stated_levels import are_trusted, stated_level
 
+_LOWEST = 7  # below every level of mark-up: a line without one
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
-
 
 _LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
 
@@ -64,6 +65,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     placed: list[Placed] = []
     stack: list[int] = []
     label_look = usual_label_look(headings)
+    stated = are_trusted(headings)
     chaptered = any(h.kind in ("part", "chapter") for h in headings)
     for position, heading in enumerate(headings):
         opened = [placed[i].heading for i in stack]
@@ -82,6 +84,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         policy = _tagged_policy(heading, placed)
         if heading.paragraph.unfolded is not None:
             depth: int | None = _unfolded_depth(heading, opened)
+        elif stated and (level := stated_level(heading)) is not None:
+            depth = _first(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
