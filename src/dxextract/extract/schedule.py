@@ -23,7 +23,8 @@ from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Phase, ScheduleItem
 
 _ARROW_ONLY = re.compile(
-    r"[→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞ー―—─━\-－]+|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
+    r"[→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞ー―—─━\-－]+"
+    r"|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
 )
 """What stands for the text to its left: arrows and ditto marks."""
 _WHITE = "#ffffff"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dxextract.segment.headings import Heading
+from dxextract.segment.heading import Heading
 
 
 def stated_level(heading: Heading) -> int | None:
