@@ -1,7 +1,8 @@
 """Conflicts between candidates: who keeps a text that several record types claim.
 
 A figure that a KPI or a benchmark rests on is no commitment's; of two candidates of one type on the same text the
-surer stays. Everything else passes. What loses is kept as an alternative of what won.
+surer stays, and an indicator that is printed twice is one (`repeats`). Everything else passes. What loses is kept as an
+alternative of what won.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from dxextract.assemble.repeats import merge_repeats
 from dxextract.schema.kinds import RecordKind
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.plan import Alternative
@@ -38,7 +40,7 @@ class _Taken:
 
 def settle(records: Records) -> Records:
     """The records with the losers of every conflict left out, and kept as alternatives of those that won."""
-    kpis = _unique(records.kpis)
+    kpis = merge_repeats(_unique(records.kpis))
     all_benchmarks = _unique(records.benchmarks)
     benchmarks = _without(all_benchmarks, _claims(kpis))
     all_commitments = _unique(records.commitments)

@@ -19,7 +19,7 @@ from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
 _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
-_PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "department"}
+_PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {"department", "number", "year", "unit"}
 
 

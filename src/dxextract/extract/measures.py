@@ -30,6 +30,9 @@ _EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
     r"^[■◆●○◇□・【\[〔<〈(（]?\s*([^\s:：】\]〕>〉]{1,12})\s*(?:[】\]〕>〉]\s*[:：]?|[:：]|\s)\s*(.+)$"
 )
+_BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
+_BRACKETED = re.compile(r"\s*[(（\[［〔【<〈《＜].+[)）\]］〕】>〉》＞]\s*")
+_BETWEEN = re.compile(r"[\s、,・/／]*")
 
 
 class MeasureIndex:
@@ -67,7 +70,7 @@ def _measure(
 ) -> Measure:
     policy = _policy(node, outline)
     parts = list(outline.children(node.index))
-    facets = _facets(node, parts, document, outline, rules)
+    facets = _facets(node, parts, document, outline, tables, rules)
     departments, open_ended = _departments(node, parts, document, rules)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
@@ -84,7 +87,14 @@ def _measure(
     )
 
 
-def _facets(node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet) -> list[Facet]:
+def _facets(
+    node: Node,
+    parts: list[Node],
+    document: Document,
+    outline: Outline,
+    tables: tuple[TableView, ...],
+    rules: RuleSet,
+) -> list[Facet]:
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
@@ -98,6 +108,9 @@ def _facets(node: Node, parts: list[Node], document: Document, outline: Outline,
         if role in _HISTORY:
             paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
+        recorded = any(view.kind in _RECORD_BLOCKS and part.start <= view.block < part.end for view in tables)
+        if role is None and recorded and not paragraphs:
+            continue  # nothing but a table that became records of its own
         if role is None:
             facets.append(_titled_facet(part, paragraphs))
         elif role not in _RECORD_BLOCKS and (paragraphs or role != "other"):
@@ -108,30 +121,41 @@ def _facets(node: Node, parts: list[Node], document: Document, outline: Outline,
 
 
 def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
-    """Departments of the blocks that list them and of lines with a label; and whether such a list is left open."""
+    """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
+
+    Without any of these, those of lines in brackets, as right below the measure's name.
+    """
     listed = {
         index
         for part in parts
         if block_label(part.title, rules) == "departments"
         for index, _ in _paragraphs(document, part.start, part.end)
     }
-    names: list[str] = []
-    open_ended = False
-    for index, paragraph in _paragraphs(document, node.start, node.end):
-        after = 0 if index in listed else _inline_departments(paragraph, rules)
-        if after is None:
-            continue
-        names.extend(m.label for m in paragraph.mentions if m.kind == "department" and m.label and m.start >= after)
-        open_ended = open_ended or bool(_OPEN_ENDED.search(paragraph.text))
-    return names, open_ended
+    said = [(i, p, _inline_departments(p, rules)) for i, p in _paragraphs(document, node.start, node.end)]
+    labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
+    bracketed = [(p, 0) for _, p, at in said if at == 0]
+    chosen = labelled or bracketed
+    names = [m.label for p, at in chosen for m in p.mentions if m.kind == "department" and m.label and m.start >= at]
+    return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
 
 
 def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
-    """Where the departments begin in a line such as `担当課：総務課`; None for any other line."""
-    found = _INLINE_LABEL.match(paragraph.text)
-    if not found or block_label(found.group(1), rules) != "departments":
+    """Where the departments begin in a line such as `担当課：総務課` or `(総務課)`; None for any other line."""
+    if not any(m.kind == "department" for m in paragraph.mentions):
         return None
-    return found.start(2) if any(m.kind == "department" for m in paragraph.mentions) else None
+    found = _INLINE_LABEL.match(paragraph.text)
+    if found and block_label(found.group(1), rules) == "departments":
+        return found.start(2)
+    return 0 if _BRACKETED.fullmatch(paragraph.text) and _is_departments(paragraph) else None
+
+
+def _is_departments(paragraph: Paragraph) -> bool:
+    """Whether a line says nothing but departments."""
+    rest = list(paragraph.text)
+    for mention in paragraph.mentions:
+        if mention.kind == "department":
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return _BETWEEN.fullmatch(_OPEN_ENDED.sub("", "".join(rest).strip(_BRACKETS))) is not None
 
 
 def _policy(node: Node, outline: Outline) -> str | None:

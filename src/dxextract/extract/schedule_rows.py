@@ -13,7 +13,9 @@ from dxextract.extract.tables import TableView, years_down
 from dxextract.schema.document import Cell, Passage
 from dxextract.schema.plan import DateRef
 
-_ASIDE = frozenset({"department", "number", "remarks", "policy", "measure", "national_item", "priority", "category"})
+_ASIDE = frozenset(
+    {"department", "number", "remarks", "assessment", "policy", "measure", "national_item", "priority", "category"}
+)
 _NAMES = ("action", "measure", "description", None)
 
 

@@ -63,12 +63,17 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
     cuts.update(c for c in _dots(text, begin, cuts, rules))
     edges = sorted(cuts)
     for start, end in pairwise(edges):
-        while start < end and text[start] in _LEADING:
+        while start < end and (text[start] in _LEADING or _opens_the_line(text, start, end)):
             start += 1
         while end > start and (text[end - 1] in " 　・" or _closes_the_line(text, start, end)):
             end -= 1
         if start < end and not _SEPARATOR.fullmatch(text[start:end]) and not _OPEN_ENDED.fullmatch(text[start:end]):
             yield start, end
+
+
+def _opens_the_line(text: str, start: int, end: int) -> bool:
+    """Whether the item begins with the bracket around the whole list."""
+    return start == 0 and text[start] in "(（" and not re.search("[)）]", text[start : end - 1])
 
 
 def _closes_the_line(text: str, start: int, end: int) -> bool:

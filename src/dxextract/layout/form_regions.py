@@ -3,11 +3,13 @@
 A row begins with a label and goes on with its content, holds several such pairs, or is all labels with the content
 below. A label that spans rows, or below which the label column stays blank, names all rows beside it: what stands
 there is a table inside the form, however much its header cells read like labels. A line over the whole width on top is
-the title. Decides neither whether a table is a form nor what becomes of it.
+the title, or the policy above one where its number says so; the number of a measure with a name beside it is both.
+Decides neither whether a table is a form nor what becomes of it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,7 +28,12 @@ _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
-_ITEM = "。・①"
+_ITEMS = re.compile(r"[・･●○◆■▪➢✓①]|.*(。|\s[・･●①②])")
+"""What begins as a list or holds sentences is no name; 確保・育成 is one."""
+_MEASURE_NUMBERS = frozenset({"measure", "nested"})
+"""Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
+_TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
+"""What a form may begin with: (1), ① and 3 count other things further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def content(table: Table, region: Region) -> list[Cell]:
         for cell in table.cells
         if region.top <= cell.row < region.bottom
         and region.left <= cell.col < region.right
-        and (cell is not region.cell or region.label == "title")
+        and (cell is not region.cell or region.label in NAMING)
         and cell.text
     ]
 
@@ -84,13 +91,53 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
     first = cells[0]
     if labels[0] is None:
-        whole = first.col == 0 and len(cells) == 1 and row == 0 and first.col_span == table.n_cols
-        if whole and len(first.text) <= _MAX_NAME and table.n_cols > 1:
-            return [Region(first, "title", row, row + 1, 0, table.n_cols)], row + 1
-        return [], row + 1
+        return _naming_row(table, row, cells, rules), row + 1
     if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
+    """The regions of a row without a label that names the measure or its policy; none for other rows."""
+    first = cells[0]
+    if first.col != 0 or table.n_cols < 2:
+        return []
+    if len(cells) == 1:
+        if first.col_span != table.n_cols or len(first.text) > _MAX_NAME:
+            return []
+        family = rules["numbering"].label(first.text)
+        if row == 0 or family in _MEASURE_NUMBERS:
+            return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
+        return []
+    name = cells[1]
+    numbers = _TOP_NUMBERS if row == 0 and len(cells) == 2 else _MEASURE_NUMBERS
+    if not _is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
+        return []
+    if first.row_span > 1 or not _reads_as_name(name.text):
+        return []
+    beside = cells[2:]
+    if not (_fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
+        return []
+    regions = [_itself(first, "number"), _itself(name, "title")]
+    if beside:
+        label, said = beside
+        regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
+    return regions
+
+
+def _reads_as_name(text: str) -> bool:
+    return len(text) <= _MAX_NAME and _ITEMS.match(text) is None
+
+
+def _itself(cell: Cell, label: str) -> Region:
+    """The region of a cell that is what it names."""
+    return Region(cell, label, cell.row, cell.row + 1, cell.col, cell.col + cell.col_span)
+
+
+def _is_number(text: str, families: frozenset[str], rules: RuleSet) -> bool:
+    """Whether `text` is nothing but a number of one of the families."""
+    found = rules["numbering"].match(f"{text} 題名")
+    return found is not None and found.label in families and found.end > len(text)
 
 
 def _starting(table: Table, row: int) -> list[Cell]:
@@ -191,8 +238,6 @@ def _named(table: Table, region: Region) -> Region:
     """施策 or 取組 beside a name is the label of a title, beside a text that of a block."""
     cells = content(table, region)
     bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
-    if bare and len(cells) == 1 and region.bottom == region.top + 1:
-        text = cells[0].text
-        if len(text) <= _MAX_NAME and not any(char in text for char in _ITEM):
-            return Region(region.cell, "title", region.top, region.bottom, region.left, region.right)
+    if bare and len(cells) == 1 and region.bottom == region.top + 1 and _reads_as_name(cells[0].text):
+        return Region(region.cell, "title", region.top, region.bottom, region.left, region.right)
     return region

@@ -47,7 +47,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             blocks.append(replace(block, set_out=True))
             for one in _by_measure(regions):
-                blocks.extend(_names(block, one, blocks, said))
+                blocks.extend(_names(block, one, blocks, said | _titles(blocks)))
                 blocks.extend(_labelled(beside, rules))
                 beside = []
                 blocks.extend(_set_out(block, one, inside, rules))
@@ -59,8 +59,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block, said, rules)
-        said |= {squeeze(one.text) for one in listed if isinstance(one, Paragraph) and one.unfolded == "title"}
+        listed = unfold_list(block, said | _titles(blocks), rules)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))

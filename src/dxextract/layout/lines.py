@@ -16,6 +16,7 @@ from statistics import median
 
 from dxextract.layout.gutters import rows_to_gutters
 from dxextract.layout.model import Fragment, Line, Part
+from dxextract.layout.note_marks import begins_with_mark, note_marks
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
 from dxextract.schema.document import Box, union_box
@@ -231,14 +232,20 @@ def _is_leader(fragment: Fragment) -> bool:
 def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
     if len(fragments) == 1 and fragments[0].tight:
         return _tight_line(fragments[0])
+    noted = begins_with_mark(fragments)
+    marks = note_marks(fragments)
+    fragments, printed = [f for i, f in enumerate(fragments) if i not in marks], fragments
     main = max(fragments, key=lambda f: len(f.chars))
     spread = _is_spread([c for f in fragments for c in f.chars], main.size, tolerances)
     parts: list[Part] = []
     text = ""
     last: Char | None = None
-    for fragment in fragments:
+    for position, fragment in enumerate(printed):
+        if position in marks:
+            last = fragment.chars[-1]
+            continue
         piece, last = _joined(fragment.chars, last, fragment.size, spread, tolerances)
-        text += piece
+        text += " " + piece if noted and len(parts) == 1 else piece
         parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
     text = text.strip()
     if spread and _NUMBERED.match(text):

@@ -87,7 +87,7 @@ def _header_at(lines: Sequence[Line], start: int, rules: RuleSet) -> _Header | N
 
 def _tokens(lines: Sequence[Line], start: int, header: _Header, rules: RuleSet) -> list[Token]:
     """The lines that may be cells, up to whatever cannot be one: a heading, a sentence, a table, a wider gap."""
-    prose = bool({"definition", "description", "remarks"} & set(header.labels))
+    prose = bool({"definition", "description", "remarks", "assessment"} & set(header.labels))
     tokens: list[Token] = []
     gap = 0
     for index in range(start, min(len(lines), start + _MOST_LINES)):

@@ -1,0 +1,69 @@
+"""Forms whose first rows name the measure by its number or without a label, and rows that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.layout.forms import unfold_forms
+from dxextract.rules import load_rules
+from dxextract.schema.document import Cell, Document, Paragraph, Passage, Place, Segment, Source, Table
+
+BODY = [["現状・課題", "窓口が混み合う。"], ["取組内容", "・予約の導入"], ["担当課", "市民課"]]
+
+
+def form(rows: list[list[str]]) -> Table:
+    """A drawn grid of two columns and more; a row of one cell spans all of it, a last cell what is left."""
+    width = max(map(len, rows))
+    cells = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            span = width - c if c == len(row) - 1 else 1
+            box = (50.0 + 100 * c, 100.0 + 20 * r, 50.0 + 100 * (c + span), 120.0 + 20 * r)
+            passage = Passage.of([Segment(text, Place(1, box))], tight=True) if text else Passage("", (), (0,))
+            cells.append(Cell(r, c, passage, col_span=span, page=1, box=box))
+    return Table(len(rows), width, tuple(cells), (Place(1, (50, 100, 400, 300)),), spans="drawn")
+
+
+def unfolded(rows: list[list[str]]) -> list[tuple[str, str]]:
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=1, text_layer="native")
+    document = unfold_forms(Document(source, (form(rows),)), load_rules())
+    return [(b.unfolded, b.text) for b in document.blocks if isinstance(b, Paragraph) and b.unfolded]
+
+
+@pytest.mark.parametrize(
+    ("top", "names"),
+    [
+        ([["施策1-1", "書かない窓口の導入"]], [("title", "施策1-1 書かない窓口の導入")]),
+        ([["取組3", "人材の確保・育成"]], [("title", "取組3 人材の確保・育成")]),
+        ([["(2)", "窓口予約の拡充"]], [("title", "(2) 窓口予約の拡充")]),
+        ([["1-2", "窓口予約の拡充", "担当課", "税務課"]], [("title", "1-2 窓口予約の拡充")]),
+        (
+            [["基本方針1 市民の暮らし"], ["1-2", "窓口予約"]],
+            [("policy", "基本方針1 市民の暮らし"), ("title", "1-2 窓口予約")],
+        ),
+        ([["窓口予約の拡充"]], [("title", "窓口予約の拡充")]),
+        ([["施策", "人材の確保・育成"]], [("title", "人材の確保・育成")]),
+    ],
+)
+def test_names_of_a_form(top: list[list[str]], names: list[tuple[str, str]]) -> None:
+    found = unfolded([*top, *BODY])
+    assert [one for one in found if one[0] in ("policy", "title")] == names
+    assert ("label", "現状・課題") in found
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["施策1-1", "・予約の導入 ・案内の充実"],  # a list of actions
+        ["施策1-1", "窓口が混み合う。"],  # a sentence
+        ["令和7年度", "検討"],
+        ["1", "10件", "20件"],  # a row of figures
+    ],
+)
+def test_rows_that_name_no_measure(row: list[str]) -> None:
+    assert not [one for one in unfolded([*BODY, row]) if one[0] == "title"]
+
+
+def test_two_forms_in_one_table_are_two_measures() -> None:
+    rows = [["施策1-1", "窓口予約"], *BODY, ["施策1-2", "電子申請"], *BODY]
+    assert [text for role, text in unfolded(rows) if role == "title"] == ["施策1-1 窓口予約", "施策1-2 電子申請"]
