@@ -77,7 +77,7 @@ def test_printed_spaces_stay_verbatim():
 
 
 def test_superscript_joins_its_line():
-    page = PageBuilder().text(50, 50, "面積は12km").text(105, 48, "2", size=5.0).text(108, 50, "である")
+    page = PageBuilder().text(50, 50, "面積は12km").text(100, 48, "2", size=5.0).text(103, 50, "である")
     assert texts(page) == ["面積は12km2である"]
 
 

@@ -96,6 +96,11 @@ def _page_of(block: Block) -> int | None:
     return block.places[0].page if isinstance(block, Table) else block.place.page
 
 
+def _titles(blocks: Sequence[Block]) -> frozenset[str]:
+    """The names of measures that forms and list tables were set out with so far."""
+    return frozenset(squeeze(b.text) for b in blocks if isinstance(b, Paragraph) and b.unfolded == "title")
+
+
 def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
