@@ -89,7 +89,6 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if not cells:
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
-    first = cells[0]
     if labels[0] is None:
         return _naming_row(table, row, cells, rules), row + 1
     if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
