@@ -95,8 +95,8 @@ CATALOGUE: dict[str, _Entry] = {
     "W421": _Entry("warning", "KPI「{name}」に目標値がありません。", "the KPI {name} has no target."),
     "I421": _Entry(
         "information",
-        "指標「{name}」は目標年度({year}年度)が計画期間より前のため、前の計画のものとみてKPIに含めていません。",
-        "the indicator {name} aims at FY{year}, before the plan begins: an earlier plan's, it is not among the KPIs.",
+        "指標「{name}」は、目標年度が計画期間より前か、前の計画の評価の表にあるため、前の計画のものとみてKPIに含めていません。",
+        "the indicator {name} is an earlier plan's, by its year or its table: it is not among the KPIs.",
     ),
     "W422": _Entry(
         "warning",

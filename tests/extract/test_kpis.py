@@ -255,22 +255,3 @@ def test_cards_of_dated_values(lines, expected):
     tree = outline(doc, [])
     found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), load_rules())
     assert [figures(candidate.record) for candidate in found] == expected
-
-
-@pytest.mark.parametrize(
-    ("section", "header", "count"),
-    [
-        ("成果指標", ["指標", "目標(R6)", "実績(R6)", "評価"], 0),  # what became of targets
-        ("成果指標", ["指標", "策定時(R2)", "目標値(R7)", "実績値(R7見込)"], 0),
-        ("成果指標", ["指標", "目標値", "実績", "達成状況"], 0),
-        ("第1期計画の評価", ["指標", "現状値(R2)", "目標値(R6)", "備考"], 0),
-        ("成果指標", ["指標", "R5実績", "R10目標", "備考"], 1),
-        ("成果指標", ["指標", "目標(R6)", "実績(R6)", "目標(R10)"], 1),
-        ("第2期計画の成果指標", ["指標", "現状値(R2)", "目標値(R6)", "備考"], 1),
-    ],
-)
-def test_results_of_a_former_plan_are_no_indicators(section, header, count):
-    doc = document(section, table([header, ["申請件数", "25件", "50件", "55件"]], line=4))
-    tree = outline(doc, [(0, 1, None, section, "section")])
-    rules = load_rules()
-    assert len(find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules)) == count

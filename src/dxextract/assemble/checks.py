@@ -60,8 +60,7 @@ def _kpi_checks(kpi: Kpi, plan: PlanDocument) -> Iterator[Diagnostic]:
 
 
 def _past(kpi: Kpi) -> Diagnostic:
-    year = kpi.target.at.fiscal_year if kpi.target and kpi.target.at else None
-    return diagnose("I421", kpi.evidence, name=kpi.name, year=year)
+    return diagnose("I421", kpi.evidence, name=kpi.name)
 
 
 def _table_checks(records: Records) -> Iterator[Diagnostic]:

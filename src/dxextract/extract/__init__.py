@@ -34,7 +34,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)
-    kpis, past_kpis = split_past(_kpis(document, outline, tables, index, rules), plan)
+    kpis, past_kpis = split_past(_kpis(document, outline, tables, index, rules), plan, tables, outline, rules)
     return Records(
         plan=plan,
         tables=printed,

@@ -1,37 +1,69 @@
-"""Which indicators are an earlier plan's: those aimed at years before this plan begins.
+"""Which indicators are an earlier plan's: those aimed at years before this plan begins, or told as what was reached.
 
 Plans look back on the one before in tables of the same form (指標, 目標(R5), 実績(R5), 達成度). An indicator is an
 earlier plan's when its target's year lies before the plan's period, and either what was reached is of that year or a
-later one, or the document has indicators of its own for the years after. Decides nothing where the period or the
-target's year is unknown.
+later one, or the document has indicators of its own for the years after. Where the target's year or the period is
+unknown, the table decides: one of results with a verdict, or one in a section about the earlier plan. An indicator of
+years that this plan covers is always its own.
 """
 
 from __future__ import annotations
 
-from dxextract.schema.outline import Candidate
+from dxextract.rules import RuleSet
+from dxextract.schema.outline import Candidate, Outline
 from dxextract.schema.plan import Kpi, Plan
+from dxextract.schema.records import TableView
+
+_OF_MEASURES = ("measure", "facet")
 
 
 def split_past(
-    candidates: tuple[Candidate[Kpi], ...], plan: Plan
+    candidates: tuple[Candidate[Kpi], ...],
+    plan: Plan,
+    tables: tuple[TableView, ...],
+    outline: Outline,
+    rules: RuleSet,
 ) -> tuple[tuple[Candidate[Kpi], ...], tuple[Candidate[Kpi], ...]]:
     """The indicators of this plan, and those of an earlier one, each in reading order."""
     first = plan.period.start_fiscal_year if plan.period else None
-    if first is None:
-        return candidates, ()
     years = [year for c in candidates if (year := _target_year(c.record)) is not None]
-    looks_ahead = any(year >= first for year in years)
-    past = tuple(c for c in candidates if _is_past(c.record, first, looks_ahead))
+    looks_ahead = first is not None and any(year >= first for year in years)
+    looking_back = {view.block for view in tables if _is_report(view) or _is_of_former(view, outline, rules)}
+    past = tuple(
+        c
+        for c in candidates
+        if _is_past(c.record, first, looks_ahead, told=any(claim.block in looking_back for claim in c.claims))
+    )
     return tuple(c for c in candidates if c not in past), past
 
 
-def _is_past(kpi: Kpi, first: int, looks_ahead: bool) -> bool:
+def _is_past(kpi: Kpi, first: int | None, looks_ahead: bool, *, told: bool) -> bool:
     year = _target_year(kpi)
-    if year is None or year >= first:
+    if year is None or first is None:
+        return told
+    if year >= first:
         return False
     reached = kpi.baseline.at.fiscal_year if kpi.baseline and kpi.baseline.at else None
-    return looks_ahead or (reached is not None and reached >= year)
+    return told or looks_ahead or (reached is not None and reached >= year)
 
 
 def _target_year(kpi: Kpi) -> int | None:
     return kpi.target.at.fiscal_year if kpi.target and kpi.target.at else None
+
+
+def _is_report(view: TableView) -> bool:
+    """Whether the table says what became of targets: results of their own year or later, or results with a verdict."""
+    targets, actuals = _years_of(view, "target"), _years_of(view, "actual")
+    if targets and actuals:
+        return max(actuals) >= max(targets)
+    return {"target", "actual", "assessment"} <= set(view.columns) and not targets
+
+
+def _years_of(view: TableView, label: str) -> list[int]:
+    return [head.date.fiscal_year for head in view.heads if head.label == label and head.date is not None]
+
+
+def _is_of_former(view: TableView, outline: Outline, rules: RuleSet) -> bool:
+    """Whether the table stands in a section about the earlier plan; what a measure says of the past is its own."""
+    path = outline.path(outline.owner[view.block])
+    return any(n.kind not in _OF_MEASURES and rules["table_sections"].label(n.title) == "former" for n in path)

@@ -30,7 +30,6 @@ _MAX_HEADER_ROWS = 3
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
-_OF_MEASURES = ("measure", "facet")
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
 
@@ -204,9 +203,6 @@ def _kind(
         return "glossary"
     if len(years) >= 2 and "kpi_name" not in labels and block_label(heads[0].text, rules) == "schedule":
         return "schedule"  # 実施時期 over the rows' names: figures in the cells are what is done by then
-    former = any(node.kind not in _OF_MEASURES and _names_former(node.title, rules) for node in path)
-    if (former and "target" in labels) or _is_report(heads):
-        return "generic"
     if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
         return "kpi"
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
@@ -228,22 +224,6 @@ def _kind(
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
-
-
-def _names_former(title: str, rules: RuleSet) -> bool:
-    return rules["table_sections"].label(title) == "former"
-
-
-def _is_report(heads: tuple[Column, ...]) -> bool:
-    """Whether the table says what became of targets: results of their own year or later, or results with a verdict."""
-    targets, actuals = _years_of(heads, "target"), _years_of(heads, "actual")
-    if targets and actuals:
-        return max(actuals) >= max(targets)
-    return {"target", "actual", "assessment"} <= {head.label for head in heads} and not targets
-
-
-def _years_of(heads: tuple[Column, ...], label: str) -> list[int]:
-    return [head.date.fiscal_year for head in heads if head.label == label and head.date is not None]
 
 
 def _is_paired(table: Table, rules: RuleSet) -> bool:
