@@ -123,7 +123,7 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
     if bracketed:
         outer, inside, rest = bracketed["head"].strip(), bracketed["inside"].strip(), bracketed["rest"].strip()
         kind = rules["role_names"].label(outer)
-        if kind and rules["role_holders"].match(inside) and not rules["role_names"].match(inside):
+        if kind and rules["role_holders"].match(inside) and rules["role_names"].label(inside) not in ("office", "body"):
             return Phrase(outer, inside, rest, kind)
         if kind and not rest:
             return Phrase(head, None, "", kind)
