@@ -330,6 +330,14 @@ def test_indicators_of_the_whole_plan_make_no_measure():
     assert [n.title for n in found if n.kind == "measure"] == ["行かない窓口", "待たない窓口"]
 
 
+def test_bracketed_words_beside_the_blocks_of_a_measure_are_blocks_too():
+    blocks = ["【背景】", PROSE, "【取組】", PROSE, "【いつまでに】", PROSE, "【めやす】", PROSE]
+    found = segment(document(["施策1 窓口改革", *blocks, "施策2 研修", *blocks]), load_rules()).nodes
+    assert [(n.level, n.title) for n in found if n.kind == "measure"] == [(1, "窓口改革"), (1, "研修")]
+    parts = ["背景", "取組", "いつまでに", "めやす"]
+    assert [(n.level, n.title) for n in found if n.kind == "facet"] == [(2, title) for title in parts * 2]
+
+
 def test_without_chapters_numbered_headings_are_no_part_of_the_preface():
     lines = ["はじめに", PROSE, "1 計画の概要", PROSE, "2 施策", PROSE]
     assert [(level, title) for level, _, title, _ in tree(lines)] == [(1, "はじめに"), (1, "計画の概要"), (1, "施策")]

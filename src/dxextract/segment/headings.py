@@ -35,7 +35,9 @@ from dxextract.segment.wording import read_wording
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
-_SLOGANS = frozenset({"section", "ordinal", "policy", "measure"})  # 方針1 まちを元気に: a title, not a sentence's half
+_SLOGANS = frozenset(
+    {"section", "ordinal", "policy", "measure", "bracket"}
+)  # 方針1 まちを元気に: a title, not a sentence's half
 _BARE = frozenset({"style", "plain"})
 _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do

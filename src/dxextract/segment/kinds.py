@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.heading import Heading
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_FEWEST = 2  # measures that a heading of unknown words must return in
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
 
@@ -56,6 +58,7 @@ def node_kinds(
     """
     tree = Skeleton(headings, parents)
     facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
+    facets |= _recurring(tree, facets)
     measures = _measures(tree, facets, departmental, rules)
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []
@@ -94,6 +97,20 @@ def _is_facet(position: int, tree: Skeleton) -> bool:
     core = {h.wording.label for h in labelled if h.wording.label in _MEASURE_BLOCKS}
     least = 2 if tree.family(parent) in ("chapter", "part") else 1  # chapters have sections named like blocks too
     return len(core) >= least and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
+
+
+def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
+    """Headings of unknown words that return beside facets of their kind (めやす below each measure): blocks too."""
+    beside: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, heading in enumerate(tree.headings):
+        parent = tree.parents[position]
+        if parent is None or position in facets or tree.children.get(position) or heading.wording.number is not None:
+            continue
+        if any(i in facets and tree.family(i) in (heading.kind, "label") for i in tree.children[parent]):
+            beside[(heading.family, squeeze(heading.wording.title))].append(position)
+    return {
+        i for positions in beside.values() if len({tree.parents[i] for i in positions}) >= _FEWEST for i in positions
+    }
 
 
 def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:

@@ -19,7 +19,7 @@ from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
-from dxextract.segment.heading import Heading
+from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import hollow_headings
 from dxextract.segment.kinds import has_priority_title, node_kinds
 from dxextract.segment.looks import (
@@ -80,6 +80,10 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         mark = heading.wording.mark
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
+        if heading.kind == "bracket" and any(h.family == "label" and h.wording.mark == heading.family for h in opened):
+            heading = replace(
+                heading, family="label", rank=RANKS["label"]
+            )  # 【めやす】 beside 【背景】: a block as well
         heading = as_set(heading, opened, label_look)
         policy = _tagged_policy(heading, placed)
         if heading.paragraph.unfolded is not None:
