@@ -99,3 +99,51 @@ def test_unnumbered_headings_of_the_contents_stand_above_the_others(read):
 def test_the_sentence_that_gives_the_period_is_no_pledge(read, sentence, expected):
     plan = read("第1章 対象期間\n\n令和7年度から令和9年度までの3年間とします。\n\n第2章 見直し\n\n" + sentence + "\n")
     assert [one.text for one in plan.commitments] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["- 【内容】書かない窓口を導入します。", "- 【効果】待ち時間が減ります。", "- 【担当】町民課"],
+            [("actions", 1), ("vision", 1)],
+        ),
+        (["内容：書かない窓口を導入します。", "課題：待ち時間が長いこと。"], [("actions", 1), ("issues", 1)]),
+        (["- 【内容】書かない窓口を導入します。", "- 来庁予約を始めます。"], [("actions", 2)]),
+        (["会場：役場で開きます。", "対象者：町民です。"], [("actions", 2)]),
+    ],
+)
+def test_lines_that_begin_with_a_label_are_blocks_of_a_measure(read, lines, expected):
+    plan = read("第1章 取組の内容\n\n施策1 窓口改革\n\n" + "\n".join(lines) + "\n\n施策2 研修\n\n研修を行います。\n")
+    assert [(f.role, len(f.items)) for f in plan.measures[0].facets] == expected
+
+
+def test_roman_numbers_that_begin_below_the_fifth_chapter_stand_inside_it(read):
+    body = "".join(f"{n} {title}\n\n本文です。\n\n" for n, title in enumerate(["趣旨", "期間", "理念", "体系"], 1))
+    plan = read(body + "5 施策の内容\n\nⅠ 暮らし\n\n本文です。\n\nⅡ 役場\n\n本文です。\n\n6 推進体制\n\n本文です。\n")
+    levels = [(s.level, s.number) for s in plan.sections]
+    assert levels[4:] == [(1, "5"), (2, "Ⅰ"), (2, "Ⅱ"), (1, "6")]
+
+
+def test_roman_numbers_that_open_a_plan_stay_outermost(read):
+    plan = read(
+        "Ⅰ 総論\n\n1 趣旨\n\n本文です。\n\n2 期間\n\n本文です。\n\n3 理念\n\n本文です。\n\n"
+        "Ⅱ 各論\n\n1 窓口\n\n本文です。\n"
+    )
+    assert [(s.level, s.number) for s in plan.sections] == [(1, "Ⅰ"), (2, "1"), (2, "2"), (2, "3"), (1, "Ⅱ"), (2, "1")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- **CDO（最高デジタル責任者）**（副町長）… 全庁を統括する。", ("CDO(最高デジタル責任者)", "副町長")),
+        ("- CDO補佐官（民間人材） - 助言する。", ("CDO補佐官", "民間人材")),
+        ("- DX推進員（各課1名）… 所属のDXを進める。", ("DX推進員", None)),
+        ("町長をトップとする「海野町DX推進会議」で進み具合を確認します。", ("海野町DX推進会議", "町長")),
+        ("各課に情報化推進員を1名置きます。", ("情報化推進員", None)),
+    ],
+)
+def test_roles_in_one_line(read, line, expected):
+    plan = read("第1章 推進体制\n\n" + line + "\n")
+    assert [(role.role, role.holder) for role in plan.roles] == [expected]
+    assert all("各課1名" not in one.text for one in plan.commitments)

@@ -36,6 +36,7 @@ _TITLED = re.compile(r"([^\s、。:：「」()（）]{2,24})(?:\s?[:：]\s?|\s)(
 _PARTICLE = re.compile(r"(?:は|が|を|に|で|も|て|へ|まで|から|では|には)$")
 _PREDICATE = re.compile(r"(?:ます|[うくすつぬむるぐぶ])。")
 _GAP = re.compile(r"[:：\u3000\t]| {2}")
+_ASIDE = re.compile(r"\s?[)）](?!\s?[にへまをがは])")
 _APPOINTED = re.compile(r"を[^、。を]{2,24}?(?:と(?:し|する|します)|に(?:任命|指名|選任|充て))")
 
 
@@ -196,7 +197,7 @@ def _is_aimed(quantity: Quantity, after: str, role: str | None, rules: RuleSet) 
     What is counted in a clause about the past (1人に1台整備した端末) is none, nor who is put in an office
     (職員1人を担当者とし).
     """
-    if _DONE.match(after) or _APPOINTED.match(after):
+    if _DONE.match(after) or _APPOINTED.match(after) or _ASIDE.match(after):
         return False
     if quantity.direction is not None or role in _STATES:
         return quantity.comparator in _AIMED or quantity.direction is not None or quantity.unit == "%"

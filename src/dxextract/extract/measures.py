@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
+from dxextract.extract.line_labels import read_labelled_lines
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -100,7 +101,7 @@ def _facets(
     roles = [block_label(part.title, rules) for part in parts]
     if not set(roles) - _HISTORY:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
-        facets.extend(_own_facets(own, bool(parts), rules))
+        facets.extend(_line_facets(own, rules) or _own_facets(own, bool(parts), rules))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
@@ -188,6 +189,16 @@ def _facet_item(item: Item) -> FacetItem:
     head = item.head
     label = head.marker if head.kind in ("label", "mark") else None
     return FacetItem(label=label, text=head.text, details=tuple(line.text for line in item.nested))
+
+
+def _line_facets(own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
+    """The facets of a measure whose lines begin with their labels (【内容】…); none when they do not."""
+    facets = []
+    for block in read_labelled_lines(own, rules):
+        if block.role not in _RECORD_BLOCKS:
+            items = tuple(_facet_item(item) for item in read_items(block.lines))
+            facets.append(Facet(role=block.role or "other", heading=block.heading, items=items))  # type: ignore[arg-type]
+    return facets
 
 
 def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSet) -> list[Facet]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, Sentence
+from dxextract.schema.document import Document, Sentence
 from dxextract.schema.outline import Outline
 
 _KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱)(?:\d+(?:\.\d+)?)?"
@@ -43,21 +43,25 @@ def plan_key(title: str) -> str:
 def find_predecessors(document: Document, outline: Outline, title: str | None, rules: RuleSet) -> tuple[str, ...]:
     """The titles of earlier plans, each once, in the order of first mention."""
     found: dict[str, str] = {}
-    for paragraph, sentence in _sentences(document, outline):
-        named = list(_in_sentence(paragraph.text[sentence.start : sentence.end], title or "", rules))
+    for text, sentence in _sentences(document, outline):
+        named = list(_in_sentence(text, title or "", rules))
         if named and sentence.voice in (None, "own"):
             for one in named:
                 found.setdefault(plan_key(one), one)
     return tuple(found.values())
 
 
-def _sentences(document: Document, outline: Outline) -> Iterator[tuple[Paragraph, Sentence]]:
+def _sentences(document: Document, outline: Outline) -> Iterator[tuple[str, Sentence]]:
+    """Each sentence with its text; one that goes on to the new plan (この度…) has the sentence before it in front."""
     outside = headings_and_contents(outline)
     for index, paragraph in paragraphs(document):
         if index in outside or any(node.kind in _OUTSIDE for node in outline.path(outline.owner[index])):
             continue
+        before = 0
         for sentence in paragraph.sentences:
-            yield paragraph, sentence
+            goes_on = _NEW.match(paragraph.text[sentence.start : sentence.end].lstrip()) is not None
+            yield paragraph.text[before if goes_on else sentence.start : sentence.end], sentence
+            before = sentence.start
 
 
 def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:

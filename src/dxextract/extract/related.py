@@ -185,7 +185,11 @@ def _words_beside(named: _Named) -> str:
     """The words that speak of this title: up to the next quoted one on either side, across 「A」及び「B」."""
     before = _AND_BEFORE.sub("", named.before)
     after = _AND_AFTER.sub("", named.after)
-    return before[before.rfind("」") + 1 :][-25:] + "/" + re.split("「", after)[0][:15]
+    quoted = before.rfind("」")
+    before = before[quoted + 1 :]
+    if quoted >= 0 and "、" in before:  # 「A」の分野別計画であり、「B」: what follows A is said of A
+        before = before[before.rfind("、") + 1 :]
+    return before[-25:] + "/" + re.split("「", after)[0][:15]
 
 
 def _is_predecessor(named: _Named, own: str | None) -> bool:

@@ -23,6 +23,10 @@ _LED = re.compile(
     r"^(?P<head>[^（()）:：。]+)[（(](?P<label>[^:：()（）]+)[:：](?P<holder>[^（()）]+)[)）]\s*[:：]?(?P<rest>.*)$"
 )
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:]{2,10}:)|[、,](?=[^\s:、,]{2,8}:)")
+_SAYS = re.compile(r"(?<=\S)\s*(?:…+|⋯+|‥+|―+|──+)\s*(?=\S)|(?<=[)）])\s+[-－–—]\s+(?=\S)")
+"""What parts a role from its description where no colon does (`CDO(副市長)… 全庁を統括する`)."""
+_LAST_BRACKET = re.compile(r"^(?P<head>\S.*\S)\s?[（(](?P<inside>[^（()）]+)[)）]$")
+_HEADCOUNT = re.compile(r"(?:各[^\s]{1,5})?(?:に|から)?[0-9０-９一二三四五]+[人名](?:程度|以上|ずつ)?")
 _JOINT = re.compile(r"^(?P<first>[^:：。]{2,20}?)\s*兼\s*[:：]\s*[^:：。]{2,20}$")
 
 
@@ -47,7 +51,7 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
         return Phrase(text, None, "", kind) if kind else None
     if led := _led(text, rules):
         return led
-    head, _, value = text.replace("：", ":").partition(":")
+    head, _, value = _SAYS.sub(":", text.replace("：", ":"), count=1).partition(":")
     head, value = head.strip(), value.strip()
     if not head or len(head) > 45 or "。" in head:
         return None
@@ -119,6 +123,14 @@ def bare(text: str) -> str:
 
 
 def _named(head: str, rules: RuleSet) -> Phrase | None:
+    last = _LAST_BRACKET.match(head)
+    if last and rules["role_names"].match(last["head"]):
+        inside = last["inside"].strip()
+        if _HEADCOUNT.fullmatch(inside):
+            return Phrase(last["head"], None, "", rules["role_names"].label(last["head"]) or "office")
+    elif last and _BRACKETS.match(last["head"]) and rules["role_holders"].match(last["inside"].strip()):
+        named = _named(last["head"], rules)  # CDO(最高デジタル責任者)(副市長)
+        return named and Phrase(named.role, last["inside"].strip(), named.rest, named.kind)
     bracketed = _BRACKETS.match(head)
     if bracketed:
         outer, inside, rest = bracketed["head"].strip(), bracketed["inside"].strip(), bracketed["rest"].strip()

@@ -22,6 +22,7 @@ _ALIAS = re.compile(r"[（(]以下[、,]?「([^「」]{2,12})」と(?:いう|い
 _OBJECT = re.compile(
     r"等?(?:を|に|の(?:設置|編成)|とする|は|には|により|で構成|が[、]?(?:中心|主体|主導|担|推進|統括|全体|事務局))"
 )
+_LED = re.compile(r"(?:とする|とした|が率いる|を長とする)、?[「『]?$")
 _FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足)")
 
 
@@ -83,6 +84,7 @@ def _founded(text: str, end: int, name: str, rules: RuleSet) -> tuple[str, str |
     if phrase.holder is not None:
         return phrase.role, phrase.holder
     holder = holder_in(text, phrase.role, phrase.kind, rules)
-    if not _OBJECT.match(text, end) and not (holder and text.startswith("として", end)):
+    led = holder is not None and (text.startswith("として", end) or _LED.search(text, 0, text.rfind(name, 0, end)))
+    if not _OBJECT.match(text, end) and not led:
         return None
     return phrase.role, holder

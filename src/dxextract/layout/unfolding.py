@@ -25,6 +25,8 @@ from dxextract.schema.document import (
 
 LEVELS: dict[UnfoldedAs, int] = {"policy": 4, "title": 5, "label": 6}
 _BULLET_BREAK = re.compile(r"(?<=[\s。])(?=[・●○◆■▪➢✓①-⑳])")
+_BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
+_BULLETS = frozenset("・･•●○◆■▪➢✓")
 _STARTS_ITEM = re.compile(r"\s*(?:[・･●○◆■▪➢✓①-⑳※]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）]\s)")
 
 
@@ -54,7 +56,15 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
 
 
 def _line_starts(passage: Passage) -> Iterator[int]:
-    """Where in the text the lines after the first begin."""
+    """Where in the text the lines after the first begin: those of the source, those that mark-up breaks (``<br>``).
+
+    In a cell that begins with a bullet, a space before the next one parts two items as well.
+    """
+    text, raw = passage.text, passage.raw
+    for position in range(1, len(text)):
+        between = raw[passage.offsets[position - 1] + 1 : passage.offsets[position]]
+        if between and (_BREAK.search(between) or (between.isspace() and text[position] == text[0] in _BULLETS)):
+            yield position
     reached = 0
     for segment in passage.segments[:-1]:
         reached += len(segment.raw) + 1

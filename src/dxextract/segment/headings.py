@@ -253,8 +253,9 @@ def _bookmarked(block: Paragraph) -> int | None:
 
 
 def _is_figure(block: Paragraph) -> bool:
-    """Whether the line is nothing but a quantity, as figures on slides are: `3 業務` is no section 3."""
-    return any(m.kind == "quantity" and m.end - m.start >= len(block.text) - 2 for m in block.mentions)
+    """Whether the line is nothing but a quantity, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
+    whole = len(block.text) - 2
+    return any(m.kind == "quantity" and m.start <= 1 and m.end - m.start >= whole for m in block.mentions)
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
@@ -324,8 +325,10 @@ def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading
     begun = False
     for heading in headings:
         place = heading.passage.segments[0].place
-        begun = begun or heading.announced or heading.kind not in _BARE
-        if heading.kind in _BARE and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
+        # 推進方針 on a cover is a part of the title, no block of a measure
+        unmarked = heading.kind in _BARE or _is_bare_label(heading)
+        begun = begun or heading.announced or not unmarked
+        if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue
         if (
             heading.kind == "style"

@@ -264,7 +264,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
     order, rank, size = heading.order, heading.rank, heading.size
     if (chapter := _next_chapter(heading, stack)) is not None:
         return chapter
-    if order is not None and heading.wording.label is None:
+    if order is not None and heading.wording.label is None and not _starts_inside(heading, stack):
         depth = min(depth, _first(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
         depth = min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
@@ -278,6 +278,17 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _starts_inside(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether an outer kind of number begins with its first (Ⅰ) only when an inner one has long counted the chapters.
+
+    A plan that opens with 1, 2, 3 and has Ⅰ below its 4 turns the usual order round.
+    """
+    first, ordinal = stack[0] if stack else None, heading.wording.ordinal
+    if first is None or first.order is None or ordinal != 1:
+        return False
+    return (first.wording.ordinal or 0) >= 3 and (heading.order or 9) < first.order
 
 
 def _next_chapter(heading: Heading, stack: list[Heading]) -> int | None:
