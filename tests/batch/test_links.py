@@ -80,6 +80,24 @@ def test_many_copies_are_linked_to_the_first_one() -> None:
     assert {entry.links for entry in linked[1:]} == {(Link(relation="same_file", path="000.pdf"),)}
 
 
+def test_files_of_one_plan_are_linked_to_the_first_one_and_only_that_to_its_editions() -> None:
+    texts = [{"path": f"{n:03}.txt", "media_type": "text/plain"} for n in range(3)]
+    old = {"path": "old.pdf", "published": "2022-03-01"}
+    linked = with_links(DocumentEntry(**{**BASE, **one, "sha256": one["path"]}) for one in (*texts, BASE, old))
+    assert {entry.path: [(link.relation, link.path) for link in entry.links] for entry in linked} == {
+        "000.txt": [
+            ("older_edition", "old.pdf"),
+            ("other_medium", "a.pdf"),
+            ("same_plan", "001.txt"),
+            ("same_plan", "002.txt"),
+        ],
+        "001.txt": [("same_plan", "000.txt")],
+        "002.txt": [("same_plan", "000.txt")],
+        "a.pdf": [("older_edition", "old.pdf"), ("other_medium", "000.txt")],
+        "old.pdf": [("newer_edition", "000.txt"), ("newer_edition", "a.pdf")],
+    }
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -105,3 +123,53 @@ def test_similarity_is_a_share_and_the_same_both_ways(one: list[str], other: lis
     assert (value > 0) <= bool(set(one) & set(other))
     if one:
         assert similarity(one, one) == 1
+
+
+def compared_each_with_each(entries: list[DocumentEntry]) -> dict[str, set[tuple[str, str]]]:
+    """The links that `with_links` is to find, without an index. All of one municipality, with bytes of their own."""
+    links: dict[str, set[tuple[str, str]]] = {entry.path: set() for entry in entries}
+    firsts: list[DocumentEntry] = []
+    for entry in sorted(entries, key=lambda entry: entry.path):
+        related = [(relation, first) for first in firsts if (relation := relation_of(entry, first))]
+        same = [found for found in related if found[0] == "same_plan"]
+        for relation, first in same[:1] or related:
+            links[entry.path].add((relation, first.path))
+            opposite = {"older_edition": "newer_edition", "newer_edition": "older_edition"}.get(relation, relation)
+            links[first.path].add((opposite, entry.path))
+        if not same:
+            firsts.append(entry)
+    return links
+
+
+def relation_of(one: DocumentEntry, other: DocumentEntry) -> str | None:
+    least = 0.2 if plain_title(one.title) == plain_title(other.title) else 0.6
+    if similarity(one.sketch, other.sketch) < least:
+        return None
+    if one.published and other.published and one.published != other.published:
+        return "older_edition" if other.published < one.published else "newer_edition"
+    return "same_plan" if one.media_type == other.media_type else "other_medium"
+
+
+words = st.integers(0, 60).map("{:08x}".format)
+sketches = st.one_of(
+    st.lists(words, max_size=5, unique=True).map(sorted),
+    st.lists(words, min_size=20, max_size=32, unique=True).map(sorted),
+)
+documents = st.fixed_dictionaries(
+    {
+        "sketch": sketches,
+        "title": st.sampled_from(["宇治市DX推進計画", "宇治市DX推進計画(改訂版)", "宇治市人材育成方針", None]),
+        "published": st.sampled_from(["2022-03-01", "2025-03-01", None]),
+        "media_type": st.sampled_from(["application/pdf", "text/plain"]),
+    }
+)
+
+
+@given(st.lists(documents, max_size=25))
+def test_the_index_finds_what_comparing_each_with_each_finds(made: list[dict[str, Any]]) -> None:
+    entries = [
+        DocumentEntry(**{**BASE, **one, "path": f"{n:02}", "sha256": str(n), "edition": None, "status": None})
+        for n, one in enumerate(made)
+    ]
+    found = {entry.path: {(link.relation, link.path) for link in entry.links} for entry in with_links(entries)}
+    assert found == compared_each_with_each(entries)

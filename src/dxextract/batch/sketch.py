@@ -7,7 +7,7 @@ kept: the smallest ones, a bottom-k sketch (Broder 1997), whose overlap estimate
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from dxextract.normalise import fold, squeeze
@@ -26,10 +26,11 @@ def sketch_of(plan: PlanDocument) -> tuple[str, ...]:
     return tuple(sorted(hashes)[:SKETCH_SIZE])
 
 
-def similarity(one: Sequence[str], other: Sequence[str]) -> float:
+def similarity(one: Collection[str], other: Collection[str]) -> float:
     """The estimated share of names that two plans have in common, 0 to 1; 0 where either has none."""
-    if not one or not other:
+    a, b = frozenset(one), frozenset(other)
+    shared = a & b
+    if not shared:
         return 0.0
-    a, b = set(one), set(other)
     smallest = sorted(a | b)[: min(SKETCH_SIZE, max(len(a), len(b)))]
-    return sum(value in a and value in b for value in smallest) / len(smallest)
+    return len(shared.intersection(smallest)) / len(smallest)
