@@ -38,7 +38,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from dxextract.batch.jobs import Failure, Job, Outcome, run_job
 from dxextract.batch.planning import PlannedJob
-from dxextract.batch.pool import Limits, WorkerPool
+from dxextract.batch.pool import Limits, close_shared_pools, shared_pool
 from dxextract.batch.progress import Progress, ProgressKind, progress_view
 from dxextract.batch.publish import finish_batch
 from dxextract.batch.session import Batch, BatchOptions, manifest_of, open_batch
@@ -98,25 +98,12 @@ def _may_pass(_task: object, _run: object, state: Any) -> bool:
 )
 def extract_document(job: Job, settings: Settings) -> Outcome:
     """Extract and write one document, in a worker process of its own. Raises DocumentFailedError."""
-    outcome = _pool(Limits.of(settings)).run(partial(run_job, settings=settings), job)
+    outcome = shared_pool(Limits.of(settings)).run(partial(run_job, settings=settings), job)
     context = TaskRunContext.get()
     outcome = outcome.with_attempts(context.task_run.run_count if context else 1)
     if outcome.failure is not None:
         raise DocumentFailedError(outcome)
     return outcome
-
-
-_pools: dict[Limits, WorkerPool] = {}
-
-
-def _pool(limits: Limits) -> WorkerPool:
-    """The worker processes of this process (the flow's own, or a Dask worker's), kept from task to task."""
-    return _pools.setdefault(limits, WorkerPool(limits))
-
-
-def _end_pools() -> None:
-    while _pools:
-        _pools.popitem()[1].close()
 
 
 @flow(name="extract-plans", persist_result=False)
@@ -210,14 +197,14 @@ def _runner(workers: int, cluster: str | None, settings: Settings) -> Iterator[T
         with _dask_runner(workers, cluster) as runner:
             yield runner
         return
-    _pool(Limits.of(settings)).start(workers)
+    shared_pool(Limits.of(settings)).start(workers)
     threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers)
     with threads:
         try:
             yield threads
         finally:
             # Before the threads are waited for: whoever is interrupted need not wait for the documents under way.
-            _end_pools()
+            close_shared_pools()
 
 
 @contextmanager

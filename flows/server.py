@@ -23,9 +23,12 @@ _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
+    # No blocks (Prefect's stored configurations) are used; looking for them imports every plugin there is.
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     **{
         f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false"
         for name in (
@@ -46,9 +49,35 @@ class ServerFailedError(Exception):
     """The server did not start; the message is the end of its log."""
 
 
+class StartingServer:
+    """A server that is starting: its URL is known at once, so that others can load meanwhile what they need for it."""
+
+    def __init__(self, child: subprocess.Popen[bytes], log: Path) -> None:
+        self._child = child
+        self._log = log
+        self.url = self._line()
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises ServerFailedError."""
+        self._line()
+
+    def _line(self) -> str:
+        assert self._child.stdout is not None
+        watch = threading.Timer(_START_SECONDS, self._child.kill)
+        watch.start()
+        try:
+            line = self._child.stdout.readline().decode().strip()
+        finally:
+            watch.cancel()
+        if not line:
+            said = self._log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+            raise ServerFailedError(" ".join(said) or "no answer")
+        return line
+
+
 @contextmanager
-def local_server(home: Path) -> Iterator[str]:
-    """The API's URL of a server whose database is in the folder `home`. Raises ServerFailedError."""
+def starting_server(home: Path) -> Iterator[StartingServer]:
+    """A server whose database is in the folder `home`, on its way up; stopped at the end. Raises ServerFailedError."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / "server.log"
     # Nothing of the caller's Prefect must reach it: a profile's API URL would make it a client.
@@ -63,24 +92,17 @@ def local_server(home: Path) -> Iterator[str]:
             start_new_session=True,  # a Ctrl-C in the terminal is the batch's to handle; the server ends after it
         )
     try:
-        yield _first_line(child, log)
+        yield StartingServer(child, log)
     finally:
         _stop(child)
 
 
-def _first_line(child: subprocess.Popen[bytes], log: Path) -> str:
-    """The URL that the server prints once it answers."""
-    assert child.stdout is not None
-    watch = threading.Timer(_START_SECONDS, child.kill)
-    watch.start()
-    try:
-        line = child.stdout.readline().decode().strip()
-    finally:
-        watch.cancel()
-    if not line:
-        said = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
-        raise ServerFailedError(" ".join(said) or "no answer")
-    return line
+@contextmanager
+def local_server(home: Path) -> Iterator[str]:
+    """The API's URL of a server whose database is in the folder `home`, and which answers. Raises ServerFailedError."""
+    with starting_server(home) as server:
+        server.wait()
+        yield server.url
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
@@ -97,23 +119,24 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 
 def serve() -> None:
-    """Be the server: print the API's URL once it answers, end when stdin closes."""
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    # What the server prints goes to its log; the pipe is for the one line.
+    """Be the server: print the API's URL, then a line once it answers there; end when stdin closes."""
+    # What the server prints goes to its log; the pipe is for the two lines.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.bind(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
     os.environ["PREFECT_API_URL"] = url
+    print(url, file=answers, flush=True)
+
+    import uvicorn
+    from prefect.server.api.server import create_app
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                print(url, file=answers, flush=True)
+                print("ready", file=answers, flush=True)
                 threading.Thread(target=self._wait_for_the_end, daemon=True).start()
 
         def _wait_for_the_end(self) -> None:
@@ -124,8 +147,15 @@ def serve() -> None:
             ended.daemon = True
             ended.start()
 
-    config = uvicorn.Config(create_app(final=True), log_level="warning", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        create_app(final=True),
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        ws_per_message_deflate=False,  # events go no farther than this machine
+    )
     Server(config).run(sockets=[listening])
+    # Everything is written. What Python does at its end would take longer than all of the server's own.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxextract.batch.links import plain_title, with_links
@@ -112,9 +112,12 @@ def test_titles_without_their_edition(title: str) -> None:
     assert plain_title(title).replace("【】", "") == "宇治市dx推進計画"
 
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault of what is tested."""
 hashes = st.lists(st.integers(0, 200).map("{:08x}".format), max_size=32, unique=True).map(sorted)
 
 
+@unhurried
 @given(hashes, hashes)
 def test_similarity_is_a_share_and_the_same_both_ways(one: list[str], other: list[str]) -> None:
     value = similarity(one, other)
@@ -165,6 +168,7 @@ documents = st.fixed_dictionaries(
 )
 
 
+@unhurried
 @given(st.lists(documents, max_size=25))
 def test_the_index_finds_what_comparing_each_with_each_finds(made: list[dict[str, Any]]) -> None:
     entries = [

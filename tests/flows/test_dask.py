@@ -33,20 +33,23 @@ def test_a_killed_worker_costs_no_document(tmp_path: Path) -> None:
         distributed.Client(cluster) as client,
     ):
         pids = client.run(os.getpid)
-        killed = threading.Event()
+        killed, over = threading.Event(), threading.Event()
 
         def kill_one_when_some_are_done() -> None:
             while len(list((tmp_path / "out").glob("*.json"))) < 3:
-                if killed.wait(0.02):
+                if over.wait(0.02):
                     return
             os.kill(next(iter(pids.values())), signal.SIGKILL)
             killed.set()
 
         watcher = threading.Thread(target=kill_one_when_some_are_done)
         watcher.start()
-        manifest = run_once(options(folder, tmp_path / "out"), 2, cluster.scheduler_address, "none")
+        try:
+            manifest = run_once(options(folder, tmp_path / "out"), 2, cluster.scheduler_address, "none")
+        finally:
+            over.set()
+            watcher.join()
         assert killed.is_set()
-        watcher.join()
     assert states(manifest) == {**{f"{n:02}.txt": "ok" for n in range(_DOCUMENTS)}, "empty.txt": "failed"}
     assert len(list((tmp_path / "out").glob("*.json"))) == _DOCUMENTS + 1
 

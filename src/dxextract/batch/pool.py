@@ -173,8 +173,8 @@ class WorkerPool:
         return len(self._busy)
 
     def start(self, count: int) -> None:
-        """Begin to start `count` processes, so that they load while the caller does something else."""
-        for _ in range(count):
+        """Begin to start processes until there are `count`: they load while the caller does something else."""
+        while len(self._idle) + len(self._busy) < count:
             process = _Process(self.limits, self._warm)
             with self._lock:
                 self._idle.append(process)
@@ -229,6 +229,20 @@ class WorkerPool:
         with self._lock:
             self._busy.discard(process)
         process.end()
+
+
+_shared: dict[Limits, WorkerPool] = {}
+
+
+def shared_pool(limits: Limits) -> WorkerPool:
+    """The worker processes of this process (a batch's own, or a Dask worker's), kept from document to document."""
+    return _shared.setdefault(limits, WorkerPool(limits))
+
+
+def close_shared_pools() -> None:
+    """End the shared worker processes, those that are busy too."""
+    while _shared:
+        _shared.popitem()[1].close()
 
 
 def run_jobs(

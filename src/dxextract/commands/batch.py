@@ -145,17 +145,22 @@ class _Run:
         self._cluster = cluster
         self._server = server or os.environ.get("PREFECT_API_URL")
         self._kind = kind
+        self._todo = 0
 
     def once(self) -> Manifest:
         """Do what there is to do. A batch that has nothing to read is done without Prefect."""
+        from dxextract.batch.pool import close_shared_pools
         from dxextract.batch.progress import progress_view
 
         with progress_view(self._kind) as view:
             done = self._finish_if_nothing_to_do(view)
         if done is not None:
             return done
-        with self._prefect() as flow:
-            return self._flow(flow)
+        try:
+            with self._prefect() as flow:
+                return self._flow(flow)
+        finally:
+            close_shared_pools()
 
     def watch(self, interval: float) -> Manifest:
         """Do what there is to do whenever something has changed and settled, until interrupted; the last manifest."""
@@ -177,6 +182,7 @@ class _Run:
         from dxextract.batch.session import open_batch
 
         with open_batch(self._options) as batch:
+            self._todo = len(batch.todo)
             if batch.todo:
                 return None
             view.begin(0, len(batch.entries))
@@ -195,17 +201,28 @@ class _Run:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
         if self._server is not None:
             os.environ["PREFECT_API_URL"] = self._server
+            self._start_workers()
             yield _flows("extract_plans")
             return
         from dxextract.batch.output import open_output
 
-        server = _flows("server")
         home = open_output(self._options.out, self._options.settings.state_dir).state / "prefect"
-        with server.local_server(home) as url:
-            os.environ["PREFECT_API_URL"] = url
+        # The server, the workers and the flow take seconds each to load, so they do it at the same time.
+        with _flows("server").starting_server(home) as server:
+            self._start_workers()
+            os.environ["PREFECT_API_URL"] = server.url
             os.environ["PREFECT_HOME"] = str(home)
             os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
-            yield _flows("extract_plans")
+            flow = _flows("extract_plans")
+            server.wait()
+            yield flow
+
+    def _start_workers(self) -> None:
+        from dxextract.batch.pool import Limits, shared_pool
+
+        if self._cluster is None:
+            workers = min(self._workers or os.cpu_count() or 1, self._todo)
+            shared_pool(Limits.of(self._options.settings)).start(workers)
 
 
 def _flows(name: str) -> ModuleType:
