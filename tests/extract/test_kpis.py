@@ -6,6 +6,7 @@ import pytest
 
 from dxextract.extract.dated_cards import find_dated_cards
 from dxextract.extract.inline_kpis import find_inline_kpis
+from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
@@ -230,6 +231,20 @@ def test_a_table_turned_on_its_side_is_one_kpi():
     assert [(k.name, k.target.value, k.target.unit, k.baseline.value, len(k.milestones)) for k in found] == [
         ("成果指標", 16_210_000, "枚", 23_590_000, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["オンライン手続の数", "令和5年度 令和10年度", "58手続 ▶ 200手続"],
+        ["オンライン手続の数", "令和5年度", "58手続", "▶", "令和10年度", "200手続"],
+    ],
+)
+def test_cards_whose_figures_or_years_share_a_line(lines):
+    doc = document(*lines)
+    tree = outline(doc, [])
+    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert [figures(c.record) for c in found] == [((58, "手続", 2023), (200, "手続", 2028), [])]
 
 
 @pytest.mark.parametrize(

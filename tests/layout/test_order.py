@@ -63,6 +63,38 @@ CASES = {
         "abcdefgijlm",
         "tuabcdefghijklm",
     ),
+    "two columns, then a title and cards under it": (
+        {
+            **rows(50, 200, [10, 26, 42, 58], "abcd"),
+            **rows(300, 200, [10, 26, 42, 58, 74], "efghi"),
+            "t": (50, 100, 120, 116),
+            "x": (50, 124, 240, 180),
+            "y": (300, 124, 490, 180),
+            "z": (50, 190, 490, 210),
+        },
+        "txyz",
+        "abcdefghitxyz",
+    ),
+    "two columns, and a colophon at the foot of the first": (
+        {
+            **rows(50, 200, [10, 26, 42, 58], "abcd"),
+            **rows(300, 200, [10, 26, 42], "efg"),
+            **rows(50, 100, [300, 316], "xy"),
+        },
+        "",
+        "abcdefgxy",
+    ),
+    "a name over the middle of two figures with their years": (
+        {
+            "n": (120, 10, 220, 20),
+            "a": (80, 26, 115, 34),
+            "b": (230, 26, 265, 34),
+            "c": (75, 40, 120, 55),
+            "d": (225, 40, 270, 58),
+        },
+        "",
+        "nabcd",
+    ),
     "a column of text close to a column of charts": (
         {**rows(50, 244, [10, 26, 42, 58], "abcd"), "e": (300, 8, 500, 36), "f": (300, 40, 500, 70)},
         "ef",

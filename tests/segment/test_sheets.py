@@ -112,3 +112,17 @@ def test_bold_circled_lines_above_sentences_are_headings_and_above_bullets_are_n
 
     assert section(PROSE) == ["(1)", "①", "②", "③"]
     assert section("・対象を広げる") == ["(1)"]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "expected"),
+    [
+        (Style(12), Style(25), [("第1章", "策定にあたって"), ("第2章", "施策の展開")]),
+        (Style(25), Style(12), None),
+    ],
+)
+def test_a_number_above_its_title(number, title, expected):
+    lines = []
+    for page, (label, name) in enumerate((("第1章", "策定にあたって"), ("第2章", "施策の展開")), 2):
+        lines += [(page, 20, 20, number, label), (page, 20, 40, title, name), (page, 20, 90, Style(9), PROSE * 3)]
+    assert (titles(lines) == expected) is (expected is not None)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, evidence_of, union_box
+from dxextract.schema.document import Document, Mention, Paragraph, evidence_of, union_box
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
@@ -36,6 +36,8 @@ class _Line:
     date: DateRef | None = None
     role: str | None = None
     arrow: bool = False
+    part: tuple[float, float] = (0.0, 1.0)
+    """From where to where along its line it reaches, as shares of the line's characters."""
 
     @property
     def middle(self) -> tuple[float, float] | None:
@@ -44,7 +46,7 @@ class _Line:
         if not boxes:
             return None
         x0, top, x1, bottom = union_box(boxes)
-        return ((x0 + x1) / 2, (top + bottom) / 2)
+        return (x0 + (x1 - x0) * sum(self.part) / 2, (top + bottom) / 2)
 
 
 def find_kpi_cards(
@@ -52,9 +54,10 @@ def find_kpi_cards(
 ) -> tuple[Candidate[Kpi], ...]:
     """KPIs of cards, in reading order; blocks in `taken` belong to other KPIs."""
     lines = [
-        _read(i, block, rules)
+        line
         for i, block in enumerate(document.blocks)
         if isinstance(block, Paragraph) and block.role == "body" and block.text and i not in taken
+        for line in _read_row(i, block) or (_read(i, block, rules),)
     ]
     found: list[Candidate[Kpi]] = []
     position = 0
@@ -68,6 +71,39 @@ def find_kpi_cards(
             found.append(candidate)
         position += len(card)
     return tuple(found)
+
+
+def _read_row(block: int, paragraph: Paragraph) -> tuple[_Line, ...]:
+    """The dates or figures of a line that holds nothing but two or more of one kind, arrows aside: one for each."""
+    for kind in ("date", "quantity"):
+        found = [m for m in paragraph.mentions if m.kind == kind and (m.date or m.quantity)]
+        rest = _between(paragraph.text, found)
+        if len(found) < 2 or _ARROW.sub("", rest).strip():
+            continue
+        arrow = _ARROW.search(rest) is not None
+        length = len(paragraph.text)
+        return tuple(
+            _Line(
+                block,
+                paragraph,
+                "date" if kind == "date" else "figure",
+                quantity=m.quantity,
+                date=m.date,
+                arrow=arrow,
+                part=(m.start / length, m.end / length),
+            )
+            for m in found
+        )
+    return ()
+
+
+def _between(text: str, mentions: Iterable[Mention]) -> str:
+    """What stands before, between and behind `mentions`."""
+    rest, start = "", 0
+    for mention in mentions:
+        rest += text[start : mention.start]
+        start = mention.end
+    return rest + text[start:]
 
 
 def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
@@ -120,6 +156,7 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candida
         return None
     name = _MARKER.sub("", card[0].paragraph.text)
     measure = index.of_block(card[0].block)
+    passages = {line.block: line.paragraph.passage for line in card}
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,
@@ -129,9 +166,9 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candida
         baseline=first,
         target=second,
         source_kind="inline",
-        evidence=evidence_of(line.paragraph.passage for line in card),
+        evidence=evidence_of(passages.values()),
     )
-    claims = tuple(Claim(line.block, 0, len(line.paragraph.text)) for line in card)
+    claims = tuple(Claim(block, 0, len(passage.text)) for block, passage in passages.items())
     return Candidate(kpi, "kpi.card", 0.85, claims)
 
 
@@ -148,7 +185,8 @@ def _completed(figure: _Line, other: _Line, rest: Iterable[_Line]) -> tuple[Quan
 
 
 def _distance(line: _Line, figure: _Line) -> float:
-    """How far apart two lines stand: in points on a page (across before along), in blocks in a text."""
+    """How far apart two lines stand: in points on a page (across before along), in a text in shares and blocks."""
     if line.middle is None or figure.middle is None:
-        return abs(line.block - figure.block) - (0.5 if line.block > figure.block else 0.0)
+        across = abs(sum(line.part) - sum(figure.part)) / 2
+        return 10 * across + abs(line.block - figure.block) - (0.5 if line.block > figure.block else 0.0)
     return abs(line.middle[0] - figure.middle[0]) + 0.1 * abs(line.middle[1] - figure.middle[1])

@@ -16,6 +16,14 @@ from dxextract.schema.document import Box, union_box
 
 _PADDING = 3.0
 """Points that the text in a frame, chart or table stands further in than its edge."""
+_CARD = 24.0
+"""Points of the lowest box that is a card and no title bar."""
+_CENTRED = 0.06
+"""Share of their width by which a title may stand off the middle of what is below it."""
+_FEWEST_LINES = 3
+"""Lines of columns of text; fewer may be the titles of the boxes below them."""
+_FAR = 5.0
+"""Multiple of a line's height that parts what stands below the columns from them."""
 _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
 
@@ -133,6 +141,8 @@ def _column_block(
     strips: Sequence[list[Item]], start: int, tolerances: Tolerances
 ) -> tuple[int, list[tuple[float, float]]] | None:
     """The end of the longest run of strips from `start` that share a gutter, with its gutters; None if rows."""
+    if _is_centred_title(strips, start):
+        return None
     members: list[Item] = []
     best: tuple[int, list[tuple[float, float]]] | None = None
     for end in range(start, len(strips)):
@@ -140,6 +150,8 @@ def _column_block(
             break
         if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all
+        if best is not None and _is_new_row(strips, start, end):
+            break  # columns of text, and cards below them
         members.extend(strips[end])
         gutters = _gutters(members, tolerances.gutter)
         if best is not None and len(gutters) < len(best[1]) and _are_cards(strips[start : best[0]], best[1]):
@@ -155,7 +167,8 @@ def _column_block(
     end, gutters = best
     if _continues_above(strips, start, gutters):
         return None
-    end = _before_wide_gap(strips, start, _trimmed(strips, start, end, gutters), gutters)
+    end = _trimmed(strips, start, end, gutters)
+    end = _before_wide_gap(strips, start, _without_tail(strips, start, end, gutters), gutters)
     if end - start < 2 or _are_rows(strips[start:end], gutters):
         return None
     return end, gutters
@@ -208,6 +221,50 @@ def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[t
         if same and top - max(same) < 1.2 * min(height, 20.0):
             return end
         end -= 1
+    return end
+
+
+def _is_centred_title(strips: Sequence[Sequence[Item]], start: int) -> bool:
+    """Whether strip `start` is one line right over the middle of what stands side by side below it."""
+    if start + 1 >= len(strips) or len(strips[start]) != 1 or len(strips[start + 1]) < 2:
+        return False
+    title, below = strips[start][0], strips[start + 1]
+    whole = union_box(i.box for i in below)
+    off = abs((title.box[0] + title.box[2]) - (whole[0] + whole[2])) / 2
+    inside = whole[0] < title.box[0] and title.box[2] < whole[2]
+    return title.is_text and inside and off < max(_PADDING, _CENTRED * (whole[2] - whole[0]))
+
+
+def _is_new_row(strips: Sequence[Sequence[Item]], start: int, end: int) -> bool:
+    """Whether strip `end` is a row of high boxes of one height under text: no boxes of the same columns above it."""
+    row, above = strips[end], strips[end - 1]
+    lines = sum(any(i.is_text for i in strip) for strip in strips[start:end])
+    if len(row) < 2 or any(i.is_text for i in row) or lines < _FEWEST_LINES:
+        return False
+    tops, bottoms = [i.box[1] for i in row], [i.box[3] for i in row]
+    if max(tops) - min(tops) > _PADDING or max(bottoms) - min(bottoms) > _PADDING or bottoms[0] - tops[0] < _CARD:
+        return False
+    return not all(any(abs(a.box[0] - i.box[0]) <= _PADDING and not a.is_text for a in above) for i in row)
+
+
+def _without_tail(
+    strips: Sequence[Sequence[Item]], start: int, end: int, gutters: Sequence[tuple[float, float]]
+) -> int:
+    """The end of the block without what stands far below all of it in one column: a colophon at the page's foot.
+
+    So does a title right above what comes next, which stands below the end of the other columns.
+    """
+    for at in range(end - 1, start + 1, -1):
+        tail = [i for strip in strips[at:end] for i in strip]
+        if len({_side(i, gutters) for i in tail}) > 1:
+            return end
+        gap = min(i.box[1] for i in tail) - max(i.box[3] for strip in strips[start:at] for i in strip)
+        if gap >= _FAR * min(max(i.box[3] - i.box[1] for i in tail), _CARD):
+            return at
+        if at == end - 1 and len(tail) == 1 and end < len(strips) and _is_new_row(strips, start, end):
+            below = min(i.box[1] for i in strips[end]) - tail[0].box[3]
+            if below < gap:
+                return at
     return end
 
 

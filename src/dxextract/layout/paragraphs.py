@@ -40,6 +40,8 @@ _BROKEN_OFF = 14
 _CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"
 _OPENING = "(（「『【〈《［["
 _TERM = re.compile(r"[^\s、。:：]{1,20}[:：]\s?\S")
+_IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
+"""A short label with a colon: in lines without punctuation each begins anew (発行：, 編集：, 電話：)."""
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
@@ -109,6 +111,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
         return False
     if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
+        return False
+    if _IMPRINT.match(lower.text) and not re.search("[、。]", upper.text + lower.text):
         return False
     short = edges.right(previous) - upper.box[2]
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):

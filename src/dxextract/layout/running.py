@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from dxextract.layout.model import Line, LineBlock, PageBlock, PageLayout, Part
+from dxextract.layout.side_tabs import find_side_tabs
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import squeeze
 from dxextract.schema.document import union_box
@@ -46,6 +47,7 @@ def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[Pa
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
     running -= _behind_body(candidates, numbers | running)
+    running |= find_side_tabs(pages, tolerances)
     return [_with_roles(page, numbers, running) for page in pages]
 
 

@@ -20,7 +20,7 @@ from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
 from dxextract.segment.heading import ORDER, RANKS, Heading
-from dxextract.segment.number_lines import with_number_above
+from dxextract.segment.number_lines import leads_title, with_number_above
 from dxextract.segment.recurring import recurring_lines
 from dxextract.segment.surroundings import (
     MAX_BARE,
@@ -70,6 +70,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if printed.unfolded is not None:
             headings.extend(unfolded_heading(index, printed, contents, rules))
             continue
+        if leads_title(document, index, rules):
+            continue  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, contents, rules)
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(document, headings, index, rules)

@@ -19,7 +19,7 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
 
     Those of an agenda, whose lines return later as headings with content, are hollow however sure they are.
     """
-    heading_blocks = {p.heading.block for p in placed}
+    heading_blocks = {p.heading.block for p in placed} | _number_lines(document, placed)
     parents = {p.parent for p in placed}
     runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
     filled: dict[str, int] = {}
@@ -44,6 +44,16 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
             weak = ("style", "mark", "digit", "paren")
             hollow.update(p for p in empty if placed[p].heading.kind in weak and not placed[p].heading.announced)
     return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
+
+
+def _number_lines(document: Document, placed: list[Placed]) -> set[int]:
+    """The blocks right above a heading that hold its number."""
+    found = set()
+    for heading in (p.heading for p in placed):
+        above = document.blocks[heading.block - 1] if heading.block else None
+        if isinstance(above, Paragraph) and above.passage.segments[0] == heading.passage.segments[0]:
+            found.add(heading.block - 1)
+    return found
 
 
 def _is_furniture(document: Document, index: int) -> bool:

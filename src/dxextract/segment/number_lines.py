@@ -33,6 +33,18 @@ def with_number_above(
     return block
 
 
+def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether line `index` is a bare number label with a line set no smaller right below it: that line's number."""
+    block = document.blocks[index]
+    below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or below.role != "body":
+        return False
+    if block.style is None or below.style is None or below.style.size < block.style.size:
+        return False
+    same_page = below.passage.segments[0].place.page == block.passage.segments[0].place.page
+    return same_page and is_bare_number(block.text, rules) and not is_bare_number(below.text, rules)
+
+
 def _listed_number(
     document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet
 ) -> Paragraph | None:

@@ -1,0 +1,31 @@
+"""Tabs at the edge of designed pages, and what stands at the edge and is none."""
+
+import pytest
+
+from dxextract.schema.document import Paragraph
+from tests.layout.pages import PageBuilder, blocks_of
+
+PROSE = ["本計画は、行政のデジタル化を進めるために策定するものです。"] * 4
+
+
+def pages(count, name="施策の展開", *, text_x=60, wide=False):
+    for number in range(1, count + 1):
+        page = PageBuilder(number=number).rect(570, 100 + 40 * number, 600, 240 + 40 * number, fill="#0b7a75")
+        page.column(580, 110 + 40 * number, name, size=9).paragraph(text_x, 100, PROSE)
+        if wide:
+            page.text(60, 60, "あ" * 53)
+        yield page
+
+
+@pytest.mark.parametrize(
+    ("built", "is_tab"),
+    [
+        (list(pages(3)), True),
+        (list(pages(2)), False),
+        (list(pages(3, wide=True)), False),
+    ],
+    ids=["each page", "two pages only", "text reaches as far"],
+)
+def test_a_tab_at_the_edge_runs_through_the_document(built, is_tab):
+    found = [b.role for b in blocks_of(*built) if isinstance(b, Paragraph) and b.text == "施策の展開"]
+    assert set(found) == {"running" if is_tab else "body"}
