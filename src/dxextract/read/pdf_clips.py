@@ -23,12 +23,11 @@ class Clips:
         self._point = Slot("2f")
         self._bounds = Slot("4f")
 
-    def cut_away(self, owner: int) -> bool:
-        """Whether less than half of the text object `owner` is left to be seen."""
-        clip = pdfium.clip_path(owner)
-        count = pdfium.count_clips(clip) if clip else 0
-        if not 0 < count <= _MOST_CLIPS:
+    def cut_away(self, owner: int, count: int) -> bool:
+        """Whether less than half of the text object `owner` is left to be seen by the `count` clip paths around it."""
+        if count > _MOST_CLIPS:
             return False
+        clip = pdfium.clip_path(owner)
         at = self._bounds.at
         if not pdfium.object_bounds(owner, at, at + 4, at + 8, at + 12):
             return False

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import partial
-from itertools import islice, repeat
+from itertools import repeat
 from struct import Struct
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from dxextract.errors import DamagedPdfError, EncryptedPdfError
 from dxextract.read.geometry import Frame, Matrix, page_frame
@@ -70,12 +72,12 @@ char_code = bind("FPDFText_GetUnicode", c_uint, _P, c_int)
 all_text = bind("FPDFText_GetText", c_int, _P, c_int, c_int, _P)
 char_loose_box = bind("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
 char_origin = bind("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
-char_object = bind("FPDFText_GetTextObject", _P, _P, c_int)
+char_object = bind("FPDFText_GetTextObject", c_size_t, _P, c_int)
 char_matrix = bind("FPDFText_GetMatrix", c_int, _P, c_int, _P)
 char_generated = bind("FPDFText_IsGenerated", c_int, _P, c_int)
 char_unmapped = bind("FPDFText_HasUnicodeMapError", c_int, _P, c_int)
 
-text_font = bind("FPDFTextObj_GetFont", _P, _P)
+text_font = bind("FPDFTextObj_GetFont", c_size_t, _P)
 text_font_size = bind("FPDFTextObj_GetFontSize", c_int, _P, _P)
 text_render_mode = bind("FPDFTextObj_GetTextRenderMode", c_int, _P)
 font_name = bind("FPDFFont_GetBaseFontName", c_size_t, _P, _P, c_size_t)
@@ -256,20 +258,66 @@ def page_signs(text: int, count: int) -> Sequence[str]:
     return [chr(code) if code < 0x110000 else "\0" for code in (char_code(text, index) for index in range(count))]
 
 
-def char_owners(text: int, count: int) -> list[int | None]:
-    """The text object that each of the first `count` characters belongs to, None for what PDFium made up."""
-    return list(map(char_object, repeat(text), range(count)))
+def char_owners(text: int, count: int) -> NDArray[np.uintp]:
+    """The text object that each of the first `count` characters belongs to, 0 for what PDFium made up."""
+    return np.fromiter(map(char_object, repeat(text), range(count)), np.uintp, count)
 
 
-def char_boxes(text: int, count: int) -> Iterator[tuple[float, float, float, float]]:
+def char_boxes(text: int, count: int) -> NDArray[np.float64]:
     """``(left, top, right, bottom)`` of each of the first `count` characters in user space, y upwards."""
-    room = ctypes.create_string_buffer(_BOX.size * max(count, 1))
-    first = ctypes.addressof(room)
-    deque(map(char_loose_box, repeat(text), range(count), range(first, first + len(room), _BOX.size)), maxlen=0)
-    return islice(_BOX.iter_unpack(room), count)
+    boxes = np.zeros((count, 4), np.float32)
+    first, step = boxes.ctypes.data, boxes.strides[0]
+    deque(map(char_loose_box, repeat(text), range(count), range(first, first + count * step, step)), maxlen=0)
+    return boxes.astype(np.float64)
 
 
-_BOX = Struct("4f")
+Look = tuple[int, int, int, bytes]
+"""How a text object is set: font, render mode, whether its colour is known, and its colour, size and turn as packed."""
+_LOOK, _PLACE = Struct("4If4f"), Struct("2f")
+_COLOR, _SIZE, _TURN = (0, 4, 8, 12), 16, 20
+"""Where the parts of a look stand in its bytes."""
+_STROKED_MODES = (1, 5)
+
+
+def looks_of(
+    text: int, owners: Sequence[int], firsts: Sequence[int]
+) -> tuple[Iterator[Look], Iterator[tuple[float, float]]]:
+    """The looks of text objects, and the places in user space that their matrices give to their first characters.
+
+    `firsts` has the number in the text page of a character of each. All objects are asked for one thing after the
+    other, as a loop of Python's around several calls takes longer than the calls.
+    """
+    step, count = _LOOK.size + _PLACE.size, len(owners)
+    room = ctypes.create_string_buffer(step * count)
+
+    def slots(offset: int) -> range:
+        first = ctypes.addressof(room) + offset
+        return range(first, first + step * count, step)
+
+    modes = list(map(text_render_mode, owners))
+    painted = list(map(fill_color, owners, *map(slots, _COLOR)))
+    for index in (index for index, mode in enumerate(modes) if mode in _STROKED_MODES):
+        painted[index] = stroke_color(owners[index], *(slots(offset)[index] for offset in _COLOR))
+    deque(map(text_font_size, owners, slots(_SIZE)), maxlen=0)
+    deque(map(char_matrix, repeat(text), firsts, slots(_TURN)), maxlen=0)
+    packed = (part for (part,) in Struct(f"{_LOOK.size}s{_PLACE.size}x").iter_unpack(room))
+    return zip(map(text_font, owners), modes, painted, packed, strict=True), Struct(
+        f"{_LOOK.size}x{_PLACE.format}"
+    ).iter_unpack(room)
+
+
+def unpacked(look: Look) -> tuple[tuple[int, ...], float, tuple[float, ...]]:
+    """Red, green, blue and alpha (0 to 255), the font size, and ``a, b, c, d`` of the matrix."""
+    _, _, painted, packed = look
+    red, green, blue, alpha, size, *turn = _LOOK.unpack(packed)
+    return (red, green, blue, alpha) if painted else (0, 0, 0, 255), size, tuple(turn)
+
+
+def clip_counts(owners: Sequence[int]) -> Iterator[int]:
+    """How many clip paths lie around each of the page objects; -1 where none does."""
+    return map(count_clips, map(clip_path, owners))
+
+
 _origin = Slot("2d")
 
 
