@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The Supplement's radicals with the ideograph each one stands for (Unicode, EquivalentUnifiedIdeograph.txt). Where that
@@ -58,7 +60,7 @@ def is_japanese(char: str) -> bool:
     )
 
 
-def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
+def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
     """Fold `raw` and say where each character came from.
 
     Line breaks between two Japanese characters vanish; any other run of white space becomes one space, and leading
@@ -67,12 +69,13 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
     they are meant.
 
     Returns the cleaned text and `offsets` with ``len(text) + 1`` entries: `text[i]` came from `raw[offsets[i]]`, and
-    the last entry closes the last character.
+    the last entry closes the last character. They are kept as small as can be, as a document has one for each of its
+    characters.
     """
     if _ALL_PLAIN.fullmatch(raw):
-        return raw, tuple(range(len(raw) + 1))
+        return raw, range(len(raw) + 1)
     out: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")
     gap: int | None = None  # where a pending run of white space began
     gap_is_break = False
     end = 0
@@ -101,7 +104,7 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, tuple[int, ...]]:
         out.append(folded)
         offsets.extend(range(start, end) if kind == "plain" else [start] * len(folded))
     offsets.append(end)
-    return "".join(out), tuple(offsets)
+    return "".join(out), offsets
 
 
 def _is_glued(before: list[str], after: str, at_break: bool, tight: bool) -> bool:

@@ -36,8 +36,8 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     chosen = settings or Settings()
     rules = load_rules_with(chosen.rules)
     with _few_collections():
-        content = read(Path(path), chosen, page_layouter(rules))
-        document = annotate(lay_out(content, rules), rules)
+        # Not named one by one, so that what a stage was given is gone when the next one is done.
+        document = annotate(lay_out(read(Path(path), chosen, page_layouter(rules)), rules), rules)
         outline = segment(document, rules)
         records = extract_records(document, outline, rules)
         return document, assemble(document, outline, records, rules)

@@ -7,6 +7,7 @@ than giving the GIL away) and which error a document that does not open is. Does
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -142,6 +143,15 @@ def open_document(name: str, data: bytes) -> Iterator[int]:
         yield handle
     finally:
         close_document(handle)
+
+
+def give_back_memory() -> None:
+    """Return what PDFium has freed to the system, where the C library can (glibc keeps tens of megabytes otherwise)."""
+    if _malloc_trim is not None:
+        _malloc_trim(0)
+
+
+_malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 @contextmanager

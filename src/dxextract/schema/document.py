@@ -9,7 +9,7 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -67,7 +67,7 @@ class Passage:
 
     text: str
     segments: tuple[Segment, ...]
-    offsets: tuple[int, ...]
+    offsets: Sequence[int] = field(compare=False)
 
     @classmethod
     def of(cls, segments: Iterable[Segment], *, tight: bool = False) -> Passage:

@@ -8,7 +8,7 @@ turned round, NaN. Does not decide how a text becomes such a value.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
@@ -19,6 +19,15 @@ class Model(BaseModel):
     """Base of all models of the contract: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Share the set of the names of given fields, which is the most that a small record takes, with its likes."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+"""Sets of names of fields; pydantic copies one before it adds a name to it."""
 
 
 def _iso_date(text: str) -> str:
