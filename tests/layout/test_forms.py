@@ -110,3 +110,23 @@ def test_a_list_under_a_header_of_two_rows_is_a_list_and_no_form() -> None:
     ]
     titles = [text for role, text in set_out(drawn(rows)) if role == "title"]
     assert titles == ["1 電子申請の拡大", "2 窓口の改革", "3 人材の育成"]
+
+
+def test_rows_above_a_form_name_its_policy_and_its_measure() -> None:
+    head = ["柱1 便利なまち | < | < | ", "No.1 電子申請の拡大 | < | < | <"]
+    assert set_out(drawn(head + FORM[2:])) == [NAMES[0], ("title", "No.1 電子申請の拡大"), *BLOCKS]
+    assert set_out(drawn(["取組個票 | < | < | <", *head[1:], *FORM[2:]]))[0] == ("title", "No.1 電子申請の拡大")
+    assert set_out(drawn(["取組個票 | < | < | <", *FORM])) == NAMES + BLOCKS
+
+
+def test_a_line_of_the_department_beside_the_head_of_a_form_belongs_to_it() -> None:
+    department = ("body", "所管：総務課")
+    assert set_out(line("所管：総務課"), drawn(FORM)) == [*NAMES, department, *BLOCKS]
+    assert set_out(drawn(FORM), line("所管：総務課")) == [*NAMES, department, *BLOCKS]
+    assert set_out(drawn(FORM), line("所管：総務課", page=2)) == NAMES + BLOCKS
+    assert set_out(line("凡例：実施"), drawn(FORM)) == NAMES + BLOCKS
+
+
+def test_a_label_among_others_in_its_row_counts() -> None:
+    rows = [*FORM[:2], "区分 | ☑新規 | 担当課 | 総務課", *FORM[2:]]
+    assert set_out(drawn(rows)) == [*NAMES, ("label", "担当課"), ("body", "総務課"), *BLOCKS]

@@ -3,6 +3,7 @@
 import pytest
 
 from dxextract.layout.table_tidy import tidy_tables, without_arrow_columns
+from dxextract.rules import load_rules
 from dxextract.schema.document import Cell, Document, Paragraph, Passage, Place, Segment, Table
 from dxextract.schema.plan import Source
 
@@ -24,7 +25,7 @@ def document(*blocks):
 
 
 def shape(doc):
-    return [(b.n_rows, b.n_cols) if isinstance(b, Table) else b.text for b in tidy_tables(doc).blocks]
+    return [(b.n_rows, b.n_cols) if isinstance(b, Table) else b.text for b in tidy_tables(doc, load_rules()).blocks]
 
 
 HEAD = ("用語", "説明")
@@ -33,7 +34,7 @@ HEAD = ("用語", "説明")
 def test_a_table_goes_on_behind_a_repeated_heading():
     doc = document("用語集", table(HEAD, ("AI", LONG)), "用語集", table(HEAD, ("RPA", LONG), ("SNS", LONG), page=2))
     assert shape(doc) == ["用語集", (4, 2), "用語集"]
-    joined = tidy_tables(doc).blocks[1]
+    joined = tidy_tables(doc, load_rules()).blocks[1]
     assert [c.text for c in joined.cells if c.col == 0] == ["用語", "AI", "RPA", "SNS"]
     assert [p.page for p in joined.places] == [1, 2]
 
@@ -49,13 +50,13 @@ def test_a_table_goes_on_behind_a_repeated_heading():
 )
 def test_tables_that_stay_apart(second):
     doc = document("用語集", table(HEAD, ("AI", LONG)), *second)
-    assert len([b for b in tidy_tables(doc).blocks if isinstance(b, Table)]) == 2
+    assert len([b for b in tidy_tables(doc, load_rules()).blocks if isinstance(b, Table)]) == 2
 
 
 def test_tables_of_figures_with_one_header_are_two():
     kpi = ("指標", "現状値", "目標値")
     doc = document("KPI", table(kpi, ("件数", "1件", "2件")), "KPI", table(kpi, ("率", "3%", "4%"), page=2))
-    assert len([b for b in tidy_tables(doc).blocks if isinstance(b, Table)]) == 2
+    assert len([b for b in tidy_tables(doc, load_rules()).blocks if isinstance(b, Table)]) == 2
 
 
 def test_an_arrow_column_is_dropped():

@@ -47,6 +47,8 @@ def cover_lines(document: Document, outline: Outline, rules: RuleSet) -> tuple[L
             continue
         if block.role in ("running", "page_number") or not block.text:
             continue
+        if block.unfolded is not None:
+            break
         text = block.text
         if index in outline.contents or rules["contents_headings"].match(text) is not None:
             break

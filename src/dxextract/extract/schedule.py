@@ -60,6 +60,8 @@ def find_schedule(
                 text=text,
                 start_fiscal_year=_first_year(one.first.start, one.first.fiscal_year, one.first.precision),
                 end_fiscal_year=one.last.fiscal_year,
+                start=one.start,
+                end=one.end,
                 phase=_phase(text, rules),
                 table_id=view.id,
                 evidence=evidence_of([one.passage]),
@@ -76,7 +78,15 @@ def _items(view: TableView) -> Iterator[RowItem]:
         return
     for number, row in enumerate(view.rows(), view.header_rows):
         for span in _row_spans(view, row, number, sorted(years)):
-            yield RowItem(number, span.passage, years[span.first], years[span.last])
+            first, last = view.heads[span.first].part, view.heads[span.last].part
+            yield RowItem(
+                number,
+                span.passage,
+                years[span.first],
+                years[span.last],
+                first[0] if first and last else None,
+                last[1] if first and last else None,
+            )
 
 
 def _first_year(start: str, fiscal_year: int, precision: str) -> int:

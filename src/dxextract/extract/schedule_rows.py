@@ -27,6 +27,9 @@ class RowItem:
     passage: Passage
     first: DateRef
     last: DateRef
+    start: str | None = None
+    end: str | None = None
+    """Its first and last day (ISO), where the columns stand for parts of a year."""
 
 
 def row_items(view: TableView) -> Iterator[RowItem]:

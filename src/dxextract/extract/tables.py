@@ -16,6 +16,7 @@ from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
 from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import row_roles
+from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -66,7 +67,7 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
         if not texts:
             break
         known = sum(1 for c in texts if _header_word(c, rules) is not None)
-        if row and _parts_years(grid, row, table.n_cols, rules):
+        if row and parts_years(grid, row, table.n_cols, lambda cell: _header_word(cell, rules) == "year"):
             count = row + 1
             continue
         values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
@@ -76,21 +77,6 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
             break
         count = row + 1
     return max(count, min(table.header_rows, table.n_rows - 1))
-
-
-def _parts_years(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules: RuleSet) -> bool:
-    """Whether `row` parts the years above it: below each stand the same texts (1 2 3 4, 上 下, 4 5 …), two or more."""
-    below: dict[int, list[str]] = {}
-    for col in range(n_cols):
-        above, cell = grid.get((row - 1, col)), grid.get((row, col))
-        if above is None or cell is None or cell is above or above.col_span < 2 or cell.col != col:
-            continue
-        if _header_word(above, rules) == "year":
-            below.setdefault(above.col, []).append(cell.text)
-    parts = list(below.values())
-    if len(parts) < 2 or any(len(one) < 2 or not all(one) for one in parts):
-        return False
-    return len({tuple(one) for one in parts[:-1]}) == 1 and parts[-1] == parts[0][: len(parts[-1])]
 
 
 def _header_word(cell: Cell, rules: RuleSet) -> str | None:
@@ -122,13 +108,17 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
             cells.append(cell)
     text = " ".join(cell.text for cell in cells)
     dates = [date for cell in cells for date in _dates(cell)]
-    labels = [label for cell in cells if (label := _header_word(cell, rules)) is not None]
+    said = [(cell, label) for cell in cells if (label := _header_word(cell, rules)) is not None]
+    below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
+    labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
     value = next((label for label in labels if label in _VALUE_LABELS), None)
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
     if label == "value" and dates:
         # 令和5年度当初値: the date has taken the word with it that says which value
         whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in _VALUE_LABELS), None)
         label = whole or "year"
+    yearly = next((cell for cell in cells if _dates(cell)), None)
+    part = part_of_year(yearly, cells[-1], dates[-1]) if yearly is not None and yearly is not cells[-1] else None
     units = [unit for cell in reversed(cells) if (unit := ending_unit(cell)) is not None]
     return Column(
         label=label,
@@ -136,6 +126,7 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
         unit=units[0] if units else None,
         text=text,
         cumulative="累計" in text,
+        part=part,
     )
 
 
@@ -203,7 +194,8 @@ def _kind(
         return "glossary"
     if len(years) >= 2 and "kpi_name" not in labels and block_label(heads[0].text, rules) == "schedule":
         return "schedule"  # 実施時期 over the rows' names: figures in the cells are what is done by then
-    if _is_kpi(labels, block, bool(numeric), len(years), textual_years):
+    dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
+    if _is_kpi(labels, block, bool(numeric), len(years) or len(dated), textual_years):
         return "kpi"
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
         return "kpi"
@@ -238,6 +230,12 @@ def _year_columns(heads: tuple[Column, ...]) -> list[int]:
     steps = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(years)]
     consecutive = [step for step in steps if 0 <= step <= 1]
     return [i for i, _ in years] if len(consecutive) * 2 >= len(steps) else []
+
+
+def _dated_values(heads: tuple[Column, ...], numeric: list[Cell]) -> list[int]:
+    """The columns of figures below a year: beside indicators they may be years apart (R6 and R12)."""
+    figures = {cell.col for cell in numeric}
+    return [i for i, head in enumerate(heads) if head.date and head.label in ("year", None) and i in figures]
 
 
 def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:

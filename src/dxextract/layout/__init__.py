@@ -24,7 +24,7 @@ def lay_out(content: PdfContent[PageLayout] | TextContent, rules: RuleSet) -> Do
     if isinstance(content, PdfContent):
         from dxextract.layout.pdf import lay_out_pdf
 
-        return unfold_forms(tidy_tables(lay_out_pdf(content, rules)), rules)
+        return unfold_forms(tidy_tables(lay_out_pdf(content, rules), rules), rules)
     from dxextract.layout.text import lay_out_text
 
-    return unfold_forms(tidy_tables(lay_out_text(content, rules)), rules)
+    return unfold_forms(tidy_tables(lay_out_text(content, rules), rules), rules)

@@ -34,6 +34,10 @@ _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
 _TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
 """What a form may begin with: (1), ① and 3 count other things further down."""
+_AMONG_OTHERS = NAMING | {"departments"}
+"""Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
+_MOST_TITLES = 3
+"""Rows above a form that name it: 個票, its policy, the measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,31 @@ class Region:
 
 def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     """The regions of `table`, top down; rows that begin with no label are in none."""
-    regions: list[Region] = []
+    regions, row = _titles(table, rules)
     grid = table.grid()
-    row = 0
     while row < table.n_rows:
         found, row = _regions_at(table, grid, row, rules)
         regions.extend(found)
     return tuple(regions)
+
+
+def _titles(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
+    """The names that stand above a form in rows of their own, a policy's before the measure's; and the row after."""
+    named: list[Cell] = []
+    while len(named) < min(_MOST_TITLES, table.n_rows):
+        cells = _starting(table, len(named))
+        wide = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
+        if not wide or cells[0].col_span * 2 <= table.n_cols or label_of(cells[0], rules) is not None:
+            break
+        named.append(cells[0])
+    if table.n_cols < 2 or not named or len(named[-1].text) > _MAX_NAME or named[-1].row + 1 == table.n_rows:
+        return [], len(named)
+    alone = len(named) == 1 and rules["numbering"].label(named[0].text) == "policy"
+    label = "policy" if alone else "title"
+    regions = [Region(named[-1], label, named[-1].row, named[-1].row + 1, 0, table.n_cols)]
+    if len(named) > 1 and rules["numbering"].label(named[-2].text) is not None:
+        regions.insert(0, Region(named[-2], "policy", named[-2].row, named[-2].row + 1, 0, table.n_cols))
+    return regions, len(named)
 
 
 def label_of(cell: Cell, rules: RuleSet) -> str | None:
@@ -90,7 +112,11 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
     if labels[0] is None:
-        return _naming_row(table, row, cells, rules), row + 1
+        named = _naming_row(table, row, cells, rules)
+        later = next((n for n in range(2, len(cells) - 1) if labels[n] in _AMONG_OTHERS), None)
+        if named or later is None:
+            return named, row + 1
+        return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
     if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)

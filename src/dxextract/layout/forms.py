@@ -18,6 +18,7 @@ from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Box, Document, Paragraph, Table
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
@@ -27,6 +28,7 @@ _MAX_NAME = 60  # characters; longer content beside a title label describes the 
 _SENTENCE = 30  # characters; a line as long as this says something
 _CHOSEN = re.compile(r"[○◯〇◎●★✓✔]|(?:[☑■☒✓✔]\s*)?(?:該当(?!な|し|せ|無)|有|あり|重点)")
 """What stands beside 重点取組 where the measure is one."""
+_LABELLED = re.compile(r"[【〔\[(（■●]?\s*([^\s:：】〕\])）]{2,12})\s*[】〕\])）:：]")
 _MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
 
@@ -45,11 +47,14 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
         if _is_form(block, regions) or (_follows_form(blocks, block) and _goes_on(block, regions)):
             inside = _inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
+            lines = _department_lines(block, blocks, waiting, rules)
+            blocks = [other for other in blocks if not any(other is line for line in lines)]
+            waiting = [other for other in waiting if not any(other is line for line in lines)]
             blocks.append(replace(block, set_out=True))
             for one in _by_measure(regions):
                 blocks.extend(_names(block, one, blocks, said | _titles(blocks)))
-                blocks.extend(_labelled(beside, rules))
-                beside = []
+                blocks.extend([*(replace(line, unfolded="body") for line in lines), *_labelled(beside, rules)])
+                beside, lines = [], []
                 blocks.extend(_set_out(block, one, inside, rules))
             continue
         if _is_label_box(block, regions):
@@ -124,6 +129,29 @@ def _form_follows(box: Table, waiting: Sequence[Block], rules: RuleSet) -> bool:
     """Whether the next table of the page is a form: the box stands at its head."""
     table = next((block for block in waiting[:_NEAR] if isinstance(block, Table)), None)
     return table is not None and _page_of(table) == _page_of(box) and _is_form(table, read_regions(table, rules))
+
+
+def _department_lines(
+    form: Table, before: Sequence[Block], waiting: Sequence[Block], rules: RuleSet
+) -> list[Paragraph]:
+    """Lines such as 所管：市民課 that stand above the form or beside its head, and so belong to what it names."""
+    bottom = max((c.box[3] for c in form.cells if c.row < _BOX_ROWS and c.box is not None), default=0.0)
+    near = [*before[-_NEAR:], *waiting[:_NEAR]]
+    return [
+        line
+        for line in near
+        if isinstance(line, Paragraph)
+        and line.unfolded is None
+        and _page_of(line) == _page_of(form) is not None
+        and _bottom_of(line) <= bottom
+        and (found := _LABELLED.match(line.text)) is not None
+        and block_label(found[1], rules) == "departments"
+    ]
+
+
+def _bottom_of(line: Paragraph) -> float:
+    box = line.passage.segments[-1].place.box if line.passage.segments else None
+    return box[3] if box is not None else float("inf")
 
 
 def _labelled(boxes: Sequence[tuple[Table, tuple[Region, ...]]], rules: RuleSet) -> Iterator[Block]:

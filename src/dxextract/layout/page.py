@@ -28,6 +28,7 @@ from dxextract.layout.page_tables import take_tables
 from dxextract.layout.roadmaps import take_roadmaps
 from dxextract.layout.ruleless import take_ruleless_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
+from dxextract.layout.sheet_rows import without_title_rows
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
@@ -48,7 +49,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     bands = cells_in_bands(frames, strokes)
     rulings = add_cell_edges(strokes, [f for f in frames if f.box not in bands], tolerances)
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)
-    grids = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
+    ruled = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
+    grids = [without_title_rows(grid, fragments) for grid in ruled]
     drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)
     diagrams = [table.box for table in tables]

@@ -11,20 +11,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dxextract.layout.group_headers import with_group_headings
 from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 
 _ARROWS = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶>＞\ufe0f\s]+")
 
 
-def tidy_tables(document: Document) -> Document:
-    """The document with parted tables joined and arrow columns dropped."""
+def tidy_tables(document: Document, rules: RuleSet) -> Document:
+    """The document with parted tables joined, arrow columns dropped and group headings spanning their columns."""
     blocks: list[Block] = []
     seen: set[str] = set()
     last: int | None = None  # where the table stands that may still go on
     for block in document.blocks:
         if isinstance(block, Table):
-            block = without_arrow_columns(block)
+            block = with_group_headings(without_arrow_columns(block), rules)
             above = blocks[last] if last is not None else None
             if last is not None and isinstance(above, Table) and _goes_on(above, block):
                 blocks[last] = _joined(above, block)

@@ -33,6 +33,8 @@ class Column:
     unit: Quantity | None
     text: str
     cumulative: bool = False
+    part: tuple[str, str] | None = None
+    """The first and last day (ISO) of the months that the column stands for, where it is a part of a year."""
 
 
 @dataclass(frozen=True, slots=True)
