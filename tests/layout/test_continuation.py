@@ -97,3 +97,32 @@ def test_text_between_begins_another_table():
 def test_a_page_between_begins_another_table():
     upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
     assert len(tables_of(blocks_of(upper, PageBuilder(2), part(3, [["②", "人数", "20"]])))) == 2
+
+
+LABELS = (50.0, 120.0, 250.0, 400.0)
+OTHERS = (50.0, 120.0, 190.0, 250.0, 320.0, 400.0)
+
+
+def test_rows_below_a_label_whose_column_is_blank():
+    upper = part(1, [["工程", "内容", "R7"], ["", "窓口", "構築"]], top=700, missing=[("h", 1, 0)])
+    (table,) = tables_of(blocks_of(upper, part(2, [["", "予約", "運用"]])))
+    assert [row[1:] for row in matrix(table)] == [["内容", "R7"], ["窓口", "構築"], ["予約", "運用"]]
+    assert spans(table)["工程"] == (3, 1)
+
+
+def test_a_form_with_other_columns_on_the_next_page():
+    rows = [["指標", "研修を受講した職員の割", "80%"]]
+    upper = part(1, [["取組", "研修", ""], *rows], top=700, xs=LABELS, missing=[("v", 0, 2)])
+    lower = part(
+        2, [["", "合", "", "", ""], ["工程", "R7", "R8", "R9", "R10"]], xs=OTHERS, missing=[("v", 0, 2), ("v", 0, 4)]
+    )
+    (table,) = tables_of(blocks_of(upper, lower))
+    assert [c.text for c in table.cells if c.text] == [
+        *("取組", "研修", "指標", "研修を受講した職員の割合", "80%"),
+        *("工程", "R7", "R8", "R9", "R10"),
+    ]
+
+
+def test_other_columns_below_a_label_of_their_own_are_another_table():
+    upper = part(1, [["指標", "名称", "目標"], ["①", "件数", "80%"]], top=700, xs=LABELS)
+    assert len(tables_of(blocks_of(upper, part(2, [["工程", "R7", "R8", "R9", "R10"]], xs=OTHERS)))) == 2

@@ -124,7 +124,7 @@ def _facets(
 def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
-    Without any of these, those of lines in brackets, as right below the measure's name.
+    Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it.
     """
     listed = {
         index
@@ -135,9 +135,18 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     said = [(i, p, _inline_departments(p, rules)) for i, p in _paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
-    chosen = labelled or bracketed
+    chosen = labelled or bracketed or _behind_title(node, document)
     names = [m.label for p, at in chosen for m in p.mentions if m.kind == "department" and m.label and m.start >= at]
     return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
+
+
+def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]:
+    """The measure's own line and where its title ends, when more stands behind it."""
+    line = document.blocks[node.block]
+    if not isinstance(line, Paragraph) or (at := line.text.rfind(node.title)) < 0:
+        return []
+    end = at + len(node.title)
+    return [(line, end)] if line.text[end:].strip() else []
 
 
 def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:

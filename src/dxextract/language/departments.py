@@ -29,6 +29,7 @@ _HEAD = re.compile(
     r"^(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
     r"|^[■◆●○◇□・【\[(〔<《\s]*[^、,/\s:】\])〕>》]{1,12} ?[】\])〕>》]* ?:|^【[^】]{1,12}】"
 )
+_BEHIND = re.compile(r"(?P<name>[^、。:]{2,40}?)[(【\[〔<〈](?P<inside>[^()【】\[\]〔〕<>〈〉]+)[)】\]〕>〉]\s*")
 _SEPARATOR = re.compile(r"(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→")
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
@@ -47,10 +48,24 @@ def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple
     if len(text) > _LONGEST_LIST or _SENTENCE.search(text):
         return ()
     flat = level(text)
+    if behind := _behind_name(text, flat, rules):
+        return behind
     head = _HEAD.match(flat)
     items = list(_items(flat, head.end() if head else 0, breaks, rules))
     named = [mention for start, end in items if (mention := _named(text, start, end, rules)) is not None]
     return tuple(named) if named and 2 * len(named) >= len(items) else ()
+
+
+def _behind_name(text: str, flat: str, rules: RuleSet) -> tuple[Mention, ...]:
+    """The departments in brackets behind the name of something else: `窓口改革【市民課、税務課】`."""
+    found = _BEHIND.fullmatch(flat)
+    if found is None or _is_name(found["name"].strip(), rules):
+        return ()
+    part = flat[: found.end("inside")]
+    label = _HEAD.match(found["inside"])
+    items = list(_items(part, found.start("inside") + (label.end() if label else 0), (), rules))
+    named = [mention for start, end in items if (mention := _named(text, start, end, rules)) is not None]
+    return tuple(named) if len(named) == len(items) else ()
 
 
 def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> Iterator[tuple[int, int]]:

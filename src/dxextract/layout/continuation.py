@@ -82,14 +82,18 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
     """`upper` with `lower` below it, None when `lower` is a table of its own."""
     if lower.page - 1 not in upper.last_pages:
         return None
-    xs = _common_edges(upper.xs, lower.grid.xs)
+    lower = _with_label_column(upper, lower)
+    fitting = _common_edges(upper.xs, lower.grid.xs)
+    xs = fitting or _all_edges(upper.xs, lower.grid.xs)
     if xs is None:
         return None
-    repeated = _repeated_header(upper, lower)
-    if repeated == 0 and lower.header_rows > 0:
-        return None
+    repeated = _repeated_header(upper, lower) if fitting else 0
     above = _recolumned(upper.cells, upper.xs, xs)
     below = _recolumned(lower.cells, lower.grid.xs, xs)
+    if not fitting and not _begins_within(above, below, upper.n_rows):
+        return None
+    if repeated == 0 and lower.header_rows > 0 and not _is_parted_row(above, below, upper.n_rows):
+        return None
     below = [replace(c, row=c.row - repeated) for c in below if c.row >= repeated]
     n_below = len(lower.grid.ys) - 1 - repeated
     if not below or n_below < 1:
@@ -118,6 +122,38 @@ def _common_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float
     if all(any(abs(x - y) <= _NEAR for y in longer) for x in shorter):
         return tuple(longer)
     return None
+
+
+def _all_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, ...] | None:
+    """The column edges of both, where a form has other columns on either page: its outer edges and labels agree."""
+    if len(upper) < 3 or len(lower) < 3:
+        return None
+    if any(
+        abs(one - other) > _NEAR for one, other in ((upper[0], lower[0]), (upper[1], lower[1]), (upper[-1], lower[-1]))
+    ):
+        return None
+    return tuple(sorted((*upper, *(x for x in lower if all(abs(x - y) > _NEAR for y in upper)))))
+
+
+def _begins_within(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -> bool:
+    """Whether the first row of `below` has no label of its own, below a label of the row above."""
+    label = next((c for c in below if c.row == 0 and c.col == 0), None)
+    upper = next((c for c in above if c.col == 0 and c.row + c.row_span == n_above), None)
+    return label is not None and not label.text and upper is not None and bool(upper.text)
+
+
+def _with_label_column(upper: _Part, lower: TableBlock) -> TableBlock:
+    """`lower` with the blank first column back that was trimmed off it: the label above names these rows too."""
+    missing = len(upper.xs) > 2 and abs(lower.grid.xs[0] - upper.xs[1]) <= _NEAR
+    if not missing or abs(lower.grid.xs[-1] - upper.xs[-1]) > _NEAR or lower.header_rows:
+        return lower
+    left, top, bottom = upper.xs[0], lower.grid.ys[0], lower.grid.ys[-1]
+    grid = replace(lower.grid, xs=(left, *lower.grid.xs))
+    rows = len(lower.grid.ys) - 1
+    blank = Cell(0, 0, Passage("", (), (0,)), row_span=rows, page=lower.page, box=(left, top, lower.grid.xs[0], bottom))
+    cells = (blank, *(replace(c, col=c.col + 1) for c in lower.cells))
+    bars = tuple(replace(b, col_start=b.col_start + 1, col_end=b.col_end + 1) for b in lower.bars)
+    return replace(lower, grid=grid, cells=cells, bars=bars)
 
 
 def _column_of(x: float, xs: Sequence[float]) -> int:

@@ -19,6 +19,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
+from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.number_lines import leads_title, with_number_above
 from dxextract.segment.recurring import recurring_lines
@@ -120,6 +121,7 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
     if block.unfolded in (None, "body"):
         return
     wording = read_wording(block.text, rules)
+    wording = replace(wording, title=without_department_tail(wording.title, block))
     if block.unfolded == "label":
         wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
     family = {"policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
@@ -208,6 +210,7 @@ def _heading(
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(block.text, rules, glued=larger)
+    wording = replace(wording, title=without_department_tail(wording.title, block))
     title = wording.title
     if (
         not title

@@ -1,0 +1,29 @@
+"""Departments in brackets at the end of a heading (`窓口改革【市民課】`), which are no part of its title.
+
+Decides what is taken off the title; whose departments they are, the measures' extractor reads from the heading's line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.schema.document import Paragraph
+
+_TAIL = re.compile(
+    r"\s*[【（(〔［\[<〈＜《](?P<inside>[^【（(〔［\[<〈＜《】）)〕］\]>〉＞》]+)[】）)〕］\]>〉＞》]\s*$"
+)
+_LABEL = re.compile(r"^(?:主?担当|所管|主管|関係)(?:課室?|部署|部課|部局)?\s*[:：]")
+_BETWEEN = re.compile(r"(?:[\s、,・/／]|ほか|他|など|等|及び|各課)*")
+
+
+def without_department_tail(title: str, paragraph: Paragraph) -> str:
+    """`title` without a last pair of brackets that holds nothing but departments named in `paragraph`."""
+    found = _TAIL.search(title)
+    if found is None or found.start() == 0:
+        return title
+    names = [paragraph.text[m.start : m.end] for m in paragraph.mentions if m.kind == "department"]
+    rest = _LABEL.sub("", found["inside"].strip())
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "、")
+    named = rest != found["inside"].strip() and "、" in rest
+    return title[: found.start()].rstrip() if named and _BETWEEN.fullmatch(rest) else title
