@@ -130,6 +130,16 @@ def test_a_line_with_an_arrow():
     ]
 
 
+def test_a_figure_that_looks_like_a_year_below_a_year():
+    (kpi,) = kpis(["指標名", "単位", "R5実績", "R6", "R7目標"], ["申請件数", "件", "1990", "2000", "2100"])
+    assert figures(kpi) == ((1990, "件", 2023), (2100, "件", 2025), [(2000, "件", 2024)])
+
+
+def test_a_year_beside_its_figure_dates_it():
+    (kpi,) = kpis(["指標名", "目標年度", "目標値"], ["申請件数", "2027", "50件"])
+    assert figures(kpi)[1] == (50, "件", 2027)
+
+
 @pytest.mark.parametrize("label", ["指標 ", "KPI　", "【指標】", "成果指標:"])
 def test_the_label_of_a_line_is_no_part_of_the_name(label):
     found = lines(f"{label}オンライン化した手続数 令和5年度:98手続 → 令和10年度:400手続", heading="電子申請")

@@ -330,6 +330,11 @@ def test_indicators_of_the_whole_plan_make_no_measure():
     assert [n.title for n in found if n.kind == "measure"] == ["行かない窓口", "待たない窓口"]
 
 
+def test_the_title_of_the_document_is_no_measure():
+    lines = ["1 海野町DX推進計画実施計画書", PROSE, "(1) 数値目標", PROSE, "(2) 工程表", PROSE]
+    assert not [n for n in segment(document(lines), load_rules()).nodes if n.kind == "measure"]
+
+
 def test_bracketed_words_beside_the_blocks_of_a_measure_are_blocks_too():
     blocks = ["【背景】", PROSE, "【取組】", PROSE, "【いつまでに】", PROSE, "【めやす】", PROSE]
     found = segment(document(["施策1 窓口改革", *blocks, "施策2 研修", *blocks]), load_rules()).nodes

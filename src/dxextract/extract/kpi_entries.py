@@ -8,6 +8,7 @@ cells belong together; what is baseline or target in the end is decided in `kpis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {"department", "number", "year", "unit"}
@@ -112,7 +114,7 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Itera
             role = "target"
         if role is None:
             continue
-        if (date := only_date(cell)) is not None:
+        if (date := only_date(cell)) is not None and (head.date is None or year_like_figure(cell) is None):
             dated = (role, date)
             continue
         date = head.date if dated is None or dated[0] != role else dated[1]
@@ -131,6 +133,13 @@ def only_date(cell: Cell) -> DateRef | None:
             rest = cell.text[: mention.start] + cell.text[mention.end :]
             return mention.date if not rest.strip(" ()（）[]［］【】時点末") else None
     return None
+
+
+def year_like_figure(cell: Cell) -> Quantity | None:
+    """The figure of a cell such as `2000`, which alone reads as a year: below a year of its own it is none."""
+    if cell.quantity is not None or not _YEAR_LIKE.fullmatch(cell.text):
+        return None
+    return Quantity(raw=cell.text, state="numeric", value=int(cell.text), comparator="eq")
 
 
 def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:

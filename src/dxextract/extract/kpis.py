@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
-from dxextract.extract.kpi_entries import Entry, Reading, read_entries
+from dxextract.extract.kpi_entries import Entry, Reading, read_entries, year_like_figure
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.turned_kpis import find_turned_kpi
@@ -104,7 +104,8 @@ def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
             done = in_unit(quantity, reading.unit or unit)
             yield _Value(role, done, done.at.fiscal_year if done.at else None)
         return
-    quantity = reading.cell.quantity or Quantity(raw=reading.cell.text, state="qualitative")
+    figure = year_like_figure(reading.cell) if reading.date is not None else None
+    quantity = reading.cell.quantity or figure or Quantity(raw=reading.cell.text, state="qualitative")
     if quantity.at is None and reading.date is not None:
         quantity = quantity.model_copy(update={"at": reading.date})
     done = in_unit(quantity, reading.unit or unit)

@@ -114,7 +114,7 @@ def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
 
 
 def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:
-    blocked = _with_blocks(tree, facets)
+    blocked = _with_blocks(tree, facets, rules)
     titled = {i for i, heading in enumerate(tree.headings) if heading.paragraph.unfolded == "title"}
     if titled:  # a form or a row of a list is a measure, and so is what else has blocks of its own
         return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
@@ -133,7 +133,7 @@ def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], ru
     return found | leaves or tree.smallest(blocked)
 
 
-def _with_blocks(tree: Skeleton, facets: set[int]) -> set[int]:
+def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
     """Sections with labelled blocks of a measure; a chapter counts only where most measures are chapters."""
     found = {
         parent
@@ -142,6 +142,7 @@ def _with_blocks(tree: Skeleton, facets: set[int]) -> set[int]:
         and (parent := tree.parents[i]) is not None
         and parent not in facets
         and tree.family(parent) not in ("part", "appendix")
+        and not (parent == 0 and rules["plan_titles"].label(tree.headings[0].wording.title) == "whole")  # the document
     }
     smallest = _without_aims(tree, tree.smallest(found), facets)
     chapters = {i for i in smallest if tree.family(i) in ("chapter", "section")}
