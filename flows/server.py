@@ -9,12 +9,16 @@ outlives a batch, however that ends.
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 
 _START_SECONDS = 300
@@ -46,20 +50,51 @@ _ENVIRONMENT = {
 
 
 class ServerFailedError(Exception):
-    """The server did not start; the message is the end of its log."""
+    """The server did not start; the message is what its log says, and where that is."""
+
+
+class _Database:
+    """The server's database in the folder `home`; a new one is a copy of an empty one that was made before.
+
+    Prefect makes it by all its migrations since 2022, which takes 4 s of a processor; what comes of them is the same
+    for one version of Prefect, and kept in the folder `kept` (None: not kept).
+    """
+
+    def __init__(self, home: Path, kept: Path | None) -> None:
+        self._file = home / "prefect.db"
+        self._empty = kept and kept / f"prefect-{version('prefect')}.db"
+        self._new = not self._file.exists()
+        if self._new and self._empty is not None:
+            with suppress(OSError):
+                part = home / "prefect.db.part"
+                shutil.copyfile(self._empty, part)
+                part.replace(self._file)
+
+    def keep(self) -> None:
+        """Keep a copy for other homes, before anything is recorded; that it cannot be kept is no fault."""
+        if not self._new or self._empty is None or self._empty.exists():
+            return
+        with suppress(OSError, sqlite3.Error):
+            self._empty.parent.mkdir(parents=True, exist_ok=True)
+            part = self._empty.with_suffix(f".{os.getpid()}.part")
+            with closing(sqlite3.connect(self._file)) as source, closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+            part.replace(self._empty)
 
 
 class StartingServer:
     """A server that is starting: its URL is known at once, so that others can load meanwhile what they need for it."""
 
-    def __init__(self, child: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, child: subprocess.Popen[bytes], log: Path, made: _Database) -> None:
         self._child = child
         self._log = log
+        self._made = made
         self.url = self._line()
 
     def wait(self) -> None:
         """Wait until it answers. Raises ServerFailedError."""
         self._line()
+        self._made.keep()
 
     def _line(self) -> str:
         assert self._child.stdout is not None
@@ -70,15 +105,24 @@ class StartingServer:
         finally:
             watch.cancel()
         if not line:
-            said = self._log.read_text("utf-8", "replace").strip().splitlines()[-3:]
-            raise ServerFailedError(" ".join(said) or "no answer")
+            raise ServerFailedError(f"{self._said()}; {self._log}")
         return line
+
+    def _said(self) -> str:
+        """The last error in the log, or else how the log ends."""
+        lines = self._log.read_text("utf-8", "replace").strip().splitlines()
+        errors = [line for line in lines if re.match(r"[\w.]+(Error|Exception)\b", line)]
+        return " ".join(errors[-1:] or lines[-3:]) or "no answer"
 
 
 @contextmanager
-def starting_server(home: Path) -> Iterator[StartingServer]:
-    """A server whose database is in the folder `home`, on its way up; stopped at the end. Raises ServerFailedError."""
+def starting_server(home: Path, kept: Path | None = None) -> Iterator[StartingServer]:
+    """A server whose database is in the folder `home`, on its way up; stopped at the end. Raises ServerFailedError.
+
+    An empty database is kept in the folder `kept`, for the next new home.
+    """
     home.mkdir(parents=True, exist_ok=True)
+    database = _Database(home, kept)
     log = home / "server.log"
     # Nothing of the caller's Prefect must reach it: a profile's API URL would make it a client.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
@@ -92,7 +136,7 @@ def starting_server(home: Path) -> Iterator[StartingServer]:
             start_new_session=True,  # a Ctrl-C in the terminal is the batch's to handle; the server ends after it
         )
     try:
-        yield StartingServer(child, log)
+        yield StartingServer(child, log, database)
     finally:
         _stop(child)
 

@@ -44,4 +44,5 @@ class Settings(BaseSettings):
     review_below: float = 0.5
     """In a batch, records less sure than this make a document one to be reviewed."""
     state_dir: Path | None = None
-    """Where a batch into a store (``s3://…``) keeps its lock and journal; by default ~/.local/state/dxextract."""
+    """Where a batch into a store (``s3://…``) keeps its lock and journal, and every batch an empty database for its
+    Prefect server; by default ~/.local/state/dxextract."""

@@ -8,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import local_server
+from flows.server import starting_server
 
 
 @pytest.fixture(scope="session")
-def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where batches keep what is of no output folder."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def prefect_url(tmp_path_factory: pytest.TempPathFactory, state_dir: Path) -> Iterator[str]:
     """The API's URL of that server."""
     home = tmp_path_factory.mktemp("prefect")
-    with local_server(Path(home)) as url:
-        os.environ["PREFECT_HOME"] = str(
-            home
-        )  # what a test's command needs of Prefect's is not to come from ~/.prefect
-        yield url
+    with starting_server(home, state_dir) as server:
+        server.wait()
+        # What a test's command needs of Prefect's is not to come from ~/.prefect.
+        os.environ["PREFECT_HOME"] = str(home)
+        yield server.url
 
 
 @pytest.fixture

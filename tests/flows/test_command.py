@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ from dxextract.batch.session import open_batch
 from dxextract.cli import main
 from dxextract.errors import StorageError
 from dxextract.schema.manifest import load_manifest, parse_manifest
+from flows.server import ServerFailedError, local_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -78,7 +80,7 @@ def test_bad_inputs_have_their_codes_and_cost_nothing_else(prefect_url: str, tmp
 
 def test_ended_killed_and_gone_on_with(prefect_url: str, tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
-    plans(folder, 30)
+    plans(folder, 12)
     (folder / "empty.txt").write_text("")
     asked = command(folder, "--out", out, "--server", prefect_url, "--workers", "1")
     for signal_sent, code in ((signal.SIGTERM, 130), (signal.SIGKILL, -signal.SIGKILL)):
@@ -92,12 +94,15 @@ def test_ended_killed_and_gone_on_with(prefect_url: str, tmp_path: Path) -> None
         assert ("中断しました" in rest) is (signal_sent == signal.SIGTERM)
         assert not (out / "manifest.json").exists()
     with open_batch(options(folder, out)) as work:
-        assert len(work.todo) <= 31 - 6
+        assert len(work.todo) <= 13 - 6
         assert work.run.resumed == 2
     assert without_times(run(folder, out, run_job)) == without_times(run(folder, tmp_path / "other", run_job))
 
 
-def test_a_wheel_outside_the_repository_brings_its_own_server(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("prefect_url")
+def test_a_wheel_outside_the_repository_brings_its_own_server(state_dir: Path, tmp_path: Path) -> None:
+    # What the first server left for those that follow.
+    assert [kept.name for kept in state_dir.iterdir()] == [f"prefect-{version('prefect')}.db"]
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -109,7 +114,12 @@ def test_a_wheel_outside_the_repository_brings_its_own_server(tmp_path: Path) ->
     ended = subprocess.run(
         command(SAMPLES, "--out", "out", "--include", "*.txt"),
         cwd=tmp_path,
-        env={**clean, "PYTHONPATH": str(site), "HOME": str(tmp_path / "home")},
+        env={
+            **clean,
+            "PYTHONPATH": str(site),
+            "HOME": str(tmp_path / "home"),
+            "DXEXTRACT_STATE_DIR": str(state_dir),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -120,6 +130,12 @@ def test_a_wheel_outside_the_repository_brings_its_own_server(tmp_path: Path) ->
     assert not (tmp_path / "home" / ".prefect").exists()
     assert "Traceback" not in ended.stderr
     assert _processes_of(tmp_path) == []
+
+
+def test_a_server_of_its_own_that_cannot_start_says_why(tmp_path: Path) -> None:
+    (tmp_path / "prefect.db").write_text("no database\n" * 100)
+    with pytest.raises(ServerFailedError, match=r"file is not a database.*server\.log"), local_server(tmp_path):
+        pass
 
 
 def _processes_of(folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ from flows.extract_plans import run_once
 
 distributed = pytest.importorskip("distributed", reason="needs dxextract[dask]")
 
-_DOCUMENTS = 12
+_DOCUMENTS = 8
 
 
 @pytest.mark.usefixtures("server")

@@ -93,8 +93,12 @@ def open_output(out: str, state_dir: Path | None) -> Output:
     root = to_location(out)
     if isinstance(root, Path):
         return Output(root, root / STATE_FOLDER)
-    home = state_dir or Path.home() / ".local" / "state" / "dxextract"
-    return Output(root, home / hashlib.sha256(root.encode()).hexdigest()[:16])
+    return Output(root, own_folder(state_dir) / hashlib.sha256(root.encode()).hexdigest()[:16])
+
+
+def own_folder(state_dir: Path | None) -> Path:
+    """Where this machine keeps what is of no output folder."""
+    return state_dir or Path.home() / ".local" / "state" / "dxextract"
 
 
 def _sizes(root: Path) -> dict[str, int]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from dxextract.commands.terminal import complain
-from dxextract.errors import DxExtractError, MissingExtraError
+from dxextract.errors import DxExtractError, MissingExtraError, PrefectServerError
 
 if TYPE_CHECKING:
     from dxextract.batch.progress import Progress, ProgressKind
@@ -204,18 +204,23 @@ class _Run:
             self._start_workers()
             yield _flows("extract_plans")
             return
-        from dxextract.batch.output import open_output
+        from dxextract.batch.output import open_output, own_folder
 
-        home = open_output(self._options.out, self._options.settings.state_dir).state / "prefect"
-        # The server, the workers and the flow take seconds each to load, so they do it at the same time.
-        with _flows("server").starting_server(home) as server:
-            self._start_workers()
-            os.environ["PREFECT_API_URL"] = server.url
-            os.environ["PREFECT_HOME"] = str(home)
-            os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
-            flow = _flows("extract_plans")
-            server.wait()
-            yield flow
+        state_dir = self._options.settings.state_dir
+        home = open_output(self._options.out, state_dir).state / "prefect"
+        servers = _flows("server")
+        try:
+            # The server, the workers and the flow take seconds each to load, so they do it at the same time.
+            with servers.starting_server(home, own_folder(state_dir)) as server:
+                self._start_workers()
+                os.environ["PREFECT_API_URL"] = server.url
+                os.environ["PREFECT_HOME"] = str(home)
+                os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
+                flow = _flows("extract_plans")
+                server.wait()
+                yield flow
+        except servers.ServerFailedError as problem:
+            raise PrefectServerError(str(home), str(problem)) from problem
 
     def _start_workers(self) -> None:
         from dxextract.batch.pool import Limits, shared_pool
