@@ -358,3 +358,32 @@ def test_a_broken_sentence_is_no_heading(line):
     head = (16.0, True, True)
     lines = ["海野市計画", "1 課題", PROSE, line, PROSE, "2 はじめに", PROSE]
     assert titles(lines, [COVER, head, PLAIN, head, PLAIN, head, PLAIN]) == [("1", "課題"), ("2", "はじめに")]
+
+
+def test_a_number_above_its_title_is_no_heading_of_its_own():
+    badge, title = (14.0, True, "#ffffff", "#1f4e79"), (20.0, True)
+    lines = [("取組1", badge), ("スマホ役場の実現", title), (PROSE, BODY), ("取組2", badge), ("窓口の改革", title)]
+    assert [(n, t) for _, n, t, _ in styled(*lines, (PROSE, BODY))] == [
+        ("取組1", "スマホ役場の実現"),
+        ("取組2", "窓口の改革"),
+    ]
+
+
+def test_titles_of_slides_name_the_listed_chapter_and_its_policy():
+    lines = ["海野市計画", "目次", "1 背景 ……… 1", "2 取組 ……… 2", "1 背景", PROSE]
+    lines += ["2 取組 柱1 くらし", PROSE, "2 取組 柱2 行政", PROSE]
+    head = (16.0, True, False)
+    outline = segment(pdf(lines, [COVER, head, PLAIN, PLAIN, head, PLAIN, head, PLAIN, head, PLAIN]), load_rules())
+    assert [(n.level, n.number, n.title) for n in outline.nodes] == [
+        (1, "1", "背景"),
+        (1, "2", "取組"),
+        (2, "柱1", "くらし"),
+        (2, "柱2", "行政"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["本部長:市長 副本部長:副市長", "推進会議(座長：副市長)", "3-1 相談所 3-2 見守り"])
+def test_lines_of_charts_are_no_headings(line):
+    assert styled(("1 推進体制", CHAPTER), (PROSE, BODY), (line, SECTION), (PROSE, BODY)) == [
+        (1, "1", "推進体制", None)
+    ]

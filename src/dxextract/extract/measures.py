@@ -35,6 +35,10 @@ _BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
 _BRACKETED = re.compile(r"\s*[(（\[［〔【<〈《＜].+[)）\]］〕】>〉》＞]\s*")
 _BETWEEN = re.compile(r"[\s、,・/／]*")
 
+_NEXT_LABEL = re.compile(r"\s([^\s:：]{2,12})\s?[:：]")
+"""A label further on in a line of several (`分野：暮らし　担当：総務課`)."""
+_LONGEST_LIST = 120
+
 
 class MeasureIndex:
     """Which measure a block belongs to."""
@@ -156,6 +160,10 @@ def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
     found = _INLINE_LABEL.match(paragraph.text)
     if found and block_label(found.group(1), rules) == "departments":
         return found.start(2)
+    if len(paragraph.text) <= _LONGEST_LIST:
+        for beside in _NEXT_LABEL.finditer(paragraph.text):
+            if block_label(beside[1], rules) == "departments":
+                return beside.end()
     return 0 if _BRACKETED.fullmatch(paragraph.text) and _is_departments(paragraph) else None
 
 

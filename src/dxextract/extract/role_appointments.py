@@ -1,6 +1,6 @@
 """Who is put in an office, as a sentence says it.
 
-Forms: `XをYとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
+Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
 `Xは、…Yを兼任する`, `外部人材によるYを配置し`. X may be a list of offices (教育長、各部長をYとし). Y must be the name
 of an office or a body, X an office, a person or, for a second office, the first one. Does not decide which sentences
 speak of the plan's own organisation.
@@ -27,6 +27,9 @@ _HELD = re.compile(rf"{NAME}を(?:兼任|兼務|兼ね|務め)")
 _THROUGH = re.compile(
     rf"(?P<holder>(?:外部|民間)(?:の)?(?:専門|デジタル)?(?:人材|有識者|専門家))(?:等)?による(?:[^、。「」を]{{0,16}}の)?{NAME}を(?:配置|設置|登用|任用|置)"
 )
+_MADE = re.compile(
+    rf"^[・●○◆■◇\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就)|を(?:充て|もって))"
+)
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
 _CLAUSE = re.compile(r"[。「」（()をはが]|ため|により|として")
@@ -45,7 +48,7 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    found = [*_put_in_office(text, rules), *_held_besides(text, rules), *_through(text, rules)]
+    found = [*_put_in_office(text, rules), *_held_besides(text, rules), *_through(text, rules), *_made(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -62,6 +65,15 @@ def _put_in_office(text: str, rules: RuleSet) -> list[Appointment]:
         if role is not None and held is not None:
             found.append(Appointment(role, held[0], held[1], one.end()))
     return found
+
+
+def _made(text: str, rules: RuleSet) -> list[Appointment]:
+    """`CIOは副市長とし`: the office first."""
+    found = _MADE.match(text)
+    role = _office(found["name"], rules) if found else None
+    if found is None or role is None or not _is_holder(found["holder"].strip(), rules):
+        return []
+    return [Appointment(role, found["holder"].strip(), found.start("name"), found.end())]
 
 
 def _held_besides(text: str, rules: RuleSet) -> list[Appointment]:

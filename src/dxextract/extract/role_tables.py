@@ -7,6 +7,7 @@ too, however they are worded. Does not decide which sections are about roles.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import mean
@@ -47,7 +48,9 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
         name = phrase.role if phrase else bare(cell.text)
         description = _text(row, columns.description)
         printed_holder = _text(row, columns.holder)
-        holder = (phrase.holder if phrase else None) or printed_holder
+        kind = phrase.kind if phrase else "body"
+        leader = _leader(row[columns.holder], name, kind, rules) if printed_holder and columns.holder else None
+        holder = (phrase.holder if phrase else None) or leader or printed_holder
         if holder is None and description and phrase:
             holder = holder_in(description, name, phrase.kind, rules)
         number = view.header_rows + offset
@@ -60,6 +63,12 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
             evidence=evidence_of(one.passage for one in dict.fromkeys(used)),
         )
         yield Candidate(record, "role.table", 0.8, (Claim(view.block, number, number + 1),))
+
+
+def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
+    """Who leads a body of which a cell names the members too, a line each: `本部長:市長`, `副本部長:副市長`."""
+    lines = [segment.raw for segment in cell.passage.segments if re.search("[:：]", segment.raw)]
+    return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
 
 
 def _text(row: dict[int, Cell], column: int | None) -> str | None:

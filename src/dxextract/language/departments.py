@@ -78,6 +78,7 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
     cuts.update(c for c in _dots(text, begin, cuts, rules))
     edges = sorted(cuts)
     for start, end in pairwise(edges):
+        start = max(start, text.rfind(":", start, end) + 1)  # 分野:暮らし 担当:総務課
         while start < end and (text[start] in _LEADING or _opens_the_line(text, start, end)):
             start += 1
         while end > start and (text[end - 1] in " 　・" or _closes_the_line(text, start, end)):

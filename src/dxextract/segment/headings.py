@@ -22,6 +22,7 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.number_lines import leads_title, with_number_above
+from dxextract.segment.numbering import read_numbering
 from dxextract.segment.recurring import recurring_lines
 from dxextract.segment.surroundings import (
     MAX_BARE,
@@ -32,7 +33,7 @@ from dxextract.segment.surroundings import (
     leads_sentence,
 )
 from dxextract.segment.values import names_value
-from dxextract.segment.wording import read_wording
+from dxextract.segment.wording import Wording, read_wording
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
@@ -56,6 +57,7 @@ _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
+_BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
 
@@ -76,7 +78,9 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         block = with_number_above(document, index, printed, contents, rules)
         alone = body is None and _stands_alone(document, index, headings)
         slogan = _is_slogan(document, headings, index, rules)
-        for part in _split_running(block, headings):
+        if block is not printed and headings and _is_number_of(headings[-1], index):
+            headings.pop()
+        for part in _split_running(block, headings, contents, rules):
             heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
@@ -98,6 +102,11 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
             headings.append(heading)
     return _without_cover(document, _without_running(headings, body))
+
+
+def _is_number_of(above: Heading, index: int) -> bool:
+    """Whether the line above was nothing but the number of the heading at `index`."""
+    return above.block == index - 1 and above.kind in _BARE
 
 
 def _is_large(heading: Heading, body: Style | None) -> bool:
@@ -160,10 +169,13 @@ def _set_alike(one: Block, other: Block) -> bool:
     return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
 
 
-def _split_running(block: Paragraph, earlier: list[Heading]) -> Iterator[Paragraph]:
-    """A line that holds two headings, as two: a running title before a heading, or `2 背景 (1) 国の動向`."""
+def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents, rules: RuleSet) -> Iterator[Paragraph]:
+    """A line that holds two headings, as two: a running title before a heading, or `2 背景 (1) 国の動向`.
+
+    Titles of slides name the chapter too, which the contents list: `3 取組 柱1 くらし`.
+    """
     text = block.text
-    cut = None
+    cut = _listed_part(text, contents, rules) if contents.entries else None
     for heading in earlier:
         start = heading.passage.text
         if heading.wording.number and text.startswith(start + " ") and _NUMBER_START.match(text[len(start) + 1 :]):
@@ -175,6 +187,18 @@ def _split_running(block: Paragraph, earlier: list[Heading]) -> Iterator[Paragra
         return
     yield replace(block, passage=block.passage.part(0, cut))
     yield replace(block, passage=block.passage.part(cut))
+
+
+def _listed_part(text: str, contents: Contents, rules: RuleSet) -> int | None:
+    """Where a line's first part ends, if the contents list it with its number and the rest has a number of its own."""
+    for space in re.finditer(r"(?<=\S)\s+(?=\S)", text[:_MAX_LENGTH]):
+        rest = read_numbering(text[space.end() :], rules)
+        if rest is None or rest.family.split(":", 1)[0] not in ("policy", "measure"):
+            continue
+        first = read_wording(text[: space.start()], rules)
+        if first.number and contents.entry_of(first.number, first.title) is not None:
+            return space.start()
+    return None
 
 
 def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
@@ -220,9 +244,11 @@ def _heading(
         return None
     if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or _PICTURE.fullmatch(title)):
         return None
+    if _lists_numbers(wording, rules):
+        return None
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None
-    if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title))):
+    if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title)) or _names_holder(title, rules)):
         return None
     stated = announced or block.heading_level is not None
     family = wording.family or _bare_family(block, stated or alone)
@@ -245,6 +271,19 @@ def _heading(
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated, body)
+
+
+def _lists_numbers(wording: Wording, rules: RuleSet) -> bool:
+    """Whether a line goes on with the next number of its own kind: `3-1 相談所 3-2 見守り` lists what comes later."""
+    if wording.number is None or wording.ordinal is None:
+        return False
+    rests = (read_numbering(wording.title[space.end() :], rules) for space in re.finditer(r"\s+(?=\S)", wording.title))
+    return any(r is not None and r.family == wording.family and r.ordinal == wording.ordinal + 1 for r in rests)
+
+
+def _names_holder(title: str, rules: RuleSet) -> bool:
+    """Whether a line says who leads a body (`本部長：市長`), as boxes of an organisation chart do."""
+    return any(rules["role_labels"].label(word) == "holder" for word in _BEFORE_COLON.findall(title))
 
 
 def _lists_bare(contents: Contents) -> bool:
