@@ -1,6 +1,7 @@
 """KPI cards: a name, two figures set apart, the years under them, as slides print them instead of a table.
 
-A card is a run of short lines of which two are nothing but a figure, with a name above the first: an arrow between
+A card is a run of short lines of which two are nothing but a figure, or one is two of them around an arrow, with a name
+above the first or, where every card of a run is so, below the last: an arrow between
 them, years that rise, or words such as 現状値 and 目標値 say which is the target. Years and words belong to the figure
 that they stand nearest to. Decides nothing about lines that hold name and figures together
 (`inline_kpis`), nor about lines of a date and a value (`dated_cards`).
@@ -9,8 +10,9 @@ that they stand nearest to. Decides nothing about lines that hold name and figur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
@@ -53,16 +55,20 @@ def find_kpi_cards(
     document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
 ) -> tuple[Candidate[Kpi], ...]:
     """KPIs of cards, in reading order; blocks in `taken` belong to other KPIs."""
+    headings = {node.block for node in outline.nodes}
     lines = [
         line
         for i, block in enumerate(document.blocks)
         if isinstance(block, Paragraph) and block.role == "body" and block.text and i not in taken
-        for line in _read_row(i, block) or (_read(i, block, rules),)
+        for line in ([_Line(i, block, "other")] if i in headings else _read_row(i, block) or (_read(i, block, rules),))
     ]
-    found: list[Candidate[Kpi]] = []
+    below = [card for run in _runs(lines) for card in _named_below(run)]
+    used = {line.block for card in below for line in card}
+    found = [kpi for card in below if (kpi := _to_kpi(card, index, outline)) is not None]
+    rest = [line for line in lines if line.block not in used]
     position = 0
-    while position < len(lines):
-        card = _card_at(lines, position)
+    while position < len(rest):
+        card = _card_at(rest, position)
         if card is None:
             position += 1
             continue
@@ -70,7 +76,25 @@ def find_kpi_cards(
         if candidate is not None:
             found.append(candidate)
         position += len(card)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.claims[0].block))
+
+
+def _runs(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    """The lines of each page between headings and prose."""
+    for (kind, _), members in groupby(lines, key=lambda line: (line.kind == "other", _page(line))):
+        if not kind:
+            yield list(members)
+
+
+def _named_below(run: list[_Line]) -> list[list[_Line]]:
+    """The cards of a run that begins with figures and ends with a name: each card's name is put first."""
+    groups = [(is_name, list(members)) for is_name, members in groupby(run, key=lambda line: line.kind == "name")]
+    if len(groups) < 2 or groups[0][0] or not groups[-1][0]:
+        return []
+    pairs = [(values, names) for (_, values), (_, names) in zip(groups[::2], groups[1::2], strict=False)]
+    if any(sum(line.kind == "figure" for line in values) != 2 or len(names) != 1 for values, names in pairs):
+        return []
+    return [[names[0], *values] for values, names in pairs]
 
 
 def _read_row(block: int, paragraph: Paragraph) -> tuple[_Line, ...]:
@@ -156,7 +180,7 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candida
         return None
     name = _MARKER.sub("", card[0].paragraph.text)
     measure = index.of_block(card[0].block)
-    passages = {line.block: line.paragraph.passage for line in card}
+    passages = {line.block: line.paragraph.passage for line in sorted(card, key=lambda line: line.block)}
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

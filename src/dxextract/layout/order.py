@@ -343,10 +343,14 @@ def _rows_of_boxes(strips: Sequence[Sequence[Item]], start: int) -> int:
 
 
 def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
-    """Whether a strip is one text or more beside two frames or more, each in a column of its own."""
+    """Whether a strip is one text or more beside two frames or more, each in a column of its own, at one height."""
     row = sorted(strip, key=lambda i: i.box[0])
     texts = sum(i.is_text for i in row)
-    return 0 < texts <= len(row) - 2 and all(a.box[2] <= b.box[0] for a, b in pairwise(row))
+    if not 0 < texts <= len(row) - 2 or any(a.box[2] > b.box[0] for a, b in pairwise(row)):
+        return False
+    middles = [(i.box[1] + i.box[3]) / 2 for i in row]
+    lowest = min(i.box[3] - i.box[1] for i in row if not i.is_text)
+    return max(middles) - min(middles) <= lowest
 
 
 def _short(items: Sequence[Item]) -> bool:

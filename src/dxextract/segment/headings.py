@@ -57,6 +57,7 @@ _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
+_ARROWS = re.compile(r"[\s→⇒➡➔➜▶►⇨⟶]")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
@@ -297,9 +298,10 @@ def _bookmarked(block: Paragraph) -> int | None:
 
 
 def _is_figure(block: Paragraph) -> bool:
-    """Whether the line is nothing but a quantity, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
-    whole = len(block.text) - 2
-    return any(m.kind == "quantity" and m.start <= 1 and m.end - m.start >= whole for m in block.mentions)
+    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
+    found = [m for m in block.mentions if m.kind == "quantity"]
+    said = _ARROWS.sub("", block.text)
+    return bool(found) and found[0].start <= 1 and sum(m.end - m.start for m in found) >= len(said) - 2
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
