@@ -82,15 +82,16 @@ def _headlines(document: Document, rules: RuleSet) -> frozenset[str]:
         for index, line in lines
         if len(line.text) <= 2 * _MAX_NAME
         and _page_of(line) not in contents
-        and _says_more(document.blocks[index + 1 : index + 1 + _NEAR], _page_of(line))
+        and _says_more(document.blocks[index + 1 : index + 1 + _NEAR], _page_of(line), rules)
     )
 
 
-def _says_more(following: Sequence[Block], page: int | None) -> bool:
+def _says_more(following: Sequence[Block], page: int | None, rules: RuleSet) -> bool:
+    """Whether a sentence, a table or the label of a measure's block stands among the lines that follow on the page."""
     for block in following:
         if _page_of(block) != page:
             return False
-        if not isinstance(block, Paragraph) or len(block.text) >= _SENTENCE:
+        if not isinstance(block, Paragraph) or len(block.text) >= _SENTENCE or block_label(block.text, rules):
             return True
     return False
 
