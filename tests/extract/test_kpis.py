@@ -264,6 +264,25 @@ def test_cards_whose_figures_or_years_share_a_line(lines):
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
+        (["待ち時間", "22分", "➡", "10分", "2023年度", "2028年度"], [("待ち時間", 22, 10)]),
+        (["待ち時間", "22分 ➡ 10分"], [("待ち時間", 22, 10)]),
+        (["22分 ➡ 10分", "待ち時間", "0% ➡ 30%", "予約の割合"], [("待ち時間", 22, 10), ("予約の割合", 0, 30)]),
+        (["待ち時間", "22分 ➡ 10分", "予約の割合", "0% ➡ 30%"], [("待ち時間", 22, 10), ("予約の割合", 0, 30)]),
+        (["22分 ➡ 10分"], []),
+        (["48,200件", "窓口の受付件数", "11.4%", "申請率"], []),
+    ],
+)
+def test_cards_of_a_name_and_two_figures(lines, expected):
+    doc = document("成果指標", *lines)
+    tree = outline(doc, [(0, 1, None, "成果指標", "section")])
+    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    read = [(c.record.name, c.record.baseline.value, c.record.target.value) for c in found]
+    assert read == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
         (["電子申請の割合", "令和2年度：約50%", "令和7年度：約60%"], [((50, "%", 2020), (60, "%", 2025), [])]),
         (["電子申請の割合", "令和7年度：約60%", "令和2年度：約50%"], [((50, "%", 2020), (60, "%", 2025), [])]),
         (["電子申請の割合", "令和7年度 30.0%", "(参考)令和元年度：9.2%※"], [((9.2, "%", 2019), (30, "%", 2025), [])]),

@@ -8,8 +8,8 @@ from dxextract.extract.role_phrases import read_phrase
 from dxextract.extract.roles import find_roles
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
-from dxextract.schema.document import Block
-from extract.document_builder import document, outline, table
+from dxextract.schema.document import Block, Figure, Place
+from extract.document_builder import document, outline, passage, table
 
 RULES = load_rules()
 
@@ -139,6 +139,12 @@ def test_tables(rows: list[list[str]]) -> None:
         ("CIO", "副市長", "全体を統括する"),
         ("CIO補佐官", "総務部長", "CIOを補佐する"),
     ]
+
+
+def test_boxes_of_a_chart() -> None:
+    texts = ["DX推進本部", "本部長：市長", "総務課", "窓口部会", "部会長：市民部長"]
+    chart = Figure(Place(page=1), tuple(passage(text, n, 1) for n, text in enumerate(texts)))
+    assert roles(chart) == [("DX推進本部", "市長"), ("窓口部会", "市民部長")]
 
 
 def test_a_cell_of_members_says_who_leads() -> None:

@@ -83,6 +83,11 @@ def test_a_heading_that_text_follows_is_said() -> None:
     assert set_out(*chapter, drawn(FORM, page=2)) == NAMES[1:] + BLOCKS
 
 
+def test_a_heading_above_a_block_of_a_measure_is_said() -> None:
+    slide = [line("柱1 便利なまち"), line("現状・課題"), line("・利用が少ない")]
+    assert set_out(*slide, drawn(FORM, page=2)) == NAMES[1:] + BLOCKS
+
+
 def test_figures_by_year_beside_an_unknown_label_are_no_block() -> None:
     budget = ["歳出見込 | R8 | R9 | R10", "^ | 1,250 | 1,565 | 1,880"]
     steps = ["段取り | R8 | R9 | R10", "^ | 検討 | 構築 | 運用"]

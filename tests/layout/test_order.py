@@ -163,6 +163,19 @@ CASES = {
         "ae",
         "abcdefg",
     ),
+    "a box with a label and its value beside a taller box": (
+        {
+            "a": (50, 10, 250, 30),
+            "b": (50, 30, 250, 60),
+            "c": (300, 12, 500, 72),
+            "d": (50, 66, 250, 86),
+            "e": (50, 86, 250, 150),
+            "f": (300, 126, 350, 146),
+            "g": (360, 130, 450, 140),
+        },
+        "abcdef",
+        "abdecfg",
+    ),
     "last line of a paragraph above boxes": (
         {
             **rows(50, 450, [10, 26], "ab"),

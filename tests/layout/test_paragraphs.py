@@ -101,6 +101,16 @@ def test_centred_lines_in_a_box_are_one():
     assert texts_of(blocks_of(page)) == ["相互運用性の確保原則"]
 
 
+def test_who_leads_stands_below_what_is_led_in_a_box():
+    page = (
+        PageBuilder()
+        .rect(100, 100, 190, 140, stroke="#000000")
+        .text(105, 106, "窓口改革推進部会")
+        .text(110, 122, "部会長：総務部長")
+    )
+    assert texts_of(blocks_of(page)) == ["窓口改革推進部会", "部会長：総務部長"]
+
+
 def test_menu_in_a_wide_box_stays_a_list():
     page = PageBuilder().rect(100, 100, 400, 180, fill="#eeeeee")
     page.paragraph(105, 105, ["避難者一覧", "備蓄品一覧", "備蓄品履歴", "設定"])

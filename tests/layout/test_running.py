@@ -31,6 +31,16 @@ def test_page_numbers(form):
     assert len(texts_of(blocks, "page_number")) == 5
 
 
+def test_a_footer_with_the_page_number_behind_a_name():
+    blocks = blocks_of(*pages(5, footer=lambda p: p.text(420, 760, f"みどり野市 {p.number + 2}", size=8)))
+    assert len(texts_of(blocks, "running")) == 5
+
+
+def test_numbers_of_measures_at_the_top_are_no_page_numbers():
+    blocks = blocks_of(*pages(5, header=lambda p: p.text(60, 40, f"取組{p.number}", size=16)))
+    assert texts_of(blocks, "running") == []
+
+
 def test_alternating_header_and_number():
     def mark(page):
         left = page.number % 2 == 0

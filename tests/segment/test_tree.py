@@ -382,6 +382,14 @@ def test_titles_of_slides_name_the_listed_chapter_and_its_policy():
     ]
 
 
+def test_leaders_of_a_contents_page_are_no_body_text():
+    large, body = (15.0,), (10.5,)
+    entries = [("1 はじめに " + "…" * 60 + " 2", large), ("2 取組 " + "…" * 60 + " 3", large)]
+    lines = [("目次", (20.0, True)), *entries, ("1 はじめに", CHAPTER), ("計画の目的", SECTION), (PROSE, body)]
+    found = styled(*lines, ("2 取組", CHAPTER), (PROSE, body))
+    assert [t for _, _, t, _ in found] == ["はじめに", "計画の目的", "取組"]
+
+
 @pytest.mark.parametrize("line", ["本部長:市長 副本部長:副市長", "推進会議(座長：副市長)", "3-1 相談所 3-2 見守り"])
 def test_lines_of_charts_are_no_headings(line):
     assert styled(("1 推進体制", CHAPTER), (PROSE, BODY), (line, SECTION), (PROSE, BODY)) == [

@@ -1,18 +1,21 @@
 """Roles of carrying the plan out, from sections about its organisation.
 
-Looks at sections whose title speaks of 推進体制 and at tables of roles anywhere. Of several findings for one role the
-surer wins and takes over a holder that only another names. How a single role is read is decided beside this module.
+Looks at sections whose title speaks of 推進体制, the boxes of their charts, and at tables of roles anywhere. Of several
+findings for one role the surer wins and takes over a holder that only another names. How a single role is read is
+decided beside this module.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dxextract.extract.role_blocks import block_roles
+from dxextract.extract.role_phrases import names_role
 from dxextract.extract.role_tables import table_roles
 from dxextract.extract.sections import paragraphs, sections_titled
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document
+from dxextract.schema.document import Document, Figure, Paragraph
 from dxextract.schema.outline import Candidate, Outline
 from dxextract.schema.plan import Alternative, Role
 from dxextract.schema.records import TableView
@@ -33,10 +36,21 @@ def find_roles(
             continue
         lines = [(i, p) for i, p in paragraphs(document, fresh[0], fresh[-1] + 1) if i not in outline.contents]
         found.extend(block_roles(lines, headings, breaks, rules))
+        for index in fresh:
+            found.extend(block_roles(_boxes(document, index, rules), frozenset(), frozenset(), rules))
     for view in tables:
         if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
             found.extend(table_roles(view, rules))
     return _unique(found)
+
+
+def _boxes(document: Document, index: int, rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    """The lines of a diagram that name a body or an office, or say who leads one; the others are units and links."""
+    figure = document.blocks[index]
+    if not isinstance(figure, Figure):
+        return []
+    named = (p for p in figure.passages if names_role(p.text, rules) or re.search("[:：]", p.text))
+    return [(index, Paragraph(passage)) for passage in named]
 
 
 def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:

@@ -45,6 +45,8 @@ _IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
+_NAME = 24
+_LABELLED = re.compile(r"[^\s、。：:（()）]{2,8}[：:]\s?(?=[^\s0-9])")
 _TELLING = 12.0
 """Ems of the shortest line that can tell by itself where its column ends."""
 
@@ -114,6 +116,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     if _IMPRINT.match(lower.text) and not re.search("[、。]", upper.text + lower.text):
         return False
+    if block.framed and len(upper.text) <= _NAME and _LABELLED.match(lower.text):
+        return False  # 推進本部 above 本部長：市長, in one box
     short = edges.right(previous) - upper.box[2]
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
         return short < upper.box[2] - upper.box[0] and _continues_at_indent(paragraph, block, tolerances)

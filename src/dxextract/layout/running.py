@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"
     r"\s*(?:[/／]\s*[0-9０-９]{1,4}|ページ|頁)?[-‐–—―－ー~〜)）\]\s]*"
 )
+_NUMBERED = re.compile(r"(?P<before>\D*)(?P<number>[0-9]{1,3})(?P<after>\D*)")
 _MARKED = re.compile(r"[■□◆◇●○▼▽▶►◎★☆【〔]")
 _MARKED_SHARE = 0.6
 
@@ -139,9 +140,10 @@ def _running(
     recurring = _recurring_in_body(candidates, pages)
     found: set[tuple[int, int]] = set()
     for slot in _slots(candidates, tolerances):
+        counted = _counting_pages(slot, tolerances)
         by_text: dict[str, list[_Candidate]] = defaultdict(list)
         for candidate in slot:
-            by_text[candidate.text].append(candidate)
+            by_text[counted.get((candidate.page, candidate.position), candidate.text)].append(candidate)
         repeated = {
             text
             for text, members in by_text.items()
@@ -156,6 +158,25 @@ def _running(
             if text in repeated or (whole_slot and all(m in alike for m in members)):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found
+
+
+def _counting_pages(slot: Sequence[_Candidate], tolerances: Tolerances) -> dict[tuple[int, int], str]:
+    """The words of footers that hold the page's number (`霧ヶ浜市 12`), by their place: one text on all pages.
+
+    At the top of slides such numbers may count measures (`取組12`).
+    """
+    groups: dict[tuple[str, int], list[_Candidate]] = defaultdict(list)
+    for candidate in slot:
+        found = _NUMBERED.fullmatch(candidate.text)
+        if found is not None and not candidate.at_top and (found["before"] or found["after"]):
+            words = f"{found['before']}#{found['after']}"
+            groups[words, int(found["number"]) - candidate.page].append(candidate)
+    return {
+        (c.page, c.position): words
+        for (words, _), members in groups.items()
+        if len({c.page for c in members}) >= tolerances.running_pages
+        for c in members
+    }
 
 
 def _needed(text: str, n_pages: int, tolerances: Tolerances) -> int:

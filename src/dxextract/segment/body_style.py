@@ -5,13 +5,19 @@ A medium without styles (a text) has none. Decides nothing about headings.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from dxextract.schema.document import Document, Paragraph, Style
 
+_LEADER = re.compile(r"(?:\s*[.．・･…‥·⋯]){3,}.*")
+
 
 def body_style(document: Document) -> Style | None:
-    """The style that most characters are set in; None for a medium without styles (a text with some bold lines)."""
+    """The style that most characters are set in, leaders of a contents page apart.
+
+    None for a medium without styles (a text with some bold lines).
+    """
     counts: Counter[tuple[float, bool]] = Counter()
     unstyled = 0
     for block in document.blocks:
@@ -19,7 +25,7 @@ def body_style(document: Document) -> Style | None:
             if block.style is None:
                 unstyled += len(block.text)
             else:
-                counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(block.text)
+                counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(_LEADER.sub("", block.text))
     if unstyled >= counts.total():
         return None
     (size, bold), _ = counts.most_common(1)[0]
