@@ -300,8 +300,9 @@ def _bookmarked(block: Paragraph) -> int | None:
 def _is_figure(block: Paragraph) -> bool:
     """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
     found = [m for m in block.mentions if m.kind == "quantity"]
-    said = _ARROWS.sub("", block.text)
-    return bool(found) and found[0].start <= 1 and sum(m.end - m.start for m in found) >= len(said) - 2
+    figures = "".join(block.text[m.start : m.end] for m in found)
+    whole = len(_ARROWS.sub("", block.text)) - 2
+    return bool(found) and found[0].start <= 1 and len(_ARROWS.sub("", figures)) >= whole
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
