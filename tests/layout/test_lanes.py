@@ -127,3 +127,24 @@ def test_a_ruled_table_stays_what_it_is():
         [("調達", 1, 1, 2)],
         [["取組", *YEARS], ["窓口改革", "調達", "", ""], ["人材育成", "", "", ""]],
     )
+
+
+def test_bars_on_shaded_rows_and_a_title_in_the_margin():
+    page = PageBuilder(width=700)
+    page.column(10, 80, "ロードマップ", size=14)
+    for n, year in enumerate(YEARS):
+        page.text(235 + 150 * n, 85, year)
+    names = ["窓口改革の推進", "人材の育成"]
+    for row, name in enumerate(names):
+        top = 110 + 30 * row
+        if row == 1:
+            page.rect(90, top, 200, top + 30, fill="#fff8ee")
+            for n in range(3):
+                page.rect(200 + 150 * n, top, 350 + 150 * n, top + 30, fill="#fff8ee")
+        page.text(95, top + 10, name)
+        box(page, 202, top + 6, 498, top + 24, "準備" + "と" * row)
+        box(page, 502, top + 6, 648, top + 24, "運用")
+    assert bars(page) == (
+        [("準備", 1, 1, 2), ("運用", 1, 3, 3), ("準備と", 2, 1, 2), ("運用", 2, 3, 3)],
+        [["", *YEARS], [names[0], "準備", "", "運用"], [names[1], "準備と", "", "運用"]],
+    )

@@ -84,6 +84,15 @@ CASES = {
         "",
         "abcdefgxy",
     ),
+    "three columns of terms with their definitions": (
+        {
+            **{n: (50, y, 50 + w, y + 8) for n, y, w in (("a", 10, 30), ("b", 22, 200), ("c", 34, 130))},
+            **{n: (280, y, 280 + w, y + 8) for n, y, w in (("d", 10, 40), ("e", 22, 205), ("f", 34, 20))},
+            **{n: (510, y, 510 + w, y + 8) for n, y, w in (("g", 10, 35), ("h", 22, 200), ("i", 34, 60))},
+        },
+        "",
+        "abcdefghi",
+    ),
     "a name over the middle of two figures with their years": (
         {
             "n": (120, 10, 220, 20),

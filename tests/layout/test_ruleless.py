@@ -70,3 +70,35 @@ PROSE = "本計画は行政手続のオンライン化を進め住民の利便�
 )
 def test_no_table(page):
     assert tables_of(blocks_of(page)) == []
+
+
+def test_a_table_under_underlined_titles_of_its_width_in_a_card():
+    page = PageBuilder().rect(40, 60, 510, 400, stroke="#f28c28").text(60, 80, "取組内容").line(50, 95, 500, 95)
+    page.text(60, 105, "電子申請の対象を、証明書や子育ての手続に広げていきます。").text(60, 140, "指標")
+    page.line(50, 155, 500, 155)
+    for n in range(3):
+        page.line(50, 185 + 30 * n, 500, 185 + 30 * n)
+    blocks = blocks_of(rows(page, top=165.0))
+    (table,) = tables_of(blocks)
+    assert matrix(table) == ROWS
+    assert "指標" in texts_of(blocks)
+
+
+def test_two_columns_whose_headings_stand_over_their_middle():
+    page = PageBuilder()
+    for n in range(4):
+        page.line(50, 95 + 30 * n, 500, 95 + 30 * n)
+    page.text(100, 105, "組織").text(400, 105, "役割")
+    for n, (name, role) in enumerate((("推進本部", "全体の方針を決めます"), ("作業部会", "案をまとめます"))):
+        page.text(60, 135 + 30 * n, name).text(240, 135 + 30 * n, role)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [["組織", "役割"], ["推進本部", "全体の方針を決めます"], ["作業部会", "案をまとめます"]]
+
+
+def test_a_heading_row_may_be_told_by_its_colour():
+    page = rules(PageBuilder())
+    for r, row in enumerate(ROWS):
+        for x, text in zip(LEFTS, row, strict=True):
+            page.text(x, 105 + 30 * r, text, color="#0b7a75" if r == 0 else "#222222")
+    (table,) = tables_of(blocks_of(page))
+    assert table.header_rows == 1

@@ -126,3 +126,30 @@ def test_a_number_above_its_title(number, title, expected):
     for page, (label, name) in enumerate((("第1章", "策定にあたって"), ("第2章", "施策の展開")), 2):
         lines += [(page, 20, 20, number, label), (page, 20, 40, title, name), (page, 20, 90, Style(9), PROSE * 3)]
     assert (titles(lines) == expected) is (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "title", "number"),
+    [
+        ("01", "ビジョンの背景", "01"),
+        ("3", "つの柱で進めます", None),
+        ("72", "ビジョンの背景を、町民とともに考えます。", None),
+    ],
+)
+def test_a_large_numeral_beside_a_title_is_its_number(numeral, title, number):
+    color = "#d9641e"
+    lines = [
+        (2, 20, 20, Style(24, color=color), numeral),
+        (2, 20, 50, Style(17, color=color), title),
+        (2, 20, 90, Style(9), PROSE * 3),
+    ]
+    assert ((number, title) in titles(lines)) is (number is not None)
+    assert (number, title) in titles(lines) or all(n != numeral for n, _ in titles(lines))
+
+
+def test_words_with_numbers_that_head_sentences_are_headings():
+    goal = Style(13, color="#d9641e")
+    lines = [(2, 20, 20, Style(20), "第1章 めざす姿"), (2, 20, 50, Style(9), PROSE)]
+    for number, name in enumerate(("どこでも役場", "むだのない役場"), 1):
+        lines += [(2, 20, 80 * number, goal, f"Goal {number} {name}"), (2, 20, 80 * number + 30, Style(9), PROSE)]
+    assert titles(lines) == [("第1章", "めざす姿"), ("Goal 1", "どこでも役場"), ("Goal 2", "むだのない役場")]

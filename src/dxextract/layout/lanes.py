@@ -21,6 +21,7 @@ from dxextract.layout.lane_grids import Lanes, Mark, TimeHead, lanes_to_table
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Frame, Grid, Line, TableBlock
 from dxextract.layout.overlays import Overlay
+from dxextract.layout.stripes import without_stripes
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
 
@@ -42,6 +43,8 @@ _MARK = 24.0
 """Points of the largest mark (a star, a diamond) that stands for a date."""
 _WHITE = 26.0
 """Points of white that end a diagram, where its bars are not set wider."""
+_MARGIN = 36.0
+"""Points of white that part the names of lanes from what is set in the page's margin."""
 _REACH = 4.0
 _SEAM = 1.2
 
@@ -76,7 +79,7 @@ def take_lanes(
     labels = [f for f in drawn.fragments if len(f.chars) <= _LONGEST and is_time_label(fragment_text(f))]
     if len(labels) < _FEWEST_TIMES:
         return [], drawn
-    boxes = make_boxes((), drawn.frames)
+    boxes = make_boxes((), without_stripes(drawn.frames))
     items = _items(boxes, fragments_to_boxes(drawn.fragments, boxes.index), tolerances)
     heads = _heads(items, is_time_label)
     tables: list[TableBlock] = []
@@ -195,7 +198,7 @@ def _diagram(
     below = [i for i in items if i.box[1] >= bottom - _REACH and i.box[3] <= floor + _REACH and not _is_aside(i)]
     within = [i for i in below if columns[0] - _REACH <= (i.box[0] + i.box[2]) / 2 <= columns[-1] + _REACH]
     prose = min((i.box[1] for i in within if _is_prose(i)), default=float("inf"))
-    beside = [i for i in below if i.box[2] <= columns[0] + _REACH and not _is_prose(i)]
+    beside = _next_to([i for i in below if i.box[2] <= columns[0] + _REACH and not _is_prose(i)])
     bands = [i for i in within if _is_band(i, columns, within)]
     within = [i for i in within if i not in bands]
     empty = _empty(boxes, items, columns, bottom, min(floor, prose))
@@ -215,7 +218,9 @@ def _diagram(
     end = max(m.box[3] for m in [*bars, *names])
     loose = [i for i in within if not _is_bar(i) and _stands_above(i, end)]
     end = max([end, *(i.box[3] for i in loose)])
-    corner = [i for i in items if i.box[2] <= columns[0] + _REACH and _level(i.box, (0, top, 0, bottom))]
+    left = min((n.box[0] for n in names), default=columns[0]) - _MARGIN
+    beside = [i for i in items if left <= i.box[0] and i.box[2] <= columns[0] + _REACH]
+    corner = [i for i in beside if _level(i.box, (0, top, 0, bottom))]
     return Lanes(
         heads=tuple(head),
         parts=tuple(parts),
@@ -233,6 +238,18 @@ def _diagram(
         ),
         body=bottom,
     )
+
+
+def _next_to(items: Sequence[_Item]) -> list[_Item]:
+    """The items at the left that stand next to the columns or to one another: no title in the page's margin."""
+    kept: list[_Item] = []
+    left = float("-inf")
+    for item in sorted(items, key=lambda i: -i.box[2]):
+        if kept and left - item.box[2] > _MARGIN:
+            break
+        left = item.box[0] if not kept else min(left, item.box[0])
+        kept.append(item)
+    return sorted(kept, key=lambda i: (i.box[1], i.box[0]))
 
 
 def _parts(head: Sequence[TimeHead], items: Sequence[_Item], is_time_label: _IsTime) -> list[TimeHead]:

@@ -22,6 +22,8 @@ _CENTRED = 0.06
 """Share of their width by which a title may stand off the middle of what is below it."""
 _FEWEST_LINES = 3
 """Lines of columns of text; fewer may be the titles of the boxes below them."""
+_LONG_LINE = 12.0
+"""Ems of a line that is no label."""
 _FAR = 5.0
 """Multiple of a line's height that parts what stands below the columns from them."""
 _LEVEL = 0.3
@@ -299,6 +301,8 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
         return False
     if _are_marked_rows(strips, gutters):
         return True
+    if _are_filled(members, gutters):
+        return False
     first = [i for i in members if _side(i, gutters) == 0]
     rest = [i for i in members if _side(i, gutters) > 0]
     if not first or not rest:
@@ -311,6 +315,16 @@ def _are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float
         and labelled >= 0.8 * len(first)
         and (narrow or len(gutters) > 1 or _short(first))
     )
+
+
+def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether every column has long lines among its own, as text has and labels, names and figures have not."""
+    for side in range(len(gutters) + 1):
+        lines = [i.box for i in members if i.is_text and _side(i, gutters) == side]
+        long = sum(x1 - x0 >= _LONG_LINE * (bottom - top) for x0, top, x1, bottom in lines)
+        if len(lines) < _FEWEST_LINES or 3 * long < len(lines):
+            return False
+    return True
 
 
 def _is_on_one_line(strip: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:

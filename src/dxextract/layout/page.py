@@ -26,7 +26,7 @@ from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.overlays import split_arrows
 from dxextract.layout.page_tables import take_tables
 from dxextract.layout.roadmaps import take_roadmaps
-from dxextract.layout.ruleless import take_ruleless_tables
+from dxextract.layout.ruleless import take_bare_tables, take_hairline_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.sheet_rows import without_title_rows
 from dxextract.layout.tolerances import Tolerances
@@ -62,8 +62,9 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, [*(g.box for g in grids), *diagrams]), boxes, lines, page.number)
+    tables += take_hairline_tables(_outside(rulings, grids), boxes, lines, page.number)
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
-    tables += take_ruleless_tables(_outside(rulings, grids), boxes, lines, page.number, tolerances)
+    tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
     return PageLayout(page.number, page.width, page.height, tuple(blocks), page.links)

@@ -28,6 +28,8 @@ _RULED_CELL = 80
 """Characters of the longest cell between rules."""
 _BARE_CELL = 22
 """Characters of the longest cell where nothing is drawn."""
+_APART = 4.0
+"""Multiple of the usual height of a row from which on the white between two rules parts two tables."""
 _WIDE = 100.0
 _SEAM = 1.5
 _NEAR = 4.0
@@ -42,21 +44,41 @@ class _Row:
     pieces: tuple[Part, ...]
 
 
-def take_ruleless_tables(
-    rulings: Sequence[Ruling], boxes: Boxes, lines: dict[int, list[Line]], page: int, tolerances: Tolerances
+def take_hairline_tables(
+    rulings: Sequence[Ruling], boxes: Boxes, lines: dict[int, list[Line]], page: int
 ) -> list[TableBlock]:
-    """The tables of a page's bare paper and colour bands; their lines are taken out of `lines` (by box).
+    """The tables that rules between their rows make, or colour bands; their lines are taken out of `lines` (by box).
 
-    `rulings` are those of the page that no grid uses.
+    `rulings` are those of the page that no grid uses. A table may stand in a frame, with its lines.
     """
     tables = []
     bands = _bands(boxes)
     for edges in _stacks(rulings, [boxes.boxes[number] for number in bands]):
-        rows = _rows_between(edges, [line for number in (OUTSIDE, *bands) for line in lines.get(number, ())])
-        table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
-        if table is not None:
-            tables.append(table)
-            remove_pieces((piece for row in rows for piece in row.pieces), lines)
+        frame = boxes.frame_around((edges[0].start, edges[0].at, edges[0].end, edges[-1].at))
+        numbers = dict.fromkeys((OUTSIDE, *bands, frame))
+        between = _rows_between(edges, [line for number in numbers for line in lines.get(number, ())])
+        for rows in _parted_rows(between):
+            table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
+            if table is not None:
+                tables.append(table)
+                remove_pieces((piece for row in rows for piece in row.pieces), lines)
+    return tables
+
+
+def _parted_rows(rows: Iterable[_Row]) -> list[list[_Row]]:
+    """Runs of rows with texts side by side, or none: what stands between underlined titles above a table is no row."""
+    runs: list[list[_Row]] = [[]]
+    for row in rows:
+        if not row.pieces or len(pieces_to_columns(row.pieces)) > 1:
+            runs[-1].append(row)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def take_bare_tables(lines: dict[int, list[Line]], page: int, tolerances: Tolerances) -> list[TableBlock]:
+    """The tables that the places of their texts alone make; their lines are taken out of `lines` (by box)."""
+    tables = []
     for rows in _bare_rows(lines.get(OUTSIDE, ()), tolerances):
         box = union_box(piece.box for row in rows for piece in row.pieces)
         table = _table(rows, box[0], box[2], _BARE_CELL, page)
@@ -95,7 +117,22 @@ def _stacks(rulings: Iterable[Ruling], bands: Iterable[Box]) -> list[list[Ruling
                 break
         else:
             groups.append([edge])
-    return [group for group in groups if len(group) >= _FEWEST_RULES]
+    parts = [part for group in groups for part in _without_gaps(group)]
+    return [part for part in parts if len(part) >= _FEWEST_RULES]
+
+
+def _without_gaps(edges: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Edges parted where two stand much farther from each other than the rest: two tables of one width."""
+    steps = [b.at - a.at for a, b in pairwise(edges)]
+    if len(steps) < _FEWEST_RULES:
+        return [list(edges)]
+    widest = _APART * median(steps)
+    parts = [[edges[0]]]
+    for edge, step in zip(edges[1:], steps, strict=True):
+        if step > widest:
+            parts.append([])
+        parts[-1].append(edge)
+    return parts
 
 
 def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
@@ -146,8 +183,8 @@ def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: 
     filled = [row for row in rows if row.pieces]
     if len(filled) < 2:
         return None
-    columns = pieces_to_columns([p for row in filled for p in row.pieces])
-    if len(columns) < _FEWEST_COLUMNS:
+    columns = _with_headings(pieces_to_columns([p for row in filled for p in row.pieces]), filled)
+    if len(columns) < _FEWEST_COLUMNS and not (len(columns) == 2 and longest == _RULED_CELL and len(rows) >= 3):
         return None
     used = [[_lines_in(row, column) for column in columns] for row in filled]
     if any(len("".join(line.text for line in cell)) > longest for row in used for cell in row):
@@ -165,11 +202,27 @@ def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: 
     return TableBlock(grid, cells, (), _header_rows(filled), page, bounded=False)
 
 
+def _with_headings(columns: list[tuple[float, float]], rows: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Columns, each with the heading that stands over its middle, clear of its texts: `columns` has them apart."""
+
+    def used(column: tuple[float, float]) -> set[int]:
+        return {n for n, row in enumerate(rows) if _lines_in(row, column)}
+
+    joined = columns[:1]
+    for column in columns[1:]:
+        above, below = {0}, set(range(1, len(rows)))
+        if {frozenset(used(joined[-1])), frozenset(used(column))} == {frozenset(above), frozenset(below)}:
+            joined[-1] = (joined[-1][0], column[1])
+        else:
+            joined.append(column)
+    return joined
+
+
 def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Whether nearly all fields are filled, each with one text, in rows of like height that begin with a text."""
     fields = [cell for row in used for cell in row]
     filled = [cell for cell in fields if cell]
-    enough = 1.0 if len(used) < _FEWEST_ROWS else 0.75
+    enough = 1.0 if len(used) < _FEWEST_ROWS or len(used[0]) < _FEWEST_COLUMNS else 0.75
     if len(used) < 0.8 * len(rows) or len(filled) < enough * len(fields) or not all(row[0] for row in used):
         return False
     heights = sorted(row.bottom - row.top for row in rows)
@@ -213,8 +266,12 @@ def _lines_in(row: _Row, column: tuple[float, float]) -> list[Line]:
 
 
 def _header_rows(rows: Sequence[_Row]) -> int:
-    """One when the first row is bold and the others are not."""
-    return int(all(p.bold for p in rows[0].pieces) and not all(p.bold for row in rows[1:] for p in row.pieces))
+    """One when the first row is bold and the others are not, or is set in a colour of its own."""
+    first, rest = rows[0].pieces, [p for row in rows[1:] for p in row.pieces]
+    if all(p.bold for p in first) and not all(p.bold for p in rest):
+        return 1
+    colors = {p.color for p in first}
+    return int(len(colors) == 1 and not colors & {p.color for p in rest})
 
 
 def remove_pieces(pieces: Iterable[Part], lines: dict[int, list[Line]]) -> None:

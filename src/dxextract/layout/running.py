@@ -48,7 +48,7 @@ def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[Pa
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
     running -= _behind_body(candidates, numbers | running)
-    running |= find_side_tabs(pages, tolerances)
+    running |= find_side_tabs(pages, body_text_size(pages), tolerances)
     return [_with_roles(page, numbers, running) for page in pages]
 
 

@@ -1,7 +1,8 @@
 """Tabs at the outer edge of designed pages: the chapter's name, on a tab or turned by a quarter, page after page.
 
 Decides by place: a slot of lines at one distance from the edge, set alike, one on each of several pages, with no other
-text of those pages between them and the edge. A label in a page's margin that belongs to its content is none.
+text of those pages between them and the edge. A label in a page's margin that belongs to its content is none, nor is
+what is set larger than the text: a chapter's title, turned by a quarter.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _EDGE = 0.09
 """Share of the page's width within which a tab stands."""
 _SLOT = 6.0
 """Points by which the tabs of a document differ in their distance from the edge."""
+_LARGEST = 1.25
+"""Multiple of the text's size up to which a line may be a tab."""
 _MOST_PAGES = 0.3
 """Share of the pages on which a document with tabs has one."""
 
@@ -28,12 +31,13 @@ class _Tab(NamedTuple):
     look: tuple[float, bool, str, str | None]
 
 
-def find_side_tabs(pages: Sequence[PageLayout], tolerances: Tolerances) -> set[tuple[int, int]]:
-    """The page and position of each line that is a tab."""
+def find_side_tabs(pages: Sequence[PageLayout], body_size: float, tolerances: Tolerances) -> set[tuple[int, int]]:
+    """The page and position of each line that is a tab; `body_size` is that of the text, in points."""
     slots: dict[tuple[float, bool, str, str | None], list[_Tab]] = defaultdict(list)
     for page in pages:
         for tab in _at_edges(page):
-            slots[tab.look].append(tab)
+            if tab.look[0] <= _LARGEST * body_size:
+                slots[tab.look].append(tab)
     found: set[tuple[int, int]] = set()
     for tabs in slots.values():
         for slot in _by_distance(tabs):

@@ -101,6 +101,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if heading.kind == "circled" and index not in recurring and not leads_sentence(document, index):
                 heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
+            if heading.kind == "series" and not leads_sentence(document, index):
+                heading = replace(heading, distinct=False)
             headings.append(heading)
     return _without_cover(document, _without_running(headings, body))
 

@@ -1,12 +1,13 @@
 """Number labels that stand on lines of their own, joined with the titles that they belong to.
 
-Slides set 戦略1 above its title. In texts copied from a PDF a wide space parts a number from its title, sometimes with
-another number between the two (`第1章`, `1`, `計画の策定にあたって`, `計画の背景`): there the contents page says
-which belong together. Decides nothing about what is a heading.
+Slides set 戦略1 above its title, designed pages a large 01. In texts copied from a PDF a wide space parts a number from
+its title, sometimes with another number between the two (`第1章`, `1`, `計画の策定にあたって`, `計画の背景`): there
+the contents page says which belong together. Decides nothing about what is a heading.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dxextract.rules import RuleSet
@@ -15,6 +16,10 @@ from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import is_bare_number
 
+_NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
+_COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
+_LONGEST_TITLE = 30  # characters
+_NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
 
 
@@ -28,6 +33,8 @@ def with_number_above(
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
             joined = listed
         return replace(block, passage=Passage.spaced(joined.passage, block.passage))
+    if isinstance(above, Paragraph) and is_numeral_of(above, block):
+        return replace(block, passage=Passage.spaced(above.passage, block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
@@ -43,6 +50,25 @@ def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
         return False
     same_page = below.passage.segments[0].place.page == block.passage.segments[0].place.page
     return same_page and is_bare_number(block.text, rules) and not is_bare_number(below.text, rules)
+
+
+def is_numeral_of(above: Paragraph, block: Paragraph) -> bool:
+    """Whether a line is nothing but a large numeral (`01`) beside or above a title set in its colour, as large or less.
+
+    What counts something (`3` and then `つの柱`) is no numeral of a title.
+    """
+    if above.role != "body" or above.style is None or block.style is None or not _NUMERAL.fullmatch(above.text):
+        return False
+    if above.style.color != block.style.color or above.style.size < block.style.size - 0.5:
+        return False
+    if _COUNTED.match(block.text) or "。" in block.text or not 3 <= len(block.text) <= _LONGEST_TITLE:
+        return False
+    one, other = above.passage.segments[0].place, block.passage.segments[0].place
+    if one.page != other.page or one.box is None or other.box is None:
+        return False
+    across = max(other.box[0] - one.box[2], one.box[0] - other.box[2], 0.0)
+    along = max(other.box[1] - one.box[3], one.box[1] - other.box[3], 0.0)
+    return across + along <= _NEAR * above.style.size
 
 
 def _listed_number(

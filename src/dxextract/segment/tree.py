@@ -7,21 +7,17 @@ of weak headings with nothing under them are thrown out by `hollow`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dxextract.ids import IdMinter
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph, Table
-from dxextract.schema.outline import Node, Outline
-from dxextract.schema.plan import SectionKind
-from dxextract.segment.contents import Contents, title_key
+from dxextract.schema.document import Document
+from dxextract.schema.outline import Outline
+from dxextract.segment.contents import Contents
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import hollow_headings
-from dxextract.segment.kinds import has_priority_title, node_kinds
+from dxextract.segment.kinds import node_kinds
 from dxextract.segment.looks import (
     SIZE_STEP,
     alike_at,
@@ -32,6 +28,7 @@ from dxextract.segment.looks import (
     is_twin,
     usual_label_look,
 )
+from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
 from dxextract.segment.stated_levels import are_trusted, stated_level
 
@@ -39,8 +36,6 @@ _LOWEST = 7  # below every level of mark-up: a line without one
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 _CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
-
-_LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
 
 
 def headings_to_outline(
@@ -52,11 +47,15 @@ def headings_to_outline(
     while hollow := hollow_headings(document, placed):
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept)
-    departmental = _departmental(document, placed, rules)
+    departmental = departmental_positions(document, placed, rules)
     kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, rules)
-    nodes = _nodes(document, placed, kinds)
+    nodes = to_nodes(document, placed, kinds)
     return Outline(
-        nodes, _owners(document, nodes), contents.blocks, _repeats(headings, placed), _unmatched(contents, placed)
+        nodes,
+        owners_of(document, nodes),
+        contents.blocks,
+        _repeats(headings, placed),
+        unmatched_entries(contents, placed),
     )
 
 
@@ -192,8 +191,9 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
     if heading.kind == "circled" and not (heading.announced or labels_below or (heading.distinct and not in_block)):
         return None
-    if heading.kind == "series" and not (heading.announced or labels_below):
-        return None  # any word with a number: only what it heads makes it a heading
+    headed = heading.announced or labels_below or heading.distinct
+    if heading.kind == "series" and not headed and not any(_follows(h, heading) for h in stack):
+        return None  # any word with a number: only what it heads, or goes on from, makes it a heading
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
@@ -221,6 +221,13 @@ def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
     if heading.paragraph.unfolded == "policy":
         return min(depth, _first(stack, lambda h: h.kind == "policy"))
     return depth
+
+
+def _follows(one: Heading, other: Heading) -> bool:
+    """Whether `other` has the number after that of `one`, and both are set as large."""
+    if one.family != other.family or one.wording.ordinal is None or one.size is None or other.size is None:
+        return False
+    return other.wording.ordinal == one.wording.ordinal + 1 and abs(one.size - other.size) < SIZE_STEP
 
 
 def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
@@ -298,98 +305,3 @@ def _next_chapter(heading: Heading, stack: list[Heading]) -> int | None:
         return None
     open_at = _first(stack, lambda h: h.kind == "nested" and h.wording.prefix[:1] == (own - 1,))
     return max(open_at - 1, 0) if open_at < len(stack) else None
-
-
-def _nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:
-    minter = IdMinter()
-    nodes: list[Node] = []
-    for position, item in enumerate(placed):
-        heading = item.heading
-        level = 1 if item.parent is None else nodes[item.parent].level + 1
-        end = len(document.blocks)
-        for later in placed[position + 1 :]:
-            if not _descends(placed, later, position):
-                end = later.heading.block
-                break
-        if heading.paragraph.unfolded is not None:
-            end = _form_end(document, heading.block, end)
-        parent_id = None if item.parent is None else nodes[item.parent].id
-        nodes.append(
-            Node(
-                id=minter.mint("sec", parent_id, heading.wording.number, heading.wording.title),
-                index=position,
-                parent=item.parent,
-                level=level,
-                number=heading.wording.number,
-                title=heading.wording.title,
-                kind=kinds[position],
-                marks=heading.wording.marks + (("priority",) if has_priority_title(heading.wording.title) else ()),
-                heading=heading.passage,
-                block=heading.block,
-                start=heading.block + 1,
-                end=end,
-                page=heading.passage.segments[0].place.page,
-                printed=heading.paragraph.unfolded != "label",
-                family=heading.kind,
-                announced=heading.announced,
-                distinct=heading.distinct,
-            )
-        )
-    return tuple(nodes)
-
-
-def _form_end(document: Document, start: int, end: int) -> int:
-    """Where what was set out from the form of block `start` ends, `end` at most."""
-    for index in range(start + 1, end):
-        block = document.blocks[index]
-        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
-            return index
-        if isinstance(block, Table) and block.set_out and not _is_continued(document, index):
-            return index
-    return end
-
-
-def _is_continued(document: Document, index: int) -> bool:
-    """Whether the form of block `index` goes on with the one before: no name of a measure stands first in it."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    return isinstance(following, Paragraph) and following.unfolded == "label"
-
-
-def _departmental(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
-    """Positions of headings right below which a line names departments behind a label (担当課：…)."""
-    found = set()
-    for position, item in enumerate(placed):
-        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
-        for index in range(item.heading.block + 1, following):
-            block = document.blocks[index]
-            label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
-            if label and block_label(label.group(1), rules) == "departments":
-                found.add(position)
-    return frozenset(found)
-
-
-def _unmatched(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:
-    """Contents entries that no placed heading answers to, as printed."""
-    found = {title_key(p.heading.wording.title) for p in placed}
-    return tuple(
-        f"{entry.number} {entry.title}" if entry.number else entry.title
-        for entry in contents.entries
-        if entry.title and title_key(entry.title) not in found
-    )
-
-
-def _descends(placed: list[Placed], item: Placed, ancestor: int) -> bool:
-    parent = item.parent
-    while parent is not None:
-        if parent == ancestor:
-            return True
-        parent = placed[parent].parent
-    return False
-
-
-def _owners(document: Document, nodes: tuple[Node, ...]) -> tuple[int | None, ...]:
-    owner: list[int | None] = [None] * len(document.blocks)
-    for node in nodes:
-        for index in range(node.block, node.end):
-            owner[index] = node.index
-    return tuple(owner)

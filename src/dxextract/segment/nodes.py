@@ -1,0 +1,116 @@
+"""Placed headings -> the nodes of the outline, and which block belongs to which.
+
+Decides where a section ends, and what its text says beside its heading: departments right below it, contents entries
+that nothing answers to. How headings nest is decided in `tree`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.ids import IdMinter
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph, Table
+from dxextract.schema.outline import Node
+from dxextract.schema.plan import SectionKind
+from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.kinds import has_priority_title
+from dxextract.segment.placed import Placed
+
+_LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
+
+
+def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:
+    minter = IdMinter()
+    nodes: list[Node] = []
+    for position, item in enumerate(placed):
+        heading = item.heading
+        level = 1 if item.parent is None else nodes[item.parent].level + 1
+        end = len(document.blocks)
+        for later in placed[position + 1 :]:
+            if not _descends(placed, later, position):
+                end = later.heading.block
+                break
+        if heading.paragraph.unfolded is not None:
+            end = _form_end(document, heading.block, end)
+        parent_id = None if item.parent is None else nodes[item.parent].id
+        nodes.append(
+            Node(
+                id=minter.mint("sec", parent_id, heading.wording.number, heading.wording.title),
+                index=position,
+                parent=item.parent,
+                level=level,
+                number=heading.wording.number,
+                title=heading.wording.title,
+                kind=kinds[position],
+                marks=heading.wording.marks + (("priority",) if has_priority_title(heading.wording.title) else ()),
+                heading=heading.passage,
+                block=heading.block,
+                start=heading.block + 1,
+                end=end,
+                page=heading.passage.segments[0].place.page,
+                printed=heading.paragraph.unfolded != "label",
+                family=heading.kind,
+                announced=heading.announced,
+                distinct=heading.distinct,
+            )
+        )
+    return tuple(nodes)
+
+
+def _form_end(document: Document, start: int, end: int) -> int:
+    """Where what was set out from the form of block `start` ends, `end` at most."""
+    for index in range(start + 1, end):
+        block = document.blocks[index]
+        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
+            return index
+        if isinstance(block, Table) and block.set_out and not _is_continued(document, index):
+            return index
+    return end
+
+
+def _is_continued(document: Document, index: int) -> bool:
+    """Whether the form of block `index` goes on with the one before: no name of a measure stands first in it."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and following.unfolded == "label"
+
+
+def departmental_positions(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
+    """Positions of headings right below which a line names departments behind a label (担当課：…)."""
+    found = set()
+    for position, item in enumerate(placed):
+        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
+        for index in range(item.heading.block + 1, following):
+            block = document.blocks[index]
+            label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
+            if label and block_label(label.group(1), rules) == "departments":
+                found.add(position)
+    return frozenset(found)
+
+
+def unmatched_entries(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:
+    """Contents entries that no placed heading answers to, as printed."""
+    found = {title_key(p.heading.wording.title) for p in placed}
+    return tuple(
+        f"{entry.number} {entry.title}" if entry.number else entry.title
+        for entry in contents.entries
+        if entry.title and title_key(entry.title) not in found
+    )
+
+
+def _descends(placed: list[Placed], item: Placed, ancestor: int) -> bool:
+    parent = item.parent
+    while parent is not None:
+        if parent == ancestor:
+            return True
+        parent = placed[parent].parent
+    return False
+
+
+def owners_of(document: Document, nodes: tuple[Node, ...]) -> tuple[int | None, ...]:
+    owner: list[int | None] = [None] * len(document.blocks)
+    for node in nodes:
+        for index in range(node.block, node.end):
+            owner[index] = node.index
+    return tuple(owner)
