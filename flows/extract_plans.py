@@ -144,7 +144,7 @@ def extract_plans(
 
 def run_batch(batch: Batch, settings: Settings, workers: int, cluster: str | None, view: Progress) -> Manifest:
     """Do what `batch` has to do, as tasks of the flow that is running, and finish it."""
-    view.begin(len(batch.todo), len(batch.entries))
+    view.begin(len(batch.todo), batch.unchanged)
     if batch.todo:
         workers = min(workers, len(batch.todo))
         with _runner(workers, cluster, settings) as runner:

@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from batches import run
+from batches import do, options, run
 from dxextract.batch.catalog import build_catalog
 from dxextract.batch.progress import LiveView, ProgressKind, one_line, progress_view
 from dxextract.batch.report import histogram, render_report
+from dxextract.batch.session import open_batch
 from dxextract.batch.summary import summary_markdown
 from dxextract.schema.manifest import (
     DocumentEntry,
@@ -170,6 +171,21 @@ def test_the_report_links_results_and_names_problems() -> None:
     assert "旧版 / older edition" in page.text
     assert "壊れています" in page.text
     assert page.tags.count("svg") >= 3
+    assert "施策 / measures" in page.text
+    assert "PDFが壊れていて開けません。 / is a damaged PDF." in page.text  # what the code in the chart means
+
+
+def test_the_report_says_a_problem_without_the_path_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "空 [1].txt").write_text("")
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    with open_batch(options(tmp_path / "in", tmp_path / "out")) as batch:
+        assert batch.unchanged == 0
+        do(batch)
+        page = Page(render_report(batch.finish()).decode())
+    assert "E102 ファイルが空です。" in page.text
+    assert "E162 リンクが自分の上位フォルダを指しています。" in page.text
+    assert str(tmp_path / "in") + "/" not in page.text
 
 
 def test_an_empty_run_has_a_report_too() -> None:

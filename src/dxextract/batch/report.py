@@ -5,27 +5,42 @@ Decides what the page says and how numbers become charts (inline SVG); the form 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from math import ceil, log10
 from urllib.parse import quote
 
+from dxextract import errors
 from dxextract.batch.progress import one_line
+from dxextract.diagnostics import CATALOGUE
 from dxextract.errors import MissingExtraError
 from dxextract.schema.manifest import DocumentEntry, Manifest
 
 _BINS = 12
+_KINDS = {
+    "sections": "章・節 / sections",
+    "measures": "施策 / measures",
+    "kpis": "KPI",
+    "schedule": "工程 / schedule",
+    "commitments": "約束 / commitments",
+    "benchmarks": "比較 / benchmarks",
+    "roles": "体制 / roles",
+    "glossary": "用語 / glossary",
+    "tables": "表 / tables",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: its label, its value, and its length as a share of the longest."""
+    """One bar of a chart: its label, its value, its length as a share of the longest, and what the label means."""
 
     label: str
     value: int
     share: float
+    meaning: str = ""
 
 
 def render_report(manifest: Manifest) -> bytes:
@@ -37,6 +52,7 @@ def render_report(manifest: Manifest) -> bytes:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["one_line"] = one_line
     environment.filters["href"] = lambda path: quote(path, safe="/")
+    environment.filters["problem"] = _problem
     source = resources.files("dxextract.batch").joinpath("report.html.j2").read_text("utf-8")
     documents = manifest.documents
     order = {"failed": 0, "review": 1, "ok": 2}
@@ -46,8 +62,8 @@ def render_report(manifest: Manifest) -> bytes:
         results=Counter(entry.result for entry in documents),
         pages=sum(entry.page_count or 0 for entry in documents),
         records=_bars(Counter(_records(documents))),
-        diagnostics=_bars(Counter(_diagnostics(documents)))[:20],
-        errors=_bars(Counter(entry.error.code for entry in documents if entry.error)),
+        diagnostics=_bars(Counter(_diagnostics(documents)), _diagnostic_meanings())[:20],
+        errors=_bars(Counter(entry.error.code for entry in documents if entry.error), _error_meanings()),
         times=histogram([entry.seconds for entry in documents if entry.attempts]),
         slowest=sorted(documents, key=lambda entry: -entry.seconds)[:10],
     )
@@ -76,7 +92,7 @@ def _round_up(width: float) -> float:
 def _records(documents: Sequence[DocumentEntry]) -> dict[str, int]:
     totals: Counter[str] = Counter()
     for entry in documents:
-        totals.update({kind: count for kind, count in entry.counts.items() if kind != "diagnostics"})
+        totals.update({_KINDS[kind]: count for kind, count in entry.counts.items() if kind in _KINDS})
     return totals
 
 
@@ -87,6 +103,24 @@ def _diagnostics(documents: Sequence[DocumentEntry]) -> dict[str, int]:
     return totals
 
 
-def _bars(counts: Counter[str]) -> list[Bar]:
+def _bars(counts: Counter[str], meanings: Mapping[str, str] | None = None) -> list[Bar]:
     top = max(counts.values(), default=0)
-    return [Bar(label, value, value / top) for label, value in counts.most_common() if top]
+    known = meanings or {}
+    return [Bar(label, value, value / top, known.get(label, "")) for label, value in counts.most_common() if top]
+
+
+def _diagnostic_meanings() -> dict[str, str]:
+    """What each code says of any document: its message with dots for what differs."""
+    return {code: re.sub(r"\{\w+\}", "…", f"{entry.ja} / {entry.en}") for code, entry in CATALOGUE.items()}
+
+
+def _error_meanings() -> dict[str, str]:
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    return {kind.code: f"{kind.ja} / {kind.en}" for kind in kinds if issubclass(kind, errors.DxExtractError)}
+
+
+def _problem(entry: DocumentEntry) -> str:
+    """The message of a failed document without its code and path, which stand beside it."""
+    assert entry.error is not None
+    name = entry.path.rpartition("/")[2]
+    return one_line(entry.error.message.partition(f"{name}: ")[2] or entry.error.message)

@@ -77,6 +77,11 @@ class Batch:
         """Seconds by the clock that this run has taken, earlier parts of it included, interruptions left out."""
         return self.run.seconds + time.monotonic() - self._began
 
+    @property
+    def unchanged(self) -> int:
+        """How many documents stand as they are; those that cannot be read at all (a loop of links) are none of them."""
+        return sum(entry.attempts > 0 for entry in self.entries.values())
+
     def record(self, planned: PlannedJob, outcome: Outcome) -> DocumentEntry:
         """Remember what became of a document; its entry is on the disk when this returns."""
         entry = entry_of(planned, outcome)

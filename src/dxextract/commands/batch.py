@@ -185,7 +185,7 @@ class _Run:
             self._todo = len(batch.todo)
             if batch.todo:
                 return None
-            view.begin(0, len(batch.entries))
+            view.begin(0, batch.unchanged)
             return finish_batch(batch, view)
 
     def _flow(self, flow: ModuleType) -> Manifest:
