@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from dxextract.layout.text_aligned_rows import AlignedLine, Chunk, header_line_count, lines_to_rows
+from dxextract.layout.text_aligned_header import header_line_count
+from dxextract.layout.text_aligned_model import AlignedLine, Chunk
+from dxextract.layout.text_aligned_rows import lines_to_rows
 from dxextract.layout.text_cells import header_labels, is_header_row
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, display_width
@@ -258,7 +260,7 @@ def _without_half_columns(region: _Region, rules: RuleSet) -> _Region:
             {i for i, chunks in enumerate(rows) if any(_column(chunk, tuple(kept)) == column for chunk in chunks)}
             for column in (position, position + 1)
         )
-        if not left & right and (max(left) < head <= min(right) or max(right) < head <= min(left)):
+        if not left & right and (max(left) < min(head, min(right)) or max(right) < min(head, min(left))):
             kept.remove(gutter)
     return replace(region, gutters=tuple(kept))
 

@@ -1,0 +1,146 @@
+"""One column of a space-aligned table: what its texts say about which of them belong to one cell.
+
+Decides from a column alone: a line that fills the column goes on in the next, an open bracket or the rest of a broken
+unit too; two values are two cells, and a text behind an ended sentence mostly is another. These are costs, from which
+`dxextract.layout.text_aligned_rows` chooses rows over all columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dxextract.layout.text_aligned_model import AlignedLine
+from dxextract.layout.text_cells import looks_like_number_label, looks_like_value
+from dxextract.layout.text_lines import display_width
+from dxextract.rules import RuleSet
+
+_BESIDE = re.compile(r"[(（\[［【〔].*|[→⇒➡➔]\s?\S.*")
+"""What stands below a value without being another: its year in brackets, where it leads to."""
+_ENDED = re.compile(r"[。)）」』】]$")
+_NUMBERED = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|(?:施策|取組|事業)?\s?\d{1,2}-\d|№|No\.?\s?\d")
+_BULLET = re.compile(r"[・●○■◆▶★※‣]")
+_NEVER_FIRST = re.compile(r"[ー゛゜ぁぃぅぇぉっゃゅょァィゥェォッャュョ、。，．)）」』】〕％%・ぁ]")
+"""Characters that begin no text of their own: what stands before them goes on."""
+_GOES_ON = re.compile(r"(?:[、をにがはとのでや・（(「へも]|から|より|及び|または|また)$")
+"""Ends of lines that no text of its own has."""
+_SLACK = 2
+"""Display columns that a filled line of a cell may end short of the column's widest."""
+_NARROWEST_WRAPPED = 8
+"""Display columns of the narrowest column in which lines that fill it are taken for wrapped ones."""
+_LONGEST_REST = 4
+"""Characters of a value's unit that may stand on a line of their own."""
+_NEVER = 6.0
+_VALUES_ARE_MOST = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The texts of one column: their lines, what joining or parting neighbours costs, and the cells they look like."""
+
+    indexes: tuple[int, ...]
+    joins: tuple[float, ...]
+    """Cost of having text n and n + 1 in one cell."""
+    splits: tuple[float, ...]
+    """Cost of having them in two."""
+    cells: tuple[tuple[int, ...], ...]
+    holds_values: bool
+    holds_numbers: bool
+    """Whether its cells only number the rows."""
+
+    def extent(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """The first and the last line with text among ``start … end - 1``."""
+        inside = [index for index in self.indexes if start <= index < end]
+        return (inside[0], inside[-1]) if inside else (None, None)
+
+    def join_cost(self, start: int, end: int, far: int) -> float:
+        """What it costs when all texts on these lines are one cell."""
+        return sum(
+            join + (1.0 if below - above > far else 0.0)
+            for (above, below), join in zip(pairwise(self.indexes), self.joins, strict=True)
+            if start <= above and below < end
+        )
+
+    def split_cost(self, index: int, far: int) -> float:
+        """What it costs when a row begins at line `index`."""
+        for (above, below), split in zip(pairwise(self.indexes), self.splits, strict=True):
+            if above < index <= below:
+                return split if below - above <= far else 0.0
+        return 0.0
+
+
+def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Column:
+    """What `column` of the lines says."""
+    texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
+    widest = max((display_width(text) for _, text in texts), default=0)
+    joins: list[float] = []
+    splits: list[float] = []
+    cells: list[list[int]] = [[texts[0][0]]] if texts else []
+    for (_, above), (index, below) in pairwise(texts):
+        blank = lines[index].blank_before
+        join, split = _costs(above, below, widest, rules)
+        joins.append(join)
+        splits.append(0.0 if blank else split)
+        if join < split or (join == split == 0.0 and not blank):
+            cells[-1].append(index)
+        else:
+            cells.append([index])
+    by_index = dict(texts)
+    values = sum(looks_like_value(_text(by_index, cell)) for cell in cells)
+    return Column(
+        tuple(index for index, _ in texts),
+        tuple(joins),
+        tuple(splits),
+        tuple(map(tuple, cells)),
+        values > 0 and values >= _VALUES_ARE_MOST * len(cells),
+        all(looks_like_number_label(text) for _, text in texts),
+    )
+
+
+def _text(texts: dict[int, str], cell: Sequence[int]) -> str:
+    """What a cell says, but for brackets that stand beside its value."""
+    return "".join(texts[index] for index in cell if not _BESIDE.match(texts[index]))
+
+
+def _costs(above: str, below: str, widest: int, rules: RuleSet) -> tuple[float, float]:
+    """What it costs to have two texts, one under the other, in one cell, and what in two."""
+    if leaves_bracket_open(above) or _NEVER_FIRST.match(below):
+        return 0.0, 4.0
+    values = looks_like_value(above), looks_like_value(below)
+    if _BESIDE.match(below):
+        return 0.0, 1.5 if values[0] else 0.6
+    if _BESIDE.fullmatch(above) and values[1]:
+        return 0.0, 0.8
+    fills = display_width(above) >= widest - _SLACK
+    if is_rest_of_value(above, below) and display_width(below) < display_width(above) and fills:
+        return 0.0, 2.0
+    if all(values) or above == below:
+        return _NEVER, 0.0
+    if looks_like_number_label(below) or _NUMBERED.match(below) or rules["numbering"].match(below):
+        return 2.0, 0.0
+    if any(values):
+        return 3.0, 0.0
+    if _BULLET.match(below):
+        return 0.4, 0.2
+    if _GOES_ON.search(above):
+        return 0.0, 1.5
+    if _ENDED.search(above):
+        return 0.6, 0.2
+    if widest >= _NARROWEST_WRAPPED and fills:
+        return 0.0, 1.0
+    short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
+    return 0.6 + 0.9 * short, 0.0
+
+
+def leaves_bracket_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a line: ``現状(2024 年度``, with ``(R6))`` below."""
+    return len(re.findall(r"[(（［〔【「『]", text)) > len(re.findall(r"[)）］〕】」』]", text))
+
+
+def is_rest_of_value(above: str, below: str) -> bool:
+    """Whether `below` is the end of a unit or qualifier that a narrow cell broke: ``1,800 経`` and ``営体``."""
+    if not re.search(r"\d", above) or re.search(r"\d", below) or looks_like_value(below):
+        return False
+    return len(below) <= _LONGEST_REST and looks_like_value(above + below)
