@@ -30,6 +30,8 @@ _SLACK = 2
 """Display columns that a filled line of a cell may end short of the column's widest."""
 _NARROWEST_WRAPPED = 8
 """Display columns of the narrowest column in which lines that fill it are taken for wrapped ones."""
+_WIDE_ENOUGH = 12
+"""Display columns of a column in which a line that fills it hardly is a whole cell by chance."""
 _LONGEST_REST = 4
 """Characters of a value's unit that may stand on a line of their own."""
 _NEVER = 6.0
@@ -78,9 +80,13 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     joins: list[float] = []
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
+    ended = False
     for (_, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
         join, split = _costs(above, below, widest, rules)
+        if ended and looks_like_value(below):
+            join, split = _NEVER, 0.0
+        ended = looks_like_value(above) and bool(_BESIDE.match(below))
         joins.append(join)
         splits.append(0.0 if blank else split)
         if join < split or (join == split == 0.0 and not blank):
@@ -129,7 +135,7 @@ def _costs(above: str, below: str, widest: int, rules: RuleSet) -> tuple[float, 
     if _ENDED.search(above):
         return 0.6, 0.2
     if widest >= _NARROWEST_WRAPPED and fills:
-        return 0.0, 1.0
+        return 0.0, 1.0 if widest >= _WIDE_ENOUGH else 0.5
     short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
     return 0.6 + 0.9 * short, 0.0
 

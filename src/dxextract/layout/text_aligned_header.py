@@ -16,7 +16,8 @@ from dxextract.layout.text_aligned_model import AlignedLine, Chunk, Row
 from dxextract.layout.text_cells import header_labels, is_header_row, looks_like_value
 from dxextract.rules import RuleSet
 
-_MOST_LINES = 8
+MOST_HEADER_LINES = 8
+"""Lines of the tallest header."""
 _BODY = re.compile(r"[①-⑳・●○◎★▶→]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]\s?\D|.*。$")
 _MOST_WAYS = 5000
 """Ways of parting the columns among labels that are tried; a table with more has its labels where they stand."""
@@ -26,7 +27,7 @@ def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
     """How many of the first lines are the header; 0 when they are none."""
     best, reached = 0, 0
     texts: dict[int, str] = {}
-    for count, line in enumerate(lines[:_MOST_LINES], 1):
+    for count, line in enumerate(lines[:MOST_HEADER_LINES], 1):
         if count > 1 and line.blank_before:
             break
         if any(_is_body(chunk.text, rules) for _, chunk in line.cells):
@@ -60,7 +61,9 @@ def header_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> li
 
 
 def _one_row(lines: Sequence[AlignedLine], n_cols: int) -> Row:
-    return tuple(tuple(chunk.piece for line in lines for c, chunk in line.cells if c == column) for column in range(n_cols))
+    return tuple(
+        tuple(chunk.piece for line in lines for c, chunk in line.cells if c == column) for column in range(n_cols)
+    )
 
 
 def _second_level(lines: Sequence[AlignedLine], rules: RuleSet) -> int | None:

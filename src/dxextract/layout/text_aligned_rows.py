@@ -28,8 +28,8 @@ _MOST_OUT_OF_PLACE = 1.4
 _FAR_APART = 3
 """Lines between two texts of one column from which on they are not lines of one cell."""
 _FEWEST_ROWS = 3
-_CROWDED = 0.6
-"""For each further line of a row on which nearly all columns have text."""
+_CROWDED = 1.6
+"""For each further line of a row on which all columns have text, and each of the columns but one."""
 _MERGED = 0.7
 """Share of the rows that a column of merged cells has texts for, at most."""
 
@@ -112,8 +112,15 @@ def _best_cuts(
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
     weights = _weights(columns, merged)
-    split = [_split_cost(columns, merged, index) for index in range(len(lines))]
-    kept = [(column, weight) for n, (column, weight) in enumerate(zip(columns, weights, strict=True)) if n not in merged]
+    blanks = sum(line.blank_before for line in lines[1:])
+    unparted = _BLANK_INSIDE * min(1.0, blanks / max(_row_count(columns) - 1, 1)) if blanks > 1 else 0.0
+    split = [
+        _split_cost(columns, merged, index) + (0.0 if line.blank_before else unparted)
+        for index, line in enumerate(lines)
+    ]
+    kept = [
+        (column, weight) for n, (column, weight) in enumerate(zip(columns, weights, strict=True)) if n not in merged
+    ]
     found: list[tuple[float, list[int], _Off]] = []
     for place in _PLACES:
         best = [_Cut(0.0, 0)]
@@ -143,7 +150,10 @@ def _row_cost(
 ) -> float:
     """What it costs to take ``lines[start:end]`` for one row."""
     cost = _BLANK_INSIDE * sum(line.blank_before for line in lines[start + 1 : end])
-    cost += _CROWDED * sum((len(line.columns) / len(columns)) ** 2 for line in lines[start + 1 : end])
+    seen = set(lines[start].columns)
+    for line in lines[start + 1 : end]:
+        cost += _CROWDED * (len(columns) - 1) * (len(seen & line.columns) / len(columns)) ** 4
+        seen |= line.columns
     for column, weight in columns:
         first, last = column.extent(start, end)
         if first is None or last is None:
