@@ -11,6 +11,7 @@ have wide spaces are no table; a line that runs across the columns ends it, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,10 +21,10 @@ from dxextract.layout.text_aligned_columns import (
     Spans,
     column_spans,
     columns_of,
-    joined_halves,
+    joined_parts,
     split_at_gutters,
 )
-from dxextract.layout.text_aligned_header import MOST_HEADER_LINES, header_line_count
+from dxextract.layout.text_aligned_header import MOST_HEADER_LINES, header_line_count, is_body
 from dxextract.layout.text_aligned_model import AlignedLine, Chunk
 from dxextract.layout.text_aligned_rows import lines_to_rows
 from dxextract.layout.text_cells import header_labels, is_header_row
@@ -47,6 +48,8 @@ _MOST_LINES = 150
 _FEWEST_LINES_WITHOUT_HEADER = 3
 _WIDEST_CELL = 50
 """Columns of a line in a cell; more than one column of wider ones is prose set in columns."""
+_PRINTED = 0.2
+"""Lead of the count that goes with a printed text, in shares of texts that stand flush."""
 _SPARE = 4.0
 """What a column costs that is more than any line has texts."""
 _WORST_FIT = 1.5
@@ -66,6 +69,20 @@ class _Region:
     def spare(self) -> int:
         """Columns more than any line has texts."""
         return max(0, len(self.spans) - max(len(line.chunks) for line in self.lines))
+
+    @property
+    def flush(self) -> float:
+        """Share of the texts behind the first column that begin or end where another one of their column does."""
+        edges = [
+            (column, edge)
+            for line, columns in zip(self.lines, self.columns, strict=True)
+            for column, chunk in zip(columns, line.chunks, strict=True)
+            for edge in (chunk.left, -chunk.right)
+            if column
+        ]
+        often = Counter(edges)
+        texts = list(zip(edges[::2], edges[1::2], strict=True))
+        return sum(often[left] > 1 or often[right] > 1 for left, right in texts) / max(len(texts), 1)
 
     @property
     def end(self) -> int:
@@ -90,15 +107,23 @@ def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     """The space-aligned table that begins at ``lines[start]``, None when none does."""
     if not _GAP.search(lines[start].text):
         return None
-    found = [region for measure in (display_width, len) if (region := _region_at(lines, start, measure, rules))]
-    if not found:
+    found = [(measure, _region_at(lines, start, measure, rules)) for measure in (display_width, len)]
+    regions = [(measure, region) for measure, region in found if region is not None]
+    if not regions:
         return None
-    region = min(found, key=lambda one: (-one.end, one.cost + _SPARE * one.spare))
+    # Form feeds are what `pdftotext` prints, which counts every character as one column.
+    lead = _PRINTED if any(line.page_start for line in lines) else 0.0
+    _, region = min(regions, key=lambda one: _order(one[1], lead if one[0] is len else 0.0))
     end = region.end
     region, running = _without_repeated_header(region, lines, rules)
     rows = lines_to_rows(region.aligned(lines), len(region.spans), rules)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
     return FoundTable(start, end, replace(table_of_passages(grid, rules), bounded=False), running=running)
+
+
+def _order(region: _Region, lead: float) -> tuple[int, float, float]:
+    """What tells the better of two regions: the longer one, then the one whose texts stand better in their columns."""
+    return -region.end, -round(region.flush + lead, 1), region.cost + _SPARE * region.spare
 
 
 def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
@@ -129,7 +154,9 @@ def _region_at(lines: Sequence[Line], start: int, measure: Measure, rules: RuleS
     for part in _parts(_zone(lines, start, measure, rules)):
         # What a wider gap parts off must fit the columns of what stands above it.
         wider = _fitting(zone + part, lines, measure, rules)
-        if region is not None and (wider is None or len(wider.lines) <= len(zone) or len(wider.spans) < len(region.spans)):
+        if region is not None and (
+            wider is None or len(wider.lines) <= len(zone) or len(wider.spans) < len(region.spans)
+        ):
             break
         zone, region = zone + part, wider
         if region is not None and len(region.lines) < len(zone):
@@ -140,7 +167,7 @@ def _region_at(lines: Sequence[Line], start: int, measure: Measure, rules: RuleS
 def _fitting(zone: Sequence[ChunkLine], lines: Sequence[Line], measure: Measure, rules: RuleSet) -> _Region | None:
     """The region of as many of the first lines as share columns: those behind them would blur these."""
     while len(zone) > 1:
-        region = _fitted(zone, measure)
+        region = _fitted(zone, measure, rules)
         if region is None:
             return None
         kept = _fitting_lines(region, lines, rules)
@@ -187,16 +214,24 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
     return zone
 
 
-def _fitted(zone: Sequence[ChunkLine], measure: Measure) -> _Region | None:
+def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Region | None:
     """The lines with their columns; None when no gutter runs through them."""
     spans = column_spans(zone, measure)
     split = [split_at_gutters(line, spans, measure) for line in zone]
-    spans = joined_halves(split, spans, MOST_HEADER_LINES)
+    spans = joined_parts(split, spans, _lines_without_values(split, rules))
     if len(spans) < 2:
         return None
     placed = [columns_of(line.chunks, spans) for line in split]
     cost = sum(cost for _, cost in placed)
     return _Region(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)
+
+
+def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
+    """How many of the first lines may be a header by their texts alone."""
+    for number, line in enumerate(zone[:MOST_HEADER_LINES]):
+        if any(is_body(chunk.text, rules) for chunk in line.chunks):
+            return number
+    return 1
 
 
 def _fitting_lines(region: _Region, lines: Sequence[Line], rules: RuleSet) -> int:

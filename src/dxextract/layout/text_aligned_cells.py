@@ -8,12 +8,12 @@ unit too; two values are two cells, and a text behind an ended sentence mostly i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dxextract.layout.text_aligned_model import AlignedLine
-from dxextract.layout.text_cells import looks_like_number_label, looks_like_value
+from dxextract.layout.text_cells import looks_like_number, looks_like_number_label, looks_like_value
 from dxextract.layout.text_lines import display_width
 from dxextract.rules import RuleSet
 
@@ -80,13 +80,13 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     joins: list[float] = []
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
-    ended = False
+    leads = bool(texts and _BESIDE.fullmatch(texts[0][1]))
+    # Short words (公開, 維持) are values where the column holds values, else the end of a name.
+    alone = [text for _, text in texts if not _BESIDE.match(text)]
+    is_value = looks_like_value if _mostly_values(alone) else looks_like_number
     for (_, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
-        join, split = _costs(above, below, widest, rules)
-        if ended and looks_like_value(below):
-            join, split = _NEVER, 0.0
-        ended = looks_like_value(above) and bool(_BESIDE.match(below))
+        join, split = _costs(above, below, widest, is_value, rules, leads=leads)
         joins.append(join)
         splits.append(0.0 if blank else split)
         if join < split or (join == split == 0.0 and not blank):
@@ -94,13 +94,12 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
         else:
             cells.append([index])
     by_index = dict(texts)
-    values = sum(looks_like_value(_text(by_index, cell)) for cell in cells)
     return Column(
         tuple(index for index, _ in texts),
         tuple(joins),
         tuple(splits),
         tuple(map(tuple, cells)),
-        values > 0 and values >= _VALUES_ARE_MOST * len(cells),
+        _mostly_values([_text(by_index, cell) for cell in cells]),
         all(looks_like_number_label(text) for _, text in texts),
     )
 
@@ -110,15 +109,25 @@ def _text(texts: dict[int, str], cell: Sequence[int]) -> str:
     return "".join(texts[index] for index in cell if not _BESIDE.match(texts[index]))
 
 
-def _costs(above: str, below: str, widest: int, rules: RuleSet) -> tuple[float, float]:
-    """What it costs to have two texts, one under the other, in one cell, and what in two."""
+def _mostly_values(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(map(looks_like_value, texts)) >= _VALUES_ARE_MOST * len(texts)
+
+
+def _costs(
+    above: str, below: str, widest: int, is_value: Callable[[str], bool], rules: RuleSet, *, leads: bool
+) -> tuple[float, float]:
+    """What it costs to have two texts, one under the other, in one cell, and what in two.
+
+    `leads`: what stands beside a value (its year in brackets) stands above it in this column.
+    """
     if leaves_bracket_open(above) or _NEVER_FIRST.match(below):
         return 0.0, 4.0
-    values = looks_like_value(above), looks_like_value(below)
-    if _BESIDE.match(below):
-        return 0.0, 1.5 if values[0] else 0.6
-    if _BESIDE.fullmatch(above) and values[1]:
-        return 0.0, 0.8
+    values = is_value(above), is_value(below)
+    beside = bool(_BESIDE.match(above)), bool(_BESIDE.match(below))
+    if (beside[0] and values[1]) or (values[0] and beside[1]):
+        return (0.0, 1.5) if beside[0] == leads else (_NEVER, 0.0)
+    if beside[1]:
+        return 0.0, 0.6
     fills = display_width(above) >= widest - _SLACK
     if is_rest_of_value(above, below) and display_width(below) < display_width(above) and fills:
         return 0.0, 2.0

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dxextract.layout.text_aligned_model import Chunk
 
@@ -22,6 +23,7 @@ Spans = tuple[tuple[int, int], ...]
 
 _MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
+_ARROWS = "→⇒➡➔＞~～〜"
 _LINES_PER_CROSSING = 12
 """Lines with several texts to one that may run over a gutter."""
 _FEWEST_SINGLE_SPACES = 3
@@ -92,6 +94,8 @@ def _spaces(chunk: Chunk, measure: Measure) -> Iterator[tuple[int, bool]]:
 def _keeps_together(text: str, space: int) -> bool:
     """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続)."""
     before, after = text[space - 1], text[space + 1]
+    if before in _ARROWS or after in _ARROWS:
+        return True
     return before.isascii() != after.isascii() or (before.isalpha() and after.isalpha() and before.isascii())
 
 
@@ -147,42 +151,59 @@ def _off(chunk: Chunk, span: tuple[int, int]) -> float:
     return 1 + _AWAY * -common
 
 
-def joined_halves(lines: Sequence[ChunkLine], spans: Spans, most_header_lines: int) -> Spans:
-    """The columns without those that are only one part of another.
+def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
+    """The columns, each in one part; `head` is how many of the first lines have no values.
 
-    Two neighbours are parts of one when the right one's texts all stand one space behind the left one's and belong to
-    them (``1,300 路線``); or when the last line with text in one stands, within a header's reach, above the first line
-    with text in the other: a label of the header beside the texts that it heads.
+    Neighbours are parts of one column when no line has text in two of them, but for a text that belongs to the one
+    before it (``1,300 路線``), and only one has text below the header: what else there is are labels beside the texts that
+    they head. Of all ways to join parts the one with the fewest columns is taken, and of these the closest.
     """
-    kept = list(spans)
-    number = 0
-    while number < len(kept) - 1:
-        left, right, apart = _lines_of_pair(lines, tuple(kept), number)
-        upper, lower = sorted((left, right), key=lambda one: max(one, default=-1))
-        halves = upper and lower and max(upper) < min(min(lower), most_header_lines)
-        if halves or not apart:
-            kept[number : number + 2] = [(kept[number][0], kept[number + 1][1])]
-            number = max(number - 1, 0)
-        else:
-            number += 1
-    return tuple(kept)
+    used = [_use(lines, spans, number, head) for number in range(len(spans))]
+    best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
+    for end in range(1, len(spans) + 1):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            if not _is_one(used[start:end]):
+                break
+            count, gaps, starts = best[start]
+            white = sum(right[0] - left[1] for left, right in pairwise(spans[start:end]))
+            ways.append((count + 1, gaps + white, (*starts, start)))
+        best.append(min(ways))
+    starts = best[-1][2]
+    return tuple(
+        (spans[start][0], spans[end - 1][1]) for start, end in zip(starts, [*starts[1:], len(spans)], strict=True)
+    )
 
 
-def _lines_of_pair(lines: Sequence[ChunkLine], spans: Spans, number: int) -> tuple[set[int], set[int], bool]:
-    """The lines with text in a column and in the next, and whether some text of the next stands by itself."""
-    used: tuple[set[int], set[int]] = set(), set()
-    apart = False
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """The lines with a text of its own in a part of a column, and whether it has text below the header at all."""
+
+    alone: frozenset[int]
+    in_body: bool
+
+
+def _use(lines: Sequence[ChunkLine], spans: Spans, number: int, head: int) -> _Use:
+    alone: set[int] = set()
+    body = False
     for place, line in enumerate(lines):
         if len(line.chunks) < 2:
             continue
         columns, _ = columns_of(line.chunks, spans)
         for position, column in enumerate(columns):
-            if column in (number, number + 1):
-                used[column - number].add(place)
-            if column == number + 1:
-                before = line.chunks[position - 1] if position and columns[position - 1] == number else None
-                apart = apart or before is None or not _belongs_to(before, line.chunks[position])
-    return used[0], used[1], apart
+            if column != number:
+                continue
+            before = line.chunks[position - 1] if position and columns[position - 1] == number - 1 else None
+            if before is None or not _belongs_to(before, line.chunks[position]):
+                alone.add(place)
+                body = body or place >= head
+    return _Use(frozenset(alone), body)
+
+
+def _is_one(parts: Sequence[_Use]) -> bool:
+    """Whether parts are of one column."""
+    lines = [line for part in parts for line in part.alone]
+    return len(parts) == 1 or (len(lines) == len(set(lines)) and sum(part.in_body for part in parts) <= 1)
 
 
 def _belongs_to(left: Chunk, right: Chunk) -> bool:

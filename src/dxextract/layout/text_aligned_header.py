@@ -19,6 +19,7 @@ from dxextract.rules import RuleSet
 MOST_HEADER_LINES = 8
 """Lines of the tallest header."""
 _BODY = re.compile(r"[①-⑳・●○◎★▶→]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]\s?\D|.*。$")
+_BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕]")
 _MOST_WAYS = 5000
 """Ways of parting the columns among labels that are tried; a table with more has its labels where they stand."""
 
@@ -26,23 +27,37 @@ _MOST_WAYS = 5000
 def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
     """How many of the first lines are the header; 0 when they are none."""
     best, reached = 0, 0
-    texts: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
     for count, line in enumerate(lines[:MOST_HEADER_LINES], 1):
         if count > 1 and line.blank_before:
             break
-        if any(_is_body(chunk.text, rules) for _, chunk in line.cells):
+        if any(is_body(chunk.text, rules) for _, chunk in line.cells):
             break
         for column, chunk in line.cells:
-            texts[column] = texts.get(column, "") + chunk.text
-        known = sum(label is not None for label in header_labels(list(texts.values()), rules))
+            texts.setdefault(column, []).append(chunk.text)
+        known = sum(_is_labelled(parts, rules) for parts in texts.values())
         worth = 2 * known - len(texts)
         if known >= 2 and known * 3 >= len(texts) * 2 and worth >= reached:
             best, reached = count, worth
     # Labels beside texts of which nothing is known (計画名, ５年後) are a header by their line.
-    return best or int(is_header_row([chunk.text for _, chunk in lines[0].cells], rules))
+    best = best or int(is_header_row([chunk.text for _, chunk in lines[0].cells], rules))
+    while 0 < best < len(lines) and _stands_below(lines[best]):
+        best += 1
+    return best
 
 
-def _is_body(text: str, rules: RuleSet) -> bool:
+def _is_labelled(parts: Sequence[str], rules: RuleSet) -> bool:
+    """Whether what stands in a column of the header is a label, or several of them, one under the other."""
+    return header_labels(["".join(parts)], rules)[0] is not None or None not in header_labels(parts, rules)
+
+
+def _stands_below(line: AlignedLine) -> bool:
+    """Whether a line has nothing but brackets, and none at the margin: (5点満点) below the names of indicators."""
+    texts = [chunk.text for _, chunk in line.cells]
+    return not line.blank_before and 0 not in line.columns and all(_BRACKETED.fullmatch(text) for text in texts)
+
+
+def is_body(text: str, rules: RuleSet) -> bool:
     """Whether a text stands below a header, not in it."""
     if header_labels([text], rules)[0] is not None:
         return False
