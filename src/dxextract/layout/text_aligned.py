@@ -4,8 +4,8 @@ Decides which runs of lines are such a table: lines with gaps of two or more col
 lines between them that fit into one column, with a header or at least three lines. Columns are counted as people see
 them (full-width characters take two) and as `pdftotext` does (every character takes one), and the count is taken by
 which texts stand better in their columns. A list with marks, a contents page with leaders, and prose that happens to
-have wide spaces are no table; a line that runs across the columns ends it, and so does a page. Where the columns run is decided by
-`dxextract.layout.text_aligned_columns`, which lines make up one row by `dxextract.layout.text_aligned_rows`.
+have wide spaces are no table; a line that runs across the columns ends it, and so does a page. Where the columns run is
+decided by `dxextract.layout.text_aligned_columns`, which lines make up one row by `dxextract.layout.text_aligned_rows`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dxextract.layout.text_aligned_columns import (
     ChunkLine,
@@ -45,13 +46,18 @@ _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
 _MOST_COLUMNS = 60
 _MOST_LINES = 150
+_LEAST_INDENT = 6
+_WIDEST_LABEL = 24
+"""Display columns of a text that may be the first line of a label in a header."""
 _FEWEST_LINES_WITHOUT_HEADER = 3
 _WIDEST_CELL = 50
 """Columns of a line in a cell; more than one column of wider ones is prose set in columns."""
-_PRINTED = 0.2
+_PRINTED = 0.05
 """Lead of the count that goes with a printed text, in shares of texts that stand flush."""
 _SPARE = 4.0
 """What a column costs that is more than any line has texts."""
+_USUAL_WHITE = 2
+"""Places between a text and the next column, where the table does not set its columns closer."""
 _WORST_FIT = 1.5
 """What it may cost for each text of a line to give it a column."""
 
@@ -103,11 +109,16 @@ class _Region:
         return replace(self, lines=self.lines[:count], columns=self.columns[:count])
 
 
-def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
-    """The space-aligned table that begins at ``lines[start]``, None when none does."""
-    if not _GAP.search(lines[start].text):
+def aligned_table_at(
+    lines: Sequence[Line], start: int, rules: RuleSet, *, columns: int | None = None
+) -> FoundTable | None:
+    """The space-aligned table that begins at ``lines[start]``, None when none does.
+
+    Where it is known that a table of so many `columns` goes on here, few lines without a header are one too.
+    """
+    if columns is None and not _GAP.search(lines[start].text) and not _may_be_header_line(lines, start):
         return None
-    found = [(measure, _region_at(lines, start, measure, rules)) for measure in (display_width, len)]
+    found = [(measure, _region_at(lines, start, measure, rules, columns)) for measure in (display_width, len)]
     regions = [(measure, region) for measure, region in found if region is not None]
     if not regions:
         return None
@@ -116,14 +127,23 @@ def aligned_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     _, region = min(regions, key=lambda one: _order(one[1], lead if one[0] is len else 0.0))
     end = region.end
     region, running = _without_repeated_header(region, lines, rules)
-    rows = lines_to_rows(region.aligned(lines), len(region.spans), rules)
+    rows = lines_to_rows(region.aligned(lines), len(region.spans), rules, goes_on=columns is not None)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
     return FoundTable(start, end, replace(table_of_passages(grid, rules), bounded=False), running=running)
 
 
-def _order(region: _Region, lead: float) -> tuple[int, float, float]:
+def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
+    """Whether a short text that stands in from the margin may be the first line of a header over several lines."""
+    line = lines[start]
+    below = lines[start + 1 : start + 2]
+    short = not line.blank and display_width(line.text) <= _WIDEST_LABEL and line.indent >= _LEAST_INDENT
+    return short and bool(below) and bool(_GAP.search(below[0].text))
+
+
+def _order(region: _Region, lead: float) -> tuple[int, float]:
     """What tells the better of two regions: the longer one, then the one whose texts stand better in their columns."""
-    return -region.end, -round(region.flush + lead, 1), region.cost + _SPARE * region.spare
+    texts = sum(len(line.chunks) for line in region.lines)
+    return -region.end, (region.cost + _SPARE * region.spare) / texts - region.flush - lead
 
 
 def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
@@ -144,10 +164,12 @@ def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
     return tuple(chunks)
 
 
-def _region_at(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> _Region | None:
+def _region_at(
+    lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, columns: int | None
+) -> _Region | None:
     """The largest region from `start` on that is a table; None when there is none."""
     first = line_to_chunks(lines[start], measure)
-    if len(first) < 2 or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
+    if not first or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
         return None
     region: _Region | None = None
     zone: list[ChunkLine] = []
@@ -161,12 +183,14 @@ def _region_at(lines: Sequence[Line], start: int, measure: Measure, rules: RuleS
         zone, region = zone + part, wider
         if region is not None and len(region.lines) < len(zone):
             break
-    return region if region is not None and _is_table(region, rules) else None
+    if region is None or (len(region.spans) != columns and not _is_table(region, rules)):
+        return None
+    return region
 
 
 def _fitting(zone: Sequence[ChunkLine], lines: Sequence[Line], measure: Measure, rules: RuleSet) -> _Region | None:
     """The region of as many of the first lines as share columns: those behind them would blur these."""
-    while len(zone) > 1:
+    while zone:
         region = _fitted(zone, measure, rules)
         if region is None:
             return None
@@ -217,6 +241,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
 def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Region | None:
     """The lines with their columns; None when no gutter runs through them."""
     spans = column_spans(zone, measure)
+    if not spans:
+        return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
     spans = joined_parts(split, spans, _lines_without_values(split, rules))
     if len(spans) < 2:
@@ -271,14 +297,15 @@ def _fits(
     """Whether a line leaves the gutters, and begins nothing new."""
     if len(chunks) > 1:
         _, cost = columns_of(chunks, region.spans)
-        # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts as well.
+        # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts too.
         fewest = 2 if blanks <= 1 else len(region.spans) // 2 + 1
         return cost <= _WORST_FIT * len(chunks) and len(chunks) >= fewest
     (chunk,) = chunks
     column = columns[0]
-    if column + 1 < len(inks) and chunk.right > inks[column + 1][0]:
+    whites = [min(_USUAL_WHITE, right[0] - left[1]) for left, right in pairwise(region.spans)]
+    if column + 1 < len(inks) and chunk.right + whites[column] > inks[column + 1][0]:
         return False
-    if column and chunk.left < inks[column - 1][1] and chunk.left < region.spans[column][0]:
+    if column and chunk.left < min(inks[column][0], inks[column - 1][1] + whites[column - 1]):
         return False
     if blanks and (column == 0 or blanks > 1):
         return False
@@ -331,6 +358,8 @@ def _is_table(region: _Region, rules: RuleSet) -> bool:
         for line, columns in zip(region.lines, region.columns, strict=True)
     ]
     head = header_line_count(aligned, rules)
+    if len(region.lines[0].chunks) < 2 and head < 2:
+        return False
     if head:
         return len(frozenset[int]().union(*(line.columns for line in aligned[head:]))) >= 2
     split = [line for line in aligned if len(line.columns) >= 2]

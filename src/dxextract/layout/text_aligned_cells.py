@@ -8,6 +8,7 @@ unit too; two values are two cells, and a text behind an ended sentence mostly i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,7 +25,7 @@ _NUMBERED = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|(?:施�
 _BULLET = re.compile(r"[・●○■◆▶★※‣]")
 _NEVER_FIRST = re.compile(r"[ー゛゜ぁぃぅぇぉっゃゅょァィゥェォッャュョ、。，．)）」』】〕％%・ぁ]")
 """Characters that begin no text of their own: what stands before them goes on."""
-_GOES_ON = re.compile(r"(?:[、をにがはとのでや・（(「へも]|から|より|及び|または|また)$")
+_GOES_ON = re.compile(r"(?:[/／、をにがはとのでや・（(「へも]|から|より|及び|または|また)$")
 """Ends of lines that no text of its own has."""
 _SLACK = 2
 """Display columns that a filled line of a cell may end short of the column's widest."""
@@ -35,6 +36,9 @@ _WIDE_ENOUGH = 12
 _LONGEST_REST = 4
 """Characters of a value's unit that may stand on a line of their own."""
 _NEVER = 6.0
+_FAR_APART = 3
+"""Lines between two texts of one column from which on they hardly are lines of one cell."""
+_TOO_FAR = 1.0
 _VALUES_ARE_MOST = 0.7
 
 
@@ -43,41 +47,35 @@ class Column:
     """The texts of one column: their lines, what joining or parting neighbours costs, and the cells they look like."""
 
     indexes: tuple[int, ...]
-    joins: tuple[float, ...]
-    """Cost of having text n and n + 1 in one cell."""
+    joined: tuple[float, ...]
+    """Cost of having the first n + 1 texts in one cell."""
     splits: tuple[float, ...]
-    """Cost of having them in two."""
+    """Cost of having text n and n + 1 in two cells."""
     cells: tuple[tuple[int, ...], ...]
     holds_values: bool
     holds_numbers: bool
     """Whether its cells only number the rows."""
 
-    def extent(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """The first and the last line with text among ``start … end - 1``."""
-        inside = [index for index in self.indexes if start <= index < end]
-        return (inside[0], inside[-1]) if inside else (None, None)
+    def cell(self, start: int, end: int) -> tuple[int, int, float] | None:
+        """The first and the last line with text among ``start … end - 1``, and what it costs that they are one cell."""
+        low, high = bisect_left(self.indexes, start), bisect_left(self.indexes, end) - 1
+        if low > high:
+            return None
+        return self.indexes[low], self.indexes[high], self.joined[high] - self.joined[low]
 
-    def join_cost(self, start: int, end: int, far: int) -> float:
-        """What it costs when all texts on these lines are one cell."""
-        return sum(
-            join + (1.0 if below - above > far else 0.0)
-            for (above, below), join in zip(pairwise(self.indexes), self.joins, strict=True)
-            if start <= above and below < end
-        )
-
-    def split_cost(self, index: int, far: int) -> float:
+    def split_cost(self, index: int) -> float:
         """What it costs when a row begins at line `index`."""
-        for (above, below), split in zip(pairwise(self.indexes), self.splits, strict=True):
-            if above < index <= below:
-                return split if below - above <= far else 0.0
-        return 0.0
+        below = bisect_left(self.indexes, index)
+        if not 0 < below < len(self.indexes) or self.indexes[below] - self.indexes[below - 1] > _FAR_APART:
+            return 0.0
+        return self.splits[below - 1]
 
 
 def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Column:
     """What `column` of the lines says."""
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
-    joins: list[float] = []
+    joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
     leads = bool(texts and _BESIDE.fullmatch(texts[0][1]))
@@ -87,7 +85,10 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     for (_, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
         join, split = _costs(above, below, widest, is_value, rules, leads=leads)
-        joins.append(join)
+        if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
+            join, split = _NEVER, 0.0
+        far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
+        joined.append(joined[-1] + join + far)
         splits.append(0.0 if blank else split)
         if join < split or (join == split == 0.0 and not blank):
             cells[-1].append(index)
@@ -96,7 +97,7 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     by_index = dict(texts)
     return Column(
         tuple(index for index, _ in texts),
-        tuple(joins),
+        tuple(joined),
         tuple(splits),
         tuple(map(tuple, cells)),
         _mostly_values([_text(by_index, cell) for cell in cells]),
@@ -133,7 +134,7 @@ def _costs(
         return 0.0, 2.0
     if all(values) or above == below:
         return _NEVER, 0.0
-    if looks_like_number_label(below) or _NUMBERED.match(below) or rules["numbering"].match(below):
+    if _is_numbered(below, rules):
         return 2.0, 0.0
     if any(values):
         return 3.0, 0.0
@@ -147,6 +148,12 @@ def _costs(
         return 0.0, 1.0 if widest >= _WIDE_ENOUGH else 0.5
     short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
     return 0.6 + 0.9 * short, 0.0
+
+
+def _is_numbered(text: str, rules: RuleSet) -> bool:
+    """Whether a text begins with a number of rows or headings; one kana may as well be the rest of a word."""
+    label = looks_like_number_label(text) and not re.fullmatch(r"[ァ-ヶー]", text)
+    return label or bool(_NUMBERED.match(text) or rules["numbering"].match(text))
 
 
 def leaves_bracket_open(text: str) -> bool:

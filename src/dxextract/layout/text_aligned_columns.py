@@ -58,7 +58,7 @@ def column_spans(lines: Sequence[ChunkLine], measure: Measure) -> Spans:
             for place, together in _spaces(chunk, measure):
                 ink[place] -= 1
                 single[place] += not together
-        for left, right in zip(line.chunks[:-1], line.chunks[1:], strict=True):
+        for left, right in pairwise(line.chunks):
             for place in range(left.right, right.left):
                 white[place] += 1
     most = len(several) // _LINES_PER_CROSSING
@@ -101,21 +101,21 @@ def _keeps_together(text: str, space: int) -> bool:
 
 def split_at_gutters(line: ChunkLine, spans: Spans, measure: Measure) -> ChunkLine:
     """The line with chunks parted where a single space of theirs stands in a gutter: narrow columns nearly touch."""
-    gutters = [(left[1], right[0]) for left, right in zip(spans[:-1], spans[1:], strict=True)]
+    gutters = [(left[1], right[0]) for left, right in pairwise(spans)]
     parts: list[Chunk] = []
     for chunk in line.chunks:
-        parts.extend(_parts(chunk, gutters, measure))
+        parts.extend(_parts(chunk, gutters, measure, alone=len(line.chunks) == 1))
     return replace(line, chunks=tuple(parts))
 
 
-def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure) -> Iterator[Chunk]:
+def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *, alone: bool) -> Iterator[Chunk]:
     text = chunk.piece.visible
     start = 0
     for space in _SPACE.finditer(text):
         place = chunk.left + measure(text[: space.start()])
-        narrow = any(low <= place < high for low, high in gutters)
+        inside = any(low <= place < high for low, high in gutters)
         near = any(low - 1 <= place <= high for low, high in gutters)
-        if narrow or (near and not _keeps_together(text, space.start())):
+        if near if not _keeps_together(text, space.start()) else inside and not alone:
             yield Chunk(chunk.piece.part(start, space.start()), chunk.left + measure(text[:start]), place)
             start = space.end()
     yield Chunk(chunk.piece.part(start, len(text)), chunk.left + measure(text[:start]), chunk.right)
@@ -124,7 +124,7 @@ def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure) -
 def columns_of(chunks: Sequence[Chunk], spans: Spans) -> tuple[list[int], float]:
     """The column of each chunk, in order, at the least cost, and this cost."""
     best: list[tuple[float, list[int]]] = [(_off(chunks[0], span), [n]) for n, span in enumerate(spans)]
-    for previous, chunk in zip(chunks[:-1], chunks[1:], strict=True):
+    for previous, chunk in pairwise(chunks):
         shared = _shared(previous, chunk, first=previous is chunks[0])
         options: list[tuple[float, list[int]]] = []
         for number, span in enumerate(spans):
@@ -155,8 +155,8 @@ def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
     """The columns, each in one part; `head` is how many of the first lines have no values.
 
     Neighbours are parts of one column when no line has text in two of them, but for a text that belongs to the one
-    before it (``1,300 路線``), and only one has text below the header: what else there is are labels beside the texts that
-    they head. Of all ways to join parts the one with the fewest columns is taken, and of these the closest.
+    before it (``1,300 路線``), and only one has text below the header: what else there is are labels beside the texts
+    that they head. Of all ways to join parts the one with the fewest columns is taken, and of these the closest.
     """
     used = [_use(lines, spans, number, head) for number in range(len(spans))]
     best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from dxextract.layout.text_aligned_cells import leaves_bracket_open
 from dxextract.layout.text_aligned_model import AlignedLine, Chunk, Row
 from dxextract.layout.text_cells import header_labels, is_header_row, looks_like_value
 from dxextract.rules import RuleSet
@@ -31,7 +32,10 @@ def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
     for count, line in enumerate(lines[:MOST_HEADER_LINES], 1):
         if count > 1 and line.blank_before:
             break
-        if any(is_body(chunk.text, rules) for _, chunk in line.cells):
+        if any(
+            is_body(chunk.text, rules) and not leaves_bracket_open("".join(texts.get(column, ())))
+            for column, chunk in line.cells
+        ):
             break
         for column, chunk in line.cells:
             texts.setdefault(column, []).append(chunk.text)

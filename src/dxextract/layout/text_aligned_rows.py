@@ -25,35 +25,47 @@ _MISSING = 1.5
 _OUT_OF_PLACE = 0.35
 """For each line that a cell stands off where its table would set it."""
 _MOST_OUT_OF_PLACE = 1.4
-_FAR_APART = 3
-"""Lines between two texts of one column from which on they are not lines of one cell."""
 _FEWEST_ROWS = 3
-_CROWDED = 1.6
+_CROWDED = 1.2
 """For each further line of a row on which all columns have text, and each of the columns but one."""
+_CROWD = 0.5
+"""Share of the columns from which on they count as nearly all."""
+_UNUSUAL = 0.3
+"""What it costs that cells do not stand at the top of their rows."""
 _MERGED = 0.7
 """Share of the rows that a column of merged cells has texts for, at most."""
 
 _Off = Callable[[int, int], float]
 """How far a cell is out of place, given the lines of its row above it and below it."""
-_PLACES: tuple[_Off, ...] = (
-    lambda above, below: float(above),
-    lambda above, below: abs(above - below) / 2,
-    lambda above, below: float(below),
-)
 
 
-def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> list[Row]:
-    """The rows that the lines make up, header first."""
+def _from_top(above: int, _: int) -> float:
+    return float(above)
+
+
+def _from_middle(above: int, below: int) -> float:
+    return abs(above - below) / 2
+
+
+def _from_foot(_: int, below: int) -> float:
+    return float(below)
+
+
+_PLACES: tuple[_Off, ...] = (_from_top, _from_middle, _from_foot)
+
+
+def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet, *, goes_on: bool = False) -> list[Row]:
+    """The rows that the lines make up, header first; of a table that `goes_on` the first may be the rest of a row."""
     head = header_line_count(lines, rules)
     rows = header_rows(lines[:head], n_cols, rules)
     body = lines[head:]
     if not body:
         return rows
     columns = [column_of(body, column, rules) for column in range(n_cols)]
-    cuts, place = _best_cuts(body, columns, frozenset())
+    cuts, place = _best_cuts(body, columns, frozenset(), goes_on=goes_on)
     merged = _merged(columns, cuts)
     if merged:
-        cuts, place = _best_cuts(body, columns, merged)
+        cuts, place = _best_cuts(body, columns, merged, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
@@ -70,11 +82,14 @@ def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> 
 
 
 def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
-    """The columns at the left whose cells are merged over rows: few rows begin with a text of theirs."""
+    """The columns at the left whose cells are merged over rows: few rows have a text of theirs.
+
+    Two columns at least have a text for each row.
+    """
     ends = [*cuts[1:], max(index for column in columns for index in column.indexes) + 1]
     found: set[int] = set()
-    for number, column in enumerate(columns[:-1]):
-        filled = sum(column.extent(start, end)[0] is not None for start, end in zip(cuts, ends, strict=True))
+    for number, column in enumerate(columns[:-2]):
+        filled = sum(column.cell(start, end) is not None for start, end in zip(cuts, ends, strict=True))
         if len(cuts) >= _FEWEST_ROWS and 0 < filled <= len(cuts) * _MERGED:
             found.add(number)
         elif not column.holds_numbers:
@@ -100,74 +115,86 @@ def _weights(columns: Sequence[Column], merged: frozenset[int]) -> list[float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """The best way to cut the lines up to one: what it costs, and where its last row begins."""
+class _Cuts:
+    """The best way to cut the first lines: what it costs, and where the last row begins."""
 
     cost: float
     start: int
 
 
 def _best_cuts(
-    lines: Sequence[AlignedLine], columns: Sequence[Column], merged: frozenset[int]
+    lines: Sequence[AlignedLine], columns: Sequence[Column], merged: frozenset[int], *, goes_on: bool
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
     weights = _weights(columns, merged)
+    kept = [(column, weights[n]) for n, column in enumerate(columns) if n not in merged]
+    split = _split_costs(lines, columns, [column for column, _ in kept])
+    best = [[_Cuts(_UNUSUAL if number else 0.0, 0)] for number in range(len(_PLACES))]
+    for end in range(1, len(lines) + 1):
+        starts = range(max(0, end - _LONGEST_ROW), end)
+        costs = [_row_costs(lines, kept, start, end, rest=goes_on and not start) for start in starts]
+        for number, ways in enumerate(best):
+            options = [
+                _Cuts(ways[start].cost + split[start] + cost[number], start)
+                for start, cost in zip(starts, costs, strict=True)
+            ]
+            ways.append(min(options, key=lambda one: (one.cost, -one.start)))
+    number = min(range(len(best)), key=lambda n: best[n][-1].cost)
+    cuts: list[int] = []
+    end = len(lines)
+    while end:
+        end = best[number][end].start
+        cuts.append(end)
+    return cuts[::-1], _PLACES[number]
+
+
+def _split_costs(lines: Sequence[AlignedLine], columns: Sequence[Column], kept: Sequence[Column]) -> list[float]:
+    """What it costs to begin a row at each line: texts that go on over it, and no blank line where rows have one."""
     blanks = sum(line.blank_before for line in lines[1:])
     unparted = _BLANK_INSIDE * min(1.0, blanks / max(_row_count(columns) - 1, 1)) if blanks > 1 else 0.0
-    split = [
-        _split_cost(columns, merged, index) + (0.0 if line.blank_before else unparted)
-        for index, line in enumerate(lines)
+    return [0.0] + [
+        sum(column.split_cost(index) for column in kept) + (0.0 if lines[index].blank_before else unparted)
+        for index in range(1, len(lines))
     ]
-    kept = [
-        (column, weight) for n, (column, weight) in enumerate(zip(columns, weights, strict=True)) if n not in merged
-    ]
-    found: list[tuple[float, list[int], _Off]] = []
-    for place in _PLACES:
-        best = [_Cut(0.0, 0)]
-        for end in range(1, len(lines) + 1):
-            options = []
-            for start in range(max(0, end - _LONGEST_ROW), end):
-                cost = best[start].cost + (split[start] if start else 0.0) + _row_cost(lines, kept, start, end, place)
-                options.append(_Cut(cost, start))
-            best.append(min(options, key=lambda one: (one.cost, -one.start)))
-        cuts: list[int] = []
-        end = len(lines)
-        while end:
-            end = best[end].start
-            cuts.append(end)
-        found.append((best[-1].cost, cuts[::-1], place))
-    _, cuts, place = min(found, key=lambda one: one[0])
-    return cuts, place
 
 
-def _split_cost(columns: Sequence[Column], merged: frozenset[int], index: int) -> float:
-    """What it costs to begin a row at line `index`: texts that go on over it are cut."""
-    return sum(column.split_cost(index, _FAR_APART) for n, column in enumerate(columns) if n not in merged)
+def _row_costs(
+    lines: Sequence[AlignedLine], columns: Sequence[tuple[Column, float]], start: int, end: int, *, rest: bool
+) -> list[float]:
+    """What it costs to take ``lines[start:end]`` for one row, for each way to set cells.
 
-
-def _row_cost(
-    lines: Sequence[AlignedLine], columns: Sequence[tuple[Column, float]], start: int, end: int, place: _Off
-) -> float:
-    """What it costs to take ``lines[start:end]`` for one row."""
+    The `rest` of a row may lack any of its cells.
+    """
     cost = _BLANK_INSIDE * sum(line.blank_before for line in lines[start + 1 : end])
-    seen = set(lines[start].columns)
-    for line in lines[start + 1 : end]:
-        cost += _CROWDED * (len(columns) - 1) * (len(seen & line.columns) / len(columns)) ** 4
-        seen |= line.columns
+    off = [0.0] * len(_PLACES)
     for column, weight in columns:
-        first, last = column.extent(start, end)
-        if first is None or last is None:
-            cost += weight
+        cell = column.cell(start, end)
+        if cell is None:
+            cost += 0.0 if rest else weight
             continue
-        cost += column.join_cost(start, end, _FAR_APART)
-        cost += min(_MOST_OUT_OF_PLACE, _OUT_OF_PLACE * place(first - start, end - 1 - last))
+        first, last, join = cell
+        cost += join
+        for number, place in enumerate(_PLACES):
+            off[number] += min(_MOST_OUT_OF_PLACE, _OUT_OF_PLACE * place(first - start, end - 1 - last))
+    cost += _crowding(lines[start:end], len(columns))
+    return [cost + one for one in off]
+
+
+def _crowding(lines: Sequence[AlignedLine], count: int) -> float:
+    """What it costs that columns have text on several lines of a row."""
+    seen = set(lines[0].columns)
+    cost = 0.0
+    for line in lines[1:]:
+        share = len(seen & line.columns) / count
+        cost += _CROWDED * (count - 1) * share**4 if share >= _CROWD else 0.0
+        seen |= line.columns
     return cost
 
 
 def _band_owners(column: Column, cuts: Sequence[int], count: int, place: _Off) -> list[int]:
     """For each line, the row that a merged cell's text on it belongs to: the first of the rows that the cell covers."""
     owners = [0] * count
-    centred = place is _PLACES[1]
+    centred = place is _from_middle
     top = 0.0
     for cell in column.cells:
         if centred:

@@ -1,7 +1,9 @@
 """Tables of a text that the end of a page cut: which parts are one table.
 
 Decides that a table goes on when nothing follows it but blank lines, page numbers and running titles, and then a table
-with the same header row again, which is dropped; or, behind a running title, rows without a header in as many columns.
+with the same header row again, which is dropped; or, behind a running title or on the next page of a table aligned with
+spaces, rows without a header in as many columns. A first row there that has neither value nor number where the row
+before the page's end has them is the rest of that row.
 A line is a running title when it was also the heading right above the first part, or stood near it and stands in at
 least three places: a heading that only returns somewhere else, or a label that every measure has (成果指標), begins
 something new. Forms, whose first row is
@@ -13,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, zip_longest
 
 from dxextract.layout.text_aligned import aligned_table_at
-from dxextract.layout.text_cells import is_form, looks_like_number
+from dxextract.layout.text_cells import is_form, looks_like_number, looks_like_number_label
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_pages import may_be_page_number, running_key
 from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages, to_grid
@@ -30,6 +32,7 @@ _LINES_ABOVE = 4
 """Lines with text above the first part among which its running title is sought."""
 _LONGEST_TITLE = 40
 _FEWEST_PAGES = 3
+_BLANK = Passage("", (), (0,))
 _CONTINUED = re.compile(r"[(（\[【〔<＜]?(?:つづき|続き?|前頁(?:から|より)の?(?:続き|つづき))[)）\]】〕>＞]?$")
 
 
@@ -44,10 +47,15 @@ def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet)
             return found
         between = [i for i in range(found.end, begin) if i in passed or lines[i].role == "running"]
         behind_title = any(not may_be_page_number(lines[i]) for i in between)
-        if not behind_title and squeeze(lines[begin].text) != squeeze(lines[found.start].text):
+        same_header = squeeze(lines[begin].text) == squeeze(lines[found.start].text)
+        aligned = not found.table.bounded and any(line.page_start for line in lines[found.end : begin + 1])
+        if not behind_title and not same_header and not aligned:
             return found
-        part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(lines, begin, rules)
-        dropped = _repeated_rows(found.table, part.table, rules, behind_title=behind_title) if part else None
+        part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(
+            lines, begin, rules, columns=found.table.n_cols if aligned else None
+        )
+        goes_on = behind_title or aligned
+        dropped = _repeated_rows(found.table, part.table, rules, behind_title=goes_on) if part else None
         if part is None or dropped is None:
             return found
         found = _joined(found, part, dropped, passed, rules)
@@ -117,7 +125,10 @@ def _may_be_header(row: Sequence[Passage]) -> bool:
 
 
 def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int, ...], rules: RuleSet) -> FoundTable:
-    rows = [*to_grid(found.table), *to_grid(part.table)[dropped:]]
+    above, below = to_grid(found.table), to_grid(part.table)[dropped:]
+    if not found.table.bounded and len(above) > found.table.header_rows and below and _is_rest(below[0], above[-1]):
+        above[-1] = [_and_rest(one, other) for one, other in zip_longest(above[-1], below.pop(0), fillvalue=_BLANK)]
+    rows = [*above, *below]
     table = table_of_passages(rows, rules, header_rows=found.table.header_rows)
     return replace(
         found,
@@ -126,3 +137,25 @@ def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int
         notices=(*found.notices, *part.notices),
         running=(*found.running, *passed),
     )
+
+
+def _is_rest(row: Sequence[Passage], above: Sequence[Passage]) -> bool:
+    """Whether a row that a page begins with only goes on with the texts of the row above."""
+    pairs = [(one.text, other.text) for one, other in zip_longest(row, above, fillvalue=_BLANK)]
+    own = [(text, over) for text, over in pairs if text]
+    keys = [text for text, over in pairs if _is_key(over)]
+    if any(_is_key(text) or not over for text, over in own):
+        return False
+    if keys:
+        return not any(keys)
+    # Without values: the row's first cell is blank, and what stands in the others is the end of a sentence.
+    return not pairs[0][0] and len(own) * 2 <= len(pairs) and not any(over.endswith("。") for _, over in own)
+
+
+def _is_key(text: str) -> bool:
+    """Whether a row that has such a text begins here: its number, or a value."""
+    return looks_like_number(text) or looks_like_number_label(text)
+
+
+def _and_rest(passage: Passage, rest: Passage) -> Passage:
+    return Passage.of((*passage.segments, *rest.segments), tight=True) if rest.text else passage
