@@ -143,9 +143,11 @@ def _costs(
     if _GOES_ON.search(above):
         return 0.0, 1.5
     if _ENDED.search(above):
-        return 0.6, 0.2
+        return (0.5, 0.2) if fills else (1.0, 0.2)
     if widest >= _NARROWEST_WRAPPED and fills:
-        return 0.0, 1.0 if widest >= _WIDE_ENOUGH else 0.5
+        # A line that ends one character short of the widest may as well be a whole cell.
+        sure = (1.0 if widest >= _WIDE_ENOUGH else 0.5) * (1.0 if display_width(above) >= widest - 1 else 0.5)
+        return (0.0 if display_width(above) >= widest - 1 else 0.2), sure
     short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
     return 0.6 + 0.9 * short, 0.0
 

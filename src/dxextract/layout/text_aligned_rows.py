@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from dxextract.layout.text_aligned_cells import Column, column_of
 from dxextract.layout.text_aligned_header import header_line_count, header_rows
@@ -21,6 +20,8 @@ from dxextract.rules import RuleSet
 _LONGEST_ROW = 40
 """Lines of the tallest row."""
 _BLANK_INSIDE = 1.2
+_PARTED = 0.6
+"""Share of the rows that blank lines part, from which on every row is expected to be."""
 _MISSING = 1.5
 _OUT_OF_PLACE = 0.35
 """For each line that a cell stands off where its table would set it."""
@@ -97,21 +98,22 @@ def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _row_count(columns: Sequence[Column]) -> float:
-    """About how many rows there are: as many as the columns of values have cells, or else most columns."""
+def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column]) -> list[float]:
+    """The share of the rows that have a text in each column, as far as can be told before there are rows.
+
+    Columns of values have as many cells as there are rows. Without any, the column with most cells is taken to have one
+    for each row; but a column has a text in as many rows at least as it has among the lines with several texts.
+    """
     values = [len(column.cells) for column in columns if column.holds_values]
-    filled = [len(column.cells) for column in columns if column.cells]
-    return float(max(values)) if values else median(filled)
-
-
-def _weights(columns: Sequence[Column], merged: frozenset[int]) -> list[float]:
-    """What it costs when a row has no text in a column: much where nearly every row has one."""
-    rows = _row_count(columns)
-    found = []
-    for number, column in enumerate(columns):
-        share = min(1.0, len(column.cells) / rows)
-        found.append(0.0 if number in merged else _MISSING * share * share)
-    return found
+    rows = max(values or [len(column.cells) for column in columns])
+    shares = [min(1.0, len(column.cells) / rows) for column in columns]
+    several = [line for line in lines if len(line.columns) > 1]
+    if values or not several:
+        return shares
+    return [
+        max(share, sum(number in line.columns for line in several) / len(several))
+        for number, share in enumerate(shares)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,12 @@ def _best_cuts(
     lines: Sequence[AlignedLine], columns: Sequence[Column], merged: frozenset[int], *, goes_on: bool
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
-    weights = _weights(columns, merged)
-    kept = [(column, weights[n]) for n, column in enumerate(columns) if n not in merged]
-    split = _split_costs(lines, columns, [column for column, _ in kept])
+    shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns))]
+    split = _split_costs(lines, [column for n, column in enumerate(columns) if n not in merged])
     best = [[_Cuts(_UNUSUAL if number else 0.0, 0)] for number in range(len(_PLACES))]
     for end in range(1, len(lines) + 1):
         starts = range(max(0, end - _LONGEST_ROW), end)
-        costs = [_row_costs(lines, kept, start, end, rest=goes_on and not start) for start in starts]
+        costs = [_row_costs(lines, columns, shares, start, end, rest=goes_on and not start) for start in starts]
         for number, ways in enumerate(best):
             options = [
                 _Cuts(ways[start].cost + split[start] + cost[number], start)
@@ -148,45 +149,56 @@ def _best_cuts(
     return cuts[::-1], _PLACES[number]
 
 
-def _split_costs(lines: Sequence[AlignedLine], columns: Sequence[Column], kept: Sequence[Column]) -> list[float]:
+def _split_costs(lines: Sequence[AlignedLine], columns: Sequence[Column]) -> list[float]:
     """What it costs to begin a row at each line: texts that go on over it, and no blank line where rows have one."""
-    blanks = sum(line.blank_before for line in lines[1:])
-    unparted = _BLANK_INSIDE * min(1.0, blanks / max(_row_count(columns) - 1, 1)) if blanks > 1 else 0.0
+    gaps = max(max(len(column.cells) for column in columns) - 1, 1)
+    share = sum(line.blank_before for line in lines[1:]) / gaps
+    unparted = _BLANK_INSIDE * min(1.0, share) if share >= _PARTED else 0.0
     return [0.0] + [
-        sum(column.split_cost(index) for column in kept) + (0.0 if lines[index].blank_before else unparted)
+        sum(column.split_cost(index) for column in columns) + (0.0 if lines[index].blank_before else unparted)
         for index in range(1, len(lines))
     ]
 
 
 def _row_costs(
-    lines: Sequence[AlignedLine], columns: Sequence[tuple[Column, float]], start: int, end: int, *, rest: bool
+    lines: Sequence[AlignedLine],
+    columns: Sequence[Column],
+    shares: Sequence[float],
+    start: int,
+    end: int,
+    *,
+    rest: bool,
 ) -> list[float]:
     """What it costs to take ``lines[start:end]`` for one row, for each way to set cells.
 
     The `rest` of a row may lack any of its cells.
     """
-    cost = _BLANK_INSIDE * sum(line.blank_before for line in lines[start + 1 : end])
+    cost = _BLANK_INSIDE * sum(line.blank_before for line in lines[start + 1 : end]) + _crowding(
+        lines[start:end], shares
+    )
     off = [0.0] * len(_PLACES)
-    for column, weight in columns:
+    for column, share in zip(columns, shares, strict=True):
+        if not share:
+            continue
         cell = column.cell(start, end)
         if cell is None:
-            cost += 0.0 if rest else weight
+            cost += 0.0 if rest else _MISSING * share * share
             continue
         first, last, join = cell
         cost += join
         for number, place in enumerate(_PLACES):
             off[number] += min(_MOST_OUT_OF_PLACE, _OUT_OF_PLACE * place(first - start, end - 1 - last))
-    cost += _crowding(lines[start:end], len(columns))
     return [cost + one for one in off]
 
 
-def _crowding(lines: Sequence[AlignedLine], count: int) -> float:
-    """What it costs that columns have text on several lines of a row."""
+def _crowding(lines: Sequence[AlignedLine], shares: Sequence[float]) -> float:
+    """What it costs that columns have text on several lines of a row: most where nearly all columns have."""
+    total = sum(shares)
     seen = set(lines[0].columns)
     cost = 0.0
     for line in lines[1:]:
-        share = len(seen & line.columns) / count
-        cost += _CROWDED * (count - 1) * share**4 if share >= _CROWD else 0.0
+        share = sum(shares[column] for column in seen & line.columns) / total
+        cost += _CROWDED * max(total - 1, 0.0) * share**4 if share >= _CROWD else 0.0
         seen |= line.columns
     return cost
 

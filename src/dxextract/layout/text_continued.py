@@ -19,7 +19,7 @@ from itertools import islice, zip_longest
 
 from dxextract.layout.text_aligned import aligned_table_at
 from dxextract.layout.text_cells import is_form, looks_like_number, looks_like_number_label
-from dxextract.layout.text_lines import Line
+from dxextract.layout.text_lines import Line, display_width
 from dxextract.layout.text_pages import may_be_page_number, running_key
 from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages, to_grid
 from dxextract.normalise import squeeze
@@ -32,6 +32,8 @@ _LINES_ABOVE = 4
 """Lines with text above the first part among which its running title is sought."""
 _LONGEST_TITLE = 40
 _FEWEST_PAGES = 3
+_SLACK = 2
+"""Display columns that a line which fills a column may end short of it."""
 _BLANK = Passage("", (), (0,))
 _CONTINUED = re.compile(r"[(（\[【〔<＜]?(?:つづき|続き?|前頁(?:から|より)の?(?:続き|つづき))[)）\]】〕>＞]?$")
 
@@ -148,8 +150,16 @@ def _is_rest(row: Sequence[Passage], above: Sequence[Passage]) -> bool:
         return False
     if keys:
         return not any(keys)
-    # Without values: the row's first cell is blank, and what stands in the others is the end of a sentence.
-    return not pairs[0][0] and len(own) * 2 <= len(pairs) and not any(over.endswith("。") for _, over in own)
+    # Without values: what stands in the row's cells goes on with lines that fill their columns.
+    fills = [_fills(above, row, column) for column, passage in enumerate(row) if passage.text]
+    return all(fills) and (not pairs[0][0] or not any(over.endswith("。") for _, over in own))
+
+
+def _fills(above: Sequence[Passage], row: Sequence[Passage], column: int) -> bool:
+    """Whether the last line of a cell is as wide as lines of its column are, or breaks off in a sentence."""
+    widths = [display_width(segment.raw.strip()) for one in (above, row) for segment in one[column].segments]
+    last = display_width(above[column].segments[-1].raw.strip())
+    return last + _SLACK >= max(widths)
 
 
 def _is_key(text: str) -> bool:
