@@ -135,3 +135,20 @@ def test_a_line_of_the_department_beside_the_head_of_a_form_belongs_to_it() -> N
 def test_a_label_among_others_in_its_row_counts() -> None:
     rows = [*FORM[:2], "区分 | ☑新規 | 担当課 | 総務課", *FORM[2:]]
     assert set_out(drawn(rows)) == [*NAMES, ("label", "担当課"), ("body", "総務課"), *BLOCKS]
+
+
+def test_a_name_with_labels_behind_it_is_the_measures() -> None:
+    rows = ["方針1 便利なまち | < | < | <", "取組1 電子申請の拡大 | < | 担当課 | 総務課", *FORM[2:]]
+    names = [("policy", "方針1 便利なまち"), ("title", "取組1 電子申請の拡大")]
+    assert set_out(drawn(rows)) == [*names, ("label", "担当課"), ("body", "総務課"), *BLOCKS]
+
+
+def test_a_column_of_a_list_that_heads_a_block_is_one() -> None:
+    rows = [
+        "No. | 取組名 | 課題 | 令和7年度の取組実績 | 成果指標 | 目標値",
+        "1 | 電子申請の拡大 | 利用が少ない。 | 仕様を固めた。 | 申請件数 | 20",
+        "2 | 窓口の改革 | 待ち時間が長い。 | 機器を入れた。 | 手続数 | 2",
+    ]
+    said = set_out(drawn(rows))
+    assert ("label", "課題") in said
+    assert said.count(("label", "令和7年度の取組実績")) == 2

@@ -68,3 +68,11 @@ def test_a_fill_inside_rulings_adds_no_edge() -> None:
     ]
     fills = [Frame((0, 0, 100, 20), "#bdd7ee", None), Frame((0, 20, 20, 60), "#bdd7ee", None)]
     assert frames_to_cells(rulings, fills, DEFAULT) == []
+
+
+def test_fills_of_neighbours_cut_by_a_ruling_are_no_cells() -> None:
+    """A label merged over two rows, and the labels beside it, filled row by row in one colour."""
+    upright = [Ruling(False, x, 0, 40) for x in (0, 20, 80, 140)]
+    level = [Ruling(True, 0, 0, 140), Ruling(True, 40, 0, 140), Ruling(True, 20, 20, 140)]
+    fills = [Frame((0, y, 80, y + 20), "#fff2cc", None) for y in (0, 20)]
+    assert frames_to_cells([*upright, *level], fills, DEFAULT) == []

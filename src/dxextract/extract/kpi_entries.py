@@ -33,6 +33,8 @@ class Reading:
     cell: Cell
     date: DateRef | None = None
     unit: Quantity | None = None
+    since: DateRef | None = None
+    """The year of the first of two values around an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Itera
             dated = (role, date)
             continue
         date = head.date if dated is None or dated[0] != role else dated[1]
-        yield Reading(role, cell, date, head.unit)
+        yield Reading(role, cell, date, head.unit, head.since)
 
 
 def has_sides(cell: Cell) -> bool:

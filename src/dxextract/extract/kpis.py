@@ -100,8 +100,10 @@ def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
     """The values of a cell: one, or a baseline and a target around an arrow."""
     pair = [m.quantity for m in reading.cell.mentions if m.kind == "quantity" and m.label == "side" and m.quantity]
     if len(pair) == 2:
-        for role, quantity in zip(("baseline", "target"), pair, strict=True):
-            done = in_unit(quantity, reading.unit or unit)
+        dates = (reading.since, reading.date if reading.since is not None else None)
+        for role, quantity, date in zip(("baseline", "target"), pair, dates, strict=True):
+            dated = quantity if quantity.at is not None else quantity.model_copy(update={"at": date})
+            done = in_unit(dated, reading.unit or unit)
             yield _Value(role, done, done.at.fiscal_year if done.at else None)
         return
     figure = year_like_figure(reading.cell) if reading.date is not None else None

@@ -24,6 +24,7 @@ _UNLISTED = re.compile(
 _UNION = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+[次期])?(?P<name>[^\s「」、。]{2,16}?(?:広域連合|(?:事務|行政|広域)組合))"
 )
+_PROPER = re.compile(r"[一-龥々ヶケァ-ヴー]{2,6}[市町村]")
 _LEAST_MENTIONS = 3
 
 
@@ -34,15 +35,20 @@ def find_municipality(
     gazetteer = load_gazetteer()
     texts = _texts(document)
     for lines in ((title,) if title else (), cover, colophon):
-        name = _name_in(lines, texts, gazetteer, rules)
+        name = _name_in(lines, title, texts, gazetteer, rules)
         if name is not None:
             return _resolved(name, gazetteer, texts)
     name = _most_frequent(texts, gazetteer)
     return None if name is None else _resolved(name, gazetteer, texts)
 
 
-def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazetteer, rules: RuleSet) -> str | None:
-    """The first municipality named in `lines`, else the first prefecture; listed names before others."""
+def _name_in(
+    lines: tuple[str, ...], title: str | None, texts: tuple[str, ...], gazetteer: Gazetteer, rules: RuleSet
+) -> str | None:
+    """The first municipality named in `lines`, else the first prefecture; listed names before others.
+
+    A name that no list has counts where the text uses it again, or where the title begins with it.
+    """
     prefecture: str | None = None
     for line in lines:
         compact = "".join(line.split())
@@ -55,7 +61,8 @@ def _name_in(lines: tuple[str, ...], texts: tuple[str, ...], gazetteer: Gazettee
             prefecture = prefecture or hit.name
         unlisted = _UNLISTED.match(compact)
         name = unlisted["name"] if unlisted else ""
-        if name and not rules["not_municipalities"].match(name) and _is_used(name, texts):
+        named = line == title and _PROPER.fullmatch(name) is not None
+        if name and not rules["not_municipalities"].match(name) and (named or _is_used(name, texts)):
             return name
     return prefecture
 

@@ -31,6 +31,7 @@ _MAX_HEADER_ROWS = 3
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
+_ARROW = re.compile(r"[→⇒➡➔➜]")
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
 
@@ -44,6 +45,7 @@ def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[T
         meant = block.as_meant()
         header_rows = _header_rows(meant, rules)
         heads = tuple(_column(meant, col, header_rows, rules) for col in range(block.n_cols))
+        heads = _without_ratios(heads, rules)
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         path = outline.path(outline.owner[index])
@@ -85,6 +87,9 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     bare = _BRACKETS.sub("", text).strip(" 　・:：")
     if not re.sub(r"[\s()（）\[\]~～〜\-/・]+", "", text):
         return "year" if _dates(cell) else None
+    sides = [side for side in _ARROW.split(text) if side.strip()]
+    if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
+        return "target"  # 実績 → 目標 heads two values around an arrow
     return rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
 
 
@@ -123,10 +128,24 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
     return Column(
         label=label,
         date=dates[-1] if dates else None,
+        since=dates[0] if len(dates) > 1 else None,
         unit=units[0] if units else None,
         text=text,
         cumulative="累計" in text,
         part=part,
+    )
+
+
+def _without_ratios(heads: tuple[Column, ...], rules: RuleSet) -> tuple[Column, ...]:
+    """The columns, those aside that set figures of others against one another (達成率 beside 目標 and 実績)."""
+    figures = [h for h in heads if h.label in ("actual", "target") and not rules["ratio_headers"].match(h.text)]
+    return tuple(
+        replace(head, label="remarks", date=None)
+        if head.label in ("actual", "year", None)
+        and rules["ratio_headers"].match(head.text)
+        and any(other.date == head.date for other in figures)
+        else head
+        for head in heads
     )
 
 

@@ -148,12 +148,14 @@ class _Sides:
         )
 
     def is_shade(self, box: Box, tolerances: Tolerances) -> bool:
-        """Whether rulings run along all sides of a fill but one at most: where they leave a gap, it is meant.
+        """Whether rulings run along all sides of a fill but one at most, or cut through it: their gaps are meant.
 
         Spreadsheets fill neighbours of one colour together, a label's merged cell with the header beside it.
         """
         x0, top, x1, bottom = box
         near = tolerances.snap
+        if self._is_cut(box, near):
+            return True
         level = sum(self._is_ruled(self._across, at, x0, x1, near) for at in (top, bottom))
         upright = sum(self._is_ruled(self._upright, at, top, bottom, near) for at in (x0, x1))
         return level + upright >= 3
@@ -169,6 +171,17 @@ class _Sides:
             if shared > 0.5 * min(box[high] - box[low], other[high] - other[low]):
                 return True
         return False
+
+    def _is_cut(self, box: Box, near: float) -> bool:
+        """Whether an upright ruling inside the box runs from its top to its bottom, and others along its ends."""
+        x0, top, x1, bottom = box
+        inner = [
+            r
+            for at in range(round(x0), round(x1) + 1)
+            for r in self._upright.get(at, ())
+            if x0 + near < r.at < x1 - near and r.start <= top + near and r.end >= bottom - near
+        ]
+        return bool(inner) and all(self._is_ruled(self._upright, x, top, bottom, near) for x in (x0, x1))
 
     @staticmethod
     def _is_ruled(found: Mapping[int, list[Ruling]], at: float, start: float, end: float, near: float) -> bool:

@@ -191,8 +191,14 @@ def _repeated_header(upper: _Part, lower: TableBlock) -> int:
     for rows in range(depth, 0, -1):
         own = _row_texts(lower.cells, rows)
         if any(text for _, _, text in own) and own == _row_texts(upper.cells, rows):
-            return rows
+            return 0 if len(own) == 1 and _begins_alike(upper.cells, lower.cells, rows) else rows
     return 0
+
+
+def _begins_alike(upper: Iterable[Cell], lower: Iterable[Cell], row: int) -> bool:
+    """Whether the row below a title that both print has a label in common: then each is a form of its own."""
+    first, again = ({(c.col, squeeze(c.text)) for c in cells if c.row == row and c.text} for cells in (upper, lower))
+    return bool(first & again)
 
 
 def _row_texts(cells: Iterable[Cell], rows: int) -> list[tuple[int, int, str]]:

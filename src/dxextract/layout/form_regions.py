@@ -10,7 +10,7 @@ Decides neither whether a table is a form nor what becomes of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.layout.text_cells import looks_like_number
@@ -56,6 +56,10 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     """The regions of `table`, top down; rows that begin with no label are in none."""
     regions, row = _titles(table, rules)
     grid = table.grid()
+    beside = _name_with_labels(table, grid, row, rules)
+    if beside:
+        regions = [*(replace(r, label="policy") for r in regions if r.label in NAMING), *beside]
+        row += 1
     while row < table.n_rows:
         found, row = _regions_at(table, grid, row, rules)
         regions.extend(found)
@@ -79,6 +83,19 @@ def _titles(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
     if len(named) > 1 and rules["numbering"].label(named[-2].text) is not None:
         regions.insert(0, Region(named[-2], "policy", named[-2].row, named[-2].row + 1, 0, table.n_cols))
     return regions, len(named)
+
+
+def _name_with_labels(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> list[Region]:
+    """The regions of a row that begins with a measure's name and goes on with labels: 取組1 申請 | 担当課 | 総務課."""
+    cells = _starting(table, row)
+    if len(cells) < 3 or row > _MOST_TITLES or label_of(cells[0], rules) is not None:
+        return []
+    name = cells[0]
+    numbered = rules["numbering"].label(name.text) in _TOP_NUMBERS and not _is_number(name.text, _TOP_NUMBERS, rules)
+    found = label_of(cells[1], rules)
+    if not numbered or not _reads_as_name(name.text) or name.col != 0 or found not in _AMONG_OTHERS:
+        return []
+    return [_itself(name, "title"), *_beside(table, grid, row, cells[1:], found, rules)[0]]
 
 
 def label_of(cell: Cell, rules: RuleSet) -> str | None:

@@ -15,12 +15,15 @@ from dxextract.layout.text_cells import looks_like_value
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Cell, Table
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | _VALUES
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
+_TEXTS = frozenset({"description", "department", "schedule"})
+_FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
 _MAX_HEADER_ROWS = 3
 _MAX_NAME = 60  # characters
 _FEW = 2  # measures; a table of fewer rows lists nothing
@@ -97,7 +100,7 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     years = tuple(c for c, label in enumerate(labels) if label == "year")
     if _numeric(table, years, header_rows):
         indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
-    texts = tuple(c for c, label in enumerate(labels) if label in ("description", "department", "schedule"))
+    texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
     ordered = "number" in first or "policy" in first or "measure" in first
@@ -110,6 +113,15 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
         policy = first.get("category")
     bare = kinds < 2 or not ordered
     return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare)
+
+
+def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:
+    """Whether a column that says nothing of indicators holds a block of the measure (課題, 令和7年度の取組実績)."""
+    grid = table.grid()
+    cell = grid.get((header_rows - 1, col))
+    if cell is None or cell.col_span > 1 or rules["table_headers"].label(cell.text) is not None:
+        return False
+    return block_label(cell.text, rules) in _FACETS
 
 
 def _header_rows(table: Table, rules: RuleSet) -> int:

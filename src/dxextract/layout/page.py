@@ -29,6 +29,7 @@ from dxextract.layout.roadmaps import take_roadmaps
 from dxextract.layout.ruleless import take_bare_tables, take_hairline_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.sheet_rows import without_title_rows
+from dxextract.layout.striped import take_striped_tables
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box
 from dxextract.schema.raw import PdfPage
@@ -59,6 +60,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     held = fragments_to_boxes(drawn.fragments, boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
+    tables += take_striped_tables(boxes, lines, page.number)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, [*(g.box for g in grids), *diagrams]), boxes, lines, page.number)

@@ -33,6 +33,8 @@ class Column:
     unit: Quantity | None
     text: str
     cumulative: bool = False
+    since: DateRef | None = None
+    """The first of several dates that the header names (令和6年度 → 令和10年度), of which `date` is the last."""
     part: tuple[str, str] | None = None
     """The first and last day (ISO) of the months that the column stands for, where it is a part of a year."""
 
