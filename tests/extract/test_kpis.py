@@ -11,6 +11,7 @@ from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
+from dxextract.schema.document import Paragraph, Passage, Place, Segment
 from tests.extract.document_builder import document, outline, table
 
 
@@ -270,6 +271,22 @@ def test_cards_whose_figures_or_years_share_a_line(lines):
     tree = outline(doc, [])
     found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
     assert [figures(c.record) for c in found] == [((58, "手続", 2023), (200, "手続", 2028), [])]
+
+
+def test_cards_one_below_the_other_that_were_read_in_columns():
+    left = [("申請件数", 0), ("65件", 20), ("R5実績", 40), ("申請率", 60), ("8%", 80), ("R5実績", 100)]
+    right = [("300件", 20), ("R11目標", 40), ("50%", 80), ("R11目標", 100)]
+    placed = [(text, 20, top) for text, top in left] + [(text, 200, top) for text, top in right]
+    blocks = [
+        Paragraph(Passage.of([Segment(text, Place(page=1, box=(x, top, x + 60, top + 10)))])) for text, x, top in placed
+    ]
+    doc = document(*blocks)
+    tree = outline(doc, [])
+    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert [(c.record.name, *figures(c.record)[:2]) for c in found] == [
+        ("申請件数", (65, "件", 2023), (300, "件", 2029)),
+        ("申請率", (8, "%", 2023), (50, "%", 2029)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,18 @@ def test_pillars_listed_before_their_own_sections_are_named_once():
     assert named == [("1", "2つの柱"), ("2", "取組"), ("柱1", "便利な区役所"), ("柱2", "働き方")]
 
 
+def test_a_line_that_holds_a_chapter_and_a_policy_is_two_headings():
+    lines = ["1 背景", PROSE, "2 個別施策 基本方針1 便利な暮らし", PROSE, "施策1 窓口改革", PROSE]
+    assert [(level, title) for level, _, title, _ in tree(lines)] == [
+        (1, "背景"), (1, "個別施策"), (2, "便利な暮らし"), (3, "窓口改革"),
+    ]  # fmt: skip
+
+
+def test_a_policy_in_a_diagram_that_returns_as_a_heading_is_named_once():
+    lines = ["1 体系", PROSE, "基本方針2 新しい役場", "2 施策", PROSE, "基本方針2 新しい役場", PROSE]
+    assert [title for _, _, title, _ in tree(lines)] == ["体系", "施策", "新しい役場"]
+
+
 SERIES = ["PJ1 行かない窓口", "【取組】", PROSE, "PJ2 待たない窓口", "【取組】", PROSE]
 
 

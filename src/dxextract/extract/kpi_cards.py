@@ -22,6 +22,7 @@ from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")
 _MAX_NAME = 45  # characters; a longer line is a sentence
+_SAME_ROW = 4.0  # points between the middles of two lines of one row
 _MAX_CARD = 9  # lines of one card, its name included
 _ROLES = frozenset({"baseline", "target", "actual"})
 _MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
@@ -66,16 +67,10 @@ def find_kpi_cards(
     used = {line.block for card in below for line in card}
     found = [kpi for card in below if (kpi := _to_kpi(card, index, outline)) is not None]
     rest = [line for line in lines if line.block not in used]
-    position = 0
-    while position < len(rest):
-        card = _card_at(rest, position)
-        if card is None:
-            position += 1
-            continue
-        candidate = _to_kpi(card, index, outline)
-        if candidate is not None:
-            found.append(candidate)
-        position += len(card)
+    for _, run in groupby(rest, key=lambda line: (outline.section_id(line.block), _page(line))):
+        as_read = list(run)
+        cards = max((_cards(as_read), _cards(_in_rows(as_read))), key=len)
+        found.extend(kpi for card in cards if (kpi := _to_kpi(card, index, outline)) is not None)
     return tuple(sorted(found, key=lambda one: one.claims[0].block))
 
 
@@ -95,6 +90,30 @@ def _named_below(run: list[_Line]) -> list[list[_Line]]:
     if any(sum(line.kind == "figure" for line in values) != 2 or len(names) != 1 for values, names in pairs):
         return []
     return [[names[0], *values] for values, names in pairs]
+
+
+def _cards(lines: list[_Line]) -> list[list[_Line]]:
+    """The cards of `lines`, one after the other."""
+    cards: list[list[_Line]] = []
+    position = 0
+    while position < len(lines):
+        card = _card_at(lines, position)
+        if card is not None:
+            cards.append(card)
+        position += len(card) if card is not None else 1
+    return cards
+
+
+def _in_rows(lines: list[_Line]) -> list[_Line]:
+    """`lines` of one page in rows, top down: cards whose figures were read column by column come together again."""
+    placed = [(middle, line) for line in lines if (middle := line.middle) is not None]
+    rows: list[list[tuple[tuple[float, float], _Line]]] = []
+    for middle, line in sorted(placed, key=lambda item: item[0][1]):
+        if rows and middle[1] - rows[-1][-1][0][1] <= _SAME_ROW:
+            rows[-1].append((middle, line))
+        else:
+            rows.append([(middle, line)])
+    return [line for row in rows for _, line in sorted(row, key=lambda item: item[0][0])]
 
 
 def _read_row(block: int, paragraph: Paragraph) -> tuple[_Line, ...]:

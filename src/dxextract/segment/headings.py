@@ -175,10 +175,10 @@ def _set_alike(one: Block, other: Block) -> bool:
 def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents, rules: RuleSet) -> Iterator[Paragraph]:
     """A line that holds two headings, as two: a running title before a heading, or `2 背景 (1) 国の動向`.
 
-    Titles of slides name the chapter too, which the contents list: `3 取組 柱1 くらし`.
+    Titles of slides name the chapter too: `3 取組 柱1 くらし`.
     """
     text = block.text
-    cut = _listed_part(text, contents, rules) if contents.entries else None
+    cut = _first_part(text, contents, rules)
     for heading in earlier:
         start = heading.passage.text
         if heading.wording.number and text.startswith(start + " ") and _NUMBER_START.match(text[len(start) + 1 :]):
@@ -192,14 +192,15 @@ def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents,
     yield replace(block, passage=block.passage.part(cut))
 
 
-def _listed_part(text: str, contents: Contents, rules: RuleSet) -> int | None:
-    """Where a line's first part ends, if the contents list it with its number and the rest has a number of its own."""
+def _first_part(text: str, contents: Contents, rules: RuleSet) -> int | None:
+    """Where a line's first part ends, if it is numbered as chapters are or listed, and the rest is a policy's name."""
     for space in re.finditer(r"(?<=\S)\s+(?=\S)", text[:_MAX_LENGTH]):
         rest = read_numbering(text[space.end() :], rules)
         if rest is None or rest.family.split(":", 1)[0] not in ("policy", "measure"):
             continue
         first = read_wording(text[: space.start()], rules)
-        if first.number and contents.entry_of(first.number, first.title) is not None:
+        chapter = first.family in ("chapter", "section", "roman", "digit")
+        if first.number and (chapter or contents.entry_of(first.number, first.title) is not None):
             return space.start()
     return None
 

@@ -12,6 +12,7 @@ from dxextract.segment.contents import title_key
 from dxextract.segment.placed import Placed
 
 _FEWEST_AGENDA = 3
+_UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
 
 
 def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
@@ -37,7 +38,7 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
         empty = [position for position, is_empty in members if is_empty]
         agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
         returns = len(agenda) >= _FEWEST_AGENDA or (len(agenda) > 1 and len(agenda) == len(members))
-        hollow.update(agenda if returns else ())
+        hollow.update(agenda if returns else (p for p in agenda if placed[p].heading.kind in _UNMISTAKABLE))
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
         else:
