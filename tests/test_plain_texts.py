@@ -147,3 +147,64 @@ def test_roles_in_one_line(read, line, expected):
     plan = read("第1章 推進体制\n\n" + line + "\n")
     assert [(role.role, role.holder) for role in plan.roles] == [expected]
     assert all("各課1名" not in one.text for one in plan.commitments)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("～現状と課題～", "現状と課題"),
+        ("（現状）", "現状"),
+        ("～窓口のいま～", "窓口のいま"),
+    ],
+)
+def test_names_in_waves_and_block_names_in_round_brackets_are_headings(read, line, title):
+    plan = read(f"第1章 施策の展開\n\n施策1 窓口改革\n\n{line}\n\n待ち時間が長くなっています。\n\n担当課：町民課\n")
+    assert title in [s.title for s in plan.sections]
+
+
+@pytest.mark.parametrize("line", ["（案）", "（令和7年3月）"])
+def test_other_words_in_round_brackets_are_none(read, line):
+    plan = read(f"第1章 施策の展開\n\n施策1 窓口改革\n\n{line}\n\n待ち時間が長くなっています。\n\n担当課：町民課\n")
+    assert [s.title for s in plan.sections] == ["施策の展開", "窓口改革"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("- 令和7年度：設計\n- 令和8年度：導入", [("設計", 2025, 2025), ("導入", 2026, 2026)]),
+        ("令和7年度～令和8年度：実証", [("実証", 2025, 2026)]),
+        ("令和7年度～：運用", [("運用", 2025, None)]),
+        ("令和7年度：設計 → 令和8年度：導入", [("設計", 2025, 2025), ("導入", 2026, 2026)]),
+        ("令和7年度から導入します。", []),
+        ("令和7年度", []),
+        ("毎年度：研修", []),
+    ],
+)
+def test_lines_of_a_schedule(read, lines, expected):
+    plan = read("第1章 施策の展開\n\n施策1 窓口改革\n\n■取組内容\n\n改革します。\n\n■工程\n\n" + lines + "\n")
+    assert [(item.text, item.start_fiscal_year, item.end_fiscal_year) for item in plan.schedule] == expected
+    assert all(item.measure_id == plan.measures[0].id for item in plan.schedule)
+
+
+def test_plans_beside_years_are_their_periods_and_no_schedule(read):
+    rows = "名称\t令和6年度\t令和7年度\t令和8年度\n総合計画\t前期計画\t\t\nDX推進方針\t策定\t取組の推進\t"
+    plan = read("第1章 位置づけ\n\n本計画の位置づけは次のとおりです。\n\n" + rows + "\n")
+    assert plan.schedule == ()
+    assert [table.kind for table in plan.tables] == ["period"]
+
+
+def test_a_name_that_lost_its_table_is_not_joined_to_a_caption_and_a_page_number(read):
+    plan = read(
+        "第1章 施策の展開\n\n施策1 窓口改革\n\n■目標\n\n手続の数\n\n令和6年度\n\n48手続\n\n"
+        "➡\n\n令和9年度\n\n300手続\n\n利用者数\n\n—\n\n➡\n\n500人\n\n\n\nアプリの画面\n\n8\n\n04 取組\n"
+    )
+    found = [(k.name, k.target.value, k.target.at.fiscal_year) for k in plan.kpis]
+    assert found == [("手続の数", 300, 2027), ("利用者数", 500, 2027)]
+
+
+def test_a_department_above_its_telephone_number_issues_the_plan(read):
+    plan = read(
+        "第1章 はじめに\n\n本文です。\n\n用語集\n\nAI：人工知能のこと。\n\n海野町企画調整課\n電話　012-345-6789\n"
+    )
+    assert plan.plan.issuer == "海野町企画調整課"
+    assert [entry.definition for entry in plan.glossary] == ["人工知能のこと。"]

@@ -62,6 +62,7 @@ RULES: dict[str, float] = {
     "role.sentence": 0.95,
     "role.table": 0.98,
     "schedule.table": 0.98,
+    "schedule.line": 0.89,
     "section.appendix": 0.98,
     "section.bracket": 0.85,
     "section.chapter": 0.98,

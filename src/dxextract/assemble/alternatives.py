@@ -67,7 +67,9 @@ def _other_measures(measure_id: str | None, cells: dict[int, Cell], grounds: Gro
 
 def schedule_alternatives(candidate: Candidate[ScheduleItem], grounds: Grounds) -> Iterator[Alternative]:
     item = candidate.record
-    view = grounds.views[candidate.claims[0].block]
+    view = grounds.views.get(candidate.claims[0].block)
+    if view is None:
+        return  # a line has no blank cells
     if view.table.spans == "unknown" and not view.table.bars and item.start_fiscal_year != item.end_fiscal_year:
         yield Alternative(field="end_fiscal_year", value=item.start_fiscal_year, rule="schedule.own_cell")
     row = candidate.claims[0].start

@@ -167,12 +167,13 @@ def _link_doubts(
 
 def schedule_doubts(candidate: Candidate[ScheduleItem], grounds: Grounds) -> Iterator[str]:
     item = candidate.record
-    view = grounds.views[candidate.claims[0].block]
+    view = grounds.views.get(candidate.claims[0].block)
     yield from place_doubts(item.evidence, grounds)
-    yield from table_doubts(view, item.evidence, grounds)
-    if view.table.bars:
+    if view is not None:
+        yield from table_doubts(view, item.evidence, grounds)
+    if view is not None and view.table.bars:
         yield "schedule.drawn"
-    elif view.table.spans == "unknown" and item.start_fiscal_year != item.end_fiscal_year:
+    elif view is not None and view.table.spans == "unknown" and item.start_fiscal_year != item.end_fiscal_year:
         yield "schedule.span_inferred"
     yield from _link_doubts(candidate, item.measure_id, grounds)
 

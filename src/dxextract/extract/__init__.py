@@ -18,6 +18,7 @@ from dxextract.extract.metadata import read_plan
 from dxextract.extract.past_kpis import split_past
 from dxextract.extract.roles import find_roles
 from dxextract.extract.schedule import find_schedule
+from dxextract.extract.schedule_lines import find_schedule_lines
 from dxextract.extract.tables import read_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
@@ -41,7 +42,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         measures=measures,
         kpis=kpis,
         past_kpis=past_kpis,
-        schedule=find_schedule(tables, index, rules),
+        schedule=find_schedule(tables, index, rules) + find_schedule_lines(document, outline, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),

@@ -8,6 +8,7 @@ value from either.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
@@ -16,6 +17,7 @@ from dxextract.schema.outline import Outline
 
 # A cover holds a handful of lines; a document without headings must not become one long cover.
 _COVER_LINES = 30
+_TELEPHONE = re.compile(r"(?:電話|TEL|Tel|ＴＥＬ|直通|〒)[\s　番号:：(（]*[0-9０-９(（]")
 _COLOPHON_LINES = 20
 _SENTENCE_LENGTH = 60
 
@@ -90,6 +92,9 @@ def colophon_lines(document: Document, outline: Outline, rules: RuleSet, title: 
     wanted = "".join((title or "").split())
     for position, line in enumerate(tail):
         if rules["colophon"].match(line.text) or (wanted and "".join(line.text.split()) == wanted):
+            return tuple(tail[position:])
+        below = tail[position + 1].text if position + 1 < len(tail) else ""
+        if _TELEPHONE.match(below) and rules["department_lines"].match(line.text):
             return tuple(tail[position:])
     return ()
 

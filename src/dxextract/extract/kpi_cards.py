@@ -199,7 +199,8 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candida
         return None
     name = _MARKER.sub("", card[0].paragraph.text)
     measure = index.of_block(card[0].block)
-    passages = {line.block: line.paragraph.passage for line in sorted(card, key=lambda line: line.block)}
+    printed = sorted((line for line in card if line.kind != "arrow"), key=lambda line: line.block)
+    passages = {line.block: line.paragraph.passage for line in printed}
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

@@ -17,7 +17,7 @@ from dxextract.schema.document import Paragraph
 
 _FEWEST = 2
 _LABEL = re.compile(
-    r"^[■◆●○◇□・]?\s*(?:[【〔\[<〈《]\s*(?P<framed>[^】〕\]>〉》:：]{1,16})\s*[】〕\]>〉》]\s*[:：]?"
+    r"^[■◆●○◇□・]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{1,16})\s*[】〕\]>〉》)）]\s*[:：]?"
     r"|(?P<plain>[^\s:：「」、。]{2,14})\s*[:：])\s*(?=\S)"
 )
 

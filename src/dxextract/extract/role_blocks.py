@@ -23,6 +23,10 @@ from dxextract.schema.plan import Role
 _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 
 
+_GAP = re.compile(r"\u3000+|[ \u00a0]{2,}|\t+")
+_MAX_NAME = 36  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     phrase: Phrase
@@ -65,7 +69,7 @@ def block_roles(
 
 
 def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rules: RuleSet) -> Phrase | None:
-    text = paragraph.text
+    text = _parted(paragraph)
     phrase = read_phrase(text, rules)
     if phrase is None or _is_label(text, rules):
         return None
@@ -81,6 +85,17 @@ def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rul
     if phrase.kind == "unit" and not (is_heading or phrase.rest or paragraph.depth is not None or bare(text) != text):
         return None
     return phrase
+
+
+def _parted(paragraph: Paragraph) -> str:
+    """The text, with a colon for a wide gap between a name and what is said of it (`本部　全体を統括する。`)."""
+    passage = paragraph.passage
+    for position, char in enumerate(passage.text[:_MAX_NAME]):
+        if char == " " and position > 2:
+            gap = passage.raw[passage.offsets[position] : passage.offsets[position + 1]]
+            if _GAP.fullmatch(gap) and len(passage.text) - position > 6:
+                return f"{passage.text[:position]}:{passage.text[position + 1 :]}"
+    return passage.text
 
 
 def _is_label(text: str, rules: RuleSet) -> bool:
@@ -126,6 +141,17 @@ def _is_joint(block: _Block, rules: RuleSet) -> bool:
     return len(names) > 1 and filled >= set(names)
 
 
+def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
+    """The role's name as its description gives it in full: 行政DX推進本部 below the heading 推進本部."""
+    for part in parts:
+        if bracketed := re.match(re.escape(role) + r"[(（][^()（）]{1,20}[)）](?=は|を|に)", part):
+            return bracketed.group()
+        for name, _ in set_up(part, rules):
+            if name != role and name.endswith(role) and not name.startswith("各"):
+                return name
+    return role
+
+
 def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
     if block is None:
         return
@@ -139,7 +165,7 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
         return
     record = Role(
         id="",
-        role=phrase.role,
+        role=_full_name(phrase.role, block.parts, rules),
         holder=holder,
         description="\n".join(block.parts) or None,
         evidence=evidence_of(block.printed),

@@ -12,11 +12,12 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 
+_CHAPTERS = ("chapter", "section")
 _PLAN_LEVEL = ("chapter", "section", "policy", "front", "back", "evidence", "glossary")
 
 
 def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node, ...]:
-    """Sections of the plan itself whose title `family` matches: no facet, and nothing inside a measure.
+    """Sections of the plan itself whose title `family` matches: no block of a policy, and nothing inside a measure.
 
     A section of such a title may have been taken for a measure itself, where a plan lists its parts like measures.
     """
@@ -24,7 +25,7 @@ def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node
         node
         for node in outline.nodes
         if rules[family].match(node.title)
-        and node.kind != "facet"
+        and (node.kind != "facet" or all(one.kind in _CHAPTERS for one in outline.path(node.parent)))
         and all(one.kind in _PLAN_LEVEL for one in outline.path(node.parent))
     )
 

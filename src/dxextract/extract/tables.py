@@ -211,8 +211,12 @@ def _kind(
     in_glossary = any(node.kind == "glossary" for node in path)
     if in_glossary and table.n_cols in (2, 3, 4) and _has_terms(filled, table.n_cols, rules):
         return "glossary"
-    if len(years) >= 2 and "kpi_name" not in labels and block_label(heads[0].text, rules) == "schedule":
-        return "schedule"  # 実施時期 over the rows' names: figures in the cells are what is done by then
+    if textual_years and _names_plans(table, header_rows, rules):
+        return "period"
+    by_block = block == "schedule" and labels[0] in ("action", "measure", "number")
+    scheduled = by_block or block_label(heads[0].text, rules) == "schedule"
+    if scheduled and len(years) >= 2 and "kpi_name" not in labels and not _VALUE_LABELS & set(labels):
+        return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
     if _is_kpi(labels, block, bool(numeric), len(years) or len(dated), textual_years):
         return "kpi"
@@ -235,6 +239,13 @@ def _kind(
     if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
         return "form"
     return "generic"
+
+
+def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
+    """Whether the rows are plans beside the years that each runs: this one's period, no schedule of its work."""
+    names = [c.text for c in table.cells if c.col == 0 and c.row >= header_rows and c.text]
+    plans = [name for name in names if rules["plans"].labels(name)]
+    return len(names) >= 2 and len(plans) * 3 >= len(names) * 2
 
 
 def _is_paired(table: Table, rules: RuleSet) -> bool:

@@ -168,6 +168,8 @@ def _form(items: Sequence[_Item], rules: RuleSet) -> _Form | None:
         following = _record(items, position, corner, labels)
         if following is None:
             break
+        if records and _ends_page(following[0]):
+            break
         record, position = following
         records.append(record)
     dangling = position < len(items) and items[position].kind == "value" and not items[position].is_page_number
@@ -251,6 +253,11 @@ def _is_sound(form: _Form, items: Sequence[_Item], lines: Sequence[Line], start:
     if len({squeeze(label.text) for label in form.labels}) < len(labels) or not any(map(looks_like_number, values)):
         return False
     return _begins(form, items, lines[start - 1] if start else None, rules)
+
+
+def _ends_page(record: _Record) -> bool:
+    """Whether what follows the records is a caption, the page's number and a running title (8, 04 取組)."""
+    return bool(re.fullmatch(r"[0-9]{1,3}", record.values[0].text)) and not _has_one_unit(record)
 
 
 def _has_one_unit(record: _Record) -> bool:

@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
+_FRAMED = re.compile(r"^[【〔［\[＜<≪《〈]([^】〕］\]＞>≫》〉]+)[】〕］\]＞>≫》〉]$")
 _LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
@@ -214,6 +215,7 @@ def _entry(passage: Passage, rules: RuleSet) -> Entry | None:
     if text == passage.text:
         text = _PAGE_NUMBER.sub("", text).strip()
     text, _ = strip_marks(text, rules)
+    text = _FRAMED.sub(r"\1", text)
     if not text:
         return Entry(None, "", None)
     numbering = read_numbering(text, rules)

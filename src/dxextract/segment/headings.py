@@ -31,6 +31,7 @@ from dxextract.segment.surroundings import (
     leads_department,
     leads_prose,
     leads_sentence,
+    leads_slogan,
 )
 from dxextract.segment.values import names_value
 from dxextract.segment.wording import Wording, read_wording
@@ -91,7 +92,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
-            if _is_bare_label(heading) and unsaid and not leads_content(document, index):
+            leads = leads_content(document, index) or (
+                heading.wording.label == "vision" and leads_slogan(document, index)
+            )
+            if _is_bare_label(heading) and unsaid and not leads:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
                 continue
@@ -256,8 +260,9 @@ def _heading(
         return None
     stated = announced or block.heading_level is not None
     family = wording.family or _bare_family(block, stated or alone)
-    if family == "label" and announced and wording.appendix is not None and body is None:
-        family = "appendix"  # 参考資料 that the contents list is a part of the plan, no block's label
+    unranked = family is not None and (family == "label" or family.startswith("bracket"))
+    if unranked and announced and wording.appendix is not None and body is None:
+        family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
     if family is None or (wording.label == "other" and family == "label" and body is None and not wording.mark):
         return None
     if family == "plain" and not announced and _lists_bare(contents):

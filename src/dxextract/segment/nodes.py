@@ -18,7 +18,7 @@ from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.kinds import has_priority_title
 from dxextract.segment.placed import Placed
 
-_LABELLED = re.compile(r"[【\[〔<〈■◆●○◇□・]*\s*([^\s:：】\]〕>〉]{2,12})\s*(?:[】\]〕>〉]|[:：])")
+_LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 
 
 def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ import re
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 
 MAX_BARE = 40  # characters; longer lines are prose
+MAX_SLOGAN = 60  # characters
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _CONTENT = re.compile(r"。$|^[・･•■□◆◇●○◎★▼▶▷➤►①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
 
@@ -59,6 +60,13 @@ def leads_sentence(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence, be it one of a list."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     return isinstance(following, Paragraph) and following.role == "body" and following.text.rstrip().endswith("。")
+
+
+def leads_slogan(document: Document, index: int) -> bool:
+    """Whether a short line that stands alone comes after block `index`, and a sentence after that."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    alone = isinstance(following, Paragraph) and following.blank_before and len(following.text) <= MAX_SLOGAN
+    return alone and leads_prose(document, index + 1)
 
 
 def _is_content(paragraph: Paragraph) -> bool:

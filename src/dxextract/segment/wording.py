@@ -17,6 +17,8 @@ from dxextract.segment.numbering import Numbering, read_numbering
 
 _BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
 _NOTED = re.compile(r"([【〔［＜<≪《〈][^】〕］＞>≫》〉]+[】〕］＞>≫》〉])\s*※.*")
+_FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―─－＝]{2,24}?)\s*[~～〜)）―─－＝]\s*")
+"""What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
@@ -58,6 +60,10 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     if bracketed := _BRACKETED.fullmatch(text):
         mark, text = f"bracket:{bracketed.group(1)}", bracketed.group(2)
         numbering = read_numbering(text, rules)
+    elif (framed := _FRAMED_LABEL.fullmatch(text)) and block_label(framed.group(2), rules):
+        mark, text, numbering = f"bracket:{framed.group(1)}", framed.group(2), None
+    elif framed and framed.group(1) in "~～〜":
+        text, numbering = framed.group(2), None
     elif numbering is not None and numbering.family == "tag":
         tag, text = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
         numbering = _framed_number(tag, rules)
