@@ -208,3 +208,37 @@ def test_a_department_above_its_telephone_number_issues_the_plan(read):
     )
     assert plan.plan.issuer == "海野町企画調整課"
     assert [entry.definition for entry in plan.glossary] == ["人工知能のこと。"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("目標： 申請の件数を、32件（2023年度）から150件（2028年度）に増やします。", ("申請の件数", 32, 150)),
+        ("KPI：電子契約の割合を50％（2028年度）にします。", ("電子契約の割合", None, 50)),
+        ("申請の件数を、32件（2023年度）から150件（2028年度）に増やします。", None),
+        ("目標：申請しやすい町にします。", None),
+    ],
+)
+def test_a_labelled_sentence_that_says_where_a_figure_shall_go(read, sentence, expected):
+    plan = read("第1章 施策\n\n施策1 窓口\n\n■取組内容\n\n- 窓口を変えます。\n- 研修を行います。\n\n" + sentence + "\n")
+    found = [(k.name, k.baseline and k.baseline.value, k.target and k.target.value) for k in plan.kpis]
+    assert found == ([expected] if expected else [])
+    if expected:
+        assert plan.commitments == ()
+        assert len(plan.measures[0].facets[0].items) == 2
+
+
+def test_marked_titles_hold_the_bare_labels_below_them(read):
+    body = "".join(f"■{title}（町民課）\n\n内容：\n\n- 始めます。\n\n" for title in ("窓口改革", "電子申請"))
+    plan = read("1. 施策\n\n次のとおりです。\n\n1-1 住民サービス\n\n" + body)
+    assert [(m.title, m.departments) for m in plan.measures] == [("窓口改革", ("町民課",)), ("電子申請", ("町民課",))]
+    assert [s.title for s in plan.sections if s.level == 4] == ["内容", "内容"]
+
+
+def test_departments_below_a_bare_label_and_the_last_contents_line(read):
+    plan = read(
+        "目次\n\n序章 策定に当たって 1\n第1章 施策 2\n資料 23\n\n序章 策定に当たって\n\n本文です。\n\n"
+        "第1章 施策\n\n施策1 窓口\n\n取組\n\n- 始めます。\n\n担当課\n\n税務課・町民課\n\n資料\n\n資料です。\n"
+    )
+    assert [s.number for s in plan.sections][:2] == ["序章", "第1章"]
+    assert plan.measures[0].departments == ("税務課", "町民課")

@@ -30,6 +30,9 @@ _NAMED = re.compile(
 )
 _AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を達成|とする|となる)")
 _PAIR = re.compile(r"[、,，・／/\s]*([^、,，:：\s][^、,，:：]{0,30}?)\s*[:：]\s*")
+_FROM = re.compile(r"\s*(?:[（(][^（()）]*[)）])?\s*から、?\s*")
+_GOAL = re.compile(r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下)?(?:に|へ|とする|とします|を目指|を達成|まで)")
+_OBJECT = re.compile(r"(?P<name>\S.{2,39}?)(?:を|は|について)(?:、[^、。]{0,12}|[^、。をはが]{0,6})$")
 _AIM = re.compile(r"(目指|めざ|目標|指標|KPI)[^。]*。\s*$|(目標|指標)(は|として)")
 _YEARLY = re.compile(r"年間|1年(間|当たり)")
 _SENTENCE_END = re.compile(r"。\s*$")
@@ -128,9 +131,10 @@ def _with_value(draft: _Draft, role: str, block: int, paragraph: Paragraph) -> _
 
 def _line_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
     """A KPI in a single line outside any KPI block."""
-    if _SENTENCE_END.search(paragraph.text):
-        return _sentence_draft(block, paragraph)
     labelled = _LABEL.match(_BULLET.sub("", paragraph.text))
+    named = labelled is not None and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi"
+    if _SENTENCE_END.search(paragraph.text):
+        return _sentence_draft(block, paragraph) or (_aim_draft(block, paragraph, rules) if named else None)
     if labelled and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi" and _quantities(paragraph):
         return _arrow_draft(block, paragraph, rules) or _single_draft(block, paragraph, rules)
     draft = _arrow_draft(block, paragraph, rules)
@@ -148,6 +152,21 @@ def _sentence_draft(block: int, paragraph: Paragraph) -> _Draft | None:
             claim = Claim(block, named.start(1), figure.end)
             return _Draft(named.group(1), (paragraph.passage,), (claim,), target=_dated(paragraph, figure))
     return None
+
+
+def _aim_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:
+    """One sentence that says where a figure shall go (`目標：利用者を15人から80人に増やします。`)."""
+    text = paragraph.text
+    figures = _quantities(paragraph)
+    if not figures or text.count("。") > 1 or not _GOAL.match(text, figures[-1].end):
+        return None
+    first = figures[-2] if len(figures) > 1 and _FROM.fullmatch(text[figures[-2].end : figures[-1].start]) else None
+    named = _OBJECT.match(_name_before(paragraph, first or figures[-1], rules))
+    if named is None:
+        return None
+    claim = Claim(block, 0, len(text))
+    baseline = _dated(paragraph, first) if first else None
+    return _Draft(named["name"], (paragraph.passage,), (claim,), baseline, _dated(paragraph, figures[-1]))
 
 
 def _arrow_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> _Draft | None:

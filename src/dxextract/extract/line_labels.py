@@ -50,6 +50,12 @@ def read_labelled_lines(paragraphs: Sequence[tuple[int, Paragraph]], rules: Rule
     return tuple(found)
 
 
+def line_role(paragraph: Paragraph, rules: RuleSet) -> str | None:
+    """The role of the block whose label a line begins with, None for any other line."""
+    label = _label(paragraph, rules)
+    return label[0] if label else None
+
+
 def _label(paragraph: Paragraph, rules: RuleSet) -> tuple[str, str, int] | None:
     """The role and the words of the label that a line begins with, and where the text behind it begins."""
     found = _LABEL.match(paragraph.text)

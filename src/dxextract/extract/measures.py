@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
-from dxextract.extract.line_labels import read_labelled_lines
+from dxextract.extract.line_labels import line_role, read_labelled_lines
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -109,7 +109,7 @@ def _facets(
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
-        paragraphs = _without_departments(_paragraphs(document, part.start, part.end, outline.repeats), rules)
+        paragraphs = _without_record_lines(_paragraphs(document, part.start, part.end, outline.repeats), rules)
         if role in _HISTORY:
             paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
@@ -224,7 +224,7 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
     It introduces the measure's parts when it has some; else it is the measure's actions, past ones when most of it is
     history. Paragraphs about what comes next are a facet of their own.
     """
-    kept, outlook = _without_outlook(_without_departments(own, rules))
+    kept, outlook = _without_outlook(_without_record_lines(own, rules))
     facets = []
     if kept:
         tenses = [sentence.tense for _, p in kept for sentence in p.sentences]
@@ -236,8 +236,13 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
     return facets
 
 
-def _without_departments(paragraphs: list[tuple[int, Paragraph]], rules: RuleSet) -> list[tuple[int, Paragraph]]:
-    return [(i, p) for i, p in paragraphs if _inline_departments(p, rules) is None]
+def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    """The paragraphs without lines that become records of their own (担当課：…, 目標：…)."""
+    return [
+        (i, p)
+        for i, p in paragraphs
+        if _inline_departments(p, rules) is None and line_role(p, rules) not in _RECORD_BLOCKS
+    ]
 
 
 def _without_outlook(

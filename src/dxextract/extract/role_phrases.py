@@ -124,6 +124,8 @@ def bare(text: str) -> str:
 
 def _named(head: str, rules: RuleSet) -> Phrase | None:
     last = _LAST_BRACKET.match(head)
+    if last and last["inside"].endswith("事務局") and rules["department_lines"].match(last["head"]):
+        return Phrase(last["inside"], last["head"], "", "body")  # 企画課(事務局)
     if last and rules["role_names"].match(last["head"]):
         inside = last["inside"].strip()
         if _HEADCOUNT.fullmatch(inside):

@@ -51,8 +51,11 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
         kind = phrase.kind if phrase else "body"
         leader = _leader(row[columns.holder], name, kind, rules) if printed_holder and columns.holder else None
         holder = (phrase.holder if phrase else None) or leader or printed_holder
-        if holder is None and description and phrase:
-            holder = holder_in(description, name, phrase.kind, rules)
+        if holder is None and phrase:
+            # 構成 beside the body: 本部長：市長、副本部長：副市長
+            said = [one.text for one in row.values() if one is not cell and one.text]
+            found = (holder_in(text, name, phrase.kind, rules) for text in [description or "", *said])
+            holder = next((one for one in found if one), None)
         number = view.header_rows + offset
         used = [one for one in row.values() if one.text]
         record = Role(

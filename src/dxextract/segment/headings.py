@@ -29,9 +29,9 @@ from dxextract.segment.surroundings import (
     is_isolated,
     leads_content,
     leads_department,
+    leads_its_own,
     leads_prose,
     leads_sentence,
-    leads_slogan,
 )
 from dxextract.segment.values import names_value
 from dxextract.segment.wording import Wording, read_wording
@@ -92,9 +92,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
-            leads = leads_content(document, index) or (
-                heading.wording.label == "vision" and leads_slogan(document, index)
-            )
+            leads = leads_content(document, index) or leads_its_own(document, index, heading.wording.label)
             if _is_bare_label(heading) and unsaid and not leads:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):

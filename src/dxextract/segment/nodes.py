@@ -15,6 +15,7 @@ from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.heading import Heading
 from dxextract.segment.kinds import has_priority_title
 from dxextract.segment.placed import Placed
 
@@ -77,8 +78,8 @@ def _is_continued(document: Document, index: int) -> bool:
 
 
 def departmental_positions(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
-    """Positions of headings right below which a line names departments behind a label (担当課：…)."""
-    found = set()
+    """Positions of headings that name departments: behind the title, or a line right below behind a label (担当課：…)."""
+    found = {position for position, item in enumerate(placed) if _names_departments(item.heading)}
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
         for index in range(item.heading.block + 1, following):
@@ -87,6 +88,13 @@ def departmental_positions(document: Document, placed: list[Placed], rules: Rule
             if label and block_label(label.group(1), rules) == "departments":
                 found.add(position)
     return frozenset(found)
+
+
+def _names_departments(heading: Heading) -> bool:
+    """Whether departments stand behind the title on its line (窓口改革（町民課）)."""
+    line, title = heading.paragraph, heading.wording.title
+    end = line.text.rfind(title) + len(title)
+    return bool(line.text[end:].strip()) and any(m.kind == "department" and m.start >= end for m in line.mentions)
 
 
 def unmatched_entries(contents: Contents, placed: list[Placed]) -> tuple[str, ...]:

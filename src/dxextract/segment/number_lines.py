@@ -27,7 +27,7 @@ def with_number_above(
     document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet
 ) -> Paragraph:
     """The paragraph with the number label that stands above it on a line of its own, if one does."""
-    above = document.blocks[index - 1] if index else None
+    above = document.blocks[index - 1] if index and index - 1 not in contents.blocks else None
     if isinstance(above, Paragraph) and above.role == "body" and is_bare_number(above.text, rules):
         joined = above
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):

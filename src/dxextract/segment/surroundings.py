@@ -62,6 +62,13 @@ def leads_sentence(document: Document, index: int) -> bool:
     return isinstance(following, Paragraph) and following.role == "body" and following.text.rstrip().endswith("。")
 
 
+def leads_its_own(document: Document, index: int, label: str | None) -> bool:
+    """Whether what a block of this label holds comes after block `index`: a slogan, the names of departments."""
+    if label == "vision":
+        return leads_slogan(document, index)
+    return label == "departments" and leads_department(document, index)
+
+
 def leads_slogan(document: Document, index: int) -> bool:
     """Whether a short line that stands alone comes after block `index`, and a sentence after that."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None

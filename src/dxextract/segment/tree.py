@@ -184,7 +184,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if heading.kind == "plain" and in_block and not heading.sure:
         return None  # an unmarked line inside a block is one of its items
     if unmarked and heading.size is None:  # in a text, unmarked lines stand above marked and bracketed ones
-        stack = stack[: _first(stack, lambda h: h.kind in ("bracket", "mark"))]
+        marked = _first(stack, lambda h: h.kind in ("bracket", "mark"))
+        stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
     if heading.family == "plain":
@@ -285,6 +286,13 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _heads_label(heading: Heading, marked: list[Heading]) -> bool:
+    """Whether a marked title (■窓口改革) holds the bare block label right below it, and those that follow that one."""
+    if heading.family != "label" or not marked or marked[0].wording.label is not None:
+        return False
+    return heading.block == marked[0].block + 1 or any(h.family == "label" for h in marked)
 
 
 def _starts_inside(heading: Heading, stack: list[Heading]) -> bool:

@@ -75,6 +75,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     if numbering is not None and numbering.family.split(":")[0] in _WORD_NUMBERS:
         title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革
         marks += inner
+    title = title.rstrip(" :：")
     label = None if tag else block_label(title, rules)
     appendix = None if numbering or tag else rules["appendix_headings"].label(title)
     if numbering is not None and numbering.family == "annex":
