@@ -25,6 +25,8 @@ _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
 _HISTORY = frozenset({None, "past_actions"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
+_FIGURES = re.compile(r"(?:[^、,:：]{1,30}[:：]\s?[\d,.]+[^、,:：\d]{0,6}(?:[、,]\s?|$)){2,}")
+_SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：]{2,14}[:：]")
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
@@ -237,11 +239,13 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
 
 
 def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSet) -> list[tuple[int, Paragraph]]:
-    """The paragraphs without lines that become records of their own (担当課：…, 目標：…)."""
+    """The paragraphs without lines that become records of their own (担当課：…, 目標：…, HP：1,000人、SNS：3,000人)."""
     return [
         (i, p)
         for i, p in paragraphs
-        if _inline_departments(p, rules) is None and line_role(p, rules) not in _RECORD_BLOCKS
+        if _inline_departments(p, rules) is None
+        and line_role(p, rules) not in _RECORD_BLOCKS
+        and not _FIGURES.fullmatch(p.text)
     ]
 
 
@@ -249,8 +253,13 @@ def _without_outlook(
     paragraphs: list[tuple[int, Paragraph]],
 ) -> tuple[list[tuple[int, Paragraph]], list[tuple[int, Paragraph]]]:
     """The paragraphs, and apart from them those that say what comes next (今後の取組として、…)."""
-    outlook = [(i, p) for i, p in paragraphs if _OUTLOOK.match(p.text)]
-    return [(i, p) for i, p in paragraphs if not _OUTLOOK.match(p.text)], outlook
+    outlook = [(i, p) for i, p in paragraphs if _says_outlook(p)]
+    return [(i, p) for i, p in paragraphs if not _says_outlook(p)], outlook
+
+
+def _says_outlook(paragraph: Paragraph) -> bool:
+    """Whether one of its sentences begins with what comes next."""
+    return any(_OUTLOOK.match(paragraph.text[s.start : s.end].lstrip()) for s in paragraph.sentences)
 
 
 def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
@@ -274,7 +283,7 @@ def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet
 
 
 def _is_full(line: ListLine) -> bool:
-    return line.text.endswith("。") or line.kind not in ("para", "note")
+    return line.text.endswith("。") or line.kind not in ("para", "note") or len(line.text) >= _SAYS_SOMETHING
 
 
 def _national_items(

@@ -78,7 +78,7 @@ def _is_continued(document: Document, index: int) -> bool:
 
 
 def departmental_positions(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
-    """Positions of headings that name departments: behind the title, or a line right below behind a label (担当課：…)."""
+    """Positions of headings that name departments: behind the title, or right below behind a label (担当課：…)."""
     found = {position for position, item in enumerate(placed) if _names_departments(item.heading)}
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
