@@ -208,10 +208,14 @@ class _Run:
 
         state_dir = self._options.settings.state_dir
         home = open_output(self._options.out, state_dir).state / "prefect"
+        try:
+            kept = own_folder(state_dir)
+        except RuntimeError:  # a user without a home, as in some containers
+            kept = None
         servers = _flows("server")
         try:
             # The server, the workers and the flow take seconds each to load, so they do it at the same time.
-            with servers.starting_server(home, own_folder(state_dir)) as server:
+            with servers.starting_server(home, kept) as server:
                 self._start_workers()
                 os.environ["PREFECT_API_URL"] = server.url
                 os.environ["PREFECT_HOME"] = str(home)
