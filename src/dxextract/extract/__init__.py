@@ -13,6 +13,7 @@ from dxextract.extract.glossary import find_glossary
 from dxextract.extract.inline_kpis import find_inline_kpis
 from dxextract.extract.kpi_cards import find_kpi_cards
 from dxextract.extract.kpis import find_kpis
+from dxextract.extract.listed_departments import with_listed_departments
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata import read_plan
 from dxextract.extract.past_kpis import split_past
@@ -31,7 +32,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     """Read every record type of the contract."""
     plan = read_plan(document, outline, rules)
     tables = read_tables(document, outline, rules)
-    measures = find_measures(document, outline, tables, rules)
+    measures = with_listed_departments(find_measures(document, outline, tables, rules), tables, outline)
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)

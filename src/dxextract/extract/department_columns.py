@@ -16,12 +16,17 @@ _OTHER_KINDS = frozenset({"toc", "glossary", "history", "members", "roles", "per
 
 def column_departments(node: Node, tables: Iterable[TableView]) -> list[str]:
     """The departments in the columns of departments of the tables in a section, top down, each once."""
-    names: list[str] = []
-    for view in tables:
-        if not node.start <= view.block < node.end or view.kind in _OTHER_KINDS:
-            continue
-        columns = [col for col, label in enumerate(view.columns) if label == "department"]
-        for row in view.rows():
-            for cell in (row[col] for col in columns if col in row):
-                names.extend(m.label for m in cell.mentions if m.kind == "department" and m.label)
-    return list(dict.fromkeys(names))
+    inside = (view for view in tables if node.start <= view.block < node.end)
+    return list(dict.fromkeys(name for view in inside for row in named_in_rows(view) for name in row))
+
+
+def named_in_rows(view: TableView) -> list[list[str]]:
+    """The departments in the columns of departments, row by row; none where the table is of another kind."""
+    rows = view.rows()
+    if view.kind in _OTHER_KINDS:
+        return [[] for _ in rows]
+    columns = [col for col, label in enumerate(view.columns) if label == "department"]
+    return [
+        [m.label for col in columns if col in row for m in row[col].mentions if m.kind == "department" and m.label]
+        for row in rows
+    ]
