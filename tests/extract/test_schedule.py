@@ -129,3 +129,18 @@ def test_parts_below_each_year_are_a_row_of_the_header(parts):
     )
     grid = Table(3, 7, made, (Place(page=1),), spans="drawn")
     assert items(grid) == [("準備", 2025, 2025, ()), ("実施", 2026, 2026, ())]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["構築", "令和7年度"], ["運用", "令和8年度~令和10年度"]],
+            [("構築", 2025, 2025, ()), ("運用", 2026, 2028, ())],
+        ),
+        ([["構築", "令和7年度から"], ["運用", "未定"]], []),  # not all say when
+        ([["人口", "5,246人"], ["職員", "87人"]], []),
+    ],
+)
+def test_periods_beside_names_without_a_header(rows, expected):
+    assert items(table(rows, line=4)) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.language.plans import is_title, read_plans
+from dxextract.language.plans import is_title, read_plans, with_place
 from dxextract.rules import load_rules
 
 RULES = load_rules()
@@ -62,3 +62,16 @@ def test_read_plans(text: str, expected: list[str]) -> None:
 )
 def test_is_title(title: str, expected: bool) -> None:
     assert is_title(title, RULES) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "start"),
+    [
+        ("本計画は、霧ヶ", "沢村総合計画", 5),
+        ("龍ケ", "崎市総合計画", 0),
+        ("3ヶ", "年計画", 2),
+        ("本市の", "総合計画", 3),
+    ],
+)
+def test_places_torn_at_their_small_ke(before, title, start):
+    assert with_place(before + title, len(before)) == start

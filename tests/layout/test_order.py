@@ -31,6 +31,11 @@ CASES = {
         "",
         "abcdefgh",
     ),
+    "a line at the right margin above lines at the left": (
+        {"r": (440, 10, 520, 20), **rows(50, 200, [34, 60, 80], "abc")},
+        "",
+        "rabc",
+    ),
     "title over two columns": (
         {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
         "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.tables import TableView, years_down
+from dxextract.extract.tables import TableView, periods_beside, years_down
 from dxextract.schema.document import Cell, Passage
 from dxextract.schema.plan import DateRef
 
@@ -39,6 +39,8 @@ def row_items(view: TableView) -> Iterator[RowItem]:
         yield from _of_years(view, col)
     elif "schedule" in view.columns:
         yield from _of_periods(view, view.columns.index("schedule"))
+    elif (beside := periods_beside(view.table.as_meant(), view.heads, view.header_rows)) is not None:
+        yield from _of_periods(view, beside)
 
 
 def _of_years(view: TableView, years: int) -> Iterator[RowItem]:

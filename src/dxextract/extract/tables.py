@@ -231,6 +231,8 @@ def _kind(
         if named == "period" or "計画期間" in caption:
             return "period"
         return "schedule"
+    if block == "schedule" and periods_beside(table, heads, header_rows) is not None:
+        return "schedule"
     if "role" in labels and ("description" in labels or "holder" in labels):
         return "roles"
     left = [c for c in table.cells if c.col == 0 and c.text]
@@ -278,6 +280,25 @@ def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int
         if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None and followed:
             return col
     return None
+
+
+def periods_beside(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
+    """The column that has a period for each name left of it, without a header (構築 | 令和7年度~令和8年度)."""
+    if header_rows or any(head.label for head in heads):
+        return None
+    for col in range(1, table.n_cols):
+        cells = [c for c in table.cells if c.col == col and c.text]
+        rows = {row for o in table.cells if o.col < col and o.text for row in range(o.row, o.row + o.row_span)}
+        if cells and all(c.row in rows and _is_period(c) for c in cells):
+            return col
+    return None
+
+
+def _is_period(cell: Cell) -> bool:
+    """Whether a cell says nothing but a year, or a range of years."""
+    rest = re.sub(r"[\s~〜～\-－―–、・,から]|まで|予定|以降", "", _without_dates(cell.passage, cell))
+    yearly = ("fiscal_year", "fiscal_year_end", "year")
+    return not rest and any(date.precision in yearly for date in _dates(cell))
 
 
 def _mostly_figures(filled: list[Cell], labels: list[str | None]) -> bool:

@@ -19,7 +19,7 @@ from dxextract.language.clues import components_for
 from dxextract.language.dates import read_dates
 from dxextract.language.departments import department_list, department_mentions
 from dxextract.language.labels import read_labels
-from dxextract.language.plans import is_title, read_plans
+from dxextract.language.plans import is_title, read_plans, with_place
 from dxextract.language.quantities import read_quantities
 from dxextract.language.sentences import split_sentences, tense_of
 from dxextract.language.spacy_import import without_command_line
@@ -111,10 +111,11 @@ def _plans(text: str, doc: Doc | None, rules: RuleSet) -> tuple[Mention, ...]:
     plans = read_plans(text, rules)
     if doc is None:
         return plans
+    spans = [(with_place(text, span.start_char), span.end_char) for span in doc.spans.get("plans", ())]
     more = (
-        Mention("plan", span.start_char, span.end_char, label=span.text)
-        for span in doc.spans.get("plans", ())
-        if is_title(span.text, rules) and not any(m.start < span.end_char and span.start_char < m.end for m in plans)
+        Mention("plan", start, end, label=text[start:end])
+        for start, end in spans
+        if is_title(text[start:end], rules) and not any(m.start < end and start < m.end for m in plans)
     )
     return (*plans, *more)
 

@@ -15,6 +15,8 @@ from dxextract.schema.document import Mention
 
 _QUOTED = re.compile(r"[「『](?P<title>[^「」『』]{3,60})[」』]")
 
+_TORN_PLACE = re.compile(r"[一-龥]{1,2}[ヶケ]$")
+
 
 @lru_cache(maxsize=4)
 def _national(rules: RuleSet) -> re.Pattern[str]:
@@ -50,3 +52,9 @@ def is_title(title: str, rules: RuleSet) -> bool:
         return True
     generic = any(rules["plans"].row_matches(row.id, title) for row in rules["plans"].rows if row.label == "word")
     return not generic and len(flat) >= 5 and "。" not in title and _ending(rules).search(flat) is not None
+
+
+def with_place(text: str, start: int) -> int:
+    """Where a title at `start` begins when the name of its place was torn at its small ヶ: 霧 + ヶ + 沢村総合計画."""
+    torn = _TORN_PLACE.search(text, 0, start)
+    return torn.start() if torn else start

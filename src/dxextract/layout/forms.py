@@ -211,7 +211,7 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
         yield heading(region.cell.passage, "label")
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
-        if len(rows) >= 2 and len(cols) >= 2:
+        if (len(rows) >= 2 or region.label == "schedule") and len(cols) >= 2:
             yield part_of(table, range(region.top, region.bottom), range(region.left, region.right))
         else:
             for cell in cells:

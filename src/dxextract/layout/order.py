@@ -167,13 +167,18 @@ def _column_block(
     if best is None or best[0] - start < 2:
         return None
     end, gutters = best
-    if _continues_above(strips, start, gutters):
+    if _continues_above(strips, start, gutters) or not _stand_beside(strips[start:end], gutters):
         return None
     end = _trimmed(strips, start, end, gutters)
     end = _before_wide_gap(strips, start, _without_tail(strips, start, end, gutters), gutters)
     if end - start < 2 or _are_rows(strips[start:end], gutters):
         return None
     return end, gutters
+
+
+def _stand_beside(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether anything stands beside anything: a line set at the right margin above lines at the left is no column."""
+    return any(len({_side(i, gutters) for i in strip}) > 1 for strip in strips)
 
 
 def _before_wide_gap(

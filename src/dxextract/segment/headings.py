@@ -99,7 +99,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index)):
                 continue
-            if _is_term(heading, headings):
+            if _is_term(heading, headings, rules):
                 continue
             if heading.kind == "circled" and index not in recurring and not leads_sentence(document, index):
                 heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
@@ -212,10 +212,10 @@ def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
     return heading.kind == "plain" and heading.announced and any(h.key == heading.key for h in earlier)
 
 
-def _is_term(heading: Heading, earlier: list[Heading]) -> bool:
+def _is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
     """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
     above = earlier[-1] if earlier else None
-    if above is None or above.wording.appendix != "glossary" or heading.announced:
+    if above is None or heading.announced or rules["appendix_headings"].label(above.wording.title) != "glossary":
         return False
     if heading.kind not in (*_BARE, "mark", "bracket"):
         return False
