@@ -23,3 +23,34 @@ def test_departments_of_a_list(tmp_path, own, column, departments):
     path = tmp_path / "plan.txt"
     path.write_text(HEAD + MEASURES.format(own) + LIST.format(column), encoding="utf-8")
     assert [measure.departments for measure in extract(path).measures] == departments
+
+
+@pytest.mark.parametrize(
+    ("names", "measures"),
+    [
+        (("電子申請の拡充", "窓口の改革"), ["電子申請の拡充", "窓口の改革"]),
+        (("窓口の改革", "別の取組"), ["窓口の改革", "窓口の改革"]),  # not all are measures: the one above
+        (("申請", "窓口"), ["窓口の改革", "窓口の改革"]),
+    ],
+)
+def test_a_list_below_the_last_measure_speaks_of_all(tmp_path, names, measures):
+    rows = "".join(f"{name}\t指標{n}\t9件\t40件\n" for n, name in enumerate(names))
+    text = HEAD + MEASURES.format("") + "■ 成果指標\n\n施策\t指標\t現状値(R5)\t目標値(R10)\n" + rows
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    plan = extract(path)
+    titles = {measure.id: measure.title for measure in plan.measures}
+    assert [titles[kpi.measure_id] for kpi in plan.kpis] == measures
+
+
+def test_text_above_blocks_that_become_records_is_what_a_measure_does(tmp_path):
+    text = (
+        HEAD
+        + "1 電子申請の拡充\n\n申請を電子化します。\n\n■ 成果指標\n\n指標\t現状値(R5)\t目標値(R10)\n手続数\t9件\t40件\n"
+    )
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    (measure,) = extract(path).measures
+    assert [(facet.role, [item.text for item in facet.items]) for facet in measure.facets] == [
+        ("actions", ["申請を電子化します。"])
+    ]

@@ -126,3 +126,10 @@ def test_a_form_with_other_columns_on_the_next_page():
 def test_other_columns_below_a_label_of_their_own_are_another_table():
     upper = part(1, [["指標", "名称", "目標"], ["①", "件数", "80%"]], top=700, xs=LABELS)
     assert len(tables_of(blocks_of(upper, part(2, [["工程", "R7", "R8", "R9", "R10"]], xs=OTHERS)))) == 2
+
+
+def test_rows_whose_last_column_is_blank():
+    upper = part(1, [["指標", "目標", "備考"], ["件数", "10", "R8開始"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(upper, part(2, [["人数", "20", ""]])))
+    assert [row[:2] for row in matrix(table)] == [["指標", "目標"], ["件数", "10"], ["人数", "20"]]
+    assert table.n_cols == 3

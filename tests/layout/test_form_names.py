@@ -67,3 +67,9 @@ def test_rows_that_name_no_measure(row: list[str]) -> None:
 def test_two_forms_in_one_table_are_two_measures() -> None:
     rows = [["施策1-1", "窓口予約"], *BODY, ["施策1-2", "電子申請"], *BODY]
     assert [text for role, text in unfolded(rows) if role == "title"] == ["施策1-1 窓口予約", "施策1-2 電子申請"]
+
+
+def test_labels_in_one_row_above_their_contents_are_a_form() -> None:
+    labels, said = ["現状", "課題", "取組の方向"], ["・紙が多い", "・時間がかかる", "・電子化"]
+    assert [text for role, text in unfolded([labels, said]) if role == "label"] == labels
+    assert unfolded([labels, said, said]) == []  # a list

@@ -105,9 +105,9 @@ def _facets(
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
-    if not set(roles) - _HISTORY:
+    if not set(roles) - _HISTORY - _RECORD_BLOCKS:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
-        facets.extend(_line_facets(own, rules) or _own_facets(own, bool(parts), rules))
+        facets.extend(_line_facets(own, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):

@@ -1,7 +1,8 @@
 """Which measure each row of a table speaks of.
 
-The measure the table stands under; else the one that a cell of the row names by its title, its number or both, in a
-column of measures, actions, policies or numbers. A row that names none inherits the one above it where that cell is
+The measure the table stands under, unless a column of the table names nothing but measures and others than that one;
+else the one that a cell of the row names by its title, its number or both, in a column of measures, actions, policies
+or numbers. A row that names none inherits the one above it where that cell is
 blank (merged cells of a text); a merged cell that a page break cut says its text on either page.
 """
 
@@ -24,16 +25,20 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     """The measure of each data row, in order."""
     rows = view.rows()
     above = index.of_block(view.block)
-    if above is not None:
-        return [above] * len(rows)
     named = _names(index.measures)
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
     for col in columns:
         cells = [row.get(col) for row in rows]
         found = [_named(cells, position, named) for position in range(len(cells))]
-        if any(found):
+        if any(found) and (above is None or _lists_others(cells, found, above)):
             return _carried(cells, found)
-    return [None] * len(rows)
+    return [above] * len(rows)
+
+
+def _lists_others(cells: list[Cell | None], found: list[Measure | None], above: Measure) -> bool:
+    """Whether all that a column says are names of measures, and not only of the one above: a list of several's."""
+    said = [measure for cell, measure in zip(cells, found, strict=True) if cell is not None and cell.text]
+    return all(measure is not None for measure in said) and any(measure is not above for measure in said)
 
 
 def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | None]) -> Measure | None:

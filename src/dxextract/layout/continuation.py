@@ -82,7 +82,7 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
     """`upper` with `lower` below it, None when `lower` is a table of its own."""
     if lower.page - 1 not in upper.last_pages:
         return None
-    lower = _with_label_column(upper, lower)
+    lower = _with_outer_columns(upper, lower)
     fitting = _common_edges(upper.xs, lower.grid.xs)
     xs = fitting or _all_edges(upper.xs, lower.grid.xs)
     if xs is None:
@@ -142,18 +142,32 @@ def _begins_within(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     return label is not None and not label.text and upper is not None and bool(upper.text)
 
 
-def _with_label_column(upper: _Part, lower: TableBlock) -> TableBlock:
-    """`lower` with the blank first column back that was trimmed off it: the label above names these rows too."""
-    missing = len(upper.xs) > 2 and abs(lower.grid.xs[0] - upper.xs[1]) <= _NEAR
-    if not missing or abs(lower.grid.xs[-1] - upper.xs[-1]) > _NEAR or lower.header_rows:
+def _with_outer_columns(upper: _Part, lower: TableBlock) -> TableBlock:
+    """`lower` with a blank first or last column back that was trimmed off it: labels and remarks that said no more."""
+    if len(upper.xs) < 3 or lower.header_rows:
         return lower
-    left, top, bottom = upper.xs[0], lower.grid.ys[0], lower.grid.ys[-1]
-    grid = replace(lower.grid, xs=(left, *lower.grid.xs))
-    rows = len(lower.grid.ys) - 1
-    blank = Cell(0, 0, Passage("", (), (0,)), row_span=rows, page=lower.page, box=(left, top, lower.grid.xs[0], bottom))
-    cells = (blank, *(replace(c, col=c.col + 1) for c in lower.cells))
-    bars = tuple(replace(b, col_start=b.col_start + 1, col_end=b.col_end + 1) for b in lower.bars)
-    return replace(lower, grid=grid, cells=cells, bars=bars)
+    left = _are_near(lower.grid.xs[0], upper.xs[1]) and _are_near(lower.grid.xs[-1], upper.xs[-1])
+    right = _are_near(lower.grid.xs[0], upper.xs[0]) and _are_near(lower.grid.xs[-1], upper.xs[-2])
+    if not left and not right:
+        return lower
+    top, bottom, rows, shift = lower.grid.ys[0], lower.grid.ys[-1], len(lower.grid.ys) - 1, int(left)
+    xs = (upper.xs[0], *lower.grid.xs) if left else (*lower.grid.xs, upper.xs[-1])
+    edges = (xs[0], xs[1]) if left else (xs[-2], xs[-1])
+    blank = Cell(
+        0,
+        0 if left else len(xs) - 2,
+        Passage("", (), (0,)),
+        row_span=rows,
+        page=lower.page,
+        box=(edges[0], top, edges[1], bottom),
+    )
+    cells = (blank, *(replace(c, col=c.col + shift) for c in lower.cells))
+    bars = tuple(replace(b, col_start=b.col_start + shift, col_end=b.col_end + shift) for b in lower.bars)
+    return replace(lower, grid=replace(lower.grid, xs=xs), cells=cells, bars=bars)
+
+
+def _are_near(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR
 
 
 def _column_of(x: float, xs: Sequence[float]) -> int:

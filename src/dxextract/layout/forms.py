@@ -112,7 +112,7 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
         return False
-    if all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
+    if table.n_rows > 2 and all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
         return False
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
@@ -137,7 +137,7 @@ def _department_lines(
 ) -> list[Paragraph]:
     """Lines such as 所管：市民課 that stand above the form or beside its head, and so belong to what it names."""
     bottom = max((c.box[3] for c in form.cells if c.row < _BOX_ROWS and c.box is not None), default=0.0)
-    near = [*before[-_NEAR:], *waiting[:_NEAR]]
+    near = [*_since_last_measure(before, rules), *waiting[:_NEAR]]
     return [
         line
         for line in near
@@ -148,6 +148,17 @@ def _department_lines(
         and (found := _LABELLED.match(line.text)) is not None
         and block_label(found[1], rules) == "departments"
     ]
+
+
+def _since_last_measure(before: Sequence[Block], rules: RuleSet) -> Sequence[Block]:
+    """The blocks just above a form, without those that end what stands above its own numbered heading."""
+    near = before[-_NEAR:]
+    for position, block in enumerate(near):
+        heading = isinstance(block, Paragraph) and rules["numbering"].label(block.text) not in (None, "mark", "tag")
+        above = before[: len(before) - len(near) + position]
+        if heading and any(isinstance(b, Table) and _page_of(b) == _page_of(block) for b in above[-4 * _NEAR :]):
+            return near[position:]
+    return near
 
 
 def _bottom_of(line: Paragraph) -> float:
