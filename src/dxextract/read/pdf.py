@@ -1,8 +1,8 @@
 """Reads a PDF with PDFium into frozen pages, one at a time.
 
 Decides how many pages are read and how long a document stays open: PDFium keeps what it parsed of every page until
-the document closes, so it is opened anew every few pages, what it took is given back to the system, and memory does
-not grow with their number unless the caller keeps them.
+the document closes, so it is opened anew every few pages, and memory does not grow with their number unless the
+caller keeps them. After the last page what it took goes back to the system, before the other stages need theirs.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadP
                 stop = min(pdfium.count_pages(document), settings.max_pages)
                 for index in range(start, min(start + _PAGES_PER_OPENING, stop)):
                     yield read_page(document, index, checked.units.get(index, 1.0), tools)
-            pdfium.give_back_memory()
             start += _PAGES_PER_OPENING
+    pdfium.give_back_memory()
 
 
 def _document_layer(layers: AbstractSet[str]) -> Literal["native", "ocr", "mixed", "none"]:
