@@ -53,11 +53,11 @@ def test_a_paragraph_gets_every_kind_of_mention_in_order() -> None:
     found = paragraph(text)
     assert kinds(found.mentions, found.text) == [
         ("action_label", "①"),
-        ("department", "総務課"),
         ("plan", "自治体DX推進計画"),
         ("date", "令和8年度末"),
         ("quantity", "50手続"),
     ]
+    assert kinds(found.departments, found.text) == [("department", "総務課")]
     (sentence,) = found.sentences
     assert found.text[sentence.start : sentence.end] == text[2:]
     assert sentence.tense == "future"
@@ -65,7 +65,7 @@ def test_a_paragraph_gets_every_kind_of_mention_in_order() -> None:
 
 def test_a_paragraph_of_departments_is_a_list() -> None:
     found = paragraph("総務課、福祉課", "ほか")
-    assert [m.label for m in found.mentions] == ["総務課", "福祉課"]
+    assert [m.label for m in found.departments] == ["総務課", "福祉課"]
 
 
 def test_mentions_survive_a_line_break_inside_them() -> None:

@@ -142,7 +142,7 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
     chosen = labelled or bracketed or _behind_title(node, document)
-    names = [m.label for p, at in chosen for m in p.mentions if m.kind == "department" and m.label and m.start >= at]
+    names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
     return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
 
 
@@ -157,25 +157,23 @@ def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]
 
 def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
     """Where the departments begin in a line such as `担当課：総務課` or `(総務課)`; None for any other line."""
-    if not any(m.kind == "department" for m in paragraph.mentions):
-        return None
     found = _INLINE_LABEL.match(paragraph.text)
     if found and block_label(found.group(1), rules) == "departments":
-        return found.start(2)
+        return found.start(2) if paragraph.departments else None
     if len(paragraph.text) <= _LONGEST_LIST:
         for beside in _NEXT_LABEL.finditer(paragraph.text):
             if block_label(beside[1], rules) == "departments":
-                return beside.end()
+                return beside.end() if paragraph.departments else None
     return 0 if _BRACKETED.fullmatch(paragraph.text) and _is_departments(paragraph) else None
 
 
 def _is_departments(paragraph: Paragraph) -> bool:
-    """Whether a line says nothing but departments."""
+    """Whether a line says nothing but departments, one at least."""
+    departments = paragraph.departments
     rest = list(paragraph.text)
-    for mention in paragraph.mentions:
-        if mention.kind == "department":
-            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return _BETWEEN.fullmatch(_OPEN_ENDED.sub("", "".join(rest).strip(_BRACKETS))) is not None
+    for mention in departments:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return bool(departments) and _BETWEEN.fullmatch(_OPEN_ENDED.sub("", "".join(rest).strip(_BRACKETS))) is not None
 
 
 def _policy(node: Node, outline: Outline) -> str | None:

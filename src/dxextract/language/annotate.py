@@ -1,8 +1,8 @@
 """The stage itself: every paragraph and cell of a document gets its mentions, sentences and values.
 
 Decides which reader sees which block: cells and captions go through the pattern readers alone, paragraphs also through
-the spaCy pipeline (in pieces that Sudachi takes), for their sentences' voices only when somebody asks for one. Decides
-nothing about what a mention is good for.
+the spaCy pipeline (in pieces that Sudachi takes): for departments, and for the voices of sentences, only when somebody
+asks for them. Decides nothing about what a mention is good for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,18 @@ from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.unit_words import read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Passage, Sentence, Table, Voice
+from dxextract.schema.document import (
+    Block,
+    Cell,
+    Document,
+    Mention,
+    Paragraph,
+    Passage,
+    Sentence,
+    Table,
+    Tense,
+    Voice,
+)
 from dxextract.schema.plan import Quantity
 
 if TYPE_CHECKING:
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4096
 """Texts whose findings are remembered."""
-_SUBJECTS = frozenset({"dxextract_subjects"})
+_DEPARTMENTS, _PLANS, _SUBJECTS = "departments", "plans", "dxextract_subjects"
 _WORD = re.compile(r"[^\W\d_]")
 """A letter, or a number that is no digit (①): what a cell of bare figures has none of."""
 
@@ -55,43 +66,59 @@ def annotate(document: Document, rules: RuleSet) -> Document:
 
 
 def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragraph:
-    mentions, sentences = _read_paragraph(paragraph.text, line_breaks(paragraph.passage), own, rules)
-    return replace(paragraph, mentions=mentions, sentences=sentences)
+    mentions, sentences = _read_paragraph(paragraph.text, own, rules)
+    named = partial(_departments, paragraph.passage, rules)
+    return replace(paragraph, mentions=mentions, sentences=sentences, named=named)
 
 
 # Running headers, labels and figures come again and again.
 @lru_cache(maxsize=_KEPT)
-def _read_paragraph(
-    text: str, breaks: tuple[int, ...], own: str | None, rules: RuleSet
-) -> tuple[tuple[Mention, ...], tuple[Sentence, ...]]:
-    departments = department_list(text, breaks, rules)
-    doc = _parsed(text, frozenset({"plans"} if departments else {"plans", "departments"}))
-    if doc is not None and not departments:
-        departments = department_mentions(doc, rules)
+def _read_paragraph(text: str, own: str | None, rules: RuleSet) -> tuple[tuple[Mention, ...], tuple[Sentence, ...]]:
     figures = read_quantities(text, cell=False, rules=rules)
     found = (
         *read_dates(text, cell=reads_as_line(text), rules=rules),
         *figures,
         *stated_values(text, figures, rules),
         *read_labels(text),
-        *departments,
-        *_plans(text, doc, rules),
+        *_plans(text, rules),
     )
-    sentences = (
-        Sentence(start, end, tense_of(text[start:end], rules), partial(_voice, text, start, end, own, rules))
-        for start, end in split_sentences(text)
-    )
+    sentences = (_Read(start, end, text, own, rules) for start, end in split_sentences(text))
     return _ordered(found), tuple(sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Sentence):
+    """A sentence of `text` in a document whose own municipality is `own`."""
+
+    start: int
+    end: int
+    text: str
+    own: str | None
+    rules: RuleSet
+
+    @property
+    def voice(self) -> Voice | None:
+        doc = _parsed(self.text, _SUBJECTS)
+        return None if doc is None else voice_of(doc, self.start, self.end, self.own, self.rules)
+
+    @property
+    def tense(self) -> Tense | None:
+        return tense_of(self.text[self.start : self.end], self.rules)
+
+
+def _departments(passage: Passage, rules: RuleSet) -> tuple[Mention, ...]:
+    listed = department_list(passage.text, line_breaks(passage), rules)
+    if listed:
+        return listed
+    doc = _parsed(passage.text, _DEPARTMENTS)
+    return () if doc is None else department_mentions(doc, rules)
 
 
 # A paragraph's sentences are asked one after the other.
 @lru_cache(maxsize=8)
-def _parsed(text: str, wanted: frozenset[str]) -> Doc | None:
-    """`text` with the spans of the components `wanted`; None when none of them can find anything in it."""
-    components = [name for name in components_for(text) if name in wanted]
-    if not components:
-        return None
-    return _parser()(text, components)
+def _parsed(text: str, wanted: str) -> Doc | None:
+    """`text` with the spans of the component `wanted`; None when that cannot find anything in it."""
+    return _parser()(text, (wanted,)) if wanted in components_for(text) else None
 
 
 @lru_cache(maxsize=1)
@@ -107,8 +134,9 @@ def _voice(text: str, start: int, end: int, own: str | None, rules: RuleSet) -> 
     return None if doc is None else voice_of(doc, start, end, own, rules)
 
 
-def _plans(text: str, doc: Doc | None, rules: RuleSet) -> tuple[Mention, ...]:
+def _plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     plans = read_plans(text, rules)
+    doc = _parsed(text, _PLANS)
     if doc is None:
         return plans
     spans = [(with_place(text, span.start_char), span.end_char) for span in doc.spans.get("plans", ())]

@@ -9,6 +9,7 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -212,27 +213,30 @@ Voice = Literal["own", "national", "prefectural", "other"]
 Tense = Literal["future", "past", "present", "obligation"]
 
 
-def _nobody() -> None:
-    """The speaker of a sentence without a subject."""
+class Sentence(ABC):
+    """``text[start:end]`` of a paragraph.
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``text[start:end]`` of a paragraph, with its tense and whose voice it speaks in.
-
-    `speaker` finds the voice when it is asked for: that means cutting the text into words, and of few sentences the
-    voice matters.
+    Its voice and tense are found when they are asked for: that can mean cutting the text into words, and of few
+    sentences they matter.
     """
 
+    __slots__ = ()
     start: int
     end: int
-    tense: Tense | None = None
-    speaker: Callable[[], Voice | None] = field(default=_nobody, compare=False, repr=False)
 
     @property
+    @abstractmethod
     def voice(self) -> Voice | None:
         """Whose voice it is; None where it has no subject."""
-        return self.speaker()
+
+    @property
+    @abstractmethod
+    def tense(self) -> Tense | None:
+        """What it speaks of, by its end; None where that does not tell."""
+
+
+def _nobody() -> tuple[Mention, ...]:
+    return ()
 
 
 ParagraphRole = Literal["body", "running", "page_number", "footnote", "caption"]
@@ -263,6 +267,13 @@ class Paragraph:
     """Set out from a cell of a form or list table, which stands in the document too, before it."""
     marks: tuple[str, ...] = ()
     """What the form says of the measure beside its name, as marks of a heading would: `priority`."""
+    named: Callable[[], tuple[Mention, ...]] = field(default=_nobody, compare=False, repr=False)
+    """Finds `departments`: like a sentence's voice, only where somebody asks for them."""
+
+    @property
+    def departments(self) -> tuple[Mention, ...]:
+        """The departments that the text names, as a list or in prose; they are not among `mentions`."""
+        return self.named()
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ def without_department_tail(title: str, paragraph: Paragraph) -> str:
     found = _TAIL.search(title)
     if found is None or found.start() == 0:
         return title
-    names = [paragraph.text[m.start : m.end] for m in paragraph.mentions if m.kind == "department"]
+    names = [paragraph.text[m.start : m.end] for m in paragraph.departments]
     rest = _LABEL.sub("", found["inside"].strip())
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "、")

@@ -46,7 +46,7 @@ def leads_department(document: Document, index: int) -> bool:
     """Whether the block after `index` names a department, or is a table: else 担当課 is a word of a diagram."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if isinstance(following, Paragraph):
-        return any(mention.kind == "department" for mention in following.mentions)
+        return bool(following.departments)
     return isinstance(following, Table)
 
 
