@@ -22,6 +22,15 @@ _MAX_FRAME = 6.0
 _BEZIER_STEPS = 6
 
 
+def _bezier_weights(t: float) -> tuple[float, float, float, float]:
+    s = 1 - t
+    return s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+
+
+_BEZIER_WEIGHTS = tuple(_bezier_weights(step / _BEZIER_STEPS) for step in range(1, _BEZIER_STEPS + 1))
+"""How much each of a curve's four points counts at each step along it."""
+
+
 class Paint(NamedTuple):
     """How a path is painted."""
 
@@ -43,10 +52,7 @@ def flattened(start: Point, controls: list[Point]) -> Iterator[Point]:
     """Points on the Bézier curve from `start` with its three control points, the last one included."""
     (x1, y1), (x2, y2), (x3, y3) = controls
     x0, y0 = start
-    for step in range(1, _BEZIER_STEPS + 1):
-        t = step / _BEZIER_STEPS
-        s = 1 - t
-        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+    for a, b, c, d in _BEZIER_WEIGHTS:
         yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
 
 
@@ -134,14 +140,16 @@ def _is_rectangle(points: list[Point], box: Box, closed: bool) -> bool:
     x0, top, x1, bottom = box
     width, height = x1 - x0, bottom - top
     radius = max(_AXIS_TOLERANCE, min(width, height) / 4)
-    sides: tuple[list[float], ...] = ([], [], [], [])
     for x, y in points:
-        gaps = (y - top, bottom - y, x - x0, x1 - x)
-        touched = [side for side, gap in enumerate(gaps) if gap <= _AXIS_TOLERANCE]
-        if not touched and not (min(gaps[:2]) <= radius and min(gaps[2:]) <= radius):
+        across, down = min(x - x0, x1 - x), min(y - top, bottom - y)
+        if across > _AXIS_TOLERANCE and down > _AXIS_TOLERANCE and max(across, down) > radius:
             return False
-        for side in touched:
-            sides[side].append(x if side < 2 else y)
+    sides = (
+        [x for x, y in points if y - top <= _AXIS_TOLERANCE],
+        [x for x, y in points if bottom - y <= _AXIS_TOLERANCE],
+        [y for x, y in points if x - x0 <= _AXIS_TOLERANCE],
+        [y for x, y in points if x1 - x <= _AXIS_TOLERANCE],
+    )
     return all(
         places and max(places) - min(places) >= length - 2 * radius - _AXIS_TOLERANCE
         for places, length in zip(sides, (width, width, height, height), strict=True)
