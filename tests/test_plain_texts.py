@@ -242,3 +242,35 @@ def test_departments_below_a_bare_label_and_the_last_contents_line(read):
     )
     assert [s.number for s in plan.sections][:2] == ["序章", "第1章"]
     assert plan.measures[0].departments == ("税務課", "町民課")
+
+
+def test_contents_with_several_entries_in_one_cell(read):
+    plan = read(
+        "目次\n\n第1章 基本事項 <br> 1 背景 <br> 2 期間\t1 2 3\n第2章 施策\t4\n第3章 指標\t5\n第4章 体制\t6\n\n"
+        "第1章 基本事項\n\n1 背景\n\n背景です。\n\n2 期間\n\n5年間です。\n\n第2章 施策\n\n施策です。\n"
+    )
+    assert [(s.number, s.title) for s in plan.sections][:3] == [("第1章", "基本事項"), ("1", "背景"), ("2", "期間")]
+
+
+@pytest.mark.parametrize("line", ["施策（4）AIの活用", "施策①DXの推進", "方針（1）ICTの活用"])
+def test_a_latin_title_may_stand_right_behind_a_bracketed_number(read, line):
+    plan = read(f"第1章 施策の展開\n\n{line}\n\n■取組内容\n\n活用します。\n\n■担当課\n\n総務課\n")
+    assert plan.sections[1].title in ("AIの活用", "DXの推進", "ICTの活用")
+
+
+def test_a_bold_title_before_a_pledge_is_no_part_of_it(read):
+    plan = read("第1章 施策\n\n■取組内容\n\n- **窓口の拡充** 令和8年度に支所でも利用できるようにします。\n")
+    assert [one.text for one in plan.commitments] == ["令和8年度に支所でも利用できるようにします。"]
+
+
+def test_a_figure_above_the_national_mean_is_not_the_mean(read):
+    plan = read("第1章 現状\n\n保有枚数率は83.5%（令和6年12月末）で、全国平均を上回っています。\n")
+    assert plan.benchmarks == ()
+
+
+def test_the_last_term_of_a_glossary_ends_above_title_and_date(read):
+    plan = read(
+        "第1章 はじめに\n\n本文です。\n\n用語集\n\n**AI** ････ 人工知能のこと。\n\n"
+        "海野町DX推進計画 令和7年3月\n編集：総務課\n"
+    )
+    assert [(entry.term, entry.definition) for entry in plan.glossary] == [("AI", "人工知能のこと。")]

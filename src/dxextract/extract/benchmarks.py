@@ -119,7 +119,9 @@ def _beside(scope: RuleMatch, figures: list[_Figure], body: str, taken: dict[int
     after = next((one for one in free if one.end > scope.end and scope.start <= one.start <= scope.end + _GAP), None)
     if after is not None and not re.search(r"[。、]", body[scope.end : after.start][2:]):
         return after
-    return next((one for one in free if 0 <= scope.start - one.end <= 3), None)
+    # 83.5%で、全国平均を上回る: a clause of its own says what the figure before it is compared with
+    before = (one for one in free if 0 <= scope.start - one.end <= 3)
+    return next((one for one in before if not re.search("[、で]", body[one.end : scope.start])), None)
 
 
 def _own_figure(reference: _Figure, free: list[_Figure]) -> _Figure | None:

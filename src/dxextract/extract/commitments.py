@@ -35,7 +35,7 @@ _DONE = re.compile(r"[^、。]{0,16}?(?:した|された|している|してき�
 _TITLED = re.compile(r"([^\s、。:：「」()（）]{2,24})(?:\s?[:：]\s?|\s)(?=\S)")
 _PARTICLE = re.compile(r"(?:は|が|を|に|で|も|て|へ|まで|から|では|には)$")
 _PREDICATE = re.compile(r"(?:ます|[うくすつぬむるぐぶ])。")
-_GAP = re.compile(r"[:：\u3000\t]| {2}")
+_GAP = re.compile(r"[:：\u3000\t]| {2}|\*\*|__")
 _ASIDE = re.compile(r"\s?[)）](?!\s?[にへまをがは])")
 _APPOINTED = re.compile(r"を[^、。を]{2,24}?(?:と(?:し|する|します)|に(?:任命|指名|選任|充て))")
 
@@ -137,7 +137,7 @@ def _behind_title(passage: Passage, start: int) -> int:
     found = _TITLED.match(passage.text, start)
     if found is None or _PARTICLE.search(found.group(1)) or not _PREDICATE.search(passage.text):
         return start
-    gap = passage.raw[passage.offsets[found.end(1)] : passage.offsets[found.end()]]
+    gap = passage.raw[passage.offsets[found.end(1) - 1] + 1 : passage.offsets[found.end()]]
     return found.end() if _GAP.search(gap) else start
 
 

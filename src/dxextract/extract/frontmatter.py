@@ -20,6 +20,7 @@ _COVER_LINES = 30
 _TELEPHONE = re.compile(r"(?:電話|TEL|Tel|ＴＥＬ|直通|〒)[\s　番号:：(（]*[0-9０-９(（]")
 _COLOPHON_LINES = 20
 _SENTENCE_LENGTH = 60
+_DATE_LENGTH = 16  # characters that may stand behind the title: when it was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def colophon_lines(document: Document, outline: Outline, rules: RuleSet, title: 
     tail.reverse()
     wanted = "".join((title or "").split())
     for position, line in enumerate(tail):
-        if rules["colophon"].match(line.text) or (wanted and "".join(line.text.split()) == wanted):
+        compact = "".join(line.text.split())
+        named = bool(wanted) and compact.startswith(wanted) and len(compact) <= len(wanted) + _DATE_LENGTH
+        if rules["colophon"].match(line.text) or named:
             return tuple(tail[position:])
         below = tail[position + 1].text if position + 1 < len(tail) else ""
         if _TELEPHONE.match(below) and rules["department_lines"].match(line.text):

@@ -86,7 +86,7 @@ def _started(
     passage = paragraph.passage
     if (split := _bold_end(passage)) and is_term(_plain(passage.text[:split]).rstrip(":："), rules):
         term, reading = split_term(_plain(passage.text[:split]).rstrip(":："))
-        text = passage.part(split + len(passage.text[split:]) - len(passage.text[split:].lstrip(" :：…")))
+        text = passage.part(split + len(passage.text[split:]) - len(passage.text[split:].lstrip(" :：…‥・･.―─→＝-")))
         return _Entry(term, reading, (text,), (passage,), (index,))
     plain = without_mark(passage.text)
     passage = passage.part(len(passage.text) - len(plain)) if plain else passage

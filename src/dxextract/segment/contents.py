@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Box, Document, Paragraph, Passage, Table
+from dxextract.schema.document import Box, Cell, Document, Paragraph, Passage, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 
@@ -22,6 +22,8 @@ _PAGE_NUMBER = re.compile(
 )
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
+_PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")
+_CELL_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _FRAMED = re.compile(r"^[【〔［\[＜<≪《〈]([^】〕］\]＞>≫》〉]+)[】〕］\]＞>≫》〉]$")
 _LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
 _MAX_ENTRIES = 400
@@ -224,6 +226,12 @@ def _entry(passage: Passage, rules: RuleSet) -> Entry | None:
     return Entry(numbering.number, text[numbering.end :].strip(), numbering.family)
 
 
+def _lines_of(cell: Cell) -> str:
+    """A cell's text, with its lines apart where a converter wrote several entries into one cell (``<br>``)."""
+    parts = _CELL_BREAK.split(cell.passage.raw)
+    return "\n".join(part.strip() for part in parts) if len(parts) > 1 else cell.text
+
+
 def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) -> list[Entry]:
     """Entries of a contents table: its last column holds page numbers that never fall.
 
@@ -234,14 +242,14 @@ def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) 
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text:
-            rows.setdefault(cell.row, []).append(cell.text)
+            rows.setdefault(cell.row, []).append(_lines_of(cell))
     for texts in rows.values():
-        if len(texts) < 2 or not re.fullmatch(r"(?:[pP]\.?)?[0-9]{1,3}", texts[-1]):
+        if len(texts) < 2 or not _PAGES.fullmatch(texts[-1]):
             continue
-        pages.append(int(re.sub(r"\D", "", texts[-1])))
-        passage = Passage(" ".join(texts[:-1]), (), ())
-        entry = _entry(passage, rules)
-        if entry and entry.title:
-            entries.append(entry)
+        pages.append(int(re.sub(r"\D", "", texts[-1].split()[0])))
+        for line in " ".join(texts[:-1]).split("\n"):
+            entry = _entry(Passage(line.strip(), (), ()), rules)
+            if entry and entry.title:
+                entries.append(entry)
     steady = all(a <= b for a, b in itertools.pairwise(pages))
     return entries if steady and len(entries) >= fewest and len(entries) >= 0.6 * len(rows) else []
