@@ -274,3 +274,14 @@ def test_the_last_term_of_a_glossary_ends_above_title_and_date(read):
         "海野町DX推進計画 令和7年3月\n編集：総務課\n"
     )
     assert [(entry.term, entry.definition) for entry in plan.glossary] == [("AI", "人工知能のこと。")]
+
+
+@pytest.mark.parametrize("time", ["令和7年度～令和9年度", "令和7年度～", "令和8年度 導入"])
+def test_labels_beside_their_blocks_make_a_form_whatever_time_they_name(read, time):
+    rows = [("課題", "待ち時間が長い。"), ("内容", "① 窓口を変える。"), ("時期", time)]
+    rows += [("指標", "待ち時間　40分（R5）→ 20分（R9）"), ("担当", "町民課")]
+    plan = read("第1章 取組\n\n取組1　窓口改革\n\n" + "\n\n".join(f"{a}　　{b}" for a, b in rows) + "\n")
+    (measure,) = plan.measures
+    assert [f.role for f in measure.facets] == ["issues", "actions"]
+    assert [(k.name, k.target.value) for k in plan.kpis] == [("待ち時間", 20)]
+    assert measure.departments == ("町民課",)

@@ -34,6 +34,7 @@ from dxextract.layout.text_lines import Line, display_width
 from dxextract.layout.text_tables import FoundTable, table_of_passages
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 
 _GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
@@ -229,13 +230,20 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
         chunks = line_to_chunks(line, measure)
         if not chunks or _is_heading(chunks, rules):
             break
-        if blanks and zone and is_header_row([chunk.text for chunk in chunks], rules):
+        header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
+        if header and not _are_labelled(zone, rules):
             break
         zone.append(ChunkLine(index, chunks))
         blanks = 0
     while zone and len(zone[-1].chunks) < 2 and len(zone) > 1 and lines[zone[-1].index - 1].blank:
         zone.pop()
     return zone
+
+
+def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
+    """Whether the lines are blocks of a measure beside their labels: 時期　令和7年度～ among them heads nothing new."""
+    pairs = [line.chunks for line in zone if len(line.chunks) > 1]
+    return bool(pairs) and all(len(p) == 2 and block_label(p[0].text, rules) is not None for p in pairs)
 
 
 def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Region | None:
