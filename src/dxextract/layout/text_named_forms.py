@@ -36,6 +36,7 @@ _FIRST = re.compile(r"n|l(?!v)")
 _BEGINNING = re.compile(r"l?n{1,3}l|ll")
 """First letters of the kinds that a form begins with: its first name and a label, or its labels."""
 _BESIDE = re.compile(r"[(（\[].*[)）\]]")
+_NUMBERED_TITLE = re.compile(r"[0-9０-９]{1,2}[ \u3000][^\d\s]{2}")
 _FIGURE = re.compile(r"[(（\[].*|[\d０-９,.，．△▲+±-]")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -257,7 +258,8 @@ def _is_sound(form: _Form, items: Sequence[_Item], lines: Sequence[Line], start:
 
 def _ends_page(record: _Record) -> bool:
     """Whether what follows the records is a caption, the page's number and a running title (8, 04 取組)."""
-    return bool(re.fullmatch(r"[0-9]{1,3}", record.values[0].text)) and not _has_one_unit(record)
+    texts = [value.text for value in record.values]
+    return bool(re.fullmatch(r"[0-9]{1,3}", texts[0])) and any(_NUMBERED_TITLE.match(text) for text in texts[1:])
 
 
 def _has_one_unit(record: _Record) -> bool:
