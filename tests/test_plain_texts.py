@@ -285,3 +285,21 @@ def test_labels_beside_their_blocks_make_a_form_whatever_time_they_name(read, ti
     assert [f.role for f in measure.facets] == ["issues", "actions"]
     assert [(k.name, k.target.value) for k in plan.kpis] == [("待ち時間", 20)]
     assert measure.departments == ("町民課",)
+
+
+@pytest.mark.parametrize(
+    "contents", ["", "目次\n\n計画の概要 1\n1 趣旨 1\n2 期間 1\n町の状況 2\n1 人口 2\n用語の整理 3\n\n"]
+)
+def test_unnumbered_chapters_above_numbers_that_begin_anew(read, contents):
+    plan = read(
+        contents + "計画の概要\n\n1 趣旨\n\n本文です。\n\n2 期間\n\n5年間です。\n\n町の状況\n\n1 人口\n\n人口です。\n\n"
+        "用語の整理\n\n整理します。\n"
+    )
+    titles = [(s.level, s.title) for s in plan.sections]
+    assert titles[:5] == [(1, "計画の概要"), (2, "趣旨"), (2, "期間"), (1, "町の状況"), (2, "人口")]
+    assert not contents or titles[5:] == [(1, "用語の整理")]
+
+
+def test_a_line_before_the_only_first_section_is_no_chapter(read):
+    plan = read("町長あいさつ\n\n1 趣旨\n\n本文です。\n\n2 期間\n\n5年間です。\n")
+    assert [(s.level, s.title) for s in plan.sections] == [(1, "趣旨"), (1, "期間")]

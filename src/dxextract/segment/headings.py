@@ -23,6 +23,7 @@ from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.number_lines import leads_title, with_number_above
 from dxextract.segment.numbering import read_numbering
+from dxextract.segment.openings import opening_lines
 from dxextract.segment.recurring import recurring_lines
 from dxextract.segment.surroundings import (
     MAX_BARE,
@@ -67,6 +68,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     """All candidates for headings of the document, in reading order."""
     body = body_style(document)
     recurring = recurring_lines(document)
+    opening = opening_lines(document, contents.blocks, rules)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
     for index, printed in enumerate(document.blocks):
@@ -78,7 +80,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if leads_title(document, index, rules):
             continue  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, contents, rules)
-        alone = body is None and _stands_alone(document, index, headings)
+        alone = index in opening or (body is None and _stands_alone(document, index, headings))
         slogan = _is_slogan(document, headings, index, rules)
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()
@@ -90,6 +92,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 # 施策一覧 that the contents list is a section where it first stands, no block of a measure
                 first_one = not any(h.key == heading.key for h in headings)
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
+            if index in opening and heading.kind in ("plain", "label"):
+                heading = replace(heading, family="plain:opening", rank=None, sure=True)
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
             leads = leads_content(document, index) or leads_its_own(document, index, heading.wording.label)
@@ -379,7 +383,7 @@ def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading
     for heading in headings:
         place = heading.passage.segments[0].place
         # 推進方針 on a cover is a part of the title, no block of a measure
-        unmarked = heading.kind in _BARE or _is_bare_label(heading)
+        unmarked = (heading.kind in _BARE and heading.family != "plain:opening") or _is_bare_label(heading)
         begun = begun or heading.announced or not unmarked
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue

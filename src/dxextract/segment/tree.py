@@ -188,6 +188,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
+    if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
+        return 0
     if heading.family == "plain":
         stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
     if heading.kind == "circled" and not (heading.announced or labels_below or (heading.distinct and not in_block)):
@@ -293,6 +295,12 @@ def _heads_label(heading: Heading, marked: list[Heading]) -> bool:
     if heading.family != "label" or not marked or marked[0].wording.label is not None:
         return False
     return heading.block == marked[0].block + 1 or any(h.family == "label" for h in marked)
+
+
+def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether the contents list an unnumbered title beside the open chapter, which has no number either."""
+    plain = heading.kind == "plain" and bool(stack) and stack[0].kind == "plain"
+    return plain and heading.announced and stack[0].announced
 
 
 def _starts_inside(heading: Heading, stack: list[Heading]) -> bool:
