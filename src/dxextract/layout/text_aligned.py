@@ -252,9 +252,10 @@ def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Reg
     if not spans:
         return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
-    spans = joined_parts(split, spans, _lines_without_values(split, rules))
+    spans = joined_parts(split, spans, _lines_without_values(zone, rules))
     if len(spans) < 2:
         return None
+    split = [split_at_gutters(line, spans, measure) for line in zone]
     placed = [columns_of(line.chunks, spans) for line in split]
     cost = sum(cost for _, cost in placed)
     return _Region(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)

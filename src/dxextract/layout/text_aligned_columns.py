@@ -32,6 +32,8 @@ _SHARED = 3.0
 """What it costs to give two texts with a gap between them to one column."""
 _SHARED_AT_SPACE = 1.0
 _SHARED_BEHIND_MARK = 0.2
+_MOSTLY_OUTSIDE = 0.5
+"""What it costs to put a text into a column that holds only half of it."""
 _AWAY = 0.5
 """What it costs for each place that a text stands off its column."""
 
@@ -187,9 +189,9 @@ def _use(lines: Sequence[ChunkLine], spans: Spans, number: int, head: int) -> _U
     alone: set[int] = set()
     body = False
     for place, line in enumerate(lines):
-        if len(line.chunks) < 2:
+        columns, cost = columns_of(line.chunks, spans)
+        if len(line.chunks) < 2 and cost >= _MOSTLY_OUTSIDE:
             continue
-        columns, _ = columns_of(line.chunks, spans)
         for position, column in enumerate(columns):
             if column != number:
                 continue
