@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.foreign_script import foreign_script_notices
 from dxextract.layout.text_aligned import aligned_table_at
+from dxextract.layout.text_commas import mark_comma_rows
 from dxextract.layout.text_continued import with_continuations
 from dxextract.layout.text_forms import lost_table_at
 from dxextract.layout.text_headers import headed_table_at
@@ -55,7 +56,7 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
     A blank cell of a table whose `spans` are `unknown` may belong to its neighbour: the text does not tell.
     """
     parts = _parts(split_html(content.lines), content.page_starts)
-    lines = mark_pages([part for part in parts if isinstance(part, Line)], rules)
+    lines = mark_comma_rows(mark_pages([part for part in parts if isinstance(part, Line)], rules))
     manner = _Manner(rules, wrap_column(lines, rules))
     blocks: list[Block] = []
     notices = list(content.notices)

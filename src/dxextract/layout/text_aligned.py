@@ -128,9 +128,14 @@ def aligned_table_at(
     _, region = min(regions, key=lambda one: _order(one[1], lead if one[0] is len else 0.0))
     end = region.end
     region, running = _without_repeated_header(region, lines, rules)
-    rows = lines_to_rows(region.aligned(lines), len(region.spans), rules, goes_on=columns is not None)
+    rows, levels = lines_to_rows(region.aligned(lines), len(region.spans), rules, goes_on=columns is not None)
     grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
-    return FoundTable(start, end, replace(table_of_passages(grid, rules), bounded=False), running=running)
+    return FoundTable(
+        start,
+        end,
+        replace(table_of_passages(grid, rules, header_rows=levels if levels > 1 else None), bounded=False),
+        running=running,
+    )
 
 
 def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
@@ -325,10 +330,11 @@ def _is_new_heading(region: _Region, chunk: Chunk, rules: RuleSet) -> bool:
     """Whether a text at the margin is numbered as a heading, or named as a block, as none of the rows is."""
     if rules["block_labels"].label(chunk.text):
         return True
-    found = rules["numbering"].match(chunk.text)
+    found = rules["numbering"].match(clean(chunk.text)[0])
     if not found:
         return False
-    rows = (rules["numbering"].match(line.chunks[0].text) for line in region.lines if len(line.chunks) > 1)
+    heads = (line.chunks[0].text for line in region.lines if len(line.chunks) > 1)
+    rows = (rules["numbering"].match(clean(text)[0]) for text in heads)
     return all(one is None or one.rule_id != found.rule_id for one in rows)
 
 

@@ -16,10 +16,12 @@ from itertools import pairwise
 from dxextract.layout.text_aligned_model import AlignedLine
 from dxextract.layout.text_cells import looks_like_number, looks_like_number_label, looks_like_value
 from dxextract.layout.text_lines import display_width
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 
 _BESIDE = re.compile(r"[(（\[［【〔].*|[→⇒➡➔]\s?\S.*")
 """What stands below a value without being another: its year in brackets, where it leads to."""
+_YEAR = re.compile(r"(?:(?:令和|平成|[RHＲＨ])\s?[\d元]{1,2}|[2２][0０]\d{2})\s?(?:年度?末?)?")
 _ENDED = re.compile(r"[。)）」』】]$")
 _NUMBERED = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|(?:施策|取組|事業)?\s?\d{1,2}-\d|№|No\.?\s?\d")
 _BULLET = re.compile(r"[・●○■◆▶★※‣]")
@@ -90,7 +92,8 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
         far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
         joined.append(joined[-1] + join + far)
         splits.append(0.0 if blank else split)
-        if join < split or (join == split == 0.0 and not blank):
+        near = index - cells[-1][-1] < _FAR_APART
+        if near and (join < split or (join == split == 0.0 and not blank)):
             cells[-1].append(index)
         else:
             cells.append([index])
@@ -127,7 +130,7 @@ def _costs(
     beside = bool(_BESIDE.match(above)), bool(_BESIDE.match(below))
     if (beside[0] and values[1]) or (values[0] and beside[1]):
         return (0.0, 1.5) if beside[0] == leads else (_NEVER, 0.0)
-    if beside[1]:
+    if beside[1] or (_YEAR.fullmatch(below) and not _YEAR.fullmatch(above)):
         return 0.0, 0.6
     fills = display_width(above) >= widest - _SLACK
     if is_rest_of_value(above, below) and display_width(below) < display_width(above) and fills:
@@ -155,7 +158,7 @@ def _costs(
 def _is_numbered(text: str, rules: RuleSet) -> bool:
     """Whether a text begins with a number of rows or headings; one kana may as well be the rest of a word."""
     label = looks_like_number_label(text) and not re.fullmatch(r"[ァ-ヶー]", text)
-    return label or bool(_NUMBERED.match(text) or rules["numbering"].match(text))
+    return label or bool(_NUMBERED.match(text) or rules["numbering"].match(clean(text)[0]))
 
 
 def leaves_bracket_open(text: str) -> bool:

@@ -76,7 +76,20 @@ def header_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> li
     if split is None:
         return [_one_row(lines, n_cols)]
     upper, lower = lines[:split], lines[split:]
+    above = frozenset[int]().union(*(line.columns for line in upper))
+    # A bracket below a label is its end (成果指標 and （KPI）), not a label of the lower level.
+    ends = [[cell for cell in line.cells if _is_end(cell, above)] for line in lower]
+    upper = [*upper, *(AlignedLine(tuple(cells), False) for cells in ends)]
+    lower = [
+        AlignedLine(tuple(cell for cell in line.cells if cell not in cells), line.blank_before)
+        for line, cells in zip(lower, ends, strict=True)
+    ]
     return [_one_row(_over_first(upper, lower), n_cols), _one_row(lower, n_cols)]
+
+
+def _is_end(cell: tuple[int, Chunk], above: frozenset[int]) -> bool:
+    column, chunk = cell
+    return column in above and bool(_BRACKETED.fullmatch(chunk.text))
 
 
 def _one_row(lines: Sequence[AlignedLine], n_cols: int) -> Row:
@@ -90,8 +103,8 @@ def _second_level(lines: Sequence[AlignedLine], rules: RuleSet) -> int | None:
     seen = set(lines[0].columns)
     for number, line in enumerate(lines[1:], 1):
         fresh = line.columns - seen
-        labels = header_labels([chunk.text for _, chunk in line.cells], rules)
-        if fresh and 0 not in fresh and len(line.columns) >= 2 and None not in labels:
+        own = [chunk.text for column, chunk in line.cells if column in fresh or not _BRACKETED.fullmatch(chunk.text)]
+        if fresh and 0 not in fresh and len(own) >= 2 and None not in header_labels(own, rules):
             return number
         seen |= line.columns
     return None

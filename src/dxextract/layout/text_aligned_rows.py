@@ -55,13 +55,19 @@ def _from_foot(_: int, below: int) -> float:
 _PLACES: tuple[_Off, ...] = (_from_top, _from_middle, _from_foot)
 
 
-def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet, *, goes_on: bool = False) -> list[Row]:
-    """The rows that the lines make up, header first; of a table that `goes_on` the first may be the rest of a row."""
+def lines_to_rows(
+    lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet, *, goes_on: bool = False
+) -> tuple[list[Row], int]:
+    """The rows that the lines make up, and how many of them are the header's.
+
+    Of a table that `goes_on` the first below the header may be the rest of a row.
+    """
     head = header_line_count(lines, rules)
     rows = header_rows(lines[:head], n_cols, rules)
     body = lines[head:]
     if not body:
-        return rows
+        return rows, len(rows)
+    levels = len(rows)
     columns = [column_of(body, column, rules) for column in range(n_cols)]
     cuts, place = _best_cuts(body, columns, frozenset(), goes_on=goes_on)
     merged = _merged(columns, cuts)
@@ -79,7 +85,7 @@ def lines_to_rows(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet, *, 
             for column in range(n_cols)
         ]
         rows.append(tuple(cells))
-    return [row for row in rows if any(row)]
+    return [row for row in rows if any(row)], levels
 
 
 def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
@@ -206,7 +212,8 @@ def _crowding(lines: Sequence[AlignedLine], shares: Sequence[float]) -> float:
 def _band_owners(column: Column, cuts: Sequence[int], count: int, place: _Off) -> list[int]:
     """For each line, the row that a merged cell's text on it belongs to: the first of the rows that the cell covers."""
     owners = [0] * count
-    centred = place is _from_middle
+    # Rows of one line do not tell; a cell whose text does not begin beside its first row does.
+    centred = place is _from_middle or (len(cuts) > 1 and column.indexes[0] >= cuts[1])
     top = 0.0
     for cell in column.cells:
         if centred:

@@ -89,7 +89,7 @@ def _next_part(
         if may_be_page_number(line) or _is_title(lines, index, titles, rules):
             passed.append(index)
         else:
-            return (index if index > start else None), tuple(passed)
+            return (index if index > start or line.page_start else None), tuple(passed)
     return None, ()
 
 

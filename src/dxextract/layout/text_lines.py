@@ -32,7 +32,7 @@ class Line:
     """One line (or one item of it). `indent` is in display columns; `depth` that of a marked-up list item.
 
     `piece` has the verbatim text and the visible text without the mark-up; a blank line's is empty. `rule` is a line
-    that only separates (``---``).
+    that only separates (``---``). `commas` is set where commas part its cells.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Line:
     heading_level: int | None = None
     rule: bool = False
     page_start: bool = False
+    commas: bool = False
     role: ParagraphRole = "body"
 
     @property

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import header_labels, header_row_count, is_form, is_header_row
+from dxextract.layout.text_commas import comma_cells
 from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.normalise import squeeze
@@ -46,13 +47,15 @@ class FoundTable:
 
 
 def split_row(line: Line) -> Row | None:
-    """The cells of a tab- or pipe-separated line, None when it is none. Raw texts of the cells tile the line's."""
+    """The cells of a line that tabs, commas or pipes part, None when it is none; their raw texts tile the line's."""
     text = line.piece.visible
     if line.heading_level is not None or not text.strip():
         return None
     if "\t" in text.strip(" \n\u3000\u00a0"):
         cuts = [match.start() for match in re.finditer("\t", text)]
         return _cut(line.piece, cuts, outer=False)
+    if line.commas:
+        return comma_cells(line.piece)
     pipes = [match.start() for match in _PIPE.finditer(text) if not _is_escaped(line.piece, match.start())]
     stripped = text.strip()
     if len(pipes) >= 2 and stripped[0] in "|│┃" and not _PIPE_RULE.fullmatch(text):
