@@ -59,6 +59,9 @@ def test_clean(raw: str, expected: str) -> None:
         ("AI 活用", "AI 活用"),
         ("(令和 6年度)", "(令和 6年度)"),
         ("観光文化・ス ポーツ部", "観光文化・スポーツ部"),
+        ("責任者\n（ＣＩＳＯ）\nには", "責任者(CISO)には"),
+        ("責任者\n(CISO)\nには", "責任者 (CISO) には"),
+        ("ＤＸ ＡＩ", "DX AI"),
     ],
 )
 def test_clean_tight_takes_spaces_out_between_japanese(raw: str, expected: str) -> None:

@@ -96,7 +96,7 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
                 continue
         folded = piece if kind == "plain" else _fold_char(piece)
         if gap is not None:
-            if out and not _is_glued(out, folded, gap_is_break, tight):
+            if out and not _is_glued(out, folded, raw[end - 1], piece, gap_is_break, tight):
                 out.append(" ")
                 offsets.append(gap)
             gap = None
@@ -107,9 +107,11 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
     return "".join(out), offsets
 
 
-def _is_glued(before: list[str], after: str, at_break: bool, tight: bool) -> bool:
-    """Whether the white space between two texts vanishes."""
-    if is_japanese(before[-1][-1]) and is_japanese(after[0]) and (tight or at_break):
+def _is_glued(before: list[str], after: str, last: str, first: str, at_break: bool, tight: bool) -> bool:
+    """Whether the white space between two texts vanishes; `last` and `first` are what is printed beside it."""
+    left = is_japanese(before[-1][-1]) or (at_break and is_japanese(last))
+    right = is_japanese(after[0]) or (at_break and is_japanese(first[0]))
+    if left and right and (tight or at_break):
         return True
     return tight and at_break and after[0].isdigit() and _CUT_NUMBER.search("".join(before[-8:])) is not None
 
