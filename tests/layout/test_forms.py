@@ -152,3 +152,28 @@ def test_a_column_of_a_list_that_heads_a_block_is_one() -> None:
     said = set_out(drawn(rows))
     assert ("label", "課題") in said
     assert said.count(("label", "令和7年度の取組実績")) == 2
+
+
+def test_rows_over_the_whole_width_of_a_list_name_the_policy() -> None:
+    rows = [
+        "No. | 取組名 | 内容 | 成果指標 | 目標値",
+        "目標1 便利 | < | < | < | <",
+        "1 | 電子申請の拡大 | 手続を電子化する。 | 申請件数 | 20",
+        "2 | 窓口の改革 | 窓口を改める。 | 手続数 | 2",
+        "目標2 効率 | < | < | < | <",
+        "3 | 人材の育成 | 研修を行う。 | 修了者数 | 9",
+    ]
+    names = [(role, text) for role, text in set_out(drawn(rows)) if role in ("policy", "title")]
+    assert names == [
+        ("policy", "目標1 便利"),
+        ("title", "1 電子申請の拡大"),
+        ("title", "2 窓口の改革"),
+        ("policy", "目標2 効率"),
+        ("title", "3 人材の育成"),
+    ]
+
+
+def test_a_direction_in_sentences_is_a_block_and_no_policy() -> None:
+    rows = [*FORM[:2], "施策の方向性 | 手続を電子化し、来庁しなくても済むようにする。 | < | <", *FORM[2:]]
+    said = [("label", "施策の方向性"), ("body", "手続を電子化し、来庁しなくても済むようにする。")]
+    assert set_out(drawn(rows)) == [*NAMES, *said, *BLOCKS]

@@ -211,3 +211,12 @@ def test_cells_that_a_page_break_cut_are_closed_at_the_bottom():
     (grid,) = grids_of(PageBuilder().grid(XS, YS, missing=[("h", 2, 0), ("h", 3, 0)]))
     assert (1, 0, 2, 1) in cells_of(grid)
     assert sum(r * c for _, _, r, c in cells_of(grid)) == 9
+
+
+def test_a_row_that_a_page_break_cut_is_closed_at_the_right():
+    page = PageBuilder().grid(XS, YS, missing=[("v", 1, 1), ("v", 1, 2), ("v", 1, 3)])
+    page.rect(XS[0], YS[1], 560, YS[2], fill="#f2f2f2")  # the merged cell's fill runs on beyond the page
+    (table,) = tables_of(
+        blocks_of(page.cells(XS, YS, [["No.", "取組", "内容"], ["基本目標"], ["1", "申請", "広げる"]]))
+    )
+    assert [(c.text, c.col_span) for c in table.cells if c.row == 1] == [("基本目標", 3)]

@@ -62,6 +62,12 @@ def test_tables_with_titles_or_room_or_other_rows_stay_apart():
 
 
 def test_forms_of_one_template_stay_apart():
-    forms = [page(n, LEFT, [f"{text}{n}" for text in LEFT_1]) for n in (1, 2, 3)]
-    assert len(tables_of_pages(*forms)) == 1  # a table that goes on below, as before
-    assert len(matrix(tables_of_pages(*forms)[0])[0]) == 3
+    labels = ["番号", "取組", "内容", "効果"]
+    forms = [page(n, LEFT, [f"{label} | {n} | 電子申請{n}" for label in labels]) for n in (1, 2, 3)]
+    assert [matrix(table)[0][2] for table in tables_of_pages(*forms)] == ["電子申請1", "電子申請2", "電子申請3"]
+
+
+def test_a_list_goes_on_below_without_its_header():
+    rows = [LEFT_1, ["4 | 人材 | 育てる", "5 | 端末 | 配る", "6 | 公開 | 増やす", "7 | 会議 | 減らす"]]
+    (table,) = tables_of_pages(*(page(n, LEFT, texts) for n, texts in enumerate(rows, 1)))
+    assert [line[0] for line in matrix(table)] == ["番号", "1", "2", "3", "4", "5", "6", "7"]

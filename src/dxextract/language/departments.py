@@ -31,7 +31,10 @@ _HEAD = re.compile(
     r"|^[(（](?:主な?|副)?(?:担当|所管|主管|関係|関連|実施|推進|責任)[^()（）]{0,6}[)）]"
 )
 _BEHIND = re.compile(r"(?P<name>[^、。:]{2,40}?)[(【\[〔<〈](?P<inside>[^()【】\[\]〔〕<>〈〉]+)[)】\]〕>〉]\s*")
-_SEPARATOR = re.compile(r"(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→")
+_SEPARATOR = re.compile(
+    r"(?:[主副]担当|担当|関係|関連|協力|連携|所管|主管|主務)各?(?:部署|課室?|部局|課等)? ?:"
+    r"|(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→"
+)
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = " 　・●○◎■□◆◇▪*※-→"
@@ -75,7 +78,9 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
     for found in _SEPARATOR.finditer(text, begin):
         cuts.update((found.start(), found.end()))
     cuts.update(b for b in breaks if begin < b < len(text) and _is_name(text[_last_cut(cuts, b) : b], rules))
-    cuts.update(f.start() for f in _GLUED.finditer(text, begin))
+    apart = [found.span() for found in _SEPARATOR.finditer(text, begin)]
+    glued = (f.start() for f in _GLUED.finditer(text, begin))
+    cuts.update(g for g in glued if not any(start < g < end for start, end in apart))
     cuts.update(c for c in _dots(text, begin, cuts, rules))
     edges = sorted(cuts)
     for start, end in pairwise(edges):

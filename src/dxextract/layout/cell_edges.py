@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from dxextract.layout.model import Frame, Ruling
@@ -19,6 +20,29 @@ from dxextract.schema.document import Box
 
 _LEVEL = 24.0
 _T = TypeVar("_T")
+
+
+def cut_at_rulings(frames: Sequence[Frame], rulings: Sequence[Ruling], tolerances: Tolerances) -> list[Frame]:
+    """`frames`, those cut off that are fills running on where the rulings above and below them end at one place.
+
+    Where a page break cuts a merged cell, a spreadsheet fills the whole of it and rules only what is on the page.
+    """
+    across = _by_position(r for r in rulings if r.horizontal)
+    return [_cut(frame, across, tolerances) for frame in frames]
+
+
+def _cut(frame: Frame, across: Mapping[int, list[Ruling]], tolerances: Tolerances) -> Frame:
+    x0, top, x1, bottom = frame.box
+    near = tolerances.snap
+    if frame.fill is None or frame.stroke is not None or not frame.straight:
+        return frame
+    ends = [
+        max((r.end for r in _near(across, y, near) if abs(r.at - y) <= near and abs(r.start - x0) <= near), default=x1)
+        for y in (top, bottom)
+    ]
+    if abs(ends[0] - ends[1]) > near or ends[0] >= x1 - near or ends[0] <= x0 + near:
+        return frame
+    return replace(frame, box=(x0, top, ends[0], bottom))
 
 
 def add_cell_edges(rulings: Sequence[Ruling], frames: Sequence[Frame], tolerances: Tolerances) -> list[Ruling]:

@@ -15,6 +15,9 @@ from dxextract.normalise import squeeze
 from dxextract.schema.document import Bar, Cell, Passage, Place, Table
 
 _NEAR = 4.0
+_FEWEST_LABELS = 3
+_SAME_LABELS = 0.6
+"""Share of a form's labels that another one of its template has too; what differs names the measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _table(part: _Part) -> Table:
 
 def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
     """`upper` with `lower` below it, None when `lower` is a table of its own."""
-    if lower.page - 1 not in upper.last_pages:
+    if lower.page - 1 not in upper.last_pages or _begins_anew(upper, lower):
         return None
     lower = _with_outer_columns(upper, lower)
     fitting = _common_edges(upper.xs, lower.grid.xs)
@@ -205,14 +208,21 @@ def _repeated_header(upper: _Part, lower: TableBlock) -> int:
     for rows in range(depth, 0, -1):
         own = _row_texts(lower.cells, rows)
         if any(text for _, _, text in own) and own == _row_texts(upper.cells, rows):
-            return 0 if len(own) == 1 and _begins_alike(upper.cells, lower.cells, rows) else rows
+            return rows
     return 0
 
 
-def _begins_alike(upper: Iterable[Cell], lower: Iterable[Cell], row: int) -> bool:
-    """Whether the row below a title that both print has a label in common: then each is a form of its own."""
-    first, again = ({(c.col, squeeze(c.text)) for c in cells if c.row == row and c.text} for cells in (upper, lower))
-    return bool(first & again)
+def _begins_anew(upper: _Part, lower: TableBlock) -> bool:
+    """Whether `lower` is another form of the same template: it begins as `upper` does and has most of its labels."""
+    above, below = (_labels(cells) for cells in (upper.cells, lower.cells))
+    shared = sum(label in above for label in below)
+    return len(below) >= _FEWEST_LABELS and above[0] == below[0] and shared >= _SAME_LABELS * len(below)
+
+
+def _labels(cells: Iterable[Cell]) -> list[str]:
+    """The texts of the first column; a title over all columns says nothing of the rows below."""
+    first = sorted((c for c in cells if c.col == 0 and c.text), key=lambda c: c.row)
+    return [squeeze(c.text) for c in first] or [""]
 
 
 def _row_texts(cells: Iterable[Cell], rows: int) -> list[tuple[int, int, str]]:

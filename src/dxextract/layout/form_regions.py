@@ -266,7 +266,7 @@ def _beside(
     for head, right in zip(heads, edges, strict=True):
         named = label if head is first else str(label_of(head, rules))
         region = Region(head, named, row, bottom, head.col + head.col_span, right)
-        regions.append(_named(table, region))
+        regions.append(_named(table, region, rules))
     return regions, bottom
 
 
@@ -276,10 +276,12 @@ def _goes_on(grid: dict[tuple[int, int], Cell], row: int, label: Cell) -> bool:
     return all(cell is None or not cell.text for cell in cells)
 
 
-def _named(table: Table, region: Region) -> Region:
-    """施策 or 取組 beside a name is the label of a title, beside a text that of a block."""
+def _named(table: Table, region: Region, rules: RuleSet) -> Region:
+    """施策, 取組 or 施策の方向性 beside a name is the label of a title or a policy, beside a text that of a block."""
     cells = content(table, region)
     bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
     if bare and len(cells) == 1 and region.bottom == region.top + 1 and _reads_as_name(cells[0].text):
-        return Region(region.cell, "title", region.top, region.bottom, region.left, region.right)
+        return replace(region, label="title")
+    if region.label == "policy" and cells and not any(_reads_as_name(cell.text) for cell in cells):
+        return replace(region, label=block_label(region.cell.text, rules) or "actions")
     return region

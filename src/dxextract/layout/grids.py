@@ -69,21 +69,23 @@ def close_open_sides(component: Sequence[Ruling], tolerances: Tolerances) -> lis
                 continue
             if not _is_drawn(side, component, tolerances):
                 closed.append(side)
-            elif not horizontal:
+            else:
                 closed.extend(_gaps(side, component, tolerances))
     return closed
 
 
 def _gaps(side: Ruling, component: Sequence[Ruling], tolerances: Tolerances) -> Iterable[Ruling]:
-    """The pieces of the drawn top or bottom `side` that are missing between two upright rulings that reach it.
+    """The pieces of the drawn outer `side` that are missing between two rulings across it that reach it.
 
     A page break cuts merged cells, and a spreadsheet draws their border at their own end only.
     """
     near = 2 * tolerances.join
-    reaching = sorted({r.at for r in component if not r.horizontal and r.start - near <= side.at <= r.end + near})
-    for left, right in pairwise(reaching):
-        piece = Ruling(True, side.at, left, right)
-        if right - left >= tolerances.shortest_ruling and not _is_drawn(piece, component, tolerances):
+    reaching = sorted(
+        {r.at for r in component if r.horizontal is not side.horizontal and r.start - near <= side.at <= r.end + near}
+    )
+    for first, second in pairwise(reaching):
+        piece = Ruling(side.horizontal, side.at, first, second)
+        if second - first >= tolerances.shortest_ruling and not _is_drawn(piece, component, tolerances):
             yield piece
 
 

@@ -64,6 +64,7 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
     policy = ""
     for title, rows in groups:
         above = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
+        above = above or _banner_above(table, columns, rows[0])
         if above is not None and squeeze(above.text) != policy:
             policy = squeeze(above.text)
             blocks.append(heading(above.passage, "policy"))
@@ -160,7 +161,7 @@ def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
     groups: list[tuple[Cell, list[int]]] = []
     for row in range(columns.header_rows, table.n_rows):
         cell = grid.get((row, columns.title))
-        if cell is None:
+        if cell is None or _is_banner(table, cell, row):
             continue
         goes_on = groups and (not cell.text or cell is groups[-1][0] or cell.text == groups[-1][0].text)
         if goes_on:
@@ -168,6 +169,19 @@ def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
         elif cell.text:
             groups.append((cell, [row]))
     return groups
+
+
+def _is_banner(table: Table, cell: Cell, row: int) -> bool:
+    """Whether a cell over several columns is all that its row says: it groups the measures below (基本目標1 …)."""
+    texts = [c for c in table.cells if c.row <= row < c.row + c.row_span and c.text]
+    return cell.col_span > 1 and bool(cell.text) and texts == [cell]
+
+
+def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
+    """The last such row above `row`."""
+    grid = table.grid()
+    cells = ((r, grid.get((r, columns.title))) for r in range(row - 1, columns.header_rows - 1, -1))
+    return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
 
 
 def _are_numbered(table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:

@@ -15,7 +15,7 @@ from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
 from dxextract.layout.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.boxes import make_boxes
-from dxextract.layout.cell_edges import add_cell_edges
+from dxextract.layout.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.figures import take_charts, take_diagrams
@@ -45,8 +45,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     """The blocks of one page in reading order. `is_time_label` says whether a cell's text names a year, month, …"""
     fragments = chars_to_fragments(page.chars, page.fonts, tolerances)
     shapes, arrows = split_arrows(page.shapes)
-    frames = shapes_to_frames(shapes, page.width, page.height, tolerances)
     strokes = shapes_to_rulings(shapes, tolerances)
+    frames = cut_at_rulings(shapes_to_frames(shapes, page.width, page.height, tolerances), strokes, tolerances)
     bands = cells_in_bands(frames, strokes)
     rulings = add_cell_edges(strokes, [f for f in frames if f.box not in bands], tolerances)
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)

@@ -104,6 +104,11 @@ def _by_position(edges: Sequence[Ruling], snap: float) -> Iterable[list[Ruling]]
         yield group
 
 
+def _on_page(box: Box, width: float, height: float) -> Box:
+    """What of a box can be seen: spreadsheets fill merged cells on beyond the page."""
+    return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height))
+
+
 def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, tolerances: Tolerances) -> list[Frame]:
     """The rectangles and large filled curves of a page that text may stand in; page backgrounds are left out.
 
@@ -115,7 +120,7 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
     for shape in shapes:
         if shape.kind == "line":
             continue
-        x0, top, x1, bottom = shape.box
+        x0, top, x1, bottom = _on_page(shape.box, width, height)
         if x1 - x0 < 8 or bottom - top < 6 or (x1 - x0) * (bottom - top) >= limit:
             continue
         if shape.kind == "curve" and shape.fill is None:
@@ -127,7 +132,7 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
         if known is not None:
             frames[key] = replace(known, fill=fill or known.fill, stroke=stroke or known.stroke)
         else:
-            frames[key] = Frame(shape.box, fill, stroke, shape.kind == "rect", is_pointed(shape))
+            frames[key] = Frame((x0, top, x1, bottom), fill, stroke, shape.kind == "rect", is_pointed(shape))
     kept = _as_seen(list(frames.values()))
     if len(kept) <= _MOST_FRAMES:
         return kept
