@@ -177,3 +177,19 @@ def test_a_direction_in_sentences_is_a_block_and_no_policy() -> None:
     rows = [*FORM[:2], "施策の方向性 | 手続を電子化し、来庁しなくても済むようにする。 | < | <", *FORM[2:]]
     said = [("label", "施策の方向性"), ("body", "手続を電子化し、来庁しなくても済むようにする。")]
     assert set_out(drawn(rows)) == [*NAMES, *said, *BLOCKS]
+
+
+def test_the_broader_of_two_names_is_the_policys() -> None:
+    rows = ["アクション | A-1 電子申請の拡大 | < | <", "施策 | A 便利なまち | < | <", *FORM[2:]]
+    assert set_out(drawn(rows))[:2] == [("policy", "A 便利なまち"), ("title", "A-1 電子申請の拡大")]
+    alone = ["施策 | 電子申請の拡大 | < | <", *FORM[2:]]
+    assert set_out(drawn(alone))[0] == ("title", "電子申請の拡大")
+    marked = ["取組名 | 電子申請の拡大 | 重点施策 | ○", *FORM[2:]]
+    assert set_out(drawn(marked))[0] == ("title", "電子申請の拡大")
+
+
+def test_an_indicators_name_over_its_years_is_the_first_column() -> None:
+    rows = [*FORM[:3], "指標① | 申請件数 | < | <", "^ | 年度 | R6(現状) | R8", "^ | 目標値 | 10 | 20"]
+    document = unfold_forms(Document(SOURCE, (drawn(rows),)), load_rules())
+    (table,) = (b for b in document.blocks if isinstance(b, Table) and b.unfolded)
+    assert [c.text for c in table.cells] == ["指標①", "年度", "R6(現状)", "R8", "申請件数", "目標値", "10", "20"]

@@ -18,7 +18,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
 
-NAMING = frozenset({"title", "number", "policy", "priority"})
+NAMING = frozenset({"title", "broad", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
 VALUE = "value"
 """The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
@@ -36,6 +36,7 @@ _TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
 """What a form may begin with: (1), ① and 3 count other things further down."""
 _AMONG_OTHERS = NAMING | {"departments"}
 """Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
+_MARK = 4  # characters of what only says yes or no
 _MOST_TITLES = 3
 """Rows above a form that name it: 個票, its policy, the measure."""
 
@@ -282,6 +283,8 @@ def _named(table: Table, region: Region, rules: RuleSet) -> Region:
     bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
     if bare and len(cells) == 1 and region.bottom == region.top + 1 and _reads_as_name(cells[0].text):
         return replace(region, label="title")
-    if region.label == "policy" and cells and not any(_reads_as_name(cell.text) for cell in cells):
+    if region.label == "broad" and len(cells) == 1 and len(cells[0].text) <= _MARK:
+        return replace(region, label="priority")  # 重点施策 | ○
+    if region.label in ("policy", "broad") and cells and not any(_reads_as_name(cell.text) for cell in cells):
         return replace(region, label=block_label(region.cell.text, rules) or "actions")
     return region

@@ -50,6 +50,30 @@ def indicator_table(table: Table, regions: Sequence[Region]) -> Table:
     return part_of(laid, range(2), range(len(regions)), header_rows=1)
 
 
+def named_table(table: Table, region: Region, rules: RuleSet) -> Table | None:
+    """The rows of a region that begins with an indicator's name over years and rows of figures (目標値, 実績値).
+
+    The name becomes the first column, under the region's own label; None where the rows are no such ones.
+    """
+    rows = list(range(region.top, region.bottom))
+    cells = content(table, region)
+    first = [cell for cell in cells if cell.row == region.top]
+    if region.label != "kpi" or len(rows) < 3 or len(first) != 1 or first[0].col_span < region.right - region.left:
+        return None
+    heads = [cell for cell in cells if cell.row == region.top + 1]
+    starts = [next((c for c in cells if c.row == row and c.col == region.left), None) for row in rows[2:]]
+    years = sum(rules["time_columns"].label(cell.text.split("(")[0]) is not None for cell in heads)
+    figures = all(c is not None and rules["table_headers"].label(c.text) in _FIGURES for c in starts)
+    if years < 2 or not figures:
+        return None
+    part = part_of(table, rows[1:], range(region.left, region.right))
+    moved = [replace(cell, col=cell.col + 1) for cell in part.cells]
+    label = replace(region.cell, row=0, col=0, row_span=1, col_span=1)
+    name = replace(first[0], row=1, col=0, row_span=len(rows) - 2, col_span=1)
+    laid = sorted([label, name, *moved], key=lambda cell: (cell.row, cell.col))
+    return replace(part, cells=tuple(laid), n_cols=part.n_cols + 1, header_rows=1, bars=())
+
+
 def _says(region: Region, rules: RuleSet) -> str | None:
     """What a label says of an indicator; None for the label of anything else."""
     return rules["table_headers"].label(region.cell.text) if region.label in ("kpi", VALUE) else None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
-from dxextract.layout.form_values import indicator_table, with_values
+from dxextract.layout.form_values import indicator_table, named_table, with_values
 from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
@@ -208,7 +208,15 @@ def _by_measure(regions: Sequence[Region]) -> list[list[Region]]:
         if region.label in NAMING and begun - NAMING and region.label in begun:
             groups.append([])
         groups[-1].append(region)
-    return groups
+    return [_with_levels(group) for group in groups]
+
+
+def _with_levels(regions: Sequence[Region]) -> list[Region]:
+    """The regions of one form: 施策 names the policy of an アクション or a 事業, the measure where there is none."""
+    labels = {region.label for region in regions}
+    level = "title" if "title" not in labels else "policy" if "policy" not in labels else None
+    named = [replace(r, label=level) if r.label == "broad" and level is not None else r for r in regions]
+    return [region for region in named if region.label != "broad"]
 
 
 def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], rules: RuleSet) -> Iterator[Block]:
@@ -222,7 +230,9 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
         yield heading(region.cell.passage, "label")
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
-        if (len(rows) >= 2 or region.label == "schedule") and len(cols) >= 2:
+        if (indicator := named_table(table, region, rules)) is not None:
+            yield indicator
+        elif (len(rows) >= 2 or region.label == "schedule") and len(cols) >= 2:
             yield part_of(table, range(region.top, region.bottom), range(region.left, region.right))
         else:
             for cell in cells:

@@ -14,6 +14,7 @@ from dxextract.rules import RuleSet, squeezed
 _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
 )
+_COUNTED = re.compile(r"(?<=\D)(?:[①-⑳]|[1-9])$")
 _JOINT = re.compile(r"[・･／/、,&＆]|及び|および|(?<=.)と(?=.)")
 _BRACKETED = re.compile(r"[【〔\[<〈「『(《≪](.+)[】〕\]>〉」』)》≫]")
 
@@ -32,6 +33,9 @@ def _label(title: str, rules: RuleSet) -> str | None:
     for candidate in (title, bare, _OWNER.sub("", bare)):
         if candidate and (found := family.label(candidate)) is not None:
             return found
+    counted = _COUNTED.sub("", bare)
+    if counted != bare and family.label(counted) == "kpi":
+        return "kpi"  # 指標① of several
     pieces = [piece for piece in _JOINT.split(_OWNER.sub("", bare)) if piece]
     if len(pieces) < 2:
         return None
