@@ -78,6 +78,8 @@ def colophon_lines(document: Document, outline: Outline, rules: RuleSet, title: 
         block = document.blocks[index]
         if isinstance(block, Table):
             tail.extend(reversed(_rows(index, block)))
+        elif isinstance(block, Paragraph) and block.unfolded is not None:
+            break  # of a form or a list, whose departments issue nothing
         elif isinstance(block, Paragraph) and block.role not in ("running", "page_number") and block.text:
             place = block.passage.segments[0].place if block.passage.segments else None
             if place is not None and place.page is not None:

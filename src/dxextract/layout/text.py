@@ -15,6 +15,7 @@ from dxextract.layout.foreign_script import foreign_script_notices
 from dxextract.layout.text_aligned import aligned_table_at
 from dxextract.layout.text_commas import mark_comma_rows
 from dxextract.layout.text_continued import with_continuations
+from dxextract.layout.text_csv import csv_table_at
 from dxextract.layout.text_forms import lost_table_at
 from dxextract.layout.text_headers import headed_table_at
 from dxextract.layout.text_html import Fragment, split_html
@@ -39,7 +40,7 @@ _CAPTION = re.compile(
 )
 
 
-_READERS = (headed_table_at, lost_table_at, named_form_at, table_at, aligned_table_at)
+_READERS = (csv_table_at, headed_table_at, lost_table_at, named_form_at, table_at, aligned_table_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Comma-separated values as a spreadsheet saves them, and prose with commas, which is no table."""
+
+import pytest
+
+from text_documents import tables
+
+HEADER = "番号,施策名,取組内容,担当課,指標,目標値"
+
+
+def grids(text: str) -> list[list[list[str]]]:
+    return [[[c.text for c in t.cells if c.row == row] for row in range(t.n_rows)] for t in tables(text)]
+
+
+def test_records_are_rows():
+    rows = "1,電子申請,広げる,総務課,申請件数,20\n2,窓口,改める,市民課,手続数,5"
+    text = f"DX推進計画\n\n{HEADER}\n{rows}\n\n※目標値は年度末\n"
+    assert grids(text) == [
+        [
+            HEADER.split(","),
+            ["1", "電子申請", "広げる", "総務課", "申請件数", "20"],
+            ["2", "窓口", "改める", "市民課", "手続数", "5"],
+        ]
+    ]
+
+
+def test_a_quoted_field_holds_commas_and_lines():
+    text = f'{HEADER}\n1,電子申請,"広げ、\n使いやすくする","総務課\n税務課",申請件数,"1,200"\n2,窓口,,市民課,手続数,5\n'
+    (grid,) = grids(text)
+    assert grid[1] == ["1", "電子申請", "広げ、使いやすくする", "総務課税務課", "申請件数", "1,200"]
+    assert grid[2] == ["2", "窓口", "", "市民課", "手続数", "5"]
+
+
+def test_the_quote_of_a_cell_stands_in_its_line():
+    text = f"{HEADER}\n1,電子申請,広げる,総務課,申請件数,20\n"
+    lines = text.split("\n")
+    (table,) = tables(text)
+    for cell in table.cells:
+        for segment in cell.passage.segments:
+            assert segment.raw in lines[(segment.place.line_start or 0) - 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "窓口,電話,オンラインで申請できます,いつでも.\n今後も,市民の声を聞き,改善します.\n",
+        f"{HEADER}\n",
+        f'{HEADER}\n1,"開いたままの引用,広げる,総務課,申請件数,20\n',
+    ],
+    ids=["prose", "a header alone", "an open quotation"],
+)
+def test_what_is_no_table(text):
+    assert grids(text) == []
