@@ -51,6 +51,13 @@ def test_a_lone_text_below_the_rows_ends_the_table():
     assert texts_of(blocks_of(page)) == ["2 行政の効率化"]
 
 
+def test_a_lone_text_below_a_shaded_last_row_ends_the_table():
+    page = cell_by_cell(ROWS[:2]).text(60, 152, "▍スケジュール", size=11)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [HEADS, *ROWS[:2]]
+    assert texts_of(blocks_of(page)) == ["▍スケジュール"]
+
+
 def test_a_line_right_below_a_text_goes_on_in_its_cell():
     page = cell_by_cell([["申請の割合", "31.0%", "80.0%"]], shaded=False).text(64, 116, "の推移")
     (table,) = tables_of(blocks_of(page))

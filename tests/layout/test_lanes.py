@@ -148,3 +148,13 @@ def test_bars_on_shaded_rows_and_a_title_in_the_margin():
         [("準備", 1, 1, 2), ("運用", 1, 3, 3), ("準備と", 2, 1, 2), ("運用", 2, 3, 3)],
         [["", *YEARS], [names[0], "準備", "", "運用"], [names[1], "準備と", "", "運用"]],
     )
+
+
+def test_years_in_cells_that_touch_are_no_stripes():
+    page = PageBuilder()
+    for n, year in enumerate(YEARS):
+        box(page, 60 + 160 * n, 80, 220 + 160 * n, 100, year, fill="#c9d6ec")
+    box(page, 62, 106, 216, 128, "見直し", fill="#3a5fa0")
+    box(page, 222, 106, 536, 128, "拡大", fill="#5b86c9")
+    box(page, 62, 134, 536, 156, "支援", fill="#3a5fa0")
+    assert bars(page)[0] == [("見直し", 1, 1, 1), ("拡大", 1, 2, 3), ("支援", 2, 1, 3)]

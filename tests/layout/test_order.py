@@ -89,6 +89,15 @@ CASES = {
         "",
         "abcdefgxy",
     ),
+    "labels at the left of their texts, below a line at the right": (
+        {
+            "t": (380, 5, 540, 15),
+            **{n: (50, y, 84, y + 70) for n, y in (("a", 25), ("c", 100), ("e", 175))},
+            **{n: (107, y, 380, y + 10) for n, y in (("b", 40), ("d", 110), ("f", 190))},
+        },
+        "ace",
+        "tabcdef",
+    ),
     "three columns of terms with their definitions": (
         {
             **{n: (50, y, 50 + w, y + 8) for n, y, w in (("a", 10, 30), ("b", 22, 200), ("c", 34, 130))},

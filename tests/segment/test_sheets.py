@@ -14,7 +14,12 @@ CARD = Style(14, bold=True, color="#ffffff", band="#ed7d31")
 
 
 def titles(lines):
-    """Titles of the sections of `lines`: page, x0, top, style and text each; None for a text stands for a chart."""
+    """Numbers and titles of the sections of `lines`."""
+    return [(node.number, node.title) for node in nodes(lines)]
+
+
+def nodes(lines):
+    """The sections of `lines`: page, x0, top, style and text each; None for a text stands for a chart."""
     blocks = []
     for page, x0, top, style, text in lines:
         if text is None:
@@ -25,7 +30,7 @@ def titles(lines):
     source = Source(file_name="t.pdf", sha256="0" * 64, media_type="application/pdf", page_count=9)
     rules = load_rules()
     document = annotate(Document(source, tuple(blocks)), rules)
-    return [(node.number, node.title) for node in segment(document, rules).nodes]
+    return segment(document, rules).nodes
 
 
 def sheets(labels, count):
@@ -153,3 +158,21 @@ def test_words_with_numbers_that_head_sentences_are_headings():
     for number, name in enumerate(("どこでも役場", "むだのない役場"), 1):
         lines += [(2, 20, 80 * number, goal, f"Goal {number} {name}"), (2, 20, 80 * number + 30, Style(9), PROSE)]
     assert titles(lines) == [("第1章", "めざす姿"), ("Goal 1", "どこでも役場"), ("Goal 2", "むだのない役場")]
+
+
+def test_a_badge_says_what_its_measure_belongs_to_and_a_mark_beside_that_it_has_priority():
+    bar, badge = Style(15, band="#eef3fb"), Style(8.5, color="#ffffff", band="#3a5fa0")
+    lines = [(2, 20, 20, Style(13), "▍基本方針1 暮らしを便利にする"), (2, 20, 45, Style(9), PROSE)]
+    for number, name in enumerate(("手続のオンライン化", "支払いの電子化")):
+        top = 80 + 200 * number
+        lines += [(2, 20, top, badge, "基本方針1"), (2, 100, top, bar, name), (2, 400, top + 2, badge, "重点")]
+        for row, label in enumerate(("現状・課題", "取組内容")):
+            lines += [
+                (2, 20, top + 40 + 60 * row, Style(11, bold=True), label),
+                (2, 20, top + 60 + 60 * row, Style(9), PROSE),
+            ]
+    found = nodes(lines)
+    assert [(n.number, n.title) for n in found if n.kind != "facet"] == [
+        ("基本方針1", "暮らしを便利にする"), (None, "手続のオンライン化"), (None, "支払いの電子化"),
+    ]  # fmt: skip
+    assert [n.marks for n in found if n.kind == "measure"] == [("priority",), ("priority",)]

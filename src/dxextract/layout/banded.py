@@ -231,7 +231,7 @@ def _read(
         wraps = bool(rows) and box[1] - bottom < _WRAP * size and (filled == 1 or filled * 3 <= len(columns))
         if rows and (span == spans[-1] if shades and span else wraps):
             rows[-1].extend(row.pieces)
-        elif filled >= 2 or (shades and span and filled):
+        elif filled >= 2 or (span and any((box[1] + box[3]) / 2 <= s[3] for s in shades)):
             rows.append(list(row.pieces))
             spans.append(span)
         else:

@@ -22,6 +22,7 @@ _CENTRED = 0.06
 """Share of their width by which a title may stand off the middle of what is below it."""
 _FEWEST_LINES = 3
 """Lines of columns of text; fewer may be the titles of the boxes below them."""
+_FEWEST_ROWS = 2
 _LONG_LINE = 12.0
 """Ems of a line that is no label."""
 _FAR = 5.0
@@ -340,7 +341,12 @@ def _is_on_one_line(strip: Sequence[Item], gutters: Sequence[tuple[float, float]
 
 
 def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
-    """Whether each strip opens with a narrow box at its left that runs down most of it (a date, a step)."""
+    """Whether each strip opens with a narrow box at its left that runs down most of it (a date, a step).
+
+    Texts above the first of them, at the right, belong to no row.
+    """
+    while len(strips) > _FEWEST_ROWS and all(_side(i, gutters) > 0 and i.is_text for i in strips[0]):
+        strips = strips[1:]
     box = union_box(i.box for strip in strips for i in strip)
     for strip in strips:
         left = [i for i in strip if _side(i, gutters) == 0]

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 
 from dxextract.layout.model import Frame
 
 _SEAM = 1.2
 """Points between two cells that touch."""
+_FEWEST_CELLS = 3
 
 
 def without_stripes(frames: Sequence[Frame]) -> list[Frame]:
-    """Frames but for the cells of rows that are shaded throughout: bars lie on them, and none of them is one."""
-    by_colour: dict[str, list[Frame]] = defaultdict(list)
+    """`frames` but for the cells of rows of one colour that something of another colour lies on."""
+    rows: dict[tuple[str, int, int], list[Frame]] = defaultdict(list)
     for frame in frames:
         if frame.fill is not None and frame.straight:
-            by_colour[frame.fill].append(frame)
-    rows: dict[int, int] = Counter()
-    for alike in by_colour.values():
-        for frame in alike:
-            rows[id(frame)] = sum(_is_shaded_beside(frame, other) for other in alike if other is not frame)
-    ends = {id(frame) for frame in frames if rows[id(frame)] == 1}
-    striped = {id(f) for f in frames if rows[id(f)] > 1 or (id(f) in ends and _has_neighbour_between(f, frames, rows))}
+            rows[frame.fill, round(frame.box[1]), round(frame.box[3])].append(frame)
+    striped = {id(f) for row in rows.values() for run in _runs(row) if _is_paper(run, frames) for f in run}
     return [frame for frame in frames if id(frame) not in striped]
 
 
-def _has_neighbour_between(frame: Frame, frames: Sequence[Frame], rows: Mapping[int, int]) -> bool:
-    """Whether the end of a shaded row touches one of its middle cells."""
-    return any(rows[id(other)] > 1 and _is_shaded_beside(frame, other) for other in frames)
+def _runs(row: Sequence[Frame]) -> list[list[Frame]]:
+    """The cells of a row that touch one another, from left to right."""
+    ordered = sorted(row, key=lambda f: f.box[0])
+    runs = [ordered[:1]]
+    for one, other in pairwise(ordered):
+        if abs(other.box[0] - one.box[2]) <= _SEAM:
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    return [run for run in runs if len(run) >= _FEWEST_CELLS]
 
 
-def _is_shaded_beside(one: Frame, other: Frame) -> bool:
-    """Whether two boxes of one colour touch side by side: cells of a striped row."""
-    level = abs(one.box[1] - other.box[1]) <= _SEAM and abs(one.box[3] - other.box[3]) <= _SEAM
-    touching = min(abs(one.box[2] - other.box[0]), abs(other.box[2] - one.box[0])) <= _SEAM
-    return level and touching and one.fill == other.fill
+def _is_paper(run: Sequence[Frame], frames: Sequence[Frame]) -> bool:
+    """Whether a box of another colour stands on the row, within its height."""
+    x0, top, x1, bottom = run[0].box[0], run[0].box[1], run[-1].box[2], run[0].box[3]
+    return any(
+        f.fill not in (None, run[0].fill)
+        and top - _SEAM <= f.box[1]
+        and f.box[3] <= bottom + _SEAM
+        and x0 <= f.box[0]
+        and f.box[2] <= x1
+        for f in frames
+    )

@@ -33,6 +33,7 @@ from dxextract.segment.surroundings import (
     leads_its_own,
     leads_prose,
     leads_sentence,
+    marks_beside,
 )
 from dxextract.segment.values import names_value
 from dxextract.segment.wording import Wording, read_wording
@@ -79,7 +80,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             continue
         if leads_title(document, index, rules):
             continue  # 第1章 above its title is read with that
-        block = with_number_above(document, index, printed, contents, rules)
+        block = with_number_above(document, index, printed, contents, rules, headings)
         alone = index in opening or (body is None and _stands_alone(document, index, headings))
         slogan = _is_slogan(document, headings, index, rules)
         if block is not printed and headings and _is_number_of(headings[-1], index):
@@ -109,6 +110,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
             if heading.kind == "series" and not leads_sentence(document, index):
                 heading = replace(heading, distinct=False)
+            if beside := marks_beside(document, index, rules):
+                heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
     return _without_cover(document, _without_running(headings, body))
 

@@ -8,11 +8,14 @@ the contents page says which belong together. Decides nothing about what is a he
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Passage
 from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import is_bare_number
 
@@ -24,10 +27,20 @@ _REACH = 10  # paragraphs that may stand between a number and its title in a tex
 
 
 def with_number_above(
-    document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet
+    document: Document,
+    index: int,
+    block: Paragraph,
+    contents: Contents,
+    rules: RuleSet,
+    earlier: Sequence[Heading] = (),
 ) -> Paragraph:
-    """The paragraph with the number label that stands above it on a line of its own, if one does."""
+    """The paragraph with the number label that stands above it on a line of its own, if one does.
+
+    A label that the `earlier` headings have given to another title only says again what the paragraph belongs to.
+    """
     above = document.blocks[index - 1] if index and index - 1 not in contents.blocks else None
+    if isinstance(above, Paragraph) and _refers_back(above.text, block.text, earlier, rules):
+        return block
     if isinstance(above, Paragraph) and above.role == "body" and is_bare_number(above.text, rules):
         joined = above
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
@@ -38,6 +51,20 @@ def with_number_above(
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
+
+
+def _refers_back(label: str, title: str, earlier: Sequence[Heading], rules: RuleSet) -> bool:
+    """Whether the open heading of this label has another title: 基本方針1 on the badge of each of its measures."""
+    if not earlier or not is_bare_number(label, rules):
+        return False
+    numbering = read_numbering(f"{label} 題名", rules)
+    rank = RANKS.get(numbering.family.split(":")[0], 0) if numbering else 0
+    for heading in reversed(earlier):
+        if heading.wording.number is not None and squeeze(heading.wording.number) == squeeze(label):
+            return squeeze(heading.wording.title) != squeeze(title)
+        if heading.rank is not None and heading.rank < rank:
+            return False
+    return False
 
 
 def leads_title(document: Document, index: int, rules: RuleSet) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Figure, Paragraph, Table
+from dxextract.segment.marks import strip_marks
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
@@ -74,6 +76,20 @@ def leads_slogan(document: Document, index: int) -> bool:
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     alone = isinstance(following, Paragraph) and following.blank_before and len(following.text) <= MAX_SLOGAN
     return alone and leads_prose(document, index + 1)
+
+
+def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, ...]:
+    """The labels of marks (重点, 新規) that alone stand right behind block `index`, level with it on its page."""
+    block = document.blocks[index]
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph):
+        return ()
+    one, other = block.passage.segments[-1].place, following.passage.segments[0].place
+    if one.page != other.page or one.box is None or other.box is None:
+        return ()
+    level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.5 * (other.box[3] - other.box[1])
+    rest, labels = strip_marks(f"題名 {following.text}", rules)
+    return labels if level and rest == "題名" else ()
 
 
 def _is_content(paragraph: Paragraph) -> bool:

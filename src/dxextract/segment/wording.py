@@ -70,7 +70,9 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         if numbering is not None:  # 【施策3】窓口改革: the number, in brackets
             tag, numbering = None, replace(numbering, end=0)
     if numbering is not None and numbering.family.startswith("mark"):
-        mark, text, numbering = numbering.family, text[numbering.end :].strip(), None
+        mark, text = numbering.family, text[numbering.end :].strip()
+        within = read_numbering(text, rules)
+        numbering = within if within is not None and within.family.split(":")[0] in _WORD_NUMBERS else None
     title = text[numbering.end :].strip() if numbering else text
     if numbering is not None and numbering.family.split(":")[0] in _WORD_NUMBERS:
         title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革
