@@ -18,7 +18,7 @@ from dxextract.schema.document import Paragraph
 _FEWEST = 2
 _LABEL = re.compile(
     r"^[■◆●○◇□・]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{1,16})\s*[】〕\]>〉》)）]\s*[:：]?"
-    r"|(?P<plain>[^\s:：「」、。]{2,14})\s*[:：])\s*(?=\S)"
+    r"|(?P<plain>[^\s:：「」、。]{2,14})(?:\s*[:：]|(?P<gap>\s)))\s*(?=\S)"
 )
 
 
@@ -33,7 +33,7 @@ class LabelledLines:
 
 def read_labelled_lines(paragraphs: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> tuple[LabelledLines, ...]:
     """The blocks that labels at the beginning of lines make; empty when fewer than two different ones do."""
-    labels = [_label(paragraph, rules) for _, paragraph in paragraphs]
+    labels = [_label(paragraph, rules, spaced=True) for _, paragraph in paragraphs]
     if len({label[0] for label in labels if label}) < _FEWEST:
         return ()
     found: list[LabelledLines] = []
@@ -56,10 +56,13 @@ def line_role(paragraph: Paragraph, rules: RuleSet) -> str | None:
     return label[0] if label else None
 
 
-def _label(paragraph: Paragraph, rules: RuleSet) -> tuple[str, str, int] | None:
-    """The role and the words of the label that a line begins with, and where the text behind it begins."""
+def _label(paragraph: Paragraph, rules: RuleSet, *, spaced: bool = False) -> tuple[str, str, int] | None:
+    """The role and the words of the label that a line begins with, and where the text behind it begins.
+
+    `spaced` takes a label that only a space parts from its text, as where a line is one of several such.
+    """
     found = _LABEL.match(paragraph.text)
-    if found is None:
+    if found is None or (found["gap"] and not spaced):
         return None
     words = found["framed"] or found["plain"]
     role = block_label(words, rules)
