@@ -193,3 +193,16 @@ def test_an_indicators_name_over_its_years_is_the_first_column() -> None:
     document = unfold_forms(Document(SOURCE, (drawn(rows),)), load_rules())
     (table,) = (b for b in document.blocks if isinstance(b, Table) and b.unfolded)
     assert [c.text for c in table.cells] == ["指標①", "年度", "R6(現状)", "R8", "申請件数", "目標値", "10", "20"]
+
+
+def test_indicators_told_with_their_figures_are_text() -> None:
+    rows = [
+        "No. | 取組名 | 内容 | 数値目標 | R8 | R9",
+        "1 | 電子申請の拡大 | 手続を電子化する。 | ・申請件数 10件（R6）→20件（R9） | 検討 | 導入",
+        "2 | 窓口の改革 | 窓口を改める。 | ・手続数 1件（R6）→2件（R9） | 検討 | 導入",
+    ]
+    said = set_out(drawn(rows))
+    assert said.count(("label", "数値目標")) == 2
+    assert ("body", "・申請件数 10件(R6)→20件(R9)") in [
+        (role, text.replace("（", "(").replace("）", ")")) for role, text in said
+    ]

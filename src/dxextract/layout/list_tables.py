@@ -102,6 +102,9 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     if _numeric(table, years, header_rows):
         indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
+    told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
+    if told and not any(label in _VALUES for label in labels):
+        texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
     ordered = "number" in first or "policy" in first or "measure" in first

@@ -8,28 +8,48 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.schema.document import Document, Paragraph, Style, Table
 
+_MOSTLY_TABLES = 8
+"""How many times as much the cells of sheets say as the lines around them."""
+_SENTENCE = re.compile(r".{15,}。")
 _LEADER = re.compile(r"(?:\s*[.．・･…‥·⋯]){3,}.*")
 
 
 def body_style(document: Document) -> Style | None:
     """The style that most characters are set in, leaders of a contents page apart.
 
-    None for a medium without styles (a text with some bold lines).
+    None for a medium without styles (a text with some bold lines). Sheets without a sentence outside their tables have
+    their body in the cells, and only a cover and headings around them.
     """
     counts: Counter[tuple[float, bool]] = Counter()
     unstyled = 0
+    said = False
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
+            said = said or _SENTENCE.search(block.text) is not None
             if block.style is None:
                 unstyled += len(block.text)
             else:
                 counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(_LEADER.sub("", block.text))
     if unstyled >= counts.total():
         return None
+    cells = _cell_sizes(document)
+    if not said and cells.total() > _MOSTLY_TABLES * counts.total():
+        counts = cells
     (size, bold), _ = counts.most_common(1)[0]
     return Style(size, bold)
+
+
+def _cell_sizes(document: Document) -> Counter[tuple[float, bool]]:
+    """How many characters of the tables are set in which size: the height of their lines."""
+    counts: Counter[tuple[float, bool]] = Counter()
+    tables = (block for block in document.blocks if isinstance(block, Table) and not block.unfolded)
+    for segment in (s for table in tables for cell in table.cells for s in cell.passage.segments):
+        box = segment.place.box
+        if box is not None and box[2] - box[0] >= box[3] - box[1]:
+            counts[(round((box[3] - box[1]) * 2) / 2, False)] += len(segment.raw)
+    return counts
 
 
 def is_distinct(style: Style | None, body: Style | None) -> bool:
