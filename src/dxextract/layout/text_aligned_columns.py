@@ -160,7 +160,8 @@ def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
     before it (``1,300 路線``), and only one has text below the header: what else there is are labels beside the texts
     that they head. Of all ways to join parts the one with the fewest columns is taken, and of these the closest.
     """
-    used = [_use(lines, spans, number, head) for number in range(len(spans))]
+    placed = [columns_of(line.chunks, spans) for line in lines]
+    used = [_use(lines, placed, number, head) for number in range(len(spans))]
     best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
     for end in range(1, len(spans) + 1):
         ways = []
@@ -185,11 +186,10 @@ class _Use:
     in_body: bool
 
 
-def _use(lines: Sequence[ChunkLine], spans: Spans, number: int, head: int) -> _Use:
+def _use(lines: Sequence[ChunkLine], placed: Sequence[tuple[list[int], float]], number: int, head: int) -> _Use:
     alone: set[int] = set()
     body = False
-    for place, line in enumerate(lines):
-        columns, cost = columns_of(line.chunks, spans)
+    for place, (line, (columns, cost)) in enumerate(zip(lines, placed, strict=True)):
         if len(line.chunks) < 2 and cost >= _MOSTLY_OUTSIDE:
             continue
         for position, column in enumerate(columns):
