@@ -106,10 +106,9 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if _is_term(heading, headings, rules):
                 continue
-            if heading.kind == "circled" and index not in recurring and not leads_sentence(document, index):
+            listed = heading.kind in ("circled", "series") and index not in recurring
+            if listed and not leads_sentence(document, index):
                 heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
-            if heading.kind == "series" and not leads_sentence(document, index):
-                heading = replace(heading, distinct=False)
             if beside := marks_beside(document, index, rules):
                 heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
