@@ -342,6 +342,11 @@ def test_indicators_of_the_whole_plan_make_no_measure():
     assert [n.title for n in found if n.kind == "measure"] == ["行かない窓口", "待たない窓口"]
 
 
+def test_labels_in_round_brackets_are_blocks_and_other_words_in_them_are_none():
+    lines = ["施策1 窓口改革", "(施策の方向)", PROSE, "(主な取組)", PROSE, "(一部の窓口を除く)", PROSE]
+    assert [title for _, _, title, _ in tree(lines)] == ["窓口改革", "施策の方向", "主な取組"]
+
+
 def test_the_title_of_the_document_is_no_measure():
     lines = ["1 海野町DX推進計画実施計画書", PROSE, "(1) 数値目標", PROSE, "(2) 工程表", PROSE]
     assert not [n for n in segment(document(lines), load_rules()).nodes if n.kind == "measure"]
