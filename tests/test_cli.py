@@ -105,6 +105,21 @@ def test_progress_is_shown_only_on_a_terminal(tmp_path: Path) -> None:
     assert "plan.txt" in stdout.decode()
 
 
+def test_one_plan_into_a_file_of_ones_own_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(PLAN, "utf-8")
+    assert call(monkeypatch, "extract", plan, "--out", tmp_path / "new" / "mine.json") == 0
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["mine.json"]
+
+
+def test_several_plans_into_a_folder_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for plan in plans:
+        plan.write_text(PLAN, "utf-8")
+    assert call(monkeypatch, "extract", *plans, "--out", tmp_path / "out.json") == 0
+    assert sorted(p.name for p in (tmp_path / "out.json").iterdir()) == ["a.json", "b.json"]
+
+
 def test_folder_without_plans(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

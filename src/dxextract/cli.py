@@ -88,9 +88,12 @@ def extract(
         list[Path],
         typer.Argument(help="ファイルまたはフォルダ(.pdf .txt .md) / Files, or folders with .pdf, .txt and .md files."),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="出力先フォルダ / Folder for the JSON files.")] = Path(
-        "output"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", help="出力先フォルダ(1件なら.jsonファイルも) / Folder, or for one plan a .json file."
+        ),
+    ] = Path("output"),
     workers: Annotated[int, typer.Option(min=1, help="並列プロセス数 / Number of worker processes.")] = 1,
     own_rules: Annotated[
         Path | None,
@@ -105,7 +108,7 @@ def extract(
     ] = False,
 ) -> None:
     """計画を読み取り、1件ごとにJSONを書き出します / Extract plans, one JSON file for each."""
-    from dxextract.batch import find_inputs, plan_jobs, prepare_output, run_job, run_jobs
+    from dxextract.batch import Job, find_inputs, plan_jobs, prepare_output, run_job, run_jobs
     from dxextract.batch.pool import Limits
     from dxextract.rules.extension import load_rules_with
     from dxextract.settings import Settings
@@ -118,8 +121,9 @@ def extract(
     chosen = {"rules": own_rules, "ocr": None if ocr is None else ocr.value}
     settings = Settings().model_copy(update={name: value for name, value in chosen.items() if value is not None})
     load_rules_with(settings.rules)
-    prepare_output(out)
-    jobs = plan_jobs(inputs, out)
+    one_file = len(inputs) == 1 and out.suffix == ".json" and not out.is_dir()
+    prepare_output(out.parent if one_file else out)
+    jobs = (Job(inputs[0].path, out),) if one_file else plan_jobs(inputs, out)
     position = {job: index for index, job in enumerate(jobs)}
     outcomes: list[Outcome] = []
     task, limits = partial(run_job, settings=settings), Limits.of(settings)
