@@ -206,3 +206,12 @@ def test_indicators_told_with_their_figures_are_text() -> None:
     assert ("body", "・申請件数 10件(R6)→20件(R9)") in [
         (role, text.replace("（", "(").replace("）", ")")) for role, text in said
     ]
+
+
+def test_years_above_a_label_are_the_header_of_its_row() -> None:
+    rows = ["取組名 | 窓口改革 | < | <", "取組内容 | 予約を広げる。 | < | <", "担当課 | 市民課 | < | <"]
+    planned = drawn([*rows, " | 令和7年度 | 令和8年度 | 令和9年度", "事業計画 | 検討 | 導入 | 運用"])
+    assert set_out(planned)[-2:] == [("label", "事業計画"), ("table", "令和7年度")]
+    spent = drawn([*rows, " | 令和7年度 | 令和8年度 | 令和9年度", "事業費 | 100 | 200 | 300"])
+    assert ("label", "担当課") in set_out(spent)
+    assert ("table", "令和7年度") not in set_out(spent)

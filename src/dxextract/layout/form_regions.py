@@ -121,6 +121,8 @@ def content(table: Table, region: Region) -> list[Cell]:
 
 def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
     """The regions that begin in `row`, and the row after them."""
+    if _years_above(table, row, rules):
+        return _below_years(table, grid, row, rules)
     cells = _starting(table, row)
     headed = _headed(table, cells, rules)
     while headed is None and len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
@@ -253,7 +255,7 @@ def _beside(
     """A label with its content on the right, or several such pairs in one row."""
     first = cells[0]
     bottom = row + first.row_span
-    while bottom < table.n_rows and _goes_on(grid, bottom, first):
+    while bottom < table.n_rows and _goes_on(grid, bottom, first) and not _years_above(table, bottom, rules):
         bottom += 1
     heads = [first]
     if bottom == row + 1 and not _is_header(cells[1:], rules):
@@ -269,6 +271,29 @@ def _beside(
         region = Region(head, named, row, bottom, head.col + head.col_span, right)
         regions.append(_named(table, region, rules))
     return regions, bottom
+
+
+def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
+    """Whether a row holds nothing but years, for the label that begins the row below them."""
+    cells, below = _starting(table, row), _starting(table, row + 1)
+    if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
+        return False
+    return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)
+
+
+def _below_years(
+    table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet
+) -> tuple[list[Region], int]:
+    """The region of a label whose content begins a row above it, with the years: a schedule where words fill it."""
+    label = _starting(table, row + 1)[0]
+    bottom = row + 1 + label.row_span
+    while bottom < table.n_rows and _goes_on(grid, bottom, label) and not _years_above(table, bottom, rules):
+        bottom += 1
+    texts = [c.text for c in table.cells if row < c.row < bottom and c.col > label.col and c.text]
+    worded = sum(looks_like_number(text) for text in texts) * 2 <= len(texts)
+    named = label_of(label, rules)
+    block = named if named == "kpi" else "schedule" if worded else ASIDE
+    return [Region(label, block, row, bottom, label.col + label.col_span, table.n_cols)], bottom
 
 
 def _goes_on(grid: dict[tuple[int, int], Cell], row: int, label: Cell) -> bool:
