@@ -186,7 +186,8 @@ def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents,
     Titles of slides name the chapter too: `3 取組 柱1 くらし`.
     """
     text = block.text
-    cut = _first_part(text, contents, rules)
+    is_bar = block.style is None or block.style.band is not None
+    cut = _first_part(text, is_bar, contents, rules)
     for heading in earlier:
         start = heading.passage.text
         if heading.wording.number and text.startswith(start + " ") and _NUMBER_START.match(text[len(start) + 1 :]):
@@ -200,14 +201,14 @@ def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents,
     yield replace(block, passage=block.passage.part(cut))
 
 
-def _first_part(text: str, contents: Contents, rules: RuleSet) -> int | None:
-    """Where a line's first part ends, if it is numbered as chapters are or listed, and the rest is a policy's name."""
+def _first_part(text: str, is_bar: bool, contents: Contents, rules: RuleSet) -> int | None:
+    """Where a line's first part ends, if it is listed or a bar numbers it as a chapter, and the rest names a policy."""
     for space in re.finditer(r"(?<=\S)\s+(?=\S)", text[:_MAX_LENGTH]):
         rest = read_numbering(text[space.end() :], rules)
         if rest is None or rest.family.split(":", 1)[0] not in ("policy", "measure"):
             continue
         first = read_wording(text[: space.start()], rules)
-        chapter = first.family in ("chapter", "section", "roman", "digit")
+        chapter = is_bar and first.family in ("chapter", "section", "roman", "digit")
         if first.number and (chapter or contents.entry_of(first.number, first.title) is not None):
             return space.start()
     return None
