@@ -281,9 +281,7 @@ def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
     return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)
 
 
-def _below_years(
-    table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet
-) -> tuple[list[Region], int]:
+def _below_years(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
     """The region of a label whose content begins a row above it, with the years: a schedule where words fill it."""
     label = _starting(table, row + 1)[0]
     bottom = row + 1 + label.row_span
