@@ -8,6 +8,7 @@ are the mentions in a department block or after an inline label (担当課：…
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from dxextract.extract.department_columns import column_departments
@@ -48,6 +49,8 @@ class MeasureIndex:
     def __init__(self, outline: Outline, measures: tuple[Measure, ...]) -> None:
         self._outline = outline
         self._by_section = {m.section_id: m for m in measures}
+        names: Counter[tuple[str | None, str]] = Counter((m.number, m.title) for m in measures if m.number)
+        self._by_name = {(m.number, m.title): m for m in measures if names[m.number, m.title] == 1}
         self.measures = measures
 
     def of_block(self, block: int) -> Measure | None:
@@ -55,6 +58,8 @@ class MeasureIndex:
         for node in reversed(self._outline.path(self._outline.owner[block])):
             if node.id in self._by_section:
                 return self._by_section[node.id]
+            if (named := self._by_name.get((node.number, node.title))) is not None:
+                return named  # a card of indicators elsewhere, headed like the measure
         return None
 
 

@@ -18,6 +18,9 @@ from dxextract.schema.records import TableView
 
 _NUMBER_WITHIN = re.compile(r"(?<=\D)\d+(?:[-－‐.]\d+)+$")
 """The number behind the word of a level (`1-1` of 戦略1-1): alone it names a measure where it has two parts."""
+_COUNT = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}(?:[-－‐.．][0-9０-９]{1,2})*[)）.．]?|[①-⑳])")
+_TELLING = 4
+"""Characters of the shortest title that names a measure behind a number of another kind."""
 _NAMING = ("measure", "action", "category", "policy", "number", None)
 
 
@@ -49,6 +52,9 @@ def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | N
     own = squeeze(cell.text)
     if own in named:
         return named[own]
+    bare = _COUNT.sub("", own)  # `1 窓口の改革` of アクション1 窓口の改革
+    if bare != own and len(bare) >= _TELLING and bare in named:
+        return named[bare]
     above = next((c for c in reversed(cells[:position]) if c is not None and c is not cell), None)
     below = next((c for c in cells[position + 1 :] if c is not None and c is not cell), None)
     for first, second in ((above, cell), (cell, below)):

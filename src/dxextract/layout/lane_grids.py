@@ -19,8 +19,8 @@ from dxextract.layout.overlays import Overlay
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Bar, Box, union_box
 
-_SHARE = 0.3
-"""Share of a time that a free bar must cover to cover it: half-years count in a row of years."""
+_SHARE = 0.2
+"""Share of a time that a free bar must cover to cover it: a quarter counts in a row of years."""
 _BESIDE = 90.0
 """Points between a bar without text and the text that may name it; which one does is decided in `bars`."""
 _NAME_GAP = 0.9

@@ -8,6 +8,7 @@ below times are left to `roadmaps`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,8 +26,11 @@ from dxextract.layout.stripes import without_stripes
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
 
+_DATED = re.compile("[★☆▼▽▲△◆◇◎]")
+"""Marks of a date in a diagram."""
 _IsTime = Callable[[str], bool]
 _FEWEST_TIMES = 3
+"""Times in a row that head a diagram; two do where their parts (quarters) stand below them."""
 _FEWEST_BARS = 3
 """Boxes that make a diagram where each stands below one time and none is an arrow."""
 _SAME_ROW = 0.5
@@ -80,7 +84,7 @@ def take_lanes(
     if len(labels) < _FEWEST_TIMES:
         return [], drawn
     boxes = make_boxes((), without_stripes(drawn.frames))
-    items = _items(boxes, fragments_to_boxes(drawn.fragments, boxes.index), tolerances)
+    items = _items(boxes, fragments_to_boxes(drawn.fragments, boxes.index), is_time_label, tolerances)
     heads = _heads(items, is_time_label)
     tables: list[TableBlock] = []
     for head in heads:
@@ -113,7 +117,9 @@ def _overlap(one: Box, other: Box) -> bool:
     return across > 2 and along > 2
 
 
-def _items(boxes: Boxes, held: Mapping[int, Sequence[Fragment]], tolerances: Tolerances) -> list[_Item]:
+def _items(
+    boxes: Boxes, held: Mapping[int, Sequence[Fragment]], is_time_label: _IsTime, tolerances: Tolerances
+) -> list[_Item]:
     """All texts of the page: those of a frame together, unless other frames with texts stand in it; else by lines."""
     holding = {boxes.parents[number] for number in boxes.frame_numbers() if held.get(number)}
     found: list[_Item] = []
@@ -123,6 +129,10 @@ def _items(boxes: Boxes, held: Mapping[int, Sequence[Fragment]], tolerances: Tol
             found.extend(_Item(line.box, (line,), OUTSIDE) for line in lines)
         elif fragments:
             frame = boxes.frame(number)
+            lines = fragments_to_lines(fragments, tolerances)
+            if sum(is_time_label(line.text) for line in lines) >= _FEWEST_TIMES:  # times along one band or axis
+                found.extend(_Item(line.box, (line,), OUTSIDE) for line in lines)
+                continue
             lines = fragments_to_cell_lines(fragments, tolerances)
             found.append(_Item(frame.box, tuple(lines), number, frame.pointed))
     return sorted(found, key=lambda i: (i.box[1], i.box[0]))
@@ -145,7 +155,7 @@ def _heads(items: Iterable[_Item], is_time_label: _IsTime) -> list[list[TimeHead
     return [
         row
         for row in ordered
-        if len(row) >= _FEWEST_TIMES
+        if len(row) >= 2
         and len({h.text for h in row}) == len(row)
         and all(a.box[2] <= b.box[0] + 0.3 * (b.box[2] - b.box[0]) for a, b in pairwise(row))
         and _is_even([(b.box[0] + b.box[2] - a.box[0] - a.box[2]) / 2 for a, b in pairwise(row)])
@@ -193,6 +203,8 @@ def _diagram(
     columns = _columns(head)
     top, bottom = min(h.box[1] for h in head), max(h.box[3] for h in head)
     parts = _parts(head, items, is_time_label)
+    if len(head) < _FEWEST_TIMES and len(parts) <= len(head):
+        return None
     bottom = max([bottom, *(p.box[3] for p in parts)])
     floor = min((h.box[1] for row in heads for h in row if h.box[1] > bottom - 2), default=float("inf"))
     below = [i for i in items if i.box[1] >= bottom - _REACH and i.box[3] <= floor + _REACH and not _is_aside(i)]
@@ -331,8 +343,9 @@ def _is_band(item: _Item, columns: Sequence[float], items: Sequence[_Item]) -> b
 
 
 def _stands_above(item: _Item, end: float) -> bool:
-    """Whether a text stands in a lane, or right below the last bar."""
-    return (item.box[1] + item.box[3]) / 2 <= end or 0 <= item.box[1] - end <= 0.5 * item.lines[0].size
+    """Whether a text stands in a lane, or right below the last bar; the mark of a date may stand a line lower."""
+    reach = 1.5 if _DATED.match(item.text) else 0.5
+    return (item.box[1] + item.box[3]) / 2 <= end or 0 <= item.box[1] - end <= reach * item.lines[0].size
 
 
 def _end(top: float, floor: float, things: Sequence[Mark]) -> float:

@@ -108,14 +108,15 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
     ordered = "number" in first or "policy" in first or "measure" in first
-    if not (indicators or len(years) >= 2):
+    plain = not (indicators or len(years) >= 2)
+    if plain and not {"description", "department", "number"} <= set(first):
         return None
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))
     policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
     if policy is None:
         policy = first.get("category")
-    bare = kinds < 2 or not ordered
+    bare = plain or kinds < 2 or not ordered
     return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare)
 
 

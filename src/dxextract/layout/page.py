@@ -19,6 +19,7 @@ from dxextract.layout.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.figures import take_charts, take_diagrams
+from dxextract.layout.gradients import without_gradient_steps
 from dxextract.layout.grids import rulings_to_grids
 from dxextract.layout.lanes import Drawn, take_lanes
 from dxextract.layout.lines import chars_to_fragments
@@ -44,7 +45,7 @@ _NARROWEST_COLUMN = 5.0
 def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], tolerances: Tolerances) -> PageLayout:
     """The blocks of one page in reading order. `is_time_label` says whether a cell's text names a year, month, …"""
     fragments = chars_to_fragments(page.chars, page.fonts, tolerances)
-    shapes, arrows = split_arrows(page.shapes)
+    shapes, arrows = split_arrows(without_gradient_steps(page.shapes))
     strokes = shapes_to_rulings(shapes, tolerances)
     frames = cut_at_rulings(shapes_to_frames(shapes, page.width, page.height, tolerances), strokes, tolerances)
     bands = cells_in_bands(frames, strokes)
