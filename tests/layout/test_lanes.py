@@ -66,6 +66,31 @@ def test_half_years_are_columns_and_a_bar_over_half_of_a_year_counts():
     assert bars(whole)[0] == [("構築", 1, 1, 2)]
 
 
+def test_two_years_of_quarters():
+    page = PageBuilder()
+    for n, year in enumerate(["令和7年度", "令和8年度"]):
+        box(page, 100 + 200 * n, 80, 298 + 200 * n, 100, year)
+        for quarter in range(4):
+            box(page, 100 + 200 * n + 50 * quarter, 102, 148 + 200 * n + 50 * quarter, 116, f"{quarter + 1}Q")
+    box(page, 252, 120, 496, 138, "運用")
+    page.text(302, 146, "▼稼働")
+    (table,) = tables_of(blocks_of(page))
+    assert [(b.passage.text, b.col_start, b.col_end) for b in table.bars] == [("運用", 4, 8)]
+    assert "▼稼働" in {c.text for c in table.cells if c.col == 5}
+
+
+def test_times_along_one_band_and_bars_of_a_gradient():
+    page = PageBuilder().rect(110, 80, 580, 102, fill="#d9e2ec")
+    for n, year in enumerate(YEARS):
+        page.text(188 + 150 * n, 86, year)
+    for top, name, x1 in ((110, "窓口改革", 416), (140, "人材育成", 266)):
+        box(page, 20, top, 106, top + 24, name, fill="#f0f4f8")
+        for step in range(6):
+            page.rect(122 + 20 * step, top + 2, x1, top + 22, fill=f"#{0x90 + 4 * step:02x}a0b0")
+        page.text(140, top + 7, "試行")
+    assert bars(page)[0] == [("試行", 1, 1, 2), ("試行", 2, 1, 1)]
+
+
 def test_a_small_mark_takes_the_text_beside_it():
     page = box(head(), 122, 110, 416, 128, "構築")
     page.curve([(300, 140), (306, 134), (312, 140), (306, 146), (300, 140)], fill="#ff0000").text(316, 135, "稼働")

@@ -399,6 +399,21 @@ def test_titles_of_slides_name_the_listed_chapter_and_its_policy():
     ]
 
 
+def test_title_bars_of_boxes_set_alike_stand_on_one_level():
+    bar = (13.0, True, "#ffffff", "#1f4e79")
+    lines = [("1 基本的な考え方", CHAPTER), ("背景", bar), (PROSE, BODY), ("計画の位置付け", bar), (PROSE, BODY)]
+    assert [(level, t) for level, _, t, _ in styled(*lines)] == [
+        (1, "基本的な考え方"),
+        (2, "背景"),
+        (2, "計画の位置付け"),
+    ]
+
+
+def test_a_slide_numbered_as_part_goes_on():
+    lines = [("3 施策一覧(1/2)", CHAPTER), (PROSE, BODY), ("3 施策一覧(2/2)", CHAPTER), (PROSE, BODY)]
+    assert styled(*lines) == [(1, "3", "施策一覧", None)]
+
+
 def test_leaders_of_a_contents_page_are_no_body_text():
     large, body = (15.0,), (10.5,)
     entries = [("1 はじめに " + "…" * 60 + " 2", large), ("2 取組 " + "…" * 60 + " 3", large)]

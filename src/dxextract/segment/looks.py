@@ -27,6 +27,12 @@ def look_of(heading: Heading) -> Look | None:
     return (round(style.size * 2) / 2, style.bold, style.color, style.band, style.boxed)
 
 
+def is_banded_alike(one: Heading, other: Heading) -> bool:
+    """Whether two headings stand on bands of one colour, in one size and weight: title bars of boxes of one kind."""
+    look = look_of(one)
+    return look is not None and look[3] is not None and look == look_of(other)
+
+
 def usual_label_look(headings: Iterable[Heading]) -> Look | None:
     """The look that most labels of blocks have and sections have not; None where no two labels are alike."""
     looks = [(h, look) for h in headings if (look := look_of(h)) is not None]

@@ -24,6 +24,7 @@ from dxextract.segment.looks import (
     as_set,
     beside_open,
     holds,
+    is_banded_alike,
     is_set_alike,
     is_twin,
     usual_label_look,
@@ -267,7 +268,11 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
         label = stack[depth].wording.label if depth < len(stack) else None
         if label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1:
             return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
-        if depth < len(stack) and heading.sure and heading.family == stack[depth].wording.mark:
+        if (
+            depth < len(stack)
+            and heading.sure
+            and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
+        ):
             return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
         if depth < len(stack) and not (labels_below or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
