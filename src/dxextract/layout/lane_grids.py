@@ -19,8 +19,11 @@ from dxextract.layout.overlays import Overlay
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Bar, Box, union_box
 
-_SHARE = 0.2
-"""Share of a time that a free bar must cover to cover it: a quarter counts in a row of years."""
+_SHARE, _BARE_SHARE = 0.2, 0.3
+"""Share of a time that a free bar must cover to cover it: a quarter counts in a row of years.
+
+Where the times are mere texts, less is known of where one ends.
+"""
 _BESIDE = 90.0
 """Points between a bar without text and the text that may name it; which one does is decided in `bars`."""
 _NAME_GAP = 0.9
@@ -100,7 +103,7 @@ def lanes_to_table(lanes: Lanes, page: int, tolerances: Tolerances) -> TableBloc
         lines,
         first_row,
         first_col,
-        replace(tolerances, bar_share=_SHARE),
+        replace(tolerances, bar_share=_SHARE if all(h.framed for h in lanes.heads) else _BARE_SHARE),
     )
     cells = grid_to_cells(bound.grid, bound.texts, (), page)
     return TableBlock(bound.grid, cells, _bars(bound, {m.box for m in phases}, page), first_row, page)
