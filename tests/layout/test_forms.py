@@ -85,7 +85,9 @@ def test_a_heading_that_text_follows_is_said() -> None:
 
 def test_a_heading_above_a_block_of_a_measure_is_said() -> None:
     slide = [line("柱1 便利なまち"), line("現状・課題"), line("・利用が少ない")]
-    assert set_out(*slide, drawn(FORM, page=2)) == NAMES[1:] + BLOCKS
+    card = [line("柱1 便利なまち"), line("手続を電子化します。"), line("担当課：総務課")]
+    for said in (slide, card, [card[0], card[2]]):
+        assert set_out(*said, drawn(FORM, page=2)) == NAMES[1:] + BLOCKS
 
 
 def test_figures_by_year_beside_an_unknown_label_are_no_block() -> None:

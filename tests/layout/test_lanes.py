@@ -91,6 +91,30 @@ def test_times_along_one_band_and_bars_of_a_gradient():
     assert bars(page)[0] == [("試行", 1, 1, 2), ("試行", 2, 1, 1)]
 
 
+def test_boxes_of_single_times_are_paper_for_a_bar_across_them():
+    page = head()
+    for row, name in enumerate(("窓口改革", "人材育成")):
+        top = 110 + 40 * row
+        box(page, 30, top, 112, top + 34, name, fill="#ddeeff")
+        for n in range(3):
+            page.rect(122 + 150 * n, top, 266 + 150 * n, top + 34, fill="#fbefef")
+        box(page, 126, top + 8, 562 - 150 * row, top + 26, "運用")
+    assert bars(page)[0] == [("運用", 1, 1, 3), ("運用", 2, 1, 2)]
+
+
+def test_lines_with_their_texts_over_them_beside_bare_names():
+    page = head()
+    for row, name in enumerate(("窓口改革", "人材育成", "基盤整備")):
+        top = 130 + 74 * row
+        page.text(40, top + 6, name).text(180, top, "準備").text(380, top, "運用")
+        for x0, x1 in ((124, 266), (272, 566)):
+            page.line(x0, top + 22, x1, top + 22)
+            page.curve([(x1 - 4, top + 19), (x1, top + 22), (x1 - 4, top + 25)], fill="#000000")
+    found, rows = bars(page)
+    assert [(text, first, last) for text, _, first, last in found] == [("準備", 1, 1), ("運用", 2, 3)] * 3
+    assert [row[0] for row in rows[1:] if row[0]] == ["窓口改革", "人材育成", "基盤整備"]
+
+
 def test_a_small_mark_takes_the_text_beside_it():
     page = box(head(), 122, 110, 416, 128, "構築")
     page.curve([(300, 140), (306, 134), (312, 140), (306, 146), (300, 140)], fill="#ff0000").text(316, 135, "稼働")

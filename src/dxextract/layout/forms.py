@@ -91,7 +91,10 @@ def _says_more(following: Sequence[Block], page: int | None, rules: RuleSet) -> 
     for block in following:
         if _page_of(block) != page:
             return False
-        if not isinstance(block, Paragraph) or len(block.text) >= _SENTENCE or block_label(block.text, rules):
+        if not isinstance(block, Paragraph) or len(block.text) >= _SENTENCE or block.text.endswith("。"):
+            return True
+        label = block.text.replace("：", ":").partition(":")[0]  # 現状と課題, or 担当課:総務課
+        if block_label(label, rules):
             return True
     return False
 

@@ -24,6 +24,8 @@ _SHARE, _BARE_SHARE = 0.2, 0.3
 
 Where the times are mere texts, less is known of where one ends.
 """
+_ABOVE = 1.5
+"""Ems between a line and the text over its middle that says what it stands for."""
 _BESIDE = 90.0
 """Points between a bar without text and the text that may name it; which one does is decided in `bars`."""
 _NAME_GAP = 0.9
@@ -169,7 +171,25 @@ def _with_marked(lanes: Lanes) -> tuple[list[Mark], list[Line]]:
             continue
         texts.remove(near)
         bars.append(Mark(mark.box, (near,), "bar"))
-    return bars, texts
+    return _with_text_above(bars, texts)
+
+
+def _with_text_above(bars: Sequence[Mark], texts: Sequence[Line]) -> tuple[list[Mark], list[Line]]:
+    """The bars, blank ones with the text that is set over or under their middle, and the texts that are left."""
+    pairs = sorted(
+        (max(bar.box[1] - text.box[3], text.box[1] - bar.box[3]), n, t)
+        for n, bar in enumerate(bars)
+        if not bar.lines
+        for t, text in enumerate(texts)
+        if bar.box[0] <= (text.box[0] + text.box[2]) / 2 <= bar.box[2]
+        and max(bar.box[1] - text.box[3], text.box[1] - bar.box[3]) <= _ABOVE * text.size
+    )
+    named: dict[int, int] = {}
+    for _, n, t in pairs:
+        if n not in named and t not in named.values():
+            named[n] = t
+    whole = [Mark(b.box, (texts[named[n]],), b.kind) if n in named else b for n, b in enumerate(bars)]
+    return whole, [text for t, text in enumerate(texts) if t not in named.values()]
 
 
 def _distance(one: Box, other: Box) -> float:

@@ -22,7 +22,7 @@ from dxextract.layout.lane_grids import Lanes, Mark, TimeHead, lanes_to_table
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Frame, Grid, Line, TableBlock
 from dxextract.layout.overlays import Overlay
-from dxextract.layout.stripes import without_stripes
+from dxextract.layout.stripes import without_paper, without_stripes
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Box, union_box
 
@@ -83,7 +83,7 @@ def take_lanes(
     labels = [f for f in drawn.fragments if len(f.chars) <= _LONGEST and is_time_label(fragment_text(f))]
     if len(labels) < _FEWEST_TIMES:
         return [], drawn
-    boxes = make_boxes((), without_stripes(drawn.frames))
+    boxes = make_boxes((), without_paper(without_stripes(drawn.frames)))
     items = _items(boxes, fragments_to_boxes(drawn.fragments, boxes.index), is_time_label, tolerances)
     heads = _heads(items, is_time_label)
     tables: list[TableBlock] = []
@@ -219,8 +219,8 @@ def _diagram(
     bars.extend([*drawn, *empty])
     end = _end(bottom, min(floor, prose), [*bars, *(_mark(i) for i in [*beside, *bands, *within])])
     bars = [m for m in bars if m.box[3] <= end + 1]
-    names = _names([_mark(i) for i in beside if i.box[3] <= end + 1], bars)
     loose = [i for i in within if i.number == OUTSIDE]
+    names = _names([_mark(i) for i in beside if i.box[3] <= end + 1], bars)
     if (
         _is_banded(head, columns, bars)
         or not _is_diagram(head, columns, bars, names)
@@ -325,8 +325,14 @@ def _mark(item: _Item) -> Mark:
 
 def _names(beside: Sequence[Mark], bars: Sequence[Mark]) -> list[Mark]:
     """What names lanes: texts at the height of bars, and those that are set as they are."""
-    level = [m for m in beside if any(_level(m.box, bar.box) for bar in bars)]
+    level = [m for m in beside if any(_level(m.box, bar.box) or _is_by_line(m, bar) for bar in bars)]
     return [m for m in beside if m in level or any(_is_alike(m, other) for other in level)]
+
+
+def _is_by_line(name: Mark, bar: Mark) -> bool:
+    """Whether a name stands close above or below the height of a line whose own text stands there too."""
+    gap = max(bar.box[1] - name.box[3], name.box[1] - bar.box[3])
+    return not bar.lines and gap < 0.6 * (name.box[3] - name.box[1])
 
 
 def _is_alike(one: Mark, other: Mark) -> bool:
@@ -351,7 +357,9 @@ def _stands_above(item: _Item, end: float) -> bool:
 def _end(top: float, floor: float, things: Sequence[Mark]) -> float:
     """How far down things follow one another without a wide white."""
     heights = [t.box[3] - t.box[1] for t in things if t.kind in ("bar", "arrow")]
-    white = max(_WHITE, 1.6 * median(heights)) if heights else _WHITE
+    tops = sorted({round(t.box[1]) for t in things if t.kind in ("bar", "arrow")})
+    step = median(b - a for a, b in pairwise(tops)) if len(tops) > 1 else 0.0
+    white = max(_WHITE, 1.6 * median(heights), 0.8 * step) if heights else _WHITE
     end = top
     for thing in sorted(things, key=lambda t: t.box[1]):
         if thing.box[1] - end > white or thing.box[1] >= floor:

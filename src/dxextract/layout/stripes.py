@@ -1,4 +1,4 @@
-"""Rows that are shaded cell by cell: paper for the bars that lie on them, no bars themselves."""
+"""Rows that are shaded cell by cell, and boxes that others lie across: paper for bars, no bars themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from dxextract.layout.model import Frame
 
+_OUT = 4.0
+"""Points that a bar stands out of the box below it at least."""
 _SEAM = 1.2
 """Points between two cells that touch."""
 _FEWEST_CELLS = 3
@@ -33,6 +35,28 @@ def _runs(row: Sequence[Frame]) -> list[list[Frame]]:
         else:
             runs.append([other])
     return [run for run in runs if len(run) >= _FEWEST_CELLS]
+
+
+def without_paper(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames, in drawing order, but for those that a later one lies across, and their like: boxes of single times."""
+    crossed = {_look(f) for n, f in enumerate(frames) if f.fill and any(_lies_across(g, f) for g in frames[n + 1 :])}
+    return [f for f in frames if _look(f) not in crossed]
+
+
+def _look(frame: Frame) -> tuple[str | None, int, int]:
+    """Colour and size of a box."""
+    x0, top, x1, bottom = frame.box
+    return frame.fill, round(x1 - x0), round(bottom - top)
+
+
+def _lies_across(bar: Frame, paper: Frame) -> bool:
+    """Whether a painted box stands out of another one sideways and stays within it above and below."""
+    if bar.fill is None:
+        return False
+    (x0, top, x1, bottom), (left, upper, right, lower) = bar.box, paper.box
+    beside = x0 < left - _OUT or x1 > right + _OUT
+    across = min(x1, right) - max(x0, left) > 0.5 * (right - left)
+    return beside and across and upper - 1 <= top and bottom <= lower + 1 and bottom - top < lower - upper
 
 
 def _is_paper(run: Sequence[Frame], frames: Sequence[Frame]) -> bool:

@@ -35,7 +35,7 @@ from dxextract.segment.surroundings import (
     leads_sentence,
     marks_beside,
 )
-from dxextract.segment.values import names_value
+from dxextract.segment.values import labels_value, names_value
 from dxextract.segment.wording import Wording, read_wording
 
 _ALWAYS = frozenset({"part", "chapter"})
@@ -101,6 +101,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if _is_bare_label(heading) and unsaid and not leads:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
+                continue
+            if not heading.announced and labels_value(document, index, rules):
                 continue
             if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index)):
                 continue

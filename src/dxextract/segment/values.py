@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Box, Document, Figure, Paragraph
 
+_VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _LONGEST_VALUE = 30  # characters
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
 
@@ -25,6 +27,15 @@ def names_value(document: Document, index: int) -> bool:
         return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
+
+
+def labels_value(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line says which value the figure right below or behind it is: the badge 現状 of an indicator's card."""
+    block = document.blocks[index]
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph):
+        return False
+    return rules["table_headers"].label(block.text) in _VALUES and _is_figure(following)
 
 
 def _ends_in_figure(block: Paragraph) -> bool:
