@@ -9,7 +9,8 @@ import pytest
 from bad_inputs import typeset
 from dxextract.coverage import BlockCoverage, Coverage, coverage
 from dxextract.pipeline import extract_with_document
-from dxextract.schema.document import Document, Figure, Place
+from dxextract.schema.document import Document, Figure
+from dxextract.schema.passage import Place
 from dxextract.schema.plan import Evidence, Facet, FacetItem, Measure, Municipality, Plan, PlanDocument, Role, Source
 from extract.document_builder import document, paragraph, passage, table
 

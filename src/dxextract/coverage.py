@@ -15,7 +15,8 @@ from itertools import groupby
 from typing import Literal
 
 from dxextract.ink import Stretch, StretchIndex, mark_plan, mark_texts, stretches_of
-from dxextract.schema.document import Block, Document, Paragraph, Place, Table
+from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.schema.passage import Place
 from dxextract.schema.plan import Measure, PlanDocument, PlanTable
 
 LINES_A_PART = 50

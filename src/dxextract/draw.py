@@ -16,7 +16,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
 from dxextract.export.json import write_atomically
-from dxextract.schema.document import Block, Box, Document, Figure, Paragraph, Table, union_box
+from dxextract.schema.document import Block, Document, Figure, Paragraph, Table
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.plan import PlanDocument
 
 _SCALE = 1.6

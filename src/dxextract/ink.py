@@ -17,7 +17,8 @@ from functools import lru_cache
 from itertools import chain, groupby
 
 from dxextract.normalise import clean, squeeze
-from dxextract.schema.document import Document, Figure, Paragraph, Passage, Place, Table
+from dxextract.schema.document import Document, Figure, Paragraph, Table
+from dxextract.schema.passage import Passage, Place
 from dxextract.schema.plan import Evidence, Measure, Plan
 
 _UNCOUNTED_ROLES = frozenset({"running", "page_number"})

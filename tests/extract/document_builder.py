@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Block, Cell, Document, Paragraph, Passage, Place, Segment, Style, Table
+from dxextract.schema.document import Block, Cell, Document, Paragraph, Style, Table
 from dxextract.schema.outline import Node, Outline
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import SectionKind, Source
 
 

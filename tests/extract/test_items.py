@@ -3,7 +3,8 @@
 import pytest
 
 from dxextract.extract.items import read_items, read_line
-from dxextract.schema.document import Paragraph, Passage, Place, Segment
+from dxextract.schema.document import Paragraph
+from dxextract.schema.passage import Passage, Place, Segment
 
 
 def items(*lines):

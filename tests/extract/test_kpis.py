@@ -11,7 +11,8 @@ from dxextract.extract.kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
-from dxextract.schema.document import Paragraph, Passage, Place, Segment
+from dxextract.schema.document import Paragraph
+from dxextract.schema.passage import Passage, Place, Segment
 from tests.extract.document_builder import document, outline, table
 
 

@@ -8,7 +8,8 @@ from dxextract.extract.role_phrases import read_phrase
 from dxextract.extract.roles import find_roles
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
-from dxextract.schema.document import Block, Figure, Place
+from dxextract.schema.document import Block, Figure
+from dxextract.schema.passage import Place
 from extract.document_builder import document, outline, passage, table
 
 RULES = load_rules()

@@ -6,7 +6,8 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.schedule import find_schedule
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
-from dxextract.schema.document import Bar, Cell, Place, Table
+from dxextract.schema.document import Bar, Cell, Table
+from dxextract.schema.passage import Place
 from tests.extract.document_builder import document, outline, passage, table
 
 YEARS = ["番号", "令和6年度", "令和7年度", "令和8年度"]

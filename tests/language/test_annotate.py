@@ -6,18 +6,8 @@ import pytest
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import (
-    Block,
-    Cell,
-    Document,
-    Figure,
-    Mention,
-    Paragraph,
-    Passage,
-    Place,
-    Segment,
-    Table,
-)
+from dxextract.schema.document import Block, Cell, Document, Figure, Mention, Paragraph, Table
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Quantity, Source
 
 RULES = load_rules()

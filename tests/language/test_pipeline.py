@@ -46,7 +46,8 @@ def test_a_sentence_is_cut_into_words_only_when_its_voice_is_asked_for() -> None
 import sys
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Paragraph, Passage, Place, Segment
+from dxextract.schema.document import (Document, Paragraph)
+from dxextract.schema.passage import (Passage, Place, Segment)
 from dxextract.schema.plan import Source
 
 source = Source(file_name="a.txt", sha256="0" * 64, media_type="text/plain")

@@ -6,7 +6,8 @@ import pytest
 
 from dxextract.layout.forms import unfold_forms
 from dxextract.rules import load_rules
-from dxextract.schema.document import Cell, Document, Paragraph, Passage, Place, Segment, Source, Table
+from dxextract.schema.document import Cell, Document, Paragraph, Source, Table
+from dxextract.schema.passage import Passage, Place, Segment
 
 BODY = [["現状・課題", "窓口が混み合う。"], ["取組内容", "・予約の導入"], ["担当課", "市民課"]]
 

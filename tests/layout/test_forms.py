@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dxextract.layout.forms import unfold_forms
 from dxextract.rules import load_rules
-from dxextract.schema.document import Block, Cell, Document, Paragraph, Passage, Place, Segment, Table
+from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 
 SOURCE = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=9, text_layer="native")

@@ -6,7 +6,8 @@ from dxextract.layout.cell_edges import frames_to_cells
 from dxextract.layout.continuation import _stacked
 from dxextract.layout.model import Frame, Ruling
 from dxextract.layout.tolerances import DEFAULT
-from dxextract.schema.document import Box, Cell, Passage, Place, Segment
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Box, Passage, Place, Segment
 
 
 def _cell(row: int, col: int, text: str, rows: int = 1, page: int = 1, box: Box = (0, 0, 50, 12)) -> Cell:

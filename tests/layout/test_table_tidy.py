@@ -4,7 +4,8 @@ import pytest
 
 from dxextract.layout.table_tidy import tidy_tables, without_arrow_columns
 from dxextract.rules import load_rules
-from dxextract.schema.document import Cell, Document, Paragraph, Passage, Place, Segment, Table
+from dxextract.schema.document import Cell, Document, Paragraph, Table
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 
 LONG = "情報通信の技術を使って行政の手続を便利にする取組のこと。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxextract.schema.document import evidence_of
+from dxextract.schema.passage import evidence_of
 from text_documents import assert_grounded, codes, lay, only_table, paragraphs, rows, tables, texts
 
 KPI = "番号\t指標名\t現状値 (令和6年度)\t目標値 (令和8年度)\n①\t申請件数\t10件\t20件\n\t研修の 回数\t1回\t2回"

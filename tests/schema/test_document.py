@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxextract.schema.document import Cell, Passage, Place, Segment, Table, evidence_of, union_box
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage, Place, Segment, evidence_of, union_box
 
 RAW = st.text(st.sampled_from(list("あ漢7７A ％　ｶﾞ⻑\u200b①.")), max_size=12)
 SEGMENTS = st.lists(RAW, min_size=1, max_size=4).map(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dxextract.schema.document import Cell, Document, Paragraph, Passage, Place, Segment, Style, Table
+from dxextract.schema.document import Cell, Document, Paragraph, Style, Table
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 from dxextract.segment.body_style import body_style
 

@@ -4,7 +4,8 @@ import pytest
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Figure, Paragraph, Passage, Place, Segment, Style
+from dxextract.schema.document import Document, Figure, Paragraph, Style
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 from dxextract.segment import segment
 

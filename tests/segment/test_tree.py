@@ -3,7 +3,8 @@
 import pytest
 
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Paragraph, Passage, Place, Segment, Style
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 from dxextract.segment import segment
 

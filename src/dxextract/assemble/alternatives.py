@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from dxextract.assemble.doubts import Grounds
 from dxextract.normalise import squeeze
-from dxextract.schema.document import Cell, evidence_of
+from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Alternative, Evidence, Kpi, Quantity, ScheduleItem
 from dxextract.schema.records import TableView
 

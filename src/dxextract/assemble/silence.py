@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from dxextract.diagnostics import diagnose
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, Passage, Table, evidence_of
+from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Diagnostic
 from dxextract.schema.records import Records, TableView
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxextract.schema.document import Place, evidence_of
+from dxextract.schema.passage import Place, evidence_of
 from dxextract.schema.plan import Evidence, PlanTable, TableCell
 from dxextract.schema.records import TableView
 

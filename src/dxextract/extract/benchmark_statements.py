@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Mention, Paragraph, Passage
+from dxextract.schema.document import Mention, Paragraph
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 

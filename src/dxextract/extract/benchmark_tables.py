@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Cell, Document, Paragraph, evidence_of
+from dxextract.schema.document import Cell, Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
 

@@ -18,8 +18,9 @@ from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleMatch, RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, evidence_of
+from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
 

@@ -17,8 +17,9 @@ from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import headings_and_contents, paragraphs
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, Passage, Sentence
+from dxextract.schema.document import Document, Mention, Paragraph, Sentence
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Commitment, DateRef, Plan, Quantity
 from dxextract.schema.records import TableView
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Mention, Paragraph, evidence_of
+from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Kpi, Quantity
 
 _ASIDE = re.compile(r"[(（【]?\s*(参考|うち|※)")

@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Document, Mention, Paragraph, Passage, Table
+from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
+from dxextract.schema.passage import Passage
 
 # A cover holds a handful of lines; a document without headings must not become one long cover.
 _COVER_LINES = 30

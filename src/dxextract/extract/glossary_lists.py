@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from dxextract.extract.terms import is_term, split_term, without_mark
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Paragraph, Passage, evidence_of
+from dxextract.schema.document import Paragraph
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import GlossaryEntry
 
 _BRACKETED = re.compile(

@@ -14,8 +14,9 @@ from statistics import mean
 from dxextract.extract.terms import is_term, split_term, without_mark
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Passage, evidence_of
+from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import GlossaryEntry
 from dxextract.schema.records import TableView
 

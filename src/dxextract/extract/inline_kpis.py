@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Mention, Paragraph, Passage, evidence_of
+from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")

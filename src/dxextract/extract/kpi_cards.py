@@ -16,8 +16,9 @@ from itertools import groupby
 
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, evidence_of, union_box
+from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of, union_box
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")

@@ -18,8 +18,9 @@ from dxextract.extract.row_measures import row_measures
 from dxextract.extract.turned_kpis import find_turned_kpi
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, evidence_of
+from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Kpi, Measure, Quantity
 from dxextract.schema.records import TableView
 

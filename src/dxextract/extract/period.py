@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from dxextract.extract.frontmatter import Line
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, Passage, Table
+from dxextract.schema.document import Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Period
 
 _YEAR_BRACKET = r"(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])"

@@ -19,8 +19,9 @@ from dxextract.extract.sections import sections_titled
 from dxextract.extract.title import strip_marks
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Document, Figure, Mention, Paragraph, Passage
+from dxextract.schema.document import Document, Figure, Mention, Paragraph
 from dxextract.schema.outline import Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import RelatedPlan
 
 _KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱|宣言|手順書|プログラム)"

@@ -16,8 +16,9 @@ from dxextract.extract.role_appointments import appointments
 from dxextract.extract.role_phrases import Phrase, bare, holder_in, read_phrase
 from dxextract.extract.role_sentences import sentence_roles, set_up
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Paragraph, Passage, evidence_of
+from dxextract.schema.document import Paragraph
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Role
 
 _BRACKET = re.compile(r"[(（][^)）]*[)）]")

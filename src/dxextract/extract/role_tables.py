@@ -14,8 +14,9 @@ from statistics import mean
 
 from dxextract.extract.role_phrases import bare, holder_in, names_role, read_phrase
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, evidence_of
+from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Role
 from dxextract.schema.records import TableView
 

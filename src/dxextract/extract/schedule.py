@@ -18,8 +18,9 @@ from dxextract.extract.row_measures import row_measures
 from dxextract.extract.schedule_rows import RowItem, row_items
 from dxextract.extract.tables import TableView
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Bar, Cell, Passage, evidence_of
+from dxextract.schema.document import Bar, Cell
 from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Phase, ScheduleItem
 
 _ARROW_ONLY = re.compile(

@@ -15,8 +15,9 @@ from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Mention, Paragraph, evidence_of
+from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import DateRef, Phase, ScheduleItem
 
 _YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.tables import TableView, periods_beside, years_down
-from dxextract.schema.document import Cell, Passage
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
 
 _ASIDE = frozenset(

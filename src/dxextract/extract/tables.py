@@ -20,8 +20,9 @@ from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Cell, Document, Passage, Table
+from dxextract.schema.document import Cell, Document, Table
 from dxextract.schema.outline import Node, Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, TableKind
 from dxextract.schema.records import Column, TableView
 

@@ -13,8 +13,8 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.units import ending_unit, in_unit
 from dxextract.extract.value_rows import value_rows
 from dxextract.rules import RuleSet
-from dxextract.schema.document import evidence_of
 from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Kpi, Quantity
 from dxextract.schema.records import TableView
 

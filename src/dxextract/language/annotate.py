@@ -27,18 +27,8 @@ from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.unit_words import read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
-from dxextract.schema.document import (
-    Block,
-    Cell,
-    Document,
-    Mention,
-    Paragraph,
-    Passage,
-    Sentence,
-    Table,
-    Tense,
-    Voice,
-)
+from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Quantity
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from dxextract.layout.cells import lines_to_passage
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
-from dxextract.schema.document import Box, Cell, union_box
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Box, union_box
 
 _Lines = dict[int, list[Line]]
 _FEWEST_NAME_TEXT = 4

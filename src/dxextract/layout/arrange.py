@@ -16,7 +16,7 @@ from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, Tabl
 from dxextract.layout.order import Item, Placed, items_to_order
 from dxextract.layout.styles import line_to_style
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import PdfPage
 
 _LONGEST_CAPTION = 40

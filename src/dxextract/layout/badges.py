@@ -13,7 +13,7 @@ from dxextract.layout.contents_lines import contents_to_entries
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Line
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 
 _SAME_HEIGHT = 3.0
 

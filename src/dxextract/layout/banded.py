@@ -16,7 +16,8 @@ from dxextract.layout.cells import lines_to_passage
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.ruleless import pieces_to_columns, remove_pieces
-from dxextract.schema.document import Box, Cell, union_box
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Box, union_box
 
 _Lines = dict[int, list[Line]]
 _SEAM = 1.5

@@ -15,7 +15,7 @@ from itertools import pairwise
 from dxextract.layout.model import Grid, GridCell, Line
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Frame, Grid
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 _SAME = 3.0
 _CORNER = 8.0

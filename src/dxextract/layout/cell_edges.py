@@ -16,7 +16,7 @@ from typing import TypeVar
 from dxextract.layout.model import Frame, Ruling
 from dxextract.layout.rulings import box_to_rulings, merge_rulings
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 _LEVEL = 24.0
 _T = TypeVar("_T")

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Line
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, Cell, Passage
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Box, Passage
 
 _LEVEL = 24.0
 _WIDE = 12.0

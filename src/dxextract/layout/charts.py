@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from dxextract.layout.containers import BoxIndex
 from dxextract.layout.model import Fragment
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Shape
 
 _FEWEST_BARS = 3

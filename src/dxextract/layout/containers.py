@@ -12,7 +12,7 @@ from itertools import groupby
 
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Char
 
 OUTSIDE = -1

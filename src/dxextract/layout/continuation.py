@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from dxextract.layout.model import FigureBlock, TableBlock
 from dxextract.layout.paragraphs import Joined, starts_with_mark
 from dxextract.normalise import squeeze
-from dxextract.schema.document import Bar, Cell, Passage, Place, Table
+from dxextract.schema.document import Bar, Cell, Table
+from dxextract.schema.passage import Passage, Place
 
 _NEAR = 4.0
 _FEWEST_LABELS = 3

@@ -21,7 +21,8 @@ from dxextract.layout.sheet_pages import join_split_sheets, mark_titles_again
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import Family
-from dxextract.schema.document import Block, Bookmark, Figure, Paragraph, Passage, Place
+from dxextract.schema.document import Block, Bookmark, Figure, Paragraph
+from dxextract.schema.passage import Passage, Place
 
 _SLIDE = re.compile(r"(?:スライド|Slide)\s*[0-9]+\s*[:：]\s*")
 PageUnit = Joined | TableBlock | FigureBlock

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from dxextract.layout.model import LineBlock
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 _LONG = 0.8
 """Share of the longest reach from which a line counts as one that may have run to the edge."""

@@ -14,7 +14,7 @@ from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import FigureBlock, Line
 from dxextract.layout.overlays import Overlay
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Shape
 
 _Lines = dict[int, list[Line]]

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from dxextract.diagnostics import diagnose
-from dxextract.schema.document import Passage
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Diagnostic
 
 _SUSPECT = re.compile(

@@ -19,7 +19,8 @@ from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Box, Document, Paragraph, Table
+from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.schema.passage import Box
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _BOX_ROWS = 4

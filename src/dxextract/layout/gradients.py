@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Shape
 
 _FEWEST_STEPS = 4

@@ -17,7 +17,8 @@ from dxextract.layout.cells import grid_to_cells, lines_to_passage
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Bar, Box, union_box
+from dxextract.schema.document import Bar
+from dxextract.schema.passage import Box, union_box
 
 _SHARE, _BARE_SHARE = 0.2, 0.3
 """Share of a time that a free bar must cover to cover it: a quarter counts in a row of years.

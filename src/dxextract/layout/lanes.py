@@ -24,7 +24,7 @@ from dxextract.layout.model import Fragment, Frame, Grid, Line, TableBlock
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.stripes import without_paper, without_stripes
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 
 _DATED = re.compile("[★☆▼▽▲△◆◇◎]")
 """Marks of a date in a diagram."""

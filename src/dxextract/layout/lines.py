@@ -19,7 +19,7 @@ from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Char, Font
 
 _BELOW = 0.12

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dxextract.schema.document import Bar, Box, Cell, Link, Place, Segment, Style
+from dxextract.schema.document import Bar, Cell, Link, Style
+from dxextract.schema.passage import Box, Place, Segment
 from dxextract.schema.raw import Char
 
 

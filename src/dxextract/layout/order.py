@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 
 _PADDING = 3.0
 """Points that the text in a frame, chart or table stands further in than its edge."""

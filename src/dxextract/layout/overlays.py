@@ -13,7 +13,7 @@ from typing import Literal
 
 from dxextract.layout.model import Frame, Grid
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, union_box
+from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Shape
 
 

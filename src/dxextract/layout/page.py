@@ -32,7 +32,7 @@ from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.sheet_rows import without_title_rows
 from dxextract.layout.striped import take_striped_tables
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import PdfPage
 
 _SPARSE = 0.35

@@ -16,7 +16,7 @@ from dxextract.layout.overlays import Overlay
 from dxextract.layout.schedules import find_time_columns, grid_to_table, overlays_of
 from dxextract.layout.tolerances import Tolerances
 from dxextract.layout.trim import without_blank_margins
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 _Texts = dict[int, list[Fragment]]
 _Lines = dict[int, list[Line]]

@@ -20,7 +20,8 @@ from dxextract.layout.model import Frame, Grid, GridCell, Line, TableBlock
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.paragraphs import starts_with_mark
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Bar, Box, union_box
+from dxextract.schema.document import Bar
+from dxextract.schema.passage import Box, union_box
 
 _Lines = dict[int, list[Line]]
 _FEWEST_TIMES = 3

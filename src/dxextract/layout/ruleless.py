@@ -17,7 +17,8 @@ from dxextract.layout.cells import lines_to_passage
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box, Cell, union_box
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Box, union_box
 
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 3

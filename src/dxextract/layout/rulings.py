@@ -12,7 +12,7 @@ from dataclasses import replace
 from dxextract.layout.model import Frame, Ruling
 from dxextract.layout.overlays import is_pointed
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Shape
 
 _MOST_FRAMES = 2500

@@ -19,7 +19,7 @@ from dxextract.layout.model import Line, LineBlock, PageBlock, PageLayout, Part
 from dxextract.layout.side_tabs import find_side_tabs
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import squeeze
-from dxextract.schema.document import union_box
+from dxextract.schema.passage import union_box
 
 _PAGE_NUMBER = re.compile(
     r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from dxextract.layout.model import Grid, GridCell, LineBlock, PageBlock, PageLayout, TableBlock
 from dxextract.normalise import squeeze
-from dxextract.schema.document import Bar, Cell, Place
+from dxextract.schema.document import Bar, Cell
+from dxextract.schema.passage import Place
 
 _SAME = 2.0
 """Points within which edges on two pages stand at one place."""

@@ -27,7 +27,8 @@ from dxextract.layout.text_repair import mend_slip
 from dxextract.layout.text_tables import FoundTable, table_at
 from dxextract.layout.text_wrap import goes_on, starts_block, wrap_column
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Document, Paragraph, Passage, Style, Table
+from dxextract.schema.document import Block, Document, Paragraph, Style, Table
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Diagnostic
 from dxextract.schema.raw import TextContent
 

@@ -11,15 +11,13 @@ decided by `dxextract.layout.text_aligned_columns`, which lines make up one row 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.layout.text_aligned_columns import (
     ChunkLine,
     Measure,
-    Spans,
     column_spans,
     columns_of,
     joined_parts,
@@ -27,6 +25,7 @@ from dxextract.layout.text_aligned_columns import (
 )
 from dxextract.layout.text_aligned_header import MOST_HEADER_LINES, header_line_count, is_body
 from dxextract.layout.text_aligned_model import AlignedLine, Chunk
+from dxextract.layout.text_aligned_region import AlignedRegion
 from dxextract.layout.text_aligned_rows import lines_to_rows
 from dxextract.layout.text_cells import header_labels, is_header_row
 from dxextract.layout.text_inline import to_passage
@@ -61,53 +60,6 @@ _USUAL_WHITE = 2
 """Places between a text and the next column, where the table does not set its columns closer."""
 _WORST_FIT = 1.5
 """What it may cost for each text of a line to give it a column."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Lines of a table, each text with its column; `cost` is how badly the texts stand in their columns."""
-
-    lines: tuple[ChunkLine, ...]
-    columns: tuple[tuple[int, ...], ...]
-    spans: Spans
-    cost: float
-
-    @property
-    def spare(self) -> int:
-        """Columns more than any line has texts."""
-        return max(0, len(self.spans) - max(len(line.chunks) for line in self.lines))
-
-    @property
-    def flush(self) -> float:
-        """Share of the texts behind the first column that begin or end where another one of their column does."""
-        edges = [
-            (column, edge)
-            for line, columns in zip(self.lines, self.columns, strict=True)
-            for column, chunk in zip(columns, line.chunks, strict=True)
-            for edge in (chunk.left, -chunk.right)
-            if column
-        ]
-        often = Counter(edges)
-        texts = list(zip(edges[::2], edges[1::2], strict=True))
-        return sum(often[left] > 1 or often[right] > 1 for left, right in texts) / max(len(texts), 1)
-
-    @property
-    def end(self) -> int:
-        return self.lines[-1].index + 1
-
-    def aligned(self, lines: Sequence[Line]) -> tuple[AlignedLine, ...]:
-        """The region's lines with the column of each chunk."""
-        found: list[AlignedLine] = []
-        previous = self.lines[0].index
-        for line, columns in zip(self.lines, self.columns, strict=True):
-            cells = tuple(zip(columns, line.chunks, strict=True))
-            found.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, line.index))))
-            previous = line.index
-        return tuple(found)
-
-    def first(self, count: int) -> _Region:
-        """The region's first lines."""
-        return replace(self, lines=self.lines[:count], columns=self.columns[:count])
 
 
 def aligned_table_at(
@@ -146,7 +98,7 @@ def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
     return short and bool(below) and bool(_GAP.search(below[0].text))
 
 
-def _order(region: _Region, lead: float) -> tuple[int, float]:
+def _order(region: AlignedRegion, lead: float) -> tuple[int, float]:
     """What tells the better of two regions: the longer one, then the one whose texts stand better in their columns."""
     texts = sum(len(line.chunks) for line in region.lines)
     return -region.end, (region.cost + _SPARE * region.spare) / texts - region.flush - lead
@@ -172,12 +124,12 @@ def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
 
 def _region_at(
     lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, columns: int | None
-) -> _Region | None:
+) -> AlignedRegion | None:
     """The largest region from `start` on that is a table; None when there is none."""
     first = line_to_chunks(lines[start], measure)
     if not first or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
         return None
-    region: _Region | None = None
+    region: AlignedRegion | None = None
     zone: list[ChunkLine] = []
     for part in _parts(_zone(lines, start, measure, rules)):
         # What a wider gap parts off must fit the columns of what stands above it.
@@ -194,7 +146,9 @@ def _region_at(
     return region
 
 
-def _fitting(zone: Sequence[ChunkLine], lines: Sequence[Line], measure: Measure, rules: RuleSet) -> _Region | None:
+def _fitting(
+    zone: Sequence[ChunkLine], lines: Sequence[Line], measure: Measure, rules: RuleSet
+) -> AlignedRegion | None:
     """The region of as many of the first lines as share columns: those behind them would blur these."""
     while zone:
         region = _fitted(zone, measure, rules)
@@ -251,7 +205,7 @@ def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
     return bool(pairs) and all(len(p) == 2 and block_label(p[0].text, rules) is not None for p in pairs)
 
 
-def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Region | None:
+def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
     """The lines with their columns; None when no gutter runs through them."""
     spans = column_spans(zone, measure)
     if not spans:
@@ -263,7 +217,7 @@ def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> _Reg
     split = [split_at_gutters(line, spans, measure) for line in zone]
     placed = [columns_of(line.chunks, spans) for line in split]
     cost = sum(cost for _, cost in placed)
-    return _Region(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)
+    return AlignedRegion(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)
 
 
 def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
@@ -274,7 +228,7 @@ def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
     return 1
 
 
-def _fitting_lines(region: _Region, lines: Sequence[Line], rules: RuleSet) -> int:
+def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet) -> int:
     """How many of the region's first lines can be parts of one table."""
     inks = _inks(region)
     previous = region.lines[0].index
@@ -286,7 +240,7 @@ def _fitting_lines(region: _Region, lines: Sequence[Line], rules: RuleSet) -> in
     return len(region.lines)
 
 
-def _inks(region: _Region) -> list[tuple[int, int]]:
+def _inks(region: AlignedRegion) -> list[tuple[int, int]]:
     """From where to where each column has text in lines with several texts."""
     found: list[tuple[int, int]] = []
     for column, span in enumerate(region.spans):
@@ -301,7 +255,7 @@ def _inks(region: _Region) -> list[tuple[int, int]]:
 
 
 def _fits(
-    region: _Region,
+    region: AlignedRegion,
     chunks: Sequence[Chunk],
     columns: Sequence[int],
     inks: Sequence[tuple[int, int]],
@@ -326,7 +280,7 @@ def _fits(
     return not (column == 0 and _is_new_heading(region, chunk, rules))
 
 
-def _is_new_heading(region: _Region, chunk: Chunk, rules: RuleSet) -> bool:
+def _is_new_heading(region: AlignedRegion, chunk: Chunk, rules: RuleSet) -> bool:
     """Whether a text at the margin is numbered as a heading, or named as a block, as none of the rows is."""
     if rules["block_labels"].label(chunk.text):
         return True
@@ -353,7 +307,9 @@ def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
     return rules["block_labels"].label(label) is not None
 
 
-def _without_repeated_header(region: _Region, lines: Sequence[Line], rules: RuleSet) -> tuple[_Region, tuple[int, ...]]:
+def _without_repeated_header(
+    region: AlignedRegion, lines: Sequence[Line], rules: RuleSet
+) -> tuple[AlignedRegion, tuple[int, ...]]:
     """The region without its header's lines where the next page prints them again, and the indexes of those."""
     head = header_line_count(region.aligned(lines), rules)
     texts = [[squeeze(chunk.text) for chunk in line.chunks] for line in region.lines]
@@ -366,7 +322,7 @@ def _without_repeated_header(region: _Region, lines: Sequence[Line], rules: Rule
     return left, tuple(region.lines[n].index for n in sorted(dropped))
 
 
-def _is_table(region: _Region, rules: RuleSet) -> bool:
+def _is_table(region: AlignedRegion, rules: RuleSet) -> bool:
     """Whether aligned lines are a table: enough of them split, and the first column is no list of marks."""
     aligned = [
         AlignedLine(tuple(zip(columns, line.chunks, strict=True)), False)

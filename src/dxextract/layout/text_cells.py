@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from dxextract.normalise import squeeze
 from dxextract.rules import Family, RuleSet, squeezed
-from dxextract.schema.document import Passage
+from dxextract.schema.passage import Passage
 
 NAME_LABELS = frozenset({"kpi_name", "action", "measure", "term", "description", "role"})
 """Columns that say what a row is about."""

@@ -24,7 +24,8 @@ from dxextract.layout.text_pages import may_be_page_number, running_key
 from dxextract.layout.text_tables import FoundTable, split_row, table_at, table_of_passages, to_grid
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Passage, Table
+from dxextract.schema.document import Table
+from dxextract.schema.passage import Passage
 
 _WIDEST_GAP = 8
 """Blank lines, page numbers and running titles that may stand between two parts."""

@@ -20,7 +20,7 @@ from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Passage, evidence_of
+from dxextract.schema.passage import Passage, evidence_of
 
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 15

@@ -19,7 +19,7 @@ from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, is_contents, split_row, table_at, table_of_passages, to_grid
 from dxextract.layout.text_wrap import has_block_mark
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Passage, evidence_of
+from dxextract.schema.passage import Passage, evidence_of
 
 _LONGEST_GAP = 2
 _MOST_LINES = 24

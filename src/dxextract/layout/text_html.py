@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from dxextract.layout.text_inline import Piece, to_passage, to_piece
-from dxextract.schema.document import Cell, Passage, Place, Table
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage, Place
 
 _MARK = re.compile(r"<!--|<(/?)table\b[^<>]*>", re.I)
 _CELL_END = re.compile(r"</t[rdh]\s*>", re.I)

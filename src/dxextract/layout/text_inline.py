@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.normalise import clean
-from dxextract.schema.document import Passage, Place, Segment
+from dxextract.schema.passage import Passage, Place, Segment
 
 TAG_NAMES = (
     "a|abbr|b|big|blockquote|body|br|caption|center|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|"

@@ -22,7 +22,7 @@ from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Passage, evidence_of
+from dxextract.schema.passage import Passage, evidence_of
 
 _FEWEST_VALUES = 2
 _MOST_NAME_LINES = 3

@@ -17,7 +17,8 @@ from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import VALUE_LABELS, header_labels, looks_like_value
 from dxextract.layout.text_tables import table_of_passages, to_grid
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Passage, Table, evidence_of
+from dxextract.schema.document import Table
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Diagnostic
 
 _NAME = ("kpi_name", "term", "action", "measure")

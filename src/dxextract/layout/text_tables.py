@@ -20,7 +20,8 @@ from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Passage, Place, Table, evidence_of
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage, Place, evidence_of
 from dxextract.schema.plan import Diagnostic
 
 Row = tuple[Piece, ...]

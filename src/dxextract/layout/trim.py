@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dxextract.layout.model import Grid, GridCell, Line
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 
 def without_blank_margins(

@@ -12,16 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.schema.document import (
-    Bar,
-    Cell,
-    Paragraph,
-    Passage,
-    Place,
-    Table,
-    UnfoldedAs,
-    union_box,
-)
+from dxextract.schema.document import Bar, Cell, Paragraph, Table, UnfoldedAs
+from dxextract.schema.passage import Passage, Place, union_box
 
 LEVELS: dict[UnfoldedAs, int] = {"policy": 4, "title": 5, "label": 6}
 _BULLET_BREAK = re.compile(r"(?<=[\s。])(?=[・●○◆■▪➢✓①-⑳])")

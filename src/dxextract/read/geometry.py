@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import hypot
 from typing import NamedTuple
 
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 
 class Matrix(NamedTuple):

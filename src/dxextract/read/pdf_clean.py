@@ -16,7 +16,7 @@ from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import REPLACEMENT, PageText
 from dxextract.read.pdf_shapes import Drawings
 from dxextract.read.render import Picture
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Char, Font, Shape
 
 _UNUSABLE_SHARE = 0.5

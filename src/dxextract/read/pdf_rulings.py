@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from dxextract.schema.document import union_box
+from dxextract.schema.passage import union_box
 from dxextract.schema.raw import Shape
 
 _DOT = 2.0

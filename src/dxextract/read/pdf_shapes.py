@@ -20,7 +20,7 @@ from dxextract.read.paths import Paint, Point, flattened, outline_shapes, rectan
 from dxextract.read.pdf_chars import INVISIBLE_MODES, over_white
 from dxextract.read.pdf_rulings import join_rulings
 from dxextract.read.pdfium import Slot
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Shape
 
 PATTERN_COLOR = "#d0d0d0"

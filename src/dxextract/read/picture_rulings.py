@@ -12,7 +12,7 @@ from itertools import chain
 
 from dxextract.read.paths import THIN
 from dxextract.read.render import Picture
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 from dxextract.schema.raw import Shape
 
 _MIN_LENGTH = 24.0

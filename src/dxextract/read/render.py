@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame
-from dxextract.schema.document import Box
+from dxextract.schema.passage import Box
 
 POINTS_PER_INCH = 72
 MAX_PIXELS = 60_000_000

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dxextract.schema.document import Passage
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Alternative, SectionKind
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from dxextract.schema.document import Bookmark, Box, Link
+from dxextract.schema.document import Bookmark, Link
+from dxextract.schema.passage import Box
 from dxextract.schema.plan import Diagnostic, Source
 
 

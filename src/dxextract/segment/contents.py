@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Box, Cell, Document, Paragraph, Passage, Table
+from dxextract.schema.document import Cell, Document, Paragraph, Table
+from dxextract.schema.passage import Box, Passage
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dxextract.schema.document import Paragraph, Passage
+from dxextract.schema.document import Paragraph
+from dxextract.schema.passage import Passage
 from dxextract.segment.wording import Wording
 
 RANKS = {

@@ -21,6 +21,7 @@ from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
 from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
+from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.number_lines import leads_title, with_number_above
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.openings import opening_lines
@@ -59,10 +60,8 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
-_SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
 _ARROWS = re.compile(r"[\s→⇒➡➔➜▶►⇨⟶]")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
-_NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
 
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
@@ -85,7 +84,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         slogan = _is_slogan(document, headings, index, rules)
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()
-        for part in _split_running(block, headings, contents, rules):
+        for part in split_joined(block, headings, contents, rules):
             heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
@@ -180,40 +179,6 @@ def _set_alike(one: Block, other: Block) -> bool:
     if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or one.style is None or other.style is None:
         return False
     return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
-
-
-def _split_running(block: Paragraph, earlier: list[Heading], contents: Contents, rules: RuleSet) -> Iterator[Paragraph]:
-    """A line that holds two headings, as two: a running title before a heading, or `2 背景 (1) 国の動向`.
-
-    Titles of slides name the chapter too: `3 取組 柱1 くらし`.
-    """
-    text = block.text
-    is_bar = block.style is None or block.style.band is not None
-    cut = _first_part(text, is_bar, contents, rules)
-    for heading in earlier:
-        start = heading.passage.text
-        if heading.wording.number and text.startswith(start + " ") and _NUMBER_START.match(text[len(start) + 1 :]):
-            cut = len(start)
-    if cut is None and len(text) <= _MAX_LENGTH and (found := _SUB_NUMBER.search(text)) and text[0] not in "(（":
-        cut = found.start()
-    if cut is None:
-        yield block
-        return
-    yield replace(block, passage=block.passage.part(0, cut))
-    yield replace(block, passage=block.passage.part(cut))
-
-
-def _first_part(text: str, is_bar: bool, contents: Contents, rules: RuleSet) -> int | None:
-    """Where a line's first part ends, if it is listed or a bar numbers it as a chapter, and the rest names a policy."""
-    for space in re.finditer(r"(?<=\S)\s+(?=\S)", text[:_MAX_LENGTH]):
-        rest = read_numbering(text[space.end() :], rules)
-        if rest is None or rest.family.split(":", 1)[0] not in ("policy", "measure"):
-            continue
-        first = read_wording(text[: space.start()], rules)
-        chapter = is_bar and first.family in ("chapter", "section", "roman", "digit")
-        if first.number and (chapter or contents.entry_of(first.number, first.title) is not None):
-            return space.start()
-    return None
 
 
 def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:

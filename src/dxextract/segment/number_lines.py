@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph, Passage
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.passage import Passage
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering

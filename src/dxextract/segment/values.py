@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Box, Document, Figure, Paragraph
+from dxextract.schema.document import Document, Figure, Paragraph
+from dxextract.schema.passage import Box
 
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _LONGEST_VALUE = 30  # characters
