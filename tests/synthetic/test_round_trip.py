@@ -42,7 +42,8 @@ def test_what_goes_in_comes_out(name: str, folder: Path) -> None:
     results = [scored(name, seed, folder) for seed in SEEDS]
     reached = {kind: statistics.mean(r[kind].f1 for r in results if kind in r) for kind in FLOORS[name]}
     low = below(reached, FLOORS[name])
-    assert low == {}, [(kind, r[kind].missing[:2], r[kind].surplus[:2]) for r in results for kind in low]
+    told = [] if FAMILIES[name].held_out else results  # what a held-out family misses is nobody's to see
+    assert low == {}, [(kind, r[kind].missing[:2], r[kind].surplus[:2]) for r in told for kind in low]
 
 
 def test_every_family_has_floors() -> None:
