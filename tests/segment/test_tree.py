@@ -428,18 +428,3 @@ def test_lines_of_charts_are_no_headings(line):
     assert styled(("1 推進体制", CHAPTER), (PROSE, BODY), (line, SECTION), (PROSE, BODY)) == [
         (1, "1", "推進体制", None)
     ]
-
-
-@pytest.mark.parametrize(
-    ("title", "sections"), [("用語の解説", ["用語の解説"]), ("主な取組", ["主な取組", "電子決裁", "電子申請"])]
-)
-def test_terms_below_a_numbered_glossary_are_no_sections(title, sections):
-    lines = [
-        f"6. {title}",
-        "○電子決裁",
-        "システム上で決裁を行うこと。",
-        "○電子申請",
-        "インターネットで申請を行うこと。",
-    ]
-    head, bold, plain = (14.0, True), (10.5, True), (10.5, False)
-    assert [name for _, _, name, _ in tree(lines, [head, bold, plain, bold, plain])] == sections
