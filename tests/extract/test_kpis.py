@@ -159,6 +159,11 @@ def test_the_label_of_a_line_is_no_part_of_the_name(label):
     assert found == [("オンライン化した手続数", (98, "手続", 2023), (400, "手続", 2028))]
 
 
+def test_the_label_and_year_of_the_first_value_are_no_part_of_the_name():
+    (found,) = lines("窓口の待ち時間　現状（R5）28分　⇒　目標（R11）10分")
+    assert found == ("窓口の待ち時間", (28, "分", 2023), (10, "分", 2029))
+
+
 def test_a_word_before_a_space_that_is_no_label_belongs_to_the_name():
     assert lines("オンライン 申請率 45%(R6) → 70%(R10)")[0][0] == "オンライン 申請率"
 

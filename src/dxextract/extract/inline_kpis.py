@@ -221,7 +221,7 @@ def _name_before(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str:
     """The words before the first figure, without bullet, label, dates and value words."""
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.end <= figure.start]
     end = figure.start
-    while dates and not re.sub(r"[\s(（:：現状値目標基準実績]", "", paragraph.text[dates[-1].end : end]):
+    while dates and not re.sub(r"[\s(（)）:：現状値目標基準実績]", "", paragraph.text[dates[-1].end : end]):
         end = dates.pop().start
     text = _BULLET.sub("", paragraph.text[:end])
     if labelled := _LABEL.match(text):

@@ -1,8 +1,8 @@
 """Schedules set as lines: `令和7年度：設計` below a heading such as 工程 or スケジュール.
 
 A line counts inside a block of that name when it begins with the year it is for, apart from its text by a colon or a
-wide gap; a line may hold several such steps with arrows or strokes between them. Sentences are none (`commitments`
-reads pledges), nor are lines that only name a time. Tables are read in `schedule`.
+wide gap; a line may hold several such steps, with arrows, strokes or a space between them. Sentences are none
+(`commitments` reads pledges), nor are lines that only name a time. Tables are read in `schedule`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from dxextract.schema.plan import DateRef, Phase, ScheduleItem
 _YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 _BEHIND_YEAR = re.compile(r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕]))\s*(?=\S)")
 _OPENING = re.compile(r"[(（【〔]?\s*")
-_STEP = re.compile(r"\s*(?:[→⇒➡➔➜/／|｜]|、(?=(?:令和|[RH]\d|20\d\d)))\s*")
+_STEP = re.compile(
+    r"\s*(?:[→⇒➡➔➜/／|｜]|、(?=(?:令和|[RH]\d|20\d\d)))\s*|\s+(?=(?:令和|[RH]\d|20\d\d)[^:：\s]{0,14}[:：])"
+)
 
 
 @dataclass(frozen=True, slots=True)
