@@ -190,6 +190,27 @@ def test_lines_of_a_schedule(read, lines, expected):
     assert all(item.measure_id == plan.measures[0].id for item in plan.schedule)
 
 
+@pytest.mark.parametrize(
+    ("aim", "expected"),
+    [
+        ("登録者数 5,000人（R10）", [("登録者数", 2310, 5000)]),
+        ("利用者数 5,000人（R10）", [("利用者数", None, 5000)]),
+        ("令和10年度までに５種類に拡大", []),
+    ],
+)
+def test_the_present_state_of_a_form_has_the_baseline_of_its_target(read, aim, expected):
+    form = f"取組内容\t機能の追加\n現状\t登録者数 2,310人（R6）\n目標\t{aim}\n担当課\t総務課\n"
+    plan = read(f"第1章 施策の展開\n\n施策1 窓口改革\n\n{form}")
+    found = [(k.name, k.baseline and k.baseline.value, k.target and k.target.value) for k in plan.kpis]
+    assert found == expected
+
+
+def test_circled_measures_that_are_counted_on_in_the_next_section(read):
+    form = "取組内容\t改める。\n現状\t待たせている。\n担当課\t総務課\n\n"
+    text = f"１．窓口\n\n① 予約\n\n{form}② 相談\n\n{form}２．庁内\n\n③ 文書\n\n{form}"
+    assert [m.title for m in read(f"第1章 取組\n\n{text}").measures] == ["予約", "相談", "文書"]
+
+
 def test_plans_beside_years_are_their_periods_and_no_schedule(read):
     rows = "名称\t令和6年度\t令和7年度\t令和8年度\n総合計画\t前期計画\t\t\nDX推進方針\t策定\t取組の推進\t"
     plan = read("第1章 位置づけ\n\n本計画の位置づけは次のとおりです。\n\n" + rows + "\n")

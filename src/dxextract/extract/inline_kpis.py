@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.extract.measures import MeasureIndex
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Mention, Paragraph
-from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
@@ -37,6 +38,7 @@ _OBJECT = re.compile(r"(?P<name>\S.{2,39}?)(?:を|は|について)(?:、[^、�
 _AIM = re.compile(r"(目指|めざ|目標|指標|KPI)[^。]*。\s*$|(目標|指標)(は|として)")
 _YEARLY = re.compile(r"年間|1年(間|当たり)")
 _SENTENCE_END = re.compile(r"。\s*$")
+_BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
 )
@@ -63,7 +65,9 @@ def find_inline_kpis(
             children = [child.block for child in outline.children(node.index)]
             end = min([node.end, *children])
             lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
-            found.extend(_finish(draft, node.id, index, "kpi.block") for draft in _block_drafts(lines, rules))
+            now = _current_lines(document, outline, node, rules)
+            whole = (_with_current(draft, now, rules) for draft in _block_drafts(lines, rules))
+            found.extend(_finish(draft, node.id, index, "kpi.block") for draft in whole)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
     for block, paragraph in _lines(document, 0, len(document.blocks)):
@@ -74,6 +78,30 @@ def find_inline_kpis(
         found.extend(_finish(one, outline.section_id(block), index, "kpi.line") for one in drafts)
         above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _current_lines(document: Document, outline: Outline, node: Node, rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    """The lines of the block about the present state that stands beside a KPI block."""
+    beside = () if node.parent is None else outline.children(node.parent)
+    blocks = [one for one in beside if block_label(one.title, rules) == "current_state"]
+    return [line for one in blocks for line in _lines(document, one.start, one.end)]
+
+
+def _with_current(draft: _Draft, now: list[tuple[int, Paragraph]], rules: RuleSet) -> _Draft:
+    """A target alone, with the figure that a line about the present state gives behind the same name."""
+    if draft.baseline is not None or draft.target is None:
+        return draft
+    for block, paragraph in now:
+        figures = _quantities(paragraph)
+        if len(figures) == 1 and squeeze(_name_before(paragraph, figures[0], rules)) == squeeze(draft.name):
+            claim = Claim(block, figures[0].start, figures[0].end)
+            return replace(
+                draft,
+                baseline=_dated(paragraph, figures[0]),
+                passages=(*draft.passages, paragraph.passage),
+                claims=(*draft.claims, claim),
+            )
+    return draft
 
 
 def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Paragraph]]:
@@ -221,7 +249,7 @@ def _name_before(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str:
     """The words before the first figure, without bullet, label, dates and value words."""
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.end <= figure.start]
     end = figure.start
-    while dates and not re.sub(r"[\s(（)）:：現状値目標基準実績]", "", paragraph.text[dates[-1].end : end]):
+    while dates and not _BESIDE_DATE.sub("", paragraph.text[dates[-1].end : end]):
         end = dates.pop().start
     text = _BULLET.sub("", paragraph.text[:end])
     if labelled := _LABEL.match(text):

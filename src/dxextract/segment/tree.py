@@ -94,7 +94,9 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             stack = _path(placed, policy)
             depth = len(stack)
         else:
-            depth = _depth(heading, opened, _labels_below(headings, position, opened, _known_labels(placed, stack)))
+            continued = _goes_on(headings, position, placed)
+            below = _labels_below(headings, position, opened, _known_labels(placed, stack), continued)
+            depth = _depth(heading, opened, below)
         if depth is None:
             continue
         del stack[depth:]
@@ -141,7 +143,18 @@ def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
     return frozenset(p.heading.wording.title for p in placed if p.parent == parent and p.heading.family == "label")
 
 
-def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str]) -> bool:
+def _goes_on(headings: tuple[Heading, ...], position: int, placed: list[Placed]) -> bool:
+    """Whether the line of its family before this one was taken for a heading and has the number before its own."""
+    heading = headings[position]
+    before = next((h for h in reversed(headings[:position]) if h.family == heading.family), None)
+    if before is None or before.wording.ordinal is None or heading.wording.ordinal != before.wording.ordinal + 1:
+        return False
+    return any(p.heading.block == before.block and p.heading.family == before.family for p in reversed(placed))
+
+
+def _labels_below(
+    headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str], continued: bool
+) -> bool:
     """Whether block labels stand under this heading, before its family or an open one comes: then it heads a measure.
 
     Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
@@ -149,7 +162,7 @@ def _labels_below(headings: tuple[Heading, ...], position: int, opened: list[Hea
     """
     if headings[position].paragraph.depth is not None:
         return False  # a list line of mark-up heads no measure
-    if _only_ends_run(headings, position, opened):
+    if not continued and _only_ends_run(headings, position, opened):
         return False  # what stands below the last of a list is the block after the list
     ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
     for heading in headings[position + 1 :]:
