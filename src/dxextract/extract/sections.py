@@ -30,11 +30,6 @@ def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node
     )
 
 
-def paragraphs_in(document: Document, node: Node) -> Iterator[tuple[int, Paragraph]]:
-    """The body paragraphs of a section and its subsections, each with its block index."""
-    return paragraphs(document, node.start, node.end)
-
-
 def paragraphs(document: Document, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs of blocks ``start..end-1`` that are text of the plan (no running headers, no page numbers)."""
     for index in range(start, len(document.blocks) if end is None else end):

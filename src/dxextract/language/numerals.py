@@ -23,7 +23,6 @@ SCALES = {
     "百": 10**2,
 }
 SCALE = "(?:兆|百億|十億|億|千万|百万|十万|万|千|百)"
-KANJI = "[〇一二三四五六七八九十百千万]+"
 NUMBER = rf"{DIGITS}(?: ?{SCALE}(?:{DIGITS} ?{SCALE})*(?:{DIGITS})?)?"
 """A number with its scale words: ``1,000千``, ``1億5,000万``, ``12.3``. Only the scale `parse_number` knows."""
 
