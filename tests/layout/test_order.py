@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from dxextract.layout.order import Item, items_to_order
+from dxextract.layout.order import items_to_order
+from dxextract.layout.strips import Item
 from dxextract.layout.tolerances import DEFAULT
 from tests.layout.pages import PageBuilder, blocks_of, texts_of
 
@@ -185,6 +186,31 @@ CASES = {
         },
         "ae",
         "abcdefg",
+    ),
+    "labels in narrow boxes beside texts of one line and more, the last one short": (
+        {
+            **{n: (37, top, 122, top + 23) for n, top in zip("ACE", (164, 221, 295), strict=True)},
+            **{n: (138, top, right, top + 11) for n, top, right in (("b", 169, 488), ("f", 300, 193))},
+            **{n: (138, top, 282, top + 11) for n, top in zip("de", (226, 239), strict=True)},
+        },
+        "ACE",
+        "AbCdeEf",
+    ),
+    "labels in narrow boxes beside texts that run on below them": (
+        {
+            **{n: (37, top, 122, top + 14) for n, top in zip("AE", (100, 180), strict=True)},
+            **{n: (138, top, 488, top + 11) for n, top in zip("bcdfgh", (101, 117, 133, 181, 197, 213), strict=True)},
+        },
+        "AE",
+        "AbcdEfgh",
+    ),
+    "narrow boxes in a column beside text that runs on past them": (
+        {
+            **{n: (37, top, 122, top + 14) for n, top in zip("ABC", (100, 148, 196), strict=True)},
+            **{n: (138, 101 + 16 * k, 488, 112 + 16 * k) for k, n in enumerate("defghijk")},
+        },
+        "ABC",
+        "ABCdefghijk",
     ),
     "a box with a label and its value beside a taller box": (
         {

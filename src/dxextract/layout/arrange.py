@@ -13,7 +13,8 @@ from statistics import median
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, TableBlock
-from dxextract.layout.order import Item, Placed, items_to_order
+from dxextract.layout.order import Placed, items_to_order
+from dxextract.layout.strips import Item
 from dxextract.layout.styles import line_to_style
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box

@@ -1,0 +1,121 @@
+"""Which strips of boxes are rows, read one after the other, and not columns: labels with values, cards, marked rows.
+
+Decides nothing about columns (`order` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dxextract.layout.strips import FEWEST_LINES, Item, side_of
+from dxextract.schema.passage import union_box
+
+_LONG_LINE = 12.0
+"""Ems of a line that is no label."""
+_FEWEST_ROWS = 2
+_LEVEL = 0.3
+"""Share of a line's height by which the tops of a label and its value differ at most."""
+_PARTED = 3.0
+"""Points of white by which rows stand further apart than the lines in them."""
+
+
+def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether the strips are better read one after the other: rows of cards, labels beside their values."""
+    members = [i for strip in strips for i in strip]
+    if not any(i.is_text for i in members):
+        return False
+    if _are_marked_rows(strips, gutters):
+        return True
+    if _are_filled(members, gutters):
+        return False
+    first = [i for i in members if side_of(i, gutters) == 0]
+    rest = [i for i in members if side_of(i, gutters) > 0]
+    if not first or not rest:
+        return True
+    labelled = sum(_is_on_one_line(strip, gutters) for strip in strips if any(side_of(i, gutters) == 0 for i in strip))
+    left, whole = union_box(i.box for i in first), union_box(i.box for i in members)
+    narrow = left[2] - left[0] < 0.3 * (whole[2] - whole[0])
+    return (
+        all(i.is_text for i in members)
+        and labelled >= 0.8 * len(first)
+        and (narrow or len(gutters) > 1 or _short(first))
+    )
+
+
+def rows_of_boxes(strips: Sequence[Sequence[Item]], start: int) -> int:
+    """How many strips from `start` are each a row of texts and frames (name, box, arrow, box)."""
+    end = start
+    while end < len(strips) and _is_row_of_boxes(strips[end]):
+        end += 1
+    return end - start
+
+
+def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether every column has long lines among its own, as text has and labels, names and figures have not."""
+    for side in range(len(gutters) + 1):
+        lines = [i.box for i in members if i.is_text and side_of(i, gutters) == side]
+        long = sum(x1 - x0 >= _LONG_LINE * (bottom - top) for x0, top, x1, bottom in lines)
+        if len(lines) < FEWEST_LINES or 3 * long < len(lines):
+            return False
+    return True
+
+
+def _is_on_one_line(strip: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether something at the right of the gutter begins level with what stands at its left, as a value does."""
+    lefts = [i.box for i in strip if side_of(i, gutters) == 0]
+    rights = [i.box for i in strip if side_of(i, gutters) > 0]
+    return any(abs(a[1] - b[1]) <= _LEVEL * (a[3] - a[1]) for a in lefts for b in rights)
+
+
+def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether each row opens with a narrow box at its left that runs down most of its first strip (a date, a label).
+
+    Texts above the first of them, at the right, belong to no row; those below one go on in its row when the rows
+    stand further apart than the lines in them.
+    """
+    while len(strips) > _FEWEST_ROWS and _is_right_text(strips[0], gutters):
+        strips = strips[1:]
+    box = union_box(i.box for strip in strips for i in strip)
+    opening = [strip for strip in strips if not _is_right_text(strip, gutters)]
+    for strip in opening:
+        left = [i for i in strip if side_of(i, gutters) == 0]
+        whole = union_box(i.box for i in strip)
+        if len(left) != 1 or len(left) == len(strip) or left[0].is_text:
+            return False
+        mark = left[0].box
+        if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
+            return False
+    return len(opening) == len(strips) or (len(opening) >= _FEWEST_ROWS and _are_parted(strips, gutters))
+
+
+def _is_right_text(strip: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
+    return all(side_of(i, gutters) > 0 and i.is_text for i in strip)
+
+
+def _are_parted(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether at the right of the gutters more white stands above each row's first text than between its lines."""
+    inside: list[float] = []
+    between: list[float] = []
+    for above, strip in pairwise(strips):
+        texts = [[i.box for i in part if side_of(i, gutters) > 0] for part in (above, strip)]
+        white = min(box[1] for box in texts[1]) - max(box[3] for box in texts[0])
+        (inside if _is_right_text(strip, gutters) else between).append(white)
+    return bool(between) and min(between) > max(inside, default=0.0) + _PARTED
+
+
+def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
+    """Whether a strip is one text or more beside two frames or more, each in a column of its own, at one height."""
+    row = sorted(strip, key=lambda i: i.box[0])
+    texts = sum(i.is_text for i in row)
+    if not 0 < texts <= len(row) - 2 or any(a.box[2] > b.box[0] for a, b in pairwise(row)):
+        return False
+    middles = [(i.box[1] + i.box[3]) / 2 for i in row]
+    lowest = min(i.box[3] - i.box[1] for i in row if not i.is_text)
+    return max(middles) - min(middles) <= lowest
+
+
+def _short(items: Sequence[Item]) -> bool:
+    """Lines of very different length: labels, not the lines of a filled column."""
+    widths = sorted(i.box[2] - i.box[0] for i in items)
+    return widths[len(widths) // 2] < 0.6 * widths[-1]
