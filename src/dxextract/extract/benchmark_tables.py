@@ -14,10 +14,11 @@ from dxextract.rules.municipalities import load_gazetteer
 from dxextract.schema.document import Cell, Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import evidence_of
-from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
+from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
 
 _MAX_LABEL = 20
+_ROUND_DATE = 6  # characters beside a date in its cell: 時点, (速報値)
 
 
 def table_benchmarks(
@@ -39,6 +40,9 @@ def table_benchmarks(
         return
     scopes = top if _is_comparison(top) else side
     by_column = scopes is top
+    dated = (
+        [col for col in range(1, view.table.n_cols) if col not in scopes or scopes[col] is None] if by_column else []
+    )
     measure = index.of_block(view.block)
     for reference, own, label in pairs:
         cells = [grid.get(place) for place in (reference, own, label)]
@@ -48,21 +52,31 @@ def table_benchmarks(
         scope = scopes[reference[1] if by_column else reference[0]]
         if outside.quantity is None or outside.quantity.state != "numeric" or mine.quantity is None:
             continue
+        at = next((d for d in (_whole_date(grid.get((reference[0], col))) for col in dated) if d), None)
         record = Benchmark(
             id="",
             measure_id=measure.id if measure else None,
             name=name.text,
-            reference=ReferenceQuantity.model_validate({**_value(outside).model_dump(), "scope": scope}),
-            own=_value(mine),
+            reference=ReferenceQuantity.model_validate({**_value(outside, at).model_dump(), "scope": scope}),
+            own=_value(mine, at),
             source=_source(view, document, rules),
             evidence=evidence_of(cell.passage for cell in sorted((outside, mine, name), key=lambda c: (c.row, c.col))),
         )
         yield Candidate(record, "benchmark.table", 0.7, (Claim(view.block, reference[0], reference[0] + 1),))
 
 
-def _value(cell: Cell) -> Quantity:
+def _value(cell: Cell, at: DateRef | None) -> Quantity:
     assert cell.quantity is not None
-    return cell.quantity
+    own = cell.quantity
+    return own.model_copy(update={"at": at}) if own.at is None and at is not None else own
+
+
+def _whole_date(cell: Cell | None) -> DateRef | None:
+    """The date that a cell holds and nothing else (`令和5年度` in a column 時点)."""
+    dates = [one for one in cell.mentions if one.kind == "date"] if cell else []
+    if cell is None or len(dates) != 1 or len(cell.text) - (dates[0].end - dates[0].start) > _ROUND_DATE:
+        return None
+    return dates[0].date
 
 
 def _scope(cell: Cell | None, rules: RuleSet) -> str | None:

@@ -21,7 +21,7 @@ from dxextract.rules import RuleMatch, RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
-from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantity
+from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
 
 _LEADING = re.compile(
@@ -30,6 +30,7 @@ _LEADING = re.compile(
 )
 _AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?")
 _SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
+_AGAINST = re.compile("[上下]回")
 _GAP = 18
 
 
@@ -231,18 +232,20 @@ def _claim(line: Line) -> Claim:
 
 def _reference(quantity: Quantity, scope: str, mentions: tuple[Mention, ...], position: int) -> ReferenceQuantity:
     dated = _dated(quantity, mentions, position)
+    if _AGAINST.search(dated.raw):  # 県平均の86.4%を下回る: said of the other figure
+        dated = dated.model_copy(update={"comparator": "eq", "direction": None})
     return ReferenceQuantity.model_validate({**dated.model_dump(), "scope": scope})
 
 
 def _dated(quantity: Quantity, mentions: tuple[Mention, ...], position: int) -> Quantity:
-    """The quantity at the date nearest before it (behind it in brackets), unless it has one of its own."""
+    """The quantity at the date nearest before it, else at the next one, unless it has one of its own."""
     if quantity.at is not None:
         return quantity
-    before: DateRef | None = None
-    for one in mentions:
-        if one.kind == "date" and one.date is not None and one.start < position:
-            before = one.date
-    return quantity if before is None else quantity.model_copy(update={"at": before})
+    dates = [one for one in mentions if one.kind == "date" and one.date is not None]
+    before = [one.date for one in dates if one.start < position]
+    after = [one.date for one in dates if position < one.start]
+    at = before[-1] if before else next(iter(after), None)
+    return quantity if at is None else quantity.model_copy(update={"at": at})
 
 
 def _measure_id(index: MeasureIndex, block: int) -> str | None:

@@ -28,6 +28,10 @@ _SILENT_BLOCKS = frozenset(
 )
 # Figures here say how things are; only a date ahead makes a pledge.
 _STATE_BLOCKS = frozenset({"current_state", "issues", "background"})
+_REVIEWED = re.compile(
+    r"(?:見直し|改[定訂]|評価|検証|点検)(?:等)?(?:を|も)(?:実施|行|する|図)|(?:見直|改[定訂]|検証)し?(?:ます|する)"
+)
+"""What a sentence on the plan's period promises, if anything: a review."""
 _AIMED = frozenset({"ge", "gt", "le", "lt"})
 _STATES = frozenset({"vision"})
 _OTHERS = ("national", "prefectural", "other")
@@ -87,6 +91,8 @@ def _setting(outline: Outline, block: int, rules: RuleSet) -> _Setting | None:
     first = next((n for n, node in enumerate(path) if node.kind in ("policy", "measure")), 0)
     voices = {rules["other_voices"].label(node.title) for node in path[first:]} - {None}
     role = _facet_role(outline, block, rules)
+    if voices == {"frame"} and rules["period_headings"].match(path[-1].title):
+        return _Setting("period", deadlines_only=True)
     if not path or role in _SILENT_BLOCKS or voices - {"state"} or any(node.kind in _SILENT_KINDS for node in path):
         return None
     return _Setting(role, deadlines_only=bool(voices) or role in _STATE_BLOCKS)
@@ -106,7 +112,8 @@ def _pledges(
         start = max(sentence.start, text_start) if sentence.start <= text_start < sentence.end else sentence.start
         if not _is_about_future(sentence, paragraph.text, setting.role):
             continue
-        if _gives_period(paragraph.text[sentence.start : sentence.end], plan):
+        words = paragraph.text[sentence.start : sentence.end]
+        if _gives_period(words, plan) or (setting.role == "period" and not _REVIEWED.search(words)):
             continue
         inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
         deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))

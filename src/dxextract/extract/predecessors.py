@@ -26,6 +26,9 @@ _TAKEN_UP = re.compile(
     r"(?:これ|それ|同計画|同方針|同戦略|同プラン)(?:ら)?を、?(?:継承|発展|引き継|引継|改定|改訂|見直)"
 )
 """What takes up a plan that the same sentence has named as made (「X」を策定し…これを引き継ぎ)."""
+_GOES_ON = re.compile(
+    r"新たに|ここに|このたび|この度|今般|(?:この|同)(?:計画|戦略|方針|プラン|ビジョン)(?:が|の(?:計画)?期間)"
+)
 _NEW = re.compile(r"新たに|ここに|このたび|この度|今般")
 _EARLIER = re.compile(rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})[」』](?=[^。]{{0,30}}策定)")
 _MADE = re.compile(r"策定(?:した|し|され)")
@@ -59,7 +62,7 @@ def _sentences(document: Document, outline: Outline) -> Iterator[tuple[str, Sent
             continue
         before = 0
         for sentence in paragraph.sentences:
-            goes_on = _NEW.match(paragraph.text[sentence.start : sentence.end].lstrip()) is not None
+            goes_on = _GOES_ON.match(paragraph.text[sentence.start : sentence.end].lstrip()) is not None
             yield paragraph.text[before if goes_on else sentence.start : sentence.end], sentence
             before = sentence.start
 
@@ -73,12 +76,17 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
             yield title
     new = _NEW.search(sentence)
     taken = _TAKEN_UP.search(sentence) if is_about_own else None
-    if taken is None and (new is None or not _names(sentence[new.end() :], own)):
+    if taken is None and (new is None or not _is_own(sentence[new.end() :], own, rules)):
         return
     end = taken.start() if taken else new.start() if new else 0
     for one in _EARLIER.finditer(sentence, 0, end):
         if _is_municipal(one["title"], rules) and plan_key(one["title"]) != plan_key(own):
             yield one["title"].strip()
+
+
+def _is_own(text: str, own: str, rules: RuleSet) -> bool:
+    """Whether what is newly made is this plan, by its title or as 本計画."""
+    return _names(text, own) or rules["own_plan"].label(text) == "plan"
 
 
 def _names(text: str, own: str) -> bool:

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.predecessors import find_predecessors, plan_key
-from dxextract.extract.sections import sections_titled
+from dxextract.extract.role_phrases import bare
+from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.extract.title import strip_marks
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
@@ -29,16 +30,25 @@ _QUOTED = re.compile(
     rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(][^「」『』]*[)）])?[」』]"
 )
 _TRAILING = re.compile(
-    r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案)[^（()）]*[)）〕\]]$"
+    r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案|最?上位計画|関連計画)[^（()）]*[)）〕\]]$"
 )
 _PARTS = re.compile(rf"[（(][^（()）]*{_KINDS}(?:[（(][^（()）]*[)）])?[)）]")
 _AND = r"(?:及び|および|並びに|ならびに|と|や|、|・)"
 _AND_BEFORE = re.compile(rf"(?:[「『][^「」『』]*[」』](?:[（(][^（()）]*[）)])?{_AND})+[「『]?$")
 _AND_AFTER = re.compile(rf"^(?:[」』](?:[（(][^（()）]*[）)])?{_AND}[「『][^「」『』]*)+")
+_BEHIND = re.compile(r"^[」』]?[（(][^（()）]*[)）](?![」』])")
 _BRACKET_GAP = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥]) (?=[（(])|(?<=[)）]) (?=[ぁ-んァ-ヶ一-龥])")
 _ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
-_PREFECTURE_SPEAKS = re.compile(r"(?:^|[、。」』及び]|並びに|また)(?:県|府|都|道)(?:の|が|は|では)[^、。]*$")
-_NATION_SPEAKS = re.compile(r"(?:総務省|政府|デジタル庁|内閣府|国)(?:の|が|は|では|において)[^。]{0,60}$")
+_SPEAKER = re.compile(
+    r"(?:(?P<other>[本当][市町村区])"
+    r"|(?P<prefectural>(?:^|(?<=[、。」』及び])|(?<=並びに)|(?<=また))[県府都道]|[一-龥]{2,3}[県府]|東京都|北海道)"
+    r"|(?P<national>総務省|政府|デジタル庁|内閣府|(?<![一-龥])国))(?:の|が|は|では|において)"
+)
+_SPEAKS_WITHIN = 60  # characters
+_LABEL = re.compile(r"^(?P<label>[^:：。「」]{1,16})[:：]\s*(?P<rest>.+)$")
+_WHOLE = re.compile(rf"[^、。:：「」]{{2,50}}{_KINDS}(?:\d+(?:\.\d+)?)?(?:[（(][^（()）]*[)）])?")
+_LONGEST_LIST = 200  # characters
+_LISTED = re.compile(r"[、,，/／・]\s*(?=[^）)]*(?:[（(]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ def find_related(document: Document, outline: Outline, title: str | None, rules:
     """Each related plan once, in the order of first mention."""
     earlier = find_predecessors(document, outline, title, rules)
     relations = _relations(_named_plans(document, outline, "relation_headings", rules), title, rules)
+    stated = _relations(_stated_parents(document, outline, rules), title, rules)
+    relations |= {key: one for key, one in stated.items() if one[1] == "parent" and key not in relations}
     if relations and all(relation != "national" for _, relation in relations.values()):
         trends = _named_plans(document, outline, "trend_headings", rules)
         others = _relations((one for one in trends if one.quoted), title, rules)
@@ -95,13 +107,30 @@ def _named_plans(document: Document, outline: Outline, family: str, rules: RuleS
             block = document.blocks[index]
             if isinstance(block, Paragraph):
                 if block.role not in ("running", "page_number"):
-                    yield from _in_text(_closed(document, index, block), block.mentions, rules)
+                    passage = _closed(document, index, block)
+                    yield from _listed(passage.text, "", rules) or _in_text(passage, block.mentions, rules)
             elif isinstance(block, Figure):
                 for passage in block.passages:
                     yield from _in_text(passage, (), rules)
             else:
                 for cell in block.cells:
-                    yield from _in_text(cell.passage, cell.mentions, rules)
+                    heads = (f"{one.text}の" for one in block.cells if one.row == cell.row and one.col == 0 < cell.col)
+                    of = next(heads, "")
+                    yield from _listed(cell.text, of, rules) or _in_text(cell.passage, cell.mentions, rules)
+
+
+def _stated_parents(document: Document, outline: Outline, rules: RuleSet) -> Iterator[_Named]:
+    """The plans that this one calls the plans above it, in whatever section (`本計画は、「A」の個別計画です`)."""
+    outside = headings_and_contents(outline)
+    for index, paragraph in paragraphs(document):
+        if index in outside or "「" not in paragraph.text:
+            continue
+        if any(node.kind in ("measure", "policy", "facet", "glossary") for node in outline.path(outline.owner[index])):
+            continue
+        for named in _in_text(paragraph.passage, (), rules):
+            says = rules["relation_words"].label(_words_beside(named)) == "parent"
+            if says and rules["own_plan"].label(named.before + named.after) == "plan":
+                yield named
 
 
 def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
@@ -110,6 +139,20 @@ def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
     if paragraph.text.count("「") > paragraph.text.count("」") and isinstance(following, Paragraph):
         return Passage.of((*paragraph.passage.segments, *following.passage.segments))
     return paragraph.passage
+
+
+def _listed(text: str, of: str, rules: RuleSet) -> list[_Named]:
+    """The titles of a line or cell that holds nothing else (`関連計画：A、B`), `of` being what its row is headed by."""
+    labelled = _LABEL.match(bare(text))
+    rest = labelled["rest"] if labelled else bare(text)
+    before = f"{labelled['label']}の" if labelled else of
+    titles = [_clean(one, rules) for one in _LISTED.split(rest)] if before and len(rest) <= _LONGEST_LIST else []
+    return [_Named(one, before, "", quoted=False) for one in titles] if all(_is_whole(t, rules) for t in titles) else []
+
+
+def _is_whole(title: str, rules: RuleSet) -> bool:
+    """Whether a text is one plan's title and no more, and more than a kind of plan."""
+    return _WHOLE.fullmatch(title) is not None and rules["bare_plan_names"].label(title) is None
 
 
 def _in_text(passage: Passage, mentions: tuple[Mention, ...], rules: RuleSet) -> Iterator[_Named]:
@@ -162,9 +205,13 @@ def _relation(named: _Named, own: str | None, rules: RuleSet) -> str | None:
         return "predecessor"
     if by_title == "parent":
         return "parent"
-    if _PREFECTURE_SPEAKS.search(named.before):
-        return "prefectural"
-    return "national" if _NATION_SPEAKS.search(named.before) else "other"
+    return _speaker(named.before)
+
+
+def _speaker(before: str) -> str:
+    """Whose plan a title without further signs is: of whoever was named last before it (国の「A」、本市の「B」)."""
+    said = [one for one in _SPEAKER.finditer(before) if len(before) - one.end() <= _SPEAKS_WITHIN]
+    return (said[-1].lastgroup if said else None) or "other"
 
 
 def _is_no_title(named: _Named, rules: RuleSet) -> bool:
@@ -185,7 +232,7 @@ def _names_prefecture(title: str, own: str | None) -> bool:
 def _words_beside(named: _Named) -> str:
     """The words that speak of this title: up to the next quoted one on either side, across 「A」及び「B」."""
     before = _AND_BEFORE.sub("", named.before)
-    after = _AND_AFTER.sub("", named.after)
+    after = _AND_AFTER.sub("", _BEHIND.sub("", named.after))
     quoted = before.rfind("」")
     before = before[quoted + 1 :]
     if quoted >= 0 and "、" in before:  # 「A」の分野別計画であり、「B」: what follows A is said of A

@@ -77,7 +77,11 @@ def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rul
     if rules["chief_titles"].match(phrase.role):
         # 委員長:副市長 below a role says who leads it; 村長(本部長) on its own is a role with its holder.
         # Below another of their like (副本部長：副村長) they are the next of the list.
-        listed = current is not None and rules["chief_titles"].match(_BRACKET.sub("", current.phrase.role)) is not None
+        # So are two of their like in brackets (`推進本部長（市長）：…`, `副本部長（副市長）：…`).
+        above = _BRACKET.sub("", current.phrase.role) if current is not None else ""
+        listed = rules["chief_titles"].match(above) is not None or (
+            current is not None and current.phrase.kind == "office" and _BRACKET.search(text) is not None
+        )
         labelled = current is not None and not listed and re.search("[:：]", text) is not None
         in_body = current is not None and current.phrase.kind == "body"
         if labelled or in_body or phrase.holder is None:
@@ -145,7 +149,7 @@ def _is_joint(block: _Block, rules: RuleSet) -> bool:
 def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
     """The role's name as its description gives it in full: 行政DX推進本部 below the heading 推進本部."""
     for part in parts:
-        if bracketed := re.match(re.escape(role) + r"[(（][^()（）]{1,20}[)）](?=は|を|に)", part):
+        if bracketed := re.match(re.escape(role) + r"[(（][^()（）]{1,40}[)）](?=は|を|に)", part):
             return bracketed.group()
         for name, _ in set_up(part, rules):
             if name != role and name.endswith(role) and not name.startswith("各"):

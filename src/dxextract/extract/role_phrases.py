@@ -22,6 +22,8 @@ _BRACKETS = re.compile(r"^(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)
 _LED = re.compile(
     r"^(?P<head>[^（()）:：。]+)[（(](?P<label>[^:：()（）]+)[:：](?P<holder>[^（()）]+)[)）]\s*[:：]?(?P<rest>.*)$"
 )
+_OUTER_COLON = re.compile(r"^(?P<head>(?:[^:（()）]|[（(][^（()）]*[)）])*?):(?P<value>.*)$")
+"""The first colon that stands in no brackets: `最高デジタル責任者(CDO:Chief Digital Officer)` is one name."""
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:]{2,10}:)|[、,](?=[^\s:、,]{2,8}:)")
 _SAYS = re.compile(r"(?<=\S)\s*(?:…+|⋯+|‥+|―+|──+)\s*(?=\S)|(?<=[)）])\s+[-－–—]\s+(?=\S)")
 """What parts a role from its description where no colon does (`CDO(副市長)… 全庁を統括する`)."""
@@ -51,7 +53,9 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
         return Phrase(text, None, "", kind) if kind else None
     if led := _led(text, rules):
         return led
-    head, _, value = _SAYS.sub(":", text.replace("：", ":"), count=1).partition(":")
+    text = _SAYS.sub(":", text.replace("：", ":"), count=1)
+    parted = _OUTER_COLON.match(text)
+    head, value = (parted["head"], parted["value"]) if parted else (text, "")
     head, value = head.strip(), value.strip()
     if not head or len(head) > 45 or "。" in head:
         return None
@@ -68,7 +72,7 @@ def _led(text: str, rules: RuleSet) -> Phrase | None:
     found = _LED.match(text)
     if found is None or rules["role_labels"].label(found["label"].strip()) != "holder":
         return None
-    kind, holder = rules["role_names"].label(found["head"].strip()), found["holder"].strip()
+    kind, holder = rules["role_names"].label(found["head"].strip()), _NEXT_LABEL.split(found["holder"])[0].strip()
     if not kind or not rules["role_holders"].match(holder):
         return None
     return Phrase(found["head"].strip(), holder, found["rest"].strip(), kind)
@@ -139,6 +143,8 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
         kind = rules["role_names"].label(outer)
         if kind and rules["role_holders"].match(inside) and rules["role_names"].label(inside) not in ("office", "body"):
             return Phrase(outer, inside, rest, kind)
+        if outer.endswith("事務局") and rules["department_lines"].match(inside):
+            return Phrase(outer, inside, rest, "body")  # 事務局(情報政策課)
         if kind and not rest:
             return Phrase(head, None, "", kind)
         inner_kind = rules["role_names"].label(inside)

@@ -20,6 +20,9 @@ from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Role
 from dxextract.schema.records import TableView
 
+_BREAK = re.compile(r"<br\s*/?>|[\n\u3000]")
+_SAID = re.compile(r"[:：]|長は")
+
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -70,8 +73,8 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
 
 
 def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
-    """Who leads a body of which a cell names the members too, a line each: `本部長:市長`, `副本部長:副市長`."""
-    lines = [segment.raw for segment in cell.passage.segments if re.search("[:：]", segment.raw)]
+    """Who leads a body, as a line of a cell says beside its members: `本部長:市長`, `委員長は総務部長`."""
+    lines = [line for segment in cell.passage.segments for line in _BREAK.split(segment.raw) if _SAID.search(line)]
     return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
 
 

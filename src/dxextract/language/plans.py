@@ -15,6 +15,9 @@ from dxextract.schema.document import Mention
 
 _QUOTED = re.compile(r"[「『](?P<title>[^「」『』]{3,60})[」』]")
 
+_OWNER = re.compile(
+    r"(?:第[0-9一二三四五六七八九十]+[次期])?(?<![一-龥])(?!(?:本|当|各|全|都道府県及び))[一-龥ヶケ]{1,5}[市町村区](?:版)?(?:第[0-9]+[次期])?$"
+)
 _TORN_PLACE = re.compile(r"[一-龥]{1,2}[ヶケ]$")
 
 
@@ -39,10 +42,16 @@ def read_plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
             mentions.append(Mention("plan", found.start("title"), found.end("title"), label=title))
     flat, offsets = squeezed_with_offsets(text)
     for named in _national(rules).finditer(flat):
-        start, end = offsets[named.start()], offsets[named.end() - 1] + 1
+        start, end = offsets[_local_start(flat, named.start())], offsets[named.end() - 1] + 1
         if not any(m.start < end and start < m.end for m in mentions):
             mentions.append(Mention("plan", start, end, label=text[start:end]))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _local_start(flat: str, start: int) -> int:
+    """Where a title begins whose place stands before a name that is also the nation's (青波市まち・ひと…総合戦略)."""
+    owner = _OWNER.search(flat, 0, start)
+    return owner.start() if owner else start
 
 
 def is_title(title: str, rules: RuleSet) -> bool:

@@ -354,7 +354,8 @@ def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading
         place = heading.passage.segments[0].place
         # 推進方針 on a cover is a part of the title, no block of a measure
         unmarked = (heading.kind in _BARE and heading.family != "plain:opening") or _is_bare_label(heading)
-        begun = begun or heading.announced or not unmarked
+        stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
+        begun = begun or heading.announced or not unmarked or stated
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue
         if (
