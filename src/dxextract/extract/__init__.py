@@ -31,7 +31,7 @@ from dxextract.schema.records import Records, TableView
 def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Records:
     """Read every record type of the contract."""
     plan = read_plan(document, outline, rules)
-    tables = read_tables(document, outline, rules)
+    tables = read_tables(document, outline, rules, plan.period)
     measures = with_listed_departments(find_measures(document, outline, tables, rules), tables, outline)
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
@@ -43,7 +43,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         measures=measures,
         kpis=kpis,
         past_kpis=past_kpis,
-        schedule=find_schedule(tables, index, rules) + find_schedule_lines(document, outline, index, rules),
+        schedule=find_schedule(tables, index, rules, plan) + find_schedule_lines(document, outline, index, rules),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),

@@ -17,17 +17,25 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.schedule_rows import RowItem, row_items
 from dxextract.extract.tables import TableView
+from dxextract.extract.year_steps import first_fiscal_year
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
-from dxextract.schema.plan import Phase, ScheduleItem
+from dxextract.schema.plan import Phase, Plan, ScheduleItem
 
-_ARROW_ONLY = re.compile(
-    r"[→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞ー―—─━\-－]+"
-    r"|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
+_ARROWS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
+_DASHES = r"ー―—–─━\-－‐=＝…"
+_ENDS = "●○◎◉◆◇■□▲△▼▽★☆"
+_ON = re.compile(
+    rf"[{_ARROWS}{_DASHES}\s]*(?:[{_ARROWS}]|[{_DASHES}]{{2}})[{_ARROWS}{_DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
 )
-"""What stands for the text to its left: arrows and ditto marks."""
+"""What stands for the text to its left: arrows, lines and ditto marks; a single dash says that there is nothing."""
+_LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
+"""A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
+_NOTHING = re.compile(rf"[{_DASHES}]")
+_SIGN = re.compile(rf"[{_ENDS}◯〇✓✔レ]")
+"""A cell that is an item of its own and of its own year only."""
 _WHITE = "#ffffff"
 _TRAILING_ARROW = re.compile(r"\s*[→⇒➡⟶➔➜]+\s*$")
 
@@ -40,12 +48,13 @@ class _Span:
 
 
 def find_schedule(
-    tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+    tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet, plan: Plan | None = None
 ) -> tuple[Candidate[ScheduleItem], ...]:
-    """All schedule items, table by table and row by row."""
+    """All schedule items, table by table and row by row; tables of what was done before the plan are none of it."""
     found: list[Candidate[ScheduleItem]] = []
+    begin = _first_planned(plan)
     for view in tables:
-        if view.kind != "schedule":
+        if view.kind != "schedule" or all(one.last.fiscal_year < begin for one in _items(view)):
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
@@ -59,8 +68,8 @@ def find_schedule(
                 section_id=view.section_id,
                 action_labels=labels[offset],
                 text=text,
-                start_fiscal_year=_first_year(one.first.start, one.first.fiscal_year, one.first.precision),
-                end_fiscal_year=one.last.fiscal_year,
+                start_fiscal_year=first_fiscal_year(one.first),
+                end_fiscal_year=None if one.open else one.last.fiscal_year,
                 start=one.start,
                 end=one.end,
                 phase=_phase(text, rules),
@@ -69,6 +78,13 @@ def find_schedule(
             )
             found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, one.row, one.row + 1),)))
     return tuple(found)
+
+
+def _first_planned(plan: Plan | None) -> int:
+    """The first fiscal year that the plan can plan for: that of its period, else the one it was published in."""
+    if plan is not None and plan.period is not None and plan.period.start_fiscal_year is not None:
+        return plan.period.start_fiscal_year
+    return plan.published.fiscal_year if plan is not None and plan.published is not None else 0
 
 
 def _items(view: TableView) -> Iterator[RowItem]:
@@ -90,14 +106,6 @@ def _items(view: TableView) -> Iterator[RowItem]:
             )
 
 
-def _first_year(start: str, fiscal_year: int, precision: str) -> int:
-    """The fiscal year that a column's date begins in; `fiscal_year` is the one it ends in."""
-    if precision == "fiscal_year_end":
-        return fiscal_year
-    year, month = int(start[:4]), int(start[5:7])
-    return year if month >= 4 else year - 1
-
-
 def _phase(text: str, rules: RuleSet) -> Phase | None:
     return rules["phases"].label(text)  # type: ignore[return-value]
 
@@ -109,6 +117,7 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
     plain = _plain_fill(row, years)
     texts: list[_Span] = []
     fill: str | None = None  # of the bar that the last cell belongs to
+    lasting = False  # whether a blank cell would belong to the last text
     previous: Cell | None = None
     for col in years:
         cell = row.get(col)
@@ -119,22 +128,33 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
             continue
         own = None if cell.fill in (plain, None, _WHITE) else cell.fill
         last = max(c for c in years if c < cell.col + cell.col_span)
+        name = None if cell.text else _row_name(view, row, col)
         if not cell.text:
-            if texts and (view.table.spans == "unknown" or (own is not None and own == fill)):
+            if texts and (lasting or (own is not None and own == fill)):
                 texts[-1] = replace(texts[-1], last=last)
-            elif own is not None and (name := _row_name(view, row, col)) is not None:
+            elif own is not None and name is not None:
                 texts.append(_Span(name, col, last))
             fill = own
             continue
         fill = own
         if cell.text in covered:
             continue  # the bar's own text, which stands in its cell too
-        if _ARROW_ONLY.fullmatch(cell.text):
-            if texts:
-                texts[-1] = replace(texts[-1], last=last)
-            continue
-        texts.append(_Span(cell.passage, col, last))
+        texts, lasting = _with_text(texts, cell, _Span(cell.passage, col, last), _row_name(view, row, col))
+        lasting = lasting and view.table.spans == "unknown"
     return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
+
+
+def _with_text(texts: list[_Span], cell: Cell, own: _Span, name: Passage | None) -> tuple[list[_Span], bool]:
+    """The spans of a row up to a cell with a text, and whether blank cells behind it would belong to the last."""
+    if _NOTHING.fullmatch(cell.text):
+        return texts, False
+    line = _LINE.fullmatch(cell.text)
+    begins = line is not None and line["first"] is not None
+    if (line is not None or _ON.fullmatch(cell.text)) and not (begins and name is None):
+        if texts and not begins:
+            return [*texts[:-1], replace(texts[-1], last=own.last)], False
+        return ([*texts, _Span(name, own.first, own.last)] if name is not None else texts), False
+    return [*texts, own], _SIGN.fullmatch(cell.text) is None
 
 
 def _plain_fill(row: dict[int, Cell], years: list[int]) -> str | None:

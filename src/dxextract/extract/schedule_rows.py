@@ -1,6 +1,7 @@
 """Schedules whose years stand in the rows: a row for each year (`年度 | 取組内容`), or a column of periods.
 
-Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names.
+Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names,
+unless the cell says itself what is done when (`R7：検討、R8：実施`).
 Tables with a column for each year are read in `schedule`.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.tables import TableView, periods_beside, years_down
+from dxextract.extract.year_steps import read_steps
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
@@ -31,17 +33,27 @@ class RowItem:
     start: str | None = None
     end: str | None = None
     """Its first and last day (ISO), where the columns stand for parts of a year."""
+    open: bool = False
+    """No end is said (令和9年度以降)."""
 
 
 def row_items(view: TableView) -> Iterator[RowItem]:
     """The items of a schedule without columns of years, top down."""
     col = years_down(view.table.as_meant(), view.heads, view.header_rows)
-    if col is not None:
+    if col is not None and _has_texts_beside(view, col):
         yield from _of_years(view, col)
     elif "schedule" in view.columns:
         yield from _of_periods(view, view.columns.index("schedule"))
     elif (beside := periods_beside(view.table.as_meant(), view.heads, view.header_rows)) is not None:
         yield from _of_periods(view, beside)
+
+
+def _has_texts_beside(view: TableView, years: int) -> bool:
+    """Whether the years head what stands right of them, and do not date the name of an action left of them."""
+    named = any(label == "action" for label in view.columns[:years])
+    return not named and any(
+        cell.text and view.columns[col] not in _ASIDE for row in view.rows() for col, cell in row.items() if col > years
+    )
 
 
 def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
@@ -54,7 +66,12 @@ def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
     for number, row in enumerate(view.rows(), view.header_rows):
-        date = _date(row.get(periods))
+        cell = row.get(periods)
+        steps = read_steps(cell.text, cell.mentions) if cell is not None else []
+        if cell is not None and steps:
+            yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
+            continue
+        date = _date(cell)
         name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
             yield RowItem(number, name.passage, date, date)

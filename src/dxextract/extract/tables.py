@@ -14,6 +14,7 @@ from dataclasses import replace
 from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
+from dxextract.extract.told_years import with_told_years
 from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import row_roles
 from dxextract.extract.year_parts import part_of_year, parts_years
@@ -23,7 +24,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Document, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.passage import Passage
-from dxextract.schema.plan import DateRef, TableKind
+from dxextract.schema.plan import DateRef, Period, TableKind
 from dxextract.schema.records import Column, TableView
 
 __all__ = ["Column", "TableView", "read_tables"]
@@ -36,8 +37,10 @@ _ARROW = re.compile(r"[→⇒➡➔➜]")
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
 
-def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[TableView, ...]:
-    """Classify every table of the document, in reading order."""
+def read_tables(
+    document: Document, outline: Outline, rules: RuleSet, period: Period | None = None
+) -> tuple[TableView, ...]:
+    """Classify every table of the document, in reading order; `period` is the plan's."""
     minter = IdMinter()
     views: list[TableView] = []
     for index, block in enumerate(document.blocks):
@@ -50,6 +53,9 @@ def read_tables(document: Document, outline: Outline, rules: RuleSet) -> tuple[T
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         path = outline.path(outline.owner[index])
+        around = [meant.caption.text] if meant.caption else []
+        around += [cell.text for cell in meant.cells if cell.row < header_rows and heads[cell.col].label != "year"]
+        heads = with_told_years(heads, [*around, *(n.title for n in reversed(path))], period, header_rows)
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
@@ -88,6 +94,8 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     bare = _BRACKETS.sub("", text).strip(" 　・:：")
     if not re.sub(r"[\s()（）\[\]~～〜\-/・]+", "", text):
         return "year" if _dates(cell) else None
+    if _dates(cell) and rules["table_headers"].label(cell.text) == "year":
+        return "year"  # 第1ステップ(令和7年度)
     sides = [side for side in _ARROW.split(text) if side.strip()]
     if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
         return "target"  # 実績 → 目標 heads two values around an arrow
@@ -197,6 +205,8 @@ def _kind(
     labels = [head.label for head in heads]
     titles = [node.title for node in path]
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
+    if named == "period" and rules["table_sections"].label(titles[-1]) != "period":
+        named = None  # what stands in a part of such a chapter says itself what it is
     block = block_label(titles[-1], rules) if titles else None
     caption = table.caption.text if table.caption else ""
     if named in ("history", "members") and "target" not in labels:

@@ -2,8 +2,8 @@
 
 Decides what a bar covers by its own extent: a column (or row) of which it covers at least half, or in which most of it
 lies. Where several bars stand one above the other in one ruled row, or a bar under a cell's own text, the row falls
-into sub-rows, so that every cell has at most one text; untouched cells span the sub-rows. A bar without text takes the
-text just above, below or before it.
+into sub-rows, so that every cell has at most one text; untouched cells span the sub-rows. What a bar
+without text takes for its own is decided in `bar_texts`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dxextract.layout.bar_texts import attached_texts, from_text, take_texts_of_cells
 from dxextract.layout.model import Grid, GridCell, Line
 from dxextract.layout.overlays import Overlay
 from dxextract.layout.tolerances import Tolerances
-from dxextract.schema.passage import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ def bind_bars(
     """
     cols = [_covered(grid.xs, o.box[0], o.box[2], tolerances, first_col) for o in overlays]
     rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances, 0) for o in overlays]
-    texts, own = _attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
-    cols = [_from_text(grid.xs, o, c, texts[n], first_col) for n, (o, c) in enumerate(zip(overlays, cols, strict=True))]
+    texts, own = attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
+    take_texts_of_cells(overlays, rows, cols, texts, own, grid, first_row)
+    cols = [from_text(grid.xs, o, c, texts[n], first_col) for n, (o, c) in enumerate(zip(overlays, cols, strict=True))]
     lanes = [_row_lanes(grid, row, cols, rows, overlays, own) for row in range(len(grid.ys) - 1)]
     starts = [0]
     for lane in lanes:
@@ -94,70 +95,6 @@ def _covered(edges: Sequence[float], start: float, end: float, tolerances: Toler
     if not tracks:
         return range(best, best + 1)
     return range(min(tracks), max(tracks) + 1)
-
-
-def _attached_texts(
-    overlays: Sequence[Overlay],
-    rows: Sequence[range],
-    overlay_lines: Mapping[int, Sequence[Line]],
-    cell_lines: Mapping[int, Sequence[Line]],
-    grid: Grid,
-    first_row: int,
-    first_col: int,
-) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
-    """The lines of each overlay and of each cell, after bars without text took what stands beside them."""
-    texts = {n: list(overlay_lines.get(n, ())) for n in range(len(overlays))}
-    own = {n: list(lines) for n, lines in cell_lines.items()}
-    for number, overlay in enumerate(overlays):
-        if texts[number]:
-            continue
-        near = [
-            (cell, line)
-            for cell, lines in own.items()
-            if grid.cells[cell].col >= first_col
-            and max(grid.cells[cell].row, first_row, rows[number].start)
-            < min(grid.cells[cell].row + grid.cells[cell].row_span, rows[number].stop)
-            for line in lines
-            if _is_attached(line.box, overlay.box, line.size) or _leads_to(line.box, overlay.box, overlays, grid.xs)
-        ]
-        for cell, line in near:
-            own[cell].remove(line)
-            texts[number].append(line)
-    return texts, own
-
-
-def _leads_to(text: Box, bar: Box, overlays: Sequence[Overlay], xs: Sequence[float]) -> bool:
-    """Whether a text stands before the bar at its height, less than a column away, and no other bar between."""
-    gap = bar[0] - text[2]
-    if not (0 <= gap < max(b - a for a, b in pairwise(xs)) and text[1] < (bar[1] + bar[3]) / 2 < text[3]):
-        return False
-    return not any(
-        o.box is not bar
-        and o.box[2] > text[0]
-        and o.box[0] < bar[0]
-        and min(o.box[3], text[3]) - max(o.box[1], text[1]) > 0
-        for o in overlays
-    )
-
-
-def _from_text(xs: Sequence[float], bar: Overlay, cols: range, texts: Sequence[Line], first: int) -> range:
-    """The columns of a bar, from that of the text on that stands before it and that it carries on."""
-    before = [line.box[0] for line in texts if line.box[2] <= bar.box[0]]
-    if not before:
-        return cols
-    starts = [n for n in range(first, cols.start) if xs[n] <= min(before) < xs[n + 1]]
-    return range(min([cols.start, *starts]), cols.stop)
-
-
-def _is_attached(text: Box, bar: Box, size: float) -> bool:
-    """Whether a text stands on, right above, right below or right before the bar."""
-    middle = (text[0] + text[2]) / 2
-    above = bar[1] - text[3]
-    below = text[1] - bar[3]
-    if bar[0] - size <= middle <= bar[2] + size:
-        return -size <= above <= 0.9 * size or -size <= below <= 0.5 * size or (above < 0 and below < 0)
-    beside = bar[0] - text[2]
-    return 0 <= beside <= 1.5 * size and above < 0 and below < 0
 
 
 def _row_lanes(

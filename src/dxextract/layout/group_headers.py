@@ -41,11 +41,19 @@ def _are_headings(first: Sequence[Cell | None], second: Sequence[Cell | None], r
     """Whether most of the texts of both rows name columns, and one of them at least stands over each column."""
     texts = [cell.text for cell in (*first, *second) if cell is not None and cell.text]
     named = sum(_names_column(text, rules) for text in texts)
-    headed = all((a is not None and a.text) or (b is not None and b.text) for a, b in zip(first, second, strict=True))
+    # The names of what is planned need no heading: they stand first.
+    pairs = list(zip(first, second, strict=True))
+    headed = all((a is not None and a.text) or (b is not None and b.text) for a, b in pairs[_without_corner(pairs) :])
     lower = [cell.text for cell in second if cell is not None and cell.text]
     return (
         headed and len(lower) >= _FEWEST and named * 4 >= len(texts) * 3 and all(_names_column(t, rules) for t in lower)
     )
+
+
+def _without_corner(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> int:
+    """How many columns at the left have no heading at all: one or none; two would be no header."""
+    above, below = pairs[0]
+    return int(not (above is not None and above.text) and not (below is not None and below.text))
 
 
 def _names_column(text: str, rules: RuleSet) -> bool:

@@ -16,8 +16,9 @@ from statistics import median
 
 from dxextract.layout.boxes import Boxes, make_boxes
 from dxextract.layout.cells import fragments_to_cell_lines
-from dxextract.layout.charts import fragment_text, is_numeric
+from dxextract.layout.charts import fragment_text
 from dxextract.layout.containers import OUTSIDE, fragments_to_boxes
+from dxextract.layout.lane_checks import FEWEST_BARS, is_banded, is_diagram
 from dxextract.layout.lane_grids import Lanes, Mark, TimeHead, lanes_to_table
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Frame, Grid, Line, TableBlock
@@ -31,8 +32,6 @@ _DATED = re.compile("[★☆▼▽▲△◆◇◎]")
 _IsTime = Callable[[str], bool]
 _FEWEST_TIMES = 3
 """Times in a row that head a diagram; two do where their parts (quarters) stand below them."""
-_FEWEST_BARS = 3
-"""Boxes that make a diagram where each stands below one time and none is an arrow."""
 _SAME_ROW = 0.5
 """Share of the lower of two boxes in a row that must stand at the height of the other."""
 _LONGEST = 60
@@ -50,7 +49,6 @@ _WHITE = 26.0
 _MARGIN = 36.0
 """Points of white that part the names of lanes from what is set in the page's margin."""
 _REACH = 4.0
-_SEAM = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,8 @@ def _diagram(
     bands = [i for i in within if _is_band(i, columns, within)]
     within = [i for i in within if i not in bands]
     empty = _empty(boxes, items, columns, bottom, min(floor, prose))
-    bars = [_mark(i) for i in within if _is_bar(i)]
+    usual = _usual_height(within)
+    bars = [_mark(i) for i in within if _is_bar(i, usual)]
     drawn = [Mark(a.box, (), "arrow") for a in arrows if _is_below(a.box, columns, bottom, min(floor, prose))]
     bars.extend([*drawn, *empty])
     end = _end(bottom, min(floor, prose), [*bars, *(_mark(i) for i in [*beside, *bands, *within])])
@@ -222,13 +221,13 @@ def _diagram(
     loose = [i for i in within if i.number == OUTSIDE]
     names = _names([_mark(i) for i in beside if i.box[3] <= end + 1], bars)
     if (
-        _is_banded(head, columns, bars)
-        or not _is_diagram(head, columns, bars, names)
+        is_banded(head, columns, bars)
+        or not is_diagram(head, columns, bars, names)
         or (len(loose) > len(bars) and not any(n.kind == "bar" for n in names))
     ):
         return None
     end = max(m.box[3] for m in [*bars, *names])
-    loose = [i for i in within if not _is_bar(i) and _stands_above(i, end)]
+    loose = [i for i in within if not _is_bar(i, usual) and _stands_above(i, end)]
     end = max([end, *(i.box[3] for i in loose)])
     left = min((n.box[0] for n in names), default=columns[0]) - _MARGIN
     beside = [i for i in items if left <= i.box[0] and i.box[2] <= columns[0] + _REACH]
@@ -287,10 +286,18 @@ def _is_prose(item: _Item) -> bool:
     return len(item.text) > _LONGEST or (len(item.text) > 20 and item.text.endswith("。"))
 
 
-def _is_bar(item: _Item) -> bool:
+def _usual_height(items: Sequence[_Item]) -> float:
+    """The height that most framed texts below the times share; 0 where there are too few to say."""
+    heights = [i.box[3] - i.box[1] for i in items if i.number != OUTSIDE and not _is_prose(i)]
+    return median(heights) if len(heights) >= FEWEST_BARS else 0.0
+
+
+def _is_bar(item: _Item, usual: float) -> bool:
+    """Whether a framed text is a bar: not much taller than its text, or as tall as most are."""
     text = union_box(line.box for line in item.lines)
     height = item.box[3] - item.box[1]
-    return item.number != OUTSIDE and not _is_prose(item) and height < _TALLEST * max(text[3] - text[1], 6.0)
+    tallest = max(_TALLEST * max(text[3] - text[1], 6.0), 1.1 * usual)
+    return item.number != OUTSIDE and not _is_prose(item) and height < tallest
 
 
 def _is_below(box: Box, columns: Sequence[float], top: float, bottom: float) -> bool:
@@ -366,31 +373,3 @@ def _end(top: float, floor: float, things: Sequence[Mark]) -> float:
             break
         end = max(end, thing.box[3])
     return end
-
-
-def _is_banded(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence[Mark]) -> bool:
-    """Whether the times touch one another and most boxes below are as wide as their columns: shaded cells."""
-    if not all(h.framed for h in head) or any(b.box[0] - a.box[2] > _SEAM for a, b in pairwise(head)):
-        return False
-    drawn = [b for b in bars if b.lines]
-    cells = [b for b in drawn if b.kind == "bar" and all(_is_edge(x, columns) for x in (b.box[0], b.box[2]))]
-    return len(cells) > 0.5 * len(drawn)
-
-
-def _is_edge(x: float, columns: Sequence[float]) -> bool:
-    return any(abs(x - edge) <= _SEAM for edge in columns)
-
-
-def _is_diagram(
-    head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence[Mark], names: Sequence[Mark]
-) -> bool:
-    """Whether there are bars below drawn times or beside names; figures below years are no phases."""
-    worded = [b for b in bars if b.lines and not all(is_numeric(line.text) for line in b.lines)]
-    named = [b for b in bars if b.lines]
-    if not bars or len(worded) < 0.6 * len(named):
-        return False
-    if len(names) >= 2 and len(bars) >= 2:
-        return True
-    framed = sum(h.framed for h in head) >= 0.5 * len(head)
-    spanning = any(b.kind == "arrow" or sum(b.box[0] < x < b.box[2] for x in columns[1:-1]) for b in worded)
-    return framed and bool(worded) and (spanning or len(worded) >= _FEWEST_BARS)

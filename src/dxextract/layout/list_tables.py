@@ -8,6 +8,7 @@ rows. Decides nothing about records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _TEXTS = frozenset({"description", "department", "schedule"})
 _FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
 _MAX_HEADER_ROWS = 3
 _MAX_NAME = 60  # characters
+_WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -84,7 +86,14 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
     for cols in (columns.indicators, columns.years):
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
+            named = _are_unnamed(table, cols, rows) and cols is columns.years
+            cols = tuple(sorted((columns.title, *cols))) if named else cols
             yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
+
+
+def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool:
+    """Whether nothing in the cells says what is done: they are painted, or have lines drawn with characters."""
+    return not any(c.text and _WORDED.search(c.text) for c in table.cells if c.row in rows and c.col in cols)
 
 
 def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
@@ -109,7 +118,8 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
     ordered = "number" in first or "policy" in first or "measure" in first
     plain = not (indicators or len(years) >= 2)
-    if plain and not {"description", "department", "number"} <= set(first):
+    told_when = {"description", "schedule", "measure"} <= set(first)
+    if plain and not told_when and not {"description", "department", "number"} <= set(first):
         return None
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))
