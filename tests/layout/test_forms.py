@@ -218,3 +218,10 @@ def test_years_above_a_label_are_the_header_of_its_row() -> None:
     spent = drawn([*rows, " | 令和7年度 | 令和8年度 | 令和9年度", "事業費 | 100 | 200 | 300"])
     assert ("label", "担当課") in set_out(spent)
     assert ("table", "令和7年度") not in set_out(spent)
+
+
+def test_a_row_below_the_labels_that_head_a_list_elsewhere_is_a_list_of_one() -> None:
+    listed = drawn(["事業名 | 概要 | 担当課", "申請の拡充 | 対象を増やす | 市民課", "窓口予約 | 予約を始める | 税務課"])
+    alone = drawn(["事業名 | 概要 | 担当課", "標準化 | 20業務を移す | 情報課"])
+    assert set_out(listed, line("施策2"), alone) == []
+    assert ("title", "標準化") in set_out(alone)

@@ -24,6 +24,7 @@ from dxextract.schema.passage import Box
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _BOX_ROWS = 4
+_ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
 _MAX_NAME = 60  # characters; longer content beside a title label describes the measure
 _SENTENCE = 30  # characters; a line as long as this says something
@@ -39,13 +40,14 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     beside: list[tuple[Table, tuple[Region, ...]]] = []
     waiting = list(document.blocks)
     said = _headlines(document, rules)
+    lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > _ONE_UNDER_LABELS)
     while waiting:
         block = waiting.pop(0)
         if not isinstance(block, Table):
             blocks.append(block)
             continue
         regions = read_regions(block, rules)
-        if _is_form(block, regions) or (_follows_form(blocks, block) and _goes_on(block, regions)):
+        if (_is_form(block, regions) and not _is_short_list(block, lists)) or (_follows_form(blocks, block) and _goes_on(block, regions)):
             inside = _inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             lines = _department_lines(block, blocks, waiting, rules)
@@ -120,6 +122,15 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
         return False
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
+
+
+def _is_short_list(table: Table, lists: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one row stands below what heads several elsewhere (事業名 | 概要 | 担当課): a list of one, no form."""
+    return table.n_rows == _ONE_UNDER_LABELS and _top_row(table) in lists
+
+
+def _top_row(table: Table) -> tuple[str, ...]:
+    return tuple(squeeze(cell.text) for cell in table.cells if cell.row == 0)
 
 
 def _is_label_box(table: Table, regions: Sequence[Region]) -> bool:
