@@ -225,3 +225,41 @@ def test_a_row_below_the_labels_that_head_a_list_elsewhere_is_a_list_of_one() ->
     alone = drawn(["事業名 | 概要 | 担当課", "標準化 | 20業務を移す | 情報課"])
     assert set_out(listed, line("施策2"), alone) == []
     assert ("title", "標準化") in set_out(alone)
+
+
+def test_indicators_named_over_their_years_become_tables_of_one() -> None:
+    form = drawn(
+        [
+            "事業名 | 窓口の改革 | < | <",
+            "担当課 | 市民課 | < | <",
+            "取組内容 | 予約を始める。 | < | <",
+            "活動指標 | 予約の件数 |  | ",
+            "^ | R6(実績) | R8 | R10",
+            "^ | 10件 | 50件 | 90件",
+            "^ | 窓口の数 |  | ",
+            "^ | R6(実績) | R8 | R10",
+            "^ | 1か所 | 2か所 | 3か所",
+        ]
+    )
+    document = unfold_forms(Document(SOURCE, (form,)), load_rules())
+    tables = [b for b in document.blocks if isinstance(b, Table) and b.unfolded]
+    rows = [[(c.row, c.col, c.text) for c in t.cells] for t in tables]
+    assert rows[0] == [
+        *[(0, n, text) for n, text in enumerate(("活動指標", "R6(実績)", "R8", "R10"))],
+        *[(1, n, text) for n, text in enumerate(("予約の件数", "10件", "50件", "90件"))],
+    ]
+    assert [cells[4][2] for cells in rows] == ["予約の件数", "窓口の数"]
+
+
+def test_a_list_of_indicators_without_names_over_their_years_stays_one_table() -> None:
+    form = drawn(
+        [
+            "事業名 | 窓口の改革 | < | <",
+            "担当課 | 市民課 | < | <",
+            "取組内容 | 予約を始める。 | < | <",
+            "活動指標 | 指標名 | R6 | R8",
+            "^ | 予約の件数 | 10件 | 50件",
+            "^ | 窓口の数 | 1か所 | 2か所",
+        ]
+    )
+    assert set_out(form).count(("table", "指標名")) == 1

@@ -50,28 +50,55 @@ def indicator_table(table: Table, regions: Sequence[Region]) -> Table:
     return part_of(laid, range(2), range(len(regions)), header_rows=1)
 
 
-def named_table(table: Table, region: Region, rules: RuleSet) -> Table | None:
-    """The rows of a region that begins with an indicator's name over years and rows of figures (目標値, 実績値).
+def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
+    """The tables of a region in which indicators' names stand in rows of their own over years and their figures.
 
-    The name becomes the first column, under the region's own label; None where the rows are no such ones.
+    The figures are a row below the years, or rows that say which they are (目標値, 実績値). The name becomes the first
+    column, under the region's own label. Empty where the rows are no such ones.
     """
-    rows = list(range(region.top, region.bottom))
-    cells = content(table, region)
-    first = [cell for cell in cells if cell.row == region.top]
-    if region.label != "kpi" or len(rows) < 3 or len(first) != 1 or first[0].col_span < region.right - region.left:
+    if region.label != "kpi":
+        return []
+    filled = {row: _cells_of(table, region, row) for row in range(region.top, region.bottom)}
+    starts = [row for row, cells in filled.items() if len(cells) == 1 and cells[0].col == region.left]
+    if not starts or starts[0] != region.top:
+        return []
+    ends = [*starts[1:], region.bottom]
+    laid = [_named_table(table, region, range(top, end), rules) for top, end in zip(starts, ends, strict=True)]
+    return [one for one in laid if one is not None] if all(laid) else []
+
+
+def _cells_of(table: Table, region: Region, row: int) -> list[Cell]:
+    """The cells with text that begin in `row` of the region, left to right."""
+    return sorted((cell for cell in content(table, region) if cell.row == row), key=lambda cell: cell.col)
+
+
+def _named_table(table: Table, region: Region, rows: range, rules: RuleSet) -> Table | None:
+    """A name, the years below it and the figures below those, as a table of one indicator."""
+    if len(rows) < 3:
         return None
-    heads = [cell for cell in cells if cell.row == region.top + 1]
-    starts = [next((c for c in cells if c.row == row and c.col == region.left), None) for row in rows[2:]]
-    years = sum(rules["time_columns"].label(cell.text.split("(")[0]) is not None for cell in heads)
-    figures = all(c is not None and rules["table_headers"].label(c.text) in _FIGURES for c in starts)
-    if years < 2 or not figures:
+    name = _cells_of(table, region, rows[0])[0]
+    heads = _cells_of(table, region, rows[1])
+    figures = [_cells_of(table, region, row) for row in rows[2:]]
+    labelled = all(row and row[0].col == region.left and _is_figure_label(row[0], rules) for row in figures)
+    if sum(_heads_figures(cell, rules) for cell in heads) < 2:
+        return None
+    if not labelled and (len(figures) > 1 or not {c.col for c in figures[0]} <= {c.col for c in heads}):
         return None
     part = part_of(table, rows[1:], range(region.left, region.right))
     moved = [replace(cell, col=cell.col + 1) for cell in part.cells]
     label = replace(region.cell, row=0, col=0, row_span=1, col_span=1)
-    name = replace(first[0], row=1, col=0, row_span=len(rows) - 2, col_span=1)
-    laid = sorted([label, name, *moved], key=lambda cell: (cell.row, cell.col))
+    named = replace(name, row=1, col=0, row_span=len(rows) - 2, col_span=1)
+    laid = sorted([label, named, *moved], key=lambda cell: (cell.row, cell.col))
     return replace(part, cells=tuple(laid), n_cols=part.n_cols + 1, header_rows=1, bars=())
+
+
+def _is_figure_label(cell: Cell, rules: RuleSet) -> bool:
+    return rules["table_headers"].label(cell.text) in _FIGURES
+
+
+def _heads_figures(cell: Cell, rules: RuleSet) -> bool:
+    """Whether a cell is a year, or says which figure stands below it (R6（実績）, 目標値)."""
+    return rules["time_columns"].label(cell.text.split("(")[0]) is not None or _is_figure_label(cell, rules)
 
 
 def _says(region: Region, rules: RuleSet) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
-from dxextract.layout.form_values import indicator_table, named_table, with_values
+from dxextract.layout.form_values import indicator_table, named_tables, with_values
 from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
@@ -245,8 +245,8 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
         yield heading(region.cell.passage, "label")
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
-        if (indicator := named_table(table, region, rules)) is not None:
-            yield indicator
+        if named := named_tables(table, region, rules):
+            yield from named
         elif (len(rows) >= 2 or region.label == "schedule") and len(cols) >= 2:
             yield part_of(table, range(region.top, region.bottom), range(region.left, region.right))
         else:
