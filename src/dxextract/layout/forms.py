@@ -47,7 +47,9 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             blocks.append(block)
             continue
         regions = read_regions(block, rules)
-        if (_is_form(block, regions) and not _is_short_list(block, lists)) or (_follows_form(blocks, block) and _goes_on(block, regions)):
+        if (_is_form(block, regions) and not _is_short_list(block, lists)) or (
+            _follows_form(blocks, block) and _goes_on(block, regions)
+        ):
             inside = _inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             lines = _department_lines(block, blocks, waiting, rules)

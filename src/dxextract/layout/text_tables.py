@@ -20,6 +20,7 @@ from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage, Place, evidence_of
 from dxextract.schema.plan import Diagnostic
@@ -175,11 +176,19 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     if not is_header_row(texts, rules):
         return False
     grid = [[_text(cell) for cell in one] for one in rows]
+    if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
+        return False  # the years below 活動指標 | 件数, whose label is merged over them
     if is_form(grid, rules):
         return gap.blanks > 0
     # A lower level of the header that the rows so far are does not begin another table.
     levels = _padded([*grid, texts, []])
     return header_row_count(levels, rules) <= len(grid)
+
+
+def _is_under_label(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
+    """Whether the last row that says something in its first cell names a block of a measure there, with its content."""
+    last = next((row for row in reversed(grid) if row[0]), None)
+    return last is not None and block_label(last[0], rules) is not None and sum(map(bool, last)) == 2
 
 
 def _padded(grid: Sequence[Sequence[str]]) -> list[list[str]]:
