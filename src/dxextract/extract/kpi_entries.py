@@ -167,7 +167,8 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
                     continue
                 cells.append(cell)
                 if head.date is not None or head.label in _ROLES:
-                    readings.append(Reading(roles[row], cell, head.date, head.unit))
+                    role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
+                    readings.append(Reading(role, cell, head.date, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
         yield Entry(
             name,

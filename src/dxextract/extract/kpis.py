@@ -8,7 +8,7 @@ nothing else is. Decides nothing about which tables are KPI tables (`tables` doe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
@@ -17,6 +17,7 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.turned_kpis import find_turned_kpi
 from dxextract.extract.units import in_unit
+from dxextract.extract.year_row_kpis import read_year_rows, year_rows
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim, Outline
@@ -48,12 +49,21 @@ def find_kpis(
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        for entry in read_entries(view, rules):
+        for entry in _entries(view, rules):
             offset = max(entry.row - view.header_rows, 0)
             candidate = _to_kpi(view, entry, labels[offset], measures[offset])
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
+
+
+def _entries(view: TableView, rules: RuleSet) -> Iterable[Entry]:
+    """The indicators of a table, those that stand in columns beside years first: years name no indicator."""
+    table = view.table.as_meant()
+    yearly = year_rows(table, view.header_rows, ("KPI",), rules)
+    if yearly is not None:
+        return read_year_rows(table, view.header_rows, yearly)
+    return read_entries(view, rules)
 
 
 def _to_kpi(

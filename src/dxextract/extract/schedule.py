@@ -37,6 +37,8 @@ _NOTHING = re.compile(rf"[{_DASHES}]")
 _SIGN = re.compile(rf"[{_ENDS}◯〇✓✔レ]")
 """A cell that is an item of its own and of its own year only."""
 _WHITE = "#ffffff"
+_BLOCKS = re.compile(r"[■█▇▆▉▓▒▬◼]+")
+"""What fills a cell with characters: a bar drawn by typing."""
 _TRAILING_ARROW = re.compile(r"\s*[→⇒➡⟶➔➜]+\s*$")
 
 
@@ -54,11 +56,11 @@ def find_schedule(
     found: list[Candidate[ScheduleItem]] = []
     begin = _first_planned(plan)
     for view in tables:
-        if view.kind != "schedule" or all(one.last.fiscal_year < begin for one in _items(view)):
+        if view.kind != "schedule" or all(one.last.fiscal_year < begin for one in _items(view, rules)):
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        for one in _items(view):
+        for one in _items(view, rules):
             offset = one.row - view.header_rows
             measure = measures[offset]
             text = _TRAILING_ARROW.sub("", one.passage.text) or one.passage.text
@@ -87,11 +89,11 @@ def _first_planned(plan: Plan | None) -> int:
     return plan.published.fiscal_year if plan is not None and plan.published is not None else 0
 
 
-def _items(view: TableView) -> Iterator[RowItem]:
+def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     """The items of a table with their rows and years."""
     years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
     if not years:
-        yield from row_items(view)
+        yield from row_items(view, rules)
         return
     for number, row in enumerate(view.rows(), view.header_rows):
         for span in _row_spans(view, row, number, sorted(years)):
@@ -126,10 +128,11 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         previous = cell
         if cell.row != number:
             continue
-        own = None if cell.fill in (plain, None, _WHITE) else cell.fill
+        drawn = _BLOCKS.fullmatch(cell.text) is not None
+        own = cell.text if drawn else None if cell.fill in (plain, None, _WHITE) else cell.fill
         last = max(c for c in years if c < cell.col + cell.col_span)
-        name = None if cell.text else _row_name(view, row, col)
-        if not cell.text:
+        name = _row_name(view, row, col) if drawn or not cell.text else None
+        if not cell.text or drawn:
             if texts and (lasting or (own is not None and own == fill)):
                 texts[-1] = replace(texts[-1], last=last)
             elif own is not None and name is not None:

@@ -1,4 +1,4 @@
-"""Schedules whose years stand in the rows: a row for each year (`年度 | 取組内容`), or a column of periods.
+"""Schedules with their years in the rows: one each (`年度 | 取組内容`), or columns of periods, of beginnings and ends.
 
 Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names,
 unless the cell says itself what is done when (`R7：検討、R8：実施`).
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.tables import TableView, periods_beside, years_down
+from dxextract.extract.tables import TableView, begin_and_end, periods_beside, years_down
 from dxextract.extract.year_steps import read_steps
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
@@ -37,10 +38,13 @@ class RowItem:
     """No end is said (令和9年度以降)."""
 
 
-def row_items(view: TableView) -> Iterator[RowItem]:
+def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     """The items of a schedule without columns of years, top down."""
+    bounds = begin_and_end(view.table.as_meant(), view.heads, view.header_rows, rules)
     col = years_down(view.table.as_meant(), view.heads, view.header_rows)
-    if col is not None and _has_texts_beside(view, col):
+    if bounds is not None:
+        yield from _of_bounds(view, *bounds)
+    elif col is not None and _has_texts_beside(view, col):
         yield from _of_years(view, col)
     elif "schedule" in view.columns:
         yield from _of_periods(view, view.columns.index("schedule"))
@@ -75,6 +79,22 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
         name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
             yield RowItem(number, name.passage, date, date)
+
+
+def _of_bounds(view: TableView, start: int, end: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        first, last = (_any_date(row.get(col)) for col in (start, end))
+        name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, start)) is not None), None)
+        if name is not None and first is not None and last is not None:
+            whole = first.precision in ("month", "day") and last.precision in ("month", "day")
+            yield RowItem(
+                number, name.passage, first, last, first.start if whole else None, last.end if whole else None
+            )
+
+
+def _any_date(cell: Cell | None) -> DateRef | None:
+    mentions = cell.mentions if cell is not None else ()
+    return next((m.date for m in mentions if m.kind == "date" and m.date is not None), None)
 
 
 def _labelled(view: TableView, row: dict[int, Cell], label: str | None, aside: int) -> Cell | None:

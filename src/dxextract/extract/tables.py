@@ -18,10 +18,11 @@ from dxextract.extract.told_years import with_told_years
 from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import row_roles
 from dxextract.extract.year_parts import part_of_year, parts_years
+from dxextract.extract.year_row_kpis import year_rows
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Cell, Document, Table
+from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Period, TableKind
@@ -30,6 +31,8 @@ from dxextract.schema.records import Column, TableView
 __all__ = ["Column", "TableView", "read_tables"]
 
 _MAX_HEADER_ROWS = 3
+_TITLE = 40
+"""Characters of the longest line that is the title of the table below it."""
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
@@ -53,10 +56,14 @@ def read_tables(
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         path = outline.path(outline.owner[index])
+        above = document.blocks[index - 1] if index else None
         around = [meant.caption.text] if meant.caption else []
         around += [cell.text for cell in meant.cells if cell.row < header_rows and heads[cell.col].label != "year"]
+        around += _words_above(block, above, ())
         heads = with_told_years(heads, [*around, *(n.title for n in reversed(path))], period, header_rows)
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
+        if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
+            kind = "kpi"
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
         else:
@@ -64,6 +71,14 @@ def read_tables(
         labels = tuple(head.label for head in heads)
         views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
     return tuple(views)
+
+
+def _words_above(table: Table, above: Block | None, path: tuple[Node, ...]) -> list[str]:
+    """What a table's caption, the short line above it and its section say it is about."""
+    said = [table.caption.text] if table.caption else []
+    if isinstance(above, Paragraph) and len(above.text) <= _TITLE and not above.text.endswith("。"):
+        said.append(above.text)
+    return [*said, *(node.title for node in path[-1:])]
 
 
 def _header_rows(table: Table, rules: RuleSet) -> int:
@@ -99,7 +114,8 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     sides = [side for side in _ARROW.split(text) if side.strip()]
     if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
         return "target"  # 実績 → 目標 heads two values around an arrow
-    return rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
+    label = rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
+    return label or ("schedule" if rules["time_bounds"].match(text) else None)
 
 
 def _dates(cell: Cell) -> list[DateRef]:
@@ -244,6 +260,8 @@ def _kind(
         return "schedule"
     if block == "schedule" and periods_beside(table, heads, header_rows) is not None:
         return "schedule"
+    if begin_and_end(table, heads, header_rows, rules) is not None:
+        return "schedule"
     if "role" in labels and ("description" in labels or "holder" in labels):
         return "roles"
     left = [c for c in table.cells if c.col == 0 and c.text]
@@ -303,6 +321,17 @@ def periods_beside(table: Table, heads: tuple[Column, ...], header_rows: int) ->
         if cells and all(c.row in rows and _is_period(c) for c in cells):
             return col
     return None
+
+
+def begin_and_end(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet) -> tuple[int, int] | None:
+    """The columns that say when what the row names begins and ends (開始 | 終了), with a date in most rows."""
+    found = [rules["time_bounds"].label(head.text) for head in heads]
+    if "start" not in found or "end" not in found or not header_rows:
+        return None
+    bounds = (found.index("start"), found.index("end"))
+    cells = [c for c in table.cells if c.col in bounds and c.row >= header_rows and c.text]
+    dated = [c for c in cells if (dates := _dates(c)) and len(dates[0].raw) + 2 >= len(c.text)]
+    return bounds if cells and len(dated) * 2 > len(cells) else None
 
 
 def _is_period(cell: Cell) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dxextract.rules import RuleSet
+from dxextract.rules.row_values import row_value
 from dxextract.schema.document import Cell, Table
 
-_VALUES = {"target": "target", "actual": "actual", "baseline": "baseline", "milestone": "target"}
-"""What a row's label makes of its values: 計画値 or 見込 in a row of its own is what is aimed at."""
 _LEFT = 4
 """Columns at the left among which one may say what the rows hold."""
-_PLANNED = frozenset({"計画", "予定", "見通し", "目標・計画"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,4 @@ def _label(cell: Cell, rules: RuleSet) -> str | None:
     for mention in cell.mentions:
         if mention.kind == "unit" and mention.start > 0:
             text = text[: mention.start]
-    if text.strip() in _PLANNED:
-        return "target"
-    return _VALUES.get(rules["table_headers"].label(text) or "")
+    return row_value(text, rules)

@@ -224,7 +224,8 @@ def _read(
         reach = max([bottom, *(s[3] for s in shades if s[1] <= box[1])])
         if box[1] - reach > _GAP * size or box[0] < head.box[0] - _NEAR or box[2] > head.box[2] + _NEAR:
             break
-        grown = columns if head.inner else pieces_to_columns([*titles, *(p for one in rows for p in one), *row.pieces])
+        under = [*(p for one in rows for p in one), *row.pieces]
+        grown = columns if head.inner else _joined(pieces_to_columns([*titles, *under]), titles, under)
         if len(grown) != len(columns) or not all(_column_of(p, grown) is not None for p in row.pieces):
             break
         filled = len({_column_of(p, grown) for p in row.pieces})
@@ -238,9 +239,33 @@ def _read(
         else:
             break
         columns, bottom = grown, max(bottom, box[3])
-    if not rows or not _is_filled(rows, columns) or not (head.inner or _are_aligned(titles, rows, columns)):
+    if not rows or not _is_filled(rows, columns):
         return None
-    return columns, rows
+    sure = head.inner or _are_aligned(titles, rows, columns) or (shades and _are_full(rows, columns))
+    return (columns, rows) if sure else None
+
+
+def _joined(
+    columns: Sequence[tuple[float, float]], titles: Sequence[Part], under: Sequence[Part]
+) -> list[tuple[float, float]]:
+    """`columns`, each heading that is centred clear of its texts together with them."""
+    joined: list[tuple[float, float]] = []
+    for column in columns:
+        both = (joined[-1][0], column[1]) if joined else column
+        alone = [
+            [any(_column_of(p, [c]) == 0 for p in pieces) for pieces in (titles, under)] for c in (*joined, column)
+        ]
+        if joined and sorted((alone[-2], alone[-1])) == [[False, True], [True, False]]:
+            joined[-1] = both
+        else:
+            joined.append(column)
+    return joined
+
+
+def _are_full(rows: Sequence[Sequence[Part]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether two rows or more fill three quarters of the columns each, the first column among them."""
+    held = [{_column_of(p, columns) for p in row} for row in rows]
+    return len(rows) >= 2 and all(0 in one and len(one) >= 0.75 * len(columns) for one in held)
 
 
 def _are_aligned(

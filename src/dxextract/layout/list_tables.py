@@ -12,22 +12,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dxextract.layout.text_cells import looks_like_value
+from dxextract.layout.column_labels import column_label, count_header_rows
+from dxextract.layout.text_cells import VALUE_LABELS, looks_like_value
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Cell, Table
+from dxextract.rules.row_values import row_value
+from dxextract.schema.document import Block, Cell, Paragraph, Table
 
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
-_INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | _VALUES
+_INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | VALUE_LABELS
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
 _TEXTS = frozenset({"description", "department", "schedule"})
 _FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
-_MAX_HEADER_ROWS = 3
+_LIST_TITLE = re.compile(
+    r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?[\])）】〕]?$"
+)
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
+_MAX_TITLE = 40  # characters of an action that names itself
+_OWN = frozenset({"department", "kpi_name"})
+"""What a unit of its own has for itself."""
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -47,16 +53,16 @@ class _Columns:
     """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
 
 
-def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Block]:
+def unfold_list(table: Table, above: Block | None, said: frozenset[str], rules: RuleSet) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
-    `said` has the short lines of the document without white space.
+    `above` is the block before it, `said` has the short lines of the document without white space.
     """
     columns = _read_columns(table, rules)
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not _are_numbered(table, columns, groups, rules):
+    if columns.bare and not (_is_announced(above) or _are_numbered(table, columns, groups, rules)):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
@@ -65,11 +71,11 @@ def unfold_list(table: Table, said: frozenset[str], rules: RuleSet) -> list[Bloc
     blocks: list[Block] = []
     policy = ""
     for title, rows in groups:
-        above = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
-        above = above or _banner_above(table, columns, rows[0])
-        if above is not None and squeeze(above.text) != policy:
-            policy = squeeze(above.text)
-            blocks.append(heading(above.passage, "policy"))
+        group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
+        group = group or _banner_above(table, columns, rows[0])
+        if group is not None and squeeze(group.text) != policy:
+            policy = squeeze(group.text)
+            blocks.append(heading(group.passage, "policy"))
         blocks.extend(_measure(table, columns, title, rows))
     return blocks
 
@@ -97,22 +103,26 @@ def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool
 
 
 def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
-    header_rows = _header_rows(table, rules)
+    header_rows = count_header_rows(table, rules)
     if not header_rows or table.n_rows - header_rows < _FEW:
         return None
-    labels = tuple(_label(table, col, header_rows, rules) for col in range(table.n_cols))
+    labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
-    title = first.get("action") if described and "action" in first else first.get("measure", first.get("action"))
+    title = first.get("measure", first.get("action"))
+    if "action" in first and (described or _is_finer(table, labels, first["action"], title, header_rows)):
+        title = first["action"]
     if title is None:
         return None
+    said_of_rows = _row_value_columns(table, title, header_rows, rules)
     indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
+    indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
     years = tuple(c for c, label in enumerate(labels) if label == "year")
     if _numeric(table, years, header_rows):
         indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
     told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
-    if told and not any(label in _VALUES for label in labels):
+    if told and not any(label in VALUE_LABELS for label in labels):
         texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
@@ -124,10 +134,43 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))
     policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
-    if policy is None:
-        policy = first.get("category")
+    category = first.get("category")
+    if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
+        policy = category
     bare = plain or kinds < 2 or not ordered
     return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare)
+
+
+def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:
+    """Whether a column says of the measures how they stand (新規, 継続) instead of grouping them."""
+    texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
+    return any(rules["status_words"].match(text) for text in texts)
+
+
+def _is_finer(table: Table, labels: Sequence[str | None], action: int, measure: int | None, header_rows: int) -> bool:
+    """Whether the actions are the units that the rest speaks of: several below one measure, each with its own blocks.
+
+    Tasks of a measure share its departments and indicators, in cells merged over them.
+    """
+    body = [cell for cell in table.cells if cell.row >= header_rows and cell.text]
+    actions = [cell for cell in body if cell.col == action]
+    measures = {squeeze(cell.text) for cell in body if cell.col == measure}
+    if len({squeeze(cell.text) for cell in actions}) < len(actions) or len(measures) >= len(actions):
+        return False
+    if any(len(cell.text) > _MAX_TITLE or cell.text.endswith("。") for cell in actions):
+        return False
+    own = [{cell.row for cell in body if cell.col == col} for col, label in enumerate(labels) if label in _OWN]
+    return any(all(cell.row in rows for cell in actions) for rows in own)
+
+
+def _row_value_columns(table: Table, title: int, header_rows: int, rules: RuleSet) -> tuple[int, ...]:
+    """The columns that say of each row whether it holds targets or what was reached (計画 | 実績)."""
+    found = []
+    for col in range(title + 1, table.n_cols):
+        texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
+        if len(texts) >= _FEW and len({row_value(text, rules) for text in texts} - {None}) >= _FEW:
+            found.extend([col] if all(row_value(text, rules) for text in texts) else [])
+    return tuple(found)
 
 
 def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:
@@ -137,29 +180,6 @@ def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bo
     if cell is None or cell.col_span > 1 or rules["table_headers"].label(cell.text) is not None:
         return False
     return block_label(cell.text, rules) in _FACETS
-
-
-def _header_rows(table: Table, rules: RuleSet) -> int:
-    """How many top rows are header: rows most of whose cells name a column or a year."""
-    count = 0
-    for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
-        cells = [cell for cell in table.cells if cell.row == row and cell.text]
-        known = sum(rules["table_headers"].label(cell.text) is not None for cell in cells)
-        if not cells or known * 2 <= len(cells):
-            break
-        count = row + 1
-    return count
-
-
-def _label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | None:
-    """What a column holds by its header cells: a kind of value before any other word, a year last."""
-    grid = table.grid()
-    cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
-    found = [label for cell in dict.fromkeys(cells) if (label := rules["table_headers"].label(cell.text))]
-    value = next((label for label in found if label in _VALUES), None)
-    if value is None and set(found) == {"schedule", "year"}:
-        return "year"  # a year below スケジュール, which spans all of them
-    return value or next((label for label in reversed(found) if label != "year"), found[-1] if found else None)
 
 
 def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
@@ -196,6 +216,11 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
     grid = table.grid()
     cells = ((r, grid.get((r, columns.title))) for r in range(row - 1, columns.header_rows - 1, -1))
     return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
+
+
+def _is_announced(above: Block | None) -> bool:
+    """Whether the line above a table says that it lists the measures (取組項目一覧)."""
+    return isinstance(above, Paragraph) and _LIST_TITLE.search(above.text) is not None
 
 
 def _are_numbered(table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:

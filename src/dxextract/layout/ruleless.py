@@ -34,6 +34,8 @@ _APART = 4.0
 _WIDE = 100.0
 _SEAM = 1.5
 _NEAR = 4.0
+_FULL = 0.75
+"""Share of the columns that a baseline fills where it is a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def take_hairline_tables(
         frame = boxes.frame_around((edges[0].start, edges[0].at, edges[0].end, edges[-1].at))
         numbers = dict.fromkeys((OUTSIDE, *bands, frame))
         between = _rows_between(edges, [line for number in numbers for line in lines.get(number, ())])
+        if len(edges) == _FEWEST_RULES:
+            between = [between[0], *_rows_of_body(between[1], between[0])]
         for rows in _parted_rows(between):
             table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
             if table is not None:
@@ -150,6 +154,34 @@ def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
         ]
         rows.append(_Row(upper.at, lower.at, tuple(inside)))
     return rows
+
+
+def _rows_of_body(body: _Row, head: _Row) -> list[_Row]:
+    """The rows of a table that is ruled above, below its headings and at its end only: one for each full baseline.
+
+    A baseline that fills fewer columns goes on with a wrapped text of the row that it is nearest to.
+    """
+    columns = _with_headings(pieces_to_columns([*head.pieces, *body.pieces]), [head, body])
+    levels: list[list[Part]] = []
+    for piece in sorted(body.pieces, key=lambda p: p.box[3]):
+        if levels and abs(levels[-1][0].box[3] - piece.box[3]) <= 0.4 * piece.size:
+            levels[-1].append(piece)
+        else:
+            levels.append([piece])
+    full = [level for level in levels if _filled(level, columns) >= max(2, _FULL * len(columns))]
+    if len(full) < 2 or not all(_filled(level, columns[:1]) for level in full):
+        return [body]
+    middles = [median((p.box[1] + p.box[3]) / 2 for p in level) for level in full]
+    cuts = [body.top, *((a + b) / 2 for a, b in pairwise(middles)), body.bottom]
+    return [
+        _Row(top, bottom, tuple(p for p in body.pieces if top <= (p.box[1] + p.box[3]) / 2 < bottom))
+        for top, bottom in pairwise(cuts)
+    ]
+
+
+def _filled(pieces: Sequence[Part], columns: Sequence[tuple[float, float]]) -> int:
+    """How many of the columns hold one of the pieces."""
+    return sum(any(a - 1 <= (p.box[0] + p.box[2]) / 2 <= b + 1 for p in pieces) for a, b in columns)
 
 
 def _bare_rows(lines: Sequence[Line], tolerances: Tolerances) -> list[list[_Row]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dxextract.layout.cell_meaning import with_meaning
 from dxextract.layout.group_headers import with_group_headings
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -26,7 +27,7 @@ def tidy_tables(document: Document, rules: RuleSet) -> Document:
     last: int | None = None  # where the table stands that may still go on
     for block in document.blocks:
         if isinstance(block, Table):
-            block = with_group_headings(without_arrow_columns(block), rules)
+            block = with_meaning(with_group_headings(without_arrow_columns(block), rules), rules)
             above = blocks[last] if last is not None else None
             if last is not None and isinstance(above, Table) and _goes_on(above, block):
                 blocks[last] = _joined(above, block)

@@ -58,7 +58,8 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
     A blank cell of a table whose `spans` are `unknown` may belong to its neighbour: the text does not tell.
     """
     parts = _parts(split_html(content.lines), content.page_starts)
-    lines = mark_comma_rows(mark_pages([part for part in parts if isinstance(part, Line)], rules))
+    saved = content.source.file_name.lower().endswith(".csv")
+    lines = mark_comma_rows(mark_pages([part for part in parts if isinstance(part, Line)], rules), saved=saved)
     manner = _Manner(rules, wrap_column(lines, rules))
     blocks: list[Block] = []
     notices = list(content.notices)

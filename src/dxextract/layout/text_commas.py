@@ -1,9 +1,9 @@
 """Lines of a text whose cells commas part, as spreadsheets save their sheets (CSV).
 
-Decides that lines are such rows when at least three of them, one after the other, have the same two or more commas
-outside quotes, not counting those inside figures (1,200), and no wide gaps; a line of nothing but commas is blank. What
-the rows are is decided by `dxextract.layout.text_tables`. A cell that a line break inside quotes parts is not put
-together.
+Decides that lines are such rows: in a file that was saved as CSV all with a comma, in another text at least three, one
+after the other, that have the same two or more commas outside quotes, not counting those inside figures (1,200), and no
+wide gaps. A line of nothing but commas is blank. What the rows are is decided by `dxextract.layout.text_tables`. A cell
+that a line break inside quotes parts is not put together.
 """
 
 from __future__ import annotations
@@ -22,8 +22,14 @@ _FEWEST_ROWS = 3
 _FEWEST_COMMAS = 2
 
 
-def mark_comma_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, those of comma-separated rows with `commas` set, and those of nothing but commas blank."""
+def mark_comma_rows(lines: Sequence[Line], *, saved: bool = False) -> tuple[Line, ...]:
+    """The lines, those of comma-separated rows with `commas` set, and those of nothing but commas blank.
+
+    Of a file `saved` as comma-separated values each line with a comma outside quotes is a row; one with a single text
+    is a line of its own: a title above a table, a note below it.
+    """
+    if saved:
+        return tuple(_saved_row(line) for line in lines)
     counts = [_comma_count(line) for line in lines]
     marked = list(lines)
     for start, end in _runs(counts):
@@ -31,6 +37,16 @@ def mark_comma_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
             only = not lines[index].text.strip(", ")
             marked[index] = replace(lines[index], rule=True) if only else replace(lines[index], commas=True)
     return tuple(marked)
+
+
+def _saved_row(line: Line) -> Line:
+    cuts = comma_cuts(line.piece.visible)
+    if not cuts:
+        return line
+    cells = [cell for cell in comma_cells(line.piece) if cell.visible.strip()]
+    if len(cells) > 1:
+        return replace(line, commas=True)
+    return replace(line, piece=cells[0]) if cells else replace(line, rule=True)
 
 
 def _runs(counts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -40,14 +40,14 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
     """A cell's text as paragraphs: a new one at each bullet or label, and after a line that ends a sentence."""
     text = passage.text
     breaks = {m.start() for m in _BULLET_BREAK.finditer(text)}
-    breaks |= {at for at in _line_starts(passage) if _STARTS_ITEM.match(text, at) or text[:at].rstrip().endswith("。")}
+    breaks |= {at for at in line_starts(passage) if _STARTS_ITEM.match(text, at) or text[:at].rstrip().endswith("。")}
     for start, end in itertools.pairwise([0, *sorted(breaks - {0}), len(text)]):
         part = passage.part(start, end)
         if part.text:
             yield Paragraph(part, unfolded="body")
 
 
-def _line_starts(passage: Passage) -> Iterator[int]:
+def line_starts(passage: Passage) -> Iterator[int]:
     """Where in the text the lines after the first begin: those of the source, those that mark-up breaks (``<br>``).
 
     In a cell that begins with a bullet, a space before the next one parts two items as well.

@@ -239,6 +239,7 @@ def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) 
     A chapter's title between its tables leaves some with few rows: `fewest` says how many are enough.
     """
     pages: list[int] = []
+    figures = 0  # rows with more figures than a number at the left and a page at the right
     entries: list[Entry] = []
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
@@ -247,10 +248,13 @@ def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) 
     for texts in rows.values():
         if len(texts) < 2 or not _PAGES.fullmatch(texts[-1]):
             continue
+        figures += any(_PAGES.fullmatch(text) for text in texts[1:-1])
         pages.append(int(re.sub(r"\D", "", texts[-1].split()[0])))
         for line in " ".join(texts[:-1]).split("\n"):
             entry = _entry(Passage(line.strip(), (), ()), rules)
             if entry and entry.title:
                 entries.append(entry)
+    if figures * 2 > len(pages):
+        return []
     steady = all(a <= b for a, b in itertools.pairwise(pages))
     return entries if steady and len(entries) >= fewest and len(entries) >= 0.6 * len(rows) else []
