@@ -72,7 +72,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if any(h.key == heading.key or _echoes(heading, h) for h in opened):
             continue
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
-            del stack[_first(opened, lambda h: h.paragraph.unfolded is not None) :]
+            del stack[_end_of_form(heading, stack, placed) :]
             opened = opened[: len(stack)]
         if heading.kind in _OUTERMOST and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
             del stack[_first(opened, lambda h: h.wording.appendix == "front") :]
@@ -103,6 +103,25 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         placed.append(Placed(heading, stack[-1] if stack else None))
         stack.append(len(placed) - 1)
     return placed
+
+
+def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int:
+    """How many of the open headings stay open where a line comes after what forms were set out as.
+
+    A block that the form itself does not have (【成果指標】 below it on its page) still belongs to the form's measure.
+    """
+    opened = [placed[i].heading for i in stack]
+    first = _first(opened, lambda h: h.paragraph.unfolded is not None)
+    title = _first(opened, lambda h: h.paragraph.unfolded == "title")
+    label = heading.wording.label
+    if title == len(opened) or label not in _CORE_LABELS or heading.wording.number or heading.announced:
+        return first
+    said = {p.heading.wording.label for p in placed if p.parent == stack[title]}
+    return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
+
+
+def _page_of(heading: Heading) -> int | None:
+    return heading.passage.segments[0].place.page
 
 
 def _echoes(heading: Heading, above: Heading) -> bool:
