@@ -65,7 +65,8 @@ def _in_sentences(
     text = paragraph.text
     for sentence in paragraph.sentences:
         body = text[sentence.start : sentence.end]
-        scopes = [hit for hit in rules["benchmark_scopes"].find_all(body) if hit.label != "own"]
+        hits = rules["benchmark_scopes"].find_all(body)
+        scopes = [hit for hit in hits if hit.label != "own"]
         figures = _figures(paragraph.mentions, sentence.start, sentence.end)
         if not scopes or not figures:
             continue
@@ -75,10 +76,11 @@ def _in_sentences(
             if figure is not None:
                 taken[figure.start] = scope
         free = [one for one in figures if one.start not in taken]
+        own = [_beside(hit, free, body, {}) for hit in hits if hit.label == "own"]
         compared = rules["comparison_tails"].match(body) is not None
         part = paragraph.passage.part(sentence.start, sentence.end)
         for figure in figures:
-            matching = _own_figure(figure, free)
+            matching = _own_figure(figure, [one for one in own if one is not None]) or _own_figure(figure, free)
             if figure.start not in taken or (matching is None and not compared):
                 continue
             first = min(one.start for one in (matching, taken[figure.start], figure) if one is not None)

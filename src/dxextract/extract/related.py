@@ -29,6 +29,11 @@ _KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱|�
 _QUOTED = re.compile(
     rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(][^「」『』]*[)）])?[」』]"
 )
+_LOCAL = re.compile(
+    rf"(?:第[0-9０-９一二三四五六七八九十]+[次期]|(?<![一-龥]))(?!本|当|各|全|他|同|両)[一-龥々ヶケノ]{{1,6}}[市町村区](?!町村)[一-龥ァ-ヶーA-Za-z0-9・]{{2,24}}?"
+    rf"{_KINDS}(?![一-龥])"
+)
+"""A municipal plan's title without quotes, where its place is no known name."""
 _TRAILING = re.compile(
     r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案|最?上位計画|関連計画)[^（()）]*[)）〕\]]$"
 )
@@ -89,7 +94,7 @@ def _relations(named_plans: Iterable[_Named], title: str | None, rules: RuleSet)
         if not key or key == own or _is_no_title(named, rules):
             continue
         relation = _relation(named, title, rules)
-        if relation is None:
+        if relation is None or (relation == "predecessor" and not _is_said_earlier(named, rules)):
             continue
         known = relations.get(key)
         if known is None or (known[1] == "other" and relation != "other"):
@@ -162,6 +167,9 @@ def _in_text(passage: Passage, mentions: tuple[Mention, ...], rules: RuleSet) ->
     for mention in mentions:
         if mention.kind == "plan" and not any(start < mention.end and mention.start < end for start, end, *_ in spans):
             spans.append((mention.start, mention.end, text[mention.start : mention.end], False))
+    for found in _LOCAL.finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end, *_ in spans):
+            spans.append((found.start(), found.end(), found.group(), False))
     for start, end, raw, quoted in _with_parts(text, sorted(spans)):
         sentence = text.rfind("。", 0, start) + 1
         stop = text.find("。", end)
@@ -246,6 +254,11 @@ def _is_predecessor(named: _Named, own: str | None) -> bool:
         return False
     plain, mine = _ORDINAL.sub("", plan_key(named.title)), _ORDINAL.sub("", plan_key(own))
     return plain == mine and plan_key(named.title) != plan_key(own)
+
+
+def _is_said_earlier(named: _Named, rules: RuleSet) -> bool:
+    """Whether a title that differs from this plan's by its ordinal means another plan, and not this one for short."""
+    return named.quoted or rules["relation_words"].label(_words_beside(named)) == "predecessor"
 
 
 def _is_shorter_name(key: str, text: str, relation: str, relations: dict[str, tuple[str, str]], rules: RuleSet) -> bool:

@@ -25,6 +25,8 @@ _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 
 
 _GAP = re.compile(r"\u3000+|[ \u00a0]{2,}|\t+")
+_GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
+"""A kind of body: with nothing said of it, a word of a diagram."""
 _MAX_NAME = 36  # characters
 
 
@@ -166,7 +168,7 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     holder = phrase.holder
     for part in block.parts:
         holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
-    if not block.parts and holder is None and phrase.kind == "unit":
+    if not block.parts and holder is None and (phrase.kind == "unit" or _GENERIC.fullmatch(phrase.role)):
         return
     record = Role(
         id="",

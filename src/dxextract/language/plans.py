@@ -15,9 +15,8 @@ from dxextract.schema.document import Mention
 
 _QUOTED = re.compile(r"[「『](?P<title>[^「」『』]{3,60})[」』]")
 
-_OWNER = re.compile(
-    r"(?:第[0-9一二三四五六七八九十]+[次期])?(?<![一-龥])(?!(?:本|当|各|全|都道府県及び))[一-龥ヶケ]{1,5}[市町村区](?:版)?(?:第[0-9]+[次期])?$"
-)
+_ORDINAL = "第[0-9一二三四五六七八九十]+[次期]"
+_OWNER = re.compile(rf"(?:{_ORDINAL}|(?<![一-龥]))(?!本|当|各|全)[一-龥ヶケノ]{{1,5}}[市町村区]版?(?:{_ORDINAL})?$")
 _TORN_PLACE = re.compile(r"[一-龥]{1,2}[ヶケ]$")
 
 
