@@ -69,7 +69,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block.as_meant(), blocks[-1] if blocks else None, said | _titles(blocks), rules)
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | _titles(blocks), rules)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))

@@ -34,6 +34,7 @@ _WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
+_LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -53,16 +54,16 @@ class _Columns:
     """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
 
 
-def unfold_list(table: Table, above: Block | None, said: frozenset[str], rules: RuleSet) -> list[Block]:
+def unfold_list(table: Table, above: Sequence[Block], said: frozenset[str], rules: RuleSet) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
-    `above` is the block before it, `said` has the short lines of the document without white space.
+    `above` has the blocks before it, `said` has the short lines of the document without white space.
     """
     columns = _read_columns(table, rules)
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not (_is_announced(above) or _are_numbered(table, columns, groups, rules)):
+    if columns.bare and not (_is_announced(above, rules) or _are_numbered(table, columns, groups, rules)):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
@@ -218,9 +219,19 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
     return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
 
 
-def _is_announced(above: Block | None) -> bool:
-    """Whether the line above a table says that it lists the measures (取組項目一覧)."""
-    return isinstance(above, Paragraph) and _LIST_TITLE.search(above.text) is not None
+def _is_announced(above: Sequence[Block], rules: RuleSet) -> bool:
+    """Whether the line above a table, or the heading that it stands under, says that it lists the measures."""
+    near = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
+    if above and near and near[-1] is above[-1] and _LIST_TITLE.search(near[-1].text):
+        return True
+    for line in reversed(near):
+        number = rules["numbering"].match(line.text)
+        title = line.text[number.end :] if number else line.text
+        if rules["measure_chapters"].match(title):  # 第2 取組一覧
+            return number is not None or _LIST_TITLE.search(title) is not None
+        if number is not None or len(line.text) > _LONGEST_LEAD:
+            return False
+    return False
 
 
 def _are_numbered(table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:

@@ -90,6 +90,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     taken = {start} if _is_title(document.blocks[start], rules) else set()
     keys: list[str] = []
     paged = False  # some entry has a page number or a link
+    pages = 0  # lines that do
     for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
         block = document.blocks[index]
         if isinstance(block, Table):
@@ -111,10 +112,13 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         numbered = index in linked or bool(_PAGE_NUMBER.search(block.text))
         if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
             break
+        if not numbered and _begins_anew(entry, entries, pages):
+            break
         if re.fullmatch(r"[\s0-9.…・-]*", block.text) or rules["contents_headings"].match(title_key(entry.title)):
             taken.add(index)
             continue
         paged = paged or numbered
+        pages += numbered
         entries.append(entry)
         lefts.append(_left(block.passage))
         keys.append(title_key((entry.number or "") + entry.title))
@@ -211,6 +215,13 @@ def _bare(text: str) -> bool:
 def _returns(entry: Entry, keys: list[str]) -> bool:
     """The body has begun when an entry without page number repeats the contents' first entries."""
     return title_key((entry.number or "") + entry.title) in keys
+
+
+def _begins_anew(entry: Entry, entries: list[Entry], pages: int) -> bool:
+    """Whether the count begins again where all entries had pages: the body, in other words than the contents."""
+    if entry.number is None or not entries or pages < _FEWEST_ROWS or pages < len(entries):
+        return False
+    return title_key(entry.number) == title_key(entries[0].number or "")
 
 
 def _entry(passage: Passage, rules: RuleSet) -> Entry | None:

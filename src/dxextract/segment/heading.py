@@ -41,7 +41,8 @@ class Heading:
     """A line taken for a heading: where it stands, what it says, the family it counts in.
 
     `sure` headings stand by themselves; the others must fit the sequence they count in. `announced` ones are in the
-    contents, `listed` at the level of their indent there; `distinct` ones have a style of their own.
+    contents, `listed` at the level of their indent there; `distinct` ones have a style of their own, and under `led`
+    ones a line names departments (担当課：…).
     """
 
     block: int
@@ -54,6 +55,7 @@ class Heading:
     distinct: bool
     sure: bool
     listed: int | None = None
+    led: bool = False
 
     @property
     def kind(self) -> str:

@@ -22,7 +22,7 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
-from dxextract.segment.number_lines import leads_title, with_number_above
+from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.openings import opening_lines
 from dxextract.segment.recurring import recurring_lines
@@ -35,6 +35,7 @@ from dxextract.segment.surroundings import (
     leads_prose,
     leads_sentence,
     marks_beside,
+    tells_departments,
 )
 from dxextract.segment.values import labels_value, names_value
 from dxextract.segment.wording import Wording, read_wording
@@ -49,6 +50,7 @@ _LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
+_SUBJECT = re.compile(r"[はが](?![じな])")
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回)"
 )
@@ -79,8 +81,11 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             continue
         if leads_title(document, index, rules):
             continue  # 第1章 above its title is read with that
+        if is_rest_of_title(document, index, rules):
+            continue
         block = with_number_above(document, index, printed, contents, rules, headings)
         alone = index in opening or (body is None and _stands_alone(document, index, headings))
+        block = with_rest_below(document, index, block, rules)
         slogan = _is_slogan(document, headings, index, rules)
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()
@@ -113,7 +118,17 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if beside := marks_beside(document, index, rules):
                 heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
+    headings = _with_leads(document, headings, rules)
     return _without_cover(document, _without_running(headings, body))
+
+
+def _with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> list[Heading]:
+    """The headings, those marked that name departments right below: a run of ① that all do are no items of a list."""
+    ends = [h.block for h in headings[1:]] + [len(document.blocks)]
+    return [
+        replace(h, led=True) if h.kind in _LOW and tells_departments(document, h.block + 1, end, rules) else h
+        for h, end in zip(headings, ends, strict=False)
+    ]
 
 
 def _is_number_of(above: Heading, index: int) -> bool:
@@ -222,7 +237,8 @@ def _heading(
         or (wording.tag and (block.depth is not None or block_label(wording.tag, rules)))
     ):
         return None
-    if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or _PICTURE.fullmatch(title)):
+    captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
+    if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or captions):
         return None
     if _lists_numbers(wording, rules):
         return None
@@ -299,7 +315,8 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
-    if _BROKEN_OFF.search(heading.wording.title) and kind not in _SLOGANS:
+    set_apart = kind in ORDER and heading.distinct and not _SUBJECT.search(heading.wording.title)  # 01 手続を簡単に
+    if _BROKEN_OFF.search(heading.wording.title) and kind not in _SLOGANS and not set_apart:
         return None
     if kind in _BARE:
         title = heading.wording.title

@@ -15,10 +15,13 @@ _FEWEST_AGENDA = 3
 _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
 
 
-def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
+def hollow_headings(
+    document: Document, placed: list[Placed], dropped: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
 
-    Those of an agenda, whose lines return later as headings with content, are hollow however sure they are.
+    Those of an agenda, whose lines return later as headings with content, are hollow however sure they are. Lines
+    `dropped` before are content of an ordinary list, but not of 基本目標1 in a tree of the plan.
     """
     heading_blocks = {p.heading.block for p in placed} | _number_lines(document, placed)
     parents = {p.parent for p in placed}
@@ -26,8 +29,9 @@ def hollow_headings(document: Document, placed: list[Placed]) -> frozenset[int]:
     filled: dict[str, int] = {}
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
+        skipped = heading_blocks | (dropped if item.heading.kind in _UNMISTAKABLE else frozenset())
         content = any(
-            index not in heading_blocks and not _is_furniture(document, index)
+            index not in skipped and not _is_furniture(document, index)
             for index in range(item.heading.block + 1, following)
         )
         runs[(item.parent, item.heading.family)].append((position, not content and position not in parents))

@@ -10,7 +10,6 @@ import re
 
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node
 from dxextract.schema.plan import SectionKind
@@ -18,8 +17,12 @@ from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import Heading
 from dxextract.segment.kinds import has_priority_title
 from dxextract.segment.placed import Placed
+from dxextract.segment.surroundings import tells_departments
 
-_LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
+_PRIORITY_NUMBER = re.compile(
+    r"最?(?:重点|優先|リーディング)(?:的?な?取り?組み?|施策|事業|プロジェクト|項目|課題|アクション)?\s?[(（]?[0-9０-９①-⑳Ⅰ-ⅫA-Z]"
+)
+"""A number of measures that have priority; that of a policy (重点目標1) only ranks it among policies."""
 
 
 def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:
@@ -45,7 +48,7 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind])
                 number=heading.wording.number,
                 title=heading.wording.title,
                 kind=kinds[position],
-                marks=heading.wording.marks + (("priority",) if has_priority_title(heading.wording.title) else ()),
+                marks=heading.wording.marks + (("priority",) if _has_priority(heading) else ()),
                 heading=heading.passage,
                 block=heading.block,
                 start=heading.block + 1,
@@ -58,6 +61,11 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind])
             )
         )
     return tuple(nodes)
+
+
+def _has_priority(heading: Heading) -> bool:
+    """Whether a heading's title or its number (重点1) says that what stands under it has priority."""
+    return has_priority_title(heading.wording.title) or _PRIORITY_NUMBER.match(heading.wording.number or "") is not None
 
 
 def _form_end(document: Document, start: int, end: int) -> int:
@@ -82,11 +90,8 @@ def departmental_positions(document: Document, placed: list[Placed], rules: Rule
     found = {position for position, item in enumerate(placed) if _names_departments(item.heading)}
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
-        for index in range(item.heading.block + 1, following):
-            block = document.blocks[index]
-            label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
-            if label and block_label(label.group(1), rules) == "departments":
-                found.add(position)
+        if tells_departments(document, item.heading.block + 1, following, rules):
+            found.add(position)
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.passage import Passage
 from dxextract.segment.contents import Contents, title_key
@@ -22,6 +23,8 @@ from dxextract.segment.wording import is_bare_number
 
 _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
+_BROKEN_TITLE = re.compile(r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$")
+_NO_REST = re.compile(r"[。、：:]$|^[・･•■□◆◇●○◎★▼▶➤①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{4}")
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
@@ -52,6 +55,34 @@ def with_number_above(
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
+
+
+def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
+    """The line of a text with the one below that its title goes on with (`施策1 …サービスの` and `利便性向上`)."""
+    if not is_rest_of_title(document, index + 1, rules):
+        return block
+    below = document.blocks[index + 1]
+    assert isinstance(below, Paragraph)  # noqa: S101 - for mypy
+    return replace(block, passage=Passage.of((*block.passage.segments, *below.passage.segments)))
+
+
+def is_rest_of_title(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether line `index` of a text goes on with the numbered title above, which breaks off inside its phrase."""
+    line = document.blocks[index] if 0 < index < len(document.blocks) else None
+    above = document.blocks[index - 1] if line is not None else None
+    if not isinstance(line, Paragraph) or not isinstance(above, Paragraph) or line.blank_before:
+        return False
+    if line.style is not None or line.role != "body" or above.role != "body" or not _BROKEN_TITLE.search(above.text):
+        return False
+    if len(line.text) > _LONGEST_TITLE or len(above.text) > _LONGEST_TITLE + 10 or _NO_REST.search(line.text):
+        return False
+    numbered = read_numbering(above.text, rules) is not None or is_bare_number(_line_above(document, index - 1), rules)
+    return numbered and read_numbering(line.text, rules) is None and block_label(line.text, rules) is None
+
+
+def _line_above(document: Document, index: int) -> str:
+    above = document.blocks[index - 1] if index else None
+    return above.text if isinstance(above, Paragraph) and above.role == "body" else ""
 
 
 def _refers_back(label: str, title: str, earlier: Sequence[Heading], rules: RuleSet) -> bool:

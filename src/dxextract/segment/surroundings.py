@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
 
@@ -16,6 +17,7 @@ MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _CONTENT = re.compile(r"。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
+_LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 
 
 def is_isolated(document: Document, index: int) -> bool:
@@ -50,6 +52,15 @@ def leads_department(document: Document, index: int) -> bool:
     if isinstance(following, Paragraph):
         return bool(following.departments)
     return isinstance(following, Table)
+
+
+def tells_departments(document: Document, start: int, end: int, rules: RuleSet) -> bool:
+    """Whether one of the blocks from `start` up to `end` names departments behind a label (担当課：…)."""
+    for block in document.blocks[start:end]:
+        label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
+        if label and block_label(label.group(1), rules) == "departments":
+            return True
+    return False
 
 
 def leads_prose(document: Document, index: int) -> bool:

@@ -7,6 +7,7 @@ of weak headings with nothing under them are thrown out by `hollow`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -45,7 +46,9 @@ def headings_to_outline(
     """Nest the headings, drop what has nothing under it, and say which block belongs to which section."""
     kept = headings
     placed = nest(kept)
-    while hollow := hollow_headings(document, placed):
+    dropped: frozenset[int] = frozenset()
+    while hollow := hollow_headings(document, placed, dropped):
+        dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept)
     departmental = departmental_positions(document, placed, rules)
@@ -67,6 +70,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     label_look = usual_label_look(headings)
     stated = are_trusted(headings)
     chaptered = any(h.kind in ("part", "chapter") for h in headings)
+    numbered = any(h.order is not None for h in headings)
     for position, heading in enumerate(headings):
         opened = [placed[i].heading for i in stack]
         if any(h.key == heading.key or _echoes(heading, h) for h in opened):
@@ -74,7 +78,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del stack[_end_of_form(heading, stack, placed) :]
             opened = opened[: len(stack)]
-        if heading.kind in _OUTERMOST and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
+        outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not numbered)
+        if outermost and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
             del stack[_first(opened, lambda h: h.wording.appendix == "front") :]
             opened = opened[: len(stack)]
         mark = heading.wording.mark
@@ -86,10 +91,13 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             )  # 【めやす】 beside 【背景】: a block as well
         heading = as_set(heading, opened, label_look)
         policy = _tagged_policy(heading, placed)
+        about = _spoken_of(heading, opened)
         if heading.paragraph.unfolded is not None:
             depth: int | None = _unfolded_depth(heading, opened)
         elif stated and (level := stated_level(heading)) is not None:
             depth = _first(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
+        elif about is not None:
+            depth = about + 1
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
@@ -134,6 +142,15 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     taken = {p.heading.block for p in placed}
     keys = {p.heading.key for p in placed if p.heading.wording.number}
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
+
+
+def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
+    """The position of the open heading whose number a label's words begin with (基本方針1のKPI): it is about that one."""
+    if heading.wording.number is not None or heading.kind not in ("label", "mark", "bracket", "plain", "style"):
+        return None
+    title = squeeze(heading.wording.title)
+    numbers = [squeeze(h.wording.number or "") if h.kind in ("policy", "measure") else "" for h in opened]
+    return next((i for i, n in enumerate(numbers) if n and re.match(rf"{re.escape(n)}(の|全体|に[係関お])", title)), None)
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
@@ -181,6 +198,8 @@ def _labels_below(
     """
     if headings[position].paragraph.depth is not None:
         return False  # a list line of mark-up heads no measure
+    if headings[position].led and not any(h.family == "label" for h in opened):
+        return True
     if not continued and _only_ends_run(headings, position, opened):
         return False  # what stands below the last of a list is the block after the list
     ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}

@@ -74,8 +74,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         within = read_numbering(text, rules)
         numbering = within if within is not None and within.family.split(":")[0] in _WORD_NUMBERS else None
     title = text[numbering.end :].strip() if numbering else text
-    if numbering is not None and numbering.family.split(":")[0] in _WORD_NUMBERS:
-        title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革
+    if numbering is not None and numbering.number is not None:
+        title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革, ① ★窓口改革
         marks += inner
     title = title.rstrip(" :：")
     label = None if tag else block_label(title, rules)
