@@ -118,12 +118,21 @@ def _titles(blocks: Sequence[Block]) -> frozenset[str]:
 def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
+    if _is_small_form(table, regions):
+        return True
     if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
         return False
     if table.n_rows > 2 and all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
         return False
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
+
+
+def _is_small_form(table: Table, regions: Sequence[Region]) -> bool:
+    """Whether two rows say what a measure does and who does it, and nothing else: 取組概要 | …, 担当課 | …."""
+    labels = {region.label for region in regions}
+    whole = table.n_cols == 2 and table.n_rows == len(regions) == len({region.cell.row for region in regions})
+    return whole and len(labels) == 2 and {"actions", "departments"} <= labels
 
 
 def _is_short_list(table: Table, lists: frozenset[tuple[str, ...]]) -> bool:

@@ -52,6 +52,8 @@ class _Columns:
     texts: tuple[int, ...]
     bare: bool = False
     """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
+    plain: bool = False
+    """Neither indicators nor years stand beside the titles."""
 
 
 def unfold_list(table: Table, above: Sequence[Block], said: frozenset[str], rules: RuleSet) -> list[Block]:
@@ -72,6 +74,8 @@ def unfold_list(table: Table, above: Sequence[Block], said: frozenset[str], rule
     blocks: list[Block] = []
     policy = ""
     for title, rows in groups:
+        if columns.plain and any(line.endswith(squeeze(title.text)) for line in said):
+            continue  # told at length elsewhere
         group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
         group = group or _banner_above(table, columns, rows[0])
         if group is not None and squeeze(group.text) != policy:
@@ -139,7 +143,7 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
         policy = category
     bare = plain or kinds < 2 or not ordered
-    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare)
+    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
 
 
 def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:

@@ -15,9 +15,7 @@ _FEWEST_AGENDA = 3
 _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
 
 
-def hollow_headings(
-    document: Document, placed: list[Placed], dropped: frozenset[int] = frozenset()
-) -> frozenset[int]:
+def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset[int] = frozenset()) -> frozenset[int]:
     """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
 
     Those of an agenda, whose lines return later as headings with content, are hollow however sure they are. Lines

@@ -17,6 +17,7 @@ from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import read_wording
 
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
+_BREADCRUMB = re.compile(r"\s*[>＞»›▶►]\s*(?=\S)")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
@@ -27,6 +28,12 @@ def split_joined(block: Paragraph, earlier: list[Heading], contents: Contents, r
     Titles of slides name the chapter too: `3 取組 柱1 くらし`.
     """
     text = block.text
+    if (crumbs := _BREADCRUMB.split(text)) and len(crumbs) > 1 and all(read_numbering(c, rules) for c in crumbs):
+        at = 0
+        for crumb in crumbs:  # 第3章 取組 ＞ 政策1 暮らし
+            at = text.index(crumb, at)
+            yield replace(block, passage=block.passage.part(at, at + len(crumb)))
+        return
     is_bar = block.style is None or block.style.band is not None
     cut = _first_part(text, is_bar, contents, rules)
     for heading in earlier:

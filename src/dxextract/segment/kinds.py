@@ -18,7 +18,7 @@ from dxextract.segment.heading import Heading
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
-_PRIORITY_TITLE = re.compile(r"重点(的)?(に)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
+_PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
 
 class Skeleton:

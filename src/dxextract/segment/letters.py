@@ -15,6 +15,10 @@ def with_outer_letters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """The headings, those whose letter begins the numbers of others set among the outermost ones."""
     numbers = (h.wording.number for h in headings if h.kind == "nested" and h.wording.number)
     letters = {number[0] for number in numbers if "A" <= number[0] <= "Z"}
+    for heading in headings:  # C 体制 behind A and B goes on with their count, though no C-1 stands below
+        number = heading.wording.number or ""
+        if len(letters) > 1 and heading.kind == "alpha" and ord(number) - 1 == ord(max(letters)):
+            letters.add(number)
     return tuple(
         replace(h, family="roman:letter") if h.kind == "alpha" and h.wording.number in letters else h for h in headings
     )

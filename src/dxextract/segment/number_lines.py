@@ -23,7 +23,9 @@ from dxextract.segment.wording import is_bare_number
 
 _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
-_BROKEN_TITLE = re.compile(r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$")
+_BROKEN_TITLE = re.compile(
+    r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
+)
 _NO_REST = re.compile(r"[。、：:]$|^[・･•■□◆◇●○◎★▼▶➤①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{4}")
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
@@ -59,10 +61,9 @@ def with_number_above(
 
 def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
     """The line of a text with the one below that its title goes on with (`施策1 …サービスの` and `利便性向上`)."""
-    if not is_rest_of_title(document, index + 1, rules):
+    below = document.blocks[index + 1] if is_rest_of_title(document, index + 1, rules) else None
+    if not isinstance(below, Paragraph):
         return block
-    below = document.blocks[index + 1]
-    assert isinstance(below, Paragraph)  # noqa: S101 - for mypy
     return replace(block, passage=Passage.of((*block.passage.segments, *below.passage.segments)))
 
 

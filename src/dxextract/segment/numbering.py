@@ -55,8 +55,8 @@ def read_numbering(text: str, rules: RuleSet) -> Numbering | None:
         family = f"series:{printed.rstrip('0123456789０１２３４５６７８９').rstrip(_SEPARATORS)}"
     elif family == "nested":
         family = f"nested:{_shape(printed)}"
-    elif family == "roman":
-        family = "roman"
+    elif family == "kana" and printed[0] in "(（":
+        family = "kana:paren"  # (ア) counts below ア
     return Numbering(family, printed.strip(), parts[-1] if parts else None, parts[:-1], end)
 
 

@@ -18,6 +18,9 @@ MAX_SLOGAN = 60  # characters
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _CONTENT = re.compile(r"。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
 _LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
+_CONTENT = re.compile(
+    r"^(?i:step|ステップ|フェーズ)\s?[0-9①-⑳]|。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]"
+)
 
 
 def is_isolated(document: Document, index: int) -> bool:

@@ -19,6 +19,7 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import hollow_headings
 from dxextract.segment.kinds import node_kinds
+from dxextract.segment.labels_below import labels_below
 from dxextract.segment.looks import (
     SIZE_STEP,
     alike_at,
@@ -37,7 +38,6 @@ from dxextract.segment.stated_levels import are_trusted, stated_level
 _LOWEST = 7  # below every level of mark-up: a line without one
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
-_CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 
 
 def headings_to_outline(
@@ -85,7 +85,12 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         mark = heading.wording.mark
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
-        if heading.kind == "bracket" and any(h.family == "label" and h.wording.mark == heading.family for h in opened):
+        chapter = not chaptered and _is_bracketed_chapter(heading, placed)
+        if (
+            heading.kind == "bracket"
+            and not chapter
+            and any(h.family == "label" and h.wording.mark == heading.family for h in opened)
+        ):
             heading = replace(
                 heading, family="label", rank=RANKS["label"]
             )  # 【めやす】 beside 【背景】: a block as well
@@ -96,15 +101,13 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             depth: int | None = _unfolded_depth(heading, opened)
         elif stated and (level := stated_level(heading)) is not None:
             depth = _first(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
-        elif about is not None:
-            depth = about + 1
+        elif chapter or about is not None:
+            depth = 0 if about is None else about + 1
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
         else:
-            continued = _goes_on(headings, position, placed)
-            below = _labels_below(headings, position, opened, _known_labels(placed, stack), continued)
-            depth = _depth(heading, opened, below)
+            depth = _depth(heading, opened, labels_below(headings, position, placed, stack))
         if depth is None:
             continue
         del stack[depth:]
@@ -144,13 +147,21 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
 
 
+def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
+    """Whether a heading has the brackets that the plan's outermost headings have (【取組】, 【推進体制】)."""
+    roots = [p.heading.wording.mark for p in placed if p.parent is None]
+    return heading.kind == "bracket" and len(roots) > 1 and all(mark == heading.family for mark in roots)
+
+
 def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
-    """The position of the open heading whose number a label's words begin with (基本方針1のKPI): it is about that one."""
+    """The position of the open heading whose number a line's words begin with: 基本方針1のKPI is about that one."""
     if heading.wording.number is not None or heading.kind not in ("label", "mark", "bracket", "plain", "style"):
         return None
     title = squeeze(heading.wording.title)
     numbers = [squeeze(h.wording.number or "") if h.kind in ("policy", "measure") else "" for h in opened]
-    return next((i for i, n in enumerate(numbers) if n and re.match(rf"{re.escape(n)}(の|全体|に[係関お])", title)), None)
+    return next(
+        (i for i, n in enumerate(numbers) if n and re.match(rf"{re.escape(n)}(の|全体|に[係関お])", title)), None
+    )
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
@@ -170,60 +181,7 @@ def _path(placed: list[Placed], position: int) -> list[int]:
     return path
 
 
-def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
-    """Titles of the block labels already seen in the measure whose block is open; empty when none is."""
-    block = next((i for i in stack if placed[i].heading.family == "label"), None)
-    if block is None:
-        return frozenset()
-    parent = placed[block].parent
-    return frozenset(p.heading.wording.title for p in placed if p.parent == parent and p.heading.family == "label")
-
-
-def _goes_on(headings: tuple[Heading, ...], position: int, placed: list[Placed]) -> bool:
-    """Whether the line of its family before this one was taken for a heading and has the number before its own."""
-    heading = headings[position]
-    before = next((h for h in reversed(headings[:position]) if h.family == heading.family), None)
-    if before is None or before.wording.ordinal is None or heading.wording.ordinal != before.wording.ordinal + 1:
-        return False
-    return any(p.heading.block == before.block and p.heading.family == before.family for p in reversed(placed))
-
-
-def _labels_below(
-    headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str], continued: bool
-) -> bool:
-    """Whether block labels stand under this heading, before its family or an open one comes: then it heads a measure.
-
-    Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
-    the measure that the block belongs to.
-    """
-    if headings[position].paragraph.depth is not None:
-        return False  # a list line of mark-up heads no measure
-    if headings[position].led and not any(h.family == "label" for h in opened):
-        return True
-    if not continued and _only_ends_run(headings, position, opened):
-        return False  # what stands below the last of a list is the block after the list
-    ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
-    for heading in headings[position + 1 :]:
-        if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
-            return False
-        if heading.wording.label in _CORE_LABELS and heading.family == "label":
-            return not known or heading.wording.title in known
-    return False
-
-
-def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:
-    """Whether a heading is the last of a run (①②③) of which none before it has been taken for a heading."""
-    heading = headings[position]
-    ordinal = heading.wording.ordinal
-    if heading.sure or ordinal is None or ordinal == 1:
-        return False
-    if any(h.family == heading.family and h.wording.ordinal == ordinal - 1 for h in opened):
-        return False
-    after = next((h for h in headings[position + 1 :] if h.family == heading.family), None)
-    return after is None or after.wording.ordinal == 1
-
-
-def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | None:
+def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
     """How many of the open headings stay open above `heading`; None when it is no heading here."""
     rank = heading.rank
     if rank is not None and rank <= 3:
@@ -244,9 +202,9 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
         return 0
     if heading.family == "plain":
         stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
-    if heading.kind == "circled" and not (heading.announced or labels_below or (heading.distinct and not in_block)):
+    if heading.kind == "circled" and not (heading.announced or labelled or (heading.distinct and not in_block)):
         return None
-    headed = heading.announced or labels_below or heading.distinct
+    headed = heading.announced or labelled or heading.distinct
     if heading.kind == "series" and not headed and not any(_follows(h, heading) for h in stack):
         return None  # any word with a number: only what it heads, or goes on from, makes it a heading
     floor = 0
@@ -264,8 +222,8 @@ def _depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | 
     if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
         return open_at + 1  # the contents do not list it beside the other
     if open_at is not None:
-        return _sibling_depth(heading, stack, open_at, labels_below)
-    return _child_depth(heading, stack, labels_below)
+        return _sibling_depth(heading, stack, open_at, labelled)
+    return _child_depth(heading, stack, labelled)
 
 
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
@@ -290,11 +248,11 @@ def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
     return next((i for i, h in enumerate(stack) if found(h)), len(stack))
 
 
-def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_below: bool) -> int | None:
+def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:
     """The depth of a heading whose family is open: beside the open one when it continues the sequence."""
     own, last = heading.wording, stack[open_at].wording
     follows = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
-    if follows or own.prefix != last.prefix or heading.announced or labels_below:
+    if follows or own.prefix != last.prefix or heading.announced or labelled:
         return open_at
     if not heading.sure:
         return None
@@ -305,13 +263,14 @@ def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labels_
 def _outranks(heading: Heading, block: Heading) -> bool:
     """Whether a heading cannot be a line inside the open block: set larger than its label, or of a labelled family."""
     if heading.size is not None and block.size is not None:
-        return heading.sure and heading.size > block.size + SIZE_STEP
+        worded = heading.rank in (10, 20) and block.wording.label not in _ACTION_LABELS  # 施策1 below 目指す姿
+        return heading.sure and heading.size > block.size + (-SIZE_STEP if worded else SIZE_STEP)
     return heading.sure
 
 
-def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> int | None:
+def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
     """The depth of a heading whose family is new here: below what is open and of higher order or larger."""
-    if not (heading.sure or labels_below) and heading.wording.ordinal not in (1, None):
+    if not (heading.sure or labelled) and heading.wording.ordinal not in (1, None):
         return None
     depth = len(stack)
     if heading.family != "label":
@@ -325,7 +284,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labels_below: bool) -> 
             and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
         ):
             return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
-        if depth < len(stack) and not (labels_below or heading.announced or _outranks(heading, stack[depth])):
+        if depth < len(stack) and not (labelled or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
     if (chapter := _next_chapter(heading, stack)) is not None:

@@ -1,0 +1,89 @@
+"""Whether labels of a measure's blocks (現状と課題, 担当課) stand under a heading: then it heads a measure.
+
+Looks ahead from a heading to the labels that follow, and back to those that the open measure has already. Decides
+nothing about where the heading nests.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from dxextract.segment.heading import Heading
+from dxextract.segment.placed import Placed
+
+_CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
+_BEGINNING_LABELS = frozenset({"current_state", "issues", "background", "national_policy"})
+
+
+def labels_below(headings: tuple[Heading, ...], position: int, placed: list[Placed], stack: list[int]) -> bool:
+    """Whether the labels behind heading `position` are its own; `stack` has the positions of the open headings."""
+    known = _known_labels(placed, stack) and _known_labels(placed, stack) | _labels_of_like(headings, position)
+    continued = _goes_on(headings, position, placed)
+    return _heads_labels(headings, position, [placed[i].heading for i in stack], known, continued)
+
+
+def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
+    """Titles of the block labels already seen in the measure whose block is open; empty when none is."""
+    block = next((i for i in stack if placed[i].heading.family == "label"), None)
+    if block is None:
+        return frozenset()
+    parent = placed[block].parent
+    return frozenset(p.heading.wording.title for p in placed if p.parent == parent and p.heading.family == "label")
+
+
+def _labels_of_like(headings: tuple[Heading, ...], position: int) -> frozenset[str]:
+    """Titles that begin a measure (現状と課題) right below at least two headings of this one's family."""
+    first = [
+        below.wording.title
+        for above, below in itertools.pairwise(headings)
+        if above.family == headings[position].family
+        and below.family == "label"
+        and below.wording.label in _BEGINNING_LABELS
+    ]
+    return frozenset(title for title in first if first.count(title) > 1)
+
+
+def _goes_on(headings: tuple[Heading, ...], position: int, placed: list[Placed]) -> bool:
+    """Whether the line of its family before this one was taken for a heading and has the number before its own."""
+    heading = headings[position]
+    before = next((h for h in reversed(headings[:position]) if h.family == heading.family), None)
+    if before is None or before.wording.ordinal is None or heading.wording.ordinal != before.wording.ordinal + 1:
+        return False
+    return any(p.heading.block == before.block and p.heading.family == before.family for p in reversed(placed))
+
+
+def _heads_labels(
+    headings: tuple[Heading, ...], position: int, opened: list[Heading], known: frozenset[str], continued: bool
+) -> bool:
+    """Whether block labels stand under this heading, before its family or an open one comes: then it heads a measure.
+
+    Inside an open block the labels that follow must begin anew (`known` has those seen): otherwise they go on with
+    the measure that the block belongs to.
+    """
+    if headings[position].paragraph.depth is not None:
+        return False  # a list line of mark-up heads no measure
+    if headings[position].led and not any(h.family == "label" for h in opened):
+        return True
+    if not continued and _only_ends_run(headings, position, opened):
+        return False  # what stands below the last of a list is the block after the list
+    ends = {headings[position].family, *(h.family for h in opened if h.family != "label")}
+    for heading in headings[position + 1 :]:
+        if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
+            return False
+        if heading.wording.label in _CORE_LABELS and heading.family == "label":
+            return not known or heading.wording.title in known
+    return False
+
+
+def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:
+    """Whether a heading is the last of a run (①②③) of which none before it has been taken for a heading."""
+    heading = headings[position]
+    ordinal = heading.wording.ordinal
+    if heading.sure or ordinal is None or ordinal == 1:
+        return False
+    if any(h.family == heading.family and h.wording.ordinal == ordinal - 1 for h in opened):
+        return False
+    if not any(h.family == heading.family and h.wording.ordinal == ordinal - 1 for h in headings[:position]):
+        return False  # alone: the one of a list that is told at length
+    after = next((h for h in headings[position + 1 :] if h.family == heading.family), None)
+    return after is None or after.wording.ordinal == 1
