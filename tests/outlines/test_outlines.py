@@ -22,7 +22,8 @@ def _told(plan: PlanDocument) -> list[str]:
     for m in plan.measures:
         facets = ", ".join(f"{facet.role} {len(facet.items)}" for facet in m.facets)
         star = "★" if m.is_priority else ""
-        lines.append(f"* {star}{m.number or '-'} | {m.title} | {m.policy or '-'} | {'、'.join(m.departments)} | {facets}")
+        name = f"* {star}{m.number or '-'} | {m.title} | {m.policy or '-'}"
+        lines.append(f"{name} | {'、'.join(m.departments)} | {facets}")
     return [line.rstrip() for line in lines]
 
 
