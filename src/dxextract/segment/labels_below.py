@@ -11,7 +11,7 @@ import itertools
 from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
-_CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
+CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 _BEGINNING_LABELS = frozenset({"current_state", "issues", "background", "national_policy"})
 
 
@@ -70,7 +70,7 @@ def _heads_labels(
     for heading in headings[position + 1 :]:
         if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
             return False
-        if heading.wording.label in _CORE_LABELS and heading.family == "label":
+        if heading.wording.label in CORE_LABELS and heading.family == "label":
             return not known or heading.wording.title in known
     return False
 

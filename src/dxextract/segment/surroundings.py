@@ -16,7 +16,6 @@ from dxextract.segment.marks import strip_marks
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
-_CONTENT = re.compile(r"。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]")
 _LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 _CONTENT = re.compile(
     r"^(?i:step|ステップ|フェーズ)\s?[0-9①-⑳]|。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?[0-9]{1,2}[)）.．]|^[^\s:：]{2,12}[:：]"

@@ -19,7 +19,7 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import hollow_headings
 from dxextract.segment.kinds import node_kinds
-from dxextract.segment.labels_below import labels_below
+from dxextract.segment.labels_below import CORE_LABELS, labels_below
 from dxextract.segment.looks import (
     SIZE_STEP,
     alike_at,
@@ -125,7 +125,7 @@ def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> in
     first = _first(opened, lambda h: h.paragraph.unfolded is not None)
     title = _first(opened, lambda h: h.paragraph.unfolded == "title")
     label = heading.wording.label
-    if title == len(opened) or label not in _CORE_LABELS or heading.wording.number or heading.announced:
+    if title == len(opened) or label not in CORE_LABELS or heading.wording.number or heading.announced:
         return first
     said = {p.heading.wording.label for p in placed if p.parent == stack[title]}
     return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
