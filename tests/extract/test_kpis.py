@@ -335,5 +335,5 @@ def test_cards_of_a_name_and_two_figures(lines, expected):
 def test_cards_of_dated_values(lines, expected):
     doc = document(*lines)
     tree = outline(doc, [])
-    found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), load_rules())
+    found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
     assert [figures(candidate.record) for candidate in found] == expected

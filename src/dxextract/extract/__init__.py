@@ -12,7 +12,9 @@ from dxextract.extract.dated_cards import find_dated_cards
 from dxextract.extract.glossary import find_glossary
 from dxextract.extract.inline_kpis import find_inline_kpis
 from dxextract.extract.kpi_cards import find_kpi_cards
+from dxextract.extract.kpi_notes import KpiNotes
 from dxextract.extract.kpis import find_kpis
+from dxextract.extract.labelled_kpis import find_labelled_kpis
 from dxextract.extract.listed_departments import with_listed_departments
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata import read_plan
@@ -31,12 +33,14 @@ from dxextract.schema.records import Records, TableView
 def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Records:
     """Read every record type of the contract."""
     plan = read_plan(document, outline, rules)
-    tables = read_tables(document, outline, rules, plan.period)
+    now = plan.published.fiscal_year if plan.published else None
+    tables = read_tables(document, outline, rules, plan.period, now)
     measures = with_listed_departments(find_measures(document, outline, tables, rules), tables, outline)
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)
-    kpis, past_kpis = split_past(_kpis(document, outline, tables, index, rules), plan, tables, outline, rules)
+    found = _kpis(document, outline, tables, index, rules, now)
+    kpis, past_kpis = split_past(found, plan, tables, outline, rules)
     return Records(
         plan=plan,
         tables=printed,
@@ -53,11 +57,22 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
 
 
 def _kpis(
-    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+    document: Document,
+    outline: Outline,
+    tables: tuple[TableView, ...],
+    index: MeasureIndex,
+    rules: RuleSet,
+    now: int | None,
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of tables, of cards of dated values, of lines outside these, and of cards that no line has taken."""
-    dated = find_dated_cards(document, outline, index, rules)
-    carded = frozenset(claim.block for candidate in dated for claim in candidate.claims)
-    lines = dated + find_inline_kpis(document, outline, index, carded, rules)
-    taken = frozenset(claim.block for candidate in lines for claim in candidate.claims)
-    return find_kpis(tables, outline, index, rules) + lines + find_kpi_cards(document, outline, index, taken, rules)
+    """KPIs of tables, of labelled lines, of cards of dated values, of other lines, and of cards that none took."""
+    lines = find_labelled_kpis(document, outline, index, rules)
+    lines += find_dated_cards(document, outline, index, _blocks(lines), rules)
+    lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
+    cards = find_kpi_cards(document, outline, index, _blocks(lines), rules)
+    notes = KpiNotes(document, outline, rules)
+    return find_kpis(tables, outline, index, rules, now, notes) + lines + cards
+
+
+def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:
+    """The blocks that candidates take."""
+    return frozenset(claim.block for candidate in candidates for claim in candidate.claims)

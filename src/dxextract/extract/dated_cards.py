@@ -37,13 +37,13 @@ class _Value:
 
 
 def find_dated_cards(
-    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+    document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of such cards, in reading order."""
+    """KPIs of such cards, in reading order; blocks in `taken` belong to other KPIs."""
     lines = [
         (i, block)
         for i, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and block.role == "body" and block.text and i not in outline.contents
+        if isinstance(block, Paragraph) and block.role == "body" and block.text and i not in outline.contents | taken
     ]
     found: list[Candidate[Kpi]] = []
     for position, (block, paragraph) in enumerate(lines):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.extract.value_rows import row_roles
@@ -19,10 +19,23 @@ from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
+_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
-_NOT_NAMES = _ROLES | {"department", "number", "year", "unit"}
+_NOT_NAMES = _ROLES | {
+    "assessment",
+    "department",
+    "holder",
+    "national_item",
+    "number",
+    "priority",
+    "remarks",
+    "schedule",
+    "source",
+    "unit",
+    "year",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Entry:
     definition: str | None
     row: int
     cells: tuple[Cell, ...]
+    kind: Cell | None = None
+    """What tells it from the others below one name (小学校)."""
 
 
 def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
@@ -83,25 +98,61 @@ def _is_worded(view: TableView, col: int) -> bool:
 
 
 def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
-    """An indicator in each row."""
-    for row in view.rows():
-        name = row.get(name_col)
-        if name is None or not name.text:
+    """An indicator in each row; rows below one name that a word beside it tells apart (小学校, 中学校) are one each."""
+    rows = view.rows()
+    names = _carried_names(rows, name_col)
+    kinds = _kind_columns(view, name_col)
+    for number, (row, name) in enumerate(zip(rows, names, strict=True)):
+        if name is None:
+            continue
+        shared = name in names[:number] or name in names[number + 1 :]
+        kind = next((c for col in kinds if (c := row.get(col)) and c.text), None) if shared else None
+        own = row.get(name_col)
+        if own is not name and (kind is None or own is None):
             continue
         readings = tuple(_row_readings(view, row, name_col))
-        cells = [c for col, c in sorted(row.items()) if c.row == name.row or col == name_col]
+        cells = [c for col, c in sorted(row.items()) if c.row == view.header_rows + number or col == name_col]
         yield Entry(
             name,
             readings,
             _row_unit(view, row) or ending_unit(name),
-            _text_of(view, row, "definition"),
-            name.row,
-            tuple(dict.fromkeys(cells)),
+            _text_of(view, row, "definition") or _described(view, row, name_col),
+            name.row if own is name and kind is None else view.header_rows + number,
+            tuple(dict.fromkeys([*([name] if kind else []), *cells])),
+            kind,
         )
 
 
-def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Iterator[Reading]:
-    """The values of a row; a cell that is only a date (年度 | 数値 below one header) dates the value beside it."""
+def _carried_names(rows: list[dict[int, Cell]], name_col: int) -> list[Cell | None]:
+    """The name of each row: its own, or above a blank cell the one over it."""
+    names: list[Cell | None] = []
+    for row in rows:
+        cell = row.get(name_col)
+        blank = cell is not None and not cell.text
+        names.append((names[-1] if names and blank else None) if blank or cell is None else cell)
+    return names
+
+
+def _kind_columns(view: TableView, name_col: int) -> list[int]:
+    """The columns right of the name whose words tell rows of one name apart (対象, 区分)."""
+    labels = view.columns[name_col + 1 :]
+    return [
+        col for col, label in enumerate(labels, name_col + 1) if label in ("category", None) and _is_worded(view, col)
+    ]
+
+
+def _described(view: TableView, row: dict[int, Cell], name_col: int) -> str | None:
+    """What a column right of the name says of the indicator (説明), where its header says no more than that."""
+    for col, head in enumerate(view.heads):
+        if head.label == "description" and (head.text in _SAID_OF_NAMES or col == name_col + 1):
+            cell = row.get(col)
+            return cell.text if cell is not None and cell.text and view.columns[name_col] == "kpi_name" else None
+    return None
+
+
+def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[Reading]:
+    """The values of a row; a cell that is only a date (年度 | 数値, 目標値 | 目標年度) dates the value beside it."""
+    found: list[Reading] = []
     dated: tuple[str, DateRef] | None = None
     for col, head in enumerate(view.heads):
         cell = row.get(col)
@@ -110,17 +161,21 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> Itera
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
         role = head.label if head.label in _ROLES else None
-        if role is None and head.date is not None and head.label in ("year", "schedule", None):
+        if role is None and (head.date or head.label == "year") and head.label in ("year", "schedule", None):
             role = "year"
         if role is None and has_sides(cell):
             role = "target"
         if role is None:
             continue
         if (date := only_date(cell)) is not None and (head.date is None or year_like_figure(cell) is None):
-            dated = (role, date)
+            if found and found[-1].role == role and found[-1].date is None:
+                found[-1] = replace(found[-1], date=date)
+            else:
+                dated = (role, date)
             continue
         date = head.date if dated is None or dated[0] != role else dated[1]
-        yield Reading(role, cell, date, head.unit, head.since)
+        found.append(Reading(role, cell, date, head.unit, head.since))
+    return found
 
 
 def has_sides(cell: Cell) -> bool:

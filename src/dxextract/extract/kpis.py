@@ -1,8 +1,10 @@
 """KPIs from tables: name, baseline, target, other years' values, with dates and units completed from the headers.
 
 A value's own date wins over its column's. A bare number takes the unit of a unit column, of its header, or of the
-bracket that ends the name. Among yearly columns without labels the last is the target, the first the baseline when
-nothing else is. Decides nothing about which tables are KPI tables (`tables` does) nor about prose (`inline_kpis`).
+bracket that ends the name, or what is said beside the table. Among yearly columns without labels the last is the
+target, the first the baseline when nothing else is and its year had begun when the plan appeared; where all lie behind,
+the table is a record of what was. Decides nothing about which tables are KPI tables (`tables` does) nor about prose
+(`inline_kpis`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
+from dxextract.extract.dated_series import dated_series
 from dxextract.extract.kpi_entries import Entry, Reading, read_entries, year_like_figure
+from dxextract.extract.kpi_notes import KpiNotes, Stated
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.turned_kpis import find_turned_kpi
@@ -22,7 +26,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
-from dxextract.schema.plan import Kpi, Measure, Quantity
+from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
 from dxextract.schema.records import TableView
 
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
@@ -36,9 +40,14 @@ class _Value:
 
 
 def find_kpis(
-    tables: tuple[TableView, ...], outline: Outline, index: MeasureIndex, rules: RuleSet
+    tables: tuple[TableView, ...],
+    outline: Outline,
+    index: MeasureIndex,
+    rules: RuleSet,
+    now: int | None = None,
+    notes: KpiNotes | None = None,
 ) -> tuple[Candidate[Kpi], ...]:
-    """All KPIs of the tables of kind `kpi`, in reading order."""
+    """All KPIs of the tables of kind `kpi`, in reading order; `now` is the fiscal year in which the plan appeared."""
     found: list[Candidate[Kpi]] = []
     for view in tables:
         if view.kind != "kpi":
@@ -49,9 +58,10 @@ def find_kpis(
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
+        stated = notes.of(view) if notes is not None else Stated()
         for entry in _entries(view, rules):
             offset = max(entry.row - view.header_rows, 0)
-            candidate = _to_kpi(view, entry, labels[offset], measures[offset])
+            candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, now)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -67,13 +77,21 @@ def _entries(view: TableView, rules: RuleSet) -> Iterable[Entry]:
 
 
 def _to_kpi(
-    view: TableView, entry: Entry, action_labels: tuple[str, ...], measure: Measure | None
+    view: TableView,
+    entry: Entry,
+    action_labels: tuple[str, ...],
+    measure: Measure | None,
+    stated: Stated,
+    now: int | None,
 ) -> Candidate[Kpi] | None:
-    values = [value for reading in entry.readings for value in _values(reading, entry.unit)]
-    if not values:
+    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit)]
+    if not values or _looks_back(values, now):
         return None
-    baseline, target, milestones = _assign(values)
+    baseline, target, milestones = _assign(values, now)
+    baseline, target = _at(baseline, stated.baseline), _at(target, stated.target)
     own_labels, name = _split_label(entry.name)
+    if entry.kind is not None:
+        name = f"{name} {entry.kind.text}"
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
     kpi = Kpi(
         id="",
@@ -117,6 +135,13 @@ def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
             done = in_unit(dated, reading.unit or unit)
             yield _Value(role, done, done.at.fiscal_year if done.at else None)
         return
+    series = dated_series(reading.cell.text, reading.cell.mentions) if _may_be_series(reading.cell) else None
+    if series is not None:
+        last = series.figures[-1]
+        aside = "milestone" if reading.role == "target" else "actual"
+        for one in series.figures:
+            yield _Value(reading.role if one is last else aside, one, one.at.fiscal_year if one.at else None)
+        return
     figure = year_like_figure(reading.cell) if reading.date is not None else None
     quantity = reading.cell.quantity or figure or Quantity(raw=reading.cell.text, state="qualitative")
     if quantity.at is None and reading.date is not None:
@@ -125,8 +150,23 @@ def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
     yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
 
 
-def _assign(values: list[_Value]) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
-    """Baseline, target and the rest, by label first and by year where labels are missing."""
+def _may_be_series(cell: Cell) -> bool:
+    """Whether a cell that is no single value may hold several."""
+    return cell.quantity is None or cell.quantity.state == "qualitative"
+
+
+def _looks_back(values: list[_Value], now: int | None) -> bool:
+    """Whether nothing is aimed at: figures below years alone, none of them later than the plan."""
+    return now is not None and all(
+        v.role in ("year", "actual") and v.year is not None and v.year <= now for v in values
+    )
+
+
+def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
+    """Baseline, target and the rest, by label first and by year where labels are missing.
+
+    A figure below a year that was still to come when the plan appeared is aimed at, also the first one of a row.
+    """
     ordered = sorted(values, key=lambda v: v.year or 0)
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
@@ -135,6 +175,17 @@ def _assign(values: list[_Value]) -> tuple[Quantity | None, Quantity | None, lis
     if baseline is None:
         baseline = next((v for v in reversed(ordered) if v.role == "actual"), None)
     if baseline is None:
-        baseline = next((v for v in ordered if v.role == "year" and v is not target), None)
+        baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
     rest = [v.quantity for v in ordered if v is not target and v is not baseline]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _at(quantity: Quantity | None, date: DateRef | None) -> Quantity | None:
+    """The figure with the year that is stated for all, when it has none of its own."""
+    if quantity is None or quantity.at is not None or date is None:
+        return quantity
+    return quantity.model_copy(update={"at": date})
+
+
+def _is_ahead(value: _Value, now: int | None) -> bool:
+    return now is not None and value.year is not None and value.year > now

@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from dxextract.extract.kpi_entries import has_sides
+from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, settled
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
 from dxextract.extract.told_years import with_told_years
@@ -41,9 +42,9 @@ _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉
 
 
 def read_tables(
-    document: Document, outline: Outline, rules: RuleSet, period: Period | None = None
+    document: Document, outline: Outline, rules: RuleSet, period: Period | None = None, now: int | None = None
 ) -> tuple[TableView, ...]:
-    """Classify every table of the document, in reading order; `period` is the plan's."""
+    """Classify every table, in reading order; `period` is the plan's, `now` the fiscal year in which it appeared."""
     minter = IdMinter()
     views: list[TableView] = []
     for index, block in enumerate(document.blocks):
@@ -61,7 +62,9 @@ def read_tables(
         around += [cell.text for cell in meant.cells if cell.row < header_rows and heads[cell.col].label != "year"]
         around += _words_above(block, above, ())
         heads = with_told_years(heads, [*around, *(n.title for n in reversed(path))], period, header_rows)
-        kind = _kind(meant, heads, header_rows, path, index in outline.contents, rules)
+        setting = Setting(block_label(path[-1].title, rules) if path else None, now)
+        heads = settled(heads, meant, header_rows, setting)
+        kind = _kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
             kind = "kpi"
         if block.unfolded and views:
@@ -96,6 +99,7 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
             continue
         values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
         if values or known * 2 <= len(texts):
+            count += not row and not values and headed_by_shape(table)
             break
         if row and not any(_header_word(c, rules) in _LOWER_LABELS for c in texts):
             break
@@ -212,7 +216,13 @@ def _with_spread_targets(heads: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _kind(
-    table: Table, heads: tuple[Column, ...], header_rows: int, path: tuple[Node, ...], in_contents: bool, rules: RuleSet
+    table: Table,
+    heads: tuple[Column, ...],
+    header_rows: int,
+    path: tuple[Node, ...],
+    in_contents: bool,
+    setting: Setting,
+    rules: RuleSet,
 ) -> TableKind:
     if in_contents:
         return "toc"
@@ -223,7 +233,7 @@ def _kind(
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
     if named == "period" and rules["table_sections"].label(titles[-1]) != "period":
         named = None  # what stands in a part of such a chapter says itself what it is
-    block = block_label(titles[-1], rules) if titles else None
+    block = setting.block
     caption = table.caption.text if table.caption else ""
     if named in ("history", "members") and "target" not in labels:
         return "history" if named == "history" else "members"
@@ -233,8 +243,12 @@ def _kind(
     year_cells = [c for c in filled if c.col in years]
     year_values = [c for c in year_cells if c.quantity is not None and c.quantity.state in ("numeric", "not_measured")]
     textual_years = len(years) >= 2 and len(year_values) * 2 <= len(year_cells)
+    if textual_years and "kpi_name" in labels:  # 指標 | 検討 | 導入: its values are words
+        textual_years = any(c.quantity is None for c in year_cells)
     if "term" in labels and "definition" in labels:
         return "glossary"
+    if named == "outside":
+        return "generic"
     in_glossary = any(node.kind == "glossary" for node in path)
     if in_glossary and table.n_cols in (2, 3, 4) and _has_terms(filled, table.n_cols, rules):
         return "glossary"
@@ -250,6 +264,8 @@ def _kind(
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
         return "kpi"
     if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
+        return "kpi"
+    if not textual_years and holds_indicators(table, heads, header_rows, setting, rules):
         return "kpi"
     worded = any(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
     # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words

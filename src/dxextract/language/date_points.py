@@ -19,6 +19,7 @@ from dxextract.rules import RuleSet
 
 _FIRST_YEAR, _LAST_YEAR = 1868, 2100
 _LATEST_ERA = 20  # 5年度 is of the present era, 30年度 of the one before: plans look some ten years back and ahead
+_CENTURY = 2000  # '25 in a header
 _PROJECTED = 20  # plans of 2018 say 平成32年度: years beyond an era's end still count from its start
 KIND = r"(?: ?(?P<kind>年 ?度|年)(?![間生齢代令功式金鑑頭表賀次長季]|目(?!標)|以内|未満|程度|ほど|毎|ごと))?"
 # What may stand after a year that is written without 年 or after a dotted month: never a letter, a digit or a noun.
@@ -77,7 +78,7 @@ class Year:
 
 
 class YearReader:
-    """The patterns that depend on the era table; with `cell`, a year without its era too (`5年度`)."""
+    """The patterns that depend on the era table; with `cell`, a year without era or century (`5年度`, `'25`) too."""
 
     def __init__(self, rules: RuleSet, cell: bool) -> None:
         eras = [(term, int(row.label)) for row in rules["eras"].rows for term in row.terms]
@@ -88,10 +89,11 @@ class YearReader:
         letters = "".join(term for term, _ in eras if term.isascii())
         self._latest = sorted(set(firsts))[-2:]
         assumed = r"|(?<![\d.,第~-])(?P<assumed>[1-9]\d?)(?= ?年 ?度(?![間分毎ご当あ以]|目(?!標)))" if cell else ""
+        short = r"|(?<![\w'’‘])['’‘](?P<short>[0-4]\d)(?!\d)" if cell else ""
         self.year = re.compile(
             rf"(?P<name>{names}) ?(?P<n>元|\d{{1,2}}(?!\d)|[一二三四五六七八九十]{{1,3}})"
             rf"|(?<![A-Za-z0-9._])(?<![A-Za-z]-)(?P<letter>[{letters}])(?P<dot>\.?) ?(?P<ln>元|\d{{1,2}}(?!\d))"
-            rf"|(?<![\d.,A-Za-z#@])(?:西暦 ?)?(?P<west>(?:18|19|20)\d\d)(?![\d,])" + assumed
+            rf"|(?<![\d.,A-Za-z#@])(?:西暦 ?)?(?P<west>(?:18|19|20)\d\d)(?![\d,])" + assumed + short
         )
 
     def year_at(self, text: str, position: int) -> Year | None:
@@ -100,6 +102,8 @@ class YearReader:
             return None
         if found["west"]:
             return Year(int(found["west"]), found.end(), True, False, None)
+        if found.groupdict().get("short"):
+            return Year(_CENTURY + int(found["short"]), found.end(), True, True, None)
         if found.groupdict().get("assumed"):
             number = int(found["assumed"])
             first = self._latest[-1] if number <= _LATEST_ERA else self._latest[0]

@@ -22,6 +22,7 @@ _GROUP = rf"[{_OPEN}](?P<inside>[^{_OPEN}{_CLOSE}]{{1,14}})[{_CLOSE}]"
 _ENDING = re.compile(rf"(?:{_GROUP}\s*)+$")
 _ONE = re.compile(_GROUP)
 _LABEL = re.compile(r"^\s*単位\s*[:：]?\s*")
+_STATED = re.compile(rf"[{_OPEN}]?\s*単位\s*[:：]?\s*(?P<unit>[^{_OPEN}{_CLOSE}\s]{{1,12}})\s*[{_CLOSE}]?\s*$")
 _NO_UNIT = re.compile(r"^[0-9０-９一二三四五六七八九]|[、。※]")
 _PROBE = 7
 """A number that no set phrase begins with (`1体` and `3本柱` are none of a unit)."""
@@ -44,6 +45,15 @@ def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
         return ()
     found = _unit(text, rules)
     return (Mention("unit", 0, len(text), quantity=found),) if found is not None else ()
+
+
+def read_stated_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
+    """The unit that a line states for what stands below it (`（単位：人）`), as a mention of one of it."""
+    said = _STATED.search(text)
+    found = _unit(said["unit"], rules) if said is not None else None
+    if said is None or found is None:
+        return ()
+    return (Mention("unit", said.start(), said.end(), quantity=found),)
 
 
 def _unit(text: str, rules: RuleSet) -> Quantity | None:

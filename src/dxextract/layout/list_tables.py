@@ -29,6 +29,7 @@ _FACETS = frozenset({"background", "current_state", "issues", "vision", "next_st
 _LIST_TITLE = re.compile(
     r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?[\])）】〕]?$"
 )
+_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
 _MAX_TITLE = 40  # characters of an action that names itself
@@ -112,6 +113,7 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     if not header_rows or table.n_rows - header_rows < _FEW:
         return None
     labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
+    labels = _with_definition(table, labels, header_rows)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
     title = first.get("measure", first.get("action"))
@@ -176,6 +178,16 @@ def _row_value_columns(table: Table, title: int, header_rows: int, rules: RuleSe
         if len(texts) >= _FEW and len({row_value(text, rules) for text in texts} - {None}) >= _FEW:
             found.extend([col] if all(row_value(text, rules) for text in texts) else [])
     return tuple(found)
+
+
+def _with_definition(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """説明 right of an indicator's name defines the indicator, and is no text of the measure."""
+    at = labels.index("kpi_name") + 1 if "kpi_name" in labels else len(labels)
+    if at >= len(labels) or labels[at] != "description":
+        return labels
+    head = table.grid().get((header_rows - 1, at))
+    said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
+    return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
 
 
 def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:

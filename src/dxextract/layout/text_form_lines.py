@@ -29,6 +29,9 @@ _WIDE_GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
 _WORD = re.compile(r"[^\s\u3000]+")
 _BETWEEN_VALUES = re.compile(rf"[\s\u3000]*{ARROW.pattern}[\s\u3000]*|[\s\u3000]+(?![(（\[])")
 _BETWEEN_WORDS = re.compile(r"[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+(?![(（\[])")
+_LABELLED = re.compile(
+    r"[・●○■□◆◇▼\s]*[【\[〔]?(?P<label>[^\s:：】\]〕]{2,14})(?:[】\]〕]\s*[:：]?|[:：]|[\s\u3000])\s*(?P<said>\S+)"
+)
 
 
 class Part(NamedTuple):
@@ -107,3 +110,11 @@ def _kind(text: str, rules: RuleSet) -> Kind | None:
     if rules["table_headers"].label(text) is not None:
         return "label"
     return "value" if looks_like_value(text) else None
+
+
+def names_indicator(text: str, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of an indicator's name (`指標名：公開件数`): no table lost its form here."""
+    found = _LABELLED.match(text)
+    if found is None or rules["table_headers"].label(found["label"]) != "kpi_name":
+        return False
+    return rules["table_headers"].label(found["said"]) is None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import NAME_LABELS, VALUE_LABELS, looks_like_number_label, looks_like_value
 from dxextract.layout.text_form_cells import Token, label_lines, to_token
-from dxextract.layout.text_form_lines import BESIDE, LONGEST_CELL, stops_table
+from dxextract.layout.text_form_lines import BESIDE, LONGEST_CELL, names_indicator, stops_table
 from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages
@@ -42,7 +42,7 @@ _Rows = tuple[tuple[tuple[Token, ...], ...], ...]
 def lost_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The table that lost its form and begins at ``lines[start]``, None when none does."""
     header = _header_at(lines, start, rules)
-    if header is None:
+    if header is None or names_indicator(lines[start].text, rules):
         return None
     tokens = _tokens(lines, header.end, header, rules)
     if not tokens:

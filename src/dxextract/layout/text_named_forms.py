@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text_cells import VALUE_LABELS, looks_like_number, looks_like_number_label
 from dxextract.layout.text_form_cells import Token
-from dxextract.layout.text_form_lines import ARROW, Kind, line_parts, stops_table
+from dxextract.layout.text_form_lines import ARROW, Kind, line_parts, names_indicator, stops_table
 from dxextract.layout.text_inline import Piece, to_passage
 from dxextract.layout.text_lines import Line
 from dxextract.layout.text_tables import FoundTable, split_row, table_of_passages
@@ -73,6 +73,8 @@ class _Form:
 
 def named_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The table of names with their values that lost its form and begins at ``lines[start]``, None when none does."""
+    if names_indicator(lines[start].text, rules):
+        return None
     for split in (True, False):
         items = _sound_beginning(lines, start, rules, split=split)
         form = _form(items, rules) if items else None

@@ -16,6 +16,11 @@ _OWNER = re.compile(
 )
 _COUNTED = re.compile(r"(?<=\D)(?:[①-⑳]|[1-9])$")
 _JOINT = re.compile(r"[・･／/、,&＆]|及び|および|(?<=.)と(?=.)")
+_REMARK = re.compile(
+    r"[(\[〔【](?:単位[::]?[^()\]〕】]{1,10}|[^()\]〕】]{0,8}(?:令和|平成|[RH])?(?:[0-9]{1,4}|元)年?度?[^()\]〕】]{0,12})[)\]〕】]$"
+)
+"""The unit or the year in brackets behind a heading: `数値目標(単位：人)`, `KPI(令和10年度)`."""
+_OF_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BRACKETED = re.compile(r"[【〔\[<〈「『(《≪](.+)[】〕\]>〉」』)》≫]")
 
 
@@ -30,7 +35,10 @@ def _label(title: str, rules: RuleSet) -> str | None:
     title = title.rstrip(":")
     bracketed = _BRACKETED.fullmatch(title)
     bare = bracketed.group(1) if bracketed else title
-    for candidate in (title, bare, _OWNER.sub("", bare)):
+    unbracketed = _REMARK.sub("", bare)
+    if rules["table_headers"].label(unbracketed) in _OF_VALUES:
+        unbracketed = bare  # 目標(R12) labels one value
+    for candidate in dict.fromkeys((title, bare, _OWNER.sub("", bare), _OWNER.sub("", unbracketed))):
         if candidate and (found := family.label(candidate)) is not None:
             return found
     counted = _COUNTED.sub("", bare)

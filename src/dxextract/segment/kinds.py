@@ -150,10 +150,10 @@ def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
 
 
 def _without_aims(tree: Skeleton, sections: set[int], facets: set[int]) -> set[int]:
-    """Without sections that have nothing but indicators and stand above the others: those of the whole plan."""
+    """Without sections that have nothing but indicators and stand above the others or are chapters: the plan's own."""
     acting = {i for i in sections if _blocks(tree, i, facets) - {"kpi"}}
     depth = min((len(tree.ancestors(i)) for i in acting), default=0)
-    return {i for i in sections if i in acting or len(tree.ancestors(i)) >= depth}
+    return {i for i in sections if i in acting or (len(tree.ancestors(i)) >= depth and tree.family(i) != "chapter")}
 
 
 def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:

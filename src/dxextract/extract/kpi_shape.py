@@ -1,0 +1,145 @@
+"""What a table's shape tells where its header words do not: which columns hold values, which rows are indicators.
+
+A header is told from data by what stands below it; a column by what it holds (words name, directions are aims); and a
+table of indicators by several weak signs together: names that end as what can be measured, values that have one unit in
+a row, years still to come, words of a value, a heading that speaks of indicators. No sign alone decides, but in a
+section about the nation, other municipalities, a survey or money (`table_sections`) the signs do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.records import Column
+
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_LONGEST_HEAD = 20
+"""Characters of a header cell that is told by what stands below it."""
+_ENOUGH = 4
+"""Weight of the signs from which on rows are indicators."""
+_TOTAL = re.compile(r"(?:合|小|総|累)?計|総数|総額|平均")
+_NO_NAME_HEADS = re.compile(r"団体|市町村|自治体|選択肢|回答|年齢|年代|地区名|学校名")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a table stands: the block that its heading names, and the fiscal year in which the plan appeared."""
+
+    block: str | None
+    now: int | None
+
+
+def headed_by_shape(table: Table) -> bool:
+    """Whether the first row is a header as what stands below shows: words above two or more columns of figures."""
+    grid = table.grid()
+    above = 0
+    for col in range(table.n_cols):
+        head = grid.get((0, col))
+        below = [c for row in range(1, table.n_rows) if (c := grid.get((row, col))) is not None and c.text]
+        if head is None or not head.text or len(head.text) > _LONGEST_HEAD:
+            if head is not None and head.text:
+                return False
+            continue
+        if head.quantity is not None:
+            return False
+        if below and all(c.quantity is not None for c in below) and any(_is_figure(c) for c in below):
+            above += 1
+    first = [c for row in range(1, table.n_rows) if (c := grid.get((row, 0))) is not None and c.text]
+    return above >= 2 and bool(first) and all(c.quantity is None for c in first)
+
+
+def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: Setting) -> tuple[Column, ...]:
+    """The columns, those relabelled whose header word is missing or says something else than what they hold."""
+    labels = {head.label for head in heads}
+    if not labels & _VALUES and "kpi_name" not in labels and setting.block != "kpi":
+        return heads
+    below = [_below(table, col, header_rows) for col in range(len(heads))]
+    heads = _with_name(heads, below) if "kpi_name" not in labels else heads
+    if not any(head.label == "target" for head in heads):
+        heads = _with_aims(heads, below, setting)
+    if not any(head.label in _VALUES or head.date is not None for head in heads):
+        unknown = [
+            col for col, head in enumerate(heads) if head.label is None and head.text and _all_values(below[col])
+        ]
+        if len(unknown) >= 2:
+            heads = tuple(replace(h, label="year") if col in unknown else h for col, h in enumerate(heads))
+    return heads
+
+
+def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
+    """`目標 | 値`: the first column says aims in words and is the name of what stands beside it."""
+    worded = next((col for col, head in enumerate(heads) if head.label in _VALUES), None)
+    if worded is None or not below[worded] or any(c.quantity is not None for c in below[worded]):
+        return heads
+    if not any(_all_values(cells) for cells in below[worded + 1 :]):
+        return heads
+    return tuple(replace(h, label="kpi_name") if col == worded else h for col, h in enumerate(heads))
+
+
+def _with_aims(heads: tuple[Column, ...], below: list[list[Cell]], setting: Setting) -> tuple[Column, ...]:
+    """A column of nothing but directions is what is aimed at; so is the one column of figures below 数値目標."""
+    ways = [col for col, cells in enumerate(below) if cells and all(_is_direction(c) for c in cells)]
+    bare = [col for col, head in enumerate(heads) if head.label == "value" and _all_values(below[col])]
+    chosen = ways[-1:] or (bare if setting.block == "kpi" and len(bare) == 1 else [])
+    return tuple(replace(h, label="target") if col in chosen else h for col, h in enumerate(heads))
+
+
+def holds_indicators(
+    table: Table, heads: tuple[Column, ...], header_rows: int, setting: Setting, rules: RuleSet
+) -> bool:
+    """Whether the signs of indicators together weigh enough."""
+    values = [col for col, head in enumerate(heads) if _all_values(_below(table, col, header_rows))]
+    names = next(
+        (cells for col in range(len(heads)) if (cells := _below(table, col, header_rows)) and _are_words(cells)), []
+    )
+    if not header_rows or not values or not names or values[0] == 0:
+        return False
+    if any(_TOTAL.fullmatch(cell.text) for cell in names) or _NO_NAME_HEADS.search(heads[names[0].col].text):
+        return False
+    if len(values) < 2 and setting.block != "kpi":
+        return False
+    measured = sum(rules["indicator_names"].label(cell.text) is not None for cell in names) / len(names)
+    labels = {heads[col].label for col in values}
+    years = [date.fiscal_year for col in values if (date := heads[col].date) is not None]
+    ahead = setting.now is not None and any(year > setting.now for year in years)
+    weight = 2 * (measured >= 0.6) + (0.3 <= measured < 0.6)
+    weight += 2 * (setting.block == "kpi") + 2 * ahead + 2 * ("target" in labels) + ("baseline" in labels)
+    return weight >= _ENOUGH and (ahead or "target" in labels or setting.block == "kpi") and _one_unit(table, values)
+
+
+def _below(table: Table, col: int, header_rows: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
+
+
+def _all_values(cells: list[Cell]) -> bool:
+    valued = sum(cell.quantity is not None for cell in cells)
+    return bool(cells) and valued * 4 >= len(cells) * 3
+
+
+def _are_words(cells: list[Cell]) -> bool:
+    return all(cell.quantity is None and len(cell.text) >= 2 for cell in cells)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.quantity is not None and cell.quantity.state == "numeric"
+
+
+def _is_direction(cell: Cell) -> bool:
+    return cell.quantity is not None and cell.quantity.state == "direction_only"
+
+
+def _one_unit(table: Table, values: list[int]) -> bool:
+    """Whether the figures of each row have one unit."""
+    return all(len(units) <= 1 for units in _row_units(table, values))
+
+
+def _row_units(table: Table, values: list[int]) -> Iterator[set[str]]:
+    rows: dict[int, set[str]] = {}
+    for cell in table.cells:
+        if cell.col in values and cell.quantity is not None and cell.quantity.unit:
+            rows.setdefault(cell.row, set()).add(cell.quantity.unit)
+    yield from rows.values()
