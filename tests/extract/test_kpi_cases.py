@@ -1,7 +1,7 @@
 """Small plans that state their indicators in many shapes: what each gives, and what looks like one and gives none.
 
-The cases are in `kpi_cases.txt`: a line `=== name`, the text (`¦` stands for a tab), and below `---` a line for each KPI
-in the notation of `brief`.
+The cases are in `kpi_cases.txt`: a line `=== name`, the text (`¦` stands for a tab), and below `---` a line for each
+KPI in the notation of `brief`.
 """
 
 from __future__ import annotations
