@@ -1,7 +1,7 @@
 """Who is put in an office, as a sentence says it.
 
 Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
-`Xは、…Yを兼任する`, `外部人材によるYを配置し`. X may be a list of offices (教育長、各部長をYとし). Y must be the name
+`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`. X may be a list of offices (教育長、各部長をYとし). Y must be the name
 of an office or a body, X an office, a person or, for a second office, the first one. Does not decide which sentences
 speak of the plan's own organisation.
 """
@@ -24,6 +24,9 @@ _OBJECT = re.compile(
     + ")"
 )
 _HELD = re.compile(rf"{NAME}を(?:兼任|兼務|兼ね|務め)")
+_HELD_TOO = re.compile(rf"(?:^|(?<=[、，]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}を[、,]")
+"""A clause whose verb comes at the end of the next one."""
+_BEING = re.compile(rf"{NAME}である(?P<holder>[^、。をがはのに「」]{{2,20}}?)(?=[をがは])")
 _THROUGH = re.compile(
     rf"(?P<holder>(?:外部|民間)(?:の)?(?:専門|デジタル)?(?:人材|有識者|専門家))(?:等)?による(?:[^、。「」を]{{0,16}}の)?{NAME}を(?:配置|設置|登用|任用|置)"
 )
@@ -48,7 +51,8 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    found = [*_put_in_office(text, rules), *_held_besides(text, rules), *_through(text, rules), *_made(text, rules)]
+    ways = (_put_in_office, _held_besides, _being, _through, _made)
+    found = [one for way in ways for one in way(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -79,6 +83,11 @@ def _made(text: str, rules: RuleSet) -> list[Appointment]:
 def _held_besides(text: str, rules: RuleSet) -> list[Appointment]:
     found: list[Appointment] = []
     topic = _TOPIC.match(text)
+    last = max((one.start() for one in _HELD.finditer(text)), default=0)
+    for one in _HELD_TOO.finditer(text, 0, last):
+        role = _office(one["name"], rules)
+        if role is not None and _is_holder(one["holder"].strip(), rules):
+            found.append(Appointment(role, one["holder"].strip(), one.start(), one.end()))
     for one in _HELD.finditer(text):
         role = _office(one["name"], rules)
         near = _SUBJECT.search(text, 0, one.start())
@@ -89,6 +98,16 @@ def _held_besides(text: str, rules: RuleSet) -> list[Appointment]:
         if _is_holder(holder, rules) or (_office(holder, rules) and holder != role):
             found.append(Appointment(role, holder, said.start("holder"), one.end()))
     return found
+
+
+def _being(text: str, rules: RuleSet) -> list[Appointment]:
+    """`CIOである副市長を本部長とする`: the office that somebody has besides."""
+    named = [(one, _office(one["name"], rules)) for one in _BEING.finditer(text)]
+    return [
+        Appointment(role, one["holder"], one.start(), one.end())
+        for one, role in named
+        if role and _is_holder(one["holder"], rules)
+    ]
 
 
 def _through(text: str, rules: RuleSet) -> list[Appointment]:

@@ -14,7 +14,7 @@ from dxextract.extract.terms import without_mark
 from dxextract.rules import RuleSet
 
 _NUMBERING = re.compile(
-    r"^(?:第?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[.．、)）\s　]"
+    r"^(?:第?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[.．、)）\s　]|第[0-9０-９一二三四五六七八九十]{1,3}[部編章節項][\s　]*"
     r"|[（(][0-9０-９ァ-ンア-ン一二三四五六七八九十]{1,2}[)）]|[①-⑳ⅠⅡⅢⅣⅤ]|[ア-ン][.．、)）\s　])\s*"
 )
 _FRAME = re.compile(r"^[【〔\[＜<「『](?P<inner>[^】〕\]＞>」』]+)[】〕\]＞>」』](?P<rest>.*)$")
