@@ -101,3 +101,16 @@ def test_a_list_of_departments_comes_before_a_column() -> None:
 def test_departments_in_other_columns_are_not_in_charge() -> None:
     rows = [["窓口", "受付場所", "受付時間"], ["住民票", "市民課", "平日"], ["税証明", "市税課", "平日"]]
     assert measure_in("拡充します。", table(rows, 30)).departments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("・端末を配備します【教育課】", ("教育課",)),
+        ("・端末を配備します（教育課、総務課）", ("教育課", "総務課")),
+        ("・教育課の端末を配備します（300台）", ()),
+        ("・端末を配備します（教育課の要望による）", ()),
+    ],
+)
+def test_departments_in_brackets_at_the_end_of_a_line_are_in_charge(text: str, expected: tuple[str, ...]) -> None:
+    assert measure_in(text).departments == expected

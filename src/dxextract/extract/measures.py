@@ -17,6 +17,7 @@ from dxextract.extract.line_labels import line_role, read_labelled_lines
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
@@ -35,6 +36,7 @@ _INLINE_LABEL = re.compile(
     r"^[■◆●○◇□▶▷►➤★・【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,12})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：]|\s)\s*(.+)$"
 )
 _BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
+_CLOSING = frozenset(")）]］〕】>〉》＞")
 _BRACKETED = re.compile(r"\s*[(（\[［〔【<〈《＜].+[)）\]］〕】>〉》＞]\s*")
 _BETWEEN = re.compile(r"[\s、,・/／]*")
 
@@ -135,7 +137,8 @@ def _facets(
 def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
-    Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it.
+    Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it, or
+    of brackets at the end of its lines (・端末の配備【教育課】).
     """
     listed = {
         index
@@ -146,7 +149,7 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     said = [(i, p, _inline_departments(p, rules)) for i, p in _paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
-    chosen = labelled or bracketed or _behind_title(node, document)
+    chosen = labelled or bracketed or _behind_title(node, document) or _at_line_ends([p for _, p, _ in said])
     names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
     return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
 
@@ -158,6 +161,14 @@ def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]
         return []
     end = at + len(node.title)
     return [(line, end)] if line.text[end:].strip() else []
+
+
+def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:
+    """The lines that end with departments in brackets, and where those begin."""
+    told = [
+        (p, len(without_department_tail(p.text, p))) for p in paragraphs if p.departments and p.text[-1:] in _CLOSING
+    ]
+    return [(p, end) for p, end in told if end < len(p.text.rstrip())]
 
 
 def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:

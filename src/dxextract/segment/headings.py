@@ -16,10 +16,10 @@ from dataclasses import replace
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
-from dxextract.segment.department_tails import without_department_tail
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below

@@ -36,6 +36,8 @@ from dxextract.segment.placed import Placed
 from dxextract.segment.stated_levels import are_trusted, stated_level
 
 _LOWEST = 7  # below every level of mark-up: a line without one
+_FEWEST_SAID = 2  # characters of what a title may begin with to be told of it
+_OF_IT = re.compile(r"の|における|に関する|に係る|ごとの|全体の?|[(（]")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
@@ -106,6 +108,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
+        elif (said_of := _said_of(heading, opened)) is not None:
+            depth = said_of
         else:
             depth = _depth(heading, opened, labels_below(headings, position, placed, stack))
         if depth is None:
@@ -172,6 +176,19 @@ def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
     key = squeeze(tag)
     named = [i for i, p in enumerate(placed) if squeeze(p.heading.wording.title) == key and p.heading.kind != "tag"]
     return named[-1] if named else None
+
+
+def _said_of(heading: Heading, opened: list[Heading]) -> int | None:
+    """The depth below the open section that an unnumbered title names first (柱Ⅰの指標); None when it names none."""
+    if heading.wording.number is not None:
+        return None
+    title = squeeze(heading.wording.title)
+    for position, above in enumerate(opened):
+        number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
+        names = [name for name in (number, number + own, own) if len(name) >= _FEWEST_SAID and title.startswith(name)]
+        if any(_OF_IT.match(title, len(name)) for name in names):
+            return position + 1
+    return None
 
 
 def _path(placed: list[Placed], position: int) -> list[int]:

@@ -21,6 +21,7 @@ _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―
 """What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
+_OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 
 
@@ -73,6 +74,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         mark, text = numbering.family, text[numbering.end :].strip()
         within = read_numbering(text, rules)
         numbering = within if within is not None and within.family.split(":")[0] in _WORD_NUMBERS else None
+    if numbering is not None and _OF_IT.match(text, numbering.end):
+        numbering = None  # 柱Ⅰの指標: what is said of it, no title of its own
     title = text[numbering.end :].strip() if numbering else text
     if numbering is not None and numbering.number is not None:
         title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革, ① ★窓口改革

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Paragraph
-from dxextract.segment.department_tails import without_department_tail
 from tests.extract.document_builder import document
 
 

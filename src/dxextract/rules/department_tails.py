@@ -1,6 +1,6 @@
-"""Departments in brackets at the end of a heading (`窓口改革【市民課】`), which are no part of its title.
+"""Departments in brackets at the end of a line (`窓口改革【市民課】`), which are no part of what it says.
 
-Decides what is taken off the title; whose departments they are, the measures' extractor reads from the heading's line.
+Decides what is taken off; whose departments they are, the measures' extractor reads from the line.
 """
 
 from __future__ import annotations
