@@ -37,7 +37,7 @@ from dxextract.segment.stated_levels import are_trusted, stated_level
 
 _LOWEST = 7  # below every level of mark-up: a line without one
 _FEWEST_SAID = 2  # characters of what a title may begin with to be told of it
-_OF_IT = re.compile(r"の|における|に関する|に係る|ごとの|全体の?|[(（]")
+_OF_IT = re.compile(r"の|に[係関お]|ごとの|全体|[(（]")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
@@ -108,8 +108,6 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
-        elif (said_of := _said_of(heading, opened)) is not None:
-            depth = said_of
         else:
             depth = _depth(heading, opened, labels_below(headings, position, placed, stack))
         if depth is None:
@@ -158,14 +156,16 @@ def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
 
 
 def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
-    """The position of the open heading whose number a line's words begin with: 基本方針1のKPI is about that one."""
-    if heading.wording.number is not None or heading.kind not in ("label", "mark", "bracket", "plain", "style"):
+    """The position of the open heading that an unnumbered line names first: 基本方針1のKPI is about that one."""
+    if heading.wording.number is not None:
         return None
     title = squeeze(heading.wording.title)
-    numbers = [squeeze(h.wording.number or "") if h.kind in ("policy", "measure") else "" for h in opened]
-    return next(
-        (i for i, n in enumerate(numbers) if n and re.match(rf"{re.escape(n)}(の|全体|に[係関お])", title)), None
-    )
+    for position, above in enumerate(opened):
+        number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
+        names = [name for name in (number, number + own, own) if len(name) >= _FEWEST_SAID and title.startswith(name)]
+        if any(_OF_IT.match(title, len(name)) for name in names):
+            return position
+    return None
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
@@ -176,19 +176,6 @@ def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
     key = squeeze(tag)
     named = [i for i, p in enumerate(placed) if squeeze(p.heading.wording.title) == key and p.heading.kind != "tag"]
     return named[-1] if named else None
-
-
-def _said_of(heading: Heading, opened: list[Heading]) -> int | None:
-    """The depth below the open section that an unnumbered title names first (柱Ⅰの指標); None when it names none."""
-    if heading.wording.number is not None:
-        return None
-    title = squeeze(heading.wording.title)
-    for position, above in enumerate(opened):
-        number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
-        names = [name for name in (number, number + own, own) if len(name) >= _FEWEST_SAID and title.startswith(name)]
-        if any(_OF_IT.match(title, len(name)) for name in names):
-            return position + 1
-    return None
 
 
 def _path(placed: list[Placed], position: int) -> list[int]:
