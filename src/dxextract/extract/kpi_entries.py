@@ -21,6 +21,8 @@ from dxextract.schema.records import TableView
 
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
+_CUT = re.compile(r"#{2,}|[0-9](?:\.[0-9]+)?E[+-]?[0-9]+")
+"""What a spreadsheet prints where a figure has no room in its column: it cannot be read."""
 _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {
@@ -103,7 +105,7 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
     names = _carried_names(rows, name_col)
     kinds = _kind_columns(view, name_col)
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
-        if name is None:
+        if name is None or only_date(name) is not None:
             continue
         shared = name in names[:number] or name in names[number + 1 :]
         kind = next((c for col in kinds if (c := row.get(col)) and c.text), None) if shared else None
@@ -156,7 +158,7 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[
     dated: tuple[str, DateRef] | None = None
     for col, head in enumerate(view.heads):
         cell = row.get(col)
-        if col == name_col or cell is None or not cell.text or cell is row.get(name_col):
+        if col == name_col or cell is None or not cell.text or cell is row.get(name_col) or _CUT.fullmatch(cell.text):
             continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
@@ -165,6 +167,8 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[
             role = "year"
         if role is None and has_sides(cell):
             role = "target"
+        if role is None and head.label is None and cell.quantity is not None and cell.quantity.at is not None:
+            role = "year"  # Before | After: the figures say their years themselves
         if role is None:
             continue
         if (date := only_date(cell)) is not None and (head.date is None or year_like_figure(cell) is None):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.tables import TableView, begin_and_end, periods_beside, years_down
+from dxextract.extract.tables import TableView
+from dxextract.extract.time_rows import begin_and_end, periods_beside, years_down
 from dxextract.extract.year_steps import read_steps
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
@@ -18,7 +19,22 @@ from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
 
 _ASIDE = frozenset(
-    {"department", "number", "remarks", "assessment", "policy", "measure", "national_item", "priority", "category"}
+    {
+        "baseline",
+        "target",
+        "milestone",
+        "actual",
+        "unit",
+        "department",
+        "number",
+        "remarks",
+        "assessment",
+        "policy",
+        "measure",
+        "national_item",
+        "priority",
+        "category",
+    }
 )
 _NAMES = ("action", "measure", "description", None)
 

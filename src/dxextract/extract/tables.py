@@ -15,6 +15,7 @@ from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, settled
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
+from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates
 from dxextract.extract.told_years import with_told_years
 from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import row_roles
@@ -25,8 +26,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
-from dxextract.schema.passage import Passage
-from dxextract.schema.plan import DateRef, Period, TableKind
+from dxextract.schema.plan import Period, TableKind
 from dxextract.schema.records import Column, TableView
 
 __all__ = ["Column", "TableView", "read_tables"]
@@ -97,8 +97,8 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
         if row and parts_years(grid, row, table.n_cols, lambda cell: _header_word(cell, rules) == "year"):
             count = row + 1
             continue
-        values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c))
-        if values or known * 2 <= len(texts):
+        values = sum(1 for c in texts if c.quantity is not None and c.quantity.state == "numeric" and not dates_of(c))
+        if values or known * 2 <= len(texts) or (row and _is_counted(grid, row, table.n_cols, rules)):
             count += not row and not values and headed_by_shape(table)
             break
         if row and not any(_header_word(c, rules) in _LOWER_LABELS for c in texts):
@@ -107,30 +107,26 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
     return max(count, min(table.header_rows, table.n_rows - 1))
 
 
+def _is_counted(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules: RuleSet) -> bool:
+    """Whether a row has a number of its own below No.: it is the first of those that are counted."""
+    numbers = [c for col in range(n_cols) if (c := grid.get((0, col))) and _header_word(c, rules) == "number"]
+    counted = [grid.get((row, cell.col)) for cell in numbers if cell.row_span == 1]
+    return any(cell is not None and cell.row == row and cell.text for cell in counted)
+
+
 def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     """The role a header cell names; `year` for a cell that is only a date."""
-    text = _without_dates(cell.passage, cell)
+    text = without_dates(cell.passage, cell)
     bare = _BRACKETS.sub("", text).strip(" 　・:：")
     if not re.sub(r"[\s()（）\[\]~～〜\-/・]+", "", text):
-        return "year" if _dates(cell) else None
-    if _dates(cell) and rules["table_headers"].label(cell.text) == "year":
+        return "year" if dates_of(cell) else None
+    if dates_of(cell) and rules["table_headers"].label(cell.text) == "year":
         return "year"  # 第1ステップ(令和7年度)
     sides = [side for side in _ARROW.split(text) if side.strip()]
     if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
         return "target"  # 実績 → 目標 heads two values around an arrow
     label = rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
     return label or ("schedule" if rules["time_bounds"].match(text) else None)
-
-
-def _dates(cell: Cell) -> list[DateRef]:
-    return [m.date for m in cell.mentions if m.kind == "date" and m.date is not None]
-
-
-def _without_dates(passage: Passage, cell: Cell) -> str:
-    text = passage.text
-    for mention in sorted((m for m in cell.mentions if m.kind == "date"), key=lambda m: -m.start):
-        text = text[: mention.start] + " " + text[mention.end :]
-    return re.sub(r"[(（\[]\s*[)）\]]", " ", text).strip()
 
 
 def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
@@ -141,7 +137,7 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
         if cell is not None and cell.text and cell not in cells:
             cells.append(cell)
     text = " ".join(cell.text for cell in cells)
-    dates = [date for cell in cells for date in _dates(cell)]
+    dates = [date for cell in cells for date in dates_of(cell)]
     said = [(cell, label) for cell in cells if (label := _header_word(cell, rules)) is not None]
     below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
     labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
@@ -151,7 +147,7 @@ def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
         # 令和5年度当初値: the date has taken the word with it that says which value
         whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in _VALUE_LABELS), None)
         label = whole or "year"
-    yearly = next((cell for cell in cells if _dates(cell)), None)
+    yearly = next((cell for cell in cells if dates_of(cell)), None)
     part = part_of_year(yearly, cells[-1], dates[-1]) if yearly is not None and yearly is not cells[-1] else None
     units = [unit for cell in reversed(cells) if (unit := ending_unit(cell)) is not None]
     return Column(
@@ -258,6 +254,8 @@ def _kind(
     scheduled = by_block or block_label(heads[0].text, rules) == "schedule"
     if scheduled and len(years) >= 2 and "kpi_name" not in labels and not _VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
+    if "kpi_name" not in labels and tells_years(table, heads, header_rows):
+        return "schedule"
     dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
     if _is_kpi(labels, block, bool(numeric), len(years) or len(dated), textual_years):
         return "kpi"
@@ -297,7 +295,7 @@ def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
 
 def _is_paired(table: Table, rules: RuleSet) -> bool:
     """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値."""
-    left = {rules["table_headers"].label(_without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
+    left = {rules["table_headers"].label(without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
     return "kpi_name" in left and "target" in left
 
 
@@ -310,57 +308,20 @@ def _year_columns(heads: tuple[Column, ...]) -> list[int]:
 
 
 def _dated_values(heads: tuple[Column, ...], numeric: list[Cell]) -> list[int]:
-    """The columns of figures below a year: beside indicators they may be years apart (R6 and R12)."""
+    """The columns of figures with a year, above them or beside each: next to indicators years may skip some."""
     figures = {cell.col for cell in numeric}
-    return [i for i, head in enumerate(heads) if head.date and head.label in ("year", None) and i in figures]
-
-
-def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
-    """The column whose cells are the years of the rows (`年度 | 取組内容`), None where there is none."""
-    for col, head in enumerate(heads[:2]):
-        cells = [c for c in table.cells if c.col == col and c.row >= header_rows and c.text]
-        dated = [c for c in cells if (dates := _dates(c)) and len(dates[0].raw) + 2 >= len(c.text)]
-        yearly = all(d.precision in ("fiscal_year", "year") for c in dated for d in _dates(c))
-        followed = any(c.col > col and c.row >= header_rows and c.text for c in table.cells)
-        if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None and followed:
-            return col
-    return None
-
-
-def periods_beside(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
-    """The column that has a period for each name left of it, without a header (構築 | 令和7年度~令和8年度)."""
-    if header_rows or any(head.label for head in heads):
-        return None
-    for col in range(1, table.n_cols):
-        cells = [c for c in table.cells if c.col == col and c.text]
-        rows = {row for o in table.cells if o.col < col and o.text for row in range(o.row, o.row + o.row_span)}
-        if cells and all(c.row in rows and _is_period(c) for c in cells):
-            return col
-    return None
-
-
-def begin_and_end(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet) -> tuple[int, int] | None:
-    """The columns that say when what the row names begins and ends (開始 | 終了), with a date in most rows."""
-    found = [rules["time_bounds"].label(head.text) for head in heads]
-    if "start" not in found or "end" not in found or not header_rows:
-        return None
-    bounds = (found.index("start"), found.index("end"))
-    cells = [c for c in table.cells if c.col in bounds and c.row >= header_rows and c.text]
-    dated = [c for c in cells if (dates := _dates(c)) and len(dates[0].raw) + 2 >= len(c.text)]
-    return bounds if cells and len(dated) * 2 > len(cells) else None
-
-
-def _is_period(cell: Cell) -> bool:
-    """Whether a cell says nothing but a year, or a range of years."""
-    rest = re.sub(r"[\s~〜～\-－―–、・,から]|まで|予定|以降", "", _without_dates(cell.passage, cell))
-    yearly = ("fiscal_year", "fiscal_year_end", "year")
-    return not rest and any(date.precision in yearly for date in _dates(cell))
+    told = {cell.col for cell in numeric if cell.quantity is not None and cell.quantity.at is not None}
+    return [
+        i
+        for i, head in enumerate(heads)
+        if (i in figures and head.date and head.label in ("year", None)) or (i in told and head.label is None)
+    ]
 
 
 def _mostly_figures(filled: list[Cell], labels: list[str | None]) -> bool:
     """Whether figures stand beside the times: `年度 | 総人口 | 高齢化率` is a series that was measured, no schedule."""
     beside = [c for c in filled if labels[c.col] not in ("schedule", "number")]
-    figures = [c for c in beside if c.quantity is not None and c.quantity.state == "numeric" and not _dates(c)]
+    figures = [c for c in beside if c.quantity is not None and c.quantity.state == "numeric" and not dates_of(c)]
     return len(figures) * 2 > len(beside)
 
 

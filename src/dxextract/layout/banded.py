@@ -241,7 +241,7 @@ def _read(
         columns, bottom = grown, max(bottom, box[3])
     if not rows or not _is_filled(rows, columns):
         return None
-    sure = head.inner or _are_aligned(titles, rows, columns) or (shades and _are_full(rows, columns))
+    sure = head.inner or _are_aligned(titles, rows, columns) or _are_full(rows, columns)
     return (columns, rows) if sure else None
 
 

@@ -114,7 +114,7 @@ def _stacked(name: Cell, values: Sequence[Cell], units: Sequence[Cell]) -> dict[
 
 def _marked_parts(passage: Passage) -> list[Passage]:
     """The parts that marks at the beginning of lines begin, a circled number kept with its name."""
-    starts = [at for at in (0, *line_starts(passage)) if _MARK.match(passage.text, at)]
+    starts = [at for at in sorted({0, *line_starts(passage)}) if _MARK.match(passage.text, at)]
     if not starts or starts[0] != 0:
         return []
     ends = [*starts[1:], len(passage.text)]
@@ -127,5 +127,5 @@ def _behind_mark(text: str, at: int) -> int:
 
 
 def _lines(passage: Passage) -> list[Passage]:
-    cuts = [0, *line_starts(passage), len(passage.text)]
+    cuts = sorted({0, *line_starts(passage), len(passage.text)})
     return [part for a, b in pairwise(cuts) if (part := passage.part(a, b)).text]

@@ -6,19 +6,22 @@ form's own labels, as every other indicator is read. Decides nothing about the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxextract.layout.form_regions import VALUE, Region, content
+from dxextract.layout.text_cells import looks_like_number
 from dxextract.layout.unfolding import part_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Table
 
 _FIGURES = frozenset({"baseline", "target", "milestone", "actual", "unit", "definition"})
+_COUNTED = re.compile(r"(?<=[^\d])(?:[①-⑳]|[1-9])$")
 _AIMS = frozenset({"target", "milestone"})
 
 
-def with_values(regions: Sequence[Region], rules: RuleSet) -> Iterator[tuple[Region, tuple[Region, ...]]]:
+def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iterator[tuple[Region, tuple[Region, ...]]]:
     """Each region, and with one that names an indicator those of its figures, which come right after it.
 
     A figure that follows no name stays by itself, and so do figures among which no target is.
@@ -27,11 +30,11 @@ def with_values(regions: Sequence[Region], rules: RuleSet) -> Iterator[tuple[Reg
     while position < len(regions):
         region = regions[position]
         end = position + 1
-        if _says(region, rules) == "kpi_name":
-            while end < len(regions) and _says(regions[end], rules) in _FIGURES:
+        if _says(table, region, rules) == "kpi_name":
+            while end < len(regions) and _says(table, regions[end], rules) in _FIGURES:
                 end += 1
         values = tuple(regions[position + 1 : end])
-        aimed = any(_says(one, rules) in _AIMS for one in values)
+        aimed = any(_says(table, one, rules) in _AIMS for one in values)
         yield region, values if aimed else ()
         if not aimed:
             yield from ((one, ()) for one in values)
@@ -101,6 +104,13 @@ def _heads_figures(cell: Cell, rules: RuleSet) -> bool:
     return rules["time_columns"].label(cell.text.split("(")[0]) is not None or _is_figure_label(cell, rules)
 
 
-def _says(region: Region, rules: RuleSet) -> str | None:
-    """What a label says of an indicator; None for the label of anything else."""
-    return rules["table_headers"].label(region.cell.text) if region.label in ("kpi", VALUE) else None
+def _says(table: Table, region: Region, rules: RuleSet) -> str | None:
+    """What a label says of an indicator; None for the label of anything else.
+
+    現状 and 目標 head a block of text in one form and a figure in the next: the content tells.
+    """
+    label = rules["table_headers"].label(_COUNTED.sub("", region.cell.text))
+    if region.label in ("kpi", VALUE):
+        return label
+    cells = content(table, region)
+    return label if label in _FIGURES and len(cells) == 1 and looks_like_number(cells[0].text) else None

@@ -246,7 +246,7 @@ def _with_levels(regions: Sequence[Region]) -> list[Region]:
 
 
 def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], rules: RuleSet) -> Iterator[Block]:
-    for region, values in with_values(regions, rules):
+    for region, values in with_values(table, regions, rules):
         if region.label in NAMING or region.label in (VALUE, ASIDE):
             continue
         if values and all(len(content(table, one)) == 1 for one in (region, *values)):

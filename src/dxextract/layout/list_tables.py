@@ -36,6 +36,8 @@ _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
+_KINDS_OF_PLAIN = 3
+"""Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -94,7 +96,11 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
         head = _header(table, columns, col)
         if cell is not None and head is not None:
             yield heading(head.passage, "label")
-            yield from paragraphs(cell.passage)
+            if columns.labels[col] == "schedule":  # 令和7年度~令和8年度 is the time of what the row names
+                cols = tuple(sorted((columns.title, col)))
+                yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
+            else:
+                yield from paragraphs(cell.passage)
     for cols in (columns.indicators, columns.years):
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
@@ -124,9 +130,12 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     said_of_rows = _row_value_columns(table, title, header_rows, rules)
     indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
     indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
-    years = tuple(c for c, label in enumerate(labels) if label == "year")
-    if _numeric(table, years, header_rows):
-        indicators, years = tuple(sorted((*indicators, *years))) if indicators else (), ()
+    dated = tuple(c for c, label in enumerate(labels) if label == "year")
+    years = tuple(c for c in dated if _is_used(table, c, header_rows) and not _numeric(table, (c,), header_rows))
+    if indicators:
+        indicators = tuple(sorted({*indicators, *dated} - set(years)))
+    if _numeric(table, dated, header_rows) or len(years) < _FEW:
+        indicators, years = tuple(sorted({*indicators, *dated})) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
     told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
     if told and not any(label in VALUE_LABELS for label in labels):
@@ -144,7 +153,7 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     category = first.get("category")
     if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
         policy = category
-    bare = plain or kinds < 2 or not ordered
+    bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
     return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
 
 
@@ -197,6 +206,13 @@ def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bo
     if cell is None or cell.col_span > 1 or rules["table_headers"].label(cell.text) is not None:
         return False
     return block_label(cell.text, rules) in _FACETS
+
+
+def _is_used(table: Table, col: int, header_rows: int) -> bool:
+    """Whether something is written or painted in a column."""
+    if any(bar.col_start <= col <= bar.col_end for bar in table.bars):
+        return True
+    return any(c.text or c.fill for c in table.cells if c.row >= header_rows and c.col <= col < c.col + c.col_span)
 
 
 def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
