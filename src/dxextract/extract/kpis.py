@@ -29,8 +29,6 @@ from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
 from dxextract.schema.records import TableView
 
-_NOTE_MARK = re.compile(r"(?<=\S)\s*[(（]?(?:※|注)\s?[0-9]{1,2}[)）]?$")
-"""The mark of a note below the table, behind a name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 
 
@@ -123,9 +121,8 @@ def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
             break
         labels.append(mention.label)
         end = mention.end
-    whole = _NOTE_MARK.sub("", cell.text)
-    rest = whole[end:].strip(" 、・,")
-    return (tuple(labels), rest) if rest else ((), whole)
+    rest = cell.text[end:].strip(" 、・,")
+    return (tuple(labels), rest) if rest else ((), cell.text)
 
 
 def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
