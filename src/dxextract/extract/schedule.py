@@ -95,6 +95,11 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     if not years:
         yield from row_items(view, rules)
         return
+    body = [cell for row in view.rows() for cell in row.values() if cell.row >= view.header_rows]
+    drawn = any(bar.row >= view.header_rows for bar in view.table.bars)
+    if not drawn and not any(cell.text or cell.fill not in (None, _WHITE) for cell in body):
+        yield from _header_items(view, sorted(years))
+        return
     for number, row in enumerate(view.rows(), view.header_rows):
         for span in _row_spans(view, row, number, sorted(years)):
             first, last = view.heads[span.first].part, view.heads[span.last].part
@@ -106,6 +111,20 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
                 first[0] if first and last else None,
                 last[1] if first and last else None,
             )
+
+
+def _header_items(view: TableView, years: list[int]) -> Iterator[RowItem]:
+    """What the header itself says is done in each year, where nothing stands below (`R7 設計 > R8 構築`)."""
+    grid = view.table.as_meant().grid()
+    for col in years:
+        cell = grid.get((view.header_rows - 1, col))
+        date = view.heads[col].date
+        ends = [m.end for m in cell.mentions if m.kind == "date"] if cell is not None else []
+        if cell is None or date is None or not ends or not cell.text[max(ends) :].strip(" :：)）"):
+            continue
+        rest = cell.text[max(ends) :]
+        start = max(ends) + len(rest) - len(rest.lstrip(" :：)）"))
+        yield RowItem(cell.row, cell.passage.part(start, len(cell.text)), date, date)
 
 
 def _phase(text: str, rules: RuleSet) -> Phase | None:

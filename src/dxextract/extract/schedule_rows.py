@@ -92,9 +92,14 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
             yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
             continue
         date = _date(cell)
-        name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, periods)) is not None), None)
+        name = next((one for label in _NAMES if (one := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
-            yield RowItem(number, name.passage, date, date)
+            yield RowItem(number, name.passage, date, date, open=_is_open(cell))
+
+
+def _is_open(cell: Cell | None) -> bool:
+    """Whether a period says no end (令和8年度～)."""
+    return cell is not None and cell.text.rstrip(" )）").endswith(("～", "~", "〜", "以降", "から"))
 
 
 def _of_bounds(view: TableView, start: int, end: int) -> Iterator[RowItem]:

@@ -34,6 +34,7 @@ __all__ = ["Column", "TableView", "read_tables"]
 _MAX_HEADER_ROWS = 3
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""
+_FEWEST_YEARS = 3  # cells of a column of years, with its label
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
@@ -104,6 +105,7 @@ def _header_rows(table: Table, rules: RuleSet) -> int:
         if row and not any(_header_word(c, rules) in _LOWER_LABELS for c in texts):
             break
         count = row + 1
+    count = count or _heads_years_down(table, rules)
     return max(count, min(table.header_rows, table.n_rows - 1))
 
 
@@ -112,6 +114,14 @@ def _is_counted(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules:
     numbers = [c for col in range(n_cols) if (c := grid.get((0, col))) and _header_word(c, rules) == "number"]
     counted = [grid.get((row, cell.col)) for cell in numbers if cell.row_span == 1]
     return any(cell is not None and cell.row == row and cell.text for cell in counted)
+
+
+def _heads_years_down(table: Table, rules: RuleSet) -> int:
+    """1 where the first cell is a label over years and nothing else (年度 | ネットワーク | 端末), else 0."""
+    first = [cell for cell in table.cells if cell.col == 0 and cell.text]
+    if len(first) < _FEWEST_YEARS or first[0].row or rules["table_headers"].label(first[0].text) != "schedule":
+        return 0
+    return int(all(_header_word(cell, rules) == "year" and dates_of(cell) for cell in first[1:]))
 
 
 def _header_word(cell: Cell, rules: RuleSet) -> str | None:
@@ -250,8 +260,11 @@ def _kind(
         return "glossary"
     if textual_years and _names_plans(table, header_rows, rules):
         return "period"
-    by_block = block == "schedule" and labels[0] in ("action", "measure", "number")
-    scheduled = by_block or block_label(heads[0].text, rules) == "schedule"
+    worded = any(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
+    tasks = labels[0] in ("action", "measure", "number")
+    headed = sum(labels[i] == "schedule" for i in years) >= 2  # 年度別計画 over the years
+    scheduled = headed or block_label(heads[0].text, rules) == "schedule"
+    scheduled = scheduled or (tasks and (block == "schedule" or worded))
     if scheduled and len(years) >= 2 and "kpi_name" not in labels and not _VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     if "kpi_name" not in labels and tells_years(table, heads, header_rows):
@@ -265,9 +278,9 @@ def _kind(
         return "kpi"
     if not textual_years and holds_indicators(table, heads, header_rows, setting, rules):
         return "kpi"
-    worded = any(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
     # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words
-    planned = block == "schedule" and len(years) >= 2 and (worded or len(years) == table.n_cols)
+    of_list = table.unfolded and block not in ("kpi", "other") and len(years) == table.n_cols
+    planned = (block == "schedule" or of_list) and len(years) >= 2 and (worded or len(years) == table.n_cols)
     if textual_years or planned or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
             return "period"
@@ -302,9 +315,16 @@ def _is_paired(table: Table, rules: RuleSet) -> bool:
 def _year_columns(heads: tuple[Column, ...]) -> list[int]:
     """The columns of consecutive years; the years below a chart's axis skip some and are none."""
     years = [(i, h.date.fiscal_year) for i, h in enumerate(heads) if h.date and h.label in ("year", "schedule", None)]
-    steps = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(years)]
+    steps = [_opening_year(heads[i]) - earlier for (_, earlier), (i, _) in itertools.pairwise(years)]
     consecutive = [step for step in steps if 0 <= step <= 1]
     return [i for i, _ in years] if len(consecutive) * 2 >= len(steps) else []
+
+
+def _opening_year(head: Column) -> int:
+    """The first fiscal year of a column that stands for several (前期(R7～R9))."""
+    assert head.date is not None
+    year = int(head.date.start[:4])
+    return year if head.date.precision == "fiscal_year" else head.date.fiscal_year
 
 
 def _dated_values(heads: tuple[Column, ...], numeric: list[Cell]) -> list[int]:

@@ -1,8 +1,9 @@
 """Years of a table's columns that its own header leaves to what stands around it.
 
-Decides two things: `1年目`, `初年度` and `最終年度` count from the first year of the plan's period; months in a header
-without a year are those of the one fiscal year that the table's caption, a blank-cornered header or the nearest heading
-names. A header that names any year itself is left alone, and so are months that do not follow one another.
+Decides two things: `1年目`, `初年度` and `最終年度` count from the first year of the plan's period; months, quarters
+and halves in a header without a year are those of the one fiscal year that the table's caption, the rest of its header
+or the nearest heading names. A header that names any year itself is left alone, and so are months that do not follow
+one another.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from dxextract.schema.records import Column
 
 _ORDINAL = re.compile(r"第?(?P<n>[1-9１-９]|1[0-2])(?:年度?目|[かカヶヵケ箇]年度?目|年次)(?:\(.*\))?")
 _OPENING, _CLOSING = re.compile(r"初年度|開始年度"), re.compile(r"最終年度")
-_MONTH = re.compile(r"(?P<n>1[0-2]|[1-9])月(?:[~〜～・\-](?:1[0-2]|[1-9])月)?")
+_MONTH = re.compile(r"(?P<n>1[0-2]|[1-9])(?:月|月?[~〜～・\-](?:1[0-2]|[1-9])月)")
+_QUARTER = re.compile(r"第?(?P<n>[1-4])(?:四半期|Q|/4半期)|Q(?P<q>[1-4])")
+_HALVES = {"上期": 0, "上半期": 0, "前半": 0, "下期": 6, "下半期": 6, "後半": 6}
 _YEAR = re.compile(
     r"(?:(?P<era>令和|平成|R|H)(?P<n>元|[0-9]{1,2})|(?P<west>20[0-9]{2}))(?:\((?:20[0-9]{2}|[令和平成RH0-9]+)年?\))?年度"
 )
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-_FEWEST_MONTHS = 3
 _APRIL = 4
 
 
@@ -62,11 +64,10 @@ def _counted(heads: tuple[Column, ...], timed: Sequence[int], period: Period | N
 
 
 def _monthly(heads: tuple[Column, ...], timed: Sequence[int], said: Iterable[str]) -> tuple[Column, ...] | None:
-    named = {col: found for col in timed if (found := _MONTH.fullmatch(heads[col].text))}
-    months = [int(found["n"]) for found in named.values()]
-    if len(named) < _FEWEST_MONTHS or len(named) < len(timed):
+    named = {col: first for col in timed if (first := _first_month(heads[col].text)) is not None}
+    starts = list(named.values())
+    if len(named) < len(timed):
         return None
-    starts = [(month - _APRIL) % 12 for month in months]
     if any(later <= earlier for earlier, later in pairwise(starts)):
         return None
     year = next((one for text in said if (one := _one_year(text)) is not None), None)
@@ -78,6 +79,15 @@ def _monthly(heads: tuple[Column, ...], timed: Sequence[int], said: Iterable[str
         replace(head, date=_fiscal_year(year, head.text), part=_days(year, *spans[col])) if col in spans else head
         for col, head in enumerate(heads)
     )
+
+
+def _first_month(text: str) -> int | None:
+    """The month of a fiscal year, counted from April as 0, that a part of a year begins with."""
+    if (month := _MONTH.fullmatch(text)) is not None:
+        return (int(month["n"]) - _APRIL) % 12
+    if (quarter := _QUARTER.fullmatch(text)) is not None:
+        return 3 * int(quarter["n"] or quarter["q"]) - 3
+    return _HALVES.get(text)
 
 
 def _step(starts: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
 
-_YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
+YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 _BEHIND_YEAR = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
@@ -22,6 +22,7 @@ _OPENING = re.compile(r"[・○●◆■◇□]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
 _STEP = re.compile(
     rf"\s*(?:[→⇒➡➔➜/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[・○●◆■]{_YEAR})"
+    rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
 _APRIL = 4
 
@@ -39,7 +40,7 @@ class Step:
 
 def read_steps(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
     """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words."""
-    dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in _YEARS}
+    dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in YEARS}
     cuts = [found for found in _STEP.finditer(text, start) if _opening(text, found.end()) in dates]
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]

@@ -93,7 +93,9 @@ class YearReader:
         self.year = re.compile(
             rf"(?P<name>{names}) ?(?P<n>元|\d{{1,2}}(?!\d)|[一二三四五六七八九十]{{1,3}})"
             rf"|(?<![A-Za-z0-9._])(?<![A-Za-z]-)(?P<letter>[{letters}])(?P<dot>\.?) ?(?P<ln>元|\d{{1,2}}(?!\d))"
-            rf"|(?<![\d.,A-Za-z#@])(?:西暦 ?)?(?P<west>(?:18|19|20)\d\d)(?![\d,])" + assumed + short
+            rf"|(?:(?<![\d.,A-Za-z#@])(?:西暦 ?)?|(?<![A-Za-z])FY ?)(?P<west>(?:18|19|20)\d\d)(?![\d,])"
+            + assumed
+            + short
         )
 
     def year_at(self, text: str, position: int) -> Year | None:

@@ -36,6 +36,8 @@ _TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
 """What a form may begin with: (1), ① and 3 count other things further down."""
 _AMONG_OTHERS = NAMING | {"departments"}
 """Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
+_YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
+"""What may stand before the years that head the row of the label below."""
 _MARK = 4  # characters of what only says yes or no
 _MOST_TITLES = 3
 """Rows above a form that name it: 個票, its policy, the measure."""
@@ -276,6 +278,8 @@ def _beside(
 def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row holds nothing but years, for the label that begins the row below them."""
     cells, below = _starting(table, row), _starting(table, row + 1)
+    if cells and cells[0].col == 0 and cells[0].row_span == 1 and _YEARS_LABEL.fullmatch(cells[0].text):
+        cells = cells[1:]
     if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
         return False
     return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)

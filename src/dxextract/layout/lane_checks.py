@@ -41,4 +41,8 @@ def is_diagram(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequenc
         return True
     framed = sum(h.framed for h in head) >= 0.5 * len(head)
     spanning = any(b.kind == "arrow" or sum(b.box[0] < x < b.box[2] for x in columns[1:-1]) for b in worded)
-    return framed and bool(worded) and (spanning or len(worded) >= FEWEST_BARS)
+    if not framed:
+        return len(worded) >= FEWEST_BARS and all(
+            any(left <= (b.box[0] + b.box[2]) / 2 <= right for b in worded) for left, right in pairwise(columns)
+        )
+    return bool(worded) and (spanning or len(worded) >= FEWEST_BARS)

@@ -132,7 +132,15 @@ def _items(head: Sequence[_Head], floor: float, boxes: Boxes, lines: _Lines) -> 
             first = groups.pop(0)
             items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed))
         items.extend(_Item(union_box(m.box for m in group), tuple(group), owner, False, False) for group in groups)
-    return sorted(items, key=lambda i: (i.box[1], i.box[0]))
+    return sorted(_without_remarks(items), key=lambda i: (i.box[1], i.box[0]))
+
+
+def _without_remarks(items: list[_Item]) -> list[_Item]:
+    """The items without bare sentences below bars, where all else is bars: they say something of the whole."""
+    end = max((i.box[3] for i in items if i.bar), default=float("inf"))
+    remarks = [i for i in items if not i.bar and i.box[1] >= end and i.lines[-1].text.endswith("。")]
+    others = any(not i.bar for i in items if i not in remarks)
+    return items if others else [i for i in items if i not in remarks]
 
 
 def _is_aside(line: Line) -> bool:

@@ -247,6 +247,8 @@ def _heading(
     if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title)) or _names_holder(title, rules)):
         return None
     stated = announced or block.heading_level is not None
+    if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):
+        return None
     family = wording.family or _bare_family(block, stated or alone)
     unranked = family is not None and (family == "label" or family.startswith("bracket"))
     if unranked and announced and wording.appendix is not None and body is None:
@@ -268,6 +270,12 @@ def _heading(
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated, body)
+
+
+def _is_year(block: Paragraph) -> bool:
+    """Whether the line says nothing but a time, which dates what is listed below it (【令和7年度】)."""
+    dates = [m for m in block.mentions if m.kind == "date"]
+    return len(dates) == 1 and not _WORD.search(block.text[: dates[0].start] + block.text[dates[0].end :])
 
 
 def _lists_numbers(wording: Wording, rules: RuleSet) -> bool:

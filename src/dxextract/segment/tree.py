@@ -162,7 +162,8 @@ def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
     title = squeeze(heading.wording.title)
     for position, above in enumerate(opened):
         number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
-        names = [name for name in (number, number + own, own) if len(name) >= _FEWEST_SAID and title.startswith(name)]
+        whole = own if heading.wording.label is None else ""  # 施策の内容 heads a block, also below 第2章 施策
+        names = [name for name in (number, number + own, whole) if len(name) >= _FEWEST_SAID and title.startswith(name)]
         if any(_OF_IT.match(title, len(name)) for name in names):
             return position
     return None
