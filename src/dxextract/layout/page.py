@@ -26,6 +26,7 @@ from dxextract.layout.lines import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.overlays import split_arrows
 from dxextract.layout.page_tables import take_tables
+from dxextract.layout.partial_grids import complete_grids
 from dxextract.layout.roadmaps import take_roadmaps
 from dxextract.layout.ruleless import take_bare_tables, take_hairline_tables
 from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
@@ -51,7 +52,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     bands = cells_in_bands(frames, strokes)
     rulings = add_cell_edges(strokes, [f for f in frames if f.box not in bands], tolerances)
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)
-    ruled = _with_text(rulings_to_grids(rulings, tolerances), fragments, charts)
+    skeletons = complete_grids(rulings_to_grids(rulings, tolerances), strokes, frames, fragments, tolerances)
+    ruled = _with_text(skeletons, fragments, charts)
     grids = [without_title_rows(grid, fragments) for grid in ruled]
     drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)

@@ -271,13 +271,18 @@ def _is_torn(line: Line) -> bool:
 
 def pieces_to_columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
     """The x ranges that the pieces cover together, those close to one another joined."""
-    gutter = _GUTTER * median([p.size for p in pieces] or [0.0])
+    return spans_to_columns([(piece.box, piece.size) for piece in pieces])
+
+
+def spans_to_columns(texts: Sequence[tuple[Box, float]]) -> list[tuple[float, float]]:
+    """The x ranges that texts (their boxes and sizes) cover together, those close to one another joined."""
+    gutter = _GUTTER * median([size for _, size in texts] or [0.0])
     columns: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda p: p.box[0]):
-        if columns and piece.box[0] - columns[-1][1] < gutter:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], piece.box[2]))
+    for box, _ in sorted(texts, key=lambda text: text[0][0]):
+        if columns and box[0] - columns[-1][1] < gutter:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], box[2]))
         else:
-            columns.append((piece.box[0], piece.box[2]))
+            columns.append((box[0], box[2]))
     return columns
 
 

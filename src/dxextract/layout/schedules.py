@@ -73,8 +73,8 @@ def grid_to_table(
     taken = {o.box for o in overlays}
     shading = [f for f in frames if f.box not in taken]
     cells = grid_to_cells(bound.grid, bound.texts, shading, page)
-    bold = {
-        (cell.row, cell.col): all(line.bold for line in bound.texts[number])
+    said = {
+        (cell.row, cell.col): bound.texts[number]
         for number, cell in enumerate(bound.grid.cells)
         if bound.texts.get(number)
     }
@@ -82,9 +82,18 @@ def grid_to_table(
         bound.grid,
         cells,
         tuple(_bar(b, page) for b in bound.bars),
-        max(cells_to_header_rows(cells, bold), times.row + 1 if times else 0),
+        max(cells_to_header_rows(cells, _set_off(said)), times.row + 1 if times else 0),
         page,
     )
+
+
+def _set_off(said: Mapping[tuple[int, int], Sequence[Line]]) -> dict[tuple[int, int], bool]:
+    """For each cell with text whether it is bold, or in the colour that the first row has to itself."""
+    colors = {at: {line.color for line in lines} for at, lines in said.items()}
+    first = set().union(*(found for (row, _), found in colors.items() if row == 0))
+    rest = set().union(*(found for (row, _), found in colors.items() if row > 0))
+    own = first if len(first) == 1 and not first & rest else set()
+    return {at: all(line.bold for line in lines) or colors[at] == own for at, lines in said.items()}
 
 
 def overlays_of(

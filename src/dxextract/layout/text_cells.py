@@ -63,6 +63,11 @@ def looks_like_value(text: str) -> bool:
     return any(pattern.fullmatch(target) for pattern in (_VALUE, _NOT_MEASURED, _QUALITATIVE))
 
 
+def looks_like_year(text: str) -> bool:
+    """Whether `text` states a year or a date, and no more: what stands below or behind a value."""
+    return bool(_STATED_YEAR.fullmatch(squeezed(text)))
+
+
 def looks_like_number(text: str) -> bool:
     """Whether `text` is a quantity with a figure in it, or says that none was measured."""
     return looks_like_value(text) and not _QUALITATIVE.fullmatch(squeezed(text))

@@ -1,0 +1,396 @@
+"""Tables of figures that are ruled only in part -> their full grids.
+
+Word's and PowerPoint's own table styles draw a rule under the headings, shade every other row, or rule rows and no
+columns. Decides that such rules and shades of one width, with rows of figures under headings between them, are one
+grid: its columns are those that any of its rows draws and those that its figures stand in (`figure_columns`); its rows
+lie between the rules and the edges of the shades, and where nothing parts them at the lines of the figures
+(`figure_rows`). A grid takes the place of what the rules alone gave where more of its cells hold text. Tables without
+figures are left to the other readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dxextract.layout.charts import fragment_text
+from dxextract.layout.containers import OUTSIDE, BoxIndex
+from dxextract.layout.figure_columns import Group, body_columns, clear_of_headings, heading_groups
+from dxextract.layout.figure_rows import Piece, baselines, figure_cuts, is_figure, merged_pieces
+from dxextract.layout.grids import component_to_grid
+from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
+from dxextract.layout.painted import Painted, painted_blocks
+from dxextract.layout.text_cells import looks_like_year
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.passage import Box
+
+_WIDE = 100.0
+_NEAR = 4.0
+_SEAM = 2.6
+_FIGURES = 0.6
+"""Share of the texts of a column of figures that are figures."""
+_REACH = 1.3
+"""Ems from the last drawn edge within which a row stands that nothing is drawn around."""
+_LEADING = 0.8
+"""Ems of white between two lines of one row at most."""
+_ROWS = 2.0
+"""Ems of white between two rows at most."""
+_WRAP = 0.5
+"""Ems of white between two lines of a name at most."""
+_NOTE = re.compile(r"\s*[※＊*(（注]")
+_ABOVE, _BELOW = 80.0, 300.0
+"""Points above the first edge within which headings are looked for, and below the last one for rows."""
+_CLOSED = 0.98
+"""Share of a grid that its cells fill, but for the thickness of its edges."""
+_LONGEST = 200
+"""Characters of the longest cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Rules and painted cells of one left and right end: the y of all edges, the drawn columns, and the cells."""
+
+    left: float
+    right: float
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    cells: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The texts between two edges."""
+
+    top: float
+    bottom: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        return any(is_figure(p.text) for p in self.pieces[1:])
+
+
+def complete_grids(
+    grids: Sequence[Grid],
+    rulings: Sequence[Ruling],
+    frames: Sequence[Frame],
+    fragments: Sequence[Fragment],
+    tolerances: Tolerances,
+) -> list[Grid]:
+    """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
+    kept = list(grids)
+    for stack in _stacks(rulings, painted_blocks(frames)):
+        if any(_is_settled(grid, stack) for grid in kept):
+            continue
+        inside = _around(stack, fragments)
+        if not any(char.text.isdecimal() for f in inside for char in f.chars):
+            continue
+        pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
+        for ys in _runs(stack, pieces):
+            grid = _run_to_grid(replace(stack, ys=ys), pieces, rulings, tolerances)
+            rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
+            if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
+                continue
+            if _says_more(grid, rivals, inside):
+                kept = [*(g for g in kept if g not in rivals), grid]
+    return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _is_settled(grid: Grid, stack: _Stack) -> bool:
+    """Whether a grid is as tall as `stack`, with at least three rows, and no closed cell of its body spans columns."""
+    tall = grid.ys[0] <= stack.ys[0] + _NEAR and grid.ys[-1] >= stack.ys[-1] - _NEAR
+    wide = grid.xs[0] <= stack.left + _NEAR and grid.xs[-1] >= stack.right - _NEAR
+    plain = tall and wide and len(grid.ys) > 3 and not any(c.col_span > 1 for c in grid.cells if c.row > 1)
+    return plain and _is_closed(grid)
+
+
+def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
+    """The fragments between and near the edges of `stack`."""
+    left, right = stack.left - _NEAR, stack.right + _NEAR
+    top, bottom = stack.ys[0] - _ABOVE, stack.ys[-1] + _BELOW
+    return [f for f in fragments if f.box[0] >= left and f.box[2] <= right and f.box[1] >= top and f.box[3] <= bottom]
+
+
+def _stacks(rulings: Sequence[Ruling], blocks: Sequence[Painted]) -> list[_Stack]:
+    """Rules and painted rows by their left and right ends."""
+    items: list[tuple[Box, tuple[Box, ...]]] = [
+        ((r.start, r.at, r.end, r.at), ()) for r in rulings if r.horizontal and r.end - r.start > _WIDE
+    ]
+    items += [(block.box, block.cells) for block in blocks if block.box[2] - block.box[0] > _WIDE]
+    groups: list[list[tuple[Box, tuple[Box, ...]]]] = []
+    for item in sorted(items, key=lambda i: i[0][1]):
+        for group in groups:
+            if abs(group[0][0][0] - item[0][0]) <= _NEAR and abs(group[0][0][2] - item[0][2]) <= _NEAR:
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return [_stack(group, blocks, rulings) for group in groups]
+
+
+def _stack(
+    group: Sequence[tuple[Box, tuple[Box, ...]]], blocks: Iterable[Painted], rulings: Sequence[Ruling]
+) -> _Stack:
+    left, right = min(box[0] for box, _ in group), max(box[2] for box, _ in group)
+    around = (left, min(box[1] for box, _ in group), right, max(box[3] for box, _ in group))
+    cells = tuple(cell for block in blocks if _lies_in(block.box, around) for cell in block.cells)
+    ys = _distinct(y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
+    upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + _NEAR and r.end > ys[0] - _NEAR]
+    sides = [x for cell in cells for x in (cell[0], cell[2])]
+    inner = (x for x in _distinct([*upright, *sides]) if left + 2 * _NEAR < x < right - 2 * _NEAR)
+    return _Stack(left, right, tuple(ys), tuple(inner), cells)
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    """Positions in order, those near one another once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
+    """The edges of `stack`, parted where no row stands between two: lines of prose, or nothing."""
+    runs: list[list[float]] = [[stack.ys[0]]]
+    for upper, lower in pairwise(stack.ys):
+        painted = any(abs(cell[1] - upper) <= _NEAR and abs(cell[3] - lower) <= _NEAR for cell in stack.cells)
+        lines = () if painted else baselines(p for p in pieces if upper <= p.middle <= lower)
+        if painted or any(len(line) > 1 for line in lines):
+            runs[-1].append(lower)
+        else:
+            runs.append([lower])
+    return [tuple(run) for run in runs]
+
+
+def _run_to_grid(
+    stack: _Stack, pieces: Sequence[Piece], rulings: Sequence[Ruling], tolerances: Tolerances
+) -> Grid | None:
+    """The grid of one run of edges; None where its texts are no table of figures."""
+    rows = [_Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
+    rows = _with_head(_with_rows_around(_without_titles(rows), stack.ys, pieces))
+    body = [row for row in rows if row.has_figures]
+    if not body or body[0] is rows[0]:
+        return None
+    xs = body_columns([row.pieces for row in body], (stack.left, *stack.xs, stack.right))
+    if xs is None or len(xs) < 3:
+        return None
+    headings = [p for row in rows[: rows.index(body[0])] for p in row.pieces]
+    xs = clear_of_headings(xs, stack.xs, [p for row in body for p in row.pieces], headings)
+    rows = [part for row in rows for part in (_with_cuts(row, xs) if row.has_figures else (row,))]
+    if not _is_of_figures(rows, xs, headings):
+        return None
+    return component_to_grid(_edges(rows, xs, stack, rulings), tolerances)
+
+
+def _without_titles(rows: Sequence[_Row]) -> list[_Row]:
+    """`rows` without outer ones of a single text: headings of the blocks above and below the table."""
+    used = [n for n, row in enumerate(rows) if row.has_figures or len(row.pieces) > 1]
+    return list(rows[used[0] : used[-1] + 1]) if used else []
+
+
+def _with_rows_around(rows: Sequence[_Row], ys: Sequence[float], pieces: Sequence[Piece]) -> list[_Row]:
+    """`rows`, with the headings above the first edge and the rows below the last one that nothing is drawn around."""
+    found = list(rows)
+    first, last = (rows[0].top, rows[-1].bottom) if rows else (ys[0], ys[-1])
+    above = _lines_beside(pieces, first, below=False) if not rows or rows[0].has_figures else []
+    texts = tuple(p for line in above for p in line)
+    if texts and not any(is_figure(p.text) for p in texts):
+        found.insert(0, _Row(min(p.box[1] for p in texts) - 1, first, texts))
+    under = _lines_beside(pieces, last, below=True)
+    texts = tuple(p for line in under for p in line)
+    row = _Row(last, max((p.box[3] for p in texts), default=last) + 1, texts)
+    one = sum(any(is_figure(p.text) for p in line[-1:]) for line in under) == 1
+    if row.has_figures and (one or not any(r.has_figures for r in rows)):
+        found.append(row)
+    return found
+
+
+def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[list[Piece]]:
+    """The lines above or below an edge, nearest first, as far as they are those of rows that stand close together.
+
+    A line of one text that stands over or under all others is a title or prose, but for the rest of a cell's text.
+    """
+    lines = baselines(p for p in pieces if (p.middle > edge if below else p.middle < edge))
+    found: list[list[Piece]] = []
+    reached = edge
+    for line in lines if below else reversed(lines):
+        top, bottom = min(p.box[1] for p in line), max(p.box[3] for p in line)
+        white = top - reached if below else reached - bottom
+        near = _ROWS if len(line) > 1 else _LEADING
+        if white > (near if found else _REACH) * line[0].size:
+            break
+        found.append(line)
+        reached = max(reached, bottom) if below else min(reached, top)
+    while found and len(found[-1]) == 1 and not _goes_on(found[:-1], found[-1][0], below=below):
+        found.pop()
+    return found
+
+
+def _goes_on(lines: Sequence[Sequence[Piece]], piece: Piece, *, below: bool) -> bool:
+    """Whether the outermost line of one text belongs to a cell: it stands beside others, or right below the name."""
+    if not lines:
+        return False
+    last = lines[-1]
+    beside = any(p.box[1] < piece.box[3] - 1 and p.box[3] > piece.box[1] + 1 for p in last)
+    name, others = last[0], [p.box[0] for line in lines for p in line[1:]]
+    wraps = below and bool(others) and piece.box[2] < min(others) and not _NOTE.match(piece.text)
+    return beside or (wraps and piece.box[1] - name.box[3] < _WRAP * name.size)
+
+
+def _with_head(rows: list[_Row]) -> list[_Row]:
+    """`rows`, the first parted below its headings where nothing is drawn between them and the first figures."""
+    if not rows or not rows[0].has_figures:
+        return rows
+    first = rows[0]
+    lines = baselines(first.pieces)
+    start = next(n for n, line in enumerate(lines) if any(is_figure(p.text) for p in line))
+    under = [p for line in lines for p in line if is_figure(p.text)]
+    over = [n for n, line in enumerate(lines[:start]) if any(_is_over(p, f) for p in line for f in under)]
+    if not over:
+        return rows
+    y = (max(p.box[3] for p in lines[over[-1]]) + min(p.box[1] for p in lines[over[-1] + 1])) / 2
+    edges = (first.top, y, first.bottom)
+    return [*(_Row(a, b, tuple(p for p in first.pieces if a <= p.middle < b)) for a, b in pairwise(edges)), *rows[1:]]
+
+
+def _is_over(piece: Piece, figure: Piece) -> bool:
+    return piece.box[0] < figure.box[2] and piece.box[2] > figure.box[0]
+
+
+def _with_cuts(row: _Row, xs: Sequence[float]) -> list[_Row]:
+    """`row`, parted where several figures stand one under the other in its columns."""
+    cuts = figure_cuts([[p for p in row.pieces if a <= _middle(p) < b] for a, b in pairwise(xs)])
+    edges = [row.top, *(cuts or ()), row.bottom]
+    return [_Row(a, b, tuple(p for p in row.pieces if a <= p.middle < b)) for a, b in pairwise(edges)]
+
+
+def _is_of_figures(rows: Sequence[_Row], xs: Sequence[float], headings: Sequence[Piece]) -> bool:
+    """Whether a column holds figures, most columns have a heading, and rows begin with a name."""
+    body = [row for row in rows if row.has_figures]
+    columns = [[p for row in body for p in row.pieces if a <= _middle(p) < b] for a, b in pairwise(xs)]
+    titled = sum(any(a - 1 <= _middle(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
+    full = [c for c in columns[1:] if _holds_figures(c)]
+    named = sum(any(_middle(p) < xs[1] or not is_figure(p.text) for p in row.pieces) for row in body)
+    longest = max(sum(len(p.text) for p in c) for c in columns) / max(len(body), 1)
+    return bool(full) and 2 * titled > len(columns) and named == len(body) and longest <= _LONGEST
+
+
+def _holds_figures(pieces: Iterable[Piece]) -> bool:
+    """Whether most texts of a column are figures, but for the years that stand beside them."""
+    said = [is_figure(p.text) for p in pieces if not looks_like_year(p.text)]
+    return any(said) and sum(said) >= _FIGURES * len(said)
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.box[0] + piece.box[2]) / 2
+
+
+def _edges(rows: Sequence[_Row], xs: Sequence[float], stack: _Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The edges of all cells: those that are drawn, and those that nothing speaks against."""
+    ys = [rows[0].top, *(row.bottom for row in rows)]
+    edges = [Ruling(True, y, xs[0], xs[-1]) for y in (ys[0], ys[-1])]
+    edges += [Ruling(False, x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
+    drawn = [[_is_drawn(x, row, stack, rulings) for x in xs[1:-1]] for row in rows]
+    common = [all(flags) for flags in zip(*drawn, strict=True)]
+    first = next(n for n, row in enumerate(rows) if row.has_figures)
+    for number, (row, flags) in enumerate(zip(rows, drawn, strict=True)):
+        groups = heading_groups(row.pieces, xs) if number < first and flags == common else []
+        edges += _upright_edges(row, xs, flags, groups, is_open=flags == common)
+        edges += [Ruling(True, g.y, xs[g.first], xs[g.last + 1]) for g in groups]
+    for upper, lower in pairwise(rows):
+        for left, right in pairwise(xs):
+            if not _is_merged(upper, lower, (left, right), stack):
+                edges.append(Ruling(True, upper.bottom, left, right))
+    return edges
+
+
+def _upright_edges(
+    row: _Row, xs: Sequence[float], flags: Sequence[bool], groups: Sequence[Group], *, is_open: bool
+) -> Iterable[Ruling]:
+    """The inner upright edges of a row; `flags` says which are drawn, `is_open` that all rows draw no others."""
+    drawn = [xs[0], *(x for x, is_drawn in zip(xs[1:-1], flags, strict=True) if is_drawn), xs[-1]]
+    for n, (x, is_drawn) in enumerate(zip(xs[1:-1], flags, strict=True)):
+        over = next((g for g in groups if g.first <= n < g.last), None)
+        around = (max(d for d in drawn if d <= x), min(d for d in drawn if d >= x))
+        if over is not None and not is_drawn:
+            yield Ruling(False, x, over.y, row.bottom)
+        elif is_drawn or _parts(x, row, around, is_open=is_open):
+            yield Ruling(False, x, row.top, row.bottom)
+
+
+def _parts(x: float, row: _Row, around: tuple[float, float], *, is_open: bool) -> bool:
+    """Whether the texts of a row part at `x`, where nothing is drawn between the edges `around`.
+
+    In a row that draws edges which others do not, what is not drawn is a merged cell, unless texts stand apart in it.
+    """
+    if any(p.box[0] < x - _SEAM and p.box[2] > x + _SEAM for p in row.pieces):
+        return False
+    sides = {_middle(p) > x for p in row.pieces if around[0] < _middle(p) < around[1]}
+    return is_open or len(sides) == 2
+
+
+def _is_drawn(x: float, row: _Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
+    """Whether a rule or the side of a painted cell runs along the row at `x`."""
+    middle = (row.top + row.bottom) / 2
+    return any(not r.horizontal and abs(r.at - x) <= _NEAR and r.start <= middle <= r.end for r in rulings) or any(
+        c[1] <= middle <= c[3] and min(abs(c[0] - x), abs(c[2] - x)) <= _NEAR for c in stack.cells
+    )
+
+
+def _is_merged(upper: _Row, lower: _Row, column: tuple[float, float], stack: _Stack) -> bool:
+    """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
+    y = upper.bottom
+    over = [p for row in (upper, lower) for p in row.pieces if column[0] <= _middle(p) <= column[1]]
+    tall = [c for c in stack.cells if c[1] < y - _NEAR and c[3] > y + _NEAR] if y in stack.ys else []
+    across = any(c[0] <= column[0] + _NEAR and c[2] >= column[1] - _NEAR for c in tall)
+    return across or any(p.box[1] < y - _SEAM and p.box[3] > y + _SEAM for p in over)
+
+
+def _says_more(grid: Grid, rivals: Sequence[Grid], fragments: Sequence[Fragment]) -> bool:
+    """Whether `grid` parts more figures than `rivals`, or gives them the headings that they lack."""
+    found = _texts(grid, fragments)
+    others = [_texts(rival, fragments) for rival in rivals]
+    figures = sum(is_figure(text) for text in found.values())
+    before = sum(is_figure(text) for other in others for text in other.values())
+    headings = max(map(_headings, others), default=0)
+    whole = headings > 0 and all(_is_closed(rival) for rival in rivals)
+    return figures > before or (figures == before and _headings(found) > headings and not whole)
+
+
+def _is_closed(grid: Grid) -> bool:
+    """Whether cells fill all of a grid."""
+    cells = sum((c.box[2] - c.box[0]) * (c.box[3] - c.box[1]) for c in grid.cells)
+    return cells > _CLOSED * (grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1])
+
+
+def _headings(texts: Mapping[GridCell, str]) -> int:
+    """How many texts the first row holds, where none is a figure."""
+    top = [text for cell, text in texts.items() if cell.row == 0]
+    return 0 if any(is_figure(text) for text in top) else len(top)
+
+
+def _texts(grid: Grid, fragments: Iterable[Fragment]) -> dict[GridCell, str]:
+    """The cells of `grid` that hold text, with it."""
+    index = BoxIndex([cell.box for cell in grid.cells])
+    found: dict[GridCell, str] = {}
+    for one in fragments:
+        at = index.smallest_around((one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2)
+        if at != OUTSIDE:
+            found[grid.cells[at]] = found.get(grid.cells[at], "") + fragment_text(one)
+    return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
+
+
+def _lies_in(box: Box, outer: Box) -> bool:
+    return (
+        box[0] >= outer[0] - _NEAR
+        and box[1] >= outer[1] - _NEAR
+        and box[2] <= outer[2] + _NEAR
+        and box[3] <= outer[3] + _NEAR
+    )

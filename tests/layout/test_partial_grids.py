@@ -1,0 +1,147 @@
+"""Tables of figures that are ruled or shaded only in part: every look of a word processor's styles gives one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of, texts_of
+
+HEADS = ["指標", "現状値", "目標値"]
+ROWS = [["電子申請の件数", "120件", "300件"], ["書かない窓口の数", "－", "6か所"], ["利用者の満足度", "62.5%", "80%"]]
+XS = (50.0, 250.0, 350.0, 450.0)
+YS = (100.0, 120.0, 140.0, 160.0, 180.0)
+SHADE, DARK = "#d9e2f3", "#4472c4"
+
+
+def texts(page: PageBuilder) -> PageBuilder:
+    for r, row in enumerate([HEADS, *ROWS]):
+        for x, text in zip(XS, row, strict=False):
+            page.text(x + 5, YS[r] + 5, text, bold=r == 0)
+    return page.text(50, 220, "目標の達成に向けて、毎年度、取組の内容を見直します。")
+
+
+def rule(page: PageBuilder, *rows: int) -> None:
+    for r in rows:
+        page.line(XS[0], YS[r], XS[-1], YS[r])
+
+
+def shade(page: PageBuilder, row: int, fill: str = SHADE) -> None:
+    for left, right in pairwise(XS):
+        page.rect(left, YS[row], right, YS[row + 1], fill=fill)
+
+
+def head_and_foot(page: PageBuilder) -> None:
+    rule(page, 0, 1, 4)
+
+
+def below_the_head(page: PageBuilder) -> None:
+    rule(page, 1)
+
+
+def between_the_rows(page: PageBuilder) -> None:
+    rule(page, 1, 2, 3)
+
+
+def every_other_row(page: PageBuilder) -> None:
+    shade(page, 1)
+    shade(page, 3)
+
+
+def every_other_row_and_rules(page: PageBuilder) -> None:
+    every_other_row(page)
+    rule(page, 0, 1, 4)
+
+
+def painted_head_and_rules(page: PageBuilder) -> None:
+    shade(page, 0, DARK)
+    rule(page, 1, 2, 3, 4)
+
+
+def first_column_only(page: PageBuilder) -> None:
+    rule(page, 1)
+    page.line(XS[1], YS[1], XS[1], YS[4])
+
+
+def outer_frame(page: PageBuilder) -> None:
+    rule(page, 0, 4)
+    for x in (XS[0], XS[-1]):
+        page.line(x, YS[0], x, YS[4])
+
+
+def columns_only(page: PageBuilder) -> None:
+    rule(page, 0, 1, 4)
+    for x in XS:
+        page.line(x, YS[0], x, YS[4])
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        head_and_foot,
+        below_the_head,
+        between_the_rows,
+        every_other_row,
+        every_other_row_and_rules,
+        painted_head_and_rules,
+        first_column_only,
+        outer_frame,
+        columns_only,
+    ],
+)
+def test_every_look_gives_the_same_table(draw: Callable[[PageBuilder], None]):
+    page = PageBuilder()
+    draw(page)
+    blocks = blocks_of(texts(page))
+    (table,) = tables_of(blocks)
+    assert matrix(table) == [HEADS, *ROWS]
+    assert "目標の達成に向けて、毎年度、取組の内容を見直します。" in texts_of(blocks)
+
+
+def test_a_name_that_wraps_stays_with_its_figures():
+    page = PageBuilder()
+    outer_frame(page)
+    for x, text in zip(XS, HEADS, strict=False):
+        page.text(x + 5, 102, text)
+    page.text(55, 120, "電子申請の件数（手続").text(55, 131, "を問わない）").text(255, 125.5, "120件").text(
+        355, 125.5, "300件"
+    )
+    page.text(55, 146, "利用者の満足度").text(255, 146, "62.5%").text(355, 146, "80%")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [
+        HEADS,
+        ["電子申請の件数(手続を問わない)", "120件", "300件"],
+        ["利用者の満足度", "62.5%", "80%"],
+    ]
+
+
+def test_a_heading_over_two_columns():
+    page = PageBuilder()
+    rule(page, 0, 2, 3, 4)
+    page.text(55, 115, "指標").text(270, 115, "現状値").text(345, 102, "目標値").text(325, 124, "R8").text(
+        390, 124, "R11"
+    )
+    for row, (name, *values) in enumerate([["件数", "3件", "5件", "9件"], ["割合", "10%", "20%", "30%"]], start=2):
+        page.text(55, YS[row] + 5, name)
+        for x, value in zip((270, 322, 388), values, strict=True):
+            page.text(x, YS[row] + 5, value)
+    (table,) = tables_of(blocks_of(page))
+    assert [(c.text, c.row_span, c.col_span) for c in table.cells if c.row < 2] == [
+        ("指標", 2, 1),
+        ("現状値", 2, 1),
+        ("目標値", 1, 2),
+        ("R8", 1, 1),
+        ("R11", 1, 1),
+    ]
+    assert matrix(table)[2:] == [["件数", "3件", "5件", "9件"], ["割合", "10%", "20%", "30%"]]
+
+
+def test_rules_around_prose_and_underlined_titles_are_no_table():
+    page = PageBuilder()
+    rule(page, 0, 1)
+    page.text(55, 105, "第1章　計画の策定に当たって").text(55, 130, "令和6年度の申請は120件で、前年度の2倍となった。")
+    rule(page, 3, 4)
+    page.text(55, 165, "第2章　令和10年度に300件を目指す取組")
+    assert not tables_of(blocks_of(page))
