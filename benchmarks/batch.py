@@ -128,7 +128,7 @@ def _flow_cost(source: Path, work: Path) -> Figures:
         os.environ.update(PREFECT_API_URL=url, PREFECT_LOGGING_LEVEL="CRITICAL", PREFECT_LOGGING_TO_API_ENABLED="false")
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
-        from flows.extract_plans import run_once
+        from flows.running import run_once
 
         (server,) = [pid for pid in _children() if b"server.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         with temporary_settings({PREFECT_API_URL: url}):

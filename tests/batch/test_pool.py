@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,43 @@ def test_a_process_is_kept_for_the_next_document() -> None:
     with WorkerPool(warm=False) as pool:
         pids = {pool.run(by_name, job).plan.title.split()[1] for job in jobs("a", "b", "c")}  # type: ignore[union-attr]
     assert len(pids) == 1
+
+
+def test_what_was_begun_is_read_once_by_as_many_processes_as_were_started(tmp_path: Path) -> None:
+    begun = [Job(tmp_path / name, tmp_path / f"{name}.json") for name in ("a", "b", "kill", "c", "d")]
+    with WorkerPool(warm=False) as pool:
+        pool.start(2)
+        pool.begin(leave_a_mark, begun)
+        pool.begin(leave_a_mark, begun)
+        outcomes = [pool.run(leave_a_mark, job) for job in begun]
+        assert failures(outcomes) == {"kill": "E113"}
+        assert sorted(tmp_path.iterdir()) == [tmp_path / "marks"]
+        names, pids = zip(*(line.split() for line in (tmp_path / "marks").read_text().splitlines()), strict=True)
+        assert sorted(names) == ["a", "b", "c", "d", "kill"]
+        assert len(set(pids)) <= 3  # two, and one in the place of the killed one
+        assert pool.run(leave_a_mark, begun[0]).failure is None
+    assert (tmp_path / "marks").read_text().count("a ") == 2
+
+
+def leave_a_mark(job: Job) -> Outcome:
+    """A task that notes that it was done, and then does what the name of its source says."""
+    assert isinstance(job.source, Path)
+    with (job.source.parent / "marks").open("a") as marks:
+        marks.write(f"{job.name} {os.getpid()}\n")
+    return by_name(job)
+
+
+def test_what_was_begun_and_never_asked_for_ends_with_the_pool() -> None:
+    pool = WorkerPool(warm=False)
+    hang, waiting = jobs("hang", "a")
+    pool.start(1)
+    pool.begin(by_name, [hang, waiting])
+    while not pool.busy:
+        threading.Event().wait(0.01)
+    pool.close()
+    assert failures([pool.run(by_name, hang)]) == {"hang": "E113"}
+    with pytest.raises(CancelledError):
+        pool.run(by_name, waiting)
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="peaks are known on Linux only")

@@ -194,7 +194,7 @@ def test_a_journal_that_outlived_its_manifest_is_no_unfinished_run(source: Path,
     with open_batch(options(source, tmp_path / "out")) as batch:
         do(batch)
         batch.finish()
-        batch.finished = False  # killed between the manifest and the deletion of the journal
+        batch.manifest = None  # killed between the manifest and the deletion of the journal
     manifest = run(source, tmp_path / "out")
     assert manifest.run.resumed == 0
     assert states(manifest) == but("skipped")

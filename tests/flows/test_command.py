@@ -6,9 +6,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -126,7 +128,9 @@ def test_a_wheel_outside_the_repository_brings_its_own_server(state_dir: Path, t
     )
     assert ended.returncode == 0, ended.stderr
     assert states(load_manifest(tmp_path / "out")) == {"hoshigakubo.txt": "ok", "midorino.txt": "ok"}
-    assert (tmp_path / "out" / ".dxextract" / "prefect" / "prefect.db").exists()
+    with closing(sqlite3.connect(tmp_path / "out" / ".dxextract" / "prefect" / "prefect.db")) as records:
+        tasks = dict(records.execute("SELECT name, state_name FROM task_run"))
+    assert tasks == {"hoshigakubo.txt": "Completed", "midorino.txt": "Completed"}
     assert not (tmp_path / "home" / ".prefect").exists()
     assert "Traceback" not in ended.stderr
     assert _processes_of(tmp_path) == []

@@ -12,7 +12,7 @@ import pytest
 from bad_inputs import PLAN
 from batches import options, states
 from dxextract.errors import ClusterError
-from flows.extract_plans import run_once
+from flows.running import run_once
 
 distributed = pytest.importorskip("distributed", reason="needs dxextract[dask]")
 

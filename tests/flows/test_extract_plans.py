@@ -9,13 +9,15 @@ from uuid import UUID
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, FlowRunFilter, FlowRunFilterId
+from prefect.client.schemas.objects import TaskRun
 
 from bad_inputs import PLAN, plan_pdf
 from batches import options, states
 from dxextract.batch import Job, run_job
 from dxextract.errors import BatchRunningError, NoPlansFoundError, PrefectServerError
 from dxextract.settings import Settings
-from flows.extract_plans import DocumentFailedError, SomeDocumentsFailedError, extract_document, extract_plans, run_once
+from flows.extract_plans import DocumentFailedError, SomeDocumentsFailedError, extract_document, extract_plans
+from flows.running import run_once
 
 
 @pytest.fixture
@@ -32,11 +34,11 @@ def test_telemetry_is_off() -> None:
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
 
 
-def task_states(flow_run_id: UUID | None) -> dict[str, str | None]:
+def task_runs(flow_run_id: UUID | None) -> dict[str, TaskRun]:
     assert flow_run_id is not None
     with get_client(sync_client=True) as client:
         runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id])))
-    return {run.name: run.state_name for run in runs}
+    return {run.name: run for run in runs}
 
 
 @pytest.mark.usefixtures("server")
@@ -55,7 +57,18 @@ def test_the_flow_writes_what_the_core_writes_and_prefect_sees_it(folder: Path, 
             artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["dxextract-batch"]))
         )
     assert flow_run.state_name == "Failed"
-    assert task_states(flow_run.id) == {"a.pdf": "Completed", "b.txt": "Completed", "c.pdf": "Failed"}
+    runs = task_runs(flow_run.id)
+    assert {name: run.state_name for name, run in runs.items()} == {
+        "a.pdf": "Completed",
+        "b.txt": "Completed",
+        "c.pdf": "Failed",
+    }
+    failed = runs["c.pdf"]
+    assert "E102" in str(failed.state and failed.state.message)
+    assert failed.run_count == 1
+    assert failed.start_time
+    assert failed.end_time
+    assert failed.end_time > failed.start_time
     (table,) = [one.data for one in artifacts if one.flow_run_id == flow_run.id]
     assert "| c.pdf | failed |" in str(table)
     assert {"catalog.duckdb", "manifest.json", "report.html"} < {path.name for path in out.iterdir()}
@@ -89,7 +102,7 @@ def test_a_server_that_does_not_answer_is_named(folder: Path, tmp_path: Path) ->
         pytest.raises(PrefectServerError, match="E159"),
     ):
         run_once(options(folder, tmp_path / "out"), 1, None, "none")
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out" / "manifest.json").exists()
 
 
 def test_the_task_alone(tmp_path: Path) -> None:

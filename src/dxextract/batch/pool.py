@@ -2,7 +2,7 @@
 
 Decides when a process is ended and which error its document then has, so that a crash, a hang or a kill for want of
 memory costs one document. Safe to use from several threads: each `run` has a process to itself. What runs in a process
-is the caller's task.
+is the caller's task. Jobs can be begun before anybody asks for their outcome, so that no process waits for its parent.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dxextract.batch import worker
 from dxextract.batch.jobs import Failure, Job, Outcome, run_job
+from dxextract.batch.storage import Location
 from dxextract.errors import DxExtractError, MemoryLimitError, TimeLimitError, UnexpectedError, WorkerLostError
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 Task = Callable[[Job], Outcome]
 """What a worker process does with a job; importable by a new process (a module's function, or a partial of one)."""
 
+AHEAD = 32
+"""Documents that are begun for each worker: it reads for some seconds without its parent, whose memory stays flat."""
 _LOOK_EVERY = 0.1
 """Seconds between two looks at the memory of a busy process."""
 _NEARLY = 0.8
@@ -156,6 +161,8 @@ class WorkerPool:
         self._warm = warm
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
+        self._begun: dict[Location, Future[Outcome]] = {}
+        self._threads: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
         self._closed = False
 
@@ -173,14 +180,29 @@ class WorkerPool:
         return len(self._busy)
 
     def start(self, count: int) -> None:
-        """Begin to start processes until there are `count`: they load while the caller does something else."""
+        """Begin to start processes until there are `count`: they load while the caller does something else.
+
+        The first call decides how many of the jobs that are begun beforehand run at a time.
+        """
+        self._threads = self._threads or ThreadPoolExecutor(count)
         while len(self._idle) + len(self._busy) < count:
             process = _Process(self.limits, self._warm)
             with self._lock:
                 self._idle.append(process)
 
+    def begin(self, task: Task, jobs: Iterable[Job]) -> None:
+        """Begin `jobs`, one after the other, in the processes of this pool, which has been started."""
+        assert self._threads is not None
+        for job in jobs:
+            if job.target not in self._begun:
+                self._begun[job.target] = self._threads.submit(self._run, task, job)
+
     def run(self, task: Task, job: Job) -> Outcome:
-        """The outcome of `job` in a process of this pool; what happens to that process is in the outcome too."""
+        """The outcome of `job`, which was begun before or is now; what happens to its process is in the outcome too."""
+        begun = self._begun.pop(job.target, None)
+        return self._run(task, job) if begun is None else begun.result()
+
+    def _run(self, task: Task, job: Job) -> Outcome:
         process = self._take()
         started = time.perf_counter()
         try:
@@ -203,6 +225,8 @@ class WorkerPool:
             self._closed = True
             processes = [*self._idle, *self._busy]
             self._idle.clear()
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.end()
 
@@ -237,6 +261,14 @@ _shared: dict[Limits, WorkerPool] = {}
 def shared_pool(limits: Limits) -> WorkerPool:
     """The worker processes of this process (a batch's own, or a Dask worker's), kept from document to document."""
     return _shared.setdefault(limits, WorkerPool(limits))
+
+
+def read_ahead(jobs: Iterable[Job], workers: int, settings: Settings) -> None:
+    """Let `workers` shared processes begin the first of `jobs`, before anybody asks for their outcomes."""
+    first = list(islice(jobs, workers * AHEAD))
+    pool = shared_pool(Limits.of(settings))
+    pool.start(min(workers, len(first)))
+    pool.begin(partial(run_job, settings=settings), first)
 
 
 def close_shared_pools() -> None:

@@ -59,7 +59,7 @@ class BatchOptions:
 
 @dataclass(slots=True)
 class Batch:
-    """A run under way. Made by `open_batch`; used by one thread."""
+    """A run under way. Made by `open_batch`; used by one thread. `manifest`: what it left, once it is finished."""
 
     output: Output
     todo: tuple[PlannedJob, ...]
@@ -67,7 +67,7 @@ class Batch:
     gone: tuple[GoneDocument, ...]
     extractor: Extractor
     run: RunInfo
-    finished: bool = False
+    manifest: Manifest | None = None
     _before: tuple[DocumentEntry, ...] | None = ()
     _journal: Journal | None = None
     _began: float = field(default_factory=time.monotonic)
@@ -128,7 +128,7 @@ class Batch:
             gone=self.gone,
         )
         self.output.write(MANIFEST_NAME, manifest_to_json(manifest))
-        self.finished = True
+        self.manifest = manifest
         return manifest
 
     def close(self) -> None:
@@ -136,7 +136,7 @@ class Batch:
         self.output.free_reserve()
         if self._journal is not None:
             self._journal.close()
-        if self.finished:
+        if self.manifest is not None:
             self.output.journal.unlink(missing_ok=True)
 
 
@@ -156,11 +156,6 @@ def open_batch(options: BatchOptions) -> Iterator[Batch]:
             yield batch
         finally:
             batch.close()
-
-
-def manifest_of(options: BatchOptions) -> Manifest | None:
-    """The manifest that the last completed run left. Raises InvalidManifestError or StorageError."""
-    return _manifest_in(open_output(options.out, options.settings.state_dir))
 
 
 def _manifest_in(output: Output) -> Manifest | None:

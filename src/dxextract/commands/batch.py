@@ -23,8 +23,8 @@ from dxextract.commands.terminal import complain
 from dxextract.errors import DxExtractError, MissingExtraError, PrefectServerError
 
 if TYPE_CHECKING:
-    from dxextract.batch.progress import Progress, ProgressKind
-    from dxextract.batch.session import BatchOptions
+    from dxextract.batch.progress import ProgressKind
+    from dxextract.batch.session import Batch, BatchOptions
     from dxextract.schema.manifest import Manifest
 
 EXIT_SOME_FAILED = 1
@@ -145,64 +145,54 @@ class _Run:
         self._cluster = cluster
         self._server = server or os.environ.get("PREFECT_API_URL")
         self._kind = kind
-        self._todo = 0
 
     def once(self) -> Manifest:
         """Do what there is to do. A batch that has nothing to read is done without Prefect."""
         from dxextract.batch.pool import close_shared_pools
         from dxextract.batch.progress import progress_view
+        from dxextract.batch.publish import finish_batch
+        from dxextract.batch.session import open_batch
 
-        with progress_view(self._kind) as view:
-            done = self._finish_if_nothing_to_do(view)
-        if done is not None:
-            return done
-        try:
-            with self._prefect() as flow:
-                return self._flow(flow)
-        finally:
-            close_shared_pools()
+        with open_batch(self._options) as batch:
+            if not batch.todo:
+                with progress_view(self._kind) as view:
+                    view.begin(0, batch.unchanged)
+                    return finish_batch(batch, view)
+            try:
+                with self._prefect(batch) as running:
+                    manifest: Manifest = running.run_open(
+                        batch, self._options, self._workers, self._cluster, self._kind
+                    )
+                    return manifest
+            finally:
+                close_shared_pools()
 
     def watch(self, interval: float) -> Manifest:
         """Do what there is to do whenever something has changed and settled, until interrupted; the last manifest."""
         from dxextract.batch.watching import changes
 
-        with self._prefect() as flow:
-            manifest = None
+        with self._prefect(None) as running:
+            manifest: Manifest | None = None
             try:
                 for _ in changes(self._options.source, self._options.include, interval):
-                    manifest = self._flow(flow)
+                    manifest = running.run_once(self._options, self._workers, self._cluster, self._kind)
             except KeyboardInterrupt:
                 if manifest is None:
                     raise
             assert manifest is not None
             return manifest
 
-    def _finish_if_nothing_to_do(self, view: Progress) -> Manifest | None:
-        from dxextract.batch.publish import finish_batch
-        from dxextract.batch.session import open_batch
-
-        with open_batch(self._options) as batch:
-            self._todo = len(batch.todo)
-            if batch.todo:
-                return None
-            view.begin(0, batch.unchanged)
-            return finish_batch(batch, view)
-
-    def _flow(self, flow: ModuleType) -> Manifest:
-        run: Manifest = flow.run_once(self._options, self._workers, self._cluster, self._kind)
-        return run
-
     @contextmanager
-    def _prefect(self) -> Iterator[ModuleType]:
-        """The flow's module, speaking to a server."""
+    def _prefect(self, batch: Batch | None) -> Iterator[ModuleType]:
+        """The module that runs the flow, speaking to a server; meanwhile the documents of `batch` are begun."""
         os.environ.setdefault("DO_NOT_TRACK", "1")
         os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
         # The view says what there is to say; Prefect's own lines would repeat it, each failure with a traceback.
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
         if self._server is not None:
             os.environ["PREFECT_API_URL"] = self._server
-            self._start_workers()
-            yield _flows("extract_plans")
+            self._begin(batch)
+            yield _flows("running")
             return
         from dxextract.batch.output import open_output, own_folder
 
@@ -214,24 +204,26 @@ class _Run:
             kept = None
         servers = _flows("server")
         try:
-            # The server, the workers and the flow take seconds each to load, so they do it at the same time.
+            # The server and the flow take seconds each to load; the documents do not wait for them.
             with servers.starting_server(home, kept) as server:
-                self._start_workers()
+                self._begin(batch)
                 os.environ["PREFECT_API_URL"] = server.url
                 os.environ["PREFECT_HOME"] = str(home)
                 os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
-                flow = _flows("extract_plans")
+                running = _flows("running")
                 server.wait()
-                yield flow
+                yield running
         except servers.ServerFailedError as problem:
             raise PrefectServerError(str(home), str(problem)) from problem
 
-    def _start_workers(self) -> None:
-        from dxextract.batch.pool import Limits, shared_pool
+    def _begin(self, batch: Batch | None) -> None:
+        """Start the worker processes and let them read, for the tasks of the flow to find it done."""
+        if self._cluster is not None or batch is None:
+            return
+        from dxextract.batch.pool import read_ahead
 
-        if self._cluster is None:
-            workers = min(self._workers or os.cpu_count() or 1, self._todo)
-            shared_pool(Limits.of(self._options.settings)).start(workers)
+        jobs = (planned.job for planned in batch.todo)
+        read_ahead(jobs, self._workers or os.cpu_count() or 1, self._options.settings)
 
 
 def _flows(name: str) -> ModuleType:
