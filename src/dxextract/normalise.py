@@ -1,7 +1,8 @@
 """Unicode cleaning with offsets back to the raw text.
 
 Decides which characters of a source are folded (contract, "Verbatim beside normalised"): Latin letters and digits in
-full width, ``％（）``, half-width katakana, Kangxi and CJK radicals, CJK compatibility ideographs; and which stay:
+full width, ``％（）``, half-width katakana, Kangxi and CJK radicals, CJK compatibility ideographs, unmapped bullets of
+symbol fonts; and which stay:
 circled numbers, roman numerals, units, the long-vowel mark and all other punctuation. It does not decide what a text
 means and joins no lines; `dxextract.schema.document.Passage` does the joining.
 
@@ -31,10 +32,18 @@ _SPACES = (
 # Browsers' PDF printers write HYPHENATION POINT for the katakana middle dot.
 # A sound mark without a kana before it stays a character of its own rather than a combining one.
 _SINGLE = {"\u2027": "・", "ﾞ": "゛", "ﾟ": "゜"}
+# Bullets of Symbol and Wingdings that nothing has mapped: a substituted font's in a PDF, a converter's in a text.
+_BULLETS = dict(
+    zip("\uf06c\uf06d\uf06e\uf06f\uf071\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc", "●○■□□◆❖•▪□•➢✓", strict=True)
+)
+_SINGLE |= _BULLETS
 _HALF_WIDTH_VOICED = {"ﾞ", "ﾟ"}
 # What `_fold_char` may change: full-width letters, digits and ％（）, Kangxi and CJK radicals, compatibility
 # ideographs, half-width katakana with its punctuation, the hyphenation point.
-_FOLDED = "Ａ-Ｚａ-ｚ０-９％（）\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f\uff61-\uff9f\u2027"
+_FOLDED = (
+    "Ａ-Ｚａ-ｚ０-９％（）\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f\uff61-\uff9f\u2027"
+    + "".join(_BULLETS)
+)
 _PLAIN = f"[^{re.escape(_SPACES)}{_DROPPED}{_FOLDED}]+"
 _PIECE = re.compile(f"(?P<plain>{_PLAIN})|(?P<gap>[{re.escape(_SPACES)}]+)|(?P<dropped>[{_DROPPED}]+)|[{_FOLDED}]")
 _ALL_PLAIN = re.compile(_PLAIN)

@@ -114,7 +114,8 @@ def _line(
     start = found.end
     while start < len(text) and text[start] in " 　:：":
         start += 1
-    moved = tuple(replace(m, start=m.start - start, end=m.end - start) for m in mentions if m.start >= start)
+    # A figure may have taken a word of its label along (取組実績 38.7%).
+    moved = tuple(replace(m, start=max(0, m.start - start), end=m.end - start) for m in mentions if m.end > start)
     return Line(block, row, found.label, passages, text[start:], moved)
 
 

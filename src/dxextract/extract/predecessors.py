@@ -26,6 +26,11 @@ _TAKEN_UP = re.compile(
     r"(?:これ|それ|同計画|同方針|同戦略|同プラン)(?:ら)?を、?(?:継承|発展|引き継|引継|改定|改訂|見直)"
 )
 """What takes up a plan that the same sentence has named as made (「X」を策定し…これを引き継ぎ)."""
+_EXPIRED = re.compile(
+    rf"[「『](?P<title>[^、。「」『』]{{4,45}}?{_KINDS})[」』](?:[（(][^（()）]*[)）])?(?:の(?:計画)?期間)?が、?"
+    r"[^、。]{0,20}?(?:満了|終了|終期)[^。]*(?:改[定訂]|策定|見直)"
+)
+"""A plan that has run out and is made anew (「X」が令和7年度末で満了することから、改定する)."""
 _GOES_ON = re.compile(
     r"新たに|ここに|このたび|この度|今般|(?:この|同)(?:計画|戦略|方針|プラン|ビジョン)(?:が|の(?:計画)?期間)"
 )
@@ -69,10 +74,14 @@ def _sentences(document: Document, outline: Outline) -> Iterator[tuple[str, Sent
 
 def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
     is_about_own = rules["own_plan"].label(sentence) == "plan" or _names(sentence, own) or _NEW.search(sentence)
-    for one in _CONTINUED.finditer(sentence):
+    for one in (*_CONTINUED.finditer(sentence), *_EXPIRED.finditer(sentence)):
         title = one["title"].strip()
         same = plan_key(title) == plan_key(own)
-        if is_about_own and _is_municipal(title, rules) and (not same or _MADE.search(sentence, 0, one.end("title"))):
+        if (
+            (is_about_own or one.re is _EXPIRED)
+            and _is_municipal(title, rules)
+            and (not same or _MADE.search(sentence, 0, one.end("title")))
+        ):
             yield title
     new = _NEW.search(sentence)
     taken = _TAKEN_UP.search(sentence) if is_about_own else None

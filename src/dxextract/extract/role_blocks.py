@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dxextract.extract.role_appointments import appointments
 from dxextract.extract.role_phrases import Phrase, bare, holder_in, read_phrase
 from dxextract.extract.role_sentences import sentence_roles, set_up
 from dxextract.rules import RuleSet
@@ -25,6 +24,8 @@ _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 
 
 _GAP = re.compile(r"\u3000+|[ \u00a0]{2,}|\t+")
+_JOINING = re.compile("・|及び|および|並びに|と(?=[A-Z一-龥ァ-ヶ])")
+"""What joins the names of a heading that speaks of several roles."""
 _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 """A kind of body: with nothing said of it, a word of a diagram."""
 _MAX_NAME = 36  # characters
@@ -65,7 +66,7 @@ def block_roles(
             current = None
             yield from sentence_roles(index, paragraph, rules)
         else:
-            joint = "・" in current.phrase.role
+            joint = _JOINING.search(current.phrase.role) is not None
             yield from sentence_roles(index, paragraph, rules, beside=None if joint else current.phrase.role)
             current = _continued(current, index, paragraph, rules)
     yield from _finished(current, rules)
@@ -120,7 +121,7 @@ def _is_closed(current: _Block, index: int, paragraph: Paragraph, breaks: frozen
 
 def _sets_up_another(text: str, current: _Block, rules: RuleSet) -> bool:
     """Whether a paragraph of whole sentences introduces a body other than the block's own."""
-    if "。" not in text or bare(text) != text:
+    if "。" not in text or bare(text) != text or _JOINING.search(current.phrase.role):
         return False
     own = current.phrase.role
     return any(name != own and name not in own and own not in name for name, _ in set_up(text, rules))
@@ -143,8 +144,8 @@ def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet
 
 def _is_joint(block: _Block, rules: RuleSet) -> bool:
     """Whether a heading A・B names several roles that its text fills one by one: then the sentences are the roles."""
-    names = block.phrase.role.split("・")
-    filled = {one.role for part in block.parts for one in appointments(part, rules)}
+    names = _JOINING.split(block.phrase.role)
+    filled = {_BRACKET.sub("", name) for part in block.parts for name, _ in set_up(part, rules)}
     return len(names) > 1 and filled >= set(names)
 
 

@@ -20,9 +20,10 @@ _RUN = re.compile(NAME)
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』。]{3,40})[」』]")
 _ALIAS = re.compile(r"[（(]以下[、,]?「([^「」]{2,12})」と(?:いう|いいます|表記(?:する)?|略す)。?[)）]")
 _OBJECT = re.compile(
-    r"等?(?:を|に(?=[^、。]{0,24}(?:充て|任命|指名|選任|委嘱|登用|配置|置[くきい]|よ[りる]|おいて))|から意見|の意見|の(?:設置|編成)|とする|は|には|により|で構成|が[、]?(?:中心|主体|主導|担|推進|統括|全体|事務局))"
+    r"等?(?:を|と、|に(?=[^、。]{0,24}(?:充て|任命|指名|選任|委嘱|登用|配置|置[くきい]|よ[りる]|おいて))|から意見|の意見|の(?:設置|編成)|とする|は|には|により|で構成|が[、]?(?:中心|主体|主導|担|推進|統括|全体|事務局))"
 )
 _LED = re.compile(r"(?:とする|とした|が率いる|を長とする)、?[「『]?$")
+_SERVES = re.compile("を(?:担|兼ね|務め)")
 _FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足)")
 
 
@@ -87,4 +88,6 @@ def _founded(text: str, end: int, name: str, rules: RuleSet) -> tuple[str, str |
     led = holder is not None and (text.startswith("として", end) or _LED.search(text, 0, text.rfind(name, 0, end)))
     if not _OBJECT.match(text, end) and not led:
         return None
+    if holder is None and _SERVES.match(text, end):
+        return None  # 推進本部の事務局を担う: what the text speaks of serves as one
     return phrase.role, holder

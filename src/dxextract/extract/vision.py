@@ -80,8 +80,10 @@ def _proposals(document: Document, start: int, end: int, headings: set[int], rul
             yield _Proposal(waved["slogan"], 6, index)
         elif own == [index] and _stands_complete(text.lstrip(_BULLETS), rules):
             yield _Proposal(text.lstrip(_BULLETS).strip(_TRIM), 4, index)
-        elif position < 3 and _stands_complete(text, rules) and not _is_foreign(before[-60:], rules):
+        elif position < 3 and _is_short_line(text, rules) and not _is_foreign(before[-60:], rules):
             leads = position == 0 and len(own) > 1 and body[1][1].text.endswith("。")
+            if not (leads or _stands_complete(text, rules)):
+                continue
             yield _Proposal(text.strip(_TRIM), 6 if leads else 3, index)
 
 

@@ -53,12 +53,16 @@ def squeezed_keeping_circled(text: str) -> str:
     return squeeze(text)
 
 
+_HEADING = re.compile("[①-⑳]|第[0-9]+[章節編部]|[0-9]+年後の")
+"""What a heading begins with and no quantity."""
+
+
 def looks_like_value(text: str) -> bool:
     """Whether `text` reads as one quantity: a number with a short unit, "not measured", or a short state."""
     target = squeezed(text)
     if not target or len(target) > 40:
         return False
-    if re.match(r"[①-⑳]", text.strip()) or _SEVERAL.search(text) or _STATED_YEAR.fullmatch(target):
+    if _HEADING.match(target) or _SEVERAL.search(text) or _STATED_YEAR.fullmatch(target):
         return False
     return any(pattern.fullmatch(target) for pattern in (_VALUE, _NOT_MEASURED, _QUALITATIVE))
 

@@ -25,7 +25,7 @@ from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.openings import opening_lines
-from dxextract.segment.recurring import recurring_lines
+from dxextract.segment.recurring import recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     MAX_BARE,
     is_isolated,
@@ -70,6 +70,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     """All candidates for headings of the document, in reading order."""
     body = body_style(document)
     recurring = recurring_lines(document)
+    returning = returning_labels(document, rules)
     opening = opening_lines(document, contents.blocks, rules)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
@@ -102,7 +103,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
             leads = leads_content(document, index) or leads_its_own(document, index, heading.wording.label)
-            if _is_bare_label(heading) and unsaid and not leads:
+            if _is_bare_label(heading) and unsaid and not leads and index not in returning:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
                 continue

@@ -165,12 +165,12 @@ def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:
 def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
     """Sections labelled 基本方針n and its like, and those that stand above measures and do more than contain them."""
     above = {parent for i in measures if (parent := tree.parents[i]) is not None and parent not in measures}
+    containers = {i for i in above if rules["container_titles"].match(tree.headings[i].wording.title)}
+    # 3 重点取組項目 beside 4 あわせて取り組む項目: one of several groups of measures is no mere container
+    grouped = {tree.parents[i] for i in above - containers}
+    containers = {i for i in containers if tree.parents[i] not in grouped}
     return {
         i
         for i in range(len(tree.headings))
-        if i not in measures
-        and (
-            tree.family(i) == "policy"
-            or (i in above and not rules["container_titles"].match(tree.headings[i].wording.title))
-        )
+        if i not in measures and (tree.family(i) == "policy" or i in above - containers)
     }

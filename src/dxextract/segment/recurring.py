@@ -10,12 +10,38 @@ import re
 from collections import defaultdict
 
 from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
+from dxextract.segment.surroundings import leads_content
 
 _FEWEST_PAGES = 3
+_LONGEST = 16  # characters of a label
 _LABEL = re.compile(
     r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}|[【＜〈《≪<][^】＞〉》≫>]{2,24}[】＞〉》≫>]"
 )
+
+
+def returning_labels(document: Document, rules: RuleSet) -> frozenset[int]:
+    """The blocks of bare labels (KPI, 主な取組) that return with each measure, whatever stands below a single one.
+
+    On three pages of a PDF; three times in a text, most of them right above content.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or block.role != "body" or len(block.text) > _LONGEST:
+            continue
+        if block.depth is None and block.unfolded is None and block_label(block.text, rules):
+            found[squeeze(block.text)].append(index)
+    return frozenset(i for blocks in found.values() if _returns(document, blocks) for i in blocks)
+
+
+def _returns(document: Document, blocks: list[int]) -> bool:
+    paragraphs = [block for i in blocks if isinstance(block := document.blocks[i], Paragraph)]
+    pages = {one.passage.segments[0].place.page for one in paragraphs}
+    if None in pages:
+        return len(blocks) >= _FEWEST_PAGES and 2 * sum(leads_content(document, i) for i in blocks) > len(blocks)
+    return len(pages) >= _FEWEST_PAGES
 
 
 def recurring_lines(document: Document) -> frozenset[int]:
