@@ -62,6 +62,25 @@ def test_row_parted_by_the_page_break():
     assert matrix(table) == [HEAD, ["①", "説明が右端まで続いていて次の頁に及ぶ文", "10"], ["②", "額", "30"]]
 
 
+def test_a_row_whose_label_has_its_second_line_on_the_next_page():
+    xs, head = (50.0, 110.0, 188.0, 254.0, 310.0), ["柱", "内容", "担当", "目標"]
+    rows = [
+        ["柱3", "手続を電子化し", "情報システ", "10"],
+        ["新しい役場", "ます", "ム課", ""],
+        ["", "次の取組", "税務課", "20"],
+    ]
+
+    def page(number: int, top: float, texts: list[list[str]]) -> PageBuilder:
+        ys = [top + 14 * n for n in range(len(texts) + 1)]
+        return PageBuilder(number).grid(xs, ys).cells(xs, ys, texts)
+
+    (table,) = tables_of(blocks_of(page(1, 700, [head, rows[0]]), page(2, 80, rows[1:])))
+    assert matrix(table)[1] == ["柱3 新しい役場", "手続を電子化します", "情報システム課", "10"]
+    whole = page(1, 700, [head, ["柱3", "電子化", "税務課", "10"]])
+    (table,) = tables_of(blocks_of(whole, page(2, 80, [["柱4", "窓口", "市民課", ""]])))
+    assert [row[0] for row in matrix(table)] == ["柱", "柱3", "柱4"]
+
+
 def test_merged_columns_on_the_next_page():
     upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
     lower = part(2, [["②", "通年で実施", ""]], missing=[("v", 0, 2)])

@@ -17,6 +17,8 @@ from dxextract.schema.passage import Passage, Place
 
 _NEAR = 4.0
 _FEWEST_LABELS = 3
+_FEWEST_CUT = 2
+"""Cells cut in the middle of a line that show a row to be parted, whatever its label says on either page."""
 _SAME_LABELS = 0.6
 """Share of a form's labels that another one of its template has too; what differs names the measure."""
 
@@ -290,9 +292,9 @@ def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     texts = [(last[c.col], c) for c in first if c.text and c.row_span == 1]
     if label.text:
         ended = any(last[c.col].text and not c.text for c in first)
-        return (
-            ended and bool(texts) and all(_text_goes_on(upper, lower) and _fills_cell(upper) for upper, lower in texts)
-        )
+        cut = [_text_goes_on(upper, lower) for upper, lower in texts if lower is not label]
+        said = len(cut) >= _FEWEST_CUT or _text_goes_on(last[label.col], label)  # else the label's own line must be cut
+        return ended and bool(texts) and said and all(cut) and all(_fills_cell(upper) for upper, _ in texts)
     alone = last[label.col].row_span == 1
     return bool(texts) and all(
         _text_goes_on(upper, lower) or (alone and _list_goes_on(upper, lower)) for upper, lower in texts
@@ -310,8 +312,8 @@ def _text_goes_on(upper: Cell, lower: Cell) -> bool:
 
 
 def _label_goes_on(upper: Cell, lower: Cell) -> bool:
-    """Whether a cell merged over rows of both pages is one: said once, or cut in the middle."""
-    return not lower.text or not upper.text or _text_goes_on(upper, lower)
+    """Whether a cell merged over rows of both pages is one: said once, cut in a line, or cut where the page had no room."""
+    return not lower.text or not upper.text or _text_goes_on(upper, lower) or _fills_cell(upper)
 
 
 def _fills_cell(cell: Cell) -> bool:
