@@ -312,7 +312,7 @@ def _text_goes_on(upper: Cell, lower: Cell) -> bool:
 
 
 def _label_goes_on(upper: Cell, lower: Cell) -> bool:
-    """Whether a cell merged over rows of both pages is one: said once, cut in a line, or cut where the page had no room."""
+    """Whether a cell merged over rows of both pages is one: said once, cut in a line or where the page ends."""
     return not lower.text or not upper.text or _text_goes_on(upper, lower) or _fills_cell(upper)
 
 
