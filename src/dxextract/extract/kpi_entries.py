@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dxextract.extract.kpi_shape import TOTAL
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.extract.value_rows import row_roles
 from dxextract.rules import RuleSet
@@ -105,7 +106,7 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
     names = _carried_names(rows, name_col)
     kinds = _kind_columns(view, name_col)
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
-        if name is None or only_date(name) is not None:
+        if name is None or only_date(name) is not None or TOTAL.fullmatch(name.text):
             continue
         shared = name in names[:number] or name in names[number + 1 :]
         kind = next((c for col in kinds if (c := row.get(col)) and c.text), None) if shared else None
@@ -220,14 +221,16 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
         name = grid[(rows[0], name_col)]
         readings, cells = [], [name]
         for row in rows:
-            for col, head in enumerate(view.heads):
-                cell = grid.get((row, col))
-                if cell is None or cell.row != row or not cell.text or col == name_col:
+            own = [c for col in range(view.table.n_cols) if (c := grid.get((row, col))) and c.row == row and c.text]
+            dated = next((date for c in own if c.col != name_col and (date := only_date(c)) is not None), None)
+            for cell in own:
+                head = view.heads[cell.col]
+                if cell.col == name_col:
                     continue
                 cells.append(cell)
-                if head.date is not None or head.label in _ROLES:
+                if (head.date is not None or head.label in _ROLES) and only_date(cell) is None:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
-                    readings.append(Reading(role, cell, head.date, head.unit))
+                    readings.append(Reading(role, cell, head.date or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
         yield Entry(
             name,

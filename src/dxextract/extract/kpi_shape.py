@@ -21,7 +21,7 @@ _LONGEST_HEAD = 20
 """Characters of a header cell that is told by what stands below it."""
 _ENOUGH = 4
 """Weight of the signs from which on rows are indicators."""
-_TOTAL = re.compile(r"(?:合|小|総|累)?計|総数|総額|平均")
+TOTAL = re.compile(r"(?:合|小|総|累)?計|総数|総額|平均")
 _NO_NAME_HEADS = re.compile(r"団体|市町村|自治体|選択肢|回答|年齢|年代|地区名|学校名")
 
 
@@ -98,7 +98,7 @@ def holds_indicators(
     )
     if not header_rows or not values or not names or values[0] == 0:
         return False
-    if any(_TOTAL.fullmatch(cell.text) for cell in names) or _NO_NAME_HEADS.search(heads[names[0].col].text):
+    if any(TOTAL.fullmatch(cell.text) for cell in names) or _NO_NAME_HEADS.search(heads[names[0].col].text):
         return False
     if len(values) < 2 and setting.block != "kpi":
         return False

@@ -173,10 +173,15 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
         target = next((v for v in reversed(ordered) if v.role in ("year", "milestone")), None)
     baseline = next((v for v in values if v.role == "baseline"), None)
     if baseline is None:
-        baseline = next((v for v in reversed(ordered) if v.role == "actual"), None)
+        actual = [v for v in reversed(ordered) if v.role == "actual"]
+        first = min((v.year for v in values if v.role in ("target", "milestone") and v.year is not None), default=None)
+        before = [v for v in actual if first is not None and v.year is not None and v.year < first]
+        baseline = next(iter(before or actual), None)  # what was reached in a year of targets is no point to start from
     if baseline is None:
         baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
-    rest = [v.quantity for v in ordered if v is not target and v is not baseline]
+    said = {v.year for v in ordered if v.quantity.state != "not_measured"}
+    more = (v for v in ordered if v is not target and v is not baseline)
+    rest = [v.quantity for v in more if v.quantity.state != "not_measured" or v.year is None or v.year not in said]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
 
 

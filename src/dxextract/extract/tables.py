@@ -32,6 +32,8 @@ from dxextract.schema.records import Column, TableView
 __all__ = ["Column", "TableView", "read_tables"]
 
 _MAX_HEADER_ROWS = 3
+_MONEY = re.compile(r"事業費|予算|決算|経費|財源|歳出|費用|財政計画")
+_AIM = re.compile(r"目標|指標|KPI|削減")
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""
 _FEWEST_YEARS = 3  # cells of a column of years, with its label
@@ -68,6 +70,8 @@ def read_tables(
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
             kind = "kpi"
+        if kind == "kpi" and "kpi_name" not in {head.label for head in heads} and _is_of_money(block, above, path):
+            kind = "generic"
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
         else:
@@ -75,6 +79,12 @@ def read_tables(
         labels = tuple(head.label for head in heads)
         views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
     return tuple(views)
+
+
+def _is_of_money(table: Table, above: Block | None, path: tuple[Node, ...]) -> bool:
+    """Whether what stands above a table says that it tells costs, planned and spent, and nothing that is aimed at."""
+    said = _words_above(table, above, path)
+    return any(_MONEY.search(text) for text in said) and not any(_AIM.search(text) for text in said)
 
 
 def _words_above(table: Table, above: Block | None, path: tuple[Node, ...]) -> list[str]:

@@ -279,7 +279,7 @@ def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row holds nothing but years, for the label that begins the row below them."""
     cells, below = _starting(table, row), _starting(table, row + 1)
     if cells and cells[0].col == 0 and cells[0].row_span == 1 and _YEARS_LABEL.fullmatch(cells[0].text):
-        cells = cells[1:]
+        cells = [cell for cell in cells[1:] if rules["table_headers"].label(cell.text) != "remarks"]
     if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
         return False
     return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)

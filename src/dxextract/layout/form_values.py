@@ -62,12 +62,19 @@ def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
     if region.label != "kpi":
         return []
     filled = {row: _cells_of(table, region, row) for row in range(region.top, region.bottom)}
-    starts = [row for row, cells in filled.items() if len(cells) == 1 and cells[0].col == region.left]
+    starts = [row for row, cells in filled.items() if _is_name(region, cells, rules)]
     if not starts or starts[0] != region.top:
         return []
     ends = [*starts[1:], region.bottom]
     laid = [_named_table(table, region, range(top, end), rules) for top, end in zip(starts, ends, strict=True)]
     return [one for one in laid if one is not None] if all(laid) else []
+
+
+def _is_name(region: Region, cells: Sequence[Cell], rules: RuleSet) -> bool:
+    """Whether a row says a name only, perhaps behind a label of its own (指標 | 申請率)."""
+    if not cells or cells[0].col != region.left or len(cells) > 2:
+        return False
+    return len(cells) == 1 or rules["table_headers"].label(cells[0].text) == "kpi_name"
 
 
 def _cells_of(table: Table, region: Region, row: int) -> list[Cell]:
@@ -79,7 +86,7 @@ def _named_table(table: Table, region: Region, rows: range, rules: RuleSet) -> T
     """A name, the years below it and the figures below those, as a table of one indicator."""
     if len(rows) < 3:
         return None
-    name = _cells_of(table, region, rows[0])[0]
+    name = _cells_of(table, region, rows[0])[-1]
     heads = _cells_of(table, region, rows[1])
     figures = [_cells_of(table, region, row) for row in rows[2:]]
     labelled = all(row and row[0].col == region.left and _is_figure_label(row[0], rules) for row in figures)

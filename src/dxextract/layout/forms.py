@@ -23,6 +23,8 @@ from dxextract.schema.document import Block, Document, Paragraph, Table
 from dxextract.schema.passage import Box
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_FEWEST = 2
+"""Blocks of the smallest form: who is responsible, and one more."""
 _BOX_ROWS = 4
 _ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
@@ -120,7 +122,8 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if _is_small_form(table, regions):
         return True
-    if len(regions) < 3 or len(blocks) < 2 or not blocks & _MEASURE_BLOCKS:
+    small = len(regions) == table.n_rows == table.n_cols == _FEWEST and "departments" in blocks
+    if not (len(regions) > _FEWEST or small) or len(blocks) < _FEWEST or not blocks & _MEASURE_BLOCKS:
         return False
     if table.n_rows > 2 and all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
         return False

@@ -96,6 +96,10 @@ def chars_box(chars: Sequence[Char]) -> Box:
     return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 
+_CLOSE = 1.3
+"""Ems from one character of a column to the next where one of them is a figure: rows of a table stand farther apart."""
+
+
 def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Single Japanese characters set one under the other become one vertical fragment."""
     result: list[Fragment] = []
@@ -104,7 +108,7 @@ def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
         if column and not _goes_on_below(column[-1], fragment):
             result.extend(_column(column))
             column = []
-        if len(fragment.chars) == 1 and is_japanese(fragment.chars[0].text) and not fragment.vertical:
+        if len(fragment.chars) == 1 and _may_stand(fragment.chars[0].text) and not fragment.vertical:
             column.append(fragment)
         else:
             result.append(fragment)
@@ -115,20 +119,26 @@ def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
 def _goes_on_below(upper: Fragment, lower: Fragment) -> bool:
     middle = (upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])
     step = lower.box[1] - upper.box[1]
+    digits = not all(is_japanese(one.chars[0].text) for one in (upper, lower))
     return (
         len(lower.chars) == 1
         and not lower.vertical
         and abs(middle) < 0.3 * upper.size
-        and 0.6 * upper.size < step < 2.2 * upper.size
+        and 0.6 * upper.size < step < (_CLOSE if digits else 2.2) * upper.size
         and abs(upper.size - lower.size) < 0.5
-        and is_japanese(lower.chars[0].text)
+        and _may_stand(lower.chars[0].text)
     )
+
+
+def _may_stand(text: str) -> bool:
+    """Whether a character may stand alone in a column of vertical text: figures of years do (10年度)."""
+    return is_japanese(text) or text.isdigit()
 
 
 def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
     if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in "・○●■□◆◇※" for f in column)):
         return column
-    if len({f.chars[0].text for f in column}) == 1:
+    if len({f.chars[0].text for f in column}) == 1 or not any(is_japanese(f.chars[0].text) for f in column):
         return column
     first = column[0]
     box = union_box(f.box for f in column)

@@ -10,7 +10,7 @@ from collections import Counter
 
 from dxextract.schema.document import Document, Paragraph, Style, Table
 
-_MOSTLY_TABLES = 8
+_MOSTLY_TABLES = 2
 """How many times as much the cells of sheets say as the lines around them."""
 _SENTENCE = re.compile(r".{15,}。")
 _LEADER = re.compile(r"(?:\s*[.．・･…‥·⋯]){3,}.*")
