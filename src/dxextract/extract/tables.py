@@ -70,7 +70,7 @@ def read_tables(
         kind = _kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
             kind = "kpi"
-        if kind == "kpi" and "kpi_name" not in {head.label for head in heads} and _is_of_money(block, above, path):
+        if kind in ("kpi", "schedule") and _is_of_money(meant, heads, _words_above(block, above, path)):
             kind = "generic"
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
@@ -81,10 +81,13 @@ def read_tables(
     return tuple(views)
 
 
-def _is_of_money(table: Table, above: Block | None, path: tuple[Node, ...]) -> bool:
-    """Whether what stands above a table says that it tells costs, planned and spent, and nothing that is aimed at."""
-    said = _words_above(table, above, path)
-    return any(_MONEY.search(text) for text in said) and not any(_AIM.search(text) for text in said)
+def _is_of_money(table: Table, heads: tuple[Column, ...], said: list[str]) -> bool:
+    """Whether a table of figures by year tells costs, planned and spent, as the words above it say, and no aims."""
+    if any(head.label == "kpi_name" for head in heads) or any(_AIM.search(text) for text in said):
+        return False
+    dated = [c for c in table.cells if heads[c.col].date is not None and c.text and not dates_of(c)]
+    figures = [c for c in dated if c.quantity is not None and c.quantity.state == "numeric"]
+    return any(_MONEY.search(text) for text in said) and len(figures) * 2 > len(dated)
 
 
 def _words_above(table: Table, above: Block | None, path: tuple[Node, ...]) -> list[str]:
