@@ -2,6 +2,7 @@
 
 import pytest
 
+from dxextract.language import annotate
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.schema.passage import Passage, Place, Segment
@@ -440,3 +441,35 @@ def test_lines_of_charts_are_no_headings(line):
 )
 def test_what_a_title_names_first_is_what_it_stands_below(lines, expected):
     assert expected in [(number, title, parent) for _, number, title, parent in tree(lines)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("1.2 計画期間", ("1.2", "計画期間")),  # no 1.2 plans
+        ("1.2 施策体系", ("1.2", "施策体系")),
+        ("1.2 計画", None),
+        ("1.2 件 (95%)", None),
+    ],
+)
+def test_a_number_before_a_word_that_is_a_unit_too_still_numbers_a_heading(line, found):
+    lines = ["1. はじめに", "1.1 計画の目的", PROSE, line, PROSE, "2. 施策", PROSE]
+    rules = load_rules()
+    nodes = segment(annotate(document(lines), rules), rules).nodes
+    assert ((nodes[2].number, nodes[2].title) if nodes[2].number == "1.2" else None) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"), [("令和7年度 仕様の検討", True), ("申請率 20%", True), ("令和7年度", False), ("フロント", False)]
+)
+def test_a_bare_label_above_a_line_with_a_figure_or_a_time_is_a_heading(line, found):
+    rules = load_rules()
+    lines = ["施策1 窓口改革", "目的", PROSE, "工程", line, "施策2 税の窓口", "目的", PROSE]
+    nodes = segment(annotate(document(lines), rules), rules).nodes
+    assert any(node.title == "工程" for node in nodes) is found
+
+
+def test_a_tag_that_says_what_part_of_the_back_matter_follows_names_no_policy():
+    lines = ["第1章 計画", PROSE, "【参考】用語解説", "RPA：作業を自動化する技術。"]
+    found = segment(document(lines), load_rules()).nodes[-1]
+    assert (found.kind, found.title, found.level) == ("glossary", "用語解説", 1)

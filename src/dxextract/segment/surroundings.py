@@ -15,6 +15,7 @@ from dxextract.segment.marks import strip_marks
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
+_FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 _CONTENT = re.compile(
@@ -107,4 +108,11 @@ def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, .
 
 def _is_content(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text))
+    return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text)) or _says_figure(paragraph)
+
+
+def _says_figure(paragraph: Paragraph) -> bool:
+    """Whether a line says a figure or a time of something (`令和7年度 構築`, `申請率 20%`), not only that."""
+    said = [m for m in paragraph.mentions if m.kind in ("date", "quantity")]
+    rest = len(paragraph.text) - sum(m.end - m.start for m in said)
+    return any(m.kind == "quantity" or m.start == 0 for m in said) and rest >= _FEWEST_WORDS

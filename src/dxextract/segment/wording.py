@@ -70,6 +70,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         numbering = _framed_number(tag, rules)
         if numbering is not None:  # 【施策3】窓口改革: the number, in brackets
             tag, numbering = None, replace(numbering, end=0)
+        elif rules["appendix_headings"].label(f"{tag} {text}") is not None:
+            tag = None  # 【参考】用語解説: a part of the back matter, no policy called 参考
     if numbering is not None and numbering.family.startswith("mark"):
         mark, text = numbering.family, text[numbering.end :].strip()
         within = read_numbering(text, rules)
