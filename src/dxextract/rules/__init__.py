@@ -37,7 +37,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from dxextract.errors import RuleError
+from dxextract.rules.beginnings import DIGIT, beginnings
 
+_Compiled = tuple["Row", Callable[[str], re.Match[str] | None]]
 _KEPT = 2048
 """Texts of which a family remembers the match."""
 MatchMode = Literal["full", "prefix", "search", "text", "text_search"]
@@ -123,6 +125,8 @@ class Family:
         self.name, self.mode, self.rows, self.about = name, mode, rows, about
         self._patterns = tuple((row, self._pattern(row)) for row in rows)
         self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
+        self._beginnings: tuple[frozenset[str] | None, ...] = ()
+        self._by_beginning: dict[str, tuple[_Compiled, ...]] = {}
         # Several stages ask the same of one text, and tables say the same in many cells.
         self.match = lru_cache(maxsize=_KEPT)(self._match)
 
@@ -144,9 +148,24 @@ class Family:
     def _prepared(self, text: str) -> str:
         return text if self.mode.startswith("text") else squeezed(text)
 
+    def _candidates(self, target: str) -> tuple[_Compiled, ...]:
+        """The rows that can match a prepared text: by its first character, in the modes that match its beginning."""
+        if self.mode in ("search", "text_search") or not target:
+            return self._compiled
+        first = target[0]
+        rows = self._by_beginning.get(first)
+        if rows is None:
+            if not self._beginnings:
+                self._beginnings = tuple(beginnings(pattern) for _, pattern in self._patterns)
+            begun = zip(self._compiled, self._beginnings, strict=True)
+            signs = {first, DIGIT} if first.isdecimal() else {first}
+            rows = tuple(row for row, chars in begun if chars is None or not signs.isdisjoint(chars))
+            self._by_beginning[first] = rows
+        return rows
+
     def _match(self, text: str) -> RuleMatch | None:
         target = self._prepared(text)
-        for row, run in self._compiled:
+        for row, run in self._candidates(target):
             found = run(target)
             if found and found.end() > found.start():
                 return RuleMatch(row.id, row.label, found.start(), found.end(), found.groups())
