@@ -127,7 +127,7 @@ def _is_glued(before: list[str], after: str, last: str, first: str, at_break: bo
 
 def squeeze(text: str) -> str:
     """`text` without any white space: what label patterns are matched against (`目　次`, `指標 名`)."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def fold(text: str) -> tuple[str, tuple[int, ...]]:

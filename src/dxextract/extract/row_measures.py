@@ -29,6 +29,8 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     rows = view.rows()
     above = index.of_block(view.block)
     named = _names(index.measures)
+    if not named:
+        return [above] * len(rows)
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
     for col in columns:
         cells = [row.get(col) for row in rows]
@@ -55,14 +57,19 @@ def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | N
     bare = _COUNT.sub("", own)  # `1 窓口の改革` of アクション1 窓口の改革
     if bare != own and len(bare) >= _TELLING and bare in named:
         return named[bare]
-    above = next((c for c in reversed(cells[:position]) if c is not None and c is not cell), None)
-    below = next((c for c in cells[position + 1 :] if c is not None and c is not cell), None)
+    above = _other(cells, cell, range(position - 1, -1, -1))
+    below = _other(cells, cell, range(position + 1, len(cells)))
     for first, second in ((above, cell), (cell, below)):
         if first is not None and second is not None and first.page != second.page:
             whole = squeeze(first.text + second.text)
             if whole in named:
                 return named[whole]
     return None
+
+
+def _other(cells: list[Cell | None], cell: Cell, positions: range) -> Cell | None:
+    """The first cell at `positions` that is another one than `cell`."""
+    return next((c for at in positions if (c := cells[at]) is not None and c is not cell), None)
 
 
 def _names(measures: tuple[Measure, ...]) -> dict[str, Measure | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dxextract.extract.kpi_entries import has_sides
@@ -55,7 +56,8 @@ def read_tables(
             continue
         meant = block.as_meant()
         header_rows = _header_rows(meant, rules)
-        heads = tuple(_column(meant, col, header_rows, rules) for col in range(block.n_cols))
+        grid = meant.grid()
+        heads = tuple(_column(grid, col, header_rows, rules) for col in range(block.n_cols))
         heads = _without_ratios(heads, rules)
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
@@ -152,8 +154,7 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     return label or ("schedule" if rules["time_bounds"].match(text) else None)
 
 
-def _column(table: Table, col: int, header_rows: int, rules: RuleSet) -> Column:
-    grid = table.grid()
+def _column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int, rules: RuleSet) -> Column:
     cells: list[Cell] = []
     for row in range(header_rows):
         cell = grid.get((row, col))

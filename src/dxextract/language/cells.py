@@ -12,8 +12,7 @@ name, a heading, a sentence, two figures. Its dates and figures are then to be h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from dxextract.language.dates import read_dates
 from dxextract.language.lexicon import NUMERAL, Lexicon, lexicon
@@ -51,8 +50,7 @@ _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►�
 _ARROWS = re.compile(r"^[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*(?=\S)|(?<=\S)\s*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
+class _Core(NamedTuple):
     """A cell's text without its dates, and the date that its figure belongs to."""
 
     text: str

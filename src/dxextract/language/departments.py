@@ -74,11 +74,9 @@ def _behind_name(text: str, flat: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> Iterator[tuple[int, int]]:
     """Spans of the items, stripped of marks; empty ones left out."""
-    cuts = {begin, len(text)}
-    for found in _SEPARATOR.finditer(text, begin):
-        cuts.update((found.start(), found.end()))
-    cuts.update(b for b in breaks if begin < b < len(text) and _is_name(text[_last_cut(cuts, b) : b], rules))
     apart = [found.span() for found in _SEPARATOR.finditer(text, begin)]
+    cuts = {begin, len(text), *(edge for span in apart for edge in span)}
+    cuts.update(b for b in breaks if begin < b < len(text) and _is_name(text[_last_cut(cuts, b) : b], rules))
     glued = (f.start() for f in _GLUED.finditer(text, begin))
     cuts.update(g for g in glued if not any(start < g < end for start, end in apart))
     cuts.update(c for c in _dots(text, begin, cuts, rules))

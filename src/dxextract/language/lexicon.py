@@ -36,6 +36,8 @@ class Lexicon:
     cell_unit: re.Pattern[str]
     before: tuple[Word, ...]
     after: tuple[Word, ...]
+    any_after: re.Pattern[str]
+    """What any word of `after` matches: mostly none does, which one look tells."""
     passed_before: re.Pattern[str]
     passed_after: re.Pattern[str]
     links: re.Pattern[str]
@@ -48,11 +50,13 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def lexicon(rules: RuleSet) -> Lexicon:
     """The lists of `rules`, compiled."""
+    after = _words(rules, "after", "{}")
     return Lexicon(
         unit=alternation(r for r in rules["units"].rows if r.label not in ("duration", "rank")),
         cell_unit=alternation(rules["units"].rows),
         before=_words(rules, "before", r"(?<![\dかカヶケ]){}$"),
-        after=_words(rules, "after", "{}"),
+        after=after,
+        any_after=re.compile("|".join(f"(?:{word.pattern.pattern})" for word in after)),
         passed_before=alternation((r for r in rules["value_words"].rows if r.label == "before"), "{}$"),
         passed_after=alternation(r for r in rules["value_words"].rows if r.label == "after"),
         links=alternation((r for r in rules["value_words"].rows if r.label == "link"), "(?:{})+"),

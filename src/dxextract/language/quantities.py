@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxextract.language.dates import read_dates
 from dxextract.language.lexicon import NUMERAL, Lexicon, Word, lexicon
@@ -41,8 +41,7 @@ _HALF = re.compile(r"(?<=を)半分(?=に|へ|まで|以下)")
 _AT = re.compile(rf" ?[(〔\[〈](?P<date>[^()〔〕\[\]〈〉]*{MASK}[^()〔〕\[\]〈〉]*)[)〕\]〉]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the words around a number say; later words of the same kind do not overrule earlier ones."""
 
     comparator: Comparator | None = None
@@ -55,8 +54,10 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+_SILENT = Reading()
+
+
+class Amount(NamedTuple):
     """A number as read: value, unit and where its text ends."""
 
     value: int | float
@@ -91,12 +92,13 @@ def quantities_beside(
         position = mention.end if mention else _past(words, masked, found)
         if mention:
             mentions.append(mention)
-    return tuple(sorted([*mentions, *_halves(text, masked)], key=lambda m: m.start))
+    mentions += _halves(text, masked)
+    return tuple(sorted(mentions, key=lambda m: m.start)) if len(mentions) > 1 else tuple(mentions)
 
 
 def _halves(text: str, masked: str) -> Iterator[Mention]:
     """`処理時間を半分に`: half as the aim of a change is 50 % of what is."""
-    for found in _HALF.finditer(masked):
+    for found in _HALF.finditer(masked) if "半分" in masked else ():
         half = Quantity(
             raw=text[found.start() : found.end()], state="numeric", value=50, unit="%", direction="decrease"
         )
@@ -194,10 +196,12 @@ def _scaled(value: float, value_max: float | None, unit: str | None, end: int, m
 
 def words_before(masked: str, start: int, words: Lexicon, floor: int) -> tuple[int, Reading]:
     """How far words like 約 and 毎年度 reach to the left of `start` (not beyond `floor`), and what they say."""
-    reading = Reading()
+    reading = _SILENT
     while True:
         low = max(floor, start - _LOOK_BACK)
         high = low + len(masked[low:start].rstrip(" :"))
+        if low == high:
+            return start, reading
         best: tuple[int, Word | None] | None = None
         for word in words.before:
             found = word.pattern.search(masked, low, high)  # the pattern may look at what stands before `low`
@@ -214,9 +218,11 @@ def words_before(masked: str, start: int, words: Lexicon, floor: int) -> tuple[i
 
 def words_after(masked: str, end: int, words: Lexicon) -> tuple[int, Reading]:
     """How far words like 以上, /年 and 増 reach to the right of `end`, and what they say."""
-    reading = Reading()
+    reading = _SILENT
     while True:
         begin = end + (masked[end : end + 1] == " ")
+        if words.any_after.match(masked, begin) is None:
+            return end, reading
         best: tuple[int, Word] | None = None
         for word in words.after:
             found = word.pattern.match(masked, begin)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
@@ -41,7 +42,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     blocks: list[Block] = []
     beside: list[tuple[Table, tuple[Region, ...]]] = []
     waiting = list(document.blocks)
-    said = _headlines(document, rules)
+    said = set(_headlines(document, rules))  # and the names of measures that were set out so far
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > _ONE_UNDER_LABELS)
     while waiting:
         block = waiting.pop(0)
@@ -59,7 +60,9 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             waiting = [other for other in waiting if not any(other is line for line in lines)]
             blocks.append(replace(block, set_out=True))
             for one in _by_measure(regions):
-                blocks.extend(_names(block, one, blocks, said | _titles(blocks)))
+                begun = len(blocks)
+                blocks.extend(_names(block, one, blocks, said))
+                said |= _titles(blocks[begun:])
                 blocks.extend([*(replace(line, unfolded="body") for line in lines), *_labelled(beside, rules)])
                 beside, lines = [], []
                 blocks.extend(_set_out(block, one, inside, rules))
@@ -71,7 +74,8 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | _titles(blocks), rules)
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said, rules)
+        said |= _titles(listed)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))
@@ -113,7 +117,7 @@ def _page_of(block: Block) -> int | None:
 
 
 def _titles(blocks: Sequence[Block]) -> frozenset[str]:
-    """The names of measures that forms and list tables were set out with so far."""
+    """The names of measures that a form or a list table was set out with."""
     return frozenset(squeeze(b.text) for b in blocks if isinstance(b, Paragraph) and b.unfolded == "title")
 
 
@@ -202,11 +206,12 @@ def _labelled(boxes: Sequence[tuple[Table, tuple[Region, ...]]], rules: RuleSet)
 
 def _follows_form(blocks: Sequence[Block], table: Table) -> bool:
     """Whether nothing but page numbers stands between the form before and `table`, on the next page."""
-    for block in reversed(blocks):
+    for position in range(len(blocks) - 1, -1, -1):
+        block = blocks[position]
         if isinstance(block, Paragraph) and block.role != "body":
             continue
         unfolded = isinstance(block, Paragraph | Table) and bool(block.unfolded)
-        if not unfolded and not _is_nested(block, blocks):
+        if not unfolded and not _is_nested(block, blocks[position - 1] if position else None):
             return False
         last = next((b for b in reversed(blocks) if isinstance(b, Table) and b.set_out), None)
         before, here = (last.places[-1].page if last else None), table.places[0].page
@@ -214,10 +219,8 @@ def _follows_form(blocks: Sequence[Block], table: Table) -> bool:
     return False
 
 
-def _is_nested(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether `block` is a table that stood inside a form: what was set out before it says so."""
-    position = next(i for i, other in enumerate(blocks) if other is block)
-    before = blocks[position - 1] if position else None
+def _is_nested(block: Block, before: Block | None) -> bool:
+    """Whether `block` is a table that stood inside a form: what was set out right before it says so."""
     return isinstance(block, Table) and isinstance(before, Paragraph) and before.unfolded == "label"
 
 
@@ -270,7 +273,7 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
 
 
 def _names(
-    table: Table, regions: Sequence[Region], before: Sequence[Block], said: frozenset[str]
+    table: Table, regions: Sequence[Region], before: Sequence[Block], said: AbstractSet[str]
 ) -> Iterator[Paragraph]:
     """The headings of policy and measure that no line above the form says already."""
     named = {region.label: cells for region in regions if (cells := content(table, region))}

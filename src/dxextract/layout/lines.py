@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import sub
 from statistics import median
@@ -326,7 +325,7 @@ def cut_last_part(line: Line) -> tuple[Line, Line]:
     """`line` (of at least two parts) without its last part, and that part as a line."""
     last = line.parts[-1]
     head = line.text[: len(line.text) - len(last.text)].rstrip() if line.text.endswith(last.text) else line.text
-    rest = replace(line, text=head, box=union_box(p.box for p in line.parts[:-1]), parts=line.parts[:-1])
+    rest = line._replace(text=head, box=union_box(p.box for p in line.parts[:-1]), parts=line.parts[:-1])
     return rest, Line(last.text, last.box, last.size, last.bold, last.color, (last,))
 
 

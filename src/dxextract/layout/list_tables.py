@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dxextract.layout.column_labels import column_label, count_header_rows
@@ -59,7 +60,7 @@ class _Columns:
     """Neither indicators nor years stand beside the titles."""
 
 
-def unfold_list(table: Table, above: Sequence[Block], said: frozenset[str], rules: RuleSet) -> list[Block]:
+def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
     `above` has the blocks before it, `said` has the short lines of the document without white space.

@@ -41,8 +41,7 @@ class Part(NamedTuple):
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Fragments on one baseline (or one column of vertical text), read together. `text` is verbatim.
 
     Size, weight and colour are those of most of its characters.
@@ -58,11 +57,10 @@ class Line:
 
     def segment(self, page: int) -> Segment:
         """The line as a part of a passage."""
-        return Segment(self.text, Place(page=page, box=self.box))
+        return Segment(self.text, Place(page, self.box))
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A straight drawn edge at `at` (y of a horizontal, x of a vertical one) from `start` to `end`."""
 
     horizontal: bool

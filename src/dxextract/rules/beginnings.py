@@ -51,7 +51,8 @@ def _collect_step(operation: Any, value: Any, found: set[str]) -> bool:
             found.update(_characters(kind, part))
         return False
     if operation is _constants.BRANCH:
-        return any([_collect(branch, found) for branch in value[1]])
+        empty = [_collect(branch, found) for branch in value[1]]  # each has to be looked at
+        return any(empty)
     if operation is _constants.SUBPATTERN and not (value[1] or value[2]):
         return _collect(value[3], found)
     if operation in _REPEATS:

@@ -1,14 +1,16 @@
 """Text with its places: what stands where in the file, and how it is quoted as evidence.
 
 Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Lines are 1-based. Decides how the segments
-of a passage join into one text and into quotes; nothing about what a text means.
+of a passage join into one text and into quotes; nothing about what a text means. Places and segments, of which a
+document has tens of thousands, are named tuples, which are made in a third of the time.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dxextract.normalise import clean
 from dxextract.schema.plan import Evidence
@@ -18,8 +20,7 @@ Box = tuple[float, float, float, float]
 _MARKS_BEHIND = re.compile(r"(?:[^\sﾞﾟ]*[ﾞﾟ])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: page and box in a PDF, or a range of lines in a text.
 
     `ink_before` and `ink_after` count the characters of a text's line, white space aside, that stand before and after
@@ -34,8 +35,7 @@ class Place:
     ink_after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One visual line of a PDF, or one line of a text (or a part of it), verbatim."""
 
     raw: str
@@ -46,7 +46,7 @@ class Segment:
         place = self.place
         if place.ink_before is not None and place.ink_after is not None:
             before, after = _ink(self.raw[:start]), _ink(self.raw[end:])
-            place = replace(place, ink_before=place.ink_before + before, ink_after=place.ink_after + after)
+            place = place._replace(ink_before=place.ink_before + before, ink_after=place.ink_after + after)
         return Segment(self.raw[start:end], place)
 
 
