@@ -148,7 +148,7 @@ def _cell(cell: Cell, rules: RuleSet) -> Cell:
     if not cell.text:
         return cell
     quantity, mentions = _read_cell(cell.text, line_breaks(cell.passage), rules)
-    return replace(cell, quantity=quantity, mentions=mentions) if quantity or mentions else cell
+    return cell.as_read(quantity, mentions) if quantity or mentions else cell
 
 
 @lru_cache(maxsize=_KEPT)

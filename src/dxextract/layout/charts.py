@@ -43,18 +43,17 @@ def shapes_to_charts(drawn: Sequence[Shape], fragments: Sequence[Fragment], widt
     ]
     if not 0 < len(shapes) <= _MOST_SHAPES:
         return []
+    signals = [*_sticks(shapes), *_polylines(shapes), *_sectors(shapes)]
+    coloured = any(map(_is_coloured, shapes))
+    if not signals and not coloured:
+        return []
     words: list[Fragment] = []
     figures: list[Fragment] = []
     for fragment in fragments:
-        (figures if is_numeric(fragment_text(fragment)) else words).append(fragment)
-    worded = BoxIndex([f.box for f in words])
-    signals = [
-        *_bars(shapes, worded),
-        *_stacks(shapes, [_centre(f.box) for f in figures]),
-        *_sticks(shapes),
-        *_polylines(shapes),
-        *_sectors(shapes),
-    ]
+        (figures if is_numeric(fragment.text) else words).append(fragment)
+    if coloured:
+        worded = BoxIndex([f.box for f in words])
+        signals = [*_bars(shapes, worded), *_stacks(shapes, [_centre(f.box) for f in figures]), *signals]
     if not signals:
         return []
     centres = [_centre(f.box) for f in words]
@@ -97,21 +96,21 @@ def _holds_words(box: Box, centres: Iterable[tuple[float, float]]) -> bool:
     return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in centres)
 
 
-def fragment_text(fragment: Fragment) -> str:
-    """The characters of a fragment."""
-    return "".join([c[0] for c in fragment.chars])
-
-
 def is_numeric(text: str) -> bool:
     """Whether a text is a figure of a chart: a number, a share, a year, an age group."""
     return bool(_NUMERIC.fullmatch(text))
+
+
+def _is_coloured(shape: Shape) -> bool:
+    """Whether a shape is a filled rectangle, as bars and their parts are."""
+    return shape.kind == "rect" and shape.fill is not None and shape.fill not in _WHITE
 
 
 def _bars(shapes: Sequence[Shape], worded: BoxIndex) -> Iterable[Box]:
     upright: dict[tuple[int, int], list[Box]] = defaultdict(list)
     lying: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for shape in shapes:
-        if shape.kind != "rect" or shape.fill is None or shape.fill in _WHITE:
+        if not _is_coloured(shape):
             continue
         x0, top, x1, bottom = shape.box
         if min(x1 - x0, bottom - top) < 2 or max(x1 - x0, bottom - top) > 500:
@@ -154,7 +153,7 @@ def _stacks(shapes: Iterable[Shape], figures: Sequence[tuple[float, float]]) -> 
     lying: dict[tuple[int, int], list[tuple[float, float, Shape]]] = defaultdict(list)
     upright: dict[tuple[int, int], list[tuple[float, float, Shape]]] = defaultdict(list)
     for shape in shapes:
-        if shape.kind == "rect" and shape.fill is not None and shape.fill not in _WHITE:
+        if _is_coloured(shape):
             x0, top, x1, bottom = shape.box
             lying[round(top), round(bottom)].append((x0, x1, shape))
             upright[round(x0), round(x1)].append((top, bottom, shape))

@@ -101,4 +101,5 @@ def _parted(left: Char, right: Char, size: float) -> bool:
 
 
 def _piece(fragment: Fragment, chars: Sequence[Char]) -> Fragment:
-    return Fragment(tuple(chars), chars_box(chars), fragment.size, fragment.bold, fragment.color, fragment.baseline)
+    text, box = "".join(c.text for c in chars), chars_box(chars)
+    return Fragment(tuple(chars), text, box, fragment.size, fragment.bold, fragment.color, fragment.baseline)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dxextract.layout.charts import fragment_text
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
 from dxextract.layout.text_cells import looks_like_number, looks_like_number_label
@@ -69,10 +68,10 @@ def merged_pieces(fragments: Iterable[Fragment], xs: Sequence[float]) -> list[Pi
 def _cut(fragment: Fragment, xs: Sequence[float]) -> Iterable[Piece]:
     """The fragment in pieces, cut at each of `xs` that runs through a gap of it."""
     if fragment.vertical:
-        return (Piece(fragment_text(fragment), fragment.box, fragment.size, vertical=True),)
+        return (Piece(fragment.text, fragment.box, fragment.size, vertical=True),)
     inside = [x for x in xs if fragment.box[0] < x < fragment.box[2]]
     if not inside:
-        return (Piece(fragment_text(fragment), fragment.box, fragment.size),)
+        return (Piece(fragment.text, fragment.box, fragment.size),)
     runs: list[list[Char]] = [[]]
     for char in fragment.chars:
         last = runs[-1][-1] if runs[-1] else None

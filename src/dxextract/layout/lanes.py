@@ -16,7 +16,6 @@ from statistics import median
 
 from dxextract.layout.boxes import Boxes, make_boxes
 from dxextract.layout.cells import fragments_to_cell_lines
-from dxextract.layout.charts import fragment_text
 from dxextract.layout.containers import OUTSIDE, fragments_to_boxes
 from dxextract.layout.lane_checks import FEWEST_BARS, is_banded, is_diagram
 from dxextract.layout.lane_grids import Lanes, Mark, TimeHead, lanes_to_table
@@ -78,7 +77,7 @@ def take_lanes(
     drawn: Drawn, arrows: Sequence[Overlay], page: int, is_time_label: _IsTime, tolerances: Tolerances
 ) -> tuple[list[TableBlock], Drawn]:
     """The lane diagrams of a page as tables, and what is left of what was drawn."""
-    labels = [f for f in drawn.fragments if len(f.chars) <= _LONGEST and is_time_label(fragment_text(f))]
+    labels = [f for f in drawn.fragments if len(f.chars) <= _LONGEST and is_time_label(f.text)]
     if len(labels) < _FEWEST_TIMES:
         return [], drawn
     boxes = make_boxes((), without_paper(without_stripes(drawn.frames)))

@@ -81,12 +81,13 @@ def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances
     font = fonts[run[0].font]
     texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
     box = (min(x0s), min(tops), max(x1s), max(bottoms))
+    text = "".join(texts)
     if not run[0].upright:
-        return Fragment(tuple(run), box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
+        return Fragment(tuple(run), text, box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
     widest = max(map(sub, x0s[1:], x1s), default=0.0)
     tight = widest / max(font.size, 1.0) <= tolerances.letter_space_gap and _SPACES.isdisjoint(texts)
     baseline = box[3] - _BELOW * font.size
-    return Fragment(tuple(run), box, font.size, font.bold, font.color, baseline, tight=tight)
+    return Fragment(tuple(run), text, box, font.size, font.bold, font.color, baseline, False, tight)
 
 
 def chars_box(chars: Sequence[Char]) -> Box:
@@ -141,8 +142,8 @@ def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
         return column
     first = column[0]
     box = union_box(f.box for f in column)
-    chars = tuple(f.chars[0] for f in column)
-    return [Fragment(chars, box, first.size, first.bold, first.color, (box[0] + box[2]) / 2, vertical=True)]
+    chars, text = tuple(f.chars[0] for f in column), "".join(f.text for f in column)
+    return [Fragment(chars, text, box, first.size, first.bold, first.color, (box[0] + box[2]) / 2, vertical=True)]
 
 
 def fragments_to_lines(
@@ -166,7 +167,7 @@ def fragments_to_lines(
 
 
 def _vertical_line(fragment: Fragment) -> Line:
-    text = "".join(c.text for c in fragment.chars).strip()
+    text = fragment.text.strip()
     part = Part(text, fragment.box, fragment.size, fragment.bold, fragment.color)
     return Line(text, fragment.box, fragment.size, fragment.bold, fragment.color, (part,), vertical=True)
 
@@ -267,7 +268,7 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 
 def _tight_line(fragment: Fragment) -> Line:
     """The line of a fragment that needs no spaces, as most do."""
-    text = "".join([c[0] for c in fragment.chars]).strip()
+    text = fragment.text.strip()
     size, bold, color = fragment.size, fragment.bold, fragment.color
     return Line(text, fragment.box, size, bold, color, (Part(text, fragment.box, size, bold, color),))
 

@@ -15,13 +15,14 @@ from dxextract.schema.raw import Char
 
 
 class Fragment(NamedTuple):
-    """Characters set in one go: one size, weight and colour, no wide gap. `chars` may hold spaces inside.
+    """Characters set in one go: one size, weight and colour, no wide gap. `chars` and `text` may hold spaces inside.
 
     `baseline` is the y of the baseline; for vertical text the x of the column's middle. `tight`: no space among its
     characters and no gap that is wide enough for one.
     """
 
     chars: tuple[Char, ...]
+    text: str
     box: Box
     size: float
     bold: bool

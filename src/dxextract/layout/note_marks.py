@@ -41,16 +41,16 @@ def begins_with_mark(row: Sequence[Fragment]) -> bool:
 
 
 def _is_mark_behind(word: Fragment, mark: Fragment) -> bool:
-    text = "".join(char[0] for char in mark.chars).strip()
+    text = mark.text.strip()
     close = mark.box[0] - word.box[2] < _TOUCHING * word.size
     if not close or not _is_mark(mark, word):
         return False
     bare = text.strip("()（）[]［］").isdigit()
-    return not (bare and _MEASURED.search("".join(char[0] for char in word.chars).rstrip()))
+    return not (bare and _MEASURED.search(word.text.rstrip()))
 
 
 def _is_mark(mark: Fragment, word: Fragment) -> bool:
-    text = "".join(char[0] for char in mark.chars).strip()
+    text = mark.text.strip()
     if not text or _MARK.fullmatch(text) is None or mark.vertical or word.vertical:
         return False
     return mark.size <= _SMALL * word.size and mark.box[3] < word.box[3] - _RAISED * word.size

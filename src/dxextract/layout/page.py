@@ -16,7 +16,7 @@ from dxextract.layout.badges import badges_to_lines
 from dxextract.layout.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.boxes import make_boxes
 from dxextract.layout.cell_edges import add_cell_edges, cut_at_rulings
-from dxextract.layout.charts import fragment_text, is_numeric, shapes_to_charts
+from dxextract.layout.charts import is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.gradients import without_gradient_steps
@@ -76,21 +76,26 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
 
 
 def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Sequence[Box]) -> list[Grid]:
-    """Grids that hold text in at least two cells; the gridlines of a chart are none."""
+    """Grids that hold text in at least two cells; the gridlines of a chart are none.
+
+    Away from charts the second cell with text settles it.
+    """
     kept = []
     for grid in grids:
         index = BoxIndex([c.box for c in grid.cells])
+        near_chart = any(_overlap(grid.box, chart) > 0 for chart in charts)
         texts: dict[int, str] = {}
         for f in fragments:
             if f.box[1] < grid.box[3] and f.box[3] > grid.box[1]:
                 cell = index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)
                 if cell != OUTSIDE:
-                    texts[cell] = texts.get(cell, "") + fragment_text(f)
+                    texts[cell] = texts.get(cell, "") + f.text
+            if len(texts) >= 2 and not near_chart:
+                break
         worded = sum(not is_numeric(text) for text in texts.values())
         sparse = worded <= 0.3 * len(texts) and (worded < 3 or len(texts) < 0.5 * len(grid.cells))
         sparse = sparse or (len(texts) < _SPARSE * len(grid.cells) and _is_too_fine(grid))
-        is_chart = sparse and any(_overlap(grid.box, chart) > 0 for chart in charts)
-        if len(texts) >= 2 and not is_chart:
+        if len(texts) >= 2 and not (near_chart and sparse):
             kept.append(grid)
     return kept
 

@@ -68,12 +68,14 @@ class _Table:
         drawn = [o.box for o in overlays]
         over, rest = self._parted(drawn) if drawn else ({}, plain)
         grid, texts = without_blank_margins(self.grid, rest, drawn)
+        if drawn or grid is not self.grid:
+            times = find_time_columns(grid, texts, is_time_label)
         return grid_to_table(
             grid,
             texts,
             overlays,
             over,
-            find_time_columns(grid, texts, is_time_label),
+            times,
             self.boxes.all_frames,
             page,
             self.tolerances,

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dxextract.layout.charts import fragment_text
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.figure_columns import Group, body_columns, clear_of_headings, heading_groups
 from dxextract.layout.figure_rows import Piece, baselines, figure_cuts, is_figure, merged_pieces
@@ -379,7 +378,7 @@ def _texts(grid: Grid, fragments: Iterable[Fragment]) -> dict[GridCell, str]:
     for one in fragments:
         at = index.smallest_around((one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2)
         if at != OUTSIDE:
-            found[grid.cells[at]] = found.get(grid.cells[at], "") + fragment_text(one)
+            found[grid.cells[at]] = found.get(grid.cells[at], "") + one.text
     return found
 
 

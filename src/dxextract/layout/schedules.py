@@ -32,11 +32,12 @@ def find_time_columns(
 ) -> TimeColumns | None:
     """The row among the first ones in which at least two cells side by side are time labels, or None."""
     found: TimeColumns | None = None
+    first = [(number, cell) for number, cell in enumerate(grid.cells) if cell.row < _DEEPEST_HEADER]
     for row in range(min(_DEEPEST_HEADER, len(grid.ys) - 1)):
         timed = [
             cell
-            for number, cell in enumerate(grid.cells)
-            if cell.row == row and is_time_label("".join(line.text for line in texts.get(number, ())))
+            for number, cell in first
+            if cell.row == row and is_time_label("".join([line.text for line in texts.get(number, ())]))
         ]
         cols = [cell.col for cell in timed]
         if any(cell.col + cell.col_span in cols for cell in timed):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dxextract.layout.charts import fragment_text, is_numeric
+from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Grid, GridCell
 
@@ -25,8 +25,13 @@ _NOTE = re.compile(r"\s*(?:[※＊*]|[(（]?注[)）]?[\s0-9０-９:：])")
 def without_title_rows(grid: Grid, fragments: Sequence[Fragment]) -> Grid:
     """`grid` without the rows of titles at its top and of notes at its bottom."""
     n_rows = len(grid.ys) - 1
+    rows: list[list[int]] = [[] for _ in range(n_rows)]
+    for n, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows[row].append(n)
+    if not _is_single(grid, rows[0]) and not _is_single(grid, rows[-1]):
+        return grid
     said = _texts(grid, fragments)
-    rows = [[n for n, cell in enumerate(grid.cells) if cell.row <= r < cell.row + cell.row_span] for r in range(n_rows)]
     top = 0
     while top < n_rows - 2 and _is_aside(grid, rows[top], said):
         top += 1
@@ -43,13 +48,20 @@ def without_title_rows(grid: Grid, fragments: Sequence[Fragment]) -> Grid:
     return _cut(grid, top, bottom)
 
 
+def _is_single(grid: Grid, row: Sequence[int]) -> bool:
+    """Whether a row is one of single cells, enough of them for a title with blank ones beside it."""
+    return len(row) >= _FEWEST_BLANK and all(grid.cells[n].row_span == 1 for n in row)
+
+
 def _texts(grid: Grid, fragments: Sequence[Fragment]) -> dict[int, str]:
     index = BoxIndex([cell.box for cell in grid.cells])
     said: dict[int, str] = {}
     for one in fragments:
+        if one.box[3] < grid.box[1] or one.box[1] > grid.box[3]:
+            continue
         cell = index.smallest_around(min(one.box[0] + 0.3 * one.size, one.box[2]), (one.box[1] + one.box[3]) / 2)
         if cell != OUTSIDE:
-            said[cell] = said.get(cell, "") + fragment_text(one)
+            said[cell] = said.get(cell, "") + one.text
     return said
 
 

@@ -23,6 +23,8 @@ _UNUSABLE_SHARE = 0.5
 _SAME_ALONG = 0.4
 _SAME_ACROSS = 0.25
 _DETECT_CELL = 2.0
+_ROW = 65536.0
+"""More cells than stand side by side."""
 _NEARLY_WHITE = 0xF6
 _BAND_STROKE = 6.0
 
@@ -39,12 +41,10 @@ class CleanText:
 def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callable[[], Picture]) -> CleanText:
     """`found` without what is not to be read; `paint` makes a picture of the page if one is needed."""
     hidden = found.hidden
-    width, height = 2 * frame.width, 2 * frame.height
-    seen = [
-        char
-        for position, char in enumerate(found.chars)
-        if 0 <= char[1] + char[3] <= width and 0 <= char[2] + char[4] <= height and position not in hidden
-    ]
+    seen = _on_page(found.chars, frame)
+    if hidden:
+        unseen = {id(found.chars[position]) for position in hidden}
+        seen = [char for char in seen if id(char) not in unseen]
     layer: Literal["native", "ocr", "none"] = "native"
     if hidden and all(char.text.isspace() for char in seen):
         seen = [char for position, char in enumerate(found.chars) if position in hidden]
@@ -55,6 +55,17 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callabl
         return CleanText(found.fonts, (), "none")
     fonts, chars = collapse_overprints(found.fonts, seen, drawings.overprints)
     return CleanText(fonts, chars, layer)
+
+
+def _on_page(chars: Sequence[Char], frame: Frame) -> list[Char]:
+    """The characters whose middle lies on the page: mostly all of them, which their outermost edges tell."""
+    if not chars:
+        return []
+    _, x0s, tops, x1s, bottoms, _, _ = zip(*chars, strict=True)
+    if min(x0s) >= 0 and min(tops) >= 0 and max(x1s) <= frame.width and max(bottoms) <= frame.height:
+        return list(chars)
+    width, height = 2 * frame.width, 2 * frame.height
+    return [char for char in chars if 0 <= char[1] + char[3] <= width and 0 <= char[2] + char[4] <= height]
 
 
 def _is_usable(chars: list[Char], any_unmapped: bool) -> bool:
@@ -132,7 +143,12 @@ def collapse_overprints(
 
 
 def _has_twins(chars: list[Char]) -> bool:
-    """A cheap look before the exact one: of a heading printed twice some pairs always share a cell."""
+    """A cheap look before the exact one: of a heading printed twice some pairs always share a cell.
+
+    Whether any two characters share one, whatever they say, is asked first, which takes half the time.
+    """
+    if len({char[1] // _DETECT_CELL + char[2] // _DETECT_CELL * _ROW for char in chars}) == len(chars):
+        return False
     cells = {(char[0], int(char[1] / _DETECT_CELL), int(char[2] / _DETECT_CELL)) for char in chars}
     return len(cells) < len(chars)
 

@@ -139,6 +139,11 @@ class Cell:
     def text(self) -> str:
         return self.passage.text
 
+    def as_read(self, quantity: Quantity | None, mentions: tuple[Mention, ...]) -> Cell:
+        """The cell with what it says; made directly, as nearly every cell of a document is made anew here."""
+        own = (self.row, self.col, self.passage, self.row_span, self.col_span, self.box, self.page, self.fill)
+        return Cell(*own, quantity, mentions)
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
