@@ -145,3 +145,20 @@ def test_rules_around_prose_and_underlined_titles_are_no_table():
     rule(page, 3, 4)
     page.text(55, 165, "第2章　令和10年度に300件を目指す取組")
     assert not tables_of(blocks_of(page))
+
+
+def test_figures_below_headings_where_nothing_is_drawn():
+    blocks = blocks_of(texts(PageBuilder()))
+    (table,) = tables_of(blocks)
+    assert matrix(table) == [HEADS, *ROWS]
+
+
+def test_a_row_of_one_text_that_groups_the_rows_below():
+    page = PageBuilder()
+    rule(page, 0, 1, 2, 3, 4)
+    rows = [HEADS, ["基本方針１"], ROWS[0], ROWS[2]]
+    for r, row in enumerate(rows):
+        for x, text in zip(XS, row, strict=False):
+            page.text(x + 5, YS[r] + 5, text)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [HEADS, ["基本方針1", "", ""], ROWS[0], ROWS[2]]

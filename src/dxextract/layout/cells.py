@@ -92,21 +92,26 @@ def cells_to_header_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], b
     n_rows = max((c.row + c.row_span for c in cells), default=0)
     if n_rows < 2:
         return 0
-    depth = _shaded_rows(cells, n_rows) or _bold_rows(cells, bold, n_rows)
+    depth = _shaded_rows(cells, bold, n_rows) or _bold_rows(cells, bold, n_rows)
     return depth if depth < n_rows else 0
 
 
-def _shaded_rows(cells: Sequence[Cell], n_rows: int) -> int:
+def _shaded_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], bool], n_rows: int) -> int:
     body = {c.fill for c in cells if c.row == n_rows - 1 and c.col > 0}
     depth = 0
     for row in range(n_rows):
         fills = [c.fill for c in cells if c.row == row]
         if not fills or any(f is None or f in body for f in fills):
             break
-        if depth == 1 and not _goes_deeper(cells, fills):
+        if depth == 1 and (not _goes_deeper(cells, fills) or (_is_bold(bold, 0) and not _is_bold(bold, row))):
             break
         depth = max(depth, row + 1)
     return _full_depth(cells, depth)
+
+
+def _is_bold(bold: Mapping[tuple[int, int], bool], row: int) -> bool:
+    """Whether a text of the row is set off."""
+    return any(flag for (r, _), flag in bold.items() if r == row)
 
 
 def _goes_deeper(cells: Sequence[Cell], fills: Sequence[str | None]) -> bool:

@@ -79,22 +79,22 @@ def _is_over(heading: Piece, x: float) -> bool:
 
 
 def heading_groups(pieces: Sequence[Piece], xs: Sequence[float]) -> list[Group]:
-    """The headings among `pieces` (one row of headings) that span columns, each over at least two other headings."""
+    """The headings among `pieces` (one row of headings) that span columns, each over others that share a line."""
     lines = baselines(pieces)
     groups: list[Group] = []
     for number, line in enumerate(lines[:-1]):
-        below = [p for later in lines[number + 1 :] for p in later]
+        below = lines[number + 1 :]
         for piece in line:
             found = _spanned(piece, [p for p in line if p is not piece], below, xs)
             if found is not None:
                 first, last = found
-                under = [p for p in below if xs[first] <= _middle(p) <= xs[last + 1]]
+                under = [p for later in below for p in later if xs[first] <= _middle(p) <= xs[last + 1]]
                 groups.append(Group(first, last, (piece.box[3] + min(p.box[1] for p in under)) / 2))
     return groups
 
 
 def _spanned(
-    piece: Piece, beside: Sequence[Piece], below: Sequence[Piece], xs: Sequence[float]
+    piece: Piece, beside: Sequence[Piece], below: Sequence[Sequence[Piece]], xs: Sequence[float]
 ) -> tuple[int, int] | None:
     """The most columns that a heading is centred over, each with a heading below; None where it stands in one."""
     at = _middle(piece)
@@ -102,12 +102,17 @@ def _spanned(
     found: tuple[int, int] | None = None
     for first in range(1, own + 1):
         for last in range(max(own, first + 1), len(xs) - 1):
-            titled = all(any(xs[c] <= _middle(p) <= xs[c + 1] for p in below) for c in range(first, last + 1))
+            titled = any(_has_all(line, xs[first : last + 2]) for line in below)
             alone = not any(xs[first] <= _middle(p) <= xs[last + 1] for p in beside)
             centred = abs(at - (xs[first] + xs[last + 1]) / 2) <= _CENTRED * (xs[last + 1] - xs[first])
             if titled and alone and centred and (found is None or last - first > found[1] - found[0]):
                 found = (first, last)
     return found
+
+
+def _has_all(line: Sequence[Piece], xs: Sequence[float]) -> bool:
+    """Whether a piece of the line stands in each of the columns."""
+    return all(any(a <= _middle(p) <= b for p in line) for a, b in pairwise(xs))
 
 
 def _middle(piece: Piece) -> float:

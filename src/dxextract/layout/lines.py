@@ -15,7 +15,7 @@ from statistics import median
 
 from dxextract.layout.gutters import rows_to_gutters
 from dxextract.layout.model import Fragment, Line, Part
-from dxextract.layout.note_marks import begins_with_mark, note_marks
+from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
 from dxextract.schema.passage import Box, union_box
@@ -160,6 +160,7 @@ def fragments_to_lines(
     lines = [_vertical_line(f) for f in kept if f.vertical]
     rows = [sorted(row, key=lambda f: f.box[0]) for row in _rows([f for f in kept if not f.vertical], tolerances)]
     rows.sort(key=lambda row: row[0].baseline)
+    rows = without_wrapped_marks(rows)
     gutters = rows_to_gutters(rows, widest) if gap is None else [[] for _ in rows]
     for row, parting in zip(rows, gutters, strict=True):
         lines.extend(_row_to_lines(row, widest, parting, tolerances))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dxextract.layout.model import Fragment
 
 _MARK = re.compile(r"[（(\[［]?(?:[※＊*†‡]|注)?\s*(?:[0-9０-９]{1,2}(?:[,、][0-9０-９]{1,2})*)?[)）\]］]?")
+_WRAPPED = re.compile(r"[（(]?(?:[※＊*†‡]|注)\s*[0-9０-９]{0,2}[)）]?")
 _SMALL = 0.75
 """Share of the size of the word before up to which a mark is small."""
 _RAISED = 0.12
@@ -33,6 +34,24 @@ def note_marks(row: Sequence[Fragment]) -> frozenset[int]:
         else:
             word = fragment
     return frozenset(marks)
+
+
+def without_wrapped_marks(rows: Sequence[list[Fragment]]) -> list[list[Fragment]]:
+    """`rows` (top to bottom) without those that are only the mark of a note, wrapped from the end of the row above."""
+    if not rows:
+        return []
+    kept = [rows[0]]
+    for row in rows[1:]:
+        last = kept[-1][-1]
+        if not (len(row) == 1 and _is_wrapped_mark(row[0], last)):
+            kept.append(row)
+    return kept
+
+
+def _is_wrapped_mark(mark: Fragment, word: Fragment) -> bool:
+    text = "".join(char[0] for char in mark.chars).strip()
+    small = mark.size <= _SMALL * word.size and mark.box[1] - word.box[3] < word.size
+    return small and _WRAPPED.fullmatch(text) is not None
 
 
 def begins_with_mark(row: Sequence[Fragment]) -> bool:

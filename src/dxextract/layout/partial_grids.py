@@ -11,15 +11,16 @@ figures are left to the other readers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dxextract.layout.containers import OUTSIDE, BoxIndex
+from dxextract.layout.bare_figures import find_bare_tables
 from dxextract.layout.figure_columns import Group, body_columns, clear_of_headings, heading_groups
 from dxextract.layout.figure_rows import Piece, baselines, figure_cuts, is_figure, merged_pieces
+from dxextract.layout.grid_choice import is_closed, says_more
 from dxextract.layout.grids import component_to_grid
-from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
+from dxextract.layout.model import Fragment, Frame, Grid, Ruling
 from dxextract.layout.painted import Painted, painted_blocks
 from dxextract.layout.text_cells import looks_like_year
 from dxextract.layout.tolerances import Tolerances
@@ -39,10 +40,12 @@ _ROWS = 2.0
 _WRAP = 0.5
 """Ems of white between two lines of a name at most."""
 _NOTE = re.compile(r"\s*[※＊*(（注]")
+_FEWEST_LOOSE = 2
+"""Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
+_TITLE = 3.0
+"""Ems of the tallest row of one text that groups the rows below it."""
 _ABOVE, _BELOW = 80.0, 300.0
 """Points above the first edge within which headings are looked for, and below the last one for rows."""
-_CLOSED = 0.98
-"""Share of a grid that its cells fill, but for the thickness of its edges."""
 _LONGEST = 200
 """Characters of the longest cell."""
 
@@ -81,20 +84,42 @@ def complete_grids(
     """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
     kept = list(grids)
     for stack in _stacks(rulings, painted_blocks(frames)):
-        if any(_is_settled(grid, stack) for grid in kept):
-            continue
-        inside = _around(stack, fragments)
-        if not any(char.text.isdecimal() for f in inside for char in f.chars):
-            continue
-        pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
-        for ys in _runs(stack, pieces):
-            grid = _run_to_grid(replace(stack, ys=ys), pieces, rulings, tolerances)
-            rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
-            if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
-                continue
-            if _says_more(grid, rivals, inside):
-                kept = [*(g for g in kept if g not in rivals), grid]
+        if not any(_is_settled(grid, stack) for grid in kept):
+            _complete(kept, stack, rulings, fragments, tolerances)
+    for left, top, right, bottom in _bare(kept, frames, fragments):
+        _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, tolerances)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _complete(
+    kept: list[Grid],
+    stack: _Stack,
+    rulings: Sequence[Ruling],
+    fragments: Sequence[Fragment],
+    tolerances: Tolerances,
+) -> None:
+    """Puts the grids of `stack` into `kept`, in place of those that say less."""
+    inside = _around(stack, fragments)
+    if not any(char.text.isdecimal() for f in inside for char in f.chars):
+        return
+    pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
+    for ys in _runs(stack, pieces):
+        grid = _run_to_grid(replace(stack, ys=ys), pieces, rulings, tolerances)
+        rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
+        if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
+            continue
+        if says_more(grid, rivals, inside):
+            kept[:] = [*(g for g in kept if g not in rivals), grid]
+
+
+def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fragment]) -> list[Box]:
+    """The boxes of tables of figures outside all grids that nothing is drawn around."""
+    boxes = [grid.box for grid in grids]
+    loose = [f for f in fragments if not any(_overlap(f.box, box) for box in boxes)]
+    if sum(f.chars[0].text.isdecimal() for f in loose) < _FEWEST_LOOSE:
+        return []
+    pieces = [p for p in merged_pieces(loose, ()) if not p.vertical]
+    return find_bare_tables(pieces, [*boxes, *(f.box for f in frames if f.fill or f.stroke)])
 
 
 def _is_settled(grid: Grid, stack: _Stack) -> bool:
@@ -102,7 +127,7 @@ def _is_settled(grid: Grid, stack: _Stack) -> bool:
     tall = grid.ys[0] <= stack.ys[0] + _NEAR and grid.ys[-1] >= stack.ys[-1] - _NEAR
     wide = grid.xs[0] <= stack.left + _NEAR and grid.xs[-1] >= stack.right - _NEAR
     plain = tall and wide and len(grid.ys) > 3 and not any(c.col_span > 1 for c in grid.cells if c.row > 1)
-    return plain and _is_closed(grid)
+    return plain and is_closed(grid)
 
 
 def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
@@ -153,15 +178,27 @@ def _distinct(values: Iterable[float]) -> list[float]:
 
 def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
     """The edges of `stack`, parted where no row stands between two: lines of prose, or nothing."""
+    rows = [_Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
     runs: list[list[float]] = [[stack.ys[0]]]
-    for upper, lower in pairwise(stack.ys):
-        painted = any(abs(cell[1] - upper) <= _NEAR and abs(cell[3] - lower) <= _NEAR for cell in stack.cells)
-        lines = () if painted else baselines(p for p in pieces if upper <= p.middle <= lower)
-        if painted or any(len(line) > 1 for line in lines):
-            runs[-1].append(lower)
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else None
+        if _is_row(row, stack) or (len(runs[-1]) > 1 and after is not None and _is_group(row, after)):
+            runs[-1].append(row.bottom)
         else:
-            runs.append([lower])
+            runs.append([row.bottom])
     return [tuple(run) for run in runs]
+
+
+def _is_row(row: _Row, stack: _Stack) -> bool:
+    """Whether it is painted, or texts stand side by side in it."""
+    if any(abs(cell[1] - row.top) <= _NEAR and abs(cell[3] - row.bottom) <= _NEAR for cell in stack.cells):
+        return True
+    return any(len(line) > 1 for line in baselines(row.pieces))
+
+
+def _is_group(row: _Row, after: _Row) -> bool:
+    """Whether a row says one thing of the rows of figures below it: no headings follow, as they do below a title."""
+    return len(row.pieces) == 1 and row.bottom - row.top < _TITLE * row.pieces[0].size and after.has_figures
 
 
 def _run_to_grid(
@@ -346,40 +383,6 @@ def _is_merged(upper: _Row, lower: _Row, column: tuple[float, float], stack: _St
     tall = [c for c in stack.cells if c[1] < y - _NEAR and c[3] > y + _NEAR] if y in stack.ys else []
     across = any(c[0] <= column[0] + _NEAR and c[2] >= column[1] - _NEAR for c in tall)
     return across or any(p.box[1] < y - _SEAM and p.box[3] > y + _SEAM for p in over)
-
-
-def _says_more(grid: Grid, rivals: Sequence[Grid], fragments: Sequence[Fragment]) -> bool:
-    """Whether `grid` parts more figures than `rivals`, or gives them the headings that they lack."""
-    found = _texts(grid, fragments)
-    others = [_texts(rival, fragments) for rival in rivals]
-    figures = sum(is_figure(text) for text in found.values())
-    before = sum(is_figure(text) for other in others for text in other.values())
-    headings = max(map(_headings, others), default=0)
-    whole = headings > 0 and all(_is_closed(rival) for rival in rivals)
-    return figures > before or (figures == before and _headings(found) > headings and not whole)
-
-
-def _is_closed(grid: Grid) -> bool:
-    """Whether cells fill all of a grid."""
-    cells = sum((c.box[2] - c.box[0]) * (c.box[3] - c.box[1]) for c in grid.cells)
-    return cells > _CLOSED * (grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1])
-
-
-def _headings(texts: Mapping[GridCell, str]) -> int:
-    """How many texts the first row holds, where none is a figure."""
-    top = [text for cell, text in texts.items() if cell.row == 0]
-    return 0 if any(is_figure(text) for text in top) else len(top)
-
-
-def _texts(grid: Grid, fragments: Iterable[Fragment]) -> dict[GridCell, str]:
-    """The cells of `grid` that hold text, with it."""
-    index = BoxIndex([cell.box for cell in grid.cells])
-    found: dict[GridCell, str] = {}
-    for one in fragments:
-        at = index.smallest_around((one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2)
-        if at != OUTSIDE:
-            found[grid.cells[at]] = found.get(grid.cells[at], "") + one.text
-    return found
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -40,6 +40,10 @@ INVISIBLE_MODES = (3, 7)
 _BOLDENED_MODES = (2, 6)
 _MISFIT = 0.5
 """Farther than this many em from where the baseline puts it, a glyph does not stand on its object's baseline."""
+_WATERMARK = 30.0
+"""Points from which text set aslant is a watermark."""
+_ASLANT = 0.15
+"""Sine of the angle to both axes from which text is aslant."""
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
 """PDFium's marks for a hyphen that ends a line."""
 _new_char = tuple.__new__
@@ -244,7 +248,7 @@ class _TextReader:
             upward=_unit(matrix.c, matrix.d),
             plain=frame.b == 0 and frame.a > 0 and along[0] > 0.999 and matrix.d < 0,
             upright=abs(along[1]) <= abs(along[0]),
-            hidden=mode in INVISIBLE_MODES or alpha == 0,
+            hidden=mode in INVISIBLE_MODES or alpha == 0 or _is_watermark(matrix, real_size),
             glyphs=glyphs,
             symbols_of=name if has_symbols(name) else None,
         )
@@ -283,6 +287,12 @@ class _TextReader:
         return Char(
             glyph, round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2), style.font, style.upright
         )
+
+
+def _is_watermark(matrix: Matrix, size: float) -> bool:
+    """Whether text is set large and aslant, as 「案」 is printed across the pages of a draft."""
+    along = _unit(matrix.a, matrix.b)
+    return size >= _WATERMARK and min(abs(along[0]), abs(along[1])) > _ASLANT
 
 
 def _unit(x: float, y: float) -> tuple[float, float]:
