@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dxextract.extract.kpi_drafts import LABEL, quantities
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Table
@@ -64,6 +65,16 @@ class KpiNotes:
             whole = self._of_plan()
             dates = {role: date for role in ("baseline", "target") if (date := getattr(whole, role)) is not None}
         return Stated(unit, dates.get("baseline"), dates.get("target"))
+
+    def name_beside(self, view: TableView) -> str | None:
+        """The name that a line beside a table gives its one indicator (`（指標：RPA導入業務数）`)."""
+        for paragraph, _ in self._around(view.block):
+            text = paragraph.text.strip("()（）【】[] 　")
+            labelled = LABEL.match(text)
+            words = (labelled.group(1) or labelled.group(2)) if labelled else None
+            if labelled and words and block_label(words, self._rules) == "kpi" and not quantities(paragraph):
+                return text[labelled.end() :]
+        return None
 
     def _around(self, block: int) -> list[tuple[Paragraph, bool]]:
         """The lines that may speak of the table at `block`, the nearest heading among them marked."""

@@ -52,7 +52,7 @@ def find_kpis(
     for view in tables:
         if view.kind != "kpi":
             continue
-        turned = find_turned_kpi(view, outline, index, rules)
+        turned = find_turned_kpi(view, outline, index, rules, notes.name_beside(view) if notes is not None else None)
         if turned is not None:
             found.append(turned)
             continue

@@ -1,7 +1,8 @@
 """KPI tables turned on their side: years across, 目標値 and 実績値 as the rows of one indicator.
 
 A table is turned when its header names years and its first column names at least a target and another value. It holds
-one KPI, named by the table's caption or else by the section it stands in. Rows that name no value (前年比, 達成率) are
+one KPI, named by the table's caption, a line beside it (`指標：…`) or else the section it stands
+in. Rows that name no value (前年比, 達成率) are
 left to the table itself.
 """
 
@@ -21,16 +22,18 @@ from dxextract.schema.records import TableView
 _CAPTION_NUMBER = re.compile(r"^[【\[(（]?\s*(?:図表?|表)\s?[0-9]+\s*[:：.．]?\s*|[】\])]$")
 
 
-def find_turned_kpi(view: TableView, outline: Outline, index: MeasureIndex, rules: RuleSet) -> Candidate[Kpi] | None:
-    """The KPI of a turned table; None when the table is not turned."""
+def find_turned_kpi(
+    view: TableView, outline: Outline, index: MeasureIndex, rules: RuleSet, named: str | None = None
+) -> Candidate[Kpi] | None:
+    """The KPI of a turned table; None when the table is not turned. `named` is the name that a line beside it gives."""
     grid = view.table.grid()
     rows = {r: grid[(r, 0)] for r in range(view.header_rows, view.table.n_rows) if (r, 0) in grid}
-    named = value_rows(rows, rules)
-    if not named:
+    valued = value_rows(rows, rules)
+    if not valued:
         return None
-    targets = [q for row, label in named.items() if label == "target" for q in _row(view, row)]
+    targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row)]
     unit = targets[-1].unit if targets else None
-    others = [q for row, label in named.items() if label != "target" for q in _row(view, row) if q.unit == unit]
+    others = [q for row, label in valued.items() if label != "target" for q in _row(view, row) if q.unit == unit]
     node = next(reversed(outline.path(outline.owner[view.block])), None)
     caption = view.table.caption
     if not targets or (node is None and caption is None):
@@ -41,15 +44,15 @@ def find_turned_kpi(view: TableView, outline: Outline, index: MeasureIndex, rule
         id="",
         measure_id=measure.id if measure else None,
         section_id=view.section_id,
-        name=_CAPTION_NUMBER.sub("", caption.text) if caption else node.title if node else "",
+        name=_CAPTION_NUMBER.sub("", caption.text) if caption else named or (node.title if node else ""),
         baseline=baseline,
         target=targets[-1],
         milestones=(*targets[:-1], *others[:-1]),
         source_kind="table",
         table_id=view.id,
-        evidence=evidence_of([c.passage for c in view.table.cells if c.row in named and c.text], "\t"),
+        evidence=evidence_of([c.passage for c in view.table.cells if c.row in valued and c.text], "\t"),
     )
-    return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in named))
+    return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in valued))
 
 
 def _row(view: TableView, row: int) -> list[Quantity]:
