@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dxextract.extract.kpi_drafts import without_label
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -58,7 +59,7 @@ def find_dated_cards(
             values.extend(read)
             card.append((number, line))
         if len(values) >= 2 and len({v.year for v in values}) == len(values):
-            found.append(_to_kpi(card, values, index, outline))
+            found.append(_to_kpi(card, values, index, outline, rules))
     return tuple(found)
 
 
@@ -118,7 +119,7 @@ def _words(text: str, date: Mention, end: int) -> Quantity | None:
 
 
 def _to_kpi(
-    card: list[tuple[int, Paragraph]], values: list[_Value], index: MeasureIndex, outline: Outline
+    card: list[tuple[int, Paragraph]], values: list[_Value], index: MeasureIndex, outline: Outline, rules: RuleSet
 ) -> Candidate[Kpi]:
     ordered = sorted(values, key=lambda v: v.year)
     main = [v for v in ordered if not v.aside] or ordered
@@ -127,7 +128,7 @@ def _to_kpi(
     baseline = earlier[0] if earlier else None
     block, paragraph = card[0]
     measure = index.of_block(block)
-    name = _MARKER.sub("", paragraph.text).rstrip("※* ")
+    name = without_label(_MARKER.sub("", paragraph.text), rules).rstrip("※* ")
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

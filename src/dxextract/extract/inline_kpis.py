@@ -11,15 +11,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dxextract.extract.kpi_drafts import BULLET, LABEL, TAIL, Draft, dated, finish, name_before, quantities, whole
+from dxextract.extract.kpi_drafts import (
+    BULLET,
+    TAIL,
+    Draft,
+    begins_with_label,
+    dated,
+    finish,
+    name_before,
+    quantities,
+    whole,
+)
 from dxextract.extract.kpi_lines import (
     arrow_drafts,
-    moved_draft,
     pair_drafts,
-    sentence_draft,
     series_draft,
     single_draft,
 )
+from dxextract.extract.kpi_sentences import called_draft, moved_draft, sentence_draft
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -28,7 +37,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.plan import Kpi
 
-_SENTENCE_END = re.compile(r"。\s*$")
+_SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
 )
@@ -53,6 +62,10 @@ def find_inline_kpis(
             drafts = (_with_current(draft, present, rules) for draft in _block_drafts(lines, rules, now))
             found.extend(finish(draft, node.id, index, "kpi.block") for draft in drafts)
     inside = {claim.block for candidate in found for claim in candidate.claims}
+    for lines in _plain_blocks(document, outline, inside | taken, rules):
+        for draft in _block_drafts(lines, rules, now):
+            found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
+    inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
     for block, paragraph in _lines(document, 0, len(document.blocks)):
         if block in inside or block in taken or block in outline.contents:
@@ -61,6 +74,25 @@ def find_inline_kpis(
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
         above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _plain_blocks(
+    document: Document, outline: Outline, taken: frozenset[int] | set[int], rules: RuleSet
+) -> Iterator[list[tuple[int, Paragraph]]]:
+    """The lines below each label of a KPI block that is a line like others, up to what begins something else."""
+    headings = {node.block for node in outline.nodes}
+    lines: list[tuple[int, Paragraph]] | None = None
+    for block, paragraph in enumerate(document.blocks):
+        is_line = isinstance(paragraph, Paragraph)
+        label = block_label(paragraph.text, rules) if isinstance(paragraph, Paragraph) else None
+        if not is_line or block in headings or label is not None or block in taken:
+            if lines:
+                yield lines
+            lines = [] if label == "kpi" and block not in headings and block not in outline.contents else None
+        elif lines is not None and isinstance(paragraph, Paragraph) and paragraph.role == "body" and paragraph.text:
+            lines.append((block, paragraph))
+    if lines:
+        yield lines
 
 
 def _current_lines(document: Document, outline: Outline, node: Node, rules: RuleSet) -> list[tuple[int, Paragraph]]:
@@ -106,6 +138,11 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
         if role is not None and drafts:
             drafts[-1] = _with_value(drafts[-1], role, block, paragraph)
             continue
+        if drafts and drafts[-1].target is None and (own := _nameless(block, paragraph, rules, now)) is not None:
+            last = drafts[-1]
+            passages, claims = (*last.passages, *own.passages), (*last.claims, *own.claims)
+            drafts[-1] = replace(own, name=last.name, passages=passages, claims=claims)
+            continue
         text = BULLET.sub("", paragraph.text)
         figures = quantities(paragraph)
         claim = whole(block, paragraph)
@@ -114,6 +151,14 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
         elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:
             drafts.append(Draft(name, (paragraph.passage,), (claim,), target=dated(paragraph, figures[0])))
     return [draft for draft in drafts if draft.baseline or draft.target]
+
+
+def _nameless(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> Draft | None:
+    """The figures of a line without a name (`【現状】R5 6業務 → 【目標】R9 25業務`): it stands above."""
+    arrows = arrow_drafts(block, paragraph, rules)
+    if len(arrows) == 1 and not arrows[0].name:
+        return arrows[0]
+    return series_draft(block, paragraph, now, rules, named=False)
 
 
 def _stated(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> list[Draft]:
@@ -150,10 +195,10 @@ def _with_value(draft: Draft, role: str, block: int, paragraph: Paragraph) -> Dr
 
 def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> list[Draft]:
     """The KPIs of a single line outside any KPI block."""
-    labelled = LABEL.match(BULLET.sub("", paragraph.text))
-    named = labelled is not None and block_label(labelled.group(1) or labelled.group(2), rules) == "kpi"
+    named = begins_with_label(paragraph.text, rules)
     if _SENTENCE_END.search(paragraph.text):
-        draft = sentence_draft(block, paragraph) or (moved_draft(block, paragraph, rules) if named else None)
+        draft = called_draft(block, paragraph, rules) or sentence_draft(block, paragraph)
+        draft = draft or (moved_draft(block, paragraph, rules) if named else None)
         return [draft] if draft is not None else []
     if named and quantities(paragraph):
         said = _stated(block, paragraph, rules, now)

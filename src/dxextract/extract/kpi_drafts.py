@@ -19,11 +19,13 @@ from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
 LABEL = re.compile(
-    r"^(?:[【\[〔<〈(（]\s*([^\s:：】\]〕>〉)）]{1,16})\s*[】\]〕>〉)）]\s*[:：]?|([^\s:：】\]〕>〉]{1,16})\s*[:：])\s*(?=\S)"
+    r"^(?:[【\[〔<〈(（《≪]\s*([^\s:：】\]〕>〉)）》≫]{1,16})\s*[】\]〕>〉)）》≫]\s*[:：]?"
+    r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"
 )
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
 
@@ -68,7 +70,28 @@ def bare_name(text: str, rules: RuleSet) -> str:
     elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":
         text = text[spaced.end() :]
     text = _VALUE_WORD.sub("", TAIL.sub("", text))
-    return TAIL.sub("", text).strip("「」『』 ")
+    text = TAIL.sub("", text).strip("「」『』 ")
+    return "" if rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in _VALUES else text
+
+
+def begins_with_label(text: str, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of an indicator, in brackets, before a colon or before a space."""
+    text = BULLET.sub("", text)
+    if labelled := LABEL.match(text):
+        return block_label(labelled.group(1) or labelled.group(2), rules) == "kpi"
+    spaced = _SPACED_LABEL.match(text)
+    if spaced is None or rules["benchmark_labels"].match(spaced.group(1)):
+        return False
+    return block_label(spaced.group(1), rules) == "kpi"
+
+
+def without_label(text: str, rules: RuleSet) -> str:
+    """A name without the label of an indicator before it (`アウトカム指標：相談件数`)."""
+    for labelled in (LABEL.match(text), _SPACED_LABEL.match(text)):
+        words = next((words for words in labelled.groups() if words), None) if labelled else None
+        if labelled and words and block_label(words, rules) == "kpi":
+            return text[labelled.end() :]
+    return text
 
 
 def dated(paragraph: Paragraph, figure: Mention) -> Quantity:
@@ -116,7 +139,7 @@ def finish(draft: Draft, section_id: str | None, index: MeasureIndex, rule: str)
         measure_id=measure.id if measure else None,
         section_id=section_id,
         name=draft.name,
-        cumulative="累計" in draft.passages[0].text,
+        cumulative=any("累計" in passage.text for passage in draft.passages),
         definition=draft.definition,
         baseline=draft.baseline,
         target=draft.target,

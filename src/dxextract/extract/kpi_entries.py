@@ -20,6 +20,9 @@ from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
+_ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*)+")
+"""What leads from one year's value to the next and says none."""
+_DUE = re.compile("達成|目標|到達")
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _CUT = re.compile(r"#{2,}|[0-9](?:\.[0-9]+)?E[+-]?[0-9]+")
@@ -65,6 +68,8 @@ class Entry:
     cells: tuple[Cell, ...]
     kind: Cell | None = None
     """What tells it from the others below one name (小学校)."""
+    due: DateRef | None = None
+    """The year that a column of its own gives for the target (達成時期)."""
 
 
 def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
@@ -113,17 +118,26 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
         own = row.get(name_col)
         if own is not name and (kind is None or own is None):
             continue
-        readings = tuple(_row_readings(view, row, name_col))
+        readings = tuple(row_readings(view, row, name_col))
         cells = [c for col, c in sorted(row.items()) if c.row == view.header_rows + number or col == name_col]
         yield Entry(
             name,
             readings,
             _row_unit(view, row) or ending_unit(name),
-            _text_of(view, row, "definition") or _described(view, row, name_col),
+            (None if view.columns[name_col] == "definition" else _text_of(view, row, "definition"))
+            or _described(view, row, name_col),
             name.row if own is name and kind is None else view.header_rows + number,
             tuple(dict.fromkeys([*([name] if kind else []), *cells])),
             kind,
+            _due(view, row),
         )
+
+
+def _due(view: TableView, row: dict[int, Cell]) -> DateRef | None:
+    for col, head in enumerate(view.heads):
+        if head.label == "schedule" and _DUE.search(head.text) and (cell := row.get(col)) and (date := only_date(cell)):
+            return date
+    return None
 
 
 def _carried_names(rows: list[dict[int, Cell]], name_col: int) -> list[Cell | None]:
@@ -153,13 +167,13 @@ def _described(view: TableView, row: dict[int, Cell], name_col: int) -> str | No
     return None
 
 
-def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[Reading]:
+def row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[Reading]:
     """The values of a row; a cell that is only a date (年度 | 数値, 目標値 | 目標年度) dates the value beside it."""
     found: list[Reading] = []
     dated: tuple[str, DateRef] | None = None
     for col, head in enumerate(view.heads):
         cell = row.get(col)
-        if col == name_col or cell is None or not cell.text or cell is row.get(name_col) or _CUT.fullmatch(cell.text):
+        if col == name_col or cell is None or not cell.text or cell is row.get(name_col) or _is_empty(cell):
             continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
@@ -181,6 +195,11 @@ def _row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[
         date = head.date if dated is None or dated[0] != role else dated[1]
         found.append(Reading(role, cell, date, head.unit, head.since))
     return found
+
+
+def _is_empty(cell: Cell) -> bool:
+    """Whether a cell says no value: an arrow to the next year, or a figure that had no room."""
+    return _ARROWS.fullmatch(cell.text) is not None or _CUT.fullmatch(cell.text) is not None
 
 
 def has_sides(cell: Cell) -> bool:

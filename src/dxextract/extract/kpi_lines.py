@@ -10,23 +10,13 @@ import re
 from itertools import pairwise
 
 from dxextract.extract.dated_series import dated_series
-from dxextract.extract.kpi_drafts import BULLET, Draft, dated, name_before, quantities, whole, with_series
+from dxextract.extract.kpi_drafts import Draft, dated, name_before, quantities, whole, with_series
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Claim
-from dxextract.schema.plan import Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
-_NAMED = re.compile(
-    r"(?:KPI|KGI|重要業績評価指標|成果指標|評価指標|数値目標|指標|目標)(?:[(（][^)）]*[)）])?\s*(?:として|は|に)[、\s]*([^、。]{2,40}?)(?:を|が)[、\s]*$"
-)
-_AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を達成|とする|となる)")
 _PAIR = re.compile(r"[、,，・／/\s]*([^、,，:：\s][^、,，:：]{0,30}?)\s*[:：]\s*")
-_FROM = re.compile(r"(?:から|より|を|→|⇒|➡|➔)、?")
-_TIED = re.compile(r"[\s()（）]|末|時点|現在|の|までに?(?:は)?|には?|で")
-_GOAL = re.compile(r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下)?(?:に|へ|とする|とします|を目指|を達成|まで)")
-_REACHED = re.compile(r"[にへ](?:増|引|拡|向|減|削|短|縮|低|抑|高|伸)")
-_OBJECT = re.compile(r"(?P<name>\S.{2,39}?)(?:を|は|について|[:：])(?:、[^、。]{0,12}|[^、。をはが]{0,6})$")
 _AIM = re.compile(r"(目指|めざ|目標|指標|KPI)[^。]*。\s*$|(目標|指標)(は|として)")
 _YEARLY = re.compile(r"年間|1年(間|当たり)")
 _SEPARATOR = re.compile(r"[\s、,，／/;；。・()（）]*")
@@ -85,88 +75,30 @@ def _after(paragraph: Paragraph, figure: Mention) -> int:
     return separator.end() if separator else end
 
 
-def series_draft(block: int, paragraph: Paragraph, now: int | None, rules: RuleSet) -> Draft | None:
-    """`名称 R6 12,000人 R10 25,000人`: a name, and figures with a year each to the end of the line."""
+def series_draft(
+    block: int, paragraph: Paragraph, now: int | None, rules: RuleSet, *, named: bool = True
+) -> Draft | None:
+    """`名称 R6 12,000人 R10 25,000人`: a name, and figures with a year each to the end of the line.
+
+    Where it is not `named`, nothing stands before the figures.
+    """
     series = dated_series(paragraph.text, paragraph.mentions)
-    if series is None or paragraph.text[series.end :].strip(" 　)）。、末度"):
+    if series is None or paragraph.text[series.end :].strip(" 　)）]］】〕。、末度"):
         return None
     at = Mention("quantity", series.start, series.end)
     name = name_before(paragraph, at, rules)
-    if not name or name.endswith(("、", "は", "が")):
+    if bool(name) is not named or name.endswith(("、", "は", "が")):
         return None
     return with_series(Draft(name, (paragraph.passage,), (whole(block, paragraph),)), series.figures, now)
 
 
-def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | None:
-    """Where a figure shall go, in words (`利用者を15人（R6）から80人（R9）に増やします。`), also without its first."""
-    text = paragraph.text
-    figures = quantities(paragraph)
-    if not figures or text.count("。") > 1:
-        return None
-    reached = _REACHED.search(text, figures[-1].start, figures[-1].end)
-    if reached is None and not _GOAL.match(text, figures[-1].end):
-        return None
-    first = figures[-2] if len(figures) > 1 and _leads(paragraph, figures[-2], figures[-1]) else None
-    start = first or figures[-1]
-    named = _OBJECT.match(name_before(paragraph, start, rules)) or _OBJECT.match(_before(paragraph, start))
-    if named is None:
-        return None
-    baseline = _tied(paragraph, first) if first else None
-    claim = whole(block, paragraph)
-    name = named["name"].strip(" 、")
-    target = _tied(paragraph, figures[-1])
-    if reached is not None:
-        target = target.model_copy(update={"direction": None})  # 200件に引き上げる: to it, not by it
-    return Draft(name, (paragraph.passage,), (claim,), baseline, target)
-
-
-def _before(paragraph: Paragraph, figure: Mention) -> str:
-    """The words before a figure and the year that is tied to it (令和6年度の85%), without the bullet."""
-    end = figure.start
-    for mention in reversed(paragraph.mentions):
-        if mention.kind == "date" and mention.end <= end and not _TIED.sub("", paragraph.text[mention.end : end]):
-            end = mention.start
-    return BULLET.sub("", paragraph.text[:end])
-
-
-def _leads(paragraph: Paragraph, first: Mention, second: Mention) -> bool:
-    """Whether nothing but から or を, and years, stands between two figures."""
-    between = list(paragraph.text)
-    for mention in paragraph.mentions:
-        if mention.kind == "date":
-            between[mention.start : mention.end] = " " * (mention.end - mention.start)
-    gap = "".join(between)[first.end : second.start]
-    return _FROM.fullmatch(_TIED.sub("", gap)) is not None
-
-
-def _tied(paragraph: Paragraph, figure: Mention) -> Quantity:
-    quantity = dated(paragraph, figure)
-    if quantity.at is not None:
-        return quantity
-    for mention in paragraph.mentions:
-        if mention.kind != "date" or mention.date is None or mention.end > figure.start:
-            continue
-        if not _TIED.sub("", paragraph.text[mention.end : figure.start]):
-            return quantity.model_copy(update={"at": mention.date})
-    return quantity
-
-
-def sentence_draft(block: int, paragraph: Paragraph) -> Draft | None:
-    """`KPIとして処理時間を半分にする`: a sentence that names its figure a KPI."""
-    for figure in quantities(paragraph):
-        named = _NAMED.search(paragraph.text[: figure.start])
-        if named and _AIMED.match(paragraph.text[figure.end :]):
-            claim = Claim(block, named.start(1), figure.end)
-            return Draft(named.group(1), (paragraph.passage,), (claim,), target=dated(paragraph, figure))
-    return None
-
-
 def single_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | None:
     """A name and the figure behind it."""
-    figure = quantities(paragraph)[-1]
+    *others, figure = quantities(paragraph)
     name = name_before(paragraph, figure, rules)
-    if not name:
-        return None
+    units = [one.quantity.unit for one in others if one.quantity is not None]
+    if not name or (figure.quantity is not None and figure.quantity.unit in units):
+        return None  # 小学校 100%、中学校 100%: figures of parts
     return Draft(name, (paragraph.passage,), (whole(block, paragraph),), target=dated(paragraph, figure))
 
 

@@ -8,13 +8,15 @@ table whose own columns say none. Decides nothing about figures that have a unit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dxextract.extract.kpi_drafts import LABEL, quantities
+from dxextract.extract.kpi_drafts import BULLET, LABEL, begins_with_label, quantities, without_label
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph, Table
+from dxextract.schema.document import Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
@@ -51,11 +53,11 @@ class KpiNotes:
 
     def of(self, view: TableView) -> Stated:
         """What holds for a table; years only where its own columns state none."""
-        unit: Quantity | None = None
+        unit = next((u for cell in view.table.cells if "単位" in cell.text and (u := _unit_of(cell.mentions))), None)
         dates: dict[str, DateRef] = {}
         undated = not any(head.date for head in view.heads if head.label in ("baseline", "target", "year", "actual"))
         for paragraph, is_heading in self._around(view.block):
-            unit = unit or next((m.quantity for m in paragraph.mentions if m.kind == "unit"), None)
+            unit = unit or _unit_of(paragraph.mentions)
             if undated:
                 for role, date in _dates(paragraph).items():
                     dates.setdefault(role, date)
@@ -75,6 +77,18 @@ class KpiNotes:
             if labelled and words and block_label(words, self._rules) == "kpi" and not quantities(paragraph):
                 return text[labelled.end() :]
         return None
+
+    def name_above(self, view: TableView) -> Passage | None:
+        """The line right above a table that names its one indicator: behind a label, or by how it ends."""
+        block = self._document.blocks[view.block - 1] if view.block else None
+        if not isinstance(block, Paragraph) or quantities(block) or block.text.endswith("。"):
+            return None
+        start = len(block.text) - len(without_label(BULLET.sub("", block.text), self._rules))
+        bare = block.text[start:].strip()
+        labelled = begins_with_label(block.text, self._rules)
+        if not bare or not (labelled or self._rules["indicator_names"].label(bare)):
+            return None
+        return block.passage.part(start, len(block.text))
 
     def _around(self, block: int) -> list[tuple[Paragraph, bool]]:
         """The lines that may speak of the table at `block`, the nearest heading among them marked."""
@@ -114,6 +128,10 @@ class KpiNotes:
             agreed = {role: next(iter(years.values())) for role, years in found.items() if len(years) == 1}
             self._everywhere = Stated(None, agreed.get("baseline"), agreed.get("target"))
         return self._everywhere
+
+
+def _unit_of(mentions: Iterable[Mention]) -> Quantity | None:
+    return next((m.quantity for m in mentions if m.kind == "unit"), None)
 
 
 def _dates(paragraph: Paragraph) -> dict[str, DateRef]:

@@ -18,14 +18,15 @@ from dxextract.extract.dated_series import dated_series
 from dxextract.extract.kpi_entries import Entry, Reading, read_entries, year_like_figure
 from dxextract.extract.kpi_notes import KpiNotes, Stated
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.nameless_kpis import read_nameless
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.turned_kpis import find_turned_kpi
 from dxextract.extract.units import in_unit
 from dxextract.extract.year_row_kpis import read_year_rows, year_rows
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell
+from dxextract.schema.document import Cell, Mention
 from dxextract.schema.outline import Candidate, Claim, Outline
-from dxextract.schema.passage import evidence_of
+from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
 from dxextract.schema.records import TableView
 
@@ -52,28 +53,34 @@ def find_kpis(
     for view in tables:
         if view.kind != "kpi":
             continue
-        turned = find_turned_kpi(view, outline, index, rules, notes.name_beside(view) if notes is not None else None)
+        beside = notes.name_beside(view) if notes is not None else None
+        turned = find_turned_kpi(view, outline, index, rules, beside)
         if turned is not None:
             found.append(turned)
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
         stated = notes.of(view) if notes is not None else Stated()
-        for entry in _entries(view, rules):
+        above = notes.name_above(view) if notes is not None else None
+        for entry in _entries(view, rules, above):
             offset = max(entry.row - view.header_rows, 0)
-            candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, now)
+            candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, rules, now)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
 
 
-def _entries(view: TableView, rules: RuleSet) -> Iterable[Entry]:
-    """The indicators of a table, those that stand in columns beside years first: years name no indicator."""
+def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable[Entry]:
+    """The indicators of a table, those that stand in columns beside years first: years name no indicator.
+
+    A table that names none has the one that stands `above` it.
+    """
     table = view.table.as_meant()
     yearly = year_rows(table, view.header_rows, ("KPI",), rules)
     if yearly is not None:
         return read_year_rows(table, view.header_rows, yearly)
-    return read_entries(view, rules)
+    nameless = read_nameless(view, above, rules) if above is not None else None
+    return read_entries(view, rules) or (() if nameless is None else (nameless,))
 
 
 def _to_kpi(
@@ -82,14 +89,17 @@ def _to_kpi(
     action_labels: tuple[str, ...],
     measure: Measure | None,
     stated: Stated,
+    rules: RuleSet,
     now: int | None,
 ) -> Candidate[Kpi] | None:
-    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit)]
+    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules)]
     if not values or _looks_back(values, now):
         return None
     baseline, target, milestones = _assign(values, now)
-    baseline, target = _at(baseline, stated.baseline), _at(target, stated.target)
+    baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _split_label(entry.name)
+    if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
+        name = said
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
@@ -125,7 +135,24 @@ def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
     return (tuple(labels), rest) if rest else ((), cell.text)
 
 
-def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
+def _named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
+    """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell."""
+    figures = [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
+    if cell.quantity is not None or len(figures) != 1 or cell.text[figures[0].end :].strip(" 。"):
+        return None
+    return figures[0] if rules["indicator_names"].label(cell.text[: figures[0].start].strip(" :：は")) else None
+
+
+def _name_in_values(entry: Entry, rules: RuleSet) -> str | None:
+    """The name that the cells of the values themselves give, the target's first."""
+    for reading in sorted(entry.readings, key=lambda one: one.role != "target"):
+        figure = _named_figure(reading.cell, rules)
+        if figure is not None:
+            return reading.cell.text[: figure.start].strip(" :：は")
+    return None
+
+
+def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator[_Value]:
     """The values of a cell: one, or a baseline and a target around an arrow."""
     pair = [m.quantity for m in reading.cell.mentions if m.kind == "quantity" and m.label == "side" and m.quantity]
     if len(pair) == 2:
@@ -134,6 +161,11 @@ def _values(reading: Reading, unit: Quantity | None) -> Iterator[_Value]:
             dated = quantity if quantity.at is not None else quantity.model_copy(update={"at": date})
             done = in_unit(dated, reading.unit or unit)
             yield _Value(role, done, done.at.fiscal_year if done.at else None)
+        return
+    named = _named_figure(reading.cell, rules)
+    if named is not None and named.quantity is not None:
+        done = in_unit(_at(named.quantity, reading.date) or named.quantity, unit)
+        yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
         return
     series = dated_series(reading.cell.text, reading.cell.mentions) if _may_be_series(reading.cell) else None
     if series is not None:

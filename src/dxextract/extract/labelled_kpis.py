@@ -22,15 +22,17 @@ from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
-_LABELS = _VALUES | {"kpi_name", "unit", "definition", "source", "remarks"}
+_LABELS = _VALUES | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
 _LABEL = re.compile(
-    r"[【\[〔〈＜<「](?P<framed>[^】\]〕〉＞>」:：]{1,20})[】\]〕〉＞>」]\s*[:：]?\s*"
-    r"|(?:(?<=^)|(?<=[\s　/／、,・●○■□◆◇]))(?P<plain>[^\s　:：/／、,。【】\[\]・●○■□◆◇]{1,20})"
+    r"[【\[〔〈＜<「《≪](?P<framed>[^】\]〕〉＞>」》≫:：]{1,20})[】\]〕〉＞>」》≫]\s*[:：]?\s*"
+    r"|(?:(?<=^)|(?<=[\s　/／、,・●○■□◆◇⇒→(（\[〔【]))(?P<plain>[^\s　:：/／、,。【】\[\]〔〕・●○■□◆◇]{1,20})"
     r"(?:\s*[:：]\s*|(?P<gap>[\s　]+))"
 )
-_MARK = re.compile(r"^[・･•●○■□◆◇▶▷►➢➤☆★▼▽※\-－\s　]*(?:[(（]?[0-9]{1,2}[)）.．]\s*|[①-⑳]\s*)?")
+_MARK = re.compile(r"^[・･•●○■□◆◇▶▷►➢➤☆★▼▽※→⇒⇨➡\-－\s　]*(?:[(（]?[0-9]{1,2}[)）.．]\s*|[①-⑳]\s*)?")
 _BRACKET = re.compile(r"[(（\[［〔][^()（）\[\]［］〔〕]*[)）\]］〕]")
 _EDGE = " 　/／、,|｜;；・"
+_OPEN, _CLOSED = "(（[［〔【", ")）]］〕】"
+_NUMBER = re.compile(r"(?P<number>[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(?:[(（][^()（）]*[)）])?")
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]")
 _FARTHEST = 6
 """Lines without a label of an indicator that may stand between two of its parts."""
@@ -50,7 +52,8 @@ class _Part:
 
     @property
     def text(self) -> str:
-        return self.paragraph.text[self.start : self.end].strip(_EDGE)
+        """What the part says, without the brackets that it shares with its neighbours (`利用者数（現状：5人）`)."""
+        return self.paragraph.text[self.start : self.end].strip(_EDGE).rstrip(_OPEN + _EDGE).lstrip(_CLOSED + _EDGE)
 
     def mentions(self) -> list[Mention]:
         """What was read in the part; a figure's own words may begin in the label (目標値：60件)."""
@@ -68,12 +71,12 @@ class _Entry:
 
 
 def find_labelled_kpis(
-    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, now: int | None = None
 ) -> tuple[Candidate[Kpi], ...]:
-    """Such KPIs in reading order."""
+    """Such KPIs in reading order; `now` is the fiscal year in which the plan appeared."""
     found: list[Candidate[Kpi]] = []
     for entry in _entries(document, outline, rules):
-        draft = _draft(entry)
+        draft = _draft(entry, now)
         if draft is not None:
             found.append(finish(draft, outline.section_id(entry.name.block), index, "kpi.labelled"))
     return tuple(found)
@@ -143,6 +146,8 @@ def _kind(match: re.Match[str], paragraph: Paragraph, rules: RuleSet, *, first: 
         dated = any(m.kind in ("date", "quantity") and m.start <= match.end() < m.end for m in paragraph.mentions)
         if not after or not (dated if label in _VALUES else label == "kpi_name" and first):
             return None
+    if label == "year" and (not first or match["plain"] is None or match["gap"] is not None):
+        return None  # 目標 R7：30% R9：60% is one part
     return label
 
 
@@ -153,7 +158,7 @@ def _date_in(paragraph: Paragraph, label: re.Match[str]) -> DateRef | None:
     )
 
 
-def _draft(entry: _Entry) -> Draft | None:
+def _draft(entry: _Entry, now: int | None) -> Draft | None:
     """The KPI of an indicator's parts; None without a target, or where its name is more than a name."""
     name = TAIL.sub("", entry.name.text)
     figures = [m for m in entry.name.mentions() if m.kind == "quantity"]
@@ -168,13 +173,13 @@ def _draft(entry: _Entry) -> Draft | None:
             definition = part.text or None
         elif part.kind == "unit":
             unit = next((m.quantity for m in part.mentions() if m.kind == "unit"), unit)
-        elif part.kind in _VALUES:
+        elif part.kind in _VALUES or part.kind == "year":
             read = _values(part, unit)
             if not read:
                 return None
             values.extend(read)
         used.append(part)
-    draft = _assigned(values)
+    draft = _assigned(values, now)
     if draft is None:
         return None
     blocks = list(dict.fromkeys(part.block for part in used))
@@ -201,6 +206,11 @@ def _values(part: _Part, unit: Quantity | None) -> list[tuple[str, Quantity]]:
         roles = [aside] * (len(series.figures) - 1) + [part.kind]
         return [(role, in_unit(figure, unit)) for role, figure in zip(roles, series.figures, strict=True)]
     figures = [m for m in mentions if m.kind == "quantity" and m.quantity is not None]
+    if not figures and (bare := _NUMBER.fullmatch(part.text)) is not None:
+        number = float(bare["number"].replace(",", "").replace("，", ""))
+        plain = Quantity(raw=part.text, state="numeric", value=int(number) if number == int(number) else number)
+        stated = next((m.date for m in mentions if m.kind == "date" and m.start >= part.start), part.date)
+        return [(part.kind, in_unit(plain.model_copy(update={"at": stated, "comparator": "eq"}), unit))]
     if len(figures) != 1:
         return []
     quantity = dated(part.paragraph, figures[0])
@@ -216,13 +226,22 @@ def _within(part: _Part, date: DateRef) -> bool:
     return any(m.kind == "date" and m.date == date for m in part.mentions())
 
 
-def _assigned(values: list[tuple[str, Quantity]]) -> Draft | None:
+def _assigned(values: list[tuple[str, Quantity]], now: int | None) -> Draft | None:
+    """Baseline, target and the rest; of years without a label the last is the target, unless none is still to come."""
+    yearly = sorted((q for role, q in values if role == "year" and q.at), key=lambda q: q.at.fiscal_year if q.at else 0)
     target = next((q for role, q in reversed(values) if role == "target"), None)
+    if target is None and len(yearly) >= 2 and not (now is not None and _year(yearly[-1]) <= now):
+        target = yearly[-1]
     if target is None:
         return None
     baseline = next((q for role, q in values if role == "baseline"), None)
     if baseline is None:
         baseline = next((q for role, q in reversed(values) if role == "actual"), None)
+    if baseline is None and yearly and yearly[0] is not target and (now is None or _year(yearly[0]) <= now):
+        baseline = yearly[0]
     rest = [q for _, q in values if q is not target and q is not baseline]
-    rest.sort(key=lambda q: q.at.fiscal_year if q.at else 0)
-    return Draft("", (), (), baseline, target, tuple(rest))
+    return Draft("", (), (), baseline, target, tuple(sorted(rest, key=_year)))
+
+
+def _year(quantity: Quantity) -> int:
+    return quantity.at.fiscal_year if quantity.at else 0

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, settled
+from dxextract.extract.nameless_kpis import labels_values_only
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
 from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates
@@ -321,9 +322,9 @@ def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
 
 
 def _is_paired(table: Table, rules: RuleSet) -> bool:
-    """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値."""
+    """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値, or values alone."""
     left = {rules["table_headers"].label(without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
-    return "kpi_name" in left and "target" in left
+    return ("kpi_name" in left and "target" in left) or labels_values_only(table, rules)
 
 
 def _year_columns(heads: tuple[Column, ...]) -> list[int]:

@@ -30,6 +30,9 @@ _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
 _ITEMS = re.compile(r"[・･●○◆■▪➢✓①]|.*(。|\s[・･●①②])")
 """What begins as a list or holds sentences is no name; 確保・育成 is one."""
+_BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
+_DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむる]|ます|。)。?$")
+"""How a text ends that says what is done."""
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
 _TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
@@ -66,7 +69,15 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     while row < table.n_rows:
         found, row = _regions_at(table, grid, row, rules)
         regions.extend(found)
-    return tuple(regions)
+    return tuple(_with_work(table, region) for region in regions)
+
+
+def _with_work(table: Table, region: Region) -> Region:
+    """A text beside 取組 or 事業 that says what is done (書かない窓口を導入する): a description, no name."""
+    if region.label != "title" or region.cell.text.strip() not in _BARE_WORDS:
+        return region
+    cells = content(table, region)
+    return replace(region, label="actions") if cells and all(_DOES.search(cell.text) for cell in cells) else region
 
 
 def _titles(table: Table, rules: RuleSet) -> tuple[list[Region], int]:

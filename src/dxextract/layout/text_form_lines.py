@@ -29,6 +29,7 @@ _WIDE_GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
 _WORD = re.compile(r"[^\s\u3000]+")
 _BETWEEN_VALUES = re.compile(rf"[\s\u3000]*{ARROW.pattern}[\s\u3000]*|[\s\u3000]+(?![(（\[])")
 _BETWEEN_WORDS = re.compile(r"[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+(?![(（\[])")
+_SAID_OF_INDICATORS = frozenset({"kpi_name", "unit", "definition"})
 _LABELLED = re.compile(
     r"[・●○■□◆◇▼\s]*[【\[〔]?(?P<label>[^\s:：】\]〕]{2,14})(?:[】\]〕]\s*[:：]?|[:：]|[\s\u3000])\s*(?P<said>\S+)"
 )
@@ -113,8 +114,8 @@ def _kind(text: str, rules: RuleSet) -> Kind | None:
 
 
 def names_indicator(text: str, rules: RuleSet) -> bool:
-    """Whether a line begins with the label of an indicator's name (`指標名：公開件数`): no table lost its form here."""
+    """Whether a line labels what it says of an indicator (`指標名：公開件数`, `単位：件`): no name of a lost table."""
     found = _LABELLED.match(text)
-    if found is None or rules["table_headers"].label(found["label"]) != "kpi_name":
+    if found is None or rules["table_headers"].label(found["label"]) not in _SAID_OF_INDICATORS:
         return False
     return rules["table_headers"].label(found["said"]) is None

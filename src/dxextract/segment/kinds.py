@@ -18,6 +18,7 @@ from dxextract.segment.heading import Heading
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
+_ABOVE = frozenset({"chapter", "policy"})
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
 
@@ -150,10 +151,10 @@ def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
 
 
 def _without_aims(tree: Skeleton, sections: set[int], facets: set[int]) -> set[int]:
-    """Without sections that have nothing but indicators and stand above the others or are chapters: the plan's own."""
+    """Without sections of nothing but indicators that stand above the others, are chapters or policies: not theirs."""
     acting = {i for i in sections if _blocks(tree, i, facets) - {"kpi"}}
     depth = min((len(tree.ancestors(i)) for i in acting), default=0)
-    return {i for i in sections if i in acting or (len(tree.ancestors(i)) >= depth and tree.family(i) != "chapter")}
+    return {i for i in sections if i in acting or (len(tree.ancestors(i)) >= depth and tree.family(i) not in _ABOVE)}
 
 
 def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:
