@@ -6,6 +6,7 @@ municipality's own figure is a statistic, not a comparison, and a KPI table is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dxextract.extract.measures import MeasureIndex
@@ -18,6 +19,10 @@ from dxextract.schema.plan import Benchmark, DateRef, Quantity, ReferenceQuantit
 from dxextract.schema.records import TableView
 
 _MAX_LABEL = 20
+_MUNICIPALITY = re.compile("[一-龥々ァ-ヶー]{1,7}[市町村区]")
+_DATED_NAME = re.compile(
+    r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:年|月|度|R|H)[^（()）]*[)）]$|\s*[（(][^（()）]*年度?[^（()）]*[)）]$"
+)
 _ROUND_DATE = 6  # characters beside a date in its cell: 時点, (速報値)
 
 
@@ -53,10 +58,11 @@ def table_benchmarks(
         if outside.quantity is None or outside.quantity.state != "numeric" or mine.quantity is None:
             continue
         at = next((d for d in (_whole_date(grid.get((reference[0], col))) for col in dated) if d), None)
+        at = at or next((m.date for m in name.mentions if m.kind == "date"), None)
         record = Benchmark(
             id="",
             measure_id=measure.id if measure else None,
-            name=name.text,
+            name=_DATED_NAME.sub("", name.text),
             reference=ReferenceQuantity.model_validate({**_value(outside, at).model_dump(), "scope": scope}),
             own=_value(mine, at),
             source=_source(view, document, rules),
@@ -85,6 +91,8 @@ def _scope(cell: Cell | None, rules: RuleSet) -> str | None:
         return None
     if label := rules["benchmark_scopes"].label(cell.text):
         return label
+    if _MUNICIPALITY.fullmatch(cell.text):  # whose table it is, in a plan of its own
+        return "own"
     named = load_gazetteer().named(cell.text)
     if named:
         return "prefectural" if named[0].is_prefecture else "own"

@@ -48,7 +48,10 @@ def find_dated_cards(
     ]
     found: list[Candidate[Kpi]] = []
     for position, (block, paragraph) in enumerate(lines):
-        if not _is_name(paragraph, rules):
+        owner = outline.owner[block]
+        if not _is_name(paragraph, rules) or (
+            owner is not None and block_label(outline.nodes[owner].title, rules) == "schedule"
+        ):
             continue
         values: list[_Value] = []
         card = [(block, paragraph)]
@@ -76,7 +79,7 @@ def _is_name(paragraph: Paragraph, rules: RuleSet) -> bool:
     if len(text) > _MAX_NAME or text.endswith(("。", "：", ":")) or _ASIDE.match(text) or _dated_values(paragraph):
         return False
     whole = any(m.end - m.start >= len(text) - 2 for m in paragraph.mentions if m.kind in ("quantity", "date"))
-    return not whole and block_label(text.strip("【】[]〔〕 "), rules) is None
+    return not whole and block_label(_MARKER.sub("", text).strip("【】[]〔〕 "), rules) is None
 
 
 def _dated_values(paragraph: Paragraph) -> tuple[_Value, ...]:

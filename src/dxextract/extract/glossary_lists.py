@@ -67,17 +67,29 @@ def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
 
 def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
     """Terms explained in notes outside a glossary (`※1 RPA:…の略。`)."""
-    for index, paragraph in paragraphs:
+    lines = list(paragraphs)
+    for index, paragraph in lines:
         mark = _NOTE.match(paragraph.text)
         if mark is None and paragraph.role != "footnote":
             continue
         passage = paragraph.passage.part(mark.end() if mark else 0)
         for pattern in (_BRACKETED, _COLON, _CALLED):
             found = pattern.match(passage.text)
-            if found and is_term(_plain(found["term"]), rules) and rules["definition_endings"].match(found["text"]):
+            if found is None or not is_term(_plain(found["term"]), rules):
+                continue
+            if rules["definition_endings"].match(found["text"]) or _is_referred_to(found["term"], mark, lines):
                 entry = _made(index, paragraph.passage, passage, found)
                 yield from _finished(entry, "glossary.note", 0.6)
                 break
+
+
+def _is_referred_to(term: str, mark: re.Match[str] | None, lines: list[tuple[int, Paragraph]]) -> bool:
+    """Whether the text has the note's mark right behind the term (`スマートロック※3を`)."""
+    number = re.search("[0-9０-９]+", mark.group()) if mark else None
+    if number is None:
+        return False
+    referred = re.compile(re.escape(_plain(term)) + rf"[」』）)]?\s?[（(]?[※＊*注]\s?{number.group()}(?![0-9０-９])")
+    return any(referred.search(one.text) is not None for _, one in lines)
 
 
 def _started(

@@ -34,6 +34,10 @@ _LOCAL = re.compile(
     rf"{_KINDS}(?![一-龥])"
 )
 """A municipal plan's title without quotes, where its place is no known name."""
+_SAME_PLAN = re.compile(
+    r"同(?P<kind>計画|戦略|方針|ビジョン|プラン|構想)(?P<relation>の(?:実行|実施|行動|個別|分野別|部門別|アクション)(?:計画|プラン))"
+)
+"""How a sentence takes up the plan named before it: 同ビジョンの実行計画として."""
 _TRAILING = re.compile(
     r"\s*[（(〔\[][^（()）]*(?:年|月|以下|R\d|H\d|閣議|策定|改[定訂]|期間|20\d\d|Ver|第[\d.]+版|案|最?上位計画|関連計画)[^（()）]*[)）〕\]]$"
 )
@@ -136,6 +140,11 @@ def _stated_parents(document: Document, outline: Outline, rules: RuleSet) -> Ite
             says = rules["relation_words"].label(_words_beside(named)) == "parent"
             if says and rules["own_plan"].label(named.before + named.after) == "plan":
                 yield named
+        for said in _SAME_PLAN.finditer(paragraph.text):
+            earlier = [one["title"] for one in _QUOTED.finditer(paragraph.text, 0, said.start())]
+            meant = next((one for one in reversed(earlier) if one.endswith(said["kind"])), None)
+            if meant is not None and rules["own_plan"].label(paragraph.text) == "plan":
+                yield _Named(_clean(meant, rules), "", said["relation"], quoted=True)
 
 
 def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:

@@ -65,7 +65,7 @@ def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
             # What is said before another body's name is said of that one.
             if (role := _founded(text[begin:], end - begin, name, rules)) is not None:
                 found.setdefault(role[0], role[1])
-                begin = end
+                begin = end if rules["role_names"].label(role[0]) == "body" else begin
     return list(found.items())
 
 

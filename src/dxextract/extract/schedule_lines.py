@@ -22,6 +22,8 @@ from dxextract.schema.plan import DateRef, Phase, ScheduleItem
 
 _LABELLED = re.compile(r"[■□○◎●◆◇・▶▷【〔《<\s]*(?P<label>[^:：\s】〕》>]{2,14})[】〕》>]?\s*[:：]\s*(?=\S)")
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
+_NONE = re.compile(r"[\s―ー－—–‐-]+")
+"""What stands in place of a step in a year without one."""
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -47,7 +49,7 @@ def find_schedule_lines(
         if paragraph.text.endswith("。"):
             continue
         if steps:
-            found.extend(line.item(step, rules) for step in steps)
+            found.extend(line.item(s, rules) for s in steps if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
             year = None
         elif block in in_block and (only := _only_year(paragraph)) is not None:
             year = only

@@ -27,6 +27,10 @@ _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
 _NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-鿿](?<![年月日人件円千万億回台校箇])")
 """The beginning of a spread heading with its number (`２　目　的`): its space is one, unlike those between letters."""
+_SOLID = 0.05
+"""Ems that characters set solid may still be apart."""
+_FEW = 5
+"""Characters of a run too short to say how it is set."""
 _LEADERS = frozenset("・･.．…‥⋯·• ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
@@ -281,6 +285,7 @@ def _joined(
         solid = [c for c in chars if c[0] not in _SPACES]
         return "".join([c[0] for c in solid]), solid[-1] if solid else last
     em, narrowest = max(size, 1.0), tolerances.letter_space_gap
+    solid_set = 2 * sum(b[1] - a[3] < _SOLID * em for a, b in pairwise(chars)) > len(chars) > _FEW
     out: list[str] = []
     spaced = False
     for char in chars:
@@ -290,17 +295,24 @@ def _joined(
         else:
             if last is not None and not spaced:
                 gap = (char[1] - last[3]) / em
-                if gap > narrowest and _is_space(last[0], text, gap, tolerances):
+                if gap > narrowest and _is_space(last[0], text, gap, solid_set, tolerances):
                     out.append(" ")
             last, spaced = char, False
         out.append(text)
     return "".join(out), last
 
 
-def _is_space(last: str, char: str, gap: float, tolerances: Tolerances) -> bool:
-    """Whether `gap` ems (more than any script's narrowest space) between two characters make a space."""
+def _is_space(last: str, char: str, gap: float, solid_set: bool, tolerances: Tolerances) -> bool:
+    """Whether `gap` ems (more than any script's narrowest space) between two characters make a space.
+
+    In a run that is otherwise set solid, half an em between two Japanese letters is one that was not drawn.
+    """
+    if solid_set and _is_word_char(last) and _is_word_char(char):
+        return gap > tolerances.mixed_space_gap
     if last.isascii() and char.isascii():
-        return gap > (tolerances.letter_space_gap if last.isalpha() and char.isalpha() else tolerances.space_gap)
+        # A list's number before a figure (`2. 2025年度`): within a decimal nothing is set apart.
+        narrow = (last.isalpha() and char.isalpha()) or (last == "." and char.isdigit())
+        return gap > (tolerances.letter_space_gap if narrow else tolerances.space_gap)
     mixed = last.isascii() or char.isascii() or last.isdigit() != char.isdigit()
     return gap > (tolerances.mixed_space_gap if mixed else tolerances.wide_space_gap)
 

@@ -25,6 +25,7 @@ _AT_EDGE = re.compile(
 _PAGE_NUMBER_BESIDE = re.compile(r"^\d{1,3}[\s|｜]+|[\s|｜]+\d{1,3}$")
 _SHORTEST_BESIDE_NUMBER = 6
 """Characters of a running title that may have a page number beside it: `施策 1` is numbered itself."""
+_MARKS = re.compile(r"^\W+|\W+$")
 _FEWEST_PAGES = 3
 _FEWEST_IN_SERIES = 3
 
@@ -127,7 +128,7 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
     counts = Counter(key for _, key in keys)
     for key, found in at_edge.items():
         ordinals = {ordinal for ordinal, _ in found}
-        label = rules["block_labels"].label(lines[found[0][1]].text)
+        label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
         if len(ordinals) < _FEWEST_PAGES or len(key) < 2 or label is not None:
             continue
         indexes = [index for _, index in found]

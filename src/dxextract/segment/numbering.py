@@ -61,9 +61,9 @@ def read_numbering(text: str, rules: RuleSet) -> Numbering | None:
 
 
 def _shape(printed: str) -> str:
-    """`1-2` and `3-4` count alike, `1-(2)` and `1-1-1` otherwise."""
+    """`1-2` and `3-4` count alike, and `Ⅰ-2` and `Ⅲ-4`; `1-(2)` and `1-1-1` otherwise."""
     folded = unicodedata.normalize("NFKC", printed).replace(" ", "")
-    return re.sub(r"[Ⅰ-ⅫA-Z]", "A", re.sub(r"[0-9]+", "n", folded.replace("–", "-").replace("‐", "-")))
+    return re.sub(r"[Ⅰ-ⅫA-Z]+", "A", re.sub(r"[0-9]+", "n", folded.replace("–", "-").replace("‐", "-")))
 
 
 def _components(printed: str) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from dxextract.segment.marks import strip_marks
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
 _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
+_BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 _CONTENT = re.compile(
@@ -86,10 +87,11 @@ def leads_its_own(document: Document, index: int, label: str | None) -> bool:
 
 
 def leads_slogan(document: Document, index: int) -> bool:
-    """Whether a short line that stands alone comes after block `index`, and a sentence after that."""
+    """Whether a short line that stands alone comes after block `index`, in bold or with a sentence after that."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    alone = isinstance(following, Paragraph) and following.blank_before and len(following.text) <= MAX_SLOGAN
-    return alone and leads_prose(document, index + 1)
+    if not isinstance(following, Paragraph) or not following.blank_before or len(following.text) > MAX_SLOGAN:
+        return False
+    return _BOLD.fullmatch(following.passage.raw.strip()) is not None or leads_prose(document, index + 1)
 
 
 def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, ...]:
