@@ -162,3 +162,18 @@ def test_a_row_of_one_text_that_groups_the_rows_below():
             page.text(x + 5, YS[r] + 5, text)
     (table,) = tables_of(blocks_of(page))
     assert matrix(table) == [HEADS, ["基本方針1", "", ""], ROWS[0], ROWS[2]]
+
+
+def test_titles_between_two_tables_of_one_width_belong_to_neither():
+    page = PageBuilder()
+    for top, name in ((100.0, "満足度"), (190.0, "窓口の数")):
+        for r, row in enumerate([HEADS, [name, "4件", "9件"]]):
+            for (left, right), text in zip(pairwise(XS), row, strict=True):
+                if r == 0:
+                    page.rect(left, top, right, top + 20, fill=DARK)
+                page.text(left + 5, top + 20 * r + 5, text)
+        page.line(XS[0], top + 40, XS[-1], top + 40)
+    page.text(50, 145, "取組１　書かない窓口").text(50, 160, "・申請書の作成を手伝う").text(50, 175, "【指標】")
+    first, second = tables_of(blocks_of(page))
+    assert matrix(first) == [HEADS, ["満足度", "4件", "9件"]]
+    assert matrix(second) == [HEADS, ["窓口の数", "4件", "9件"]]

@@ -247,33 +247,34 @@ def _with_rows_around(rows: Sequence[_Row], ys: Sequence[float], pieces: Sequenc
 def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[list[Piece]]:
     """The lines above or below an edge, nearest first, as far as they are those of rows that stand close together.
 
-    A line of one text that stands over or under all others is a title or prose, but for the rest of a cell's text.
+    A line of one text that stands over or under all others is a title or prose, but for the rest of a name.
     """
     lines = baselines(p for p in pieces if (p.middle > edge if below else p.middle < edge))
+    ordered = lines if below else lines[::-1]
     found: list[list[Piece]] = []
     reached = edge
-    for line in lines if below else reversed(lines):
+    for number, line in enumerate(ordered):
         top, bottom = min(p.box[1] for p in line), max(p.box[3] for p in line)
         white = top - reached if below else reached - bottom
         near = _ROWS if len(line) > 1 else _LEADING
         if white > (near if found else _REACH) * line[0].size:
             break
+        if len(line) == 1 and not _belongs(line[0], found, ordered[number + 1 : number + 2], below=below):
+            break
         found.append(line)
         reached = max(reached, bottom) if below else min(reached, top)
-    while found and len(found[-1]) == 1 and not _goes_on(found[:-1], found[-1][0], below=below):
-        found.pop()
     return found
 
 
-def _goes_on(lines: Sequence[Sequence[Piece]], piece: Piece, *, below: bool) -> bool:
-    """Whether the outermost line of one text belongs to a cell: it stands beside others, or right below the name."""
-    if not lines:
+def _belongs(piece: Piece, lines: Sequence[Sequence[Piece]], after: Sequence[Sequence[Piece]], *, below: bool) -> bool:
+    """Whether a text alone in its line belongs to a row: it stands beside others, or right below the name."""
+    beside = [p for line in (*lines[-1:], *after) for p in line]
+    if any(p.box[1] < piece.box[3] - 1 and p.box[3] > piece.box[1] + 1 for p in beside):
+        return True
+    others = [p.box[0] for line in lines for p in line[1:]]
+    if not below or not others or _NOTE.match(piece.text):
         return False
-    last = lines[-1]
-    beside = any(p.box[1] < piece.box[3] - 1 and p.box[3] > piece.box[1] + 1 for p in last)
-    name, others = last[0], [p.box[0] for line in lines for p in line[1:]]
-    wraps = below and bool(others) and piece.box[2] < min(others) and not _NOTE.match(piece.text)
-    return beside or (wraps and piece.box[1] - name.box[3] < _WRAP * name.size)
+    return piece.box[2] < min(others) and piece.box[1] - lines[-1][0].box[3] < _WRAP * piece.size
 
 
 def _with_head(rows: list[_Row]) -> list[_Row]:
