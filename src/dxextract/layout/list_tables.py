@@ -132,7 +132,9 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
     indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
     dated = tuple(c for c, label in enumerate(labels) if label == "year")
-    years = tuple(c for c in dated if _is_used(table, c, header_rows) and not _numeric(table, (c,), header_rows))
+    figured = tuple(c for c in dated if _is_used(table, c, header_rows) and _numeric(table, (c,), header_rows))
+    # beside figures a blank column is one of figures to come; else what stands left of it goes on there
+    years = tuple(c for c in dated if c not in figured and (not figured or _is_used(table, c, header_rows)))
     if indicators:
         indicators = tuple(sorted({*indicators, *dated} - set(years)))
     if _numeric(table, dated, header_rows) or len(years) < _FEW:
