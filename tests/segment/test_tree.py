@@ -460,13 +460,22 @@ def test_a_number_before_a_word_that_is_a_unit_too_still_numbers_a_heading(line,
 
 
 @pytest.mark.parametrize(
-    ("line", "found"), [("令和7年度 仕様の検討", True), ("申請率 20%", True), ("令和7年度", False), ("フロント", False)]
+    ("label", "line", "found"),
+    [
+        ("工程", "令和7年度 仕様の検討", True),
+        ("指標", "申請率 20%", True),
+        ("指標", "申請率 現状 20% 目標 50%", True),
+        ("工程", "令和7年度", False),
+        ("工程", "令和7年度 令和8年度 仕様", False),
+        ("指標", "申請率 20% 50%", False),
+        ("工程", "フロント", False),
+    ],
 )
-def test_a_bare_label_above_a_line_with_a_figure_or_a_time_is_a_heading(line, found):
+def test_a_bare_label_above_a_line_with_what_it_announces_is_a_heading(label, line, found):
     rules = load_rules()
-    lines = ["施策1 窓口改革", "目的", PROSE, "工程", line, "施策2 税の窓口", "目的", PROSE]
+    lines = ["施策1 窓口改革", "目的", PROSE, label, line, "施策2 税の窓口", "目的", PROSE]
     nodes = segment(annotate(document(lines), rules), rules).nodes
-    assert any(node.title == "工程" for node in nodes) is found
+    assert any(node.title == label for node in nodes) is found
 
 
 def test_a_tag_that_says_what_part_of_the_back_matter_follows_names_no_policy():

@@ -53,8 +53,9 @@ def squeezed_keeping_circled(text: str) -> str:
     return squeeze(text)
 
 
-_HEADING = re.compile("[①-⑳]|第[0-9]+[章節編部]|[0-9]+年後の")
-"""What a heading begins with and no quantity."""
+_CIRCLED = re.compile(r"\s*[①-⑳]")
+_HEADING = re.compile("第[0-9]+[章節編部]|[0-9]+年後の")
+"""What a heading begins with and no quantity; squeezing turns ① into 1."""
 
 
 def looks_like_value(text: str) -> bool:
@@ -62,7 +63,7 @@ def looks_like_value(text: str) -> bool:
     target = squeezed(text)
     if not target or len(target) > 40:
         return False
-    if _HEADING.match(target) or _SEVERAL.search(text) or _STATED_YEAR.fullmatch(target):
+    if _CIRCLED.match(text) or _HEADING.match(target) or _SEVERAL.search(text) or _STATED_YEAR.fullmatch(target):
         return False
     return any(pattern.fullmatch(target) for pattern in (_VALUE, _NOT_MEASURED, _QUALITATIVE))
 

@@ -63,7 +63,7 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
-_BESIDE_FIGURES = re.compile(r"[\s→⇒➡➔➜▶►⇨⟶()（）、,・:：/／~～〜]")
+_BESIDE_FIGURES = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[\s→⇒➡➔➜▶►⇨⟶、,・:：/／~～〜]")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 
 
@@ -305,8 +305,9 @@ def _bookmarked(block: Paragraph) -> int | None:
 
 def _is_figure(block: Paragraph) -> bool:
     """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
-    found = [m for m in block.mentions if m.kind == "quantity"]
-    if not found or found[0].start > 1:
+    found = [m for m in block.mentions if m.kind in ("quantity", "date")]
+    first = next((m.start for m in found if m.kind == "quantity"), None)
+    if first is None or first > 1:
         return False
     rest = list(block.text)
     for mention in found:

@@ -17,6 +17,7 @@ MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
 _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
+_VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
 _CONTENT = re.compile(
@@ -80,9 +81,14 @@ def leads_sentence(document: Document, index: int) -> bool:
 
 
 def leads_its_own(document: Document, index: int, label: str | None) -> bool:
-    """Whether what a block of this label holds comes after block `index`: a slogan, the names of departments."""
+    """Whether what a block of this label holds comes after block `index`: a slogan, departments, times or figures."""
     if label == "vision":
         return leads_slogan(document, index)
+    if label in ("schedule", "kpi"):
+        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        return isinstance(following, Paragraph) and _says_figure(
+            following, "date" if label == "schedule" else "quantity"
+        )
     return label == "departments" and leads_department(document, index)
 
 
@@ -110,11 +116,21 @@ def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, .
 
 def _is_content(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text)) or _says_figure(paragraph)
+    return paragraph.depth is not None or len(text) > MAX_BARE or bool(_CONTENT.search(text))
 
 
-def _says_figure(paragraph: Paragraph) -> bool:
-    """Whether a line says a figure or a time of something (`令和7年度 構築`, `申請率 20%`), not only that."""
+def _says_figure(paragraph: Paragraph, kind: str) -> bool:
+    """Whether a line says a time (`令和7年度 構築`) or a figure (`申請率 20%`) of something, not only that.
+
+    Several without a word which says what each is (現状, 目標) are the cells of a row.
+    """
     said = [m for m in paragraph.mentions if m.kind in ("date", "quantity")]
-    rest = len(paragraph.text) - sum(m.end - m.start for m in said)
-    return any(m.kind == "quantity" or m.start == 0 for m in said) and rest >= _FEWEST_WORDS
+    told = [m for m in said if m.kind == kind]
+    if not told or (kind == "date" and told[0].start > 0):
+        return False
+    if len(told) > 1 and _VALUE_WORDS.search(paragraph.text) is None:
+        return False
+    words = list(paragraph.text)
+    for mention in said:
+        words[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return sum(not char.isspace() for char in words) >= _FEWEST_WORDS
