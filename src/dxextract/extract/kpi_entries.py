@@ -9,7 +9,7 @@ cells belong together; what is baseline or target in the end is decided in `kpis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from dxextract.extract.kpi_shape import TOTAL
@@ -31,6 +31,7 @@ _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {
     "assessment",
+    "definition",
     "department",
     "holder",
     "national_item",
@@ -108,6 +109,9 @@ def _is_worded(view: TableView, col: int) -> bool:
 def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
     """An indicator in each row; rows below one name that a word beside it tells apart (小学校, 中学校) are one each."""
     rows = view.rows()
+    figured = {
+        col for row in rows for col, c in row.items() if c.quantity is not None and c.quantity.state == "numeric"
+    }
     names = _carried_names(rows, name_col)
     kinds = _kind_columns(view, name_col)
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
@@ -118,7 +122,7 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
         own = row.get(name_col)
         if own is not name and (kind is None or own is None):
             continue
-        readings = tuple(row_readings(view, row, name_col))
+        readings = tuple(row_readings(view, row, name_col, figured))
         cells = [c for col, c in sorted(row.items()) if c.row == view.header_rows + number or col == name_col]
         yield Entry(
             name,
@@ -154,7 +158,9 @@ def _kind_columns(view: TableView, name_col: int) -> list[int]:
     """The columns right of the name whose words tell rows of one name apart (対象, 区分)."""
     labels = view.columns[name_col + 1 :]
     return [
-        col for col, label in enumerate(labels, name_col + 1) if label in ("category", None) and _is_worded(view, col)
+        col
+        for col, label in enumerate(labels, name_col + 1)
+        if label in ("category", "kpi_name", None) and _is_worded(view, col)
     ]
 
 
@@ -167,8 +173,13 @@ def _described(view: TableView, row: dict[int, Cell], name_col: int) -> str | No
     return None
 
 
-def row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[Reading]:
-    """The values of a row; a cell that is only a date (年度 | 数値, 目標値 | 目標年度) dates the value beside it."""
+def row_readings(
+    view: TableView, row: dict[int, Cell], name_col: int, figured: Set[int] = frozenset()
+) -> list[Reading]:
+    """The values of a row; a cell that is only a date (年度 | 数値, 目標値 | 目標年度) dates the value beside it.
+
+    `figured` are the columns that hold figures: 2000 among them is one, too.
+    """
     found: list[Reading] = []
     dated: tuple[str, DateRef] | None = None
     for col, head in enumerate(view.heads):
@@ -186,7 +197,8 @@ def row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[R
             role = "year"  # Before | After: the figures say their years themselves
         if role is None:
             continue
-        if (date := only_date(cell)) is not None and (head.date is None or year_like_figure(cell) is None):
+        counted = head.date is not None or col in figured or _is_dated_behind(view, row, col)
+        if (date := only_date(cell)) is not None and not (counted and year_like_figure(cell) is not None):
             if found and found[-1].role == role and found[-1].date is None:
                 found[-1] = replace(found[-1], date=date)
             else:
@@ -200,6 +212,14 @@ def row_readings(view: TableView, row: dict[int, Cell], name_col: int) -> list[R
 def _is_empty(cell: Cell) -> bool:
     """Whether a cell says no value: an arrow to the next year, or a figure that had no room."""
     return _ARROWS.fullmatch(cell.text) is not None or _CUT.fullmatch(cell.text) is not None
+
+
+def _is_dated_behind(view: TableView, row: dict[int, Cell], col: int) -> bool:
+    """Whether the next column, of the same kind, says the year of what stands in this one (目標値 | 目標年度)."""
+    behind = row.get(col + 1)
+    if behind is None or view.columns[col + 1] != view.columns[col]:
+        return False
+    return only_date(behind) is not None and year_like_figure(behind) is None
 
 
 def has_sides(cell: Cell) -> bool:

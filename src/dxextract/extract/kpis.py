@@ -174,7 +174,7 @@ def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator
         for one in series.figures:
             yield _Value(reading.role if one is last else aside, one, one.at.fiscal_year if one.at else None)
         return
-    figure = year_like_figure(reading.cell) if reading.date is not None else None
+    figure = year_like_figure(reading.cell)
     quantity = reading.cell.quantity or figure or Quantity(raw=reading.cell.text, state="qualitative")
     if quantity.at is None and reading.date is not None:
         quantity = quantity.model_copy(update={"at": reading.date})

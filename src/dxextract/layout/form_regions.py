@@ -137,6 +137,9 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if _years_above(table, row, rules):
         return _below_years(table, grid, row, rules)
     cells = _starting(table, row)
+    inner = _inner_table(table, row, cells, rules)
+    if inner is not None:
+        return [inner], inner.bottom
     headed = _headed(table, cells, rules)
     while headed is None and len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
         cells = cells[1:]  # a cell that only groups the labels beside it
@@ -153,6 +156,28 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
+    """The region of a table of indicators over the form's whole width, headed by a row of its own (指標 | 現状 | 目標).
+
+    Its rows begin with a name and go on with figures; the next label of the form ends it.
+    """
+    labels = [rules["table_headers"].label(cell.text) for cell in cells]
+    beside = [label for label in labels[1:] if label in _VALUES | {"year", "value"}]
+    if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
+        return None
+    bottom = row + 1
+    while bottom < table.n_rows and _is_figured(_starting(table, bottom), rules):
+        bottom += 1
+    return Region(cells[0], "kpi", row, bottom, 0, table.n_cols) if bottom > row + 1 else None
+
+
+def _is_figured(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row begins with a name of no label's words and goes on with a figure."""
+    if len(cells) < 2 or cells[0].col or label_of(cells[0], rules) is not None:
+        return False
+    return any(looks_like_number(cell.text) for cell in cells[1:])
 
 
 def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:

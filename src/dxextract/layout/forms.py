@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from dxextract.layout.form_columns import by_column
 from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
 from dxextract.layout.form_values import indicator_table, named_tables, with_values
 from dxextract.layout.list_tables import unfold_list
@@ -26,6 +27,7 @@ from dxextract.schema.passage import Box
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2
 """Blocks of the smallest form: who is responsible, and one more."""
+_ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:し|する|を)[^。]*。?$")
 _BOX_ROWS = 4
 _ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
@@ -43,6 +45,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     beside: list[tuple[Table, tuple[Region, ...]]] = []
     waiting = list(document.blocks)
     said = set(_headlines(document, rules))  # and the names of measures that were set out so far
+    in_forms = _names_of_forms(document, rules)
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > _ONE_UNDER_LABELS)
     while waiting:
         block = waiting.pop(0)
@@ -59,7 +62,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             blocks = [other for other in blocks if not any(other is line for line in lines)]
             waiting = [other for other in waiting if not any(other is line for line in lines)]
             blocks.append(replace(block, set_out=True))
-            for one in _by_measure(regions):
+            for one in (part for group in _by_measure(regions) for part in by_column(block, group)):
                 begun = len(blocks)
                 blocks.extend(_names(block, one, blocks, said))
                 said |= _titles(blocks[begun:])
@@ -74,11 +77,34 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said, rules)
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | in_forms, rules)
         said |= _titles(listed)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))
+
+
+def _names_of_forms(document: Document, rules: RuleSet) -> frozenset[str]:
+    """The measures that forms are about: a list that names them, before or behind, sums the forms up."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if len(tables) < _FEWEST or not any(_names_columns(table, rules) for table in tables):
+        return frozenset()
+    read = ((table, read_regions(table, rules)) for table in tables)
+    forms = ((table, regions) for table, regions in read if _is_form(table, regions))
+    return frozenset(
+        squeeze(cell.text)
+        for table, regions in forms
+        for one in _by_measure(regions)
+        for region in one
+        if region.label == "title"
+        for cell in content(table, region)
+    )
+
+
+def _names_columns(table: Table, rules: RuleSet) -> bool:
+    """Whether a table may be a list of measures: its top row names a column of them, and more follow."""
+    labels = [rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0 and cell.text]
+    return table.n_rows > _ONE_UNDER_LABELS and any(label in ("measure", "action") for label in labels)
 
 
 def _headlines(document: Document, rules: RuleSet) -> frozenset[str]:
@@ -131,6 +157,11 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
         return False
     if table.n_rows > 2 and all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
         return False
+    if _tells_how_to_fill_in(table):
+        return False
+    named = {region.label for region in regions} & {"title", "broad"}
+    if named and {"departments", "kpi"} <= blocks:
+        return True  # whatever other labels it has (Plan, Do)
     covered = {row for region in regions for row in range(region.cell.row, max(region.bottom, region.cell.row + 1))}
     return len(covered) * 2 > table.n_rows
 
@@ -149,6 +180,12 @@ def _is_short_list(table: Table, lists: frozenset[tuple[str, ...]]) -> bool:
 
 def _top_row(table: Table) -> tuple[str, ...]:
     return tuple(squeeze(cell.text) for cell in table.cells if cell.row == 0)
+
+
+def _tells_how_to_fill_in(table: Table) -> bool:
+    """Whether a form's fields only ask for their content (…を記入してください)."""
+    asked = [cell for cell in table.cells if _ASKED.search(cell.text)]
+    return len(asked) >= _FEWEST and len(asked) * 3 >= table.n_rows
 
 
 def _is_label_box(table: Table, regions: Sequence[Region]) -> bool:

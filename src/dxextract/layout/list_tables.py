@@ -106,8 +106,15 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
+            told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns.years, r)]
             cols = tuple(sorted((columns.title, *cols))) if named else cols
-            yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
+            yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
+
+
+def _is_figured(table: Table, cols: Sequence[int], row: int) -> bool:
+    """Whether a row has nothing but figures below the years: an indicator's, in the row below what is done."""
+    texts = [cell.text for cell in table.cells if cell.row == row and cell.col in cols and cell.text]
+    return bool(texts) and all(looks_like_value(text) and any(c.isdigit() for c in text) for text in texts)
 
 
 def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool:
