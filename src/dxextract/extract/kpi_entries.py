@@ -31,7 +31,6 @@ _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {
     "assessment",
-    "definition",
     "department",
     "holder",
     "national_item",
@@ -95,7 +94,12 @@ def _name_column(view: TableView) -> int | None:
     named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
     if named:
         return next((col for col in named if _is_worded(view, col)), named[0])
-    worded = [col for col, label in enumerate(view.columns) if label not in _NOT_NAMES and _is_worded(view, col)]
+    valued = next((col for col, label in enumerate(view.columns) if label in _ROLES), len(view.columns))
+    worded = [
+        col
+        for col, label in enumerate(view.columns)
+        if label not in _NOT_NAMES and not (label == "definition" and col > valued) and _is_worded(view, col)
+    ]
     return next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
 
 

@@ -67,9 +67,9 @@ def clear_of_headings(
         across = [
             p for p in headings if p.box[0] < x < p.box[2] and abs(_middle(p) - x) > _OVER * (p.box[2] - p.box[0])
         ]
-        sides = [(p.box[0] if (p.box[0] + p.box[2]) / 2 > x else p.box[2]) for p in across]
-        free = [side for side in sides if low <= side <= high]
-        moved.append(free[0] if len(sides) == 1 and free else x)
+        lefts, rights = [p.box[0] for p in across if _middle(p) > x], [p.box[2] for p in across if _middle(p) <= x]
+        side = x if bool(lefts) == bool(rights) else min(lefts, default=0.0) or max(rights)
+        moved.append(side if low <= side <= high else x)
     return [*moved, xs[-1]]
 
 
