@@ -7,14 +7,11 @@ Prefect. Whether a batch is done is what the batch itself says, whatever Prefect
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import TERMINAL_STATES, State
+from prefect.client.schemas.objects import State
 
 from dxextract.batch.progress import ProgressKind
 from dxextract.batch.session import Batch, BatchOptions, open_batch
@@ -23,8 +20,6 @@ from dxextract.schema.manifest import Manifest
 
 from .extract_plans import HANDED, Handed, extract_document, extract_plans
 from .records import told_in_bundles
-
-_SETTLE_SECONDS = 15.0
 
 
 def run_once(options: BatchOptions, workers: int | None, cluster: str | None, progress: ProgressKind) -> Manifest:
@@ -74,8 +69,6 @@ def _run(
                 )
             finally:
                 HANDED.reset(before)
-        if batch.manifest is not None:
-            _settle(state.state_details.flow_run_id, len(batch.todo))
         return state.result(raise_on_failure=False)
     except Exception as problem:
         return problem
@@ -89,15 +82,3 @@ def _handed(batch: Batch, cluster: str | None) -> Iterator[Handed]:
         return
     with told_in_bundles() as records:
         yield Handed(batch, records.follow(extract_document), records.tell_now)
-
-
-def _settle(flow_run_id: UUID | None, expected: int) -> None:
-    """Let the server record what the run's tasks said, for a while: it does so in bundles, after the fact."""
-    done = {"type": {"any_": [kind.value for kind in TERMINAL_STATES]}}
-    chosen = {"flow_runs": {"id": {"any_": [str(flow_run_id)]}}, "task_runs": {"state": done}}
-    until = time.monotonic() + _SETTLE_SECONDS
-    with suppress(Exception), get_client(sync_client=True) as client:
-        while time.monotonic() < until:
-            if client.request("POST", "/task_runs/count", json=chosen).json() >= expected:
-                return
-            time.sleep(0.1)

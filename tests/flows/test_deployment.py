@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from prefect.client.orchestration import get_client
 
 from bad_inputs import PLAN
@@ -35,17 +42,43 @@ def prefect(url: str, *commands: str) -> None:
     subprocess.run([sys.executable, "-c", PROGRAM, *commands], cwd=ROOT, env=environment, check=True)
 
 
-def test_the_deployment_runs_in_a_work_pool(server: str, tmp_path: Path) -> None:
+@pytest.fixture
+def standing_server(prefect_url: str, state_dir: Path, tmp_path: Path) -> Iterator[str]:
+    """A server such as one leaves running (``prefect server start``); that of a batch knows no work pools."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+
+    assert prefect_url  # it left an empty database, which takes seconds to make
+    home = tmp_path / "prefect"
+    home.mkdir()
+    (empty,) = state_dir.glob("prefect-*.db")
+    shutil.copyfile(empty, home / "prefect.db")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/api"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
+    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_UI_ENABLED": "false"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            with suppress(OSError), urllib.request.urlopen(f"{url}/health"):
+                break
+            threading.Event().wait(0.1)
+        with temporary_settings({PREFECT_API_URL: url, PREFECT_LOGGING_TO_API_ENABLED: False}):
+            yield url
+        process.terminate()
+
+
+def test_the_deployment_runs_in_a_work_pool(standing_server: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(PLAN, "utf-8")
-    prefect(server, "work-pool create dxextract --type process", "deploy --name nightly")
+    prefect(standing_server, "work-pool create dxextract --type process", "deploy --name nightly")
     with get_client(sync_client=True) as client:
         deployment = client.read_deployment_by_name("extract-plans/nightly")
         (schedule,) = deployment.schedules
         assert (schedule.active, schedule.schedule.model_dump()["cron"]) == (True, "0 2 * * *")
         parameters = {"source": str(tmp_path / "in"), "out": str(tmp_path / "out"), "workers": 1}
         run = client.create_flow_run_from_deployment(deployment.id, parameters=parameters)
-    prefect(server, "worker start --pool dxextract --run-once --type process")
+    prefect(standing_server, "worker start --pool dxextract --run-once --type process")
     with get_client(sync_client=True) as client:
         state = client.read_flow_run(run.id).state
     assert state is not None
