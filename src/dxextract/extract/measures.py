@@ -28,6 +28,8 @@ _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 _HISTORY = frozenset({None, "past_actions"})
 _OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
 _FIGURES = re.compile(r"(?:[^、,:：]{1,30}[:：]\s?[\d,.]+[^、,:：\d]{0,6}(?:[、,]\s?|$)){2,}")
+_PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$")
+"""What stands under the name of a picture are its words, but for sentences."""
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：]{2,14}[:：]")
@@ -112,7 +114,7 @@ def _facets(
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
     roles = [block_label(part.title, rules) for part in parts]
-    if not set(roles) - _HISTORY - _RECORD_BLOCKS:
+    if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         facets.extend(_line_facets(own, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     titles = {other.block for other in outline.nodes}
@@ -283,6 +285,8 @@ def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet
     (of a diagram, a caption) are none.
     """
     lines = [read_line(i, p) for i, p in paragraphs]
+    if _PICTURE.search(child.title):
+        lines = [line for line in lines if line.text.endswith("。")]
     full = any(_is_full(line) for line in lines)
     items: list[FacetItem] = []
     for line in lines:

@@ -36,6 +36,7 @@ _WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
+_MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
@@ -69,7 +70,9 @@ def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], ru
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not (_is_announced(above, rules) or _are_numbered(table, columns, groups, rules)):
+    if columns.bare and not (
+        _is_announced(above, rules, policies=columns.plain) or _are_numbered(table, columns, groups, rules)
+    ):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
@@ -155,7 +158,8 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     ordered = "number" in first or "policy" in first or "measure" in first
     plain = not (indicators or len(years) >= 2)
     told_when = {"description", "schedule", "measure"} <= set(first)
-    if plain and not told_when and not {"description", "department", "number"} <= set(first):
+    told_who = {"description", "department"} <= set(first)
+    if plain and not told_when and not (told_who and ("number" in first or _is_named(table, title, header_rows))):
         return None
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))
@@ -165,6 +169,12 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
     return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+
+
+def _is_named(table: Table, title: int, header_rows: int) -> bool:
+    """Whether the header of the titles says that they are measures (施策名, 取組), not 業務 or システム."""
+    cells = [cell for cell in table.cells if cell.row < header_rows and cell.col == title]
+    return any(_MEASURES.search(cell.text) for cell in cells)
 
 
 def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:
@@ -261,8 +271,11 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
     return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
 
 
-def _is_announced(above: Sequence[Block], rules: RuleSet) -> bool:
-    """Whether the line above a table, or the heading that it stands under, says that it lists the measures."""
+def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> bool:
+    """Whether the line above a table, or the heading that it stands under, says that it lists the measures.
+
+    `policies`: what stands under a policy's heading (基本方針1) lists that policy's.
+    """
     near = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
     if above and near and near[-1] is above[-1] and _LIST_TITLE.search(near[-1].text):
         return True
@@ -272,7 +285,7 @@ def _is_announced(above: Sequence[Block], rules: RuleSet) -> bool:
         if rules["measure_chapters"].match(title):  # 第2 取組一覧
             return number is not None or _LIST_TITLE.search(title) is not None
         if number is not None or len(line.text) > _LONGEST_LEAD:
-            return False
+            return policies and number is not None and number.label == "policy"
     return False
 
 

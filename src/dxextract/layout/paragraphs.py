@@ -16,6 +16,13 @@ from dxextract.layout.edges import Edges
 from dxextract.layout.model import Line, LineBlock
 from dxextract.layout.tolerances import Tolerances
 
+_APART = 4.0
+"""Ems from the end of a line to the edge that no wrapped line leaves free."""
+_ENDED = re.compile(r"[。．.！？!?、，,：:][)）」』】]*$")
+_ASIDE = re.compile(
+    r"[(（【〔\[][^。]{2,40}[)）】〕\]]|[(（【〔\[][^。)）】〕\]]{2,8}[)）】〕\]][^。]{2,40}|[^\s、。：:]{2,8}[：:][^。]{2,40}"
+)
+"""What stands on a line of its own behind a sentence: (所管課 環境課), 担当課：総務課."""
 _STRONG_MARK = re.compile(
     r"[・･●○◯◎■□◆◇▶▷►▲△▼▽➤➢➔⇒★☆✓✔•‣▪▫◼◾❏❖❑⚫✧◉]"
     r"|[①-⑳㉑-㉟❶-❿➀-➓Ⓐ-ⓩ㋐-㋾㈠-㈩]"
@@ -131,9 +138,16 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         short > 0.8 * upper.size or upper.text.endswith("。") or _is_listed(paragraph.first, block, tolerances)
     ):
         return False
+    if upper.text.endswith("。") and (_ASIDE.fullmatch(lower.text) or _stands_apart(lower, edges.right(previous))):
+        return False
     if upper.text.endswith("。") and (short > 1.0 * upper.size or _begins_anew(paragraph, block, edges, tolerances)):
         return False
     return _continues_at_indent(paragraph, block, tolerances)
+
+
+def _stands_apart(line: Line, right: float) -> bool:
+    """Whether a line behind a sentence ends far from the edge and is no sentence itself: none breaks off there."""
+    return right - line.box[2] > _APART * line.size and not _ENDED.search(line.text)
 
 
 def _begins_anew(paragraph: Joined, block: LineBlock, edges: Edges, tolerances: Tolerances) -> bool:

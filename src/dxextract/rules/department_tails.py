@@ -1,4 +1,4 @@
-"""Departments in brackets at the end of a line (`窓口改革【市民課】`), which are no part of what it says.
+"""Departments at the end of a line (`窓口改革【市民課】`, `窓口改革 担当課：市民課`), no part of what it says.
 
 Decides what is taken off; whose departments they are, the measures' extractor reads from the line.
 """
@@ -15,10 +15,12 @@ _TAIL = re.compile(
 _LABEL = re.compile(r"^(?:主?担当|所管|主管|関係)(?:課室?|部署|部課|部局)?\s*[:：]")
 _BETWEEN = re.compile(r"(?:[\s、,・/／]|ほか|他|など|等|及び|各課)*")
 
+_SPACED = re.compile(r"\s(?P<inside>(?:主?担当|所管|主管|関係|実施主体)(?:課室?|部署|部課|部局)?\s?[:：]\s?[^:：。]+)$")
+
 
 def without_department_tail(title: str, paragraph: Paragraph) -> str:
-    """`title` without a last pair of brackets that holds nothing but departments named in `paragraph`."""
-    found = _TAIL.search(title)
+    """`title` without departments named in `paragraph` at its end: in a last pair of brackets, or behind a label."""
+    found = _TAIL.search(title) or _SPACED.search(title)
     if found is None or found.start() == 0:
         return title
     names = [paragraph.text[m.start : m.end] for m in paragraph.departments]

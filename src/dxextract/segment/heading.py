@@ -29,6 +29,7 @@ ORDER = {
     "kanji_paren": 2,
     "paren": 3,
     "half_paren": 4,
+    "small_roman": 4,
     "circled": 5,
     "kana": 6,
     "alpha": 7,

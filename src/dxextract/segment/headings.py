@@ -22,9 +22,11 @@ from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
+from dxextract.segment.leads import LOW, with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
-from dxextract.segment.numbering import read_numbering
 from dxextract.segment.openings import opening_lines
+from dxextract.segment.pictures import is_in_picture, picture_words
+from dxextract.segment.prose import breaks_off, lists_numbers, names_holder, reads_as_sentence
 from dxextract.segment.recurring import recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     MAX_BARE,
@@ -35,27 +37,19 @@ from dxextract.segment.surroundings import (
     leads_prose,
     leads_sentence,
     marks_beside,
-    tells_departments,
 )
 from dxextract.segment.values import labels_value, names_value
-from dxextract.segment.wording import Wording, read_wording
+from dxextract.segment.wording import read_wording
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
-_SLOGANS = frozenset(
-    {"section", "ordinal", "policy", "measure", "bracket"}
-)  # 方針1 まちを元気に: a title, not a sentence's half
 _BARE = frozenset({"style", "plain"})
-_LOW = frozenset({"circled", "kana", "half_paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
-_BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
-_SUBJECT = re.compile(r"[はが](?![じな])")
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$)"
 )
 _NOT_PLAIN = re.compile(
-    r"^(?:事例|ケース|例|問|設問|ポイント|ステップ|STEP)\s?[0-9①-⑳]|[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
+    r"^(?:議題|出席者|日時|場所)$|^(?:事例|ケース|例|問|設問|ポイント|ステップ|STEP)\s?[0-9①-⑳]|[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
     r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
     r"|^(令和|平成|20[0-9]{2}).{0,16}(から|～|~).{2,20}(年度?|年間|まで)([(（].*)?$"
 )
@@ -64,7 +58,6 @@ _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _BESIDE_FIGURES = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[\s→⇒➡➔➜▶►⇨⟶、,・:：/／~～〜]")
-_BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 
 
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
@@ -75,6 +68,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     opening = opening_lines(document, contents.blocks, rules)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
+    pictured = picture_words(document)
     for index, printed in enumerate(document.blocks):
         if not isinstance(printed, Paragraph) or printed.role != "body" or index in contents.blocks:
             continue
@@ -104,6 +98,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
             leads = leads_content(document, index) or leads_its_own(document, index, heading.wording.label)
+            if heading.wording.container and heading.family == "label" and body is None:
+                if not (heading.announced or _leads_annex(document, index, rules)):
+                    continue
+                heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
             if _is_bare_label(heading) and unsaid and not leads and index not in returning:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
@@ -112,7 +110,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index)):
                 continue
-            if _is_term(heading, headings, rules):
+            if _is_term(heading, headings, rules) or is_in_picture(heading, headings, pictured):
                 continue
             listed = heading.kind in ("circled", "series") and index not in recurring
             if listed and not leads_sentence(document, index):
@@ -120,17 +118,14 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if beside := marks_beside(document, index, rules):
                 heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
-    headings = _with_leads(document, headings, rules)
+    headings = with_leads(document, headings, rules)
     return _without_cover(document, _without_running(headings, body))
 
 
-def _with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> list[Heading]:
-    """The headings, those marked that name departments right below: a run of ① that all do are no items of a list."""
-    ends = [h.block for h in headings[1:]] + [len(document.blocks)]
-    return [
-        replace(h, led=True) if h.kind in _LOW and tells_departments(document, h.block + 1, end, rules) else h
-        for h, end in zip(headings, ends, strict=False)
-    ]
+def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether the line after block `index` is the first of the materials that it announces (資料1 用語集)."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    return isinstance(following, Paragraph) and rules["numbering"].label(following.text) == "annex"
 
 
 def _is_number_of(above: Heading, index: int) -> bool:
@@ -242,11 +237,11 @@ def _heading(
     captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
     if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or captions):
         return None
-    if _lists_numbers(wording, rules):
+    if lists_numbers(wording, rules):
         return None
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None
-    if not announced and (_SENTENCE.search(title) or not _WORD.search(squeeze(title)) or _names_holder(title, rules)):
+    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title)) or names_holder(title, rules)):
         return None
     stated = announced or block.heading_level is not None
     if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):
@@ -255,7 +250,9 @@ def _heading(
     unranked = family is not None and (family == "label" or family.startswith("bracket"))
     if unranked and announced and wording.appendix is not None and body is None:
         family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
-    if family is None or (wording.label == "other" and family == "label" and body is None and not wording.mark):
+    if family is None or (
+        wording.label == "other" and family == "label" and body is None and not (wording.mark or wording.container)
+    ):
         return None
     if family == "plain" and not announced and _lists_bare(contents):
         family = "plain:below"  # what the contents list without a number stands above what they leave out
@@ -278,19 +275,6 @@ def _is_year(block: Paragraph) -> bool:
     """Whether the line says nothing but a time, which dates what is listed below it (【令和7年度】)."""
     dates = [m for m in block.mentions if m.kind == "date"]
     return len(dates) == 1 and not _WORD.search(block.text[: dates[0].start] + block.text[dates[0].end :])
-
-
-def _lists_numbers(wording: Wording, rules: RuleSet) -> bool:
-    """Whether a line goes on with the next number of its own kind: `3-1 相談所 3-2 見守り` lists what comes later."""
-    if wording.number is None or wording.ordinal is None:
-        return False
-    rests = (read_numbering(wording.title[space.end() :], rules) for space in re.finditer(r"\s+(?=\S)", wording.title))
-    return any(r is not None and r.family == wording.family and r.ordinal == wording.ordinal + 1 for r in rests)
-
-
-def _names_holder(title: str, rules: RuleSet) -> bool:
-    """Whether a line says who leads a body (`本部長：市長`), as boxes of an organisation chart do."""
-    return any(rules["role_labels"].label(word) == "holder" for word in _BEFORE_COLON.findall(title))
 
 
 def _lists_bare(contents: Contents) -> bool:
@@ -329,8 +313,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
-    set_apart = kind in ORDER and heading.distinct and not _SUBJECT.search(heading.wording.title)  # 01 手続を簡単に
-    if _BROKEN_OFF.search(heading.wording.title) and kind not in _SLOGANS and not set_apart:
+    if breaks_off(heading):
         return None
     if kind in _BARE:
         title = heading.wording.title
@@ -351,7 +334,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
     if styled and not heading.distinct:
         return None
-    return replace(heading, sure=styled and kind not in _LOW)
+    return replace(heading, sure=styled and kind not in LOW)
 
 
 def _stands_out(heading: Heading, body: Style | None) -> bool:

@@ -96,8 +96,19 @@ def _is_facet(position: int, tree: Skeleton) -> bool:
     siblings = [h for h in beside if h.family == heading.family]
     labelled = [h for h in siblings if h.wording.label is not None]
     core = {h.wording.label for h in labelled if h.wording.label in _MEASURE_BLOCKS}
-    least = 2 if tree.family(parent) in ("chapter", "part") else 1  # chapters have sections named like blocks too
+    chapter = tree.family(parent) in ("chapter", "part") and not _is_one_of_like(parent, tree)
+    least = 2 if chapter else 1  # chapters have sections named like blocks too
     return len(core) >= least and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
+
+
+def _is_one_of_like(parent: int, tree: Skeleton) -> bool:
+    """Whether all that stands under a chapter stands under another one too, word for word: each is a measure."""
+
+    def titles(position: int) -> tuple[str, ...]:
+        return tuple(tree.headings[i].key for i in tree.children[position])
+
+    own = titles(parent)
+    return sum(titles(i) == own for i in tree.children[tree.parents[parent]]) > 1
 
 
 def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
@@ -131,7 +142,16 @@ def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], ru
         titles = [tree.headings[chapter].wording.title]
         if not (below & (blocked | labelled)) and any(rules["measure_chapters"].match(t) for t in titles):
             leaves |= tree.smallest({i for i in below if tree.family(i) not in ("mark", "bracket")})
-    return found | leaves or tree.smallest(blocked)
+    return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
+
+
+def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:
+    """What numbered policies hold (基本方針1 and (1) below it), where a plan has no measures by any other sign."""
+    policies = {i for i in range(len(tree.headings)) if tree.family(i) == "policy" and tree.children.get(i)}
+    held = {
+        i for policy in policies for i in tree.children[policy] if tree.headings[i].wording.number and i not in facets
+    }
+    return tree.smallest(held) if len(policies) >= _FEWEST else set()
 
 
 def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:

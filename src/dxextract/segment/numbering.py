@@ -49,7 +49,7 @@ def read_numbering(text: str, rules: RuleSet) -> Numbering | None:
         return Numbering("tag", printed, None, (), end)
     parts = _components(printed)
     if family in ("policy", "measure"):
-        word = re.match(r"[^\s0-9Ⅰ-ⅫA-Z①-⑳一二三四五六七八九十(（]+", printed)
+        word = re.match(r"[^\s0-9Ⅰ-ⅫA-Z①-⑳❶-❿一二三四五六七八九十(（]+", printed)
         family = f"{family}:{word.group() if word else ''}:{len(parts)}"
     elif family == "series":
         family = f"series:{printed.rstrip('0123456789０１２３４５６７８９').rstrip(_SEPARATORS)}"

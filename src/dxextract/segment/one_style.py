@@ -18,8 +18,11 @@ _ALIKE = 0.98
 def without_one_style(document: Document) -> Document:
     """`document` without styles where nearly all of it is set in one; as it is otherwise."""
     counts: Counter[tuple[float, bool, bool]] = Counter()
+    covered = (document.source.page_count or 2) > 1  # a single page is no cover
     for block in document.blocks:
-        if isinstance(block, Paragraph) and block.role == "body" and block.passage.segments[0].place.page != 1:
+        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
+            if covered and block.passage.segments[0].place.page == 1:
+                continue
             if block.style is None:
                 return document
             style = block.style

@@ -8,6 +8,7 @@ of weak headings with nothing under them are thrown out by `hollow`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -73,6 +74,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     stated = are_trusted(headings)
     chaptered = any(h.kind in ("part", "chapter") for h in headings)
     numbered = any(h.order is not None for h in headings)
+    said = Counter(h.key for h in headings)
     for position, heading in enumerate(headings):
         opened = [placed[i].heading for i in stack]
         if any(h.key == heading.key or _echoes(heading, h) for h in opened):
@@ -85,6 +87,9 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             del stack[_first(opened, lambda h: h.wording.appendix == "front") :]
             opened = opened[: len(stack)]
         mark = heading.wording.mark
+        last = opened[-1] if opened else heading
+        if heading.family == "label" and mark is None and last.kind == "plain" and said[last.key] > 1:
+            stack, opened = stack[:-1], opened[:-1]  # a block in unknown words, which returns under each measure
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
         chapter = not chaptered and _is_bracketed_chapter(heading, placed)
@@ -139,7 +144,7 @@ def _page_of(heading: Heading) -> int | None:
 
 def _echoes(heading: Heading, above: Heading) -> bool:
     """Whether an unnumbered line says the title of an open heading again, as the name of what a box shows."""
-    return heading.kind == "style" and not heading.announced and heading.wording.title == above.wording.title
+    return heading.kind in ("style", "plain") and not heading.announced and heading.wording.title == above.wording.title
 
 
 def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[int]:
@@ -196,10 +201,15 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
         return _first(stack, lambda h: h.listed is None or h.listed >= listed)
     in_block = any(h.family == "label" for h in stack)
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
+    leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
     if heading.kind == "plain" and in_block and not heading.sure:
         return None  # an unmarked line inside a block is one of its items
-    if unmarked and heading.size is None:  # in a text, unmarked lines stand above marked and bracketed ones
-        marked = _first(stack, lambda h: h.kind in ("bracket", "mark"))
+    if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
+        numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
+        marked = numbered + _first(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
+        if heading.family == "label" and len(stack) > 1 and stack[-1].kind == "plain":
+            held = stack[-2].kind in ("tag", "measure")  # as 【市民】窓口 holds both: the block is not the part's
+            stack = stack[:-1] if held and not stack[-1].sure else stack
         stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
         stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
@@ -215,7 +225,8 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
-        floor = min(floor, _first(stack, lambda h: is_twin(h, heading)))
+        beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
+        floor = min(floor, _first(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)

@@ -22,6 +22,8 @@ _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶ]{2})(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])")
 _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
+_FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
+_DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 
 
@@ -72,6 +74,11 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
             tag, numbering = None, replace(numbering, end=0)
         elif rules["appendix_headings"].label(f"{tag} {text}") is not None:
             tag = None  # 【参考】用語解説: a part of the back matter, no policy called 参考
+    if numbering is None and (framed_number := _FRAMED_NUMBER.match(text)):  # 〈方針1〉 くらし
+        numbering = _framed_number(framed_number.group(1), rules)
+        if numbering is not None:
+            text = text[framed_number.end() :]
+            numbering = replace(numbering, end=0)
     if numbering is not None and numbering.family.startswith("mark"):
         mark, text = numbering.family, text[numbering.end :].strip()
         within = read_numbering(text, rules)
@@ -83,6 +90,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革, ① ★窓口改革
         marks += inner
     title = title.rstrip(" :：")
+    if numbering is not None and (dashed := _DASHED.fullmatch(title)):
+        title = dashed.group(1)
     label = None if tag else block_label(title, rules)
     appendix = None if numbering or tag else rules["appendix_headings"].label(title)
     if numbering is not None and numbering.family == "annex":

@@ -1,0 +1,41 @@
+"""Which lines with the lowest numbers (①, ア, 1) are headings by what they lead to, where no style says so.
+
+Under such a line stand departments (担当課：…), or on it behind its title; or it says the same as another one elsewhere
+(① 現状 of each measure). Decides nothing else about them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document
+from dxextract.segment.heading import ORDER, Heading
+from dxextract.segment.surroundings import tells_departments
+
+LOW = frozenset({"circled", "kana", "half_paren"})
+
+
+def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> list[Heading]:
+    """The headings, those marked that lead to something: a run of ① that all do are no items of a list."""
+    ends = [h.block for h in headings[1:]] + [len(document.blocks)]
+    said = Counter(h.key for h in headings if h.kind in LOW and h.wording.label is not None)
+    led = {
+        h.block
+        for h, end in zip(headings, ends, strict=False)
+        if h.kind in LOW
+        and (said[h.key] > 1 or _names_departments(h) or tells_departments(document, h.block + 1, end, rules))
+    }
+    for above, below in pairwise(headings):
+        if above.kind in LOW and below.block in led and ORDER[below.kind] > ORDER[above.kind]:
+            led.add(above.block)  # ① that holds ア
+    return [replace(h, led=True) if h.block in led else h for h in headings]
+
+
+def _names_departments(heading: Heading) -> bool:
+    """Whether departments stand behind the title on its own line."""
+    line = heading.paragraph
+    end = line.text.rfind(heading.wording.title) + len(heading.wording.title)
+    return any(m.start >= end for m in line.departments)

@@ -1,0 +1,39 @@
+"""Words of a picture that a conversion to text left as lines: below its caption, or below a heading that names it.
+
+Texts only; in a PDF figures and styles tell. Decides nothing about other lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.schema.document import Document, Paragraph
+from dxextract.segment.heading import Heading
+
+_BRACKETED = re.compile(r"[【〔［\[＜<≪《〈][^】〕］\]＞>≫》〉]+[】〕］\]＞>≫》〉]")
+_CAPTION = re.compile(r"[【〔［\[＜<≪《〈](?:イメージ|概念|構成|関係|体系|フロー)図?[】〕］\]＞>≫》〉]")
+_PICTURE_NAME = re.compile(r"(イメージ図?|画面|フロー図|概念図|関係図|構成図|体系図)$")
+
+
+def picture_words(document: Document) -> frozenset[int]:
+    """The blocks of bracketed lines that follow one another below the caption of a picture (<イメージ図>)."""
+    found: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or block.style is not None or not _BRACKETED.fullmatch(block.text):
+            continue
+        above = document.blocks[index - 1] if index else None
+        if index - 1 in found or (isinstance(above, Paragraph) and _CAPTION.fullmatch(above.text)):
+            found.add(index)
+    return frozenset(found)
+
+
+def is_in_picture(heading: Heading, earlier: list[Heading], words: frozenset[int]) -> bool:
+    """Whether a line is one of such `words`, or unmarked below a heading that names a picture (画面イメージ)."""
+    if heading.announced or heading.size is not None:
+        return False
+    if heading.kind == "bracket":
+        return heading.block in words
+    above = earlier[-1] if earlier else None
+    if above is None or above.wording.number is not None or heading.kind != "plain":
+        return False
+    return _PICTURE_NAME.search(above.wording.title) is not None

@@ -1,0 +1,56 @@
+"""Whether the words of a line are prose or part of a picture, and no title.
+
+Looks at the words alone: at sentences and their halves, at lists of numbers, at boxes of an organisation chart. What
+else speaks for or against a heading is decided in `headings`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.rules import RuleSet
+from dxextract.segment.heading import ORDER, RANKS, Heading
+from dxextract.segment.numbering import read_numbering
+from dxextract.segment.wording import Wording
+
+_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
+_PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
+_ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
+_BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
+_SUBJECT = re.compile(r"[はが](?![じな])")
+_BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
+_SLOGANS = frozenset(
+    {"section", "ordinal", "policy", "measure", "bracket"}
+)  # 方針1 まちを元気に: a title, not a sentence's half
+
+
+def reads_as_sentence(wording: Wording) -> bool:
+    """Whether a title reads as a sentence; 施策1 窓口を減らします is a promise, 1 DXとは？ what a part answers."""
+    title = wording.title
+    if wording.family is not None and wording.number is not None:
+        kind = wording.family.split(":")[0]
+        if kind in ("policy", "measure"):
+            title = _PROMISE.sub("", title)
+        if kind in ORDER or kind in RANKS:
+            title = title if _ASKED.search(title) else title.rstrip("？?")
+    return _SENTENCE.search(title) is not None
+
+
+def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
+    """Whether a line goes on with the next number of its own kind: `3-1 相談所 3-2 見守り` lists what comes later."""
+    if wording.number is None or wording.ordinal is None:
+        return False
+    rests = (read_numbering(wording.title[space.end() :], rules) for space in re.finditer(r"\s+(?=\S)", wording.title))
+    return any(r is not None and r.family == wording.family and r.ordinal == wording.ordinal + 1 for r in rests)
+
+
+def names_holder(title: str, rules: RuleSet) -> bool:
+    """Whether a line says who leads a body (`本部長：市長`), as boxes of an organisation chart do."""
+    return any(rules["role_labels"].label(word) == "holder" for word in _BEFORE_COLON.findall(title))
+
+
+def breaks_off(heading: Heading) -> bool:
+    """Whether a sentence goes on below the line; 01 手続を簡単に is a slogan when it is set apart from the text."""
+    title = heading.wording.title
+    set_apart = heading.kind in ORDER and heading.distinct and not _SUBJECT.search(title)
+    return _BROKEN_OFF.search(title) is not None and heading.kind not in _SLOGANS and not set_apart
