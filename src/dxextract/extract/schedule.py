@@ -9,7 +9,7 @@ neighbours of that colour up to the next text. A bar without text is named by it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels, label_column
@@ -39,7 +39,8 @@ _SIGN = re.compile(rf"[{_ENDS}◯〇✓✔レ]")
 _WHITE = "#ffffff"
 _BLOCKS = re.compile(r"[■█▇▆▉▓▒▬◼]+")
 """What fills a cell with characters: a bar drawn by typing."""
-_TRAILING_ARROW = re.compile(r"\s*[→⇒➡⟶➔➜]+\s*$")
+_TRAILING_ARROW = re.compile(r"\s*(?:[―—–─━－＝=\-]*[→⇒➡⟶➔➜▶►>＞]+|[―—–─━－＝]{2,}|ー{3,}[→⇒➡⟶➔➜▶►>＞]*)\s*$")
+"""A line drawn behind a text to say how long it lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,13 @@ def find_schedule(
         measures = row_measures(view, index)
         for one in _items(view, rules):
             offset = one.row - view.header_rows
-            measure = measures[offset]
+            measure = measures[offset] if 0 <= offset < len(measures) else index.of_block(view.block)
             text = _TRAILING_ARROW.sub("", one.passage.text) or one.passage.text
             item = ScheduleItem(
                 id="",
                 measure_id=measure.id if measure else None,
                 section_id=view.section_id,
-                action_labels=labels[offset],
+                action_labels=labels[offset] if 0 <= offset < len(labels) else (),
                 text=text,
                 start_fiscal_year=first_fiscal_year(one.first),
                 end_fiscal_year=None if one.open else one.last.fiscal_year,
@@ -91,7 +92,12 @@ def _first_planned(plan: Plan | None) -> int:
 
 def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     """The items of a table with their rows and years."""
-    years = {col: head.date for col, head in enumerate(view.heads) if head.date is not None}
+    plain = {head.date.fiscal_year for head in view.heads if head.date is not None and head.label == "year"}
+    years = {
+        col: head.date
+        for col, head in enumerate(view.heads)
+        if head.date is not None and (head.label != "target" or head.date.fiscal_year not in plain)
+    }
     if not years:
         yield from row_items(view, rules)
         return
@@ -101,6 +107,8 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         yield from _header_items(view, sorted(years))
         return
     for number, row in enumerate(view.rows(), view.header_rows):
+        if _measures_figures(view, row, years, rules):
+            continue
         for span in _row_spans(view, row, number, sorted(years)):
             first, last = view.heads[span.first].part, view.heads[span.last].part
             yield RowItem(
@@ -111,6 +119,15 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
                 first[0] if first and last else None,
                 last[1] if first and last else None,
             )
+
+
+def _measures_figures(view: TableView, row: dict[int, Cell], years: Collection[int], rules: RuleSet) -> bool:
+    """Whether a row among those of the work has an indicator's name and its figures (窓口数 | 2か所 | 5か所)."""
+    name = _row_name(view, row, min(years))
+    said = [cell for col, cell in row.items() if col in years and cell.text]
+    if name is None or not said or rules["indicator_names"].label(name.text) is None:
+        return False
+    return all(cell.quantity is not None and cell.quantity.state != "qualitative" for cell in said)
 
 
 def _header_items(view: TableView, years: list[int]) -> Iterator[RowItem]:
@@ -142,6 +159,8 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
     previous: Cell | None = None
     for col in years:
         cell = row.get(col)
+        if cell is None and texts and lasting and col >= view.table.n_cols:
+            texts[-1] = replace(texts[-1], last=col)  # blank to the end: the column itself is lost
         if cell is None or cell is previous:
             continue
         previous = cell

@@ -51,7 +51,7 @@ def find_schedule_lines(
         if steps:
             found.extend(line.item(s, rules) for s in steps if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
             year = None
-        elif block in in_block and (only := _only_year(paragraph)) is not None:
+        elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
             year = only
         elif year is not None:
             found.append(line.item(Step(own, own, len(paragraph.text), year, False), rules))
@@ -77,12 +77,14 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
     return found
 
 
-def _only_year(paragraph: Paragraph) -> DateRef | None:
+def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
     """The year of a line that says nothing else (【令和7年度】), None for any other line."""
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and m.date.precision in YEARS]
     if len(dates) != 1:
         return None
     text = paragraph.text
+    if rules["time_columns"].label(read_line(0, paragraph).text) == "stage":
+        return dates[0].date  # フェーズ1(令和7年度)
     return None if _WORD.search(text[: dates[0].start] + text[dates[0].end :]) else dates[0].date
 
 

@@ -7,6 +7,7 @@ Tables with a column for each year are read in `schedule`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ _ASIDE = frozenset(
         "category",
     }
 )
+_TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
 _NAMES = ("action", "measure", "description", None)
 
 
@@ -91,10 +93,16 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
         if cell is not None and steps:
             yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
             continue
-        date = _date(cell)
+        date = _date(cell) or _month(cell, view.heads[periods].text)
         name = next((one for label in _NAMES if (one := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
             yield RowItem(number, name.passage, date, date, open=_is_open(cell))
+
+
+def _month(cell: Cell | None, head: str) -> DateRef | None:
+    """The month that a cell names below a header of times; days are those of meetings and notices."""
+    date = _any_date(cell)
+    return date if date is not None and date.precision == "month" and _TIMES.search(head) else None
 
 
 def _is_open(cell: Cell | None) -> bool:

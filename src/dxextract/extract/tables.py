@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpi_entries import has_sides
 from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, settled
 from dxextract.extract.nameless_kpis import labels_values_only
@@ -62,6 +63,9 @@ def read_tables(
         heads = _without_ratios(heads, rules)
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
+        last = views[-1] if views else None
+        if not header_rows and last is not None:
+            heads = header_above(block, last, document.blocks[last.block + 1 : index]) or heads
         path = outline.path(outline.owner[index])
         above = document.blocks[index - 1] if index else None
         around = [meant.caption.text] if meant.caption else []
@@ -103,6 +107,8 @@ def _words_above(table: Table, above: Block | None, path: tuple[Node, ...]) -> l
 
 def _header_rows(table: Table, rules: RuleSet) -> int:
     """How many top rows are header: rows of header words and dates, at most three, never the whole table."""
+    if table.n_rows == 1:
+        return int(sum(_header_word(cell, rules) == "year" for cell in table.cells if cell.text) >= _FEWEST_YEARS)
     grid = table.grid()
     count = 0
     for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):

@@ -48,7 +48,7 @@ def tells_years(table: Table, heads: tuple[Column, ...], header_rows: int) -> bo
 
 def periods_beside(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
     """The column that has a period for each name left of it, without a header (構築 | 令和7年度~令和8年度)."""
-    if header_rows or any(head.label for head in heads):
+    if header_rows or any(head.label for head in heads) or (table.n_rows == 1 and table.n_cols > 2):
         return None
     for col in range(1, table.n_cols):
         cells = [c for c in table.cells if c.col == col and c.text]

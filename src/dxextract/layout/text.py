@@ -21,6 +21,7 @@ from dxextract.layout.text_headers import headed_table_at
 from dxextract.layout.text_html import Fragment, split_html
 from dxextract.layout.text_inline import to_passage
 from dxextract.layout.text_lines import Line, to_lines
+from dxextract.layout.text_lost_schedules import lost_schedule_at
 from dxextract.layout.text_named_forms import named_form_at
 from dxextract.layout.text_pages import mark_pages, may_be_page_number
 from dxextract.layout.text_repair import mend_slip
@@ -41,7 +42,7 @@ _CAPTION = re.compile(
 )
 
 
-_READERS = (csv_table_at, headed_table_at, lost_table_at, named_form_at, table_at, aligned_table_at)
+_READERS = (csv_table_at, headed_table_at, lost_table_at, lost_schedule_at, named_form_at, table_at, aligned_table_at)
 
 
 @dataclass(frozen=True, slots=True)
