@@ -31,6 +31,8 @@ _GOES_ON = re.compile(r"(?:[/／、をにがはとのでや・（(「へも]|か
 """Ends of lines that no text of its own has."""
 _SLACK = 2
 """Display columns that a filled line of a cell may end short of the column's widest."""
+_ROOM = 6
+"""Display columns between a line and the next column in which three characters more would have stood."""
 _NARROWEST_WRAPPED = 8
 """Display columns of the narrowest column in which lines that fill it are taken for wrapped ones."""
 _WIDE_ENOUGH = 12
@@ -77,6 +79,7 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     """What `column` of the lines says."""
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
+    room = _room(lines, column)
     joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
@@ -86,7 +89,7 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     is_value = looks_like_value if _mostly_values(alone) else looks_like_number
     for (_, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
-        join, split = _costs(above, below, widest, is_value, rules, leads=leads)
+        join, split = _costs(above, below, widest, room, is_value, rules, leads=leads)
         if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
             join, split = _NEVER, 0.0
         far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
@@ -108,6 +111,13 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Colu
     )
 
 
+def _room(lines: Sequence[AlignedLine], column: int) -> int:
+    """Display columns from where the column begins to where the next one does; 0 for the last."""
+    own = [chunk.left for line in lines for c, chunk in line.cells if c == column]
+    following = [chunk.left for line in lines for c, chunk in line.cells if c == column + 1]
+    return min(following) - min(own) if own and following else 0
+
+
 def _text(texts: dict[int, str], cell: Sequence[int]) -> str:
     """What a cell says, but for brackets that stand beside its value."""
     return "".join(texts[index] for index in cell if not _BESIDE.match(texts[index]))
@@ -118,7 +128,14 @@ def _mostly_values(texts: Sequence[str]) -> bool:
 
 
 def _costs(
-    above: str, below: str, widest: int, is_value: Callable[[str], bool], rules: RuleSet, *, leads: bool
+    above: str,
+    below: str,
+    widest: int,
+    room: int,
+    is_value: Callable[[str], bool],
+    rules: RuleSet,
+    *,
+    leads: bool,
 ) -> tuple[float, float]:
     """What it costs to have two texts, one under the other, in one cell, and what in two.
 
@@ -132,7 +149,7 @@ def _costs(
         return (0.0, 1.5) if beside[0] == leads else (_NEVER, 0.0)
     if beside[1] or (_YEAR.fullmatch(below) and not _YEAR.fullmatch(above)):
         return 0.0, 0.6
-    fills = display_width(above) >= widest - _SLACK
+    fills = display_width(above) >= widest - _SLACK and room - display_width(above) < _ROOM
     if is_rest_of_value(above, below) and display_width(below) < display_width(above) and fills:
         return 0.0, 2.0
     if all(values) or above == below:
@@ -151,6 +168,7 @@ def _costs(
         # A line that ends one character short of the widest may as well be a whole cell.
         sure = (1.0 if widest >= _WIDE_ENOUGH else 0.5) * (1.0 if display_width(above) >= widest - 1 else 0.5)
         return (0.0 if display_width(above) >= widest - 1 else 0.2), sure
+    widest = max(widest, room - _ROOM)
     short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
     return 0.6 + 0.9 * short, 0.0
 

@@ -33,6 +33,10 @@ _CROWD = 0.5
 """Share of the columns from which on they count as nearly all."""
 _UNUSUAL = 0.3
 """What it costs that cells do not stand at the top of their rows."""
+_FEWEST_YEARS = 2
+_SHARE_OF_YEARS = 0.4
+"""Share of the rows that have a text of their own in a schedule's year, as a guess."""
+_OF_FIGURES = frozenset({"kpi_name", "baseline", "target", "milestone", "actual", "unit"})
 _MERGED = 0.7
 """Share of the rows that a column of merged cells has texts for, at most."""
 
@@ -69,10 +73,11 @@ def lines_to_rows(
         return rows, len(rows)
     levels = len(rows)
     columns = [column_of(body, column, rules) for column in range(n_cols)]
-    cuts, place = _best_cuts(body, columns, frozenset(), goes_on=goes_on)
+    years = _schedule_years(rows, rules)
+    cuts, place = _best_cuts(body, columns, frozenset(), years, goes_on=goes_on)
     merged = _merged(columns, cuts)
     if merged:
-        cuts, place = _best_cuts(body, columns, merged, goes_on=goes_on)
+        cuts, place = _best_cuts(body, columns, merged, years, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
@@ -86,6 +91,17 @@ def lines_to_rows(
         ]
         rows.append(tuple(cells))
     return [row for row in rows if any(row)], levels
+
+
+def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
+    """The columns of a schedule's years, in many of which a row has no text; none in a table of figures."""
+    labels: dict[int, str | None] = {}
+    for row in header:
+        for column, pieces in enumerate(row):
+            text = "".join(piece.visible.strip() for piece in pieces)
+            labels[column] = rules["table_headers"].label(text) or labels.get(column)
+    years = frozenset(column for column, label in labels.items() if label == "year")
+    return years if len(years) >= _FEWEST_YEARS and not _OF_FIGURES & set(labels.values()) else frozenset()
 
 
 def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
@@ -104,15 +120,17 @@ def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column]) -> list[float]:
+def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column], years: frozenset[int]) -> list[float]:
     """The share of the rows that have a text in each column, as far as can be told before there are rows.
 
     Columns of values have as many cells as there are rows. Without any, the column with most cells is taken to have one
     for each row; but a column has a text in as many rows at least as it has among the lines with several texts.
     """
-    values = [len(column.cells) for column in columns if column.holds_values]
+    values = [len(column.cells) for n, column in enumerate(columns) if column.holds_values and n not in years]
     rows = max(values or [len(column.cells) for column in columns])
     shares = [min(1.0, len(column.cells) / rows) for column in columns]
+    if years and len(years) < len(columns):
+        return [share * _SHARE_OF_YEARS if n in years else share for n, share in enumerate(shares)]
     several = [line for line in lines if len(line.columns) > 1]
     if values or not several:
         return shares
@@ -131,10 +149,15 @@ class _Cuts:
 
 
 def _best_cuts(
-    lines: Sequence[AlignedLine], columns: Sequence[Column], merged: frozenset[int], *, goes_on: bool
+    lines: Sequence[AlignedLine],
+    columns: Sequence[Column],
+    merged: frozenset[int],
+    years: frozenset[int],
+    *,
+    goes_on: bool,
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
-    shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns))]
+    shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns, years))]
     split = _split_costs(lines, [column for n, column in enumerate(columns) if n not in merged])
     best = [[_Cuts(_UNUSUAL if number else 0.0, 0)] for number in range(len(_PLACES))]
     for end in range(1, len(lines) + 1):
