@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from aligned_grids import random_grid
+from dxextract.layout.text_cells import looks_like_value
 from text_documents import assert_grounded, only_table, paragraphs, rows, tables, texts
 
 LEVELS = """\
@@ -205,3 +206,23 @@ def test_a_sheet_saved_with_commas() -> None:
 def test_commas_that_part_no_cells(text: str) -> None:
     assert tables(text) == []
     assert len(paragraphs(text)) == 3
+
+
+BLANK_YEARS = """\
+  取組項目            令和7年度          令和8年度          令和9年度
+  システムの導入      検討                導入                運用
+  職員の研修                              研修の実施
+"""
+
+
+def test_a_row_of_a_schedule_with_blank_years_is_a_row_of_its_own() -> None:
+    """The line above has room left, so that what stands below does not go on with it."""
+    assert only_table(BLANK_YEARS)[1:] == [
+        ["システムの導入", "検討", "導入", "運用"],
+        ["職員の研修", "", "研修の実施", ""],
+    ]
+
+
+@pytest.mark.parametrize("text", ["①", "② ③", "第1章 総論", "5年後の姿"])
+def test_what_begins_a_heading_is_no_value(text: str) -> None:
+    assert not looks_like_value(text)
