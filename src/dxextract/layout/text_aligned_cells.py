@@ -75,11 +75,11 @@ class Column:
         return self.splits[below - 1]
 
 
-def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet) -> Column:
-    """What `column` of the lines says."""
+def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet, *, short: bool = False) -> Column:
+    """What `column` of the lines says; `short`: cells are mostly of one line, so that one with room left is whole."""
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
-    room = _room(lines, column)
+    room = _room(lines, column) if short else 0
     joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []

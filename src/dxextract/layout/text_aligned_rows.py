@@ -72,8 +72,8 @@ def lines_to_rows(
     if not body:
         return rows, len(rows)
     levels = len(rows)
-    columns = [column_of(body, column, rules) for column in range(n_cols)]
     years = _schedule_years(rows, rules)
+    columns = [column_of(body, column, rules, short=bool(years)) for column in range(n_cols)]
     cuts, place = _best_cuts(body, columns, frozenset(), years, goes_on=goes_on)
     merged = _merged(columns, cuts)
     if merged:
