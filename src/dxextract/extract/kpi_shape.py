@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Table
+from dxextract.schema.document import Cell, Mention, Table
 from dxextract.schema.records import Column
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
@@ -109,6 +109,20 @@ def holds_indicators(
     weight = 2 * (measured >= 0.6) + (0.3 <= measured < 0.6)
     weight += 2 * (setting.block == "kpi") + 2 * ahead + 2 * ("target" in labels) + ("baseline" in labels)
     return weight >= _ENOUGH and (ahead or "target" in labels or setting.block == "kpi") and _one_unit(table, values)
+
+
+def names_in_targets(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet) -> bool:
+    """Whether most cells of a column of targets say the indicator as well (目標 over `見守り世帯数 80世帯`)."""
+    cells = [c for col, head in enumerate(heads) if head.label == "target" for c in _below(table, col, header_rows)]
+    return bool(cells) and 2 * sum(named_figure(cell, rules) is not None for cell in cells) > len(cells)
+
+
+def named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
+    """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell."""
+    figures = [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
+    if cell.quantity is not None or len(figures) != 1 or cell.text[figures[0].end :].strip(" 。"):
+        return None
+    return figures[0] if rules["indicator_names"].label(cell.text[: figures[0].start].strip(" :：は")) else None
 
 
 def _below(table: Table, col: int, header_rows: int) -> list[Cell]:

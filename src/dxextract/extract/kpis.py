@@ -17,6 +17,7 @@ from dxextract.extract.actions import carried_labels
 from dxextract.extract.dated_series import dated_series
 from dxextract.extract.kpi_entries import Entry, Reading, read_entries, year_like_figure
 from dxextract.extract.kpi_notes import KpiNotes, Stated
+from dxextract.extract.kpi_shape import named_figure
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.nameless_kpis import read_nameless
 from dxextract.extract.row_measures import row_measures
@@ -24,7 +25,7 @@ from dxextract.extract.turned_kpis import find_turned_kpi
 from dxextract.extract.units import in_unit
 from dxextract.extract.year_row_kpis import read_year_rows, year_rows
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Mention
+from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
@@ -135,18 +136,10 @@ def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
     return (tuple(labels), rest) if rest else ((), cell.text)
 
 
-def _named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
-    """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell."""
-    figures = [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
-    if cell.quantity is not None or len(figures) != 1 or cell.text[figures[0].end :].strip(" 。"):
-        return None
-    return figures[0] if rules["indicator_names"].label(cell.text[: figures[0].start].strip(" :：は")) else None
-
-
 def _name_in_values(entry: Entry, rules: RuleSet) -> str | None:
     """The name that the cells of the values themselves give, the target's first."""
     for reading in sorted(entry.readings, key=lambda one: one.role != "target"):
-        figure = _named_figure(reading.cell, rules)
+        figure = named_figure(reading.cell, rules)
         if figure is not None:
             return reading.cell.text[: figure.start].strip(" :：は")
     return None
@@ -162,7 +155,7 @@ def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator
             done = in_unit(dated, reading.unit or unit)
             yield _Value(role, done, done.at.fiscal_year if done.at else None)
         return
-    named = _named_figure(reading.cell, rules)
+    named = named_figure(reading.cell, rules)
     if named is not None and named.quantity is not None:
         done = in_unit(_at(named.quantity, reading.date) or named.quantity, unit)
         yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpi_entries import has_sides
-from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, settled
+from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, names_in_targets, settled
 from dxextract.extract.nameless_kpis import labels_values_only
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
@@ -298,6 +298,8 @@ def _kind(
     if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
         return "kpi"
     if not textual_years and holds_indicators(table, heads, header_rows, setting, rules):
+        return "kpi"
+    if "target" in labels and names_in_targets(table, heads, header_rows, rules):
         return "kpi"
     # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words
     of_list = table.unfolded and block not in ("kpi", "other") and len(years) == table.n_cols

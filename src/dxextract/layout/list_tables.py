@@ -40,6 +40,8 @@ _MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジ�
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
+_NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
+"""A figure behind the name of what is measured."""
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -110,6 +112,7 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
             told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns.years, r)]
+            named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
             cols = tuple(sorted((columns.title, *cols))) if named else cols
             yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
 
@@ -141,6 +144,7 @@ def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
     said_of_rows = _row_value_columns(table, title, header_rows, rules)
     indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
     indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
+    indicators = indicators or tuple(_named_targets(table, labels, header_rows))
     dated = tuple(c for c, label in enumerate(labels) if label == "year")
     figured = tuple(c for c in dated if _is_used(table, c, header_rows) and _numeric(table, (c,), header_rows))
     # beside figures a blank column is one of figures to come; else what stands left of it goes on there
@@ -175,6 +179,15 @@ def _is_named(table: Table, title: int, header_rows: int) -> bool:
     """Whether the header of the titles says that they are measures (施策名, 取組), not 業務 or システム."""
     cells = [cell for cell in table.cells if cell.row < header_rows and cell.col == title]
     return any(_MEASURES.search(cell.text) for cell in cells)
+
+
+def _named_targets(table: Table, labels: Sequence[str | None], header_rows: int) -> Iterator[int]:
+    """The columns of targets whose cells say the indicator as well (`見守り世帯数 80世帯`)."""
+    for col, label in enumerate(labels):
+        texts = [c.text for c in table.cells if c.col == col and c.row >= header_rows and c.text]
+        named = sum(_NAMED_FIGURE.match(text) is not None for text in texts)
+        if label == "target" and 2 * named > len(texts):
+            yield col
 
 
 def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:
