@@ -182,7 +182,9 @@ def _is_named(table: Table, title: int, header_rows: int) -> bool:
 
 
 def _named_targets(table: Table, labels: Sequence[str | None], header_rows: int) -> Iterator[int]:
-    """The columns of targets whose cells say the indicator as well (`見守り世帯数 80世帯`)."""
+    """The columns of targets, no other value beside them, whose cells say the indicator as well (`見守り世帯数 80世帯`)."""
+    if VALUE_LABELS & set(labels) != {"target"}:
+        return
     for col, label in enumerate(labels):
         texts = [c.text for c in table.cells if c.col == col and c.row >= header_rows and c.text]
         named = sum(_NAMED_FIGURE.match(text) is not None for text in texts)
