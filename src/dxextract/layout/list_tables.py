@@ -182,7 +182,7 @@ def _is_named(table: Table, title: int, header_rows: int) -> bool:
 
 
 def _named_targets(table: Table, labels: Sequence[str | None], header_rows: int) -> Iterator[int]:
-    """The columns of targets, no other value beside them, whose cells say the indicator as well (`見守り世帯数 80世帯`)."""
+    """The columns of targets, no other value beside, whose cells say the indicator too (`見守り世帯数 80世帯`)."""
     if VALUE_LABELS & set(labels) != {"target"}:
         return
     for col, label in enumerate(labels):
