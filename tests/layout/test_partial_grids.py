@@ -177,3 +177,19 @@ def test_titles_between_two_tables_of_one_width_belong_to_neither():
     first, second = tables_of(blocks_of(page))
     assert matrix(first) == [HEADS, ["満足度", "4件", "9件"]]
     assert matrix(second) == [HEADS, ["窓口の数", "4件", "9件"]]
+
+
+def test_rows_of_two_tables_with_prose_between_their_shades_are_not_joined():
+    page = PageBuilder()
+    for top, values in ((100.0, ["1か所", "6か所"]), (240.0, ["12件", "120件"])):
+        for x, text in zip(XS, ["指標名", "R6（現状）", "R10（目標）"], strict=False):
+            page.text(x + 5, top + 5, text, bold=True)
+        for left, right in pairwise(XS):
+            page.rect(left, top + 20, right, top + 40, fill=SHADE)
+        for r, name in enumerate(["窓口の数", "相談の件数"], start=1):
+            for x, text in zip(XS, [name, *values], strict=False):
+                page.text(x + 5, top + 20 * r + 5, text)
+    page.text(50, 180, "施策２　相談の充実").text(50, 200, "　利用者の負担を減らす取組を進めます。")
+    first, second = tables_of(blocks_of(page))
+    assert matrix(first)[0] == matrix(second)[0] == ["指標名", "R6(現状)", "R10(目標)"]
+    assert [len(matrix(table)) for table in (first, second)] == [3, 3]

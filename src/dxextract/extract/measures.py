@@ -32,10 +32,10 @@ _PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$
 """What stands under the name of a picture are its words, but for sentences."""
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
-_LABELLED = re.compile(r"^[^\s:：]{2,14}[:：]")
+_LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
-    r"^[■◆●○◇□▶▷►➤★・【\[〔<〈(（]?\s*([^\s:：】\]〕>〉)）]{1,12})\s*(?:[】\]〕>〉)）]\s*[:：]?|[:：]|\s)\s*(.+)$"
+    r"^[■◆●○◇□▶▷►➤★・【\[〔<〈(（]?\s*([^\s:：|｜】\]〕>〉)）]{1,12})\s*(?:[】\]〕>〉)）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
 _BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
 _CLOSING = frozenset(")）]］〕】>〉》＞")

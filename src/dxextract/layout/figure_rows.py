@@ -7,6 +7,7 @@ that wraps are given to the figure they are centred on, or begin beside. What is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,9 +15,13 @@ from itertools import pairwise
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
 from dxextract.layout.text_cells import looks_like_number, looks_like_number_label
+from dxextract.rules import squeezed
 from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Char
 
+_YEAR = re.compile(r"(?:令和|平成|[RH])(?:元|\d{1,2})(?![\d.])|(?:19|20)\d\d(?=年|\D*$)")
+"""The year that a heading begins with: R10(目標), 2028年度目標."""
+_NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
 _SPACE = 0.9
 """Ems of the narrowest gap between two pieces of one line."""
 _LINE = 0.4
@@ -42,9 +47,13 @@ class Piece:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a piece says a quantity, or that there is none; the number of a row is no quantity."""
-    plain = text.strip()
-    return looks_like_number(plain) and not (looks_like_number_label(plain) and not plain.isdigit())
+    """Whether a piece says a quantity, or that there is none; the number of a row is no quantity, nor is a year."""
+    plain = squeezed(text)
+    year = _YEAR.match(plain)
+    if year is not None and not any(char.isdigit() for char in plain[year.end() :]):
+        return False
+    bare = _NUMBER.fullmatch(text.strip()) is not None
+    return looks_like_number(text.strip()) and (bare or not looks_like_number_label(text.strip()))
 
 
 def merged_pieces(fragments: Iterable[Fragment], xs: Sequence[float]) -> list[Piece]:

@@ -34,9 +34,9 @@ def is_closed(grid: Grid) -> bool:
 
 
 def _headings(texts: Mapping[GridCell, Sequence[str]]) -> int:
-    """How many cells with text the first row has, where none holds a figure."""
-    top = [said for cell, said in texts.items() if cell.row == 0]
-    return 0 if any(map(_has_figure, top)) else len(top)
+    """How many cells with text stand above the first row with a figure."""
+    first = min((cell.row for cell, said in texts.items() if _has_figure(said)), default=0)
+    return sum(cell.row < first for cell in texts)
 
 
 def _has_figure(texts: Sequence[str]) -> bool:

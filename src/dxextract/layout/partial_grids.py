@@ -10,18 +10,18 @@ figures are left to the other readers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.layout.bare_figures import find_bare_tables
 from dxextract.layout.figure_columns import Group, body_columns, clear_of_headings, heading_groups
-from dxextract.layout.figure_rows import Piece, baselines, figure_cuts, is_figure, merged_pieces
+from dxextract.layout.figure_rows import Piece, baselines, is_figure, merged_pieces
 from dxextract.layout.grid_choice import is_closed, says_more
 from dxextract.layout.grids import component_to_grid
 from dxextract.layout.model import Fragment, Frame, Grid, Ruling
 from dxextract.layout.painted import Painted, painted_blocks
+from dxextract.layout.partial_rows import Row, belongs, centre, with_cuts, with_head, with_rows_around, without_titles
 from dxextract.layout.text_cells import looks_like_year
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
@@ -31,17 +31,10 @@ _NEAR = 4.0
 _SEAM = 2.6
 _FIGURES = 0.6
 """Share of the texts of a column of figures that are figures."""
-_REACH = 1.3
-"""Ems from the last drawn edge within which a row stands that nothing is drawn around."""
-_LEADING = 0.8
-"""Ems of white between two lines of one row at most."""
-_ROWS = 2.0
-"""Ems of white between two rows at most."""
-_WRAP = 0.5
-"""Ems of white between two lines of a name at most."""
-_NOTE = re.compile(r"\s*[※＊*(（注]")
 _FEWEST_LOOSE = 2
 """Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
+_INNER = 0.2
+"""Share of the width from which on a text stands in another column than the first."""
 _TITLE = 3.0
 """Ems of the tallest row of one text that groups the rows below it."""
 _ABOVE, _BELOW = 80.0, 300.0
@@ -59,19 +52,6 @@ class _Stack:
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     cells: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The texts between two edges."""
-
-    top: float
-    bottom: float
-    pieces: tuple[Piece, ...]
-
-    @property
-    def has_figures(self) -> bool:
-        return any(is_figure(p.text) for p in self.pieces[1:])
 
 
 def complete_grids(
@@ -178,7 +158,7 @@ def _distinct(values: Iterable[float]) -> list[float]:
 
 def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
     """The edges of `stack`, parted where no row stands between two: lines of prose, or nothing."""
-    rows = [_Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
+    rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
     runs: list[list[float]] = [[stack.ys[0]]]
     for number, row in enumerate(rows):
         after = rows[number + 1] if number + 1 < len(rows) else None
@@ -189,14 +169,19 @@ def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
     return [tuple(run) for run in runs]
 
 
-def _is_row(row: _Row, stack: _Stack) -> bool:
-    """Whether it is painted, or texts stand side by side in it."""
+def _is_row(row: Row, stack: _Stack) -> bool:
+    """Whether it is painted, or its lines are those of a row: texts side by side, or the rest of a cell further in."""
     if any(abs(cell[1] - row.top) <= _NEAR and abs(cell[3] - row.bottom) <= _NEAR for cell in stack.cells):
         return True
-    return any(len(line) > 1 for line in baselines(row.pieces))
+    lines = baselines(row.pieces)
+    inner = stack.left + _INNER * (stack.right - stack.left)
+    return bool(lines) and all(
+        len(line) > 1 or line[0].box[0] > inner or belongs(line[0], lines[:n], lines[n + 1 : n + 2], below=True)
+        for n, line in enumerate(lines)
+    )
 
 
-def _is_group(row: _Row, after: _Row) -> bool:
+def _is_group(row: Row, after: Row) -> bool:
     """Whether a row says one thing of the rows of figures below it: no headings follow, as they do below a title."""
     return len(row.pieces) == 1 and row.bottom - row.top < _TITLE * row.pieces[0].size and after.has_figures
 
@@ -205,8 +190,8 @@ def _run_to_grid(
     stack: _Stack, pieces: Sequence[Piece], rulings: Sequence[Ruling], tolerances: Tolerances
 ) -> Grid | None:
     """The grid of one run of edges; None where its texts are no table of figures."""
-    rows = [_Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
-    rows = _with_head(_with_rows_around(_without_titles(rows), stack.ys, pieces))
+    rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
+    rows = with_head(with_rows_around(without_titles(rows), stack.ys, pieces))
     body = [row for row in rows if row.has_figures]
     if not body or body[0] is rows[0]:
         return None
@@ -215,102 +200,19 @@ def _run_to_grid(
         return None
     headings = [p for row in rows[: rows.index(body[0])] for p in row.pieces]
     xs = clear_of_headings(xs, stack.xs, [p for row in body for p in row.pieces], headings)
-    rows = [part for row in rows for part in (_with_cuts(row, xs) if row.has_figures else (row,))]
+    rows = [part for row in rows for part in (with_cuts(row, xs) if row.has_figures else (row,))]
     if not _is_of_figures(rows, xs, headings):
         return None
     return component_to_grid(_edges(rows, xs, stack, rulings), tolerances)
 
 
-def _without_titles(rows: Sequence[_Row]) -> list[_Row]:
-    """`rows` without outer ones of a single text: headings of the blocks above and below the table."""
-    used = [n for n, row in enumerate(rows) if row.has_figures or len(row.pieces) > 1]
-    return list(rows[used[0] : used[-1] + 1]) if used else []
-
-
-def _with_rows_around(rows: Sequence[_Row], ys: Sequence[float], pieces: Sequence[Piece]) -> list[_Row]:
-    """`rows`, with the headings above the first edge and the rows below the last one that nothing is drawn around."""
-    found = list(rows)
-    first, last = (rows[0].top, rows[-1].bottom) if rows else (ys[0], ys[-1])
-    above = _lines_beside(pieces, first, below=False) if not rows or rows[0].has_figures else []
-    texts = tuple(p for line in above for p in line)
-    if texts and not any(is_figure(p.text) for p in texts):
-        found.insert(0, _Row(min(p.box[1] for p in texts) - 1, first, texts))
-    under = _lines_beside(pieces, last, below=True)
-    texts = tuple(p for line in under for p in line)
-    row = _Row(last, max((p.box[3] for p in texts), default=last) + 1, texts)
-    one = sum(any(is_figure(p.text) for p in line[-1:]) for line in under) == 1
-    if row.has_figures and (one or not any(r.has_figures for r in rows)):
-        found.append(row)
-    return found
-
-
-def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[list[Piece]]:
-    """The lines above or below an edge, nearest first, as far as they are those of rows that stand close together.
-
-    A line of one text that stands over or under all others is a title or prose, but for the rest of a name.
-    """
-    lines = baselines(p for p in pieces if (p.middle > edge if below else p.middle < edge))
-    ordered = lines if below else lines[::-1]
-    found: list[list[Piece]] = []
-    reached = edge
-    for number, line in enumerate(ordered):
-        top, bottom = min(p.box[1] for p in line), max(p.box[3] for p in line)
-        white = top - reached if below else reached - bottom
-        near = _ROWS if len(line) > 1 else _LEADING
-        if white > (near if found else _REACH) * line[0].size:
-            break
-        if len(line) == 1 and not _belongs(line[0], found, ordered[number + 1 : number + 2], below=below):
-            break
-        found.append(line)
-        reached = max(reached, bottom) if below else min(reached, top)
-    return found
-
-
-def _belongs(piece: Piece, lines: Sequence[Sequence[Piece]], after: Sequence[Sequence[Piece]], *, below: bool) -> bool:
-    """Whether a text alone in its line belongs to a row: it stands beside others, or right below the name."""
-    beside = [p for line in (*lines[-1:], *after) for p in line]
-    if any(p.box[1] < piece.box[3] - 1 and p.box[3] > piece.box[1] + 1 for p in beside):
-        return True
-    others = [p.box[0] for line in lines for p in line[1:]]
-    if not below or not others or _NOTE.match(piece.text):
-        return False
-    return piece.box[2] < min(others) and piece.box[1] - lines[-1][0].box[3] < _WRAP * piece.size
-
-
-def _with_head(rows: list[_Row]) -> list[_Row]:
-    """`rows`, the first parted below its headings where nothing is drawn between them and the first figures."""
-    if not rows or not rows[0].has_figures:
-        return rows
-    first = rows[0]
-    lines = baselines(first.pieces)
-    start = next(n for n, line in enumerate(lines) if any(is_figure(p.text) for p in line))
-    under = [p for line in lines for p in line if is_figure(p.text)]
-    over = [n for n, line in enumerate(lines[:start]) if any(_is_over(p, f) for p in line for f in under)]
-    if not over:
-        return rows
-    y = (max(p.box[3] for p in lines[over[-1]]) + min(p.box[1] for p in lines[over[-1] + 1])) / 2
-    edges = (first.top, y, first.bottom)
-    return [*(_Row(a, b, tuple(p for p in first.pieces if a <= p.middle < b)) for a, b in pairwise(edges)), *rows[1:]]
-
-
-def _is_over(piece: Piece, figure: Piece) -> bool:
-    return piece.box[0] < figure.box[2] and piece.box[2] > figure.box[0]
-
-
-def _with_cuts(row: _Row, xs: Sequence[float]) -> list[_Row]:
-    """`row`, parted where several figures stand one under the other in its columns."""
-    cuts = figure_cuts([[p for p in row.pieces if a <= _middle(p) < b] for a, b in pairwise(xs)])
-    edges = [row.top, *(cuts or ()), row.bottom]
-    return [_Row(a, b, tuple(p for p in row.pieces if a <= p.middle < b)) for a, b in pairwise(edges)]
-
-
-def _is_of_figures(rows: Sequence[_Row], xs: Sequence[float], headings: Sequence[Piece]) -> bool:
+def _is_of_figures(rows: Sequence[Row], xs: Sequence[float], headings: Sequence[Piece]) -> bool:
     """Whether a column holds figures, most columns have a heading, and rows begin with a name."""
     body = [row for row in rows if row.has_figures]
-    columns = [[p for row in body for p in row.pieces if a <= _middle(p) < b] for a, b in pairwise(xs)]
-    titled = sum(any(a - 1 <= _middle(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
+    columns = [[p for row in body for p in row.pieces if a <= centre(p) < b] for a, b in pairwise(xs)]
+    titled = sum(any(a - 1 <= centre(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
     full = [c for c in columns[1:] if _holds_figures(c)]
-    named = sum(any(_middle(p) < xs[1] or not is_figure(p.text) for p in row.pieces) for row in body)
+    named = sum(any(centre(p) < xs[1] or not is_figure(p.text) for p in row.pieces) for row in body)
     longest = max(sum(len(p.text) for p in c) for c in columns) / max(len(body), 1)
     return bool(full) and 2 * titled > len(columns) and named == len(body) and longest <= _LONGEST
 
@@ -321,11 +223,7 @@ def _holds_figures(pieces: Iterable[Piece]) -> bool:
     return any(said) and sum(said) >= _FIGURES * len(said)
 
 
-def _middle(piece: Piece) -> float:
-    return (piece.box[0] + piece.box[2]) / 2
-
-
-def _edges(rows: Sequence[_Row], xs: Sequence[float], stack: _Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
+def _edges(rows: Sequence[Row], xs: Sequence[float], stack: _Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
     """The edges of all cells: those that are drawn, and those that nothing speaks against."""
     ys = [rows[0].top, *(row.bottom for row in rows)]
     edges = [Ruling(True, y, xs[0], xs[-1]) for y in (ys[0], ys[-1])]
@@ -345,7 +243,7 @@ def _edges(rows: Sequence[_Row], xs: Sequence[float], stack: _Stack, rulings: Se
 
 
 def _upright_edges(
-    row: _Row, xs: Sequence[float], flags: Sequence[bool], groups: Sequence[Group], *, is_open: bool
+    row: Row, xs: Sequence[float], flags: Sequence[bool], groups: Sequence[Group], *, is_open: bool
 ) -> Iterable[Ruling]:
     """The inner upright edges of a row; `flags` says which are drawn, `is_open` that all rows draw no others."""
     drawn = [xs[0], *(x for x, is_drawn in zip(xs[1:-1], flags, strict=True) if is_drawn), xs[-1]]
@@ -358,18 +256,18 @@ def _upright_edges(
             yield Ruling(False, x, row.top, row.bottom)
 
 
-def _parts(x: float, row: _Row, around: tuple[float, float], *, is_open: bool) -> bool:
+def _parts(x: float, row: Row, around: tuple[float, float], *, is_open: bool) -> bool:
     """Whether the texts of a row part at `x`, where nothing is drawn between the edges `around`.
 
     In a row that draws edges which others do not, what is not drawn is a merged cell, unless texts stand apart in it.
     """
     if any(p.box[0] < x - _SEAM and p.box[2] > x + _SEAM for p in row.pieces):
         return False
-    sides = {_middle(p) > x for p in row.pieces if around[0] < _middle(p) < around[1]}
+    sides = {centre(p) > x for p in row.pieces if around[0] < centre(p) < around[1]}
     return is_open or len(sides) == 2
 
 
-def _is_drawn(x: float, row: _Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
+def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
     """Whether a rule or the side of a painted cell runs along the row at `x`."""
     middle = (row.top + row.bottom) / 2
     return any(not r.horizontal and abs(r.at - x) <= _NEAR and r.start <= middle <= r.end for r in rulings) or any(
@@ -377,10 +275,10 @@ def _is_drawn(x: float, row: _Row, stack: _Stack, rulings: Sequence[Ruling]) -> 
     )
 
 
-def _is_merged(upper: _Row, lower: _Row, column: tuple[float, float], stack: _Stack) -> bool:
+def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stack) -> bool:
     """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
     y = upper.bottom
-    over = [p for row in (upper, lower) for p in row.pieces if column[0] <= _middle(p) <= column[1]]
+    over = [p for row in (upper, lower) for p in row.pieces if column[0] <= centre(p) <= column[1]]
     tall = [c for c in stack.cells if c[1] < y - _NEAR and c[3] > y + _NEAR] if y in stack.ys else []
     across = any(c[0] <= column[0] + _NEAR and c[2] >= column[1] - _NEAR for c in tall)
     return across or any(p.box[1] < y - _SEAM and p.box[3] > y + _SEAM for p in over)

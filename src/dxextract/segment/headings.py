@@ -26,7 +26,7 @@ from dxextract.segment.leads import LOW, with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import opening_lines
 from dxextract.segment.pictures import is_in_picture, picture_words
-from dxextract.segment.prose import breaks_off, lists_numbers, names_holder, reads_as_sentence
+from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
 from dxextract.segment.recurring import recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     MAX_BARE,
@@ -241,7 +241,9 @@ def _heading(
         return None
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None
-    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title)) or names_holder(title, rules)):
+    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title))):
+        return None
+    if not announced and (names_holder(title, rules) or names_department(title, rules)):
         return None
     stated = announced or block.heading_level is not None
     if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):

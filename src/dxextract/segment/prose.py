@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import Wording
@@ -18,6 +19,7 @@ _PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
 _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
 _SUBJECT = re.compile(r"[はが](?![じな])")
+_LABELLED = re.compile(r"([^\s:：]{1,12})\s?[:：]\s?(?=\S{2})")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 _SLOGANS = frozenset(
     {"section", "ordinal", "policy", "measure", "bracket"}
@@ -42,6 +44,12 @@ def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
         return False
     rests = (read_numbering(wording.title[space.end() :], rules) for space in re.finditer(r"\s+(?=\S)", wording.title))
     return any(r is not None and r.family == wording.family and r.ordinal == wording.ordinal + 1 for r in rests)
+
+
+def names_department(title: str, rules: RuleSet) -> bool:
+    """Whether a line says who is in charge (`担当：総務課`), as slides and forms do at the right of a heading."""
+    found = _LABELLED.match(title)
+    return found is not None and block_label(found[1], rules) == "departments"
 
 
 def names_holder(title: str, rules: RuleSet) -> bool:
