@@ -22,6 +22,7 @@ def texts(page: PageBuilder) -> list[str]:
     [
         (0.0, ["目標値現状値"]),
         (2.5, ["目標値現状値"]),  # justified text
+        (4.0, ["目標値現状値"]),
         (9.0, ["目標値 現状値"]),
         (21.0, ["目標値 現状値"]),
         (40.0, ["目標値", "現状値"]),  # columns
@@ -32,11 +33,21 @@ def test_gap_between_japanese_words(gap, expected):
 
 
 @pytest.mark.parametrize(
+    ("gap", "expected"),
+    [(5.0, "ア 電子申請の拡充"), (4.0, "ア電子申請の拡充"), (0.0, "ア電子申請の拡充")],
+)
+def test_half_space_in_a_line_set_solid(gap, expected):
+    assert texts(PageBuilder().text(50, 50, "ア").text(60 + gap, 50, "電子申請の拡充")) == [expected]
+
+
+@pytest.mark.parametrize(
     ("left", "gap", "right", "expected"),
     [
         ("Key", 2.0, "Indicator", "Key Indicator"),
         ("Key", 0.5, "Indicator", "KeyIndicator"),
         ("12", 2.0, "34", "1234"),
+        ("2.", 2.0, "2025", "2. 2025"),
+        ("2.", 1.0, "5", "2.5"),
         ("12", 3.5, "34", "12 34"),
         ("DX", 2.5, "推進", "DX推進"),  # a quarter em is fitting, no space
         ("1", 5.0, "はじめに", "1 はじめに"),

@@ -74,6 +74,11 @@ def test_forms_without_a_label_over_the_names(text: str, expected: list[list[str
     assert (table.repaired, table.header_rows) == (("form",), 1)
     assert codes(text) == ["I302"]
     assert [p.text for p in paragraphs(text) if p.role == "body"] == ["■KPI", "■主な取組", "本文です。"]
+
+
+def test_a_chapter_behind_it_is_no_cell() -> None:
+    text = "待ち時間//基準値//6分/(R6)//令和12年度//3分//満足度//50%//60%//第4章 施策//柱2 働き方//5年後の姿"
+    assert only_table(lines(f"KPI//{text}")) == TWO
     assert_grounded(text)
 
 

@@ -125,7 +125,7 @@ def _facets(
             paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
         recorded = any(view.kind in _RECORD_BLOCKS and part.start <= view.block < part.end for view in tables)
-        if role is None and recorded and not paragraphs:
+        if recorded and not paragraphs:
             continue  # nothing but a table that became records of its own
         if role is None:
             facets.append(_titled_facet(part, paragraphs))

@@ -34,6 +34,7 @@ _EXPIRED = re.compile(
 _GOES_ON = re.compile(
     r"新たに|ここに|このたび|この度|今般|(?:この|同)(?:計画|戦略|方針|プラン|ビジョン)(?:が|の(?:計画)?期間)"
 )
+_EDITION = re.compile(r"第(?P<number>[0-9])[次期](?P<rest>.+)")
 _NEW = re.compile(r"新たに|ここに|このたび|この度|今般")
 _EARLIER = re.compile(rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})[」』](?=[^。]{{0,30}}策定)")
 _MADE = re.compile(r"策定(?:した|し|され)")
@@ -84,6 +85,9 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
         ):
             yield title
     new = _NEW.search(sentence)
+    for one in _EARLIER.finditer(sentence):
+        if _is_earlier_edition(one["title"], own):
+            yield one["title"].strip()
     taken = _TAKEN_UP.search(sentence) if is_about_own else None
     if taken is None and (new is None or not _is_own(sentence[new.end() :], own, rules)):
         return
@@ -91,6 +95,12 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
     for one in _EARLIER.finditer(sentence, 0, end):
         if _is_municipal(one["title"], rules) and plan_key(one["title"]) != plan_key(own):
             yield one["title"].strip()
+
+
+def _is_earlier_edition(title: str, own: str) -> bool:
+    """Whether a title is this plan's own but for a lower ordinal (第1次…計画 before 第2次…計画)."""
+    one, other = _EDITION.match(plan_key(title)), _EDITION.match(plan_key(own))
+    return bool(one and other) and one["rest"] == other["rest"] and one["number"] < other["number"]
 
 
 def _is_own(text: str, own: str, rules: RuleSet) -> bool:

@@ -144,7 +144,7 @@ def _stated_parents(document: Document, outline: Outline, rules: RuleSet) -> Ite
             earlier = [one["title"] for one in _QUOTED.finditer(paragraph.text, 0, said.start())]
             meant = next((one for one in reversed(earlier) if one.endswith(said["kind"])), None)
             if meant is not None and rules["own_plan"].label(paragraph.text) == "plan":
-                yield _Named(_clean(meant, rules), "", said["relation"], quoted=True)
+                yield _Named(_clean(meant, rules), "", said["relation"] + "として", quoted=True)
 
 
 def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:

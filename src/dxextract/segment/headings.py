@@ -63,7 +63,7 @@ _BESIDE_FIGURES = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[\s→⇒➡�
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
     """All candidates for headings of the document, in reading order."""
     body = body_style(document)
-    recurring = recurring_lines(document)
+    recurring = recurring_lines(document, rules)
     returning = returning_labels(document, rules)
     opening = opening_lines(document, contents.blocks, rules)
     first = max(contents.blocks, default=-1)
@@ -270,7 +270,7 @@ def _heading(
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )
-    return _weighed(heading, stated, body)
+    return _weighed(heading, stated or (recurring and heading.kind in _BARE), body)
 
 
 def _is_year(block: Paragraph) -> bool:

@@ -7,7 +7,7 @@ count: what else returns is a running title, a unit, a word of a diagram. Decide
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -16,6 +16,9 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.surroundings import leads_content
 
 _FEWEST_PAGES = 3
+_FEWEST_TAGS = 2
+_TAG = re.compile(r"[【〔［](?P<tag>[^】〕］0-9０-９]{1,12})[】〕］]\s?[^\s【〔［]")
+_NUMBER = re.compile(r"^(?:[①-⑳]|[(（][0-9]{1,2}[)）])")
 _LONGEST = 16  # characters of a label
 _LABEL = re.compile(
     r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}|[【＜〈《≪<][^】＞〉》≫>]{2,24}[】＞〉》≫>]"
@@ -44,8 +47,8 @@ def _returns(document: Document, blocks: list[int]) -> bool:
     return len(pages) >= _FEWEST_PAGES
 
 
-def recurring_lines(document: Document) -> frozenset[int]:
-    """The blocks that are such labels. None in a text, which has no pages."""
+def recurring_lines(document: Document, rules: RuleSet) -> frozenset[int]:
+    """The blocks that are such labels, and those that name what tags stand for (市民 where 【市民】… follow)."""
     pages: dict[str, set[int]] = defaultdict(set)
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
@@ -56,4 +59,13 @@ def recurring_lines(document: Document) -> frozenset[int]:
         if page is not None and _LABEL.fullmatch(key):
             pages[key].add(page)
             blocks[key].append(index)
-    return frozenset(i for key, found in pages.items() if len(found) >= _FEWEST_PAGES for i in blocks[key])
+    labels = {key for key in pages if len(blocks[key]) >= _FEWEST_PAGES and block_label(_NUMBER.sub("", key), rules)}
+    often = labels | {key for key, found in pages.items() if len(found) >= _FEWEST_PAGES}
+    return frozenset(i for key in often for i in blocks[key]) | _named_by_tags(document)
+
+
+def _named_by_tags(document: Document) -> frozenset[int]:
+    lines = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.role == "body"]
+    tags = Counter(squeeze(found["tag"]) for _, one in lines if (found := _TAG.match(one.text)))
+    names = {tag for tag, count in tags.items() if count >= _FEWEST_TAGS}
+    return frozenset(i for i, one in lines if names and one.depth is None and squeeze(one.text) in names)

@@ -194,6 +194,8 @@ def _path(placed: list[Placed], position: int) -> list[int]:
 def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
     """How many of the open headings stay open above `heading`; None when it is no heading here."""
     rank = heading.rank
+    if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
+        return 0  # 資料 behind 第2編 is a part of its own
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
@@ -270,7 +272,7 @@ def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelle
     follows = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
     if follows or own.prefix != last.prefix or heading.announced or labelled:
         return open_at
-    if not heading.sure:
+    if not heading.sure and own.label not in CORE_LABELS:  # (4)目標指標 where (3) is left out
         return None
     every_one = last.ordinal == 1 and heading.size is not None and heading.size == stack[open_at].size  # ひとつ書き
     return len(stack) if own.ordinal == 1 and not every_one else open_at
