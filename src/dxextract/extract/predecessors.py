@@ -100,7 +100,9 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
 def _is_earlier_edition(title: str, own: str) -> bool:
     """Whether a title is this plan's own but for a lower ordinal (第1次…計画 before 第2次…計画)."""
     one, other = _EDITION.match(plan_key(title)), _EDITION.match(plan_key(own))
-    return bool(one and other) and one["rest"] == other["rest"] and one["number"] < other["number"]
+    if one is None or other is None:
+        return False
+    return one["rest"] == other["rest"] and one["number"] < other["number"]
 
 
 def _is_own(text: str, own: str, rules: RuleSet) -> bool:
