@@ -21,12 +21,12 @@ LOW = frozenset({"circled", "kana", "half_paren"})
 def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> list[Heading]:
     """The headings, those marked that lead to something: a run of ① that all do are no items of a list."""
     ends = [h.block for h in headings[1:]] + [len(document.blocks)]
-    said = Counter(h.key for h in headings if h.kind in LOW and h.wording.label is not None)
+    said = Counter(h.key for h in headings if h.kind in ORDER and h.wording.label is not None)
     led = {
         h.block
         for h, end in zip(headings, ends, strict=False)
-        if h.kind in LOW
-        and (said[h.key] > 1 or _names_departments(h) or tells_departments(document, h.block + 1, end, rules))
+        if said[h.key] > 1
+        or (h.kind in LOW and (_names_departments(h) or tells_departments(document, h.block + 1, end, rules)))
     }
     for above, below in pairwise(headings):
         if above.kind in LOW and below.block in led and ORDER[below.kind] > ORDER[above.kind]:

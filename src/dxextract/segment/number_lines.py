@@ -21,6 +21,8 @@ from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import is_bare_number
 
+_TABBED = re.compile(r"[0-9]{1,2}[.．]?|[(（][0-9]{1,2}[)）]|[①-⑳]|[Ⅰ-Ⅻ]|[0-9]{1,2}(?:[-－‐.][0-9]{1,2}){1,2}")
+_WIDEST_TAB = 6.0  # of a line's height, from a number to its title
 _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
 _BROKEN_TITLE = re.compile(
@@ -52,11 +54,23 @@ def with_number_above(
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
             joined = listed
         return replace(block, passage=Passage.spaced(joined.passage, block.passage))
-    if isinstance(above, Paragraph) and is_numeral_of(above, block):
+    if isinstance(above, Paragraph) and (is_numeral_of(above, block) or _is_tabbed(above, block)):
         return replace(block, passage=Passage.spaced(above.passage, block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
+
+
+def _is_tabbed(number: Paragraph, title: Paragraph) -> bool:
+    """Whether a line is nothing but a number that a wide space parts from the title on the same line of its page."""
+    if number.role != "body" or not _TABBED.fullmatch(number.text) or _COUNTED.match(title.text):
+        return False
+    one, other = number.passage.segments[-1].place, title.passage.segments[0].place
+    if one.page != other.page or one.box is None or other.box is None or "。" in title.text:
+        return False
+    height = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.7 * height
+    return level and 0 < other.box[0] - one.box[2] <= _WIDEST_TAB * height
 
 
 def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:

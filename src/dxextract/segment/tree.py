@@ -114,7 +114,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             stack = _path(placed, policy)
             depth = len(stack)
         else:
-            depth = _depth(heading, opened, labels_below(headings, position, placed, stack))
+            below = labels_below(headings, position, placed, stack) or _counts_on(heading, opened, placed)
+            depth = _depth(heading, opened, below)
         if depth is None:
             continue
         del stack[depth:]
@@ -231,7 +232,15 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
         floor = min(floor, _first(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
         stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
-    open_at = next((i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family), None)
+    if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
+        floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
+        if (
+            floor
+            and stack[floor - 1].rank == RANKS["measure"]
+            and all(h.family != heading.family for h in stack[floor:])
+        ):
+            return floor
+    open_at = _open_like(heading, stack, floor)
     alike = alike_at(heading, stack)
     if alike is None:
         alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
@@ -242,6 +251,24 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
     if open_at is not None:
         return _sibling_depth(heading, stack, open_at, labelled)
     return _child_depth(heading, stack, labelled)
+
+
+def _counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
+    """Whether a number right below a new group's name goes on with the count of the group before (3 behind 1 and 2)."""
+    above = opened[-1] if opened else None
+    if above is None or above.kind not in ("bracket", "policy") or above.block != heading.block - 1:
+        return False
+    last = next((p.heading for p in reversed(placed) if p.heading.family == heading.family), None)
+    own = heading.wording.ordinal
+    return last is not None and own is not None and own > 1 and last.wording.ordinal == own - 1
+
+
+def _open_like(heading: Heading, stack: list[Heading], floor: int) -> int | None:
+    """The open heading of the same family that a heading goes on from, else the innermost (3 behind 2 and 3 担当課)."""
+    alike = [i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family]
+    own = heading.wording.ordinal
+    goes_on = (i for i in alike if own is not None and stack[i].wording.ordinal == own - 1)
+    return next(goes_on, alike[0] if alike else None)
 
 
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
