@@ -178,11 +178,16 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     grid = [[_text(cell) for cell in one] for one in rows]
     if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
         return False  # the years below 活動指標 | 件数, whose label is merged over them
-    if is_form(grid, rules):
+    if is_form(grid, rules) or _are_labelled([*grid, texts], rules):
         return gap.blanks > 0
     # A lower level of the header that the rows so far are does not begin another table.
     levels = _padded([*grid, texts, []])
     return header_row_count(levels, rules) <= len(grid)
+
+
+def _are_labelled(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
+    """Whether each row is the label of a measure's block with its content: 事業概要 | …, 事業期間 | 令和6年度～."""
+    return all(len(row) == 2 and block_label(row[0], rules) and not block_label(row[1], rules) for row in grid)
 
 
 def _is_under_label(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
