@@ -226,3 +226,23 @@ def test_a_row_of_a_schedule_with_blank_years_is_a_row_of_its_own() -> None:
 @pytest.mark.parametrize("text", ["①", "② ③", "第1章 総論", "5年後の姿"])
 def test_what_begins_a_heading_is_no_value(text: str) -> None:
     assert not looks_like_value(text)
+
+
+TALL_ROWS = """\
+施策              取組                令和        令和        令和
+                                      7 年度      8 年度      9 年度
+
+窓口の改革        予約の導入          検討        導入
+
+
+
+                  案内の見直し                    検討        実施
+"""
+
+
+def test_years_broken_over_two_lines_and_rows_with_wide_gaps() -> None:
+    assert only_table(TALL_ROWS) == [
+        ["施策", "取組", "令和 7 年度", "令和 8 年度", "令和 9 年度"],
+        ["窓口の改革", "予約の導入", "検討", "導入", ""],
+        ["", "案内の見直し", "", "検討", "実施"],
+    ]

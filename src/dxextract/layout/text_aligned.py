@@ -42,6 +42,9 @@ _HEADING_MARK = re.compile(r"[■□◆◇▼▽【〔<＜]\s?")
 _BRACKETS = "【】〔〕<>＜＞ \u3000"
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
+_TALLEST_GAP = 5
+"""The same above a line that begins where those above do."""
+_FEWEST_BELOW = 3
 _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
 _MOST_COLUMNS = 60
@@ -183,11 +186,11 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
             break
         if line.blank:
             blanks += 1
-            if blanks > _LONGEST_GAP:
+            if blanks > _TALLEST_GAP:
                 break
             continue
         chunks = line_to_chunks(line, measure)
-        if not chunks or _is_heading(chunks, rules):
+        if not chunks or _is_heading(chunks, rules) or (blanks > _LONGEST_GAP and not _stands_below(zone, chunks)):
             break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
         if header and not _are_labelled(zone, rules):
@@ -197,6 +200,12 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
     while zone and len(zone[-1].chunks) < 2 and len(zone) > 1 and lines[zone[-1].index - 1].blank:
         zone.pop()
     return zone
+
+
+def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk]) -> bool:
+    """Whether texts, three at least, all begin where texts of the lines above do: tall rows have wide gaps."""
+    lefts = {chunk.left for line in zone if len(line.chunks) > 1 for chunk in line.chunks}
+    return len(chunks) >= _FEWEST_BELOW and all(chunk.left in lefts for chunk in chunks[1:])
 
 
 def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:

@@ -33,7 +33,7 @@ def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
         if count > 1 and line.blank_before:
             break
         if any(
-            is_body(chunk.text, rules) and not leaves_bracket_open("".join(texts.get(column, ())))
+            is_body(chunk.text, rules) and not _ends_label(texts.get(column, ()), chunk.text, rules)
             for column, chunk in line.cells
         ):
             break
@@ -48,6 +48,12 @@ def header_line_count(lines: Sequence[AlignedLine], rules: RuleSet) -> int:
     while 0 < best < len(lines) and _stands_below(lines[best]):
         best += 1
     return best
+
+
+def _ends_label(above: Sequence[str], text: str, rules: RuleSet) -> bool:
+    """Whether a text that reads like a value is the rest of the label above it (令和 over 7年度, an open bracket)."""
+    begun = "".join(above)
+    return leaves_bracket_open(begun) or (bool(begun) and header_labels([begun + text], rules)[0] == "year")
 
 
 def _is_labelled(parts: Sequence[str], rules: RuleSet) -> bool:
