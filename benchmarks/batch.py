@@ -11,6 +11,7 @@ other work meanwhile, processor time is what to go by.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -129,6 +130,8 @@ def _flow_cost(source: Path, work: Path) -> Figures:
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
         from flows.running import run_once
+
+        gc.freeze()  # as the command does
 
         (server,) = [pid for pid in _children() if b"server.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         with temporary_settings({PREFECT_API_URL: url}):

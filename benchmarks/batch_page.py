@@ -120,6 +120,7 @@ def _projections(throughput: Figures, flow: Figures) -> str:
     cost, whole = flow["runs"][-1], throughput["batch"]
     page, own = cost["work"] / PAGES, cost["flow"] + cost["server"]
     mixed = whole["cpu"] / throughput["documents"]
+    kept = (whole["memory_late"] - whole["memory_early"]) / (0.9 * throughput["documents"])
     hours = _PROCESSORS * _SECONDS_AN_HOUR
     return f"""## Projections
 
@@ -130,7 +131,8 @@ From the processor times above, on two processors that do nothing else:
 | 1,788 governments × 50 pages ({page * 1000:.0f} ms a page) | {1788 * (50 * page + own) / hours:.1f} |
 | 100,000 documents like those of the first table ({mixed * 1000:.0f} ms each) | {100_000 * mixed / hours:.1f} |
 
-The command keeps an entry of about 2 kB for each document until the manifest is written: 0.2 GB for 100,000.
+The command keeps what the manifest will say of each document: it grew by {kept * 1000:.0f} kB a document, which would
+be {kept * 100:.1f} GB for 100,000.
 """
 
 

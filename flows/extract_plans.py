@@ -29,7 +29,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.context import TaskRunContext
+from prefect.context import FlowRunContext, TaskRunContext
 from prefect.futures import PrefectConcurrentFuture, PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
@@ -174,8 +174,16 @@ def run_batch(handed: Handed, settings: Settings, workers: int, cluster: str | N
             begin = None if cluster else partial(read_ahead, workers=workers, settings=settings)
             for planned, outcome in _outcomes(runner, handed, settings, workers * AHEAD, begin):
                 view.document(batch.record(planned, outcome))
+                _forget_results()
         handed.done()
     return finish_batch(batch, view)
+
+
+def _forget_results() -> None:
+    """Let go of what Prefect keeps of each result (its state), for flows that hand results on to other tasks."""
+    context = FlowRunContext.get()
+    if context is not None:
+        context.run_results.clear()
 
 
 def _outcomes(

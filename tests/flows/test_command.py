@@ -114,7 +114,7 @@ def test_a_wheel_outside_the_repository_brings_its_own_server(state_dir: Path, t
     # The wheel before everything else, and nothing of the repository.
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "PYTHONPATH"))}
     ended = subprocess.run(
-        command(SAMPLES, "--out", "out", "--include", "*.txt"),
+        command(SAMPLES, "--out", "out", "--include", "*.txt", "--workers", "1"),
         cwd=tmp_path,
         env={
             **clean,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from uuid import UUID
 
@@ -34,11 +35,16 @@ def test_telemetry_is_off() -> None:
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
 
 
-def task_runs(flow_run_id: UUID | None) -> dict[str, TaskRun]:
+def task_runs(flow_run_id: UUID | None, count: int) -> dict[str, TaskRun]:
+    """The `count` task runs of a flow run that has ended; the server records how they ended within a second."""
     assert flow_run_id is not None
+    chosen = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id]))
     with get_client(sync_client=True) as client:
-        runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id])))
-    return {run.name: run for run in runs}
+        while True:
+            runs = client.read_task_runs(flow_run_filter=chosen)
+            if sum(run.state is not None and run.state.is_final() for run in runs) == count:
+                return {run.name: run for run in runs}
+            threading.Event().wait(0.1)
 
 
 @pytest.mark.usefixtures("server")
@@ -57,7 +63,7 @@ def test_the_flow_writes_what_the_core_writes_and_prefect_sees_it(folder: Path, 
             artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["dxextract-batch"]))
         )
     assert flow_run.state_name == "Failed"
-    runs = task_runs(flow_run.id)
+    runs = task_runs(flow_run.id, 3)
     assert {name: run.state_name for name, run in runs.items()} == {
         "a.pdf": "Completed",
         "b.txt": "Completed",
