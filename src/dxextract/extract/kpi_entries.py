@@ -100,7 +100,10 @@ def _name_column(view: TableView) -> int | None:
         for col, label in enumerate(view.columns)
         if label not in _NOT_NAMES and not (label == "definition" and col > valued) and _is_worded(view, col)
     ]
-    return next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+    chosen = next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+    finer = [col for col in worded if view.columns[col] == "category" and col < valued]
+    # 大項目 | 小項目: the last of several groups is the indicator itself
+    return finer[-1] if len(finer) > 1 and chosen == finer[0] and "kpi_name" not in view.columns else chosen
 
 
 def _is_worded(view: TableView, col: int) -> bool:

@@ -79,7 +79,7 @@ def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable
     table = view.table.as_meant()
     yearly = year_rows(table, view.header_rows, ("KPI",), rules)
     if yearly is not None:
-        return read_year_rows(table, view.header_rows, yearly)
+        return read_year_rows(table, yearly)
     nameless = read_nameless(view, above, rules) if above is not None else None
     return read_entries(view, rules) or (() if nameless is None else (nameless,))
 

@@ -28,7 +28,7 @@ _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
-_ITEMS = re.compile(r"[・･●○◆■▪➢✓①]|.*(。|\s[・･●①②])")
+_ITEMS = re.compile(r"[・･●○◆■▪➢✓]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
 """What begins as a list or holds sentences is no name; 確保・育成 is one."""
 _BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
 _DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむる]|ます|。)。?$")
@@ -141,8 +141,8 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if inner is not None:
         return [inner], inner.bottom
     headed = _headed(table, cells, rules)
-    while headed is None and len(cells) > 1 and cells[0].row_span > 1 and label_of(cells[0], rules) is None:
-        cells = cells[1:]  # a cell that only groups the labels beside it
+    while headed is None and len(cells) > 1 and _only_groups(table, cells, rules):
+        cells = cells[1:]
         headed = _headed(table, cells, rules)
     if not cells:
         return [], row + 1
@@ -156,6 +156,18 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _only_groups(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether the first cell of a row only groups the labels beside it: 概要, upright beside 事業名, 担当 and 内容."""
+    first = cells[0]
+    if first.row_span < 2 or label_of(first, rules) in ("kpi", "schedule"):
+        return False
+    if label_of(first, rules) is None:
+        return True
+    beside = [_starting(table, row) for row in range(first.row, first.row + first.row_span)]
+    labels = [label_of(next((c for c in row if c.col > first.col), first), rules) for row in beside if row]
+    return all(labels) and any(label in _AMONG_OTHERS for label in labels)
 
 
 def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
@@ -296,7 +308,7 @@ def _beside(
     while bottom < table.n_rows and _goes_on(grid, bottom, first) and not _years_above(table, bottom, rules):
         bottom += 1
     heads = [first]
-    if bottom == row + 1 and not _is_header(cells[1:], rules):
+    if bottom == row + 1 and (_alternate(cells, rules) or not _is_header(cells[1:], rules)):
         heads += [
             cell
             for before, cell in pairwise(cells[1:])
@@ -311,10 +323,19 @@ def _beside(
     return regions, bottom
 
 
+def _alternate(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether each second cell of a row is a label and the others are none: pairs, no header."""
+    named = [label_of(cell, rules) is not None for cell in cells]
+    return len(cells) >= 4 and named == [True, False] * (len(cells) // 2)
+
+
 def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row holds nothing but years, for the label that begins the row below them."""
     cells, below = _starting(table, row), _starting(table, row + 1)
-    if cells and cells[0].col == 0 and cells[0].row_span == 1 and _YEARS_LABEL.fullmatch(cells[0].text):
+    left = 0
+    if len(cells) > 1 and cells[0].row_span > 1 and _only_groups(table, cells, rules):
+        left, cells = cells[1].col, cells[1:]
+    if cells and cells[0].col == left and cells[0].row_span == 1 and _YEARS_LABEL.fullmatch(cells[0].text):
         cells = [cell for cell in cells[1:] if rules["table_headers"].label(cell.text) != "remarks"]
     if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
         return False

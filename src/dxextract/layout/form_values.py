@@ -41,16 +41,48 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
         position = end
 
 
-def indicator_table(table: Table, regions: Sequence[Region]) -> Table:
-    """The labels of `regions` as a header row, and the one cell that each names as the row below it."""
-    cells: list[Cell] = []
-    for col, region in enumerate(regions):
-        (value,) = content(table, region)
-        cells.append(replace(region.cell, row=0, col=col, row_span=1, col_span=1))
-        cells.append(replace(value, row=1, col=col, row_span=1, col_span=1))
-    cells.sort(key=lambda cell: (cell.row, cell.col))
-    laid = replace(table, n_rows=2, n_cols=len(regions), cells=tuple(cells), bars=(), spans="unknown")
-    return part_of(laid, range(2), range(len(regions)), header_rows=1)
+def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> Table | None:
+    """The labels of `regions` as a header row, and what each names as the row below it; None where that is no one cell.
+
+    Years beside their figures (目標 | R8 | 20 | R9 | 30) are columns of their own.
+    """
+    columns: list[tuple[Cell, Cell]] = []
+    for region in regions:
+        cells = content(table, region)
+        if len(cells) == 1:
+            columns.append((region.cell, cells[0]))
+        elif pairs := years_beside(table, region, rules):
+            columns.extend(pairs)
+        else:
+            return None
+    return _two_rows(table, columns)
+
+
+def years_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[Cell, Cell]]:
+    """Each year of a region's one row with what stands at its right (R7 | 検討 | R8 | 導入); else none."""
+    cells = content(table, region)
+    labels = [rules["table_headers"].label(cell.text) == "year" for cell in cells]
+    steady = len(cells) >= 4 and labels == [True, False] * (len(cells) // 2)
+    if not steady or len({cell.row for cell in cells}) > 1:
+        return []
+    return list(zip(cells[::2], cells[1::2], strict=True))
+
+
+def years_table(table: Table, region: Region, rules: RuleSet) -> Table | None:
+    """The years of a region's one row as a header, and what stands beside each as the row below."""
+    pairs = years_beside(table, region, rules)
+    return _two_rows(table, pairs) if pairs else None
+
+
+def _two_rows(table: Table, columns: Sequence[tuple[Cell, Cell]]) -> Table:
+    """A header row and one row of values."""
+    cells = [
+        replace(cell, row=row, col=col, row_span=1, col_span=1)
+        for row in range(2)
+        for col, cell in enumerate(column[row] for column in columns)
+    ]
+    laid = replace(table, n_rows=2, n_cols=len(columns), cells=tuple(cells), bars=(), spans="unknown")
+    return part_of(laid, range(2), range(len(columns)), header_rows=1)
 
 
 def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
@@ -120,4 +152,7 @@ def _says(table: Table, region: Region, rules: RuleSet) -> str | None:
     if region.label in ("kpi", VALUE):
         return label
     cells = content(table, region)
-    return label if label in _FIGURES and len(cells) == 1 and looks_like_number(cells[0].text) else None
+    if pairs := years_beside(table, region, rules):
+        cells = [value for _, value in pairs]
+    told = label in _FIGURES and (len(cells) == 1 or bool(pairs))
+    return label if told and all(looks_like_number(cell.text) for cell in cells) else None

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from dxextract.layout.form_columns import by_column
 from dxextract.layout.form_regions import ASIDE, NAMING, VALUE, Region, content, read_regions
-from dxextract.layout.form_values import indicator_table, named_tables, with_values
+from dxextract.layout.form_values import indicator_table, named_tables, with_values, years_table
 from dxextract.layout.list_tables import unfold_list
 from dxextract.layout.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.normalise import squeeze
@@ -292,15 +292,17 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
     for region, values in with_values(table, regions, rules):
         if region.label in NAMING or region.label in (VALUE, ASIDE):
             continue
-        if values and all(len(content(table, one)) == 1 for one in (region, *values)):
+        if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:
             yield heading(region.cell.passage, "label")
-            yield indicator_table(table, (region, *values))
+            yield one_row
             continue
         yield heading(region.cell.passage, "label")
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
         if named := named_tables(table, region, rules):
             yield from named
+        elif (by_year := years_table(table, region, rules)) is not None:
+            yield by_year
         elif (len(rows) >= 2 or region.label == "schedule") and len(cols) >= 2:
             yield part_of(table, range(region.top, region.bottom), range(region.left, region.right))
         else:

@@ -42,6 +42,7 @@ _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
 _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
 """A figure behind the name of what is measured."""
+_TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -263,7 +264,7 @@ def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
     groups: list[tuple[Cell, list[int]]] = []
     for row in range(columns.header_rows, table.n_rows):
         cell = grid.get((row, columns.title))
-        if cell is None or _is_banner(table, cell, row):
+        if cell is None or _is_banner(table, cell, row) or _TOTAL.fullmatch(squeeze(cell.text)):
             continue
         goes_on = groups and (not cell.text or cell is groups[-1][0] or cell.text == groups[-1][0].text)
         if goes_on:

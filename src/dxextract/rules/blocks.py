@@ -15,6 +15,7 @@ _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
 )
 _COUNTED = re.compile(r"(?<=\D)(?:[①-⑳]|[1-9])$")
+_EXPLAINED = re.compile(r"(?<=.)\([^()0-9]*\)$")
 _JOINT = re.compile(r"[・･／/、,&＆]|及び|および|(?<=.)と(?=.)")
 _REMARK = re.compile(
     r"[(\[〔【](?:単位[::]?[^()\]〕】]{1,10}|[^()\]〕】]{0,8}(?:令和|平成|[RH])?(?:[0-9]{1,4}|元)年?度?[^()\]〕】]{0,12})[)\]〕】]$"
@@ -44,6 +45,9 @@ def _label(title: str, rules: RuleSet) -> str | None:
     counted = _COUNTED.sub("", bare)
     if counted != bare and family.label(counted) == "kpi":
         return "kpi"  # 指標① of several
+    explained = _EXPLAINED.sub("", bare)
+    if explained != bare and family.label(explained) == "kpi":
+        return "kpi"  # 成果指標(アウトカム)
     pieces = [piece for piece in _JOINT.split(_OWNER.sub("", bare)) if piece]
     if len(pieces) < 2:
         return None

@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
 _PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")
+_FIGURE = re.compile(r"[0-9][0-9,.]*")
 _CELL_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _FRAMED = re.compile(r"^[【〔［\[＜<≪《〈]([^】〕］\]＞>≫》〉]+)[】〕］\]＞>≫》〉]$")
 _LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
@@ -259,7 +260,7 @@ def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) 
     for texts in rows.values():
         if len(texts) < 2 or not _PAGES.fullmatch(texts[-1]):
             continue
-        figures += any(_PAGES.fullmatch(text) for text in texts[1:-1])
+        figures += any(_FIGURE.fullmatch(text) for text in texts[1:-1])
         pages.append(int(re.sub(r"\D", "", texts[-1].split()[0])))
         for line in " ".join(texts[:-1]).split("\n"):
             entry = _entry(Passage(line.strip(), (), ()), rules)
