@@ -33,7 +33,10 @@ class UnsupportedInputError(DxExtractError):
     lasting = True
     ja = "PDFでもテキストでもありません。"
     en = "is neither a PDF nor a text file."
-    remedy_ja = "PDFまたはテキスト(UTF-8, Shift_JIS, EUC-JP)に変換してください。Excelのブックは、PDFに印刷するかCSVで保存します。"
+    remedy_ja = (
+        "PDFまたはテキスト(UTF-8, Shift_JIS, EUC-JP)に変換してください。"
+        "Excelのブックは、PDFに印刷するか、CSVで保存します。"
+    )
     remedy_en = "Convert it to PDF or text (UTF-8, Shift_JIS, EUC-JP); print a workbook as PDF, or save it as CSV."
 
 
