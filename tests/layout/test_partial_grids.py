@@ -193,3 +193,16 @@ def test_rows_of_two_tables_with_prose_between_their_shades_are_not_joined():
     first, second = tables_of(blocks_of(page))
     assert matrix(first)[0] == matrix(second)[0] == ["指標名", "R6(現状)", "R10(目標)"]
     assert [len(matrix(table)) for table in (first, second)] == [3, 3]
+
+
+def test_a_target_in_words_and_a_description_that_wraps_are_parts_of_their_rows():
+    page = PageBuilder()
+    rule(page, 1, 2)
+    for x, text in zip((55, 200, 270, 340), ["指標", "現状値", "目標値", "説明"], strict=True):
+        page.text(x, 105, text)
+    page.text(55, 125, "件数").text(200, 125, "3件").text(270, 125, "9件").text(340, 125, "年度末に数える")
+    page.text(55, 150, "公開").text(200, 150, "12件").text(270, 150, "40件")
+    for n, text in enumerate(["公開した件数とし、", "廃止したものを", "除く。"]):
+        page.text(340, 144 + 11 * n, text)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table)[2] == ["公開", "12件", "40件", "公開した件数とし、廃止したものを除く。"]

@@ -63,6 +63,8 @@ def _end(lines: Sequence[Sequence[Piece]], start: int) -> int:
             if not _under(columns, [p for p in line if is_figure(p.text)]):
                 break
             end, last = number + 1, line
+        elif len(line) == len(columns) + 1 and _under(columns, line[1:]):
+            end, last = number + 1, line  # a target in words
         elif len(line) > 1 or line[0].box[2] > columns[0].box[0]:
             break
     return end

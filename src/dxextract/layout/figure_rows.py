@@ -19,9 +19,10 @@ from dxextract.rules import squeezed
 from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Char
 
-_YEAR = re.compile(r"(?:令和|平成|[RH])(?:元|\d{1,2})(?![\d.])|(?:19|20)\d\d(?=年|\D*$)")
+_YEAR = re.compile(r"(?:令和|平成|[RH])(?:元|\d{1,2})(?![\d.])|(?:19|20)\d\d(?=年|\D*$)|\d{1,2}年度")
 """The year that a heading begins with: R10(目標), 2028年度目標."""
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
+_ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]+")
 _SPACE = 0.9
 """Ems of the narrowest gap between two pieces of one line."""
 _LINE = 0.4
@@ -48,6 +49,9 @@ class Piece:
 
 def is_figure(text: str) -> bool:
     """Whether a piece says a quantity, or that there is none; the number of a row is no quantity, nor is a year."""
+    sides = _ARROW.split(text)
+    if len(sides) == 2 and all(side.strip() for side in sides):
+        return all(map(is_figure, sides))
     plain = squeezed(text)
     year = _YEAR.match(plain)
     if year is not None and not any(char.isdigit() for char in plain[year.end() :]):
@@ -107,7 +111,7 @@ def figure_cuts(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
 
     None where the figures do not stand in lines, or a text would be cut; no edge where there is one row only.
     """
-    figures = [column for column in columns if column and all(is_figure(p.text) for p in column)]
+    figures = [column for column in columns if 2 * sum(is_figure(p.text) for p in column) > len(column)]
     if not figures:
         return None
     count = max(len(column) for column in figures)

@@ -212,7 +212,7 @@ def _is_of_figures(rows: Sequence[Row], xs: Sequence[float], headings: Sequence[
     columns = [[p for row in body for p in row.pieces if a <= centre(p) < b] for a, b in pairwise(xs)]
     titled = sum(any(a - 1 <= centre(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
     full = [c for c in columns[1:] if _holds_figures(c)]
-    named = sum(any(centre(p) < xs[1] or not is_figure(p.text) for p in row.pieces) for row in body)
+    named = sum(any(not is_figure(p.text) and not looks_like_year(p.text) for p in row.pieces) for row in body)
     longest = max(sum(len(p.text) for p in c) for c in columns) / max(len(body), 1)
     return bool(full) and 2 * titled > len(columns) and named == len(body) and longest <= _LONGEST
 

@@ -21,6 +21,8 @@ _ROWS = 2.0
 """Ems of white between two rows at most."""
 _WRAP = 0.5
 """Ems of white between two lines of a name at most."""
+_INNER = 0.2
+"""Share of the width from which on a text stands in another column than the first."""
 _NOTE = re.compile(r"\s*[※＊*(（注]")
 
 
@@ -69,13 +71,20 @@ def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[
     ordered = lines if below else lines[::-1]
     found: list[list[Piece]] = []
     reached = edge
+    left, right = min((p.box[0] for p in pieces), default=0.0), max((p.box[2] for p in pieces), default=0.0)
+    inner = left + _INNER * (right - left)
     for number, line in enumerate(ordered):
         top, bottom = min(p.box[1] for p in line), max(p.box[3] for p in line)
         white = top - reached if below else reached - bottom
         near = _ROWS if len(line) > 1 else _LEADING
         if white > (near if found else _REACH) * line[0].size:
             break
-        if len(line) == 1 and not belongs(line[0], found, ordered[number + 1 : number + 2], below=below):
+        further_in = below and line[0].box[0] > inner and white < _WRAP * line[0].size
+        if (
+            len(line) == 1
+            and not further_in
+            and not belongs(line[0], found, ordered[number + 1 : number + 2], below=below)
+        ):
             break
         found.append(line)
         reached = max(reached, bottom) if below else min(reached, top)
