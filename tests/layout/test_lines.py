@@ -47,6 +47,8 @@ def test_half_space_in_a_line_set_solid(gap, expected):
         ("Key", 0.5, "Indicator", "KeyIndicator"),
         ("12", 2.0, "34", "1234"),
         ("2.", 2.0, "2025", "2. 2025"),
+        ("3", 2.0, "AI", "3 AI"),
+        ("3", 1.0, "D", "3D"),
         ("2.", 1.0, "5", "2.5"),
         ("12", 3.5, "34", "12 34"),
         ("DX", 2.5, "推進", "DX推進"),  # a quarter em is fitting, no space

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dxextract.extract.role_phrases import Phrase, bare, holder_in, read_phrase
+from dxextract.extract.role_phrases import Phrase, bare, holder_in, names_role, read_phrase
 from dxextract.extract.role_sentences import sentence_roles, set_up
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Paragraph
@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 _GAP = re.compile(r"\u3000+|[ \u00a0]{2,}|\t+")
 _JOINING = re.compile("・|及び|および|並びに|と(?=[A-Z一-龥ァ-ヶ])")
 """What joins the names of a heading that speaks of several roles."""
+_NAME_GOES_ON = re.compile(" (?:補佐|等|の|を|は|が|に|と|及び|や|、|[(（])")
 _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 """A kind of body: with nothing said of it, a word of a diagram."""
 _MAX_NAME = 36  # characters
@@ -73,7 +74,7 @@ def block_roles(
 
 
 def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rules: RuleSet) -> Phrase | None:
-    text = _parted(paragraph)
+    text = _parted(paragraph, rules)
     phrase = read_phrase(text, rules)
     if phrase is None or _is_label(text, rules):
         return None
@@ -95,15 +96,28 @@ def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rul
     return phrase
 
 
-def _parted(paragraph: Paragraph) -> str:
+def _parted(paragraph: Paragraph, rules: RuleSet) -> str:
     """The text, with a colon for a wide gap between a name and what is said of it (`本部　全体を統括する。`)."""
     passage = paragraph.passage
+    if passage.segments[0].place.page is not None and (told := _told(passage.text, rules)):
+        return told
     for position, char in enumerate(passage.text[:_MAX_NAME]):
         if char == " " and position > 2:
             gap = passage.raw[passage.offsets[position] : passage.offsets[position + 1]]
             if _GAP.fullmatch(gap) and len(passage.text) - position > 6:
                 return f"{passage.text[:position]}:{passage.text[position + 1 :]}"
     return passage.text
+
+
+def _told(text: str, rules: RuleSet) -> str | None:
+    """A line of a PDF, where wide gaps are spaces like others, with a colon behind the longest role it begins with."""
+    if not text.endswith("。"):
+        return None
+    spaces = [
+        at for at, char in enumerate(text[:_MAX_NAME]) if char == " " and at > 2 and not _NAME_GOES_ON.match(text, at)
+    ]
+    ends = [at for at in spaces if names_role(text[:at], rules)]
+    return f"{text[: ends[-1]]}:{text[ends[-1] + 1 :]}" if ends else None
 
 
 def _is_label(text: str, rules: RuleSet) -> bool:

@@ -311,7 +311,8 @@ def _is_space(last: str, char: str, gap: float, solid_set: bool, tolerances: Tol
         return gap > tolerances.mixed_space_gap
     if last.isascii() and char.isascii():
         # A list's number before a figure (`2. 2025年度`): within a decimal nothing is set apart.
-        narrow = (last.isalpha() and char.isalpha()) or (last == "." and char.isdigit())
+        letters = last.isalnum() and char.isalnum() and not (last.isdigit() and char.isdigit())
+        narrow = letters or (last == "." and char.isdigit())
         return gap > (tolerances.letter_space_gap if narrow else tolerances.space_gap)
     mixed = last.isascii() or char.isascii() or last.isdigit() != char.isdigit()
     return gap > (tolerances.mixed_space_gap if mixed else tolerances.wide_space_gap)
