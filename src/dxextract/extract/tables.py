@@ -18,7 +18,7 @@ from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicato
 from dxextract.extract.nameless_kpis import labels_values_only
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
-from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates
+from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates, years_down
 from dxextract.extract.told_years import with_told_years
 from dxextract.extract.units import ending_unit
 from dxextract.extract.value_rows import row_roles
@@ -310,6 +310,12 @@ def _kind(
         return "schedule"
     if block == "schedule" and periods_beside(table, heads, header_rows) is not None:
         return "schedule"
+    if (
+        block == "schedule"
+        and years_down(table, heads, header_rows) is not None
+        and not _mostly_figures(filled, labels)
+    ):
+        return "schedule"  # 令和7年度 | 設計, a line for each year
     if begin_and_end(table, heads, header_rows, rules) is not None:
         return "schedule"
     if "role" in labels and ("description" in labels or "holder" in labels):
