@@ -37,6 +37,8 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.plan import Kpi
 
+_AIMING = ("とする。", "とします。", "を目指す。", "を目指します。", "とする", "を目指す")
+"""How a sentence ends that sets an aim, where it says nothing of the present."""
 _SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
@@ -84,7 +86,7 @@ def _plain_blocks(
     lines: list[tuple[int, Paragraph]] | None = None
     for block, paragraph in enumerate(document.blocks):
         is_line = isinstance(paragraph, Paragraph)
-        label = block_label(paragraph.text, rules) if isinstance(paragraph, Paragraph) else None
+        label = block_label(BULLET.sub("", paragraph.text), rules) if isinstance(paragraph, Paragraph) else None
         if not is_line or block in headings or label is not None or block in taken:
             if lines:
                 yield lines
@@ -171,7 +173,9 @@ def _stated(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -
         if series is not None:
             return [series]
     moved = moved_draft(block, paragraph, rules)
-    return [moved] if moved is not None and moved.baseline is not None else []
+    if moved is None or (moved.baseline is None and not paragraph.text.rstrip().endswith(_AIMING)):
+        return []
+    return [moved]
 
 
 def _value_role(paragraph: Paragraph, rules: RuleSet) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from dxextract.extract.kpi_drafts import without_label
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph
@@ -66,12 +67,12 @@ def find_kpi_cards(
     ]
     below = [card for run in _runs(lines) for card in _named_below(run)]
     used = {line.block for card in below for line in card}
-    found = [kpi for card in below if (kpi := _to_kpi(card, index, outline)) is not None]
+    found = [kpi for card in below if (kpi := _to_kpi(card, index, outline, rules)) is not None]
     rest = [line for line in lines if line.block not in used]
     for _, run in groupby(rest, key=lambda line: (outline.section_id(line.block), _page(line))):
         as_read = list(run)
         cards = max((_cards(as_read), _cards(_in_rows(as_read))), key=len)
-        found.extend(kpi for card in cards if (kpi := _to_kpi(card, index, outline)) is not None)
+        found.extend(kpi for card in cards if (kpi := _to_kpi(card, index, outline, rules)) is not None)
     return tuple(sorted(found, key=lambda one: one.claims[0].block))
 
 
@@ -187,7 +188,7 @@ def _page(line: _Line) -> int | None:
     return line.paragraph.passage.segments[0].place.page
 
 
-def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candidate[Kpi] | None:
+def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: RuleSet) -> Candidate[Kpi] | None:
     one, two = (line for line in card if line.kind == "figure")
     rest = [line for line in card if line.kind in ("date", "word")]
     first, first_role = _completed(one, two, rest)
@@ -198,7 +199,7 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline) -> Candida
         first, second = second, first
     elif not (arrow or rising or second_role == "target"):
         return None
-    name = _MARKER.sub("", card[0].paragraph.text)
+    name = without_label(_MARKER.sub("", card[0].paragraph.text), rules)
     measure = index.of_block(card[0].block)
     printed = sorted((line for line in card if line.kind != "arrow"), key=lambda line: line.block)
     passages = {line.block: line.paragraph.passage for line in printed}

@@ -17,7 +17,7 @@ from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
-BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
+BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★*＊\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
 LABEL = re.compile(
     r"^(?:[【\[〔<〈(（《≪]\s*([^\s:：】\]〕>〉)）》≫]{1,16})\s*[】\]〕>〉)）》≫]\s*[:：]?"
     r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"
@@ -25,6 +25,9 @@ LABEL = re.compile(
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
+_PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
+_CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
+"""How words end that lead to a figure and name nothing."""
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
@@ -53,17 +56,22 @@ def whole(block: int, paragraph: Paragraph) -> Claim:
     return Claim(block, 0, len(paragraph.text))
 
 
-def name_before(paragraph: Paragraph, figure: Mention, rules: RuleSet, start: int = 0) -> str:
+def name_before(
+    paragraph: Paragraph, figure: Mention, rules: RuleSet, start: int = 0, *, with_particle: bool = False
+) -> str:
     """The words from `start` to the figure, without bullet, label, dates and value words."""
     dates = [m for m in paragraph.mentions if m.kind == "date" and start <= m.start and m.end <= figure.start]
     end = figure.start
     while dates and not _BESIDE_DATE.sub("", paragraph.text[dates[-1].end : end]):
         end = dates.pop().start
-    return bare_name(paragraph.text[start:end], rules)
+    first = dates[0] if dates else None
+    if first is not None and first.end < end and not BULLET.sub("", paragraph.text[start : first.start]).strip():
+        start = first.end  # 令和6年度 電子申請件数 5,820件
+    return bare_name(paragraph.text[start:end], rules, with_particle=with_particle)
 
 
-def bare_name(text: str, rules: RuleSet) -> str:
-    """A name without the bullet and the label before it and the value words behind it."""
+def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
+    """A name without the bullet and the label before it, the value words behind it and a particle that ends it."""
     text = BULLET.sub("", text)
     if labelled := LABEL.match(text):
         text = text[labelled.end() :]
@@ -71,7 +79,11 @@ def bare_name(text: str, rules: RuleSet) -> str:
         text = text[spaced.end() :]
     text = _VALUE_WORD.sub("", TAIL.sub("", text))
     text = TAIL.sub("", text).strip("「」『』 ")
-    return "" if rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in _VALUES else text
+    if not with_particle:
+        text = _PARTICLE.sub("", text)
+    if _CLAUSE.search(text) or rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in _VALUES:
+        return ""
+    return text
 
 
 def begins_with_label(text: str, rules: RuleSet) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from dxextract.extract.kpi_shape import TOTAL
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.extract.value_rows import row_roles
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
@@ -83,6 +84,8 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     roles = row_roles(view.table.as_meant(), view.header_rows, rules)
     if roles is not None and roles.col > name_col:
         return tuple(_labelled_rows(view, name_col, roles.labels))
+    if roles is not None and roles.col < name_col:
+        return tuple(_grouped_rows(view, name_col, roles.labels))
     return tuple(_rows(view, name_col))
 
 
@@ -286,6 +289,28 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
             name.row,
             tuple(dict.fromkeys(cells)),
         )
+
+
+def _grouped_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:
+    """Targets in one group of rows and actuals in another, the names behind them in each."""
+    grid = view.table.as_meant().grid()
+    rows: dict[str, list[tuple[int, str]]] = {}
+    role: str | None = None
+    for row in range(view.header_rows, view.table.n_rows):
+        role = roles.get(row, role)
+        name = grid.get((row, name_col))
+        if name is not None and name.text and role is not None:
+            rows.setdefault(squeeze(name.text), []).append((row, role))
+    for members in rows.values():
+        name = grid[(members[0][0], name_col)]
+        readings, cells = [], [name]
+        for row, said in members:
+            for col, head in enumerate(view.heads):
+                cell = grid.get((row, col))
+                if col > name_col and head.date is not None and cell is not None and cell.text and not _is_empty(cell):
+                    readings.append(Reading(said, cell, head.date, head.unit))
+                    cells.append(cell)
+        yield Entry(name, tuple(readings), ending_unit(name), None, name.row, tuple(cells))
 
 
 def _paired(view: TableView, rules: RuleSet) -> Iterator[Entry]:

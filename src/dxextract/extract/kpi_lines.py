@@ -14,6 +14,7 @@ from dxextract.extract.kpi_drafts import Draft, dated, name_before, quantities, 
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Claim
+from dxextract.schema.plan import Quantity
 
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]|から|->|=>")
 _PAIR = re.compile(r"[、,，・／/\s]*([^、,，:：\s][^、,，:：]{0,30}?)\s*[:：]\s*")
@@ -30,7 +31,7 @@ def arrow_drafts(block: int, paragraph: Paragraph, rules: RuleSet) -> list[Draft
         name = name_before(paragraph, chain[0], rules, start)
         if not name and drafts:
             return drafts
-        figures = [dated(paragraph, figure) for figure in chain]
+        figures = [_with_year_before(paragraph, figure, name) for figure in chain]
         passage = paragraph.passage
         claim = whole(block, paragraph)
         drafts.append(Draft(name, (passage,), (claim,), figures[0], figures[-1], tuple(figures[1:-1])))
@@ -43,6 +44,16 @@ def arrow_drafts(block: int, paragraph: Paragraph, rules: RuleSet) -> list[Draft
         Draft(d.name, (paragraph.passage.part(*part),), (Claim(block, *part),), d.baseline, d.target, d.milestones)
         for d, part in zip(drafts, parts, strict=True)
     ]
+
+
+def _with_year_before(paragraph: Paragraph, figure: Mention, name: str) -> Quantity:
+    """The figure with its year, also where the name stands between them (`令和6年度 電子申請件数 5,820件`)."""
+    quantity = dated(paragraph, figure)
+    before = [m for m in paragraph.mentions if m.kind == "date" and m.end <= figure.start]
+    if quantity.at is not None or not before:
+        return quantity
+    between = paragraph.text[before[-1].end : figure.start].strip(" 　:：の")
+    return quantity.model_copy(update={"at": before[-1].date}) if between == name else quantity
 
 
 def _chains(paragraph: Paragraph) -> list[list[Mention]]:

@@ -84,7 +84,7 @@ def _object(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str | None
     """What is counted: a name in 「」 that is called the indicator, or what stands before を, は or a colon."""
     if called := _CALLED.search(paragraph.text, 0, figure.start):
         return called["name"]
-    for words in (name_before(paragraph, figure, rules), _before(paragraph, figure, rules)):
+    for words in (name_before(paragraph, figure, rules, with_particle=True), _before(paragraph, figure, rules)):
         if named := _OBJECT.match(_without_deadline(paragraph, words)):
             return named["name"].strip(" 、")
     return None
@@ -114,7 +114,7 @@ def _before(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str:
         if mention.kind == "date" and mention.end <= end and not _TIED.sub("", paragraph.text[mention.end : end]):
             end = mention.start
     text = BULLET.sub("", paragraph.text[:end])
-    bare = bare_name(text, rules)
+    bare = bare_name(text, rules, with_particle=True)
     return text[text.index(bare) :] if bare and bare in text else text
 
 

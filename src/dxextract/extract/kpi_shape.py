@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Mention, Table
@@ -54,6 +55,7 @@ def headed_by_shape(table: Table) -> bool:
 
 def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: Setting) -> tuple[Column, ...]:
     """The columns, those relabelled whose header word is missing or says something else than what they hold."""
+    heads = _with_corner(heads, table, header_rows)
     labels = {head.label for head in heads}
     if not labels & _VALUES and "kpi_name" not in labels and setting.block != "kpi":
         return heads
@@ -70,6 +72,15 @@ def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: 
     return heads
 
 
+def _with_corner(heads: tuple[Column, ...], table: Table, header_rows: int) -> tuple[Column, ...]:
+    """`年度` in the corner over names is the label of the years beside it."""
+    if not header_rows or heads[0].label not in ("schedule", "year") or heads[0].date is not None:
+        return heads
+    if sum(head.date is not None for head in heads[1:]) < 2 or not _are_words(_below(table, 0, header_rows)):
+        return heads
+    return (replace(heads[0], label=None), *heads[1:])
+
+
 def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
     """`目標 | 値`: the first column says aims in words and is the name of what stands beside it."""
     worded = next((col for col, head in enumerate(heads) if head.label in _VALUES), None)
@@ -84,8 +95,29 @@ def _with_aims(heads: tuple[Column, ...], below: list[list[Cell]], setting: Sett
     """A column of nothing but directions is what is aimed at; so is the one column of figures below 数値目標."""
     ways = [col for col, cells in enumerate(below) if cells and all(_is_direction(c) for c in cells)]
     bare = [col for col, head in enumerate(heads) if head.label == "value" and _all_values(below[col])]
-    chosen = ways[-1:] or (bare if setting.block == "kpi" and len(bare) == 1 else [])
+    dated = [col for col, head in enumerate(heads) if head.date is not None and _all_values(below[col])]
+    chosen = ([] if len(dated) >= 2 else ways[-1:]) or (bare if setting.block == "kpi" and len(bare) == 1 else [])
     return tuple(replace(h, label="target") if col in chosen else h for col, h in enumerate(heads))
+
+
+def with_spread_results(heads: tuple[Column, ...], table: Table, header_rows: int) -> tuple[Column, ...]:
+    """The columns of a text, in which 現状 is said once over several years, or again over each of them.
+
+    All years below it, up to the next word of the upper row, are of what was reached: the last is the present one.
+    """
+    if header_rows < 2:
+        return heads
+    grid = table.grid()
+    upper = [cell.text if (cell := grid.get((0, col))) is not None else "" for col in range(len(heads))]
+    begun = [col for col, text in enumerate(upper) if text and (not col or text != upper[col - 1])]
+    spread = list(heads)
+    for col, following in pairwise(begun):
+        if heads[col].label not in ("baseline", "actual") or heads[col].date is None or following == col + 1:
+            continue
+        for other in range(col, following):
+            if heads[other].date is not None and heads[other].label in ("year", "baseline", "actual"):
+                spread[other] = replace(heads[other], label="actual")
+    return tuple(spread)
 
 
 def holds_indicators(

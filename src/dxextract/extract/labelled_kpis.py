@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.extract.dated_series import dated_series
 from dxextract.extract.kpi_drafts import TAIL, Draft, dated, finish
+from dxextract.extract.kpi_lines import arrow_drafts
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
@@ -25,6 +26,7 @@ _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _LABELS = _VALUES | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
 _LABEL = re.compile(
     r"[【\[〔〈＜<「《≪](?P<framed>[^】\]〕〉＞>」》≫:：]{1,20})[】\]〕〉＞>」》≫]\s*[:：]?\s*"
+    r"|(?<=[\s　/／、,(（\[〔])(?P<tight>現状値?|現況値?|基準値?|当初値?|(?:中間|最終)?目標値?)(?=[0-9０-９約未])"
     r"|(?:(?<=^)|(?<=[\s　/／、,・●○■□◆◇⇒→(（\[〔【]))(?P<plain>[^\s　:：/／、,。【】\[\]〔〕・●○■□◆◇]{1,20})"
     r"(?:\s*[:：]\s*|(?P<gap>[\s　]+))"
 )
@@ -33,6 +35,11 @@ _BRACKET = re.compile(r"[(（\[［〔][^()（）\[\]［］〔〕]*[)）\]］〕]
 _EDGE = " 　/／、,|｜;；・"
 _OPEN, _CLOSED = "(（[［〔【", ")）]］〕】"
 _NUMBER = re.compile(r"(?P<number>[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(?:[(（][^()（）]*[)）])?")
+_FROM_TO = re.compile(
+    r"[\s　]*#[\s　]*(?:[(（]#[)）])?[\s　]*(?:から|を|→|▶)[\s　]*#[\s　]*(?:[(（]#[)）])?[\s　]*"
+    r"(?:に|へ|と|まで)?(?:する|します|とする)?[\s　。]*"
+)
+_CLOSED_BY = re.compile(r"[\s　]*[(（]")
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]")
 _FARTHEST = 6
 """Lines without a label of an indicator that may stand between two of its parts."""
@@ -89,6 +96,8 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[_
         if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block in outline.contents:
             continue
         parts = _parts(block, paragraph, rules)
+        if not parts and entry is not None and not entry.parts and block == last + 1:
+            parts = _pair(block, paragraph, rules)
         for part in parts:
             if part.kind == "kpi_name":
                 if entry is not None:
@@ -127,12 +136,39 @@ def _parts(block: int, paragraph: Paragraph, rules: RuleSet) -> list[_Part]:
     ]
 
 
+def _pair(block: int, paragraph: Paragraph, rules: RuleSet) -> list[_Part]:
+    """A line right below a name that says nothing but where its figure goes (`60%（R6） ▶ 100%（R9）`)."""
+    arrows = arrow_drafts(block, paragraph, rules)
+    whole = len(arrows) == 1 and not arrows[0].name
+    if not whole and not _FROM_TO.fullmatch(_without(paragraph, ("quantity", "date"))):
+        return []
+    first, *_, last = [m for m in paragraph.mentions if m.kind == "quantity" and m.quantity is not None]
+    cut = first.end
+    for mention in paragraph.mentions:
+        if mention.kind == "date" and first.end <= mention.start and mention.end < last.start:
+            cut = max(cut, mention.end) if _CLOSED_BY.match(paragraph.text, first.end) else cut
+    return [
+        _Part("baseline", block, paragraph, 0, 0, cut, None),
+        _Part("target", block, paragraph, cut, cut, len(paragraph.text), None),
+    ]
+
+
+def _without(paragraph: Paragraph, kinds: tuple[str, ...]) -> str:
+    """The line with a sign in place of each mention of these kinds, the outermost of those inside one another."""
+    text, end = "", 0
+    for mention in sorted(paragraph.mentions, key=lambda m: (m.start, -m.end)):
+        if mention.kind in kinds and mention.start >= end:
+            text += paragraph.text[end : mention.start] + "#"
+            end = mention.end
+    return text + paragraph.text[end:]
+
+
 def _kind(match: re.Match[str], paragraph: Paragraph, rules: RuleSet, *, first: bool) -> str | None:
     """What a label says of an indicator, None for what is no such label."""
     if first and match.start() != _MARK.match(paragraph.text).end():  # type: ignore[union-attr]
         return None
-    words = match["framed"] or match["plain"]
-    start = match.start("framed") if match["framed"] else match.start("plain")
+    group = next(name for name in ("framed", "plain", "tight") if match[name])
+    words, start = match[group], match.start(group)
     bare = words
     for mention in sorted((m for m in paragraph.mentions if m.kind == "date"), key=lambda m: -m.start):
         if start <= mention.start and mention.end <= start + len(words):

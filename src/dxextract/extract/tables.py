@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpi_entries import has_sides
-from dxextract.extract.kpi_shape import Setting, headed_by_shape, holds_indicators, names_in_targets, settled
+from dxextract.extract.kpi_shape import (
+    Setting,
+    headed_by_shape,
+    holds_indicators,
+    names_in_targets,
+    settled,
+    with_spread_results,
+)
 from dxextract.extract.nameless_kpis import labels_values_only
 from dxextract.extract.role_phrases import names_role
 from dxextract.extract.terms import is_term, without_mark
@@ -43,6 +50,8 @@ _FEWEST_YEARS = 3  # cells of a column of years, with its label
 _VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
 _LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
+_LONGEST_STATE = 12
+"""Characters of a value in words below 目標値: longer ones say what is done."""
 _ARROW = re.compile(r"[→⇒➡➔➜]")
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
@@ -66,6 +75,7 @@ def read_tables(
         last = views[-1] if views else None
         if not header_rows and last is not None:
             heads = header_above(block, last, document.blocks[last.block + 1 : index]) or heads
+        heads = with_spread_results(heads, meant, header_rows)
         path = outline.path(outline.owner[index])
         above = document.blocks[index - 1] if index else None
         around = [meant.caption.text] if meant.caption else []
@@ -272,6 +282,8 @@ def _kind(
     textual_years = len(years) >= 2 and len(year_values) * 2 <= len(year_cells)
     if textual_years and "kpi_name" in labels:  # 指標 | 検討 | 導入: its values are words
         textual_years = any(c.quantity is None for c in year_cells)
+    elif textual_years and block == "kpi" and labels[0] is None:
+        textual_years = any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in year_cells)
     if "term" in labels and "definition" in labels:
         return "glossary"
     if named == "outside":
@@ -291,7 +303,8 @@ def _kind(
     if "kpi_name" not in labels and tells_years(table, heads, header_rows):
         return "schedule"
     dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
-    if _is_kpi(labels, block, bool(numeric), len(years) or len(dated), textual_years):
+    worded = block == "kpi" and len(years) >= 2 and not textual_years
+    if _is_kpi(labels, block, bool(numeric) or worded, len(years) or len(dated), textual_years):
         return "kpi"
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
         return "kpi"

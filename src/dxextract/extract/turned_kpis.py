@@ -29,7 +29,7 @@ def find_turned_kpi(
     grid = view.table.grid()
     rows = {r: grid[(r, 0)] for r in range(view.header_rows, view.table.n_rows) if (r, 0) in grid}
     valued = value_rows(rows, rules)
-    if not valued:
+    if not valued or _names_beside(view):
         return None
     targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row)]
     unit = targets[-1].unit if targets else None
@@ -53,6 +53,14 @@ def find_turned_kpi(
         evidence=evidence_of([c.passage for c in view.table.cells if c.row in valued and c.text], "\t"),
     )
     return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in valued))
+
+
+def _names_beside(view: TableView) -> bool:
+    """Whether words stand in the second column: names of indicators, in groups of targets and of actuals."""
+    if view.table.n_cols < 3 or view.heads[1].date is not None:
+        return False
+    cells = [cell for row in view.rows() if (cell := row.get(1)) is not None and cell.text]
+    return bool(cells) and all(cell.quantity is None for cell in cells)
 
 
 def _row(view: TableView, row: int) -> list[Quantity]:

@@ -13,11 +13,13 @@ from dataclasses import replace
 from dxextract.layout.form_regions import VALUE, Region, content
 from dxextract.layout.text_cells import looks_like_number
 from dxextract.layout.unfolding import part_of
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Table
 
 _FIGURES = frozenset({"baseline", "target", "milestone", "actual", "unit", "definition"})
 _COUNTED = re.compile(r"(?<=[^\d])(?:[①-⑳]|[1-9])$")
+_YEAR = re.compile(r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d{2})(?:年度?)?末?[:：]?(?=.)")
 _AIMS = frozenset({"target", "milestone"})
 
 
@@ -155,4 +157,4 @@ def _says(table: Table, region: Region, rules: RuleSet) -> str | None:
     if pairs := years_beside(table, region, rules):
         cells = [value for _, value in pairs]
     told = label in _FIGURES and (len(cells) == 1 or bool(pairs))
-    return label if told and all(looks_like_number(cell.text) for cell in cells) else None
+    return label if told and all(looks_like_number(_YEAR.sub("", squeeze(cell.text))) for cell in cells) else None
