@@ -206,8 +206,8 @@ class _Run:
         servers = _flows("server")
         try:
             # The server and the flow take seconds each to load; the documents do not wait for them.
+            self._begin(batch)
             with servers.starting_server(home, kept) as server:
-                self._begin(batch)
                 os.environ["PREFECT_API_URL"] = server.url
                 os.environ["PREFECT_HOME"] = str(home)
                 os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
