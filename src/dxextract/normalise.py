@@ -47,6 +47,9 @@ _FOLDED = (
 _PLAIN = f"[^{re.escape(_SPACES)}{_DROPPED}{_FOLDED}]+"
 _PIECE = re.compile(f"(?P<plain>{_PLAIN})|(?P<gap>[{re.escape(_SPACES)}]+)|(?P<dropped>[{_DROPPED}]+)|[{_FOLDED}]")
 _ALL_PLAIN = re.compile(_PLAIN)
+_SOLID = re.compile(f"[^{re.escape(_SPACES)}{_DROPPED}ﾞﾟ]+")
+"""Nothing to drop or to join: each character folds for itself."""
+_FOLDED_SIGN = re.compile(f"[{_FOLDED}]")
 
 
 @lru_cache(maxsize=16384)
@@ -54,6 +57,18 @@ def _fold_char(char: str) -> str:
     if char in _SINGLE:
         return _SINGLE[char]
     return unicodedata.normalize("NFKC", char.translate(_RADICALS_SUPPLEMENT))
+
+
+class _FoldedSigns(dict[int, str]):
+    """Code points to what they are folded to, each made when it is first asked for: a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        form = self[code] = _fold_char(char) if _FOLDED_SIGN.match(char) else char
+        return form
+
+
+_FOLDED_SIGNS = _FoldedSigns()
 
 
 def is_japanese(char: str) -> bool:
@@ -83,6 +98,10 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
     """
     if _ALL_PLAIN.fullmatch(raw):
         return raw, range(len(raw) + 1)
+    if _SOLID.fullmatch(raw):
+        whole = raw.translate(_FOLDED_SIGNS)
+        if len(whole) == len(raw):  # as nearly always
+            return whole, range(len(raw) + 1)
     out: list[str] = []
     offsets = array("I")
     gap: int | None = None  # where a pending run of white space began

@@ -16,6 +16,7 @@ from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, Passage
 
 _LEVEL = 24.0
+_BLANK = Passage.of(())
 _WIDE = 12.0
 """Ems between two pieces on one baseline of a cell that still are one line."""
 
@@ -27,6 +28,10 @@ def fragments_to_cell_lines(fragments: Iterable[Fragment], tolerances: Tolerance
 
 def lines_to_passage(lines: Sequence[Line], page: int) -> Passage:
     """`lines` of one cell as a passage; columns of vertical text are read from the right."""
+    if not lines:
+        return _BLANK
+    if len(lines) == 1:
+        return Passage.of((lines[0].segment(page),), tight=True)
     vertical = sorted((line for line in lines if line.vertical), key=lambda line: -line.box[2])
     level = [line for line in lines if not line.vertical]
     ordered = [*vertical, *level] if len(vertical) > len(level) else sorted([*level, *vertical], key=_by_place)

@@ -40,11 +40,29 @@ def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances:
     fragments: list[Fragment] = []
     run: list[Char] = []
     pending: list[Char] = []
+    reaches = [_reach(font, tolerances) for font in fonts]
+    last_x0 = last_x1 = last_bottom = 0.0
+    last_font, last_upright = -1, True
+    # One loop without calls: it is run for each character of a document.
     for char in chars:
-        if char[0] in _SPACES:
+        text, x0, _, x1, bottom, font, upright = char
+        if text in _SPACES:
             if run:
                 pending.append(char)
-        elif run and _continues(run[-1], char, bool(pending), fonts, tolerances):
+            continue
+        if not run:
+            goes_on = False
+        elif last_upright and upright:
+            back, touching, wide, shift = reaches[font]
+            goes_on = (
+                back < x0 - last_x1 < (wide if pending else touching)
+                and x0 > last_x0
+                and abs(last_bottom - bottom) <= shift
+                and (font == last_font or _are_alike(fonts[last_font], fonts[font]))
+            )
+        else:
+            goes_on = not last_upright and not upright and _continues_turned(run[-1], char)
+        if goes_on:
             if pending:
                 run += pending
                 pending = []
@@ -53,25 +71,21 @@ def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances:
             if run:
                 fragments.append(_fragment(run, fonts, tolerances))
             run, pending = [char], []
+        last_x0, last_x1, last_bottom, last_font, last_upright = x0, x1, bottom, font, upright
     if run:
         fragments.append(_fragment(run, fonts, tolerances))
     return _with_columns(fragments)
 
 
-def _continues(last: Char, char: Char, spaced: bool, fonts: Sequence[Font], tolerances: Tolerances) -> bool:
-    _, last_x0, _, last_x1, last_bottom, last_font, last_upright = last
-    _, x0, _, _, bottom, font, upright = char
-    if not (last_upright and upright):
-        return not last_upright and not upright and _continues_turned(last, char)
-    if last_font != font:
-        one, other = fonts[last_font], fonts[font]
-        if one.bold != other.bold or one.color != other.color or abs(one.size - other.size) > 0.08 * one.size:
-            return False
-    size = fonts[font].size or 1.0
-    if abs(last_bottom - bottom) > tolerances.baseline_shift * size:
-        return False
-    limit = tolerances.wide_space_gap * 2 if spaced else tolerances.touching_gap
-    return -0.5 * size < x0 - last_x1 < limit * size and x0 > last_x0
+def _reach(font: Font, tolerances: Tolerances) -> tuple[float, float, float, float]:
+    """How far back, on, and on behind a space the next character of a fragment may stand, and up or down."""
+    size = font.size or 1.0
+    wide = tolerances.wide_space_gap * 2
+    return -0.5 * size, tolerances.touching_gap * size, wide * size, tolerances.baseline_shift * size
+
+
+def _are_alike(one: Font, other: Font) -> bool:
+    return one.bold == other.bold and one.color == other.color and abs(one.size - other.size) <= 0.08 * one.size
 
 
 def _continues_turned(last: Char, char: Char) -> bool:

@@ -58,12 +58,7 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callabl
 
 
 def _on_page(chars: Sequence[Char], frame: Frame) -> list[Char]:
-    """The characters whose middle lies on the page: mostly all of them, which their outermost edges tell."""
-    if not chars:
-        return []
-    _, x0s, tops, x1s, bottoms, _, _ = zip(*chars, strict=True)
-    if min(x0s) >= 0 and min(tops) >= 0 and max(x1s) <= frame.width and max(bottoms) <= frame.height:
-        return list(chars)
+    """The characters whose middle lies on the page."""
     width, height = 2 * frame.width, 2 * frame.height
     return [char for char in chars if 0 <= char[1] + char[3] <= width and 0 <= char[2] + char[4] <= height]
 

@@ -70,7 +70,7 @@ class Passage:
     def of(cls, segments: Iterable[Segment], *, tight: bool = False) -> Passage:
         """Clean and join `segments`; `tight` as in `dxextract.normalise.clean` (use it for table cells)."""
         kept = tuple(segments)
-        text, offsets = clean("\n".join(s.raw for s in kept), tight=tight)
+        text, offsets = clean("\n".join([s.raw for s in kept]), tight=tight)
         return cls(text, kept, offsets)
 
     @classmethod
