@@ -22,11 +22,10 @@ def column_departments(node: Node, tables: Iterable[TableView]) -> list[str]:
 
 def named_in_rows(view: TableView) -> list[list[str]]:
     """The departments in the columns of departments, row by row; none where the table is of another kind."""
-    rows = view.rows()
-    if view.kind in _OTHER_KINDS:
-        return [[] for _ in rows]
     columns = [col for col, label in enumerate(view.columns) if label == "department"]
+    if view.kind in _OTHER_KINDS or not columns:
+        return [[] for _ in view.row_numbers]
     return [
         [m.label for col in columns if col in row for m in row[col].mentions if m.kind == "department" and m.label]
-        for row in rows
+        for row in view.rows()
     ]

@@ -124,11 +124,13 @@ def holds_indicators(
     table: Table, heads: tuple[Column, ...], header_rows: int, setting: Setting, rules: RuleSet
 ) -> bool:
     """Whether the signs of indicators together weigh enough."""
+    if not header_rows:
+        return False
     values = [col for col, head in enumerate(heads) if _all_values(_below(table, col, header_rows))]
     names = next(
         (cells for col in range(len(heads)) if (cells := _below(table, col, header_rows)) and _are_words(cells)), []
     )
-    if not header_rows or not values or not names or values[0] == 0:
+    if not values or not names or values[0] == 0:
         return False
     if any(TOTAL.fullmatch(cell.text) for cell in names) or _NO_NAME_HEADS.search(heads[names[0].col].text):
         return False

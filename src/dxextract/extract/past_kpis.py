@@ -61,9 +61,11 @@ def _is_report(view: TableView) -> bool:
 
 def _years_of(view: TableView, label: str) -> list[int]:
     """The years of the columns of a kind that are filled in: results of years to come are left blank."""
+    heads = [(col, head.date) for col, head in enumerate(view.heads) if head.label == label and head.date is not None]
+    if not heads:
+        return []
     filled = {cell.col for row in view.rows() for cell in row.values() if cell.text}
-    heads = [(col, head) for col, head in enumerate(view.heads) if head.label == label and col in filled]
-    return [head.date.fiscal_year for _, head in heads if head.date is not None]
+    return [date.fiscal_year for col, date in heads if col in filled]
 
 
 def _is_of_former(view: TableView, outline: Outline, rules: RuleSet) -> bool:

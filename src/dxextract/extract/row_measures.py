@@ -26,11 +26,11 @@ _NAMING = ("measure", "action", "category", "policy", "number", None)
 
 def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     """The measure of each data row, in order."""
-    rows = view.rows()
     above = index.of_block(view.block)
     named = _names(index.measures)
     if not named:
-        return [above] * len(rows)
+        return [above] * len(view.row_numbers)
+    rows = view.rows()
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
     for col in columns:
         cells = [row.get(col) for row in rows]

@@ -25,17 +25,17 @@ class BoxIndex:
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._boxes = boxes
         self._areas = [(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]
-        self._buckets: dict[int, list[int]] = defaultdict(list)
+        # With the boxes themselves, as most of a page's fragments are looked up here several times.
+        self._buckets: dict[int, list[tuple[float, float, float, float, int]]] = defaultdict(list)
         for index in sorted(range(len(boxes)), key=lambda i: self._areas[i]):
             box = boxes[index]
             for bucket in range(int(box[1] // _BUCKET), int(box[3] // _BUCKET) + 1):
-                self._buckets[bucket].append(index)
+                self._buckets[bucket].append((*box, index))
 
     def smallest_around(self, x: float, y: float) -> int:
         """The index of the smallest box around the point, or OUTSIDE."""
-        for index in self._buckets.get(int(y // _BUCKET), ()):
-            box = self._boxes[index]
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+        for x0, top, x1, bottom, index in self._buckets.get(int(y // _BUCKET), ()):
+            if x0 <= x <= x1 and top <= y <= bottom:
                 return index
         return OUTSIDE
 
@@ -49,7 +49,7 @@ class BoxIndex:
     def _parent(self, index: int) -> int:
         x0, top, x1, bottom = self._boxes[index]
         area = self._areas[index]
-        for other in self._buckets.get(int((top + bottom) / 2 // _BUCKET), ()):
+        for *_, other in self._buckets.get(int((top + bottom) / 2 // _BUCKET), ()):
             if self._areas[other] <= area or other == index:
                 continue
             box = self._boxes[other]

@@ -80,12 +80,13 @@ def _gaps(side: Ruling, component: Sequence[Ruling], tolerances: Tolerances) -> 
     A page break cuts merged cells, and a spreadsheet draws their border at their own end only.
     """
     near = 2 * tolerances.join
+    along = [r for r in component if r.horizontal is side.horizontal and abs(r.at - side.at) <= near]
     reaching = sorted(
         {r.at for r in component if r.horizontal is not side.horizontal and r.start - near <= side.at <= r.end + near}
     )
     for first, second in pairwise(reaching):
         piece = Ruling(side.horizontal, side.at, first, second)
-        if second - first >= tolerances.shortest_ruling and not _is_drawn(piece, component, tolerances):
+        if second - first >= tolerances.shortest_ruling and not _is_drawn(piece, along, tolerances):
             yield piece
 
 
@@ -154,8 +155,9 @@ def _distinct(found: dict[float, list[Ruling]], tolerances: Tolerances) -> list[
 
 def _covers(found: dict[float, list[Ruling]], at: float, start: float, end: float, tolerances: Tolerances) -> bool:
     covered = 0.0
-    for ruling in found[at]:
-        covered += max(0.0, min(ruling.end, end) - max(ruling.start, start))
+    for _, _, low, high in found[at]:
+        if low < end and high > start:
+            covered += (high if high < end else end) - (low if low > start else start)
     return covered >= tolerances.ruled_share * (end - start)
 
 

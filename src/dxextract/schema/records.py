@@ -56,6 +56,11 @@ class TableView:
     id: str
     section_id: str | None
 
+    @property
+    def row_numbers(self) -> range:
+        """The numbers of the data rows, which `rows` gives."""
+        return range(self.header_rows, self.table.as_meant().n_rows)
+
     def rows(self) -> list[dict[int, Cell]]:
         """The data rows, top down: grid column to cell; a spanning cell stands in every column it covers.
 
