@@ -43,6 +43,8 @@ _LABEL = re.compile(r"[①-⑳㉑-㉟][①-⑳㉑-㉟\s,、・~-]*|[(]?\d{1,2}[)
 _BARE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*|0")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千半]")
+"""What every figure has in it."""
 _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
 _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")
@@ -153,6 +155,8 @@ def _without_remarks(text: str, words: Lexicon) -> str:
 def _numeric(raw: str, core: _Core, words: Lexicon) -> Quantity | None:
     """The one figure of the cell; text in brackets beside it is a remark (全国26位, 累計)."""
     text = core.text.replace("ゼロ", "0")
+    if _NUMBER.search(text) is None:
+        return None
     enclosed = _GROUP.fullmatch(text)
     if enclosed is not None:
         text = enclosed["inside"].strip()

@@ -28,7 +28,7 @@ class Word:
     frequency: Frequency | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one for each set of rules, and quickly told from others
 class Lexicon:
     """Compiled lists. `unit` is for prose, `cell_unit` also has the units that only a cell may have."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dxextract.language.dates import read_dates
@@ -83,6 +84,15 @@ def quantities_beside(
     text: str, flat: str, dates: tuple[Mention, ...], words: Lexicon, cell: bool
 ) -> tuple[Mention, ...]:
     """`read_quantities` for a text that is levelled and whose dates are known."""
+    return _quantities(text, flat, dates, words, cell) if dates else _undated(text, flat, words, cell)
+
+
+@lru_cache(maxsize=64)  # a cell that is no single value is asked for its figures again
+def _undated(text: str, flat: str, words: Lexicon, cell: bool) -> tuple[Mention, ...]:
+    return _quantities(text, flat, (), words, cell)
+
+
+def _quantities(text: str, flat: str, dates: tuple[Mention, ...], words: Lexicon, cell: bool) -> tuple[Mention, ...]:
     masked = mask_dates(flat, dates)
     mentions: list[Mention] = []
     position = 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dxextract.layout.text_cells import looks_like_number
@@ -114,10 +115,14 @@ def _name_with_labels(table: Table, grid: dict[tuple[int, int], Cell], row: int,
 
 def label_of(cell: Cell, rules: RuleSet) -> str | None:
     """What a label cell names: a family of `form_labels`, or a block of a measure."""
-    if not cell.text or len(cell.text) > _MAX_LABEL:
-        return None
-    found = rules["form_labels"].label(cell.text) or block_label(cell.text, rules)
-    return found or (VALUE if rules["table_headers"].label(cell.text) in _VALUES | _BESIDE_VALUES else None)
+    text = cell.text
+    return _label_of(text, rules) if 0 < len(text) <= _MAX_LABEL else None
+
+
+@lru_cache(maxsize=4096)  # each row's cells are asked several times
+def _label_of(text: str, rules: RuleSet) -> str | None:
+    found = rules["form_labels"].label(text) or block_label(text, rules)
+    return found or (VALUE if rules["table_headers"].label(text) in _VALUES | _BESIDE_VALUES else None)
 
 
 def content(table: Table, region: Region) -> list[Cell]:
