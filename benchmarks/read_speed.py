@@ -59,6 +59,8 @@ Results = dict[Path, dict[str, Figure]]
 
 
 def _end_to_end() -> Callable[[Path], int]:
+    import pdfplumber  # noqa: F401  # what an encrypted file has imported, and the sample is none
+
     from dxextract.pipeline import extract
     from dxextract.settings import Settings
 
@@ -67,6 +69,8 @@ def _end_to_end() -> Callable[[Path], int]:
 
 
 def _reading() -> Callable[[Path], int]:
+    import pdfplumber  # noqa: F401
+
     from dxextract.read.pdf import iter_pdf_pages
     from dxextract.settings import Settings
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
@@ -32,8 +33,7 @@ _OVERLAP = 1.5
 """Points by which the texts of two rows may reach over the edge between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text of one column."""
 
     text: str
@@ -47,6 +47,8 @@ class Piece:
         return (self.box[1] + self.box[3]) / 2
 
 
+# The rows and columns of a table are asked for the same texts again and again.
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """Whether a piece says a quantity, or that there is none; the number of a row is no quantity, nor is a year."""
     sides = _ARROW.split(text)
