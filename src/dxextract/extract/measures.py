@@ -168,7 +168,7 @@ def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]
 def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:
     """The lines that end with departments in brackets, and where those begin."""
     told = [
-        (p, len(without_department_tail(p.text, p))) for p in paragraphs if p.departments and p.text[-1:] in _CLOSING
+        (p, len(without_department_tail(p.text, p))) for p in paragraphs if p.text[-1:] in _CLOSING and p.departments
     ]
     return [(p, end) for p, end in told if end < len(p.text.rstrip())]
 

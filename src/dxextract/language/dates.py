@@ -81,7 +81,7 @@ def _all_dates(text: str, cell: bool, rules: RuleSet) -> tuple[Mention, ...]:
 
 
 def _next(reader: YearReader, text: str, position: int) -> tuple[int, bool] | None:
-    year = reader.year.search(text, position) if reader.hint.search(text, position) else None
+    year = reader.year.search(text, position)
     relative = _RELATIVE.search(text, position) if "同" in text or "翌" in text else None
     if year is None or (relative is not None and relative.start() < year.start()):
         return None if relative is None else (relative.start(), True)
