@@ -78,6 +78,11 @@ CATALOGUE: dict[str, _Entry] = {
         "characters of a foreign script ({chars}) stand inside a Japanese word; a sign of bad OCR.",
     ),
     "W302": _Entry("warning", "表の列がそろっていません。", "the columns of a table do not line up."),
+    "W303": _Entry(
+        "warning",
+        "表の値「{raw}」は、列の幅が足りず印刷されていません。元の表の列を広げて印刷し直してください。",
+        "the figure {raw} of a table had no room in its column: widen that in the spreadsheet and print it again.",
+    ),
     "I301": _Entry("information", "表の結合セルを推定しました。", "merged cells of this table were inferred."),
     "W401": _Entry(
         "warning",

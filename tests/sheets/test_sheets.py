@@ -65,3 +65,10 @@ def _figure(quantity: Quantity | None) -> str:
     said = quantity.raw if quantity.state != "numeric" else f"{quantity.value:g}{quantity.unit or ''}"
     more = {"ge": "以上", "le": "以下"}.get(quantity.comparator or "", "") if quantity.state == "numeric" else ""
     return f"{said}{more} @{quantity.at.fiscal_year}" if quantity.at else f"{said}{more}"
+
+
+def test_a_figure_that_had_no_room_is_reported() -> None:
+    plan = extract(HERE / "cut_hash.pdf")
+    (cut,) = (diagnostic for diagnostic in plan.diagnostics if diagnostic.code == "W303")
+    assert "###" in cut.message
+    assert cut.evidence[0].quote == "###"

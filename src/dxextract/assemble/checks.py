@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dxextract.assemble.silence import silent_places
 from dxextract.diagnostics import diagnose
 from dxextract.rules import RuleSet
+from dxextract.rules.row_values import is_cut_off
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.schema.plan import Diagnostic, Kpi, PlanDocument
@@ -68,3 +69,6 @@ def _table_checks(records: Records) -> Iterator[Diagnostic]:
         blanks = any(not c.text for c in view.table.cells if c.row >= view.header_rows)
         if view.kind == "schedule" and view.table.spans == "unknown" and blanks:
             yield diagnose("I301", (), view.id)
+        for cell in view.table.cells if view.kind == "kpi" else ():
+            if is_cut_off(cell.text):
+                yield diagnose("W303", cell.passage.evidence(), view.id, raw=cell.text)

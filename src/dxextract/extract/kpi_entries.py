@@ -17,6 +17,7 @@ from dxextract.extract.units import ending_unit, own_unit
 from dxextract.extract.value_rows import row_roles
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.row_values import is_cut_off
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
@@ -26,8 +27,6 @@ _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶�
 _DUE = re.compile("達成|目標|到達")
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
-_CUT = re.compile(r"#{2,}|[0-9](?:\.[0-9]+)?E[+-]?[0-9]+")
-"""What a spreadsheet prints where a figure has no room in its column: it cannot be read."""
 _ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 _PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 _NOT_NAMES = _ROLES | {
@@ -221,7 +220,7 @@ def row_readings(
 
 def _is_empty(cell: Cell) -> bool:
     """Whether a cell says no value: an arrow to the next year, or a figure that had no room."""
-    return _ARROWS.fullmatch(cell.text) is not None or _CUT.fullmatch(cell.text) is not None
+    return _ARROWS.fullmatch(cell.text) is not None or is_cut_off(cell.text)
 
 
 def _is_dated_behind(view: TableView, row: dict[int, Cell], col: int) -> bool:
