@@ -13,7 +13,7 @@ from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
 from dxextract.schema.document import Paragraph
 from dxextract.schema.passage import Passage, Place, Segment
-from tests.extract.document_builder import document, outline, table
+from tests.extract.document_builder import document, outline, paragraph, table
 
 
 def kpis(*rows, mended=()):
@@ -337,3 +337,15 @@ def test_cards_of_dated_values(lines, expected):
     tree = outline(doc, [])
     found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
     assert [figures(candidate.record) for candidate in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "page", "target"),
+    [("令和10年度：90%", 2, 90), ("令和3年度：40%", 2, 60), ("令和10年度：90%", 3, 60)],
+)
+def test_a_card_of_dated_values_goes_on_over_the_page_with_later_years(last, page, target):
+    texts = [("電子申請の割合", 1), ("令和4年度：50%", 1), ("令和8年度：60%", 1), (last, page)]
+    doc = document(*(paragraph(text, n, page=at) for n, (text, at) in enumerate(texts, 1)))
+    tree = outline(doc, [])
+    (found,) = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert found.record.target.value == target

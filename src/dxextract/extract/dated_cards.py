@@ -56,8 +56,10 @@ def find_dated_cards(
         values: list[_Value] = []
         card = [(block, paragraph)]
         for number, line in lines[position + 1 : position + 1 + _MAX_CARD]:
-            read = _dated_values(line) if _page(line) == _page(paragraph) else ()
-            if not read and not _is_arrow(line):
+            read = _dated_values(line)
+            if (not read and not _is_arrow(line)) or not (
+                _page(line) == _page(paragraph) or _goes_on_over_page(paragraph, values, line, read)
+            ):
                 break
             values.extend(read)
             card.append((number, line))
@@ -68,6 +70,13 @@ def find_dated_cards(
 
 def _page(paragraph: Paragraph) -> int | None:
     return paragraph.passage.segments[0].place.page
+
+
+def _goes_on_over_page(name: Paragraph, values: list[_Value], line: Paragraph, read: tuple[_Value, ...]) -> bool:
+    """Whether values on the page after the name's are of years after those so far."""
+    first, here = _page(name), _page(line)
+    later = bool(values and read) and read[0].year > values[-1].year
+    return first is not None and here == first + 1 and later
 
 
 def _is_arrow(paragraph: Paragraph) -> bool:

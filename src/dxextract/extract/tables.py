@@ -302,6 +302,9 @@ def _kind(
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     if "kpi_name" not in labels and tells_years(table, heads, header_rows):
         return "schedule"
+    said = [c.text for c in filled if c.col == 0]
+    if said and all(block_label(t, rules) == "schedule" for t in said) and sum(h.date is not None for h in heads) >= 2:
+        return "schedule"  # スケジュール at the left of what is done
     dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
     worded = block == "kpi" and len(years) >= 2 and not textual_years
     if _is_kpi(labels, block, bool(numeric) or worded, len(years) or len(dated), textual_years):
