@@ -282,7 +282,7 @@ def _kind(
     textual_years = len(years) >= 2 and len(year_values) * 2 <= len(year_cells)
     if textual_years and "kpi_name" in labels:  # 指標 | 検討 | 導入: its values are words
         textual_years = any(c.quantity is None for c in year_cells)
-    elif textual_years and block == "kpi" and labels[0] is None:
+    elif textual_years and block == "kpi" and not heads[0].text and table.spans == "unknown":
         textual_years = any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in year_cells)
     if "term" in labels and "definition" in labels:
         return "glossary"
