@@ -55,6 +55,7 @@ _NOT_PLAIN = re.compile(
     r"|^(令和|平成|20[0-9]{2}).{0,16}(から|～|~).{2,20}(年度?|年間|まで)([(（].*)?$"
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
+_BULLETS = ("・", "･", "•")
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
@@ -83,6 +84,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         block = with_number_above(document, index, printed, contents, rules, headings)
         alone = index in opening or (body is None and _stands_alone(document, index, headings))
         block = with_rest_below(document, index, block, rules)
+        if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
+            block = replace(block, passage=block.passage.part(1))  # ・現状, and the text below it
         slogan = _is_slogan(document, headings, index, rules)
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()

@@ -142,6 +142,7 @@ def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], ru
         titles = [tree.headings[chapter].wording.title]
         if not (below & (blocked | labelled)) and any(rules["measure_chapters"].match(t) for t in titles):
             leaves |= tree.smallest({i for i in below if tree.family(i) not in ("mark", "bracket")})
+    leaves -= {a for i in found for a in tree.ancestors(i)}
     return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
 
 
