@@ -174,6 +174,27 @@ def test_an_abandoned_run_is_gone_on_with(source: Path, tmp_path: Path) -> None:
     assert without_times(manifest) == without_times(undisturbed)
 
 
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_names_are_those_that_the_run_gave_when_it_began(first: int, tmp_path: Path) -> None:
+    folder = tmp_path / "stems"
+    folder.mkdir()
+    for name in ("a.md", "a.txt", "b.txt"):
+        (folder / name).write_text(f"# {name}")
+    abandoned(folder, tmp_path / "out", first)
+    outputs = {entry.path: entry.output for entry in run(folder, tmp_path / "out").documents}
+    assert outputs == {"a.md": "a.md.json", "a.txt": "a.txt.json", "b.txt": "b.json"}
+
+
+def test_names_of_a_run_that_is_gone_on_with_stay_when_another_file_comes(tmp_path: Path) -> None:
+    folder = tmp_path / "stems"
+    folder.mkdir()
+    (folder / "a.txt").write_text("# a")
+    abandoned(folder, tmp_path / "out", 1)
+    (folder / "a.md").write_text("# the other")
+    outputs = {entry.path: entry.output for entry in run(folder, tmp_path / "out").documents}
+    assert outputs == {"a.md": "a.md.json", "a.txt": "a.json"}
+
+
 def test_a_look_at_what_there_is_to_do_is_no_run(source: Path, tmp_path: Path) -> None:
     abandoned(source, tmp_path / "out", 0)
     assert run(source, tmp_path / "out").run.resumed == 0

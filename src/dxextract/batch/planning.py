@@ -68,7 +68,7 @@ def plan_work(
     standing: list[DocumentEntry] = []
     with ThreadPoolExecutor(_HASHING_THREADS) as threads:
         contents = list(threads.map(_content, items))
-    for item, content, output in zip(items, contents, _outputs(items, known), strict=True):
+    for item, content, output in zip(items, contents, _outputs(items, remembered), strict=True):
         sha256, size = content
         mark = fingerprint(read_by, sha256 or item.token, item.facts)
         url = item.facts.url if item.facts else None
@@ -93,8 +93,20 @@ def _content(item: SourceItem) -> tuple[str | None, int | None]:
     return found or (None, None)
 
 
-def _outputs(items: Sequence[SourceItem], known: Mapping[str, DocumentEntry]) -> list[str]:
-    """The name of each item's JSON; a document keeps the name that it has."""
+def _outputs(items: Sequence[SourceItem], remembered: Remembered) -> list[str]:
+    """The name of each item's JSON; a document keeps the name that it has.
+
+    A run that goes on gives the names that it gave when it began: to go by those of what it had done alone would give
+    one of two files of one stem the name that neither had. Unless files came or went since.
+    """
+    names = _names(items, remembered.before)
+    done = [remembered.this_run.get(item.path) for item in items]
+    if all(entry is None or entry.output in (None, name) for entry, name in zip(done, names, strict=True)):
+        return names
+    return _names(items, {**remembered.before, **remembered.this_run})
+
+
+def _names(items: Sequence[SourceItem], known: Mapping[str, DocumentEntry]) -> list[str]:
     inputs = [Input(Path(item.path), item.folder) for item in items]
     kept = {
         one.path: Path(entry.output)
