@@ -120,6 +120,19 @@ def with_spread_results(heads: tuple[Column, ...], table: Table, header_rows: in
     return tuple(spread)
 
 
+def without_ratios(heads: tuple[Column, ...], rules: RuleSet) -> tuple[Column, ...]:
+    """The columns, those aside that set figures of others against one another (達成率 beside 目標 and 実績)."""
+    figures = [h for h in heads if h.label in ("actual", "target") and not rules["ratio_headers"].match(h.text)]
+    return tuple(
+        replace(head, label="remarks", date=None)
+        if head.label in ("actual", "year", None)
+        and rules["ratio_headers"].match(head.text)
+        and any(other.date == head.date for other in figures)
+        else head
+        for head in heads
+    )
+
+
 def holds_indicators(
     table: Table, heads: tuple[Column, ...], header_rows: int, setting: Setting, rules: RuleSet
 ) -> bool:

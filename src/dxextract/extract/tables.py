@@ -21,6 +21,7 @@ from dxextract.extract.kpi_shape import (
     names_in_targets,
     settled,
     with_spread_results,
+    without_ratios,
 )
 from dxextract.extract.nameless_kpis import labels_values_only
 from dxextract.extract.role_phrases import names_role
@@ -69,7 +70,7 @@ def read_tables(
         header_rows = _header_rows(meant, rules)
         grid = meant.grid()
         heads = tuple(_column(grid, col, header_rows, rules) for col in range(block.n_cols))
-        heads = _without_ratios(heads, rules)
+        heads = without_ratios(heads, rules)
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         last = views[-1] if views else None
@@ -199,19 +200,6 @@ def _column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int, ru
         text=text,
         cumulative="累計" in text,
         part=part,
-    )
-
-
-def _without_ratios(heads: tuple[Column, ...], rules: RuleSet) -> tuple[Column, ...]:
-    """The columns, those aside that set figures of others against one another (達成率 beside 目標 and 実績)."""
-    figures = [h for h in heads if h.label in ("actual", "target") and not rules["ratio_headers"].match(h.text)]
-    return tuple(
-        replace(head, label="remarks", date=None)
-        if head.label in ("actual", "year", None)
-        and rules["ratio_headers"].match(head.text)
-        and any(other.date == head.date for other in figures)
-        else head
-        for head in heads
     )
 
 
