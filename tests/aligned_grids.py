@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from dxextract.layout.text_lines import display_width
+from dxextract.layout.text.lines import display_width
 
 _NAMES = (
     "オンライン申請が可能な手続の数",

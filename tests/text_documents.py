@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxextract.layout.text import lay_out_text
+from dxextract.layout.text.driver import lay_out_text
 from dxextract.normalise import squeeze
 from dxextract.read.text import read_text
 from dxextract.rules import load_rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.benchmarks import find_benchmarks
+from dxextract.extract.benchmarks.benchmarks import find_benchmarks
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.glossary import find_glossary
+from dxextract.extract.glossary.glossary import find_glossary
+from dxextract.extract.glossary.terms import split_term
 from dxextract.extract.tables import read_tables
-from dxextract.extract.terms import split_term
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from extract.document_builder import document, outline, paragraph, table

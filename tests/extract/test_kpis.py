@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dxextract.extract.dated_cards import find_dated_cards
-from dxextract.extract.inline_kpis import find_inline_kpis
-from dxextract.extract.kpi_cards import find_kpi_cards
-from dxextract.extract.kpis import find_kpis
+from dxextract.extract.kpis.cards import find_kpi_cards
+from dxextract.extract.kpis.dated_cards import find_dated_cards
+from dxextract.extract.kpis.inline import find_inline_kpis
+from dxextract.extract.kpis.table_kpis import find_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules

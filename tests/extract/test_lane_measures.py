@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxextract.extract.measures import MeasureIndex, find_measures
-from dxextract.extract.schedule import find_schedule
+from dxextract.extract.schedule.schedule import find_schedule
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
 from tests.extract.document_builder import document, outline, table

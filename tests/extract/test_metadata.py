@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.frontmatter import colophon_lines, cover_lines
-from dxextract.extract.metadata import plan_id, read_plan
-from dxextract.extract.title import find_title, strip_marks
+from dxextract.extract.metadata.frontmatter import colophon_lines, cover_lines
+from dxextract.extract.metadata.metadata import plan_id, read_plan
+from dxextract.extract.metadata.title import find_title, strip_marks
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import DateRef, Municipality, Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.period import find_period
+from dxextract.extract.metadata.period import find_period
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import Period

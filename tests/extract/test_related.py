@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.related import find_related
+from dxextract.extract.metadata.related import find_related
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import SectionKind

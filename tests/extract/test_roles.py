@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.role_phrases import read_phrase
-from dxextract.extract.roles import find_roles
+from dxextract.extract.roles.phrases import read_phrase
+from dxextract.extract.roles.roles import find_roles
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block, Figure

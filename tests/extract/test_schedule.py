@@ -3,7 +3,7 @@
 import pytest
 
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.schedule import find_schedule
+from dxextract.extract.schedule.schedule import find_schedule
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
 from dxextract.schema.document import Bar, Cell, Table

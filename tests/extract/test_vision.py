@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.vision import find_vision
+from dxextract.extract.metadata.vision import find_vision
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from extract.document_builder import document, outline, paragraph

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.layout.bars import bind_bars
+from dxextract.layout.drawn.bars import bind_bars
+from dxextract.layout.drawn.overlays import Overlay, is_pointed, split_arrows
 from dxextract.layout.model import Grid, GridCell
-from dxextract.layout.overlays import Overlay, is_pointed, split_arrows
 from dxextract.layout.tolerances import DEFAULT
 from dxextract.schema.raw import Shape
 from tests.layout.pages import PageBuilder, blocks_of, matrix, spans, tables_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dxextract.layout.cell_edges import frames_to_cells
 from dxextract.layout.model import Frame, Ruling
+from dxextract.layout.tables.cell_edges import frames_to_cells
 from dxextract.layout.tolerances import Tolerances
 
 UPRIGHT = [Ruling(False, x, 100, 190) for x in (200, 400, 600)]

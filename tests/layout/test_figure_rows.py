@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxextract.layout.figure_rows import is_figure
+from dxextract.layout.tables.figure_rows import is_figure
 
 
 @pytest.mark.parametrize(

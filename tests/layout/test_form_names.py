@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.layout.forms import unfold_forms
+from dxextract.layout.forms.forms import unfold_forms
 from dxextract.rules import load_rules
 from dxextract.schema.document import Cell, Document, Paragraph, Source, Table
 from dxextract.schema.passage import Passage, Place, Segment

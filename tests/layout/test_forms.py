@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxextract.layout.forms import unfold_forms
+from dxextract.layout.forms.forms import unfold_forms
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 from dxextract.schema.passage import Passage, Place, Segment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.layout.gradients import without_gradient_steps
+from dxextract.layout.drawn.gradients import without_gradient_steps
 from dxextract.schema.raw import Shape
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxextract.layout.cell_edges import add_cell_edges, frames_to_cells
-from dxextract.layout.grids import rulings_to_grids
 from dxextract.layout.model import Ruling
-from dxextract.layout.rulings import merge_rulings, shapes_to_frames, shapes_to_rulings
+from dxextract.layout.tables.cell_edges import add_cell_edges, frames_to_cells
+from dxextract.layout.tables.grids import rulings_to_grids
+from dxextract.layout.tables.rulings import merge_rulings, shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tolerances import DEFAULT
 from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxextract.layout.group_headers import with_group_headings
+from dxextract.layout.tables.group_headers import with_group_headings
 from dxextract.rules import load_rules
 from tests.extract.document_builder import table
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxextract.layout.cell_edges import frames_to_cells
-from dxextract.layout.continuation import _stacked
 from dxextract.layout.model import Frame, Ruling
+from dxextract.layout.tables.cell_edges import frames_to_cells
+from dxextract.layout.tables.continuation import _stacked
 from dxextract.layout.tolerances import DEFAULT
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, Passage, Place, Segment

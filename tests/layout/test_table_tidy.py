@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxextract.layout.table_tidy import tidy_tables, without_arrow_columns
+from dxextract.layout.tables.tidy import tidy_tables, without_arrow_columns
 from dxextract.rules import load_rules
 from dxextract.schema.document import Cell, Document, Paragraph, Table
 from dxextract.schema.passage import Passage, Place, Segment

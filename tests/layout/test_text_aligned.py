@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from aligned_grids import random_grid
-from dxextract.layout.text_cells import looks_like_value
+from dxextract.layout.text.cells import looks_like_value
 from text_documents import assert_grounded, only_table, paragraphs, rows, tables, texts
 
 LEVELS = """\

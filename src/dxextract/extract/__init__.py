@@ -2,26 +2,28 @@
 
 `extract_records` calls one module for each record type. Every extractor is a pure function of the document, the
 outline and what was read before it; conflicts between candidates are settled in `dxextract.assemble`.
+What tables are (`tables`) and what sections are measures (`measures`) is read first; each larger record type has a
+package of its own.
 """
 
 from __future__ import annotations
 
-from dxextract.extract.benchmarks import find_benchmarks
+from dxextract.extract.benchmarks.benchmarks import find_benchmarks
 from dxextract.extract.commitments import find_commitments
-from dxextract.extract.dated_cards import find_dated_cards
-from dxextract.extract.glossary import find_glossary
-from dxextract.extract.inline_kpis import find_inline_kpis
-from dxextract.extract.kpi_cards import find_kpi_cards
-from dxextract.extract.kpi_notes import KpiNotes
-from dxextract.extract.kpis import find_kpis
-from dxextract.extract.labelled_kpis import find_labelled_kpis
+from dxextract.extract.glossary.glossary import find_glossary
+from dxextract.extract.kpis.cards import find_kpi_cards
+from dxextract.extract.kpis.dated_cards import find_dated_cards
+from dxextract.extract.kpis.inline import find_inline_kpis
+from dxextract.extract.kpis.labelled import find_labelled_kpis
+from dxextract.extract.kpis.notes import KpiNotes
+from dxextract.extract.kpis.past import split_past
+from dxextract.extract.kpis.table_kpis import find_kpis
 from dxextract.extract.listed_departments import with_listed_departments
 from dxextract.extract.measures import MeasureIndex, find_measures
-from dxextract.extract.metadata import read_plan
-from dxextract.extract.past_kpis import split_past
-from dxextract.extract.roles import find_roles
-from dxextract.extract.schedule import find_schedule
-from dxextract.extract.schedule_lines import find_schedule_lines
+from dxextract.extract.metadata.metadata import read_plan
+from dxextract.extract.roles.roles import find_roles
+from dxextract.extract.schedule.lines import find_schedule_lines
+from dxextract.extract.schedule.schedule import find_schedule
 from dxextract.extract.tables import read_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document

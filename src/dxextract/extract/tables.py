@@ -12,9 +12,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dxextract.extract.glossary.terms import is_term, without_mark
 from dxextract.extract.headed_above import header_above
-from dxextract.extract.kpi_entries import has_sides
-from dxextract.extract.kpi_shape import (
+from dxextract.extract.kpis.entries import has_sides
+from dxextract.extract.kpis.nameless import labels_values_only
+from dxextract.extract.kpis.shape import (
     Setting,
     headed_by_shape,
     holds_indicators,
@@ -23,15 +25,13 @@ from dxextract.extract.kpi_shape import (
     with_spread_results,
     without_ratios,
 )
-from dxextract.extract.nameless_kpis import labels_values_only
-from dxextract.extract.role_phrases import names_role
-from dxextract.extract.terms import is_term, without_mark
+from dxextract.extract.kpis.value_rows import row_roles
+from dxextract.extract.kpis.year_rows import year_rows
+from dxextract.extract.roles.phrases import names_role
 from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates, years_down
 from dxextract.extract.told_years import with_told_years
 from dxextract.extract.units import ending_unit
-from dxextract.extract.value_rows import row_roles
 from dxextract.extract.year_parts import part_of_year, parts_years
-from dxextract.extract.year_row_kpis import year_rows
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label

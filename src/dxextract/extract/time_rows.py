@@ -1,7 +1,7 @@
 """Where the times of a table stand when its columns are not years: down the rows, in periods, in beginnings and ends.
 
 Decides which column holds the times and whether what stands beside them is work in words. What the items are is read
-in `schedule_rows`; whether the table is a schedule is decided in `tables`.
+in `schedule.rows`; whether the table is a schedule is decided in `tables`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,16 @@
-"""Layout: from what stands on the pages of a PDF, or in the lines of a text, to one document of blocks."""
+"""Layout: from what stands on the pages of a PDF, or in the lines of a text, to one document of blocks.
+
+`pdf` drives the pages of a PDF: their lines, boxes and order stand in this package itself, their tables in `tables`, what
+is drawn over times in `drawn`. `text.driver` drives texts. Both end in `forms`, which sets out forms and list tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dxextract.layout.forms import unfold_forms
+from dxextract.layout.forms.forms import unfold_forms
 from dxextract.layout.model import PageLayout
-from dxextract.layout.table_tidy import tidy_tables
+from dxextract.layout.tables.tidy import tidy_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.raw import PdfContent, PdfPage, TextContent
@@ -25,6 +29,6 @@ def lay_out(content: PdfContent[PageLayout] | TextContent, rules: RuleSet) -> Do
         from dxextract.layout.pdf import lay_out_pdf
 
         return unfold_forms(tidy_tables(lay_out_pdf(content, rules), rules), rules)
-    from dxextract.layout.text import lay_out_text
+    from dxextract.layout.text.driver import lay_out_text
 
     return unfold_forms(tidy_tables(lay_out_text(content, rules), rules), rules)

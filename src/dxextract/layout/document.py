@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dxextract.layout.continuation import join_tables
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import FigureBlock, LineBlock, PageBlock, PageLayout, TableBlock
 from dxextract.layout.notes import mark_notes
 from dxextract.layout.paragraphs import Joined, goes_on_over_page, lines_to_paragraphs
 from dxextract.layout.running import body_text_size, mark_running
-from dxextract.layout.sheet_pages import join_split_sheets, mark_titles_again
+from dxextract.layout.tables.continuation import join_tables
+from dxextract.layout.tables.sheet_pages import join_split_sheets, mark_titles_again
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import Family

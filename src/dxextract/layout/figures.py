@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.model import FigureBlock, Line
-from dxextract.layout.overlays import Overlay
 from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Shape
 

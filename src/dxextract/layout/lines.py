@@ -13,9 +13,9 @@ from itertools import pairwise
 from operator import sub
 from statistics import median
 
-from dxextract.layout.gutters import rows_to_gutters
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
+from dxextract.layout.tables.gutters import rows_to_gutters
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
 from dxextract.schema.passage import Box, union_box

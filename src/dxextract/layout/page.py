@@ -10,28 +10,28 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from dxextract.layout.aligned import take_aligned_tables
 from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
-from dxextract.layout.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.boxes import make_boxes
-from dxextract.layout.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.charts import is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
+from dxextract.layout.drawn.gradients import without_gradient_steps
+from dxextract.layout.drawn.lanes import Drawn, take_lanes
+from dxextract.layout.drawn.overlays import split_arrows
+from dxextract.layout.drawn.roadmaps import take_roadmaps
 from dxextract.layout.figures import take_charts, take_diagrams
-from dxextract.layout.gradients import without_gradient_steps
-from dxextract.layout.grids import rulings_to_grids
-from dxextract.layout.lanes import Drawn, take_lanes
 from dxextract.layout.lines import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
-from dxextract.layout.overlays import split_arrows
-from dxextract.layout.page_tables import take_tables
-from dxextract.layout.partial_grids import complete_grids
-from dxextract.layout.roadmaps import take_roadmaps
-from dxextract.layout.ruleless import take_bare_tables, take_hairline_tables
-from dxextract.layout.rulings import shapes_to_frames, shapes_to_rulings
-from dxextract.layout.sheet_rows import without_title_rows
-from dxextract.layout.striped import take_striped_tables
+from dxextract.layout.tables.aligned import take_aligned_tables
+from dxextract.layout.tables.banded import cells_in_bands, take_banded_tables
+from dxextract.layout.tables.cell_edges import add_cell_edges, cut_at_rulings
+from dxextract.layout.tables.grids import rulings_to_grids
+from dxextract.layout.tables.page_tables import take_tables
+from dxextract.layout.tables.partial_grids import complete_grids
+from dxextract.layout.tables.ruleless import take_bare_tables, take_hairline_tables
+from dxextract.layout.tables.rulings import shapes_to_frames, shapes_to_rulings
+from dxextract.layout.tables.sheet_rows import without_title_rows
+from dxextract.layout.tables.striped import take_striped_tables
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import PdfPage

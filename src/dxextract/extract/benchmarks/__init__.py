@@ -1,0 +1,1 @@
+"""Figures of others beside the plan's own, from tables and sentences."""

@@ -1,0 +1,255 @@
+"""Outside figures (national, prefectural) set beside the municipality's own.
+
+From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
+municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From labelled statements, in
+lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済. From tables: a column or row of the scope beside
+one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.benchmarks.statements import Line, comparisons, lines_of_table, lines_of_text
+from dxextract.extract.benchmarks.tables import source_in, table_benchmarks
+from dxextract.extract.items import read_line
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.sections import headings_and_contents, paragraphs
+from dxextract.rules import RuleMatch, RuleSet
+from dxextract.schema.document import Document, Mention, Paragraph
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
+from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
+from dxextract.schema.records import TableView
+
+_LEADING = re.compile(
+    r"^(?:(?:また|なお|さらに|一方|しかし|ただし|次に|特に|例えば)[、,]?|(?:本|当)[市町村区](?:の|における|では、?|は、?)"
+    r"|[市町村区]の|(?:現在|近年|時点)(?:の|で|における)?|[、,の])+"
+)
+_AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?")
+_SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
+_AGAINST = re.compile("[上下]回")
+_GAP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A quantity with its place in the text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+def find_benchmarks(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[Benchmark], ...]:
+    """All benchmarks in reading order."""
+    found: list[Candidate[Benchmark]] = []
+    outside = headings_and_contents(outline)
+    lines = [(i, p) for i, p in paragraphs(document) if i not in outside and p.role != "caption"]
+    for block, paragraph in lines:
+        found.extend(_in_sentences(block, paragraph, index, rules))
+    found.extend(_in_lines(lines, index, rules))
+    found.extend(_in_statements(document, outside, tables, index, rules))
+    for view in tables:
+        found.extend(table_benchmarks(view, document, index, rules))
+    return tuple(sorted(found, key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _in_sentences(
+    block: int, paragraph: Paragraph, index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    text = paragraph.text
+    for sentence in paragraph.sentences:
+        body = text[sentence.start : sentence.end]
+        hits = rules["benchmark_scopes"].find_all(body)
+        scopes = [hit for hit in hits if hit.label != "own"]
+        figures = _figures(paragraph.mentions, sentence.start, sentence.end)
+        if not scopes or not figures:
+            continue
+        taken: dict[int, RuleMatch] = {}
+        for scope in scopes:
+            figure = _beside(scope, figures, body, taken)
+            if figure is not None:
+                taken[figure.start] = scope
+        free = [one for one in figures if one.start not in taken]
+        own = [_beside(hit, free, body, {}) for hit in hits if hit.label == "own"]
+        compared = rules["comparison_tails"].match(body) is not None
+        part = paragraph.passage.part(sentence.start, sentence.end)
+        for figure in figures:
+            matching = _own_figure(figure, [one for one in own if one is not None]) or _own_figure(figure, free)
+            if figure.start not in taken or (matching is None and not compared):
+                continue
+            first = min(one.start for one in (matching, taken[figure.start], figure) if one is not None)
+            name = _indicator(body[:first], paragraph.mentions, sentence.start)
+            if name is None:
+                continue
+            record = Benchmark(
+                id="",
+                measure_id=_measure_id(index, block),
+                name=name,
+                reference=_reference(
+                    figure.quantity, taken[figure.start].label, paragraph.mentions, sentence.start + figure.start
+                ),
+                own=_dated(matching.quantity, paragraph.mentions, sentence.start + matching.start)
+                if matching
+                else None,
+                source=source_in(body, rules, before=figure.start),
+                evidence=part.evidence(),
+            )
+            yield Candidate(record, "benchmark.sentence", 0.6, (Claim(block, sentence.start, sentence.end),))
+
+
+def _figures(mentions: tuple[Mention, ...], start: int, end: int) -> list[_Figure]:
+    """The numeric quantities of one sentence, placed relative to its start."""
+    return [
+        _Figure(one.start - start, one.end - start, one.quantity)
+        for one in mentions
+        if one.kind == "quantity"
+        and one.quantity is not None
+        and one.quantity.state == "numeric"
+        and start <= one.start
+        and one.end <= end
+    ]
+
+
+def _beside(scope: RuleMatch, figures: list[_Figure], body: str, taken: dict[int, RuleMatch]) -> _Figure | None:
+    """The figure that a scope word belongs to: 全国平均(の)75%, 全国平均は75%, 75%(全国平均)."""
+    free = [one for one in figures if one.start not in taken]
+    # The figure may have taken words of its scope along (`全国平均75.0%`), so it may begin inside the scope word.
+    after = next((one for one in free if one.end > scope.end and scope.start <= one.start <= scope.end + _GAP), None)
+    if after is not None and not re.search(r"[。、]", body[scope.end : after.start][2:]):
+        return after
+    # 83.5%で、全国平均を上回る: a clause of its own says what the figure before it is compared with
+    before = (one for one in free if 0 <= scope.start - one.end <= 3)
+    return next((one for one in before if not re.search("[、で]", body[one.end : scope.start])), None)
+
+
+def _own_figure(reference: _Figure, free: list[_Figure]) -> _Figure | None:
+    """The municipality's figure to compare with: of the same unit, the last before the reference, else the next."""
+    alike = [one for one in free if one.quantity.unit == reference.quantity.unit]
+    before = [one for one in alike if one.start < reference.start]
+    return before[-1] if before else next(iter(alike), None)
+
+
+def _indicator(text: str, mentions: tuple[Mention, ...], offset: int) -> str | None:
+    """What is compared: the subject of `text`, the sentence's part before the figures, without date and 本市の."""
+    for one in sorted(mentions, key=lambda m: -m.start):
+        low, high = one.start - offset, one.end - offset
+        if one.kind == "date" and low >= 0 and high <= len(text):
+            text = text[:low] + _AFTER_DATE.sub("", text[high:])
+    ends = list(_SUBJECT_END.finditer(text))
+    if not ends:
+        return _listed(text)
+    text = text[: ends[-1].start()]
+    earlier = [end for end in ends[:-1] if end.group(0).startswith(("について", "を見る", "をみる"))]
+    text = text[earlier[-1].end() :] if earlier else text
+    text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(" ・■●◆○")))[-1]).strip(" 、")
+    return text if 2 <= len(text) <= 50 else None
+
+
+def _listed(text: str) -> str | None:
+    """The indicator of a list item without a predicate: `利用している世帯 61.3%(県平均 77.5%)`."""
+    name = _LEADING.sub("", text.strip(" 　・■●◆○:：…"))
+    return name if 2 <= len(name) <= 40 and not re.search(r"[。、]", name) else None
+
+
+def _in_lines(
+    lines: list[tuple[int, Paragraph]], index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    """Runs of short lines `scope: figure`, headed by the line that names the indicator."""
+    position = 0
+    while position < len(lines):
+        run: list[tuple[int, Paragraph, str, Quantity]] = []
+        while position + len(run) < len(lines) and (read := _labelled(*lines[position + len(run)], rules)):
+            run.append(read)
+        if len(run) >= 2 and position > 0:
+            yield from _from_run(run, lines[position - 1], index)
+        position += max(1, len(run))
+
+
+def _labelled(block: int, paragraph: Paragraph, rules: RuleSet) -> tuple[int, Paragraph, str, Quantity] | None:
+    line = read_line(block, paragraph)
+    label, _, value = line.text.replace("：", ":").partition(":")
+    figures = _figures(paragraph.mentions, 0, len(paragraph.text))
+    if not value or len(label) > 16 or len(figures) != 1 or len(line.text) > 40:
+        return None
+    scope = rules["benchmark_scopes"].label(label)
+    return (block, paragraph, scope, figures[0].quantity) if scope else None
+
+
+def _from_run(
+    run: list[tuple[int, Paragraph, str, Quantity]], title: tuple[int, Paragraph], index: MeasureIndex
+) -> Iterator[Candidate[Benchmark]]:
+    own = next((quantity for *_, scope, quantity in run if scope == "own"), None)
+    name = read_line(*title).text.strip("【】[] 　:：")
+    if own is None or len(name) > 50:
+        return
+    for block, paragraph, scope, quantity in run:
+        if scope == "own":
+            continue
+        record = Benchmark(
+            id="",
+            measure_id=_measure_id(index, block),
+            name=name,
+            reference=_reference(quantity, scope, paragraph.mentions, 0),
+            own=own,
+            source=None,
+            evidence=evidence_of([title[1].passage, *(one[1].passage for one in run)]),
+        )
+        yield Candidate(record, "benchmark.lines", 0.6, (Claim(block, 0, len(paragraph.text)),))
+
+
+def _in_statements(
+    document: Document,
+    outside: frozenset[int],
+    tables: tuple[TableView, ...],
+    index: MeasureIndex,
+    rules: RuleSet,
+) -> Iterator[Candidate[Benchmark]]:
+    lines = lines_of_text([(i, p) for i, p in paragraphs(document) if i not in outside], rules)
+    rows = [line for view in tables if view.kind in ("generic", "form") for line in lines_of_table(view, rules)]
+    for one in comparisons(sorted([*lines, *rows], key=lambda line: line.block), rules):
+        record = Benchmark(
+            id="",
+            measure_id=_measure_id(index, one.lines[0].block),
+            name=one.name,
+            reference=ReferenceQuantity.model_validate({**one.reference.model_dump(), "scope": one.scope}),
+            own=one.own,
+            source=one.source,
+            evidence=evidence_of(passage for line in one.lines for passage in line.passages),
+        )
+        claims = tuple(_claim(line) for line in dict.fromkeys(one.lines))
+        yield Candidate(record, "benchmark.statement", 0.8, claims)
+
+
+def _claim(line: Line) -> Claim:
+    if line.row is not None:
+        return Claim(line.block, line.row, line.row + 1)
+    return Claim(line.block, 0, max(1, len(line.passages[0].text)))
+
+
+def _reference(quantity: Quantity, scope: str, mentions: tuple[Mention, ...], position: int) -> ReferenceQuantity:
+    dated = _dated(quantity, mentions, position)
+    if _AGAINST.search(dated.raw):  # 県平均の86.4%を下回る: said of the other figure
+        dated = dated.model_copy(update={"comparator": "eq", "direction": None})
+    return ReferenceQuantity.model_validate({**dated.model_dump(), "scope": scope})
+
+
+def _dated(quantity: Quantity, mentions: tuple[Mention, ...], position: int) -> Quantity:
+    """The quantity at the date nearest before it, else at the next one, unless it has one of its own."""
+    if quantity.at is not None:
+        return quantity
+    dates = [one for one in mentions if one.kind == "date" and one.date is not None]
+    before = [one.date for one in dates if one.start < position]
+    after = [one.date for one in dates if position < one.start]
+    at = before[-1] if before else next(iter(after), None)
+    return quantity if at is None else quantity.model_copy(update={"at": at})
+
+
+def _measure_id(index: MeasureIndex, block: int) -> str | None:
+    measure = index.of_block(block)
+    return measure.id if measure else None

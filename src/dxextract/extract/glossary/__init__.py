@@ -1,0 +1,1 @@
+"""Terms and what they mean, from tables and lists."""

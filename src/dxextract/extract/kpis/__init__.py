@@ -1,0 +1,1 @@
+"""Indicators, wherever a plan states them: tables, cards, lines, sentences."""

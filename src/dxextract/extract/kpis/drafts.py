@@ -1,0 +1,162 @@
+"""A KPI of running text in the making: its name, its figures with their years, and the text that it was read from.
+
+Decides where a name ends before its figures and which year stands beside a figure. Which lines are KPIs at all is
+decided in `inline`, `lines` and `labelled`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.extract.measures import MeasureIndex
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Mention, Paragraph
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
+from dxextract.schema.plan import DateRef, Kpi, Quantity
+
+BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★*＊\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
+LABEL = re.compile(
+    r"^(?:[【\[〔<〈(（《≪]\s*([^\s:：】\]〕>〉)）》≫]{1,16})\s*[】\]〕>〉)）》≫]\s*[:：]?"
+    r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"
+)
+_SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
+TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
+_VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
+_PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
+_CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
+"""How words end that lead to a figure and name nothing."""
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
+_AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was found of one KPI so far."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    baseline: Quantity | None = None
+    target: Quantity | None = None
+    milestones: tuple[Quantity, ...] = ()
+    definition: str | None = None
+
+
+def quantities(paragraph: Paragraph) -> list[Mention]:
+    """The figures of a paragraph, in order."""
+    return [m for m in paragraph.mentions if m.kind == "quantity" and m.quantity is not None]
+
+
+def whole(block: int, paragraph: Paragraph) -> Claim:
+    """The claim of the whole paragraph."""
+    return Claim(block, 0, len(paragraph.text))
+
+
+def name_before(
+    paragraph: Paragraph, figure: Mention, rules: RuleSet, start: int = 0, *, with_particle: bool = False
+) -> str:
+    """The words from `start` to the figure, without bullet, label, dates and value words."""
+    dates = [m for m in paragraph.mentions if m.kind == "date" and start <= m.start and m.end <= figure.start]
+    end = figure.start
+    while dates and not _BESIDE_DATE.sub("", paragraph.text[dates[-1].end : end]):
+        end = dates.pop().start
+    first = dates[0] if dates else None
+    if first is not None and first.end < end and not BULLET.sub("", paragraph.text[start : first.start]).strip():
+        start = first.end  # 令和6年度 電子申請件数 5,820件
+    return bare_name(paragraph.text[start:end], rules, with_particle=with_particle)
+
+
+def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
+    """A name without the bullet and the label before it, the value words behind it and a particle that ends it."""
+    text = BULLET.sub("", text)
+    if labelled := LABEL.match(text):
+        text = text[labelled.end() :]
+    elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":
+        text = text[spaced.end() :]
+    text = _VALUE_WORD.sub("", TAIL.sub("", text))
+    text = TAIL.sub("", text).strip("「」『』 ")
+    if not with_particle:
+        text = _PARTICLE.sub("", text)
+    if _CLAUSE.search(text) or rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in _VALUES:
+        return ""
+    return text
+
+
+def begins_with_label(text: str, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of an indicator, in brackets, before a colon or before a space."""
+    text = BULLET.sub("", text)
+    if labelled := LABEL.match(text):
+        return block_label(labelled.group(1) or labelled.group(2), rules) == "kpi"
+    spaced = _SPACED_LABEL.match(text)
+    if spaced is None or rules["benchmark_labels"].match(spaced.group(1)):
+        return False
+    return block_label(spaced.group(1), rules) == "kpi"
+
+
+def without_label(text: str, rules: RuleSet) -> str:
+    """A name without the label of an indicator before it (`アウトカム指標：相談件数`)."""
+    for labelled in (LABEL.match(text), _SPACED_LABEL.match(text)):
+        words = next((words for words in labelled.groups() if words), None) if labelled else None
+        if labelled and words and block_label(words, rules) == "kpi":
+            return text[labelled.end() :]
+    return text
+
+
+def dated(paragraph: Paragraph, figure: Mention) -> Quantity:
+    """The figure with the date that stands next to it, when it has none of its own."""
+    assert figure.quantity is not None
+    if figure.quantity.at is not None:
+        return figure.quantity
+    date = _date_beside(paragraph, figure)
+    return figure.quantity.model_copy(update={"at": date}) if date else figure.quantity
+
+
+def _date_beside(paragraph: Paragraph, figure: Mention) -> DateRef | None:
+    for mention in paragraph.mentions:
+        if mention.kind != "date" or mention.date is None:
+            continue
+        between = paragraph.text[mention.end : figure.start] if mention.end <= figure.start else None
+        if between is None and mention.start >= figure.end:
+            between = paragraph.text[figure.end : mention.start]
+        if between is not None and not _AROUND_DATE.sub("", between):
+            return mention.date
+    return None
+
+
+def with_series(draft: Draft, figures: tuple[Quantity, ...], now: int | None) -> Draft:
+    """The draft with figures by year: the last is the target, the first the baseline unless it was still to come."""
+    first = figures[0].at
+    ahead = now is not None and first is not None and first.fiscal_year > now
+    baseline = None if ahead else figures[0]
+    return Draft(
+        draft.name,
+        draft.passages,
+        draft.claims,
+        baseline,
+        figures[-1],
+        figures[:-1] if ahead else figures[1:-1],
+        draft.definition,
+    )
+
+
+def finish(draft: Draft, section_id: str | None, index: MeasureIndex, rule: str) -> Candidate[Kpi]:
+    """The candidate that a draft becomes, with the measure that its text stands under."""
+    measure = index.of_block(draft.claims[0].block)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=section_id,
+        name=draft.name,
+        cumulative=any("累計" in passage.text for passage in draft.passages),
+        definition=draft.definition,
+        baseline=draft.baseline,
+        target=draft.target,
+        milestones=draft.milestones,
+        source_kind="inline",
+        evidence=evidence_of(draft.passages),
+    )
+    return Candidate(kpi, rule, 0.8 if draft.baseline and draft.target else 0.6, draft.claims)

@@ -1,0 +1,401 @@
+"""KPI tables of all shapes as entries: an indicator's name with its value cells and what the labels say of each.
+
+Three shapes. *Rows*: a name column and value columns, the labels above. *Pairs*: the labels stand beside the values
+(現状値 | 45%), down the first column or in pairs across, for one indicator or for one in each column. *Labelled rows*:
+years above, and for each indicator a row of targets and one of actuals. Decides which shape a table has and which
+cells belong together; what is baseline or target in the end is decided in `kpis`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from dxextract.extract.kpis.shape import TOTAL
+from dxextract.extract.kpis.value_rows import row_roles
+from dxextract.extract.units import ending_unit, own_unit
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.row_values import is_cut_off
+from dxextract.schema.document import Cell
+from dxextract.schema.plan import DateRef, Quantity
+from dxextract.schema.records import TableView
+
+_ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*)+")
+"""What leads from one year's value to the next and says none."""
+_DUE = re.compile("達成|目標|到達")
+_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
+_ROLES = frozenset({"baseline", "target", "milestone", "actual"})
+_PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
+_NOT_NAMES = _ROLES | {
+    "assessment",
+    "department",
+    "holder",
+    "national_item",
+    "number",
+    "priority",
+    "remarks",
+    "schedule",
+    "source",
+    "unit",
+    "year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value cell with its role (`year`: only its year is known), and the year and unit that its labels state."""
+
+    role: str
+    cell: Cell
+    date: DateRef | None = None
+    unit: Quantity | None = None
+    since: DateRef | None = None
+    """The year of the first of two values around an arrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator. `row` counts from the table's top; `cells` are all that its evidence quotes."""
+
+    name: Cell
+    readings: tuple[Reading, ...]
+    unit: Quantity | None
+    definition: str | None
+    row: int
+    cells: tuple[Cell, ...]
+    kind: Cell | None = None
+    """What tells it from the others below one name (小学校)."""
+    due: DateRef | None = None
+    """The year that a column of its own gives for the target (達成時期)."""
+
+
+def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
+    """The indicators of a KPI table, top down."""
+    paired = tuple(_paired(view, rules))
+    if paired:
+        return paired
+    name_col = _name_column(view)
+    if name_col is None:
+        return ()
+    roles = row_roles(view.table.as_meant(), view.header_rows, rules)
+    if roles is not None and roles.col > name_col:
+        return tuple(_labelled_rows(view, name_col, roles.labels))
+    if roles is not None and roles.col < name_col:
+        return tuple(_grouped_rows(view, name_col, roles.labels))
+    return tuple(_rows(view, name_col))
+
+
+def _name_column(view: TableView) -> int | None:
+    """The column labelled as name; else the leftmost of words that is no value, unit, department or number column.
+
+    A column of actions names the indicators only where no other column of words is left: `項目` heads both.
+    """
+    named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
+    if named:
+        return next((col for col in named if _is_worded(view, col)), named[0])
+    valued = next((col for col, label in enumerate(view.columns) if label in _ROLES), len(view.columns))
+    worded = [
+        col
+        for col, label in enumerate(view.columns)
+        if label not in _NOT_NAMES and not (label == "definition" and col > valued) and _is_worded(view, col)
+    ]
+    chosen = next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+    finer = [col for col in worded if view.columns[col] == "category" and col < valued]
+    # 大項目 | 小項目: the last of several groups is the indicator itself
+    return finer[-1] if len(finer) > 1 and chosen == finer[0] and "kpi_name" not in view.columns else chosen
+
+
+def _is_worded(view: TableView, col: int) -> bool:
+    """Whether most of what stands in a column are words and no values."""
+    cells = [c for row in view.rows() if (c := row.get(col)) and c.text]
+    words = [c for c in cells if c.quantity is None and len(c.text) >= 2]
+    return bool(cells) and len(words) * 2 > len(cells)
+
+
+def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
+    """An indicator in each row; rows below one name that a word beside it tells apart (小学校, 中学校) are one each."""
+    rows = view.rows()
+    figured = {
+        col for row in rows for col, c in row.items() if c.quantity is not None and c.quantity.state == "numeric"
+    }
+    names = _carried_names(rows, name_col)
+    kinds = _kind_columns(view, name_col)
+    for number, (row, name) in enumerate(zip(rows, names, strict=True)):
+        if name is None or only_date(name) is not None or TOTAL.fullmatch(name.text):
+            continue
+        shared = name in names[:number] or name in names[number + 1 :]
+        kind = next((c for col in kinds if (c := row.get(col)) and c.text), None) if shared else None
+        own = row.get(name_col)
+        if own is not name and (kind is None or own is None):
+            continue
+        readings = tuple(row_readings(view, row, name_col, figured))
+        cells = [c for col, c in sorted(row.items()) if c.row == view.header_rows + number or col == name_col]
+        yield Entry(
+            name,
+            readings,
+            _row_unit(view, row) or ending_unit(name),
+            (None if view.columns[name_col] == "definition" else _text_of(view, row, "definition"))
+            or _described(view, row, name_col),
+            name.row if own is name and kind is None else view.header_rows + number,
+            tuple(dict.fromkeys([*([name] if kind else []), *cells])),
+            kind,
+            _due(view, row),
+        )
+
+
+def _due(view: TableView, row: dict[int, Cell]) -> DateRef | None:
+    for col, head in enumerate(view.heads):
+        if head.label == "schedule" and _DUE.search(head.text) and (cell := row.get(col)) and (date := only_date(cell)):
+            return date
+    return None
+
+
+def _carried_names(rows: list[dict[int, Cell]], name_col: int) -> list[Cell | None]:
+    """The name of each row: its own, or above a blank cell the one over it."""
+    names: list[Cell | None] = []
+    for row in rows:
+        cell = row.get(name_col)
+        blank = cell is not None and not cell.text
+        names.append((names[-1] if names and blank else None) if blank or cell is None else cell)
+    return names
+
+
+def _kind_columns(view: TableView, name_col: int) -> list[int]:
+    """The columns right of the name whose words tell rows of one name apart (対象, 区分)."""
+    labels = view.columns[name_col + 1 :]
+    return [
+        col
+        for col, label in enumerate(labels, name_col + 1)
+        if label in ("category", "kpi_name", None) and _is_worded(view, col)
+    ]
+
+
+def _described(view: TableView, row: dict[int, Cell], name_col: int) -> str | None:
+    """What a column right of the name says of the indicator (説明), where its header says no more than that."""
+    for col, head in enumerate(view.heads):
+        if head.label == "description" and (head.text in _SAID_OF_NAMES or col == name_col + 1):
+            cell = row.get(col)
+            return cell.text if cell is not None and cell.text and view.columns[name_col] == "kpi_name" else None
+    return None
+
+
+def row_readings(
+    view: TableView, row: dict[int, Cell], name_col: int, figured: Set[int] = frozenset()
+) -> list[Reading]:
+    """The values of a row; a cell that is only a date (年度 | 数値, 目標値 | 目標年度) dates the value beside it.
+
+    `figured` are the columns that hold figures: 2000 among them is one, too.
+    """
+    found: list[Reading] = []
+    dated: tuple[str, DateRef] | None = None
+    for col, head in enumerate(view.heads):
+        cell = row.get(col)
+        if col == name_col or cell is None or not cell.text or cell is row.get(name_col) or _is_empty(cell):
+            continue
+        if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
+            continue  # a merged cell speaks for each column whose header says something else
+        role = head.label if head.label in _ROLES else None
+        if role is None and (head.date or head.label == "year") and head.label in ("year", "schedule", None):
+            role = "year"
+        if role is None and has_sides(cell):
+            role = "target"
+        if role is None and head.label is None and cell.quantity is not None and cell.quantity.at is not None:
+            role = "year"  # Before | After: the figures say their years themselves
+        if role is None:
+            continue
+        counted = head.date is not None or col in figured or _is_dated_behind(view, row, col)
+        if (date := only_date(cell)) is not None and not (counted and year_like_figure(cell) is not None):
+            if found and found[-1].role == role and found[-1].date is None:
+                found[-1] = replace(found[-1], date=date)
+            else:
+                dated = (role, date)
+            continue
+        date = head.date if dated is None or dated[0] != role else dated[1]
+        found.append(Reading(role, cell, date, head.unit, head.since))
+    return found
+
+
+def _is_empty(cell: Cell) -> bool:
+    """Whether a cell says no value: an arrow to the next year, or a figure that had no room."""
+    return _ARROWS.fullmatch(cell.text) is not None or is_cut_off(cell.text)
+
+
+def _is_dated_behind(view: TableView, row: dict[int, Cell], col: int) -> bool:
+    """Whether the next column, of the same kind, says the year of what stands in this one (目標値 | 目標年度)."""
+    behind = row.get(col + 1)
+    if behind is None or view.columns[col + 1] != view.columns[col]:
+        return False
+    return only_date(behind) is not None and year_like_figure(behind) is None
+
+
+def has_sides(cell: Cell) -> bool:
+    """Whether a cell holds two values around an arrow."""
+    return any(m.kind == "quantity" and m.label == "side" for m in cell.mentions)
+
+
+def only_date(cell: Cell) -> DateRef | None:
+    """The date that is all a cell says."""
+    for mention in cell.mentions:
+        if mention.kind == "date" and mention.date is not None and cell.quantity is None:
+            rest = cell.text[: mention.start] + cell.text[mention.end :]
+            return mention.date if not rest.strip(" ()（）[]［］【】時点末") else None
+    return None
+
+
+def year_like_figure(cell: Cell) -> Quantity | None:
+    """The figure of a cell such as `2000`, which alone reads as a year: below a year of its own it is none."""
+    if cell.quantity is not None or not _YEAR_LIKE.fullmatch(cell.text):
+        return None
+    return Quantity(raw=cell.text, state="numeric", value=int(cell.text), comparator="eq")
+
+
+def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:
+    """A row of targets and one of actuals below one name, a column for each year."""
+    grid = view.table.as_meant().grid()
+    groups: list[list[int]] = []
+    for row in sorted(roles):
+        name = grid.get((row, name_col))
+        last = grid.get((groups[-1][-1], name_col)) if groups else None
+        if name is None:
+            continue
+        if groups and (name is last or not name.text) and roles[row] not in {roles[r] for r in groups[-1]}:
+            groups[-1].append(row)
+        elif name.text:
+            groups.append([row])
+    for rows in groups:
+        name = grid[(rows[0], name_col)]
+        readings, cells = [], [name]
+        for row in rows:
+            own = [c for col in range(view.table.n_cols) if (c := grid.get((row, col))) and c.row == row and c.text]
+            dated = next((date for c in own if c.col != name_col and (date := only_date(c)) is not None), None)
+            for cell in own:
+                head = view.heads[cell.col]
+                if cell.col == name_col:
+                    continue
+                cells.append(cell)
+                if (head.date is not None or head.label in _ROLES) and only_date(cell) is None:
+                    role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
+                    readings.append(Reading(role, cell, head.date or dated, head.unit))
+        first = {col: c for (r, col), c in grid.items() if r == rows[0]}
+        yield Entry(
+            name,
+            tuple(readings),
+            _row_unit(view, first) or ending_unit(name),
+            _text_of(view, first, "definition"),
+            name.row,
+            tuple(dict.fromkeys(cells)),
+        )
+
+
+def _grouped_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:
+    """Targets in one group of rows and actuals in another, the names behind them in each."""
+    grid = view.table.as_meant().grid()
+    rows: dict[str, list[tuple[int, str]]] = {}
+    role: str | None = None
+    for row in range(view.header_rows, view.table.n_rows):
+        role = roles.get(row, role)
+        name = grid.get((row, name_col))
+        if name is not None and name.text and role is not None:
+            rows.setdefault(squeeze(name.text), []).append((row, role))
+    for members in rows.values():
+        name = grid[(members[0][0], name_col)]
+        readings, cells = [], [name]
+        for row, said in members:
+            for col, head in enumerate(view.heads):
+                cell = grid.get((row, col))
+                if col > name_col and head.date is not None and cell is not None and cell.text and not _is_empty(cell):
+                    readings.append(Reading(said, cell, head.date, head.unit))
+                    cells.append(cell)
+        yield Entry(name, tuple(readings), ending_unit(name), None, name.row, tuple(cells))
+
+
+def _paired(view: TableView, rules: RuleSet) -> Iterator[Entry]:
+    """Indicators whose labels stand beside their values."""
+    table = view.table.as_meant()
+    drafts: dict[int, _Draft] = {}
+    total = known = 0
+    for row in range(table.n_rows):
+        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        total += len(cells)
+        label: Cell | None = None
+        kind: str | None = None
+        for cell in cells:
+            found = pair_label(cell, rules)
+            if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
+                label, kind = cell, found
+                known += 1
+                continue
+            if label is None or kind is None:
+                return
+            known += 1
+            column = cell.col if label.col == 0 and len(cells) > 2 and not _has_pairs(cells, rules) else 0
+            if kind == "kpi_name":
+                if column in drafts and drafts[column].name is not None:
+                    yield from _finished(drafts.pop(column))
+                drafts[column] = _Draft(cell)
+            elif column in drafts:
+                drafts[column].add(kind, label, cell)
+            else:
+                return
+    if known * 4 >= total * 3:
+        for draft in drafts.values():
+            yield from _finished(draft)
+
+
+def pair_label(cell: Cell, rules: RuleSet) -> str | None:
+    """What the label beside a value says, its date and unit aside."""
+    if cell.quantity is not None:
+        return None
+    text = cell.text
+    for mention in sorted((m for m in cell.mentions if m.kind in ("date", "unit")), key=lambda m: -m.start):
+        if mention.end - mention.start < len(text):
+            text = text[: mention.start] + text[mention.end :]
+    text = text.strip(" 　()（）[]［］【】・:：■●○◆")
+    return rules["table_headers"].label(text) if text else None
+
+
+def _has_pairs(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row holds several labels, each with its value."""
+    return sum(pair_label(cell, rules) in _PAIR_LABELS for cell in cells) >= 2
+
+
+class _Draft:
+    """An indicator that is being read pair by pair."""
+
+    def __init__(self, name: Cell) -> None:
+        self.name = name
+        self.unit: Quantity | None = ending_unit(name)
+        self.definition: str | None = None
+        self.readings: list[Reading] = []
+        self.cells: list[Cell] = [name]
+
+    def add(self, kind: str, label: Cell, cell: Cell) -> None:
+        self.cells += [label, cell]
+        if kind == "unit":
+            self.unit = own_unit(cell) or self.unit
+        elif kind == "definition":
+            self.definition = cell.text
+        elif kind in _ROLES:
+            date = next((m.date for m in label.mentions if m.kind == "date"), None)
+            self.readings.append(Reading(kind, cell, date, ending_unit(label)))
+
+
+def _finished(draft: _Draft) -> Iterator[Entry]:
+    if any(reading.role == "target" for reading in draft.readings):
+        cells = tuple(dict.fromkeys(draft.cells))
+        yield Entry(draft.name, tuple(draft.readings), draft.unit, draft.definition, draft.name.row, cells)
+
+
+def _row_unit(view: TableView, row: dict[int, Cell]) -> Quantity | None:
+    columns = [row.get(col) for col, label in enumerate(view.columns) if label == "unit"]
+    return next((unit for cell in columns if cell is not None and (unit := own_unit(cell)) is not None), None)
+
+
+def _text_of(view: TableView, row: dict[int, Cell], label: str) -> str | None:
+    for col, found in enumerate(view.columns):
+        if found == label and (cell := row.get(col)) and cell.text:
+            return cell.text
+    return None

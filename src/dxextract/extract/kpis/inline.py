@@ -1,0 +1,219 @@
+"""KPIs that stand in no table: `名称 45%(R6) → 70%(R10)`, or name, baseline and target on lines of their own.
+
+Reads lines of blocks headed as KPI blocks, and lines that begin with a KPI label (KPI：…). Elsewhere a line is a KPI
+only when two figures of one unit stand around an arrow behind a name. Prose sentences are left to `commitments`. The
+forms that a single line may have are `lines`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dxextract.extract.kpis.drafts import (
+    BULLET,
+    TAIL,
+    Draft,
+    begins_with_label,
+    dated,
+    finish,
+    name_before,
+    quantities,
+    whole,
+)
+from dxextract.extract.kpis.lines import (
+    arrow_drafts,
+    pair_drafts,
+    series_draft,
+    single_draft,
+)
+from dxextract.extract.kpis.sentences import called_draft, moved_draft, sentence_draft
+from dxextract.extract.measures import MeasureIndex
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.outline import Candidate, Claim, Node, Outline
+from dxextract.schema.plan import Kpi
+
+_AIMING = ("とする。", "とします。", "を目指す。", "を目指します。", "とする", "を目指す")
+"""How a sentence ends that sets an aim, where it says nothing of the present."""
+_SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
+_VALUE_LABEL = re.compile(
+    r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
+)
+
+
+def find_inline_kpis(
+    document: Document,
+    outline: Outline,
+    index: MeasureIndex,
+    taken: frozenset[int],
+    rules: RuleSet,
+    now: int | None = None,
+) -> tuple[Candidate[Kpi], ...]:
+    """KPIs in lines, in reading order; blocks in `taken` belong to other KPIs."""
+    found: list[Candidate[Kpi]] = []
+    for node in outline.nodes:
+        if block_label(node.title, rules) == "kpi":
+            children = [child.block for child in outline.children(node.index)]
+            end = min([node.end, *children])
+            lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
+            present = _current_lines(document, outline, node, rules)
+            drafts = (_with_current(draft, present, rules) for draft in _block_drafts(lines, rules, now))
+            found.extend(finish(draft, node.id, index, "kpi.block") for draft in drafts)
+    inside = {claim.block for candidate in found for claim in candidate.claims}
+    for lines in _plain_blocks(document, outline, inside | taken, rules):
+        for draft in _block_drafts(lines, rules, now):
+            found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
+    inside = {claim.block for candidate in found for claim in candidate.claims}
+    above: Paragraph | None = None
+    for block, paragraph in _lines(document, 0, len(document.blocks)):
+        if block in inside or block in taken or block in outline.contents:
+            continue
+        said = _line_drafts(block, paragraph, rules, now) or pair_drafts(block, paragraph, above)
+        found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
+        above = paragraph
+    return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _plain_blocks(
+    document: Document, outline: Outline, taken: frozenset[int] | set[int], rules: RuleSet
+) -> Iterator[list[tuple[int, Paragraph]]]:
+    """The lines below each label of a KPI block that is a line like others, up to what begins something else."""
+    headings = {node.block for node in outline.nodes}
+    lines: list[tuple[int, Paragraph]] | None = None
+    for block, paragraph in enumerate(document.blocks):
+        is_line = isinstance(paragraph, Paragraph)
+        label = block_label(BULLET.sub("", paragraph.text), rules) if isinstance(paragraph, Paragraph) else None
+        if not is_line or block in headings or label is not None or block in taken:
+            if lines:
+                yield lines
+            lines = [] if label == "kpi" and block not in headings and block not in outline.contents else None
+        elif lines is not None and isinstance(paragraph, Paragraph) and paragraph.role == "body" and paragraph.text:
+            lines.append((block, paragraph))
+    if lines:
+        yield lines
+
+
+def _current_lines(document: Document, outline: Outline, node: Node, rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    """The lines of the block about the present state that stands beside a KPI block."""
+    beside = () if node.parent is None else outline.children(node.parent)
+    blocks = [one for one in beside if block_label(one.title, rules) == "current_state"]
+    return [line for one in blocks for line in _lines(document, one.start, one.end)]
+
+
+def _with_current(draft: Draft, present: list[tuple[int, Paragraph]], rules: RuleSet) -> Draft:
+    """A target alone, with the figure that a line about the present state gives behind the same name."""
+    if draft.baseline is not None or draft.target is None:
+        return draft
+    for block, paragraph in present:
+        figures = quantities(paragraph)
+        if len(figures) == 1 and squeeze(name_before(paragraph, figures[0], rules)) == squeeze(draft.name):
+            claim = Claim(block, figures[0].start, figures[0].end)
+            return replace(
+                draft,
+                baseline=dated(paragraph, figures[0]),
+                passages=(*draft.passages, paragraph.passage),
+                claims=(*draft.claims, claim),
+            )
+    return draft
+
+
+def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Paragraph]]:
+    for block in range(start, end):
+        paragraph = document.blocks[block]
+        if isinstance(paragraph, Paragraph) and paragraph.role == "body" and paragraph.text:
+            yield block, paragraph
+
+
+def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int | None) -> list[Draft]:
+    """The drafts of one KPI block: lines that hold both figures, or a name line and value lines after it."""
+    drafts: list[Draft] = []
+    for block, paragraph in lines:
+        said = _stated(block, paragraph, rules, now)
+        if said or _SENTENCE_END.search(paragraph.text):
+            drafts.extend(said)
+            continue
+        role = _value_role(paragraph, rules)
+        if role is not None and drafts:
+            drafts[-1] = _with_value(drafts[-1], role, block, paragraph)
+            continue
+        if drafts and drafts[-1].target is None and (own := _nameless(block, paragraph, rules, now)) is not None:
+            last = drafts[-1]
+            passages, claims = (*last.passages, *own.passages), (*last.claims, *own.claims)
+            drafts[-1] = replace(own, name=last.name, passages=passages, claims=claims)
+            continue
+        text = BULLET.sub("", paragraph.text)
+        figures = quantities(paragraph)
+        claim = whole(block, paragraph)
+        if not figures:
+            drafts.append(Draft(TAIL.sub("", text), (paragraph.passage,), (claim,)))
+        elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:
+            drafts.append(Draft(name, (paragraph.passage,), (claim,), target=dated(paragraph, figures[0])))
+    return [draft for draft in drafts if draft.baseline or draft.target]
+
+
+def _nameless(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> Draft | None:
+    """The figures of a line without a name (`【現状】R5 6業務 → 【目標】R9 25業務`): it stands above."""
+    arrows = arrow_drafts(block, paragraph, rules)
+    if len(arrows) == 1 and not arrows[0].name:
+        return arrows[0]
+    return series_draft(block, paragraph, now, rules, named=False)
+
+
+def _stated(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> list[Draft]:
+    """The KPIs that a line of a KPI block states whole: around an arrow, in words, or beside years."""
+    if not _SENTENCE_END.search(paragraph.text):
+        arrows = [draft for draft in arrow_drafts(block, paragraph, rules) if draft.name]
+        if arrows:
+            return arrows
+        series = series_draft(block, paragraph, now, rules)
+        if series is not None:
+            return [series]
+    moved = moved_draft(block, paragraph, rules)
+    if moved is None or (moved.baseline is None and not paragraph.text.rstrip().endswith(_AIMING)):
+        return []
+    return [moved]
+
+
+def _value_role(paragraph: Paragraph, rules: RuleSet) -> str | None:
+    """`baseline` or `target` for a line such as `目標値(R10)：70%`, else None."""
+    found = _VALUE_LABEL.match(BULLET.sub("", paragraph.text))
+    if not found or not quantities(paragraph):
+        return None
+    label = rules["table_headers"].label(found.group(1))
+    return {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}.get(label or "")
+
+
+def _with_value(draft: Draft, role: str, block: int, paragraph: Paragraph) -> Draft:
+    quantity = dated(paragraph, quantities(paragraph)[-1])
+    draft = replace(
+        draft,
+        passages=(*draft.passages, paragraph.passage),
+        claims=(*draft.claims, whole(block, paragraph)),
+    )
+    return replace(draft, baseline=quantity) if role == "baseline" else replace(draft, target=quantity)
+
+
+def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> list[Draft]:
+    """The KPIs of a single line outside any KPI block."""
+    named = begins_with_label(paragraph.text, rules)
+    if _SENTENCE_END.search(paragraph.text):
+        draft = called_draft(block, paragraph, rules) or sentence_draft(block, paragraph)
+        draft = draft or (moved_draft(block, paragraph, rules) if named else None)
+        return [draft] if draft is not None else []
+    if named and quantities(paragraph):
+        said = _stated(block, paragraph, rules, now)
+        single = None if said else single_draft(block, paragraph, rules)
+        return said or ([single] if single is not None else [])
+    return [draft for draft in arrow_drafts(block, paragraph, rules) if _is_plain(draft)]
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Whether a line that no label announces is a KPI: a name, two figures of one unit, and a year at least."""
+    if draft.baseline is None or draft.target is None or len(draft.name) < 3:
+        return False
+    stated = draft.baseline.at is not None or draft.target.at is not None
+    return stated and draft.baseline.unit == draft.target.unit

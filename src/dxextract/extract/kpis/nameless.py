@@ -1,0 +1,54 @@
+"""Tables of one indicator that do not name it: 現状値 | 目標値 over one row of figures, or these labels down the side.
+
+The name is what stands right above the table, in a line or a heading of its own. Decides which tables are such and
+reads their values; which line names them is decided by `notes`.
+"""
+
+from __future__ import annotations
+
+from dxextract.extract.kpis.entries import Entry, Reading, pair_label, row_readings
+from dxextract.extract.units import ending_unit
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage
+from dxextract.schema.records import TableView
+
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_NO_ROW = -1
+
+
+def labels_values_only(table: Table, rules: RuleSet) -> bool:
+    """Whether the first of two columns says nothing but which value stands beside it, a target among them."""
+    if table.n_cols != 2 or table.n_rows < 2:
+        return False
+    labels = [pair_label(cell, rules) for cell in table.cells if cell.col == 0]
+    return set(labels) <= _VALUES and "target" in labels and len(set(labels)) >= 2
+
+
+def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | None:
+    """The indicator of such a table under the name that stands above it; None for any other table."""
+    table = view.table.as_meant()
+    if labels_values_only(table, rules):
+        readings = list(_beside_labels(table, rules))
+    else:
+        valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
+        if len(valued) != 1 or not {"target"} <= set(view.columns) <= _VALUES | {"unit", "year", None}:
+            return None
+        readings = row_readings(view, valued[0], _NO_ROW)
+    if not any(reading.role == "target" for reading in readings):
+        return None
+    named = Cell(view.header_rows, 0, name)
+    cells = (named, *(reading.cell for reading in readings))
+    return Entry(named, tuple(readings), None, None, view.header_rows, cells)
+
+
+def _beside_labels(table: Table, rules: RuleSet) -> list[Reading]:
+    grid = table.grid()
+    found: list[Reading] = []
+    for row in range(table.n_rows):
+        label, value = grid.get((row, 0)), grid.get((row, 1))
+        if label is None or value is None or not value.text or (kind := pair_label(label, rules)) is None:
+            continue
+        date = next((m.date for m in label.mentions if m.kind == "date"), None)
+        found.append(Reading(kind, value, date, ending_unit(label)))
+    return found

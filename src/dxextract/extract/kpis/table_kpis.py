@@ -1,0 +1,221 @@
+"""KPIs from tables: name, baseline, target, other years' values, with dates and units completed from the headers.
+
+A value's own date wins over its column's. A bare number takes the unit of a unit column, of its header, or of the
+bracket that ends the name, or what is said beside the table. Among yearly columns without labels the last is the
+target, the first the baseline when nothing else is and its year had begun when the plan appeared; where all lie behind,
+the table is a record of what was. Decides nothing about which tables are KPI tables (`tables` does) nor about prose
+(`inline`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.actions import carried_labels
+from dxextract.extract.kpis.dated_series import dated_series
+from dxextract.extract.kpis.entries import Entry, Reading, read_entries, year_like_figure
+from dxextract.extract.kpis.nameless import read_nameless
+from dxextract.extract.kpis.notes import KpiNotes, Stated
+from dxextract.extract.kpis.shape import named_figure
+from dxextract.extract.kpis.turned import find_turned_kpi
+from dxextract.extract.kpis.year_rows import read_year_rows, year_rows
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.row_measures import row_measures
+from dxextract.extract.units import in_unit
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import Passage, evidence_of
+from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
+from dxextract.schema.records import TableView
+
+_CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    role: str
+    quantity: Quantity
+    year: int | None
+
+
+def find_kpis(
+    tables: tuple[TableView, ...],
+    outline: Outline,
+    index: MeasureIndex,
+    rules: RuleSet,
+    now: int | None = None,
+    notes: KpiNotes | None = None,
+) -> tuple[Candidate[Kpi], ...]:
+    """All KPIs of the tables of kind `kpi`, in reading order; `now` is the fiscal year in which the plan appeared."""
+    found: list[Candidate[Kpi]] = []
+    for view in tables:
+        if view.kind != "kpi":
+            continue
+        beside = notes.name_beside(view) if notes is not None else None
+        turned = find_turned_kpi(view, outline, index, rules, beside)
+        if turned is not None:
+            found.append(turned)
+            continue
+        labels = carried_labels(view)
+        measures = row_measures(view, index)
+        stated = notes.of(view) if notes is not None else Stated()
+        above = notes.name_above(view) if notes is not None else None
+        for entry in _entries(view, rules, above):
+            offset = max(entry.row - view.header_rows, 0)
+            candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, rules, now)
+            if candidate is not None:
+                found.append(candidate)
+    return tuple(found)
+
+
+def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable[Entry]:
+    """The indicators of a table, those that stand in columns beside years first: years name no indicator.
+
+    A table that names none has the one that stands `above` it.
+    """
+    table = view.table.as_meant()
+    yearly = year_rows(table, view.header_rows, ("KPI",), rules)
+    if yearly is not None:
+        return read_year_rows(table, yearly)
+    nameless = read_nameless(view, above, rules) if above is not None else None
+    return read_entries(view, rules) or (() if nameless is None else (nameless,))
+
+
+def _to_kpi(
+    view: TableView,
+    entry: Entry,
+    action_labels: tuple[str, ...],
+    measure: Measure | None,
+    stated: Stated,
+    rules: RuleSet,
+    now: int | None,
+) -> Candidate[Kpi] | None:
+    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules)]
+    if not values or _looks_back(values, now):
+        return None
+    baseline, target, milestones = _assign(values, now)
+    baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
+    own_labels, name = _split_label(entry.name)
+    if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
+        name = said
+    if entry.kind is not None:
+        name = f"{name} {entry.kind.text}"
+    texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=view.section_id,
+        action_labels=own_labels or action_labels,
+        name=name,
+        cumulative=any(_CUMULATIVE.search(t) for t in texts),
+        definition=entry.definition,
+        baseline=baseline,
+        target=target,
+        milestones=tuple(milestones),
+        source_kind="table",
+        table_id=view.id,
+        evidence=evidence_of([c.passage for c in entry.cells], "\t"),
+    )
+    weight = 0.95 if baseline and target else 0.7
+    return Candidate(kpi, "kpi.table", weight, (Claim(view.block, entry.row, entry.row + 1),))
+
+
+def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
+    """The labels of actions that a name begins with (`① 申請件数`), and the name without them."""
+    end = 0
+    labels: list[str] = []
+    for mention in cell.mentions:
+        if mention.kind != "action_label" or not mention.label or cell.text[end : mention.start].strip(" 、・,"):
+            break
+        labels.append(mention.label)
+        end = mention.end
+    rest = cell.text[end:].strip(" 、・,")
+    return (tuple(labels), rest) if rest else ((), cell.text)
+
+
+def _name_in_values(entry: Entry, rules: RuleSet) -> str | None:
+    """The name that the cells of the values themselves give, the target's first."""
+    for reading in sorted(entry.readings, key=lambda one: one.role != "target"):
+        figure = named_figure(reading.cell, rules)
+        if figure is not None:
+            return reading.cell.text[: figure.start].strip(" :：は")
+    return None
+
+
+def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator[_Value]:
+    """The values of a cell: one, or a baseline and a target around an arrow."""
+    pair = [m.quantity for m in reading.cell.mentions if m.kind == "quantity" and m.label == "side" and m.quantity]
+    if len(pair) == 2:
+        dates = (reading.since, reading.date if reading.since is not None else None)
+        for role, quantity, date in zip(("baseline", "target"), pair, dates, strict=True):
+            dated = quantity if quantity.at is not None else quantity.model_copy(update={"at": date})
+            done = in_unit(dated, reading.unit or unit)
+            yield _Value(role, done, done.at.fiscal_year if done.at else None)
+        return
+    named = named_figure(reading.cell, rules)
+    if named is not None and named.quantity is not None:
+        done = in_unit(_at(named.quantity, reading.date) or named.quantity, unit)
+        yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
+        return
+    series = dated_series(reading.cell.text, reading.cell.mentions) if _may_be_series(reading.cell) else None
+    if series is not None:
+        last = series.figures[-1]
+        aside = "milestone" if reading.role == "target" else "actual"
+        for one in series.figures:
+            yield _Value(reading.role if one is last else aside, one, one.at.fiscal_year if one.at else None)
+        return
+    figure = year_like_figure(reading.cell)
+    quantity = reading.cell.quantity or figure or Quantity(raw=reading.cell.text, state="qualitative")
+    if quantity.at is None and reading.date is not None:
+        quantity = quantity.model_copy(update={"at": reading.date})
+    done = in_unit(quantity, reading.unit or unit)
+    yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
+
+
+def _may_be_series(cell: Cell) -> bool:
+    """Whether a cell that is no single value may hold several."""
+    return cell.quantity is None or cell.quantity.state == "qualitative"
+
+
+def _looks_back(values: list[_Value], now: int | None) -> bool:
+    """Whether nothing is aimed at: figures below years alone, none of them later than the plan."""
+    return now is not None and all(
+        v.role in ("year", "actual") and v.year is not None and v.year <= now for v in values
+    )
+
+
+def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Quantity | None, list[Quantity]]:
+    """Baseline, target and the rest, by label first and by year where labels are missing.
+
+    A figure below a year that was still to come when the plan appeared is aimed at, also the first one of a row.
+    """
+    ordered = sorted(values, key=lambda v: v.year or 0)
+    target = next((v for v in reversed(ordered) if v.role == "target"), None)
+    if target is None:
+        target = next((v for v in reversed(ordered) if v.role in ("year", "milestone")), None)
+    baseline = next((v for v in values if v.role == "baseline"), None)
+    if baseline is None:
+        actual = [v for v in reversed(ordered) if v.role == "actual"]
+        first = min((v.year for v in values if v.role in ("target", "milestone") and v.year is not None), default=None)
+        before = [v for v in actual if first is not None and v.year is not None and v.year < first]
+        baseline = next(iter(before or actual), None)  # what was reached in a year of targets is no point to start from
+    if baseline is None:
+        baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
+    said = {v.year for v in ordered if v.quantity.state != "not_measured"}
+    more = (v for v in ordered if v is not target and v is not baseline)
+    rest = [v.quantity for v in more if v.quantity.state != "not_measured" or v.year is None or v.year not in said]
+    return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _at(quantity: Quantity | None, date: DateRef | None) -> Quantity | None:
+    """The figure with the year that is stated for all, when it has none of its own."""
+    if quantity is None or quantity.at is not None or date is None:
+        return quantity
+    return quantity.model_copy(update={"at": date})
+
+
+def _is_ahead(value: _Value, now: int | None) -> bool:
+    return now is not None and value.year is not None and value.year > now

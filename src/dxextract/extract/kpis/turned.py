@@ -1,0 +1,77 @@
+"""KPI tables turned on their side: years across, 目標値 and 実績値 as the rows of one indicator.
+
+A table is turned when its header names years and its first column names at least a target and another value. It holds
+one KPI, named by the table's caption, a line beside it (`指標：…`) or else the section it stands
+in. Rows that name no value (前年比, 達成率) are
+left to the table itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.extract.kpis.value_rows import value_rows
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.units import ending_unit, in_unit
+from dxextract.rules import RuleSet
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
+from dxextract.schema.plan import Kpi, Quantity
+from dxextract.schema.records import TableView
+
+_CAPTION_NUMBER = re.compile(r"^[【\[(（]?\s*(?:図表?|表)\s?[0-9]+\s*[:：.．]?\s*|[】\])]$")
+
+
+def find_turned_kpi(
+    view: TableView, outline: Outline, index: MeasureIndex, rules: RuleSet, named: str | None = None
+) -> Candidate[Kpi] | None:
+    """The KPI of a turned table; None when the table is not turned. `named` is the name that a line beside it gives."""
+    grid = view.table.grid()
+    rows = {r: grid[(r, 0)] for r in range(view.header_rows, view.table.n_rows) if (r, 0) in grid}
+    valued = value_rows(rows, rules)
+    if not valued or _names_beside(view):
+        return None
+    targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row)]
+    unit = targets[-1].unit if targets else None
+    others = [q for row, label in valued.items() if label != "target" for q in _row(view, row) if q.unit == unit]
+    node = next(reversed(outline.path(outline.owner[view.block])), None)
+    caption = view.table.caption
+    if not targets or (node is None and caption is None):
+        return None
+    baseline = others[-1] if others else None
+    measure = index.of_block(view.block)
+    kpi = Kpi(
+        id="",
+        measure_id=measure.id if measure else None,
+        section_id=view.section_id,
+        name=_CAPTION_NUMBER.sub("", caption.text) if caption else named or (node.title if node else ""),
+        baseline=baseline,
+        target=targets[-1],
+        milestones=(*targets[:-1], *others[:-1]),
+        source_kind="table",
+        table_id=view.id,
+        evidence=evidence_of([c.passage for c in view.table.cells if c.row in valued and c.text], "\t"),
+    )
+    return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in valued))
+
+
+def _names_beside(view: TableView) -> bool:
+    """Whether words stand in the second column: names of indicators, in groups of targets and of actuals."""
+    if view.table.n_cols < 3 or view.heads[1].date is not None:
+        return False
+    cells = [cell for row in view.rows() if (cell := row.get(1)) is not None and cell.text]
+    return bool(cells) and all(cell.quantity is None for cell in cells)
+
+
+def _row(view: TableView, row: int) -> list[Quantity]:
+    """The row's figures by year, with the unit that its first cell gives in brackets (万枚 is ten thousand 枚)."""
+    grid = view.table.grid()
+    unit = ending_unit(grid[(row, 0)])
+    found = []
+    for col, head in enumerate(view.heads):
+        cell = grid.get((row, col))
+        if head.date is None or cell is None or cell.quantity is None or cell.quantity.state != "numeric":
+            continue
+        quantity = cell.quantity if cell.quantity.at else cell.quantity.model_copy(update={"at": head.date})
+        found.append(in_unit(quantity, unit))
+    return found

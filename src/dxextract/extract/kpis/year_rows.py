@@ -1,0 +1,96 @@
+"""KPI tables whose rows are years and whose columns are indicators (年度 | 申請率(%) | 利用者数(人)).
+
+Decides that a table is such when its first column names a year in each row, other columns hold figures below headings
+that name no kind of value, and something says that they are aimed at: a row (令和10年度(目標)), or the words above the
+table. Series of figures that were only measured are none. Each column is one KPI: a year's row says whether its figures
+are targets or what was reached; where none does, the last year is the target and the first the baseline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.kpis.entries import Entry, Reading
+from dxextract.extract.units import ending_unit, own_unit
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.plan import DateRef
+
+_AIMED = re.compile(r"目標|指標|KPI|KGI")
+_ROW_LABELS = frozenset({"target", "actual", "baseline", "milestone", "year", "schedule"})
+_FEWEST = 2
+_YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """The years of the rows with what their figures are, by row, and the columns of figures."""
+
+    rows: dict[int, tuple[str, DateRef]]
+    columns: tuple[int, ...]
+    head: int
+    """The row of their names."""
+
+
+def year_rows(table: Table, header_rows: int, said: Iterable[str], rules: RuleSet) -> YearRows | None:
+    """The rows and columns of such a table (as meant); None for any other. `said` are the words above it."""
+    grid = table.grid()
+    head, top = _head_and_top(table, header_rows, rules)
+    rows: dict[int, tuple[str, DateRef]] = {}
+    for row in range(top, table.n_rows):
+        cell = grid.get((row, 0))
+        found = _row_year(cell, rules) if cell is not None else None
+        if found is None:
+            return None
+        rows[row] = found
+    if len({date.fiscal_year for _, date in rows.values()}) < _FEWEST:
+        return None
+    columns = tuple(col for col in range(1, table.n_cols) if _is_indicator(grid, col, head, rows, rules))
+    aimed = any(label == "target" for label, _ in rows.values()) or any(_AIMED.search(text) for text in said)
+    return YearRows(rows, columns, head) if columns and aimed else None
+
+
+def _head_and_top(table: Table, header_rows: int, rules: RuleSet) -> tuple[int, int]:
+    """The row of the names and the first row of figures; between them a row may say the units."""
+    grid = table.grid()
+    top = max(header_rows, 1)
+    last = top if header_rows < 2 else top - 1
+    unit = grid.get((last, 0))
+    if last and unit is not None and rules["table_headers"].label(unit.text) == "unit":
+        return last - 1, last + 1
+    return top - 1, top
+
+
+def read_year_rows(table: Table, found: YearRows) -> Iterator[Entry]:
+    """The indicators of the columns, from left to right."""
+    grid = table.grid()
+    for col in found.columns:
+        name = grid[(found.head, col)]
+        below = grid.get((found.head + 1, col))
+        unit = own_unit(below) if below is not None and found.head + 1 not in found.rows else None
+        cells = {row: grid[(row, col)] for row in found.rows if (row, col) in grid and grid[(row, col)].text}
+        readings = tuple(Reading(found.rows[row][0], cell, found.rows[row][1]) for row, cell in cells.items())
+        yield Entry(name, readings, unit or ending_unit(name), None, min(found.rows), (name, *cells.values()))
+
+
+def _row_year(cell: Cell, rules: RuleSet) -> tuple[str, DateRef] | None:
+    """What the figures of a row are, and its year."""
+    label = rules["table_headers"].label(cell.text)
+    dates = [m.date for m in cell.mentions if m.kind == "date" and m.date is not None and m.date.precision in _YEARS]
+    if label not in _ROW_LABELS or len(dates) != 1 or cell.col_span > 1:
+        return None
+    return ("year" if label == "schedule" else label), dates[0]
+
+
+def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: Iterable[int], rules: RuleSet) -> bool:
+    """Whether a column has figures in most rows, below a heading of its own that names no kind of value."""
+    head = grid.get((row, col))
+    if head is None or not head.text or head.col_span > 1 or head.quantity is not None:
+        return False
+    if rules["table_headers"].label(head.text) not in (None, "kpi_name"):
+        return False
+    cells = [cell for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
+    figures = [cell for cell in cells if cell.quantity is not None and cell.quantity.state == "numeric"]
+    return len(cells) >= _FEWEST and len(figures) * 2 > len(cells)

@@ -1,0 +1,1 @@
+"""What a plan says of itself: title, municipality, dates, period, vision, plans beside it."""

@@ -1,0 +1,1 @@
+"""Roles: who leads and carries the plan, from blocks, sentences and tables."""

@@ -1,0 +1,142 @@
+"""Who is put in an office, as a sentence says it.
+
+Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
+`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`. X may be a list of offices
+(教育長、各部長をYとし). Y must be the name of an office or a body, X an office, a person or, for a second office, the
+first one. Does not decide which sentences speak of the plan's own organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.extract.roles.phrases import read_phrase
+from dxextract.rules import RuleSet
+
+_LATIN_GAP = r"(?<=[A-Za-z0-9]) (?=[一-龥ァ-ヶ])|(?<=[一-龥ァ-ヶー]) (?=[A-Za-z0-9])"
+NAME = rf"[「『]?(?P<name>(?:[一-龥々ァ-ヶーA-Za-z0-9・]|{_LATIN_GAP})+(?:[（(][^（()）]{{1,40}}[)）])?)[」』]?"
+_PUT = re.compile(r"(?:と(?:して|し|する|します|なり|定め|位置)|に(?:任命|指名|選任|選出|委嘱|登用|充て|位置|任じ))")
+# A verb or the next clause ends the office's name, which may hold kana (みどり市推進本部委員) where it is an object.
+_OBJECT = re.compile(
+    r"を ?[「『]?(?P<name>[^、。「」『』をがはに（(]{2,40}?(?:[（(][^（()）]{1,40}[)）])?)[」』]?(?=[、，]|"
+    + _PUT.pattern
+    + ")"
+)
+_HELD = re.compile(rf"{NAME}を(?:兼任|兼務|兼ね|務め)")
+_HELD_TOO = re.compile(rf"(?:^|(?<=[、，]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}を[、,]")
+"""A clause whose verb comes at the end of the next one."""
+_BEING = re.compile(rf"{NAME}である(?P<holder>[^、。をがはのに「」]{{2,20}}?)(?=[をがは])")
+_THROUGH = re.compile(
+    rf"(?P<holder>(?:外部|民間)(?:の)?(?:専門|デジタル)?(?:人材|有識者|専門家))(?:等)?による(?:[^、。「」を]{{0,16}}の)?{NAME}を(?:配置|設置|登用|任用|置)"
+)
+_MADE = re.compile(
+    rf"^[・●○◆■◇\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就)|を(?:充て|もって))"
+)
+_TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
+_SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
+_CLAUSE = re.compile(r"[。「」（()をはが]|ため|により|として")
+_COUNT = re.compile(r"(?:の(?:うち|中)から)? ?(?:各|それぞれ)? ?[0-9０-９一二三四五]+ ?[人名]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One office with its holder; ``text[start:end]`` of the sentence says so."""
+
+    role: str
+    holder: str
+    start: int
+    end: int
+
+
+def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
+    """All appointments of one sentence, in order."""
+    ways = (_put_in_office, _held_besides, _being, _through, _made)
+    found = [one for way in ways for one in way(text, rules)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _put_in_office(text: str, rules: RuleSet) -> list[Appointment]:
+    found: list[Appointment] = []
+    serves = False  # whether a verb further on serves a clause that ends with its office
+    for one in reversed(list(_OBJECT.finditer(text))):
+        verb = _PUT.match(text, one.end())
+        if verb is None and not (serves and text[one.end() : one.end() + 1] in ("、", "，")):
+            serves = False
+            continue
+        role, held = _office(one["name"], rules), _holders_before(text, one.start(), rules)
+        serves = role is not None and held is not None
+        if role is not None and held is not None:
+            found.append(Appointment(role, held[0], held[1], one.end()))
+    return found
+
+
+def _made(text: str, rules: RuleSet) -> list[Appointment]:
+    """`CIOは副市長とし`: the office first."""
+    found = _MADE.match(text)
+    role = _office(found["name"], rules) if found else None
+    if found is None or role is None or not _is_holder(found["holder"].strip(), rules):
+        return []
+    return [Appointment(role, found["holder"].strip(), found.start("name"), found.end())]
+
+
+def _held_besides(text: str, rules: RuleSet) -> list[Appointment]:
+    found: list[Appointment] = []
+    topic = _TOPIC.match(text)
+    last = max((one.start() for one in _HELD.finditer(text)), default=0)
+    for one in _HELD_TOO.finditer(text, 0, last):
+        role = _office(one["name"], rules)
+        if role is not None and _is_holder(one["holder"].strip(), rules):
+            found.append(Appointment(role, one["holder"].strip(), one.start(), one.end()))
+    for one in _HELD.finditer(text):
+        role = _office(one["name"], rules)
+        near = _SUBJECT.search(text, 0, one.start())
+        said = near or topic
+        if role is None or said is None:
+            continue
+        holder = said["holder"].strip()
+        if _is_holder(holder, rules) or (_office(holder, rules) and holder != role):
+            found.append(Appointment(role, holder, said.start("holder"), one.end()))
+    return found
+
+
+def _being(text: str, rules: RuleSet) -> list[Appointment]:
+    """`CIOである副市長を本部長とする`: the office that somebody has besides."""
+    named = [(one, _office(one["name"], rules)) for one in _BEING.finditer(text)]
+    return [
+        Appointment(role, one["holder"], one.start(), one.end())
+        for one, role in named
+        if role and _is_holder(one["holder"], rules)
+    ]
+
+
+def _through(text: str, rules: RuleSet) -> list[Appointment]:
+    named = [(one, _office(one["name"], rules)) for one in _THROUGH.finditer(text)]
+    return [Appointment(role, one["holder"], one.start(), one.end()) for one, role in named if role]
+
+
+def _office(name: str, rules: RuleSet) -> str | None:
+    """The office or body that `name` is; None for titles inside a body (本部長) and for departments."""
+    phrase = read_phrase(name, rules)
+    if phrase is None or phrase.kind == "unit" or phrase.holder or rules["chief_titles"].match(phrase.role):
+        return None
+    return phrase.role
+
+
+def _holders_before(text: str, end: int, rules: RuleSet) -> tuple[str, int] | None:
+    """The office or list of offices that ends at `end`, with where it begins."""
+    clause = max((one.end() for one in _CLAUSE.finditer(text, 0, end)), default=0)
+    parts = text[clause:end].split("、")
+    kept: list[str] = []
+    for part in reversed(parts):
+        if not _is_holder(_COUNT.sub("", part.strip()), rules):
+            break
+        kept.insert(0, part)
+    if not kept:
+        return None
+    start = end - len("、".join(kept))
+    return _COUNT.sub("", "、".join(kept).strip()), start
+
+
+def _is_holder(text: str, rules: RuleSet) -> bool:
+    return bool(text) and rules["role_holders"].match(text) is not None

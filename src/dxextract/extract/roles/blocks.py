@@ -1,0 +1,196 @@
+"""Roles as headed blocks: a name, then what it does.
+
+A heading or list item that names a role opens a block; the lines below it are its description until the next role, the
+next heading of another kind, or a sentence that sets up a body of its own. Labels such as 【主な役割】 are dropped, the
+lines under them kept. A joint heading (A・B) is as many roles as its text fills. What sentences say of other roles is
+read beside this module, in the descriptions too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dxextract.extract.roles.phrases import Phrase, bare, holder_in, names_role, read_phrase
+from dxextract.extract.roles.sentences import sentence_roles, set_up
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Paragraph
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
+from dxextract.schema.plan import Role
+
+_BRACKET = re.compile(r"[(（][^)）]*[)）]")
+
+
+_GAP = re.compile(r"\u3000+|[ \u00a0]{2,}|\t+")
+_JOINING = re.compile("・|及び|および|並びに|と(?=[A-Z一-龥ァ-ヶ])")
+"""What joins the names of a heading that speaks of several roles."""
+_NAME_GOES_ON = re.compile(" (?:補佐|等|の|を|は|が|に|と|及び|や|、|[(（])")
+_GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
+"""A kind of body: with nothing said of it, a word of a diagram."""
+_MAX_NAME = 36  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    phrase: Phrase
+    parts: tuple[str, ...]
+    printed: tuple[Passage, ...]
+    blocks: tuple[int, ...]
+    indent: float
+
+
+def block_roles(
+    lines: list[tuple[int, Paragraph]], headings: frozenset[int], breaks: frozenset[int], rules: RuleSet
+) -> Iterator[Candidate[Role]]:
+    """The roles of one section's paragraphs.
+
+    `headings` are the blocks that the outline knows as headings, `breaks` those that no description runs across.
+    """
+    current: _Block | None = None
+    for index, paragraph in lines:
+        phrase = _opening(paragraph, index in headings, current, rules)
+        if phrase is not None:
+            yield from _finished(current, rules)
+            parts = (phrase.rest,) if phrase.rest else ()
+            current = _Block(phrase, parts, (paragraph.passage,), (index,), paragraph.indent)
+        elif index in headings and not _is_label(paragraph.text, rules):
+            yield from _finished(current, rules)
+            current = None
+        elif (
+            current is None
+            or _is_closed(current, index, paragraph, breaks)
+            or _sets_up_another(paragraph.text, current, rules)
+        ):
+            yield from _finished(current, rules)
+            current = None
+            yield from sentence_roles(index, paragraph, rules)
+        else:
+            joint = _JOINING.search(current.phrase.role) is not None
+            yield from sentence_roles(index, paragraph, rules, beside=None if joint else current.phrase.role)
+            current = _continued(current, index, paragraph, rules)
+    yield from _finished(current, rules)
+
+
+def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rules: RuleSet) -> Phrase | None:
+    text = _parted(paragraph, rules)
+    phrase = read_phrase(text, rules)
+    if phrase is None or _is_label(text, rules):
+        return None
+    if rules["chief_titles"].match(phrase.role):
+        # 委員長:副市長 below a role says who leads it; 村長(本部長) on its own is a role with its holder.
+        # Below another of their like (副本部長：副村長) they are the next of the list.
+        # So are two of their like in brackets (`推進本部長（市長）：…`, `副本部長（副市長）：…`).
+        above = _BRACKET.sub("", current.phrase.role) if current is not None else ""
+        listed = rules["chief_titles"].match(above) is not None or (
+            current is not None and current.phrase.kind == "office" and _BRACKET.search(text) is not None
+        )
+        labelled = current is not None and not listed and re.search("[:：]", text) is not None
+        in_body = current is not None and current.phrase.kind == "body"
+        if labelled or in_body or phrase.holder is None:
+            return None
+    # A bare department in running text is no heading; in a heading or with a colon it is.
+    if phrase.kind == "unit" and not (is_heading or phrase.rest or paragraph.depth is not None or bare(text) != text):
+        return None
+    return phrase
+
+
+def _parted(paragraph: Paragraph, rules: RuleSet) -> str:
+    """The text, with a colon for a wide gap between a name and what is said of it (`本部　全体を統括する。`)."""
+    passage = paragraph.passage
+    if passage.segments[0].place.page is not None and (told := _told(passage.text, rules)):
+        return told
+    for position, char in enumerate(passage.text[:_MAX_NAME]):
+        if char == " " and position > 2:
+            gap = passage.raw[passage.offsets[position] : passage.offsets[position + 1]]
+            if _GAP.fullmatch(gap) and len(passage.text) - position > 6:
+                return f"{passage.text[:position]}:{passage.text[position + 1 :]}"
+    return passage.text
+
+
+def _told(text: str, rules: RuleSet) -> str | None:
+    """A line of a PDF, where wide gaps are spaces like others, with a colon behind the longest role it begins with."""
+    if not text.endswith("。"):
+        return None
+    spaces = [
+        at for at, char in enumerate(text[:_MAX_NAME]) if char == " " and at > 2 and not _NAME_GOES_ON.match(text, at)
+    ]
+    ends = [at for at in spaces if names_role(text[:at], rules)]
+    return f"{text[: ends[-1]]}:{text[ends[-1] + 1 :]}" if ends else None
+
+
+def _is_label(text: str, rules: RuleSet) -> bool:
+    stripped = bare(text).strip("【】[]〔〕＜＞<>「」:： 　■●◆・()（）")
+    return rules["role_labels"].match(stripped) is not None
+
+
+def _is_closed(current: _Block, index: int, paragraph: Paragraph, breaks: frozenset[int]) -> bool:
+    """Whether a description has ended: a table in between, or a paragraph behind an item that said all in one line."""
+    if any(one in breaks for one in range(current.blocks[-1], index)):
+        return True
+    is_item = paragraph.depth is not None or bare(paragraph.text) != paragraph.text
+    return bool(current.phrase.rest) and not is_item and paragraph.indent <= current.indent
+
+
+def _sets_up_another(text: str, current: _Block, rules: RuleSet) -> bool:
+    """Whether a paragraph of whole sentences introduces a body other than the block's own."""
+    if "。" not in text or bare(text) != text or _JOINING.search(current.phrase.role):
+        return False
+    own = current.phrase.role
+    return any(name != own and name not in own and own not in name for name, _ in set_up(text, rules))
+
+
+def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet) -> _Block:
+    text = bare(paragraph.text)
+    label, _, value = text.replace("：", ":").partition(":")
+    if _is_label(text, rules):
+        text = ""
+    elif value and rules["role_labels"].label(label.strip("【】 　")) == "duty":
+        text = value.strip()
+    return replace(
+        current,
+        parts=(*current.parts, text) if text else current.parts,
+        printed=(*current.printed, paragraph.passage),
+        blocks=(*current.blocks, index),
+    )
+
+
+def _is_joint(block: _Block, rules: RuleSet) -> bool:
+    """Whether a heading A・B names several roles that its text fills one by one: then the sentences are the roles."""
+    names = _JOINING.split(block.phrase.role)
+    filled = {_BRACKET.sub("", name) for part in block.parts for name, _ in set_up(part, rules)}
+    return len(names) > 1 and filled >= set(names)
+
+
+def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
+    """The role's name as its description gives it in full: 行政DX推進本部 below the heading 推進本部."""
+    for part in parts:
+        if bracketed := re.match(re.escape(role) + r"[(（][^()（）]{1,40}[)）](?=は|を|に)", part):
+            return bracketed.group()
+        for name, _ in set_up(part, rules):
+            if name != role and name.endswith(role) and not name.startswith("各"):
+                return name
+    return role
+
+
+def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
+    if block is None:
+        return
+    phrase = block.phrase
+    if _is_joint(block, rules):
+        return
+    holder = phrase.holder
+    for part in block.parts:
+        holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
+    if not block.parts and holder is None and (phrase.kind == "unit" or _GENERIC.fullmatch(phrase.role)):
+        return
+    record = Role(
+        id="",
+        role=_full_name(phrase.role, block.parts, rules),
+        holder=holder,
+        description="\n".join(block.parts) or None,
+        evidence=evidence_of(block.printed),
+    )
+    claims = tuple(Claim(i, 0, len(p.text)) for i, p in zip(block.blocks, block.printed, strict=True))
+    yield Candidate(record, "role.block", 0.8, claims)

@@ -1,0 +1,82 @@
+"""Roles of carrying the plan out, from sections about its organisation.
+
+Looks at sections whose title speaks of 推進体制, the boxes of their charts, and at tables of roles anywhere. Of several
+findings for one role the surer wins and takes over a holder that only another names. How a single role is read is
+decided beside this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dxextract.extract.roles.blocks import block_roles
+from dxextract.extract.roles.phrases import names_role
+from dxextract.extract.roles.tables import table_roles
+from dxextract.extract.sections import paragraphs, sections_titled
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Figure, Paragraph
+from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.plan import Alternative, Role
+from dxextract.schema.records import TableView
+
+
+def find_roles(
+    document: Document, outline: Outline, tables: tuple[TableView, ...], rules: RuleSet
+) -> tuple[Candidate[Role], ...]:
+    """Each role once, in reading order."""
+    found: list[Candidate[Role]] = []
+    inside: set[int] = set()
+    headings = frozenset(node.block for node in outline.nodes)
+    breaks = frozenset(view.block for view in tables)
+    for node in sections_titled(outline, rules, "role_headings"):
+        fresh = [index for index in range(node.start, node.end) if index not in inside]
+        inside.update(fresh)
+        if not fresh:
+            continue
+        lines = [(i, p) for i, p in paragraphs(document, fresh[0], fresh[-1] + 1) if i not in outline.contents]
+        found.extend(block_roles(lines, headings, breaks, rules))
+        for index in fresh:
+            found.extend(block_roles(_boxes(document, index, rules), frozenset(), frozenset(), rules))
+    for view in tables:
+        if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
+            found.extend(table_roles(view, rules))
+    return _unique(found)
+
+
+def _boxes(document: Document, index: int, rules: RuleSet) -> list[tuple[int, Paragraph]]:
+    """The lines of a diagram that name a body or an office, or say who leads one; the others are units and links."""
+    figure = document.blocks[index]
+    if not isinstance(figure, Figure):
+        return []
+    named = (p for p in figure.passages if names_role(p.text, rules) or re.search("[:：]", p.text))
+    return [(index, Paragraph(passage)) for passage in named]
+
+
+def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
+    best: dict[str, Candidate[Role]] = {}
+    for candidate in sorted(found, key=lambda one: -one.weight):
+        key = "".join(candidate.record.role.split()).casefold()
+        known = best.get(key)
+        if known is None:
+            best[key] = candidate
+        elif known.record.holder is None and candidate.record.holder is not None:
+            best[key] = _with_holder(known, candidate)
+        elif candidate.record.holder not in (None, known.record.holder):
+            best[key] = _with_other_holder(known, candidate)
+    return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _with_other_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
+    """`known`, with the holder that `other` names in its place as an alternative."""
+    rest = Alternative(field="holder", value=other.record.holder, rule=other.rule, evidence=other.record.evidence)
+    return replace(known, alternatives=(*known.alternatives, rest))
+
+
+def _with_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
+    """`known` with the holder that `other` names, and where it does."""
+    quoted = "".join(one.quote for one in known.record.evidence)
+    fresh = tuple(one for one in other.record.evidence if one.quote not in quoted)
+    update = {"holder": other.record.holder, "evidence": (*known.record.evidence, *fresh)}
+    claims = tuple(dict.fromkeys((*known.claims, *other.claims)))
+    return replace(known, record=known.record.model_copy(update=update), claims=claims)

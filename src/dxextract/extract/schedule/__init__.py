@@ -1,0 +1,1 @@
+"""Schedules: what is done when, from tables, drawn bars and lines."""

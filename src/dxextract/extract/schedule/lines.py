@@ -1,0 +1,123 @@
+"""Schedules set as lines: `令和7年度：設計` below a heading such as 工程 or スケジュール.
+
+A line counts inside a block of that name, or behind that name on the line itself, when it is made of steps that each
+begin with their year (`year_steps`), or when it stands below a line that is only a year. Sentences are none
+(`commitments` reads pledges), nor are lines that only name a time. Tables are read in `schedule`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxextract.extract.items import read_line
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.schedule.year_steps import YEARS, Step, first_fiscal_year, read_steps
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.outline import Candidate, Claim, Outline
+from dxextract.schema.passage import evidence_of
+from dxextract.schema.plan import DateRef, Phase, ScheduleItem
+
+_LABELLED = re.compile(
+    r"[■□○◎●◆◇・▶▷【〔《<\s]*(?P<label>[^:：\s】〕》>]{2,14})[】〕》>]?"
+    r"(?:\s*[:：]\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
+)
+"""A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
+_NONE = re.compile(r"[\s―ー－—–‐-]+")
+"""What stands in place of a step in a year without one."""
+_WORD = re.compile(r"[^\W_]")
+
+
+def find_schedule_lines(
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+) -> tuple[Candidate[ScheduleItem], ...]:
+    """The items of all schedule blocks that are lines, in reading order."""
+    found: list[Candidate[ScheduleItem]] = []
+    in_block = _blocks_of_schedules(document, outline, rules)
+    year: DateRef | None = None  # of the line above that said nothing else
+    for block, paragraph in enumerate(document.blocks):
+        if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block not in in_block:
+            year = None
+        if not isinstance(paragraph, Paragraph) or paragraph.role != "body":
+            continue
+        measure = index.of_block(block)
+        measure_id = measure.id if measure else None
+        section = in_block.get(block) or outline.section_id(block)
+        line = _Line(block, paragraph, section, measure_id)
+        own = read_line(block, paragraph).start
+        start = own if block in in_block else _behind_label(paragraph.text, rules)
+        steps = read_steps(paragraph.text, paragraph.mentions, start) if start is not None else []
+        if paragraph.text.endswith("。"):
+            continue
+        if steps:
+            found.extend(line.item(s, rules) for s in steps if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
+            year = None
+        elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
+            year = only
+        elif year is not None:
+            found.append(line.item(Step(own, own, len(paragraph.text), year, False), rules))
+    return tuple(found)
+
+
+def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -> dict[int, str | None]:
+    """The blocks right below a heading or a line that names a schedule, with their section."""
+    found: dict[int, str | None] = {}
+    for node in outline.nodes:
+        if block_label(node.title, rules) == "schedule":
+            end = min([node.end, *(child.block for child in outline.children(node.index))])
+            found.update(dict.fromkeys(range(node.start, end), node.id))
+    headings = {node.block for node in outline.nodes}
+    below = False
+    for block, paragraph in enumerate(document.blocks):
+        if block in headings or not isinstance(paragraph, Paragraph):
+            below = False
+        elif (label := block_label(paragraph.text, rules)) is not None:
+            below = label == "schedule"
+        elif below and block not in found:
+            found[block] = outline.section_id(block)
+    return found
+
+
+def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
+    """The year of a line that says nothing else (【令和7年度】), None for any other line."""
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and m.date.precision in YEARS]
+    if len(dates) != 1:
+        return None
+    text = paragraph.text
+    if rules["time_columns"].label(read_line(0, paragraph).text) == "stage":
+        return dates[0].date  # フェーズ1(令和7年度)
+    return None if _WORD.search(text[: dates[0].start] + text[dates[0].end :]) else dates[0].date
+
+
+def _behind_label(text: str, rules: RuleSet) -> int | None:
+    """Where a line goes on behind the name of a schedule that it begins with, None where it names none."""
+    found = _LABELLED.match(text)
+    return found.end() if found is not None and block_label(found["label"], rules) == "schedule" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a schedule with what it belongs to."""
+
+    block: int
+    paragraph: Paragraph
+    section_id: str | None
+    measure_id: str | None
+
+    def item(self, step: Step, rules: RuleSet) -> Candidate[ScheduleItem]:
+        """The item of one of its steps."""
+        said = self.paragraph.passage.part(step.text, step.end)
+        phase: Phase | None = rules["phases"].label(said.text)  # type: ignore[assignment]
+        record = ScheduleItem(
+            id="",
+            measure_id=self.measure_id,
+            section_id=self.section_id,
+            text=said.text,
+            start_fiscal_year=first_fiscal_year(step.date),
+            end_fiscal_year=None if step.open else step.date.fiscal_year,
+            phase=phase,
+            evidence=evidence_of([self.paragraph.passage.part(step.start, step.end)]),
+        )
+        return Candidate(record, "schedule.line", 0.8, (Claim(self.block, step.start, step.end),))

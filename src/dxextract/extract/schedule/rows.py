@@ -1,0 +1,138 @@
+"""Schedules with their years in the rows: one each (`年度 | 取組内容`), or columns of periods, of beginnings and ends.
+
+Of a row for a year each text beside it is an item of that year; of a row with a period the item is what the row names,
+unless the cell says itself what is done when (`R7：検討、R8：実施`).
+Tables with a column for each year are read in `schedule`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxextract.extract.schedule.year_steps import read_steps
+from dxextract.extract.tables import TableView
+from dxextract.extract.time_rows import begin_and_end, periods_beside, years_down
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell
+from dxextract.schema.passage import Passage
+from dxextract.schema.plan import DateRef
+
+_ASIDE = frozenset(
+    {
+        "baseline",
+        "target",
+        "milestone",
+        "actual",
+        "unit",
+        "department",
+        "number",
+        "remarks",
+        "assessment",
+        "policy",
+        "measure",
+        "national_item",
+        "priority",
+        "category",
+    }
+)
+_TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
+_NAMES = ("action", "measure", "description", None)
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """A text of row `row` (counted from the table's top) with the years it is for."""
+
+    row: int
+    passage: Passage
+    first: DateRef
+    last: DateRef
+    start: str | None = None
+    end: str | None = None
+    """Its first and last day (ISO), where the columns stand for parts of a year."""
+    open: bool = False
+    """No end is said (令和9年度以降)."""
+
+
+def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
+    """The items of a schedule without columns of years, top down."""
+    bounds = begin_and_end(view.table.as_meant(), view.heads, view.header_rows, rules)
+    col = years_down(view.table.as_meant(), view.heads, view.header_rows)
+    if bounds is not None:
+        yield from _of_bounds(view, *bounds)
+    elif col is not None and _has_texts_beside(view, col):
+        yield from _of_years(view, col)
+    elif "schedule" in view.columns:
+        yield from _of_periods(view, view.columns.index("schedule"))
+    elif (beside := periods_beside(view.table.as_meant(), view.heads, view.header_rows)) is not None:
+        yield from _of_periods(view, beside)
+
+
+def _has_texts_beside(view: TableView, years: int) -> bool:
+    """Whether the years head what stands right of them, and do not date the name of an action left of them."""
+    named = any(label == "action" for label in view.columns[:years])
+    return not named and any(
+        cell.text and view.columns[col] not in _ASIDE for row in view.rows() for col, cell in row.items() if col > years
+    )
+
+
+def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        date = _date(row.get(years))
+        for col, cell in sorted(row.items()):
+            if date is not None and col > years and cell.col == col and cell.text and view.columns[col] not in _ASIDE:
+                yield RowItem(number, cell.passage, date, date)
+
+
+def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        cell = row.get(periods)
+        steps = read_steps(cell.text, cell.mentions) if cell is not None else []
+        if cell is not None and steps:
+            yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
+            continue
+        date = _date(cell) or _month(cell, view.heads[periods].text)
+        name = next((one for label in _NAMES if (one := _labelled(view, row, label, periods)) is not None), None)
+        if date is not None and name is not None:
+            yield RowItem(number, name.passage, date, date, open=_is_open(cell))
+
+
+def _month(cell: Cell | None, head: str) -> DateRef | None:
+    """The month that a cell names below a header of times; days are those of meetings and notices."""
+    date = _any_date(cell)
+    return date if date is not None and date.precision == "month" and _TIMES.search(head) else None
+
+
+def _is_open(cell: Cell | None) -> bool:
+    """Whether a period says no end (令和8年度～)."""
+    return cell is not None and cell.text.rstrip(" )）").endswith(("～", "~", "〜", "以降", "から"))
+
+
+def _of_bounds(view: TableView, start: int, end: int) -> Iterator[RowItem]:
+    for number, row in enumerate(view.rows(), view.header_rows):
+        first, last = (_any_date(row.get(col)) for col in (start, end))
+        name = next((cell for label in _NAMES if (cell := _labelled(view, row, label, start)) is not None), None)
+        if name is not None and first is not None and last is not None:
+            whole = first.precision in ("month", "day") and last.precision in ("month", "day")
+            yield RowItem(
+                number, name.passage, first, last, first.start if whole else None, last.end if whole else None
+            )
+
+
+def _any_date(cell: Cell | None) -> DateRef | None:
+    mentions = cell.mentions if cell is not None else ()
+    return next((m.date for m in mentions if m.kind == "date" and m.date is not None), None)
+
+
+def _labelled(view: TableView, row: dict[int, Cell], label: str | None, aside: int) -> Cell | None:
+    cells = [cell for col, cell in sorted(row.items()) if view.columns[col] == label and col != aside and cell.text]
+    return cells[0] if cells else None
+
+
+def _date(cell: Cell | None) -> DateRef | None:
+    """The fiscal years that a cell names."""
+    mentions = cell.mentions if cell is not None else ()
+    dates = [m.date for m in mentions if m.kind == "date" and m.date is not None]
+    return next((d for d in dates if d.precision in ("fiscal_year", "fiscal_year_end", "year")), None)

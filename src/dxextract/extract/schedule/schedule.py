@@ -1,0 +1,224 @@
+"""Schedule items from tables of kind `schedule`: one for each bar, or for each text in the year columns.
+
+A drawn cell's or bar's own extent decides its years. Where the medium lost merged cells, a blank cell after a text
+belongs to that text up to the next text or the row's end (contract, ScheduleItem). `→` alone extends the item to its
+left; `○ ◎ ● ★` alone is a record of its own. A cell of another colour than its row's paper is a bar, and so are its
+neighbours of that colour up to the next text. A bar without text is named by its row's label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from dxextract.extract.actions import carried_labels, label_column
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.row_measures import row_measures
+from dxextract.extract.schedule.rows import RowItem, row_items
+from dxextract.extract.schedule.year_steps import first_fiscal_year
+from dxextract.extract.tables import TableView
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Bar, Cell
+from dxextract.schema.outline import Candidate, Claim
+from dxextract.schema.passage import Passage, evidence_of
+from dxextract.schema.plan import Phase, Plan, ScheduleItem
+
+_ARROWS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
+_DASHES = r"ー―—–─━\-－‐=＝…"
+_ENDS = "●○◎◉◆◇■□▲△▼▽★☆"
+_ON = re.compile(
+    rf"[{_ARROWS}{_DASHES}\s]*(?:[{_ARROWS}]|[{_DASHES}]{{2}})[{_ARROWS}{_DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
+)
+"""What stands for the text to its left: arrows, lines and ditto marks; a single dash says that there is nothing."""
+_LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
+"""A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
+_NOTHING = re.compile(rf"[{_DASHES}]")
+_SIGN = re.compile(rf"[{_ENDS}◯〇✓✔レ]")
+"""A cell that is an item of its own and of its own year only."""
+_WHITE = "#ffffff"
+_BLOCKS = re.compile(r"[■█▇▆▉▓▒▬◼]+")
+"""What fills a cell with characters: a bar drawn by typing."""
+_TRAILING_ARROW = re.compile(r"\s*(?:[―—–─━－＝=\-]*[→⇒➡⟶➔➜▶►>＞]+|[―—–─━－＝]{2,}|ー{3,}[→⇒➡⟶➔➜▶►>＞]*)\s*$")
+"""A line drawn behind a text to say how long it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    passage: Passage
+    first: int
+    last: int
+
+
+def find_schedule(
+    tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet, plan: Plan | None = None
+) -> tuple[Candidate[ScheduleItem], ...]:
+    """All schedule items, table by table and row by row; tables of what was done before the plan are none of it."""
+    found: list[Candidate[ScheduleItem]] = []
+    begin = _first_planned(plan)
+    for view in tables:
+        if view.kind != "schedule" or all(one.last.fiscal_year < begin for one in _items(view, rules)):
+            continue
+        labels = carried_labels(view)
+        measures = row_measures(view, index)
+        for one in _items(view, rules):
+            offset = one.row - view.header_rows
+            measure = measures[offset] if 0 <= offset < len(measures) else index.of_block(view.block)
+            text = _TRAILING_ARROW.sub("", one.passage.text) or one.passage.text
+            item = ScheduleItem(
+                id="",
+                measure_id=measure.id if measure else None,
+                section_id=view.section_id,
+                action_labels=labels[offset] if 0 <= offset < len(labels) else (),
+                text=text,
+                start_fiscal_year=first_fiscal_year(one.first),
+                end_fiscal_year=None if one.open else one.last.fiscal_year,
+                start=one.start,
+                end=one.end,
+                phase=_phase(text, rules),
+                table_id=view.id,
+                evidence=evidence_of([one.passage]),
+            )
+            found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, one.row, one.row + 1),)))
+    return tuple(found)
+
+
+def _first_planned(plan: Plan | None) -> int:
+    """The first fiscal year that the plan can plan for: that of its period, else the one it was published in."""
+    if plan is not None and plan.period is not None and plan.period.start_fiscal_year is not None:
+        return plan.period.start_fiscal_year
+    return plan.published.fiscal_year if plan is not None and plan.published is not None else 0
+
+
+def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
+    """The items of a table with their rows and years."""
+    plain = {head.date.fiscal_year for head in view.heads if head.date is not None and head.label == "year"}
+    years = {
+        col: head.date
+        for col, head in enumerate(view.heads)
+        if head.date is not None and (head.label != "target" or head.date.fiscal_year not in plain)
+    }
+    if not years:
+        yield from row_items(view, rules)
+        return
+    body = [cell for row in view.rows() for cell in row.values() if cell.row >= view.header_rows]
+    drawn = any(bar.row >= view.header_rows for bar in view.table.bars)
+    if not drawn and not any(cell.text or cell.fill not in (None, _WHITE) for cell in body):
+        yield from _header_items(view, sorted(years))
+        return
+    for number, row in enumerate(view.rows(), view.header_rows):
+        if _measures_figures(view, row, years, rules):
+            continue
+        for span in _row_spans(view, row, number, sorted(years)):
+            first, last = view.heads[span.first].part, view.heads[span.last].part
+            yield RowItem(
+                number,
+                span.passage,
+                years[span.first],
+                years[span.last],
+                first[0] if first and last else None,
+                last[1] if first and last else None,
+            )
+
+
+def _measures_figures(view: TableView, row: dict[int, Cell], years: Collection[int], rules: RuleSet) -> bool:
+    """Whether a row among those of the work has an indicator's name and its figures (窓口数 | 2か所 | 5か所)."""
+    name = _row_name(view, row, min(years))
+    said = [cell for col, cell in row.items() if col in years and cell.text]
+    if name is None or not said or rules["indicator_names"].label(name.text) is None:
+        return False
+    return all(cell.quantity is not None and cell.quantity.state != "qualitative" for cell in said)
+
+
+def _header_items(view: TableView, years: list[int]) -> Iterator[RowItem]:
+    """What the header itself says is done in each year, where nothing stands below (`R7 設計 > R8 構築`)."""
+    grid = view.table.as_meant().grid()
+    for col in years:
+        cell = grid.get((view.header_rows - 1, col))
+        date = view.heads[col].date
+        ends = [m.end for m in cell.mentions if m.kind == "date"] if cell is not None else []
+        if cell is None or date is None or not ends or not cell.text[max(ends) :].strip(" :：)）"):
+            continue
+        rest = cell.text[max(ends) :]
+        start = max(ends) + len(rest) - len(rest.lstrip(" :：)）"))
+        yield RowItem(cell.row, cell.passage.part(start, len(cell.text)), date, date)
+
+
+def _phase(text: str, rules: RuleSet) -> Phase | None:
+    return rules["phases"].label(text)  # type: ignore[return-value]
+
+
+def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[int]) -> list[_Span]:
+    bars = [bar for bar in view.table.bars if bar.row == number]
+    spans = [span for bar in bars if (span := _bar_span(view, bar, row, years)) is not None]
+    covered = {span.passage.text for span in spans}
+    plain = _plain_fill(row, years)
+    texts: list[_Span] = []
+    fill: str | None = None  # of the bar that the last cell belongs to
+    lasting = False  # whether a blank cell would belong to the last text
+    previous: Cell | None = None
+    for col in years:
+        cell = row.get(col)
+        if cell is None and texts and lasting and col >= view.table.n_cols:
+            texts[-1] = replace(texts[-1], last=col)  # blank to the end: the column itself is lost
+        if cell is None or cell is previous:
+            continue
+        previous = cell
+        if cell.row != number:
+            continue
+        drawn = _BLOCKS.fullmatch(cell.text) is not None
+        own = cell.text if drawn else None if cell.fill in (plain, None, _WHITE) else cell.fill
+        last = max(c for c in years if c < cell.col + cell.col_span)
+        name = _row_name(view, row, col) if drawn or not cell.text else None
+        if not cell.text or drawn:
+            if texts and (lasting or (own is not None and own == fill)):
+                texts[-1] = replace(texts[-1], last=last)
+            elif own is not None and name is not None:
+                texts.append(_Span(name, col, last))
+            fill = own
+            continue
+        fill = own
+        if cell.text in covered:
+            continue  # the bar's own text, which stands in its cell too
+        texts, lasting = _with_text(texts, cell, _Span(cell.passage, col, last), _row_name(view, row, col))
+        lasting = lasting and view.table.spans == "unknown"
+    return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
+
+
+def _with_text(texts: list[_Span], cell: Cell, own: _Span, name: Passage | None) -> tuple[list[_Span], bool]:
+    """The spans of a row up to a cell with a text, and whether blank cells behind it would belong to the last."""
+    if _NOTHING.fullmatch(cell.text):
+        return texts, False
+    line = _LINE.fullmatch(cell.text)
+    begins = line is not None and line["first"] is not None
+    if (line is not None or _ON.fullmatch(cell.text)) and not (begins and name is None):
+        if texts and not begins:
+            return [*texts[:-1], replace(texts[-1], last=own.last)], False
+        return ([*texts, _Span(name, own.first, own.last)] if name is not None else texts), False
+    return [*texts, own], _SIGN.fullmatch(cell.text) is None
+
+
+def _plain_fill(row: dict[int, Cell], years: list[int]) -> str | None:
+    """The colour of the row's paper: that of what stands before its years."""
+    return next((cell.fill for col, cell in sorted(row.items()) if col < years[0]), None) if years else None
+
+
+def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell], years: list[int]) -> _Span | None:
+    """What a bar says of the dated columns under it; nothing where it covers none."""
+    covered = [col for col in years if bar.col_start <= col <= bar.col_end]
+    if not covered:
+        return None
+    own = bar.passage if bar.passage is not None and bar.passage.text else None
+    name = own or _row_name(view, row, bar.col_start)
+    return _Span(name, covered[0], covered[-1]) if name is not None else None
+
+
+def _row_name(view: TableView, row: dict[int, Cell], before: int) -> Passage | None:
+    """What the row says before column `before`, its action label aside: the name of a bar without text."""
+    skip = label_column(view)
+    named = [
+        c.passage
+        for col, c in sorted(row.items())
+        if col < before and col != skip and c.text and view.heads[col].date is None
+    ]
+    return named[-1] if named else None

@@ -1,0 +1,73 @@
+"""Steps of a schedule written into one line or one cell: `令和7年度：設計 → 令和8～9年度：構築`.
+
+Decides that a text is such steps when it, and each part of it behind an arrow, a stroke, a comma or a wide gap, begins
+with a year that a colon, a bracket or a gap parts from its words. Sentences are none. Decides nothing about where such
+texts stand (`lines`, `rows`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxextract.schema.document import Mention
+from dxextract.schema.plan import DateRef
+
+YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
+_BEHIND_YEAR = re.compile(
+    r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
+)
+_OPENING = re.compile(r"[・○●◆■◇□]?\s*[(（【〔]?\s*")
+_YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
+_STEP = re.compile(
+    rf"\s*(?:[→⇒➡➔➜/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[・○●◆■]{_YEAR})"
+    rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
+)
+_APRIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: where it stands, where its text begins, and the years it is for (`open`: no end is said)."""
+
+    start: int
+    text: int
+    end: int
+    date: DateRef
+    open: bool
+
+
+def read_steps(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
+    """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words."""
+    dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in YEARS}
+    cuts = [found for found in _STEP.finditer(text, start) if _opening(text, found.end()) in dates]
+    starts = [start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    steps = [_step(text, begin, end, dates) for begin, end in zip(starts, ends, strict=True)]
+    return [] if None in steps else [step for step in steps if step is not None]
+
+
+def first_fiscal_year(date: DateRef) -> int:
+    """The fiscal year that a date begins in; `fiscal_year` is the one it ends in."""
+    if date.precision == "fiscal_year_end":
+        return date.fiscal_year
+    year, month = int(date.start[:4]), int(date.start[5:7])
+    return year if month >= _APRIL or date.precision == "year" else year - 1
+
+
+def _opening(text: str, position: int) -> int:
+    """Where a year begins at `position`, behind a mark or bracket that it may stand in."""
+    found = _OPENING.match(text, position)
+    return found.end() if found else position
+
+
+def _step(text: str, start: int, end: int, dates: dict[int, Mention]) -> Step | None:
+    mention = dates.get(_opening(text, start))
+    if mention is None or mention.date is None:
+        return None
+    behind = _BEHIND_YEAR.match(text, mention.end, end)
+    if behind is None or behind.end() >= end:
+        return None
+    is_open = behind["open"] is not None or mention.date.raw.endswith(("～", "~", "〜", "以降"))
+    return Step(start, behind.end(), end, mention.date, is_open)

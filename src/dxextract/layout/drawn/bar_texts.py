@@ -1,0 +1,106 @@
+"""What a bar drawn without text takes for its own text.
+
+Decides that it takes the text just above, below or before it; and, where no other bar stands at its columns in its row,
+what the cell that it begins in says, however far above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from dxextract.layout.drawn.overlays import Overlay
+from dxextract.layout.model import Grid, Line
+from dxextract.schema.passage import Box
+
+
+def attached_texts(
+    overlays: Sequence[Overlay],
+    rows: Sequence[range],
+    overlay_lines: Mapping[int, Sequence[Line]],
+    cell_lines: Mapping[int, Sequence[Line]],
+    grid: Grid,
+    first_row: int,
+    first_col: int,
+) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
+    """The lines of each overlay and of each cell, after bars without text took what stands beside them."""
+    texts = {n: list(overlay_lines.get(n, ())) for n in range(len(overlays))}
+    own = {n: list(lines) for n, lines in cell_lines.items()}
+    for number, overlay in enumerate(overlays):
+        if texts[number]:
+            continue
+        near = [
+            (cell, line)
+            for cell, lines in own.items()
+            if grid.cells[cell].col >= first_col
+            and max(grid.cells[cell].row, first_row, rows[number].start)
+            < min(grid.cells[cell].row + grid.cells[cell].row_span, rows[number].stop)
+            for line in lines
+            if _is_attached(line.box, overlay.box, line.size) or _leads_to(line.box, overlay.box, overlays, grid.xs)
+        ]
+        for cell, line in near:
+            own[cell].remove(line)
+            texts[number].append(line)
+    return texts, own
+
+
+def take_texts_of_cells(
+    overlays: Sequence[Overlay],
+    rows: Sequence[range],
+    cols: Sequence[range],
+    texts: dict[int, list[Line]],
+    own: dict[int, list[Line]],
+    grid: Grid,
+    first_row: int,
+) -> None:
+    """Gives a bar that is alone in its row at its columns, and has no text yet, what the cell it begins in says."""
+    for number, overlay in enumerate(overlays):
+        if texts[number] or overlay.shape != "arrow" or len(rows[number]) > 1 or rows[number].start < first_row:
+            continue
+        row = rows[number].start
+        if any(n != number and row in rows[n] and set(cols[n]) & set(cols[number]) for n in range(len(overlays))):
+            continue
+        for index, lines in own.items():
+            cell = grid.cells[index]
+            starts = (
+                cell.row == row and cell.row_span == 1 and cell.col <= cols[number].start < cell.col + cell.col_span
+            )
+            others = set(cols[number][1:])
+            alone = not any(own.get(n) for n, c in enumerate(grid.cells) if c.row == row and c.col in others)
+            if starts and alone and lines and all(line.box[3] <= overlay.box[3] for line in lines):
+                texts[number].extend(lines)
+                own[index] = []
+
+
+def _leads_to(text: Box, bar: Box, overlays: Sequence[Overlay], xs: Sequence[float]) -> bool:
+    """Whether a text stands before the bar at its height, less than a column away, and no other bar between."""
+    gap = bar[0] - text[2]
+    if not (0 <= gap < max(b - a for a, b in pairwise(xs)) and text[1] < (bar[1] + bar[3]) / 2 < text[3]):
+        return False
+    return not any(
+        o.box is not bar
+        and o.box[2] > text[0]
+        and o.box[0] < bar[0]
+        and min(o.box[3], text[3]) - max(o.box[1], text[1]) > 0
+        for o in overlays
+    )
+
+
+def from_text(xs: Sequence[float], bar: Overlay, cols: range, texts: Sequence[Line], first: int) -> range:
+    """The columns of a bar, from that of the text on that stands before it and that it carries on."""
+    before = [line.box[0] for line in texts if line.box[2] <= bar.box[0]]
+    if not before:
+        return cols
+    starts = [n for n in range(first, cols.start) if xs[n] <= min(before) < xs[n + 1]]
+    return range(min([cols.start, *starts]), cols.stop)
+
+
+def _is_attached(text: Box, bar: Box, size: float) -> bool:
+    """Whether a text stands on, right above, right below or right before the bar."""
+    middle = (text[0] + text[2]) / 2
+    above = bar[1] - text[3]
+    below = text[1] - bar[3]
+    if bar[0] - size <= middle <= bar[2] + size:
+        return -size <= above <= 0.9 * size or -size <= below <= 0.5 * size or (above < 0 and below < 0)
+    beside = bar[0] - text[2]
+    return 0 <= beside <= 1.5 * size and above < 0 and below < 0

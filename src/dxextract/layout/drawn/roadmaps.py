@@ -1,0 +1,260 @@
+"""Times in a row with texts and bars below them, and no grid -> a table.
+
+Decides that three or more labels of times on one baseline head a road map when bars or short items stand below them;
+each item belongs to the column that it begins in, each bar to the columns that it covers. Prose ends a road map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from dxextract.layout.boxes import Boxes
+from dxextract.layout.charts import is_numeric
+from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.drawn.bars import BoundGrid, bind_bars
+from dxextract.layout.drawn.overlays import Overlay
+from dxextract.layout.model import Frame, Grid, GridCell, Line, TableBlock
+from dxextract.layout.paragraphs import starts_with_mark
+from dxextract.layout.tables.cells import grid_to_cells, lines_to_passage
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.document import Bar
+from dxextract.schema.passage import Box, union_box
+
+_Lines = dict[int, list[Line]]
+_FEWEST_TIMES = 3
+_FEWEST_ITEMS = 3
+_FEWEST_ARROWS = 2
+"""Items that make a road map where all are arrows, which stand for nothing else below years."""
+_WORD = 3
+_LONGEST_ITEM = 60
+"""Characters of the longest item; longer lines are prose."""
+_TALLEST_BAR, _TALLEST_ARROW = 3.2, 6.0
+"""Height of a bar in heights of its text."""
+_HEADING = 1.25
+"""How much larger than the items a text is that heads a group of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A label of a time with the box it is set in, and the number of that box."""
+
+    line: Line
+    box: Box
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A text below the head: its box (that of its bar, if it has one), its lines, and what it is drawn in."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    owner: int
+    bar: bool
+    pointed: bool
+
+
+def take_roadmaps(
+    boxes: Boxes, lines: _Lines, page: int, is_time_label: Callable[[str], bool], tolerances: Tolerances
+) -> list[TableBlock]:
+    """The road maps of a page; their lines are taken out of `lines` (by the number of their box)."""
+    tables = []
+    heads = _heads(boxes, lines, is_time_label)
+    for number, head in enumerate(heads):
+        floor = min((h.box[1] for later in heads[number + 1 :] for h in later), default=float("inf"))
+        items = _items(head, floor, boxes, lines)
+        columns = _columns(head)
+        if not _fits(items, columns):
+            continue
+        corner = _corner(head, columns, lines)
+        _remove(lines, [*((h.owner, h.line) for h in head), *((i.owner, line) for i in items for line in i.lines)])
+        _remove(lines, corner)
+        tables.append(_table(head, columns, [line for _, line in corner], items, page, tolerances))
+    return tables
+
+
+def _heads(boxes: Boxes, lines: _Lines, is_time_label: Callable[[str], bool]) -> list[list[_Head]]:
+    """Rows of time labels, top to bottom, each from left to right."""
+    found = [
+        _Head(line, line.box if owner == OUTSIDE or len(members) > 2 else boxes.boxes[owner], owner)
+        for owner, members in lines.items()
+        for line in members
+        if is_time_label(line.text)
+    ]
+    rows: list[list[_Head]] = []
+    for head in sorted(found, key=lambda h: (h.line.box[3], h.line.box[0])):
+        last = rows[-1][-1] if rows else None
+        if last and abs(last.line.box[3] - head.line.box[3]) < 3 and abs(last.line.size - head.line.size) < 1:
+            rows[-1].append(head)
+        else:
+            rows.append([head])
+    ordered = [sorted(row, key=lambda h: h.line.box[0]) for row in rows]
+    return [row for row in ordered if len(row) >= _FEWEST_TIMES and len({h.line.text for h in row}) == len(row)]
+
+
+def _corner(head: Sequence[_Head], columns: Sequence[float], lines: _Lines) -> list[tuple[int, Line]]:
+    """The label of the names' column, with the number of its box: alone on the head's baseline, left of the columns."""
+    found = [
+        (owner, line)
+        for owner, members in lines.items()
+        for line in members
+        if abs(line.box[3] - head[0].line.box[3]) < 3 and line.box[2] <= columns[0] + 2 and len(members) == 1
+    ]
+    return found if len(found) == 1 else []
+
+
+def _columns(head: Sequence[_Head]) -> tuple[float, ...]:
+    """The edges of the columns: halfway between neighbouring labels' boxes."""
+    inner = [(a.box[2] + b.box[0]) / 2 for a, b in pairwise(head)]
+    width = median([b - a for a, b in pairwise(inner)]) if len(inner) > 1 else inner[0] - head[0].box[0]
+    return (min(head[0].box[0], inner[0] - width), *inner, max(head[-1].box[2], inner[-1] + width))
+
+
+def _items(head: Sequence[_Head], floor: float, boxes: Boxes, lines: _Lines) -> list[_Item]:
+    """The items from the head down to `floor`, or to the first prose."""
+    top = max(h.line.box[3] for h in head)
+    ends = [
+        line.box[1]
+        for members in lines.values()
+        for line in members
+        if line.box[1] > top and len(line.text) > _LONGEST_ITEM
+    ]
+    bottom = min([floor, *ends])
+    items: list[_Item] = []
+    for owner, members in lines.items():
+        inside = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not _is_aside(m)]
+        groups = _groups(inside)
+        if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.frame(owner), inside):
+            frame = boxes.frame(owner)
+            first = groups.pop(0)
+            items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed))
+        items.extend(_Item(union_box(m.box for m in group), tuple(group), owner, False, False) for group in groups)
+    return sorted(_without_remarks(items), key=lambda i: (i.box[1], i.box[0]))
+
+
+def _without_remarks(items: list[_Item]) -> list[_Item]:
+    """The items without bare sentences below bars, where all else is bars: they say something of the whole."""
+    end = max((i.box[3] for i in items if i.bar), default=float("inf"))
+    remarks = [i for i in items if not i.bar and i.box[1] >= end and i.lines[-1].text.endswith("。")]
+    others = any(not i.bar for i in items if i not in remarks)
+    return items if others else [i for i in items if i not in remarks]
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a line is a note or a page number."""
+    return line.text.startswith("※") or (line.text.isdigit() and len(line.text) <= 3)
+
+
+def _is_bar(frame: Frame, lines: Sequence[Line]) -> bool:
+    """Whether a box is drawn around its lines, and no background: nothing but a bar ends in a point."""
+    text = union_box(line.box for line in lines)
+    return frame.box[3] - frame.box[1] < (_TALLEST_ARROW if frame.pointed else _TALLEST_BAR) * (text[3] - text[1])
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one item: the first, and those right below it that begin with no mark."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda m: (m.box[1], m.box[0])):
+        for group in groups:
+            last = group[-1]
+            close = -2 <= line.box[1] - last.box[3] < 0.5 * line.size
+            below = -0.5 * line.size <= line.box[0] - group[0].box[0] < 3 * line.size
+            if close and below and not starts_with_mark(line.text) and line.text[0] not in "□〇":
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def _fits(items: Sequence[_Item], columns: Sequence[float]) -> bool:
+    """Whether bars cover columns, or items begin in several of them."""
+    worded = [i for i in items if _is_worded(i)]
+    fewest = _FEWEST_ARROWS if all(i.pointed for i in items) else _FEWEST_ITEMS
+    if len(worded) < max(fewest, 0.6 * len(items)):
+        return False
+    if any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded):
+        return True
+    starts = [_column_at(i.box[0], columns) for i in worded]
+    return len({s for s in starts if s is not None}) >= _FEWEST_TIMES
+
+
+def _is_worded(item: _Item) -> bool:
+    """Whether an item says a phase: words, short ones (試行) only in a bar; in the open they may label a chart."""
+    shortest = 1 if item.bar else _WORD
+    return any(not is_numeric(line.text) and len(line.text) >= shortest for line in item.lines)
+
+
+def _column_at(x: float, columns: Sequence[float]) -> int | None:
+    """The column that something beginning at `x` stands in, None left of all."""
+    reach = 0.06 * (columns[-1] - columns[0]) / (len(columns) - 1)
+    inside = [n for n, (left, right) in enumerate(pairwise(columns)) if left - reach <= x < right - reach]
+    return inside[0] if inside else None
+
+
+def _table(
+    head: Sequence[_Head],
+    columns: tuple[float, ...],
+    corner: list[Line],
+    items: Sequence[_Item],
+    page: int,
+    tolerances: Tolerances,
+) -> TableBlock:
+    labels = [i for i in items if _is_label(i, columns)]
+    left = min([columns[0] - 1.0, *(i.box[0] for i in labels), *(line.box[0] for line in corner)])
+    xs = (left, *columns)
+    ys = (min(h.box[1] for h in head), max(h.line.box[3] for h in head), max(i.box[3] for i in items) + 1)
+    size = median(line.size for i in items for line in i.lines)
+    overlays = [Overlay(_extent(i, xs, size, i in labels), "arrow" if i.pointed else "bar", None) for i in items]
+    cells = [GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])) for r in range(2) for c in range(len(xs) - 1)]
+    bound = bind_bars(
+        Grid(xs, ys, tuple(cells)),
+        overlays,
+        {n: i.lines for n, i in enumerate(items)},
+        {0: corner, **{n + 1: [h.line] for n, h in enumerate(head)}},
+        1,
+        0,
+        tolerances,
+    )
+    drawn = {
+        overlay.box for overlay, item in zip(overlays, items, strict=True) if item.bar and not _is_heading(item, size)
+    }
+    return TableBlock(bound.grid, grid_to_cells(bound.grid, bound.texts, (), page), _bars(bound, drawn, page), 1, page)
+
+
+def _is_heading(item: _Item, size: float) -> bool:
+    """Whether an item heads those below it: set larger than `size`, and in no arrow."""
+    return item.lines[0].size >= _HEADING * size and not item.pointed
+
+
+def _is_label(item: _Item, columns: Sequence[float]) -> bool:
+    """Whether an item stands left of the columns."""
+    narrow = item.box[2] - item.box[0] < 0.4 * (columns[1] - columns[0])
+    return not item.bar and item.box[0] < columns[0] - 2 and (narrow or item.box[2] <= columns[0] + 2)
+
+
+def _extent(item: _Item, xs: Sequence[float], size: float, is_label: bool) -> Box:
+    """Where an item counts as standing: a bar where it is drawn, a text in the column it begins in."""
+    if _is_heading(item, size) and not is_label:
+        return (xs[0], item.box[1], xs[-1], item.box[3])
+    if item.bar:
+        return item.box
+    column = None if is_label else _column_at(item.box[0], xs[1:])
+    left, right = (xs[0], xs[1]) if column is None else (xs[column + 1], xs[column + 2])
+    return (left, item.box[1], right, item.box[3])
+
+
+def _bars(bound: BoundGrid, drawn: set[Box], page: int) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(b.row, b.col, b.col_end - 1, b.overlay.shape, b.overlay.box, lines_to_passage(b.lines, page), page)
+        for b in bound.bars
+        if b.overlay.box in drawn
+    )
+
+
+def _remove(lines: _Lines, taken: Iterable[tuple[int, Line]]) -> None:
+    for owner, line in taken:
+        lines[owner] = [one for one in lines[owner] if one is not line]

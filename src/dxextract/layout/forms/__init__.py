@@ -1,0 +1,1 @@
+"""Forms and list tables, set out as headings with their blocks below."""

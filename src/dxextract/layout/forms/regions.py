@@ -1,0 +1,379 @@
+"""The label cells of a form (個票) and the regions that they name.
+
+A row begins with a label and goes on with its content, holds several such pairs, or is all labels with the content
+below. A label that spans rows, or below which the label column stays blank, names all rows beside it: what stands
+there is a table inside the form, however much its header cells read like labels. A line over the whole width on top is
+the title, or the policy above one where its number says so; the number of a measure with a name beside it is both.
+Decides neither whether a table is a form nor what becomes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from dxextract.layout.text.cells import looks_like_number
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Cell, Table
+
+NAMING = frozenset({"title", "broad", "number", "policy", "priority"})
+"""Labels that say which measure it is; the others are blocks of it."""
+VALUE = "value"
+"""The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
+ASIDE = "aside"
+"""A label that no rule knows beside a table of figures by year (事業費, 評価): it names no block of the measure."""
+_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
+_BESIDE_VALUES = frozenset({"unit", "definition"})
+_MAX_LABEL = 20  # characters
+_MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
+_ITEMS = re.compile(r"[・･●○◆■▪➢✓]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
+"""What begins as a list or holds sentences is no name; 確保・育成 is one."""
+_BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
+_DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむる]|ます|。)。?$")
+"""How a text ends that says what is done."""
+_MEASURE_NUMBERS = frozenset({"measure", "nested"})
+"""Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
+_TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
+"""What a form may begin with: (1), ① and 3 count other things further down."""
+_AMONG_OTHERS = NAMING | {"departments"}
+"""Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
+_YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
+"""What may stand before the years that head the row of the label below."""
+_MARK = 4  # characters of what only says yes or no
+_MOST_TITLES = 3
+"""Rows above a form that name it: 個票, its policy, the measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A label cell and the rows and columns that it names (half open). The title above a form names itself."""
+
+    cell: Cell
+    label: str
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
+    """The regions of `table`, top down; rows that begin with no label are in none."""
+    regions, row = _titles(table, rules)
+    grid = table.grid()
+    beside = _name_with_labels(table, grid, row, rules)
+    if beside:
+        regions = [*(replace(r, label="policy") for r in regions if r.label in NAMING), *beside]
+        row += 1
+    while row < table.n_rows:
+        found, row = _regions_at(table, grid, row, rules)
+        regions.extend(found)
+    return tuple(_with_work(table, region) for region in regions)
+
+
+def _with_work(table: Table, region: Region) -> Region:
+    """A text beside 取組 or 事業 that says what is done (書かない窓口を導入する): a description, no name."""
+    if region.label != "title" or region.cell.text.strip() not in _BARE_WORDS:
+        return region
+    cells = content(table, region)
+    return replace(region, label="actions") if cells and all(_DOES.search(cell.text) for cell in cells) else region
+
+
+def _titles(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
+    """The names that stand above a form in rows of their own, a policy's before the measure's; and the row after."""
+    named: list[Cell] = []
+    while len(named) < min(_MOST_TITLES, table.n_rows):
+        cells = _starting(table, len(named))
+        wide = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
+        if not wide or cells[0].col_span * 2 <= table.n_cols or label_of(cells[0], rules) is not None:
+            break
+        named.append(cells[0])
+    if table.n_cols < 2 or not named or len(named[-1].text) > _MAX_NAME or named[-1].row + 1 == table.n_rows:
+        return [], len(named)
+    alone = len(named) == 1 and rules["numbering"].label(named[0].text) == "policy"
+    label = "policy" if alone else "title"
+    regions = [Region(named[-1], label, named[-1].row, named[-1].row + 1, 0, table.n_cols)]
+    if len(named) > 1 and rules["numbering"].label(named[-2].text) is not None:
+        regions.insert(0, Region(named[-2], "policy", named[-2].row, named[-2].row + 1, 0, table.n_cols))
+    return regions, len(named)
+
+
+def _name_with_labels(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> list[Region]:
+    """The regions of a row that begins with a measure's name and goes on with labels: 取組1 申請 | 担当課 | 総務課."""
+    cells = _starting(table, row)
+    if len(cells) < 3 or row > _MOST_TITLES or label_of(cells[0], rules) is not None:
+        return []
+    name = cells[0]
+    numbered = rules["numbering"].label(name.text) in _TOP_NUMBERS and not _is_number(name.text, _TOP_NUMBERS, rules)
+    found = label_of(cells[1], rules)
+    if not numbered or not _reads_as_name(name.text) or name.col != 0 or found not in _AMONG_OTHERS:
+        return []
+    return [_itself(name, "title"), *_beside(table, grid, row, cells[1:], found, rules)[0]]
+
+
+def label_of(cell: Cell, rules: RuleSet) -> str | None:
+    """What a label cell names: a family of `form_labels`, or a block of a measure."""
+    text = cell.text
+    return _label_of(text, rules) if 0 < len(text) <= _MAX_LABEL else None
+
+
+@lru_cache(maxsize=4096)  # each row's cells are asked several times
+def _label_of(text: str, rules: RuleSet) -> str | None:
+    found = rules["form_labels"].label(text) or block_label(text, rules)
+    return found or (VALUE if rules["table_headers"].label(text) in _VALUES | _BESIDE_VALUES else None)
+
+
+def content(table: Table, region: Region) -> list[Cell]:
+    """The cells of `region` that hold something, in reading order."""
+    return [
+        cell
+        for cell in table.cells
+        if region.top <= cell.row < region.bottom
+        and region.left <= cell.col < region.right
+        and (cell is not region.cell or region.label in NAMING)
+        and cell.text
+    ]
+
+
+def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
+    """The regions that begin in `row`, and the row after them."""
+    if _years_above(table, row, rules):
+        return _below_years(table, grid, row, rules)
+    cells = _starting(table, row)
+    inner = _inner_table(table, row, cells, rules)
+    if inner is not None:
+        return [inner], inner.bottom
+    headed = _headed(table, cells, rules)
+    while headed is None and len(cells) > 1 and _only_groups(table, cells, rules):
+        cells = cells[1:]
+        headed = _headed(table, cells, rules)
+    if not cells:
+        return [], row + 1
+    labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
+    if labels[0] is None:
+        named = _naming_row(table, row, cells, rules)
+        later = next((n for n in range(2, len(cells) - 1) if labels[n] in _AMONG_OTHERS), None)
+        if named or later is None:
+            return named, row + 1
+        return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
+    if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
+        return _above(table, row, cells, rules)
+    return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _only_groups(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether the first cell of a row only groups the labels beside it: 概要, upright beside 事業名, 担当 and 内容."""
+    first = cells[0]
+    if first.row_span < 2 or label_of(first, rules) in ("kpi", "schedule"):
+        return False
+    if label_of(first, rules) is None:
+        return True
+    beside = [_starting(table, row) for row in range(first.row, first.row + first.row_span)]
+    labels = [label_of(next((c for c in row if c.col > first.col), first), rules) for row in beside if row]
+    return all(labels) and any(label in _AMONG_OTHERS for label in labels)
+
+
+def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
+    """The region of a table of indicators over the form's whole width, headed by a row of its own (指標 | 現状 | 目標).
+
+    Its rows begin with a name and go on with figures; the next label of the form ends it.
+    """
+    labels = [rules["table_headers"].label(cell.text) for cell in cells]
+    beside = [label for label in labels[1:] if label in _VALUES | {"year", "value"}]
+    if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
+        return None
+    bottom = row + 1
+    while bottom < table.n_rows and _is_figured(_starting(table, bottom), rules):
+        bottom += 1
+    return Region(cells[0], "kpi", row, bottom, 0, table.n_cols) if bottom > row + 1 else None
+
+
+def _is_figured(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row begins with a name of no label's words and goes on with a figure."""
+    if len(cells) < 2 or cells[0].col or label_of(cells[0], rules) is not None:
+        return False
+    return any(looks_like_number(cell.text) for cell in cells[1:])
+
+
+def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
+    """The regions of a row without a label that names the measure or its policy; none for other rows."""
+    first = cells[0]
+    if first.col != 0 or table.n_cols < 2:
+        return []
+    if len(cells) == 1:
+        if first.col_span != table.n_cols or len(first.text) > _MAX_NAME:
+            return []
+        family = rules["numbering"].label(first.text)
+        if row == 0 or family in _MEASURE_NUMBERS:
+            return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
+        return []
+    name = cells[1]
+    numbers = _TOP_NUMBERS if row == 0 and len(cells) == 2 else _MEASURE_NUMBERS
+    if not _is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
+        return []
+    if first.row_span > 1 or not _reads_as_name(name.text):
+        return []
+    beside = cells[2:]
+    if not (_fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
+        return []
+    regions = [_itself(first, "number"), _itself(name, "title")]
+    if beside:
+        label, said = beside
+        regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
+    return regions
+
+
+def _reads_as_name(text: str) -> bool:
+    return len(text) <= _MAX_NAME and _ITEMS.match(text) is None
+
+
+def _itself(cell: Cell, label: str) -> Region:
+    """The region of a cell that is what it names."""
+    return Region(cell, label, cell.row, cell.row + 1, cell.col, cell.col + cell.col_span)
+
+
+def _is_number(text: str, families: frozenset[str], rules: RuleSet) -> bool:
+    """Whether `text` is nothing but a number of one of the families."""
+    found = rules["numbering"].match(f"{text} 題名")
+    return found is not None and found.label in families and found.end > len(text)
+
+
+def _starting(table: Table, row: int) -> list[Cell]:
+    """The cells with text that begin in `row`, left to right."""
+    return sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+
+
+def _fills_row(table: Table, cells: list[Cell]) -> bool:
+    """Whether labels leave no room beside them; without drawn cells, whether all else in the row is blank."""
+    return table.spans == "unknown" or sum(cell.col_span for cell in cells) == table.n_cols
+
+
+def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
+    words = _VALUES | {"year", "unit"}
+    return sum(rules["table_headers"].label(cell.text) in words for cell in cells) * 2 >= max(2, len(cells))
+
+
+def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
+    """Labels with their content below, down to the next row of the form."""
+    bottom = row + 1
+    while bottom < table.n_rows and (bottom == row + 1 or not _opens(table, bottom, rules)):
+        bottom += 1
+    edges = [cell.col for cell in cells[1:]] + [table.n_cols]
+    if len(cells) == 1:
+        edges = [table.n_cols]
+    regions = [
+        Region(cell, str(label_of(cell, rules)), row + cell.row_span, bottom, 0 if i == 0 else cell.col, edges[i])
+        for i, cell in enumerate(cells)
+    ]
+    return regions, bottom
+
+
+def _opens(table: Table, row: int, rules: RuleSet) -> bool:
+    """Whether a row of the form begins here, and no row of a table inside it."""
+    cells = _starting(table, row)
+    if not cells or label_of(cells[0], rules) is None:
+        return False
+    return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
+
+
+def _headed(table: Table, cells: list[Cell], rules: RuleSet) -> str | None:
+    """What the header of a table beside an unknown label shows it to be: indicators, a schedule, or figures by year."""
+    if len(cells) < 3 or len(cells[0].text) > _MAX_LABEL or label_of(cells[0], rules) is not None:
+        return None
+    found = [rules["table_headers"].label(cell.text) for cell in cells[1:]]
+    if sum(label in _VALUES for label in found) >= 2 or ("kpi_name" in found and _VALUES & set(found)):
+        return "kpi"
+    if found.count("year") < 2 or None in found:
+        return None
+    return "schedule" if _is_worded(table, cells[0]) else ASIDE
+
+
+def _is_worded(table: Table, label: Cell) -> bool:
+    """Whether words or coloured cells stand below the header beside `label`, and not figures alone or nothing."""
+    below = [
+        cell
+        for cell in table.cells
+        if label.row < cell.row < label.row + max(label.row_span, 2) and cell.col >= label.col + label.col_span
+    ]
+    if any(not cell.text and cell.fill not in (None, "#ffffff") for cell in below):
+        return True
+    texts = [cell.text for cell in below if cell.text]
+    return sum(looks_like_number(text) for text in texts) * 2 <= len(texts) and bool(texts)
+
+
+def _beside(
+    table: Table, grid: dict[tuple[int, int], Cell], row: int, cells: list[Cell], label: str, rules: RuleSet
+) -> tuple[list[Region], int]:
+    """A label with its content on the right, or several such pairs in one row."""
+    first = cells[0]
+    bottom = row + first.row_span
+    while bottom < table.n_rows and _goes_on(grid, bottom, first) and not _years_above(table, bottom, rules):
+        bottom += 1
+    heads = [first]
+    if bottom == row + 1 and (_alternate(cells, rules) or not _is_header(cells[1:], rules)):
+        heads += [
+            cell
+            for before, cell in pairwise(cells[1:])
+            if before not in heads and label_of(cell, rules) is not None and cell is not cells[-1]
+        ]
+    edges = [cell.col for cell in heads[1:]] + [table.n_cols]
+    regions = []
+    for head, right in zip(heads, edges, strict=True):
+        named = label if head is first else str(label_of(head, rules))
+        region = Region(head, named, row, bottom, head.col + head.col_span, right)
+        regions.append(_named(table, region, rules))
+    return regions, bottom
+
+
+def _alternate(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether each second cell of a row is a label and the others are none: pairs, no header."""
+    named = [label_of(cell, rules) is not None for cell in cells]
+    return len(cells) >= 4 and named == [True, False] * (len(cells) // 2)
+
+
+def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
+    """Whether a row holds nothing but years, for the label that begins the row below them."""
+    cells, below = _starting(table, row), _starting(table, row + 1)
+    left = 0
+    if len(cells) > 1 and cells[0].row_span > 1 and _only_groups(table, cells, rules):
+        left, cells = cells[1].col, cells[1:]
+    if cells and cells[0].col == left and cells[0].row_span == 1 and _YEARS_LABEL.fullmatch(cells[0].text):
+        cells = [cell for cell in cells[1:] if rules["table_headers"].label(cell.text) != "remarks"]
+    if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
+        return False
+    return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)
+
+
+def _below_years(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
+    """The region of a label whose content begins a row above it, with the years: a schedule where words fill it."""
+    label = _starting(table, row + 1)[0]
+    bottom = row + 1 + label.row_span
+    while bottom < table.n_rows and _goes_on(grid, bottom, label) and not _years_above(table, bottom, rules):
+        bottom += 1
+    texts = [c.text for c in table.cells if row < c.row < bottom and c.col > label.col and c.text]
+    worded = sum(looks_like_number(text) for text in texts) * 2 <= len(texts)
+    named = label_of(label, rules)
+    block = named if named == "kpi" else "schedule" if worded else ASIDE
+    return [Region(label, block, row, bottom, label.col + label.col_span, table.n_cols)], bottom
+
+
+def _goes_on(grid: dict[tuple[int, int], Cell], row: int, label: Cell) -> bool:
+    """Whether the label column is blank in `row`: the label above goes on."""
+    cells = [grid.get((row, col)) for col in range(label.col + label.col_span)]
+    return all(cell is None or not cell.text for cell in cells)
+
+
+def _named(table: Table, region: Region, rules: RuleSet) -> Region:
+    """施策, 取組 or 施策の方向性 beside a name is the label of a title or a policy, beside a text that of a block."""
+    cells = content(table, region)
+    bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
+    if bare and len(cells) == 1 and region.bottom == region.top + 1 and _reads_as_name(cells[0].text):
+        return replace(region, label="title")
+    if region.label == "broad" and len(cells) == 1 and len(cells[0].text) <= _MARK:
+        return replace(region, label="priority")  # 重点施策 | ○
+    if region.label in ("policy", "broad") and cells and not any(_reads_as_name(cell.text) for cell in cells):
+        return replace(region, label=block_label(region.cell.text, rules) or "actions")
+    return region

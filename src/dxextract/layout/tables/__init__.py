@@ -1,0 +1,1 @@
+"""Tables of pages: where they stand, what their cells are, and how their parts are joined."""

@@ -1,0 +1,49 @@
+"""What the columns of a table hold, by the words of its header rows, as far as the layout needs to know.
+
+Decides how many top rows are header (rows most of whose cells name a column or a year, and those that merged headings
+reach down to) and which label of the family `table_headers` a column has. The extraction reads headers anew, with
+dates and units.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.layout.text.cells import VALUE_LABELS
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Table
+
+_MAX_HEADER_ROWS = 3
+_ARROW = re.compile(r"[→⇒➡➔➜]")
+_BRACKETS = "()（）[]［］【】〔〕 　"
+
+
+def header_label(text: str, rules: RuleSet) -> str | None:
+    """The label of one header cell, also of one that has brackets around it: `(R6)` below 基準値."""
+    sides = [side.strip() for side in _ARROW.split(text)]
+    if len(sides) == 2 and all(rules["table_headers"].label(side) in VALUE_LABELS for side in sides):
+        return "target"  # 現状値 → 目標値 heads two values around an arrow
+    return rules["table_headers"].label(text) or rules["table_headers"].label(text.strip(_BRACKETS))
+
+
+def count_header_rows(table: Table, rules: RuleSet) -> int:
+    """How many top rows are header."""
+    count = 0
+    for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
+        cells = [cell for cell in table.cells if cell.row == row and cell.text]
+        known = sum(header_label(cell.text, rules) is not None for cell in cells)
+        if not cells or known * 2 <= len(cells):
+            break
+        count = row + 1
+    return count
+
+
+def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | None:
+    """What a column holds by its header cells: a kind of value before any other word, a year last."""
+    grid = table.grid()
+    cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
+    found = [label for cell in dict.fromkeys(cells) if (label := header_label(cell.text, rules))]
+    value = next((label for label in found if label in VALUE_LABELS), None)
+    if value is None and set(found) == {"schedule", "year"}:
+        return "year"  # a year below スケジュール, which spans all of them
+    return value or next((label for label in reversed(found) if label != "year"), found[-1] if found else None)

@@ -1,0 +1,305 @@
+"""Tables of figures that are ruled only in part -> their full grids.
+
+Word's and PowerPoint's own table styles draw a rule under the headings, shade every other row, or rule rows and no
+columns. Decides that such rules and shades of one width, with rows of figures under headings between them, are one
+grid: its columns are those that any of its rows draws and those that its figures stand in (`figure_columns`); its rows
+lie between the rules and the edges of the shades, and where nothing parts them at the lines of the figures
+(`figure_rows`). A grid takes the place of what the rules alone gave where more of its cells hold text. Tables without
+figures are left to the other readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dxextract.layout.model import Fragment, Frame, Grid, Ruling
+from dxextract.layout.tables.bare_figures import find_bare_tables
+from dxextract.layout.tables.figure_columns import Group, body_columns, clear_of_headings, heading_groups
+from dxextract.layout.tables.figure_rows import Piece, baselines, is_figure, merged_pieces
+from dxextract.layout.tables.grid_choice import is_closed, says_more
+from dxextract.layout.tables.grids import component_to_grid
+from dxextract.layout.tables.painted import Painted, painted_blocks
+from dxextract.layout.tables.partial_rows import (
+    Row,
+    belongs,
+    centre,
+    with_cuts,
+    with_head,
+    with_rows_around,
+    without_titles,
+)
+from dxextract.layout.text.cells import looks_like_year
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.passage import Box
+
+_WIDE = 100.0
+_NEAR = 4.0
+_SEAM = 2.6
+_FIGURES = 0.6
+"""Share of the texts of a column of figures that are figures."""
+_FEWEST_LOOSE = 2
+"""Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
+_INNER = 0.2
+"""Share of the width from which on a text stands in another column than the first."""
+_TITLE = 3.0
+"""Ems of the tallest row of one text that groups the rows below it."""
+_ABOVE, _BELOW = 80.0, 300.0
+"""Points above the first edge within which headings are looked for, and below the last one for rows."""
+_LONGEST = 200
+"""Characters of the longest cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Rules and painted cells of one left and right end: the y of all edges, the drawn columns, and the cells."""
+
+    left: float
+    right: float
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    cells: tuple[Box, ...]
+
+
+def complete_grids(
+    grids: Sequence[Grid],
+    rulings: Sequence[Ruling],
+    frames: Sequence[Frame],
+    fragments: Sequence[Fragment],
+    tolerances: Tolerances,
+) -> list[Grid]:
+    """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
+    kept = list(grids)
+    for stack in _stacks(rulings, painted_blocks(frames)):
+        if not any(_is_settled(grid, stack) for grid in kept):
+            _complete(kept, stack, rulings, fragments, tolerances)
+    for left, top, right, bottom in _bare(kept, frames, fragments):
+        _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, tolerances)
+    return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _complete(
+    kept: list[Grid],
+    stack: _Stack,
+    rulings: Sequence[Ruling],
+    fragments: Sequence[Fragment],
+    tolerances: Tolerances,
+) -> None:
+    """Puts the grids of `stack` into `kept`, in place of those that say less."""
+    inside = _around(stack, fragments)
+    if not any(char.text.isdecimal() for f in inside for char in f.chars):
+        return
+    pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
+    for ys in _runs(stack, pieces):
+        grid = _run_to_grid(replace(stack, ys=ys), pieces, rulings, tolerances)
+        rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
+        if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
+            continue
+        if says_more(grid, rivals, inside):
+            kept[:] = [*(g for g in kept if g not in rivals), grid]
+
+
+def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fragment]) -> list[Box]:
+    """The boxes of tables of figures outside all grids that nothing is drawn around."""
+    boxes = [grid.box for grid in grids]
+    loose = [f for f in fragments if not any(_overlap(f.box, box) for box in boxes)]
+    if sum(f.chars[0].text.isdecimal() for f in loose) < _FEWEST_LOOSE:
+        return []
+    pieces = [p for p in merged_pieces(loose, ()) if not p.vertical]
+    return find_bare_tables(pieces, [*boxes, *(f.box for f in frames if f.fill or f.stroke)])
+
+
+def _is_settled(grid: Grid, stack: _Stack) -> bool:
+    """Whether a grid is as tall as `stack`, with at least three rows, and no closed cell of its body spans columns."""
+    tall = grid.ys[0] <= stack.ys[0] + _NEAR and grid.ys[-1] >= stack.ys[-1] - _NEAR
+    wide = grid.xs[0] <= stack.left + _NEAR and grid.xs[-1] >= stack.right - _NEAR
+    plain = tall and wide and len(grid.ys) > 3 and not any(c.col_span > 1 for c in grid.cells if c.row > 1)
+    return plain and is_closed(grid)
+
+
+def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
+    """The fragments between and near the edges of `stack`."""
+    left, right = stack.left - _NEAR, stack.right + _NEAR
+    top, bottom = stack.ys[0] - _ABOVE, stack.ys[-1] + _BELOW
+    return [f for f in fragments if f.box[0] >= left and f.box[2] <= right and f.box[1] >= top and f.box[3] <= bottom]
+
+
+def _stacks(rulings: Sequence[Ruling], blocks: Sequence[Painted]) -> list[_Stack]:
+    """Rules and painted rows by their left and right ends."""
+    items: list[tuple[Box, tuple[Box, ...]]] = [
+        ((r.start, r.at, r.end, r.at), ()) for r in rulings if r.horizontal and r.end - r.start > _WIDE
+    ]
+    items += [(block.box, block.cells) for block in blocks if block.box[2] - block.box[0] > _WIDE]
+    groups: list[list[tuple[Box, tuple[Box, ...]]]] = []
+    for item in sorted(items, key=lambda i: i[0][1]):
+        for group in groups:
+            if abs(group[0][0][0] - item[0][0]) <= _NEAR and abs(group[0][0][2] - item[0][2]) <= _NEAR:
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return [_stack(group, blocks, rulings) for group in groups]
+
+
+def _stack(
+    group: Sequence[tuple[Box, tuple[Box, ...]]], blocks: Iterable[Painted], rulings: Sequence[Ruling]
+) -> _Stack:
+    left, right = min(box[0] for box, _ in group), max(box[2] for box, _ in group)
+    around = (left, min(box[1] for box, _ in group), right, max(box[3] for box, _ in group))
+    cells = tuple(cell for block in blocks if _lies_in(block.box, around) for cell in block.cells)
+    ys = _distinct(y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
+    upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + _NEAR and r.end > ys[0] - _NEAR]
+    sides = [x for cell in cells for x in (cell[0], cell[2])]
+    inner = (x for x in _distinct([*upright, *sides]) if left + 2 * _NEAR < x < right - 2 * _NEAR)
+    return _Stack(left, right, tuple(ys), tuple(inner), cells)
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    """Positions in order, those near one another once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
+    """The edges of `stack`, parted where no row stands between two: lines of prose, or nothing."""
+    rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
+    runs: list[list[float]] = [[stack.ys[0]]]
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else None
+        if _is_row(row, stack) or (len(runs[-1]) > 1 and after is not None and _is_group(row, after)):
+            runs[-1].append(row.bottom)
+        else:
+            runs.append([row.bottom])
+    return [tuple(run) for run in runs]
+
+
+def _is_row(row: Row, stack: _Stack) -> bool:
+    """Whether it is painted, or its lines are those of a row: texts side by side, or the rest of a cell further in."""
+    if any(abs(cell[1] - row.top) <= _NEAR and abs(cell[3] - row.bottom) <= _NEAR for cell in stack.cells):
+        return True
+    lines = baselines(row.pieces)
+    inner = stack.left + _INNER * (stack.right - stack.left)
+    return bool(lines) and all(
+        len(line) > 1 or line[0].box[0] > inner or belongs(line[0], lines[:n], lines[n + 1 : n + 2], below=True)
+        for n, line in enumerate(lines)
+    )
+
+
+def _is_group(row: Row, after: Row) -> bool:
+    """Whether a row says one thing of the rows of figures below it: no headings follow, as they do below a title."""
+    return len(row.pieces) == 1 and row.bottom - row.top < _TITLE * row.pieces[0].size and after.has_figures
+
+
+def _run_to_grid(
+    stack: _Stack, pieces: Sequence[Piece], rulings: Sequence[Ruling], tolerances: Tolerances
+) -> Grid | None:
+    """The grid of one run of edges; None where its texts are no table of figures."""
+    rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
+    rows = with_head(with_rows_around(without_titles(rows), stack.ys, pieces))
+    body = [row for row in rows if row.has_figures]
+    if not body or body[0] is rows[0]:
+        return None
+    xs = body_columns([row.pieces for row in body], (stack.left, *stack.xs, stack.right))
+    if xs is None or len(xs) < 3:
+        return None
+    headings = [p for row in rows[: rows.index(body[0])] for p in row.pieces]
+    xs = clear_of_headings(xs, stack.xs, [p for row in body for p in row.pieces], headings)
+    rows = [part for row in rows for part in (with_cuts(row, xs) if row.has_figures else (row,))]
+    if not _is_of_figures(rows, xs, headings):
+        return None
+    return component_to_grid(_edges(rows, xs, stack, rulings), tolerances)
+
+
+def _is_of_figures(rows: Sequence[Row], xs: Sequence[float], headings: Sequence[Piece]) -> bool:
+    """Whether a column holds figures, most columns have a heading, and rows begin with a name."""
+    body = [row for row in rows if row.has_figures]
+    columns = [[p for row in body for p in row.pieces if a <= centre(p) < b] for a, b in pairwise(xs)]
+    titled = sum(any(a - 1 <= centre(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
+    full = [c for c in columns[1:] if _holds_figures(c)]
+    named = sum(any(not is_figure(p.text) and not looks_like_year(p.text) for p in row.pieces) for row in body)
+    longest = max(sum(len(p.text) for p in c) for c in columns) / max(len(body), 1)
+    return bool(full) and 2 * titled > len(columns) and named == len(body) and longest <= _LONGEST
+
+
+def _holds_figures(pieces: Iterable[Piece]) -> bool:
+    """Whether most texts of a column are figures, but for the years that stand beside them."""
+    said = [is_figure(p.text) for p in pieces if not looks_like_year(p.text)]
+    return any(said) and sum(said) >= _FIGURES * len(said)
+
+
+def _edges(rows: Sequence[Row], xs: Sequence[float], stack: _Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The edges of all cells: those that are drawn, and those that nothing speaks against."""
+    ys = [rows[0].top, *(row.bottom for row in rows)]
+    edges = [Ruling(True, y, xs[0], xs[-1]) for y in (ys[0], ys[-1])]
+    edges += [Ruling(False, x, ys[0], ys[-1]) for x in (xs[0], xs[-1])]
+    drawn = [[_is_drawn(x, row, stack, rulings) for x in xs[1:-1]] for row in rows]
+    common = [all(flags) for flags in zip(*drawn, strict=True)]
+    first = next(n for n, row in enumerate(rows) if row.has_figures)
+    for number, (row, flags) in enumerate(zip(rows, drawn, strict=True)):
+        groups = heading_groups(row.pieces, xs) if number < first and flags == common else []
+        edges += _upright_edges(row, xs, flags, groups, is_open=flags == common)
+        edges += [Ruling(True, g.y, xs[g.first], xs[g.last + 1]) for g in groups]
+    for upper, lower in pairwise(rows):
+        for left, right in pairwise(xs):
+            if not _is_merged(upper, lower, (left, right), stack):
+                edges.append(Ruling(True, upper.bottom, left, right))
+    return edges
+
+
+def _upright_edges(
+    row: Row, xs: Sequence[float], flags: Sequence[bool], groups: Sequence[Group], *, is_open: bool
+) -> Iterable[Ruling]:
+    """The inner upright edges of a row; `flags` says which are drawn, `is_open` that all rows draw no others."""
+    drawn = [xs[0], *(x for x, is_drawn in zip(xs[1:-1], flags, strict=True) if is_drawn), xs[-1]]
+    for n, (x, is_drawn) in enumerate(zip(xs[1:-1], flags, strict=True)):
+        over = next((g for g in groups if g.first <= n < g.last), None)
+        around = (max(d for d in drawn if d <= x), min(d for d in drawn if d >= x))
+        if over is not None and not is_drawn:
+            yield Ruling(False, x, over.y, row.bottom)
+        elif is_drawn or _parts(x, row, around, is_open=is_open):
+            yield Ruling(False, x, row.top, row.bottom)
+
+
+def _parts(x: float, row: Row, around: tuple[float, float], *, is_open: bool) -> bool:
+    """Whether the texts of a row part at `x`, where nothing is drawn between the edges `around`.
+
+    In a row that draws edges which others do not, what is not drawn is a merged cell, unless texts stand apart in it.
+    """
+    if any(p.box[0] < x - _SEAM and p.box[2] > x + _SEAM for p in row.pieces):
+        return False
+    sides = {centre(p) > x for p in row.pieces if around[0] < centre(p) < around[1]}
+    return is_open or len(sides) == 2
+
+
+def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
+    """Whether a rule or the side of a painted cell runs along the row at `x`."""
+    middle = (row.top + row.bottom) / 2
+    return any(not r.horizontal and abs(r.at - x) <= _NEAR and r.start <= middle <= r.end for r in rulings) or any(
+        c[1] <= middle <= c[3] and min(abs(c[0] - x), abs(c[2] - x)) <= _NEAR for c in stack.cells
+    )
+
+
+def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stack) -> bool:
+    """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
+    y = upper.bottom
+    over = [p for row in (upper, lower) for p in row.pieces if column[0] <= centre(p) <= column[1]]
+    tall = [c for c in stack.cells if c[1] < y - _NEAR and c[3] > y + _NEAR] if y in stack.ys else []
+    across = any(c[0] <= column[0] + _NEAR and c[2] >= column[1] - _NEAR for c in tall)
+    return across or any(p.box[1] < y - _SEAM and p.box[3] > y + _SEAM for p in over)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
+
+
+def _lies_in(box: Box, outer: Box) -> bool:
+    return (
+        box[0] >= outer[0] - _NEAR
+        and box[1] >= outer[1] - _NEAR
+        and box[2] <= outer[2] + _NEAR
+        and box[3] <= outer[3] + _NEAR
+    )

@@ -1,0 +1,369 @@
+"""Tables that a text aligns with spaces, as `pdftotext -layout` prints them: which lines they are made of.
+
+Decides which runs of lines are such a table: lines with gaps of two or more columns that stand above each other, and
+lines between them that fit into one column, with a header or at least three lines. Columns are counted as people see
+them (full-width characters take two) and as `pdftotext` does (every character takes one), and the count is taken by
+which texts stand better in their columns. A list with marks, a contents page with leaders, and prose that happens to
+have wide spaces are no table; a line that runs across the columns ends it, and so does a page. Where the columns run is
+decided by `dxextract.layout.text.aligned_columns`, which lines make up one row by `dxextract.layout.text.aligned_rows`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dxextract.layout.text.aligned_columns import (
+    ChunkLine,
+    Measure,
+    column_spans,
+    columns_of,
+    joined_parts,
+    split_at_gutters,
+)
+from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
+from dxextract.layout.text.aligned_model import AlignedLine, Chunk
+from dxextract.layout.text.aligned_region import AlignedRegion
+from dxextract.layout.text.aligned_rows import lines_to_rows
+from dxextract.layout.text.cells import header_labels, is_header_row
+from dxextract.layout.text.inline import to_passage
+from dxextract.layout.text.lines import Line, display_width
+from dxextract.layout.text.tables import FoundTable, table_of_passages
+from dxextract.normalise import clean, squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+
+_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
+_LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
+_MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
+_HEADING_MARK = re.compile(r"[■□◆◇▼▽【〔<＜]\s?")
+_BRACKETS = "【】〔〕<>＜＞ \u3000"
+_LONGEST_GAP = 2
+"""Blank lines that may stand inside one table."""
+_TALLEST_GAP = 5
+"""The same above a line that begins where those above do."""
+_FEWEST_BELOW = 3
+_WIDE_GAP = 2
+"""Lines from one to the next from which on the next may begin something else."""
+_MOST_COLUMNS = 60
+_MOST_LINES = 150
+_LEAST_INDENT = 6
+_WIDEST_LABEL = 24
+"""Display columns of a text that may be the first line of a label in a header."""
+_FEWEST_LINES_WITHOUT_HEADER = 3
+_WIDEST_CELL = 50
+"""Columns of a line in a cell; more than one column of wider ones is prose set in columns."""
+_PRINTED = 0.05
+"""Lead of the count that goes with a printed text, in shares of texts that stand flush."""
+_SPARE = 4.0
+"""What a column costs that is more than any line has texts."""
+_USUAL_WHITE = 2
+"""Places between a text and the next column, where the table does not set its columns closer."""
+_WORST_FIT = 1.5
+"""What it may cost for each text of a line to give it a column."""
+
+
+def aligned_table_at(
+    lines: Sequence[Line], start: int, rules: RuleSet, *, columns: int | None = None
+) -> FoundTable | None:
+    """The space-aligned table that begins at ``lines[start]``, None when none does.
+
+    Where it is known that a table of so many `columns` goes on here, few lines without a header are one too.
+    """
+    if columns is None and not _GAP.search(lines[start].text) and not _may_be_header_line(lines, start):
+        return None
+    found = [(measure, _region_at(lines, start, measure, rules, columns)) for measure in (display_width, len)]
+    regions = [(measure, region) for measure, region in found if region is not None]
+    if not regions:
+        return None
+    # Form feeds are what `pdftotext` prints, which counts every character as one column.
+    lead = _PRINTED if any(line.page_start for line in lines) else 0.0
+    _, region = min(regions, key=lambda one: _order(one[1], lead if one[0] is len else 0.0))
+    end = region.end
+    region, running = _without_repeated_header(region, lines, rules)
+    rows, levels = lines_to_rows(region.aligned(lines), len(region.spans), rules, goes_on=columns is not None)
+    grid = [[to_passage(cell, tight=True) for cell in row] for row in rows]
+    return FoundTable(
+        start,
+        end,
+        replace(table_of_passages(grid, rules, header_rows=levels if levels > 1 else None), bounded=False),
+        running=running,
+    )
+
+
+def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
+    """Whether a short text that stands in from the margin may be the first line of a header over several lines."""
+    line = lines[start]
+    below = lines[start + 1 : start + 2]
+    short = not line.blank and display_width(line.text) <= _WIDEST_LABEL and line.indent >= _LEAST_INDENT
+    return short and bool(below) and bool(_GAP.search(below[0].text))
+
+
+def _order(region: AlignedRegion, lead: float) -> tuple[int, float]:
+    """What tells the better of two regions: the longer one, then the one whose texts stand better in their columns."""
+    texts = sum(len(line.chunks) for line in region.lines)
+    return -region.end, (region.cost + _SPARE * region.spare) / texts - region.flush - lead
+
+
+def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
+    """The parts of a line between gaps; one in all for prose, none for a line that can be no row."""
+    text = line.piece.visible.rstrip()
+    if line.blank or line.marked or "\t" in text or _LEADER.search(text):
+        return ()
+    chunks: list[Chunk] = []
+    position = len(text) - len(text.lstrip())
+    gaps = list(_GAP.finditer(text, position))
+    if len(gaps) > _MOST_COLUMNS:
+        return ()
+    for gap in [*gaps, None]:
+        end = gap.start() if gap else len(text)
+        left = measure(text[:position])
+        chunks.append(Chunk(line.piece.part(position, end), left, left + measure(text[position:end])))
+        position = gap.end() if gap else end
+    return tuple(chunks)
+
+
+def _region_at(
+    lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, columns: int | None
+) -> AlignedRegion | None:
+    """The largest region from `start` on that is a table; None when there is none."""
+    first = line_to_chunks(lines[start], measure)
+    if not first or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
+        return None
+    region: AlignedRegion | None = None
+    zone: list[ChunkLine] = []
+    for part in _parts(_zone(lines, start, measure, rules)):
+        # What a wider gap parts off must fit the columns of what stands above it.
+        wider = _fitting(zone + part, lines, measure, rules)
+        if region is not None and (
+            wider is None or len(wider.lines) <= len(zone) or len(wider.spans) < len(region.spans)
+        ):
+            break
+        zone, region = zone + part, wider
+        if region is not None and len(region.lines) < len(zone):
+            break
+    if region is None or (len(region.spans) != columns and not _is_table(region, rules)):
+        return None
+    return region
+
+
+def _fitting(
+    zone: Sequence[ChunkLine], lines: Sequence[Line], measure: Measure, rules: RuleSet
+) -> AlignedRegion | None:
+    """The region of as many of the first lines as share columns: those behind them would blur these."""
+    while zone:
+        region = _fitted(zone, measure, rules)
+        if region is None:
+            return None
+        kept = _fitting_lines(region, lines, rules)
+        if kept == len(zone):
+            return region
+        zone = zone[:kept]
+    return None
+
+
+def _parts(zone: Sequence[ChunkLine]) -> Iterator[list[ChunkLine]]:
+    """The lines between gaps of more than one line."""
+    part: list[ChunkLine] = []
+    for line in zone:
+        if part and line.index - part[-1].index > _WIDE_GAP:
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> list[ChunkLine]:
+    """The lines from `start` on that may be rows or parts of them."""
+    zone: list[ChunkLine] = []
+    blanks = 0
+    for index in range(start, min(len(lines), start + _MOST_LINES)):
+        line = lines[index]
+        if index > start and line.page_start:
+            break
+        if line.blank:
+            blanks += 1
+            if blanks > _TALLEST_GAP:
+                break
+            continue
+        chunks = line_to_chunks(line, measure)
+        if not chunks or _is_heading(chunks, rules) or (blanks > _LONGEST_GAP and not _stands_below(zone, chunks)):
+            break
+        header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
+        if header and not _are_labelled(zone, rules):
+            break
+        zone.append(ChunkLine(index, chunks))
+        blanks = 0
+    while zone and len(zone[-1].chunks) < 2 and len(zone) > 1 and lines[zone[-1].index - 1].blank:
+        zone.pop()
+    return zone
+
+
+def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk]) -> bool:
+    """Whether texts, three at least, all begin where texts of the lines above do: tall rows have wide gaps."""
+    lefts = {chunk.left for line in zone if len(line.chunks) > 1 for chunk in line.chunks}
+    return len(chunks) >= _FEWEST_BELOW and all(chunk.left in lefts for chunk in chunks[1:])
+
+
+def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
+    """Whether the lines are blocks of a measure beside their labels: 時期　令和7年度～ among them heads nothing new."""
+    pairs = [line.chunks for line in zone if len(line.chunks) > 1]
+    return bool(pairs) and all(len(p) == 2 and block_label(p[0].text, rules) is not None for p in pairs)
+
+
+def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
+    """The lines with their columns; None when no gutter runs through them."""
+    spans = column_spans(zone, measure)
+    if not spans:
+        return None
+    split = [split_at_gutters(line, spans, measure) for line in zone]
+    spans = joined_parts(split, spans, _lines_without_values(zone, rules))
+    if len(spans) < 2:
+        return None
+    split = [split_at_gutters(line, spans, measure) for line in zone]
+    placed = [columns_of(line.chunks, spans) for line in split]
+    cost = sum(cost for _, cost in placed)
+    return AlignedRegion(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)
+
+
+def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
+    """How many of the first lines may be a header by their texts alone."""
+    for number, line in enumerate(zone[:MOST_HEADER_LINES]):
+        if any(is_body(chunk.text, rules) for chunk in line.chunks):
+            return number
+    return 1
+
+
+def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet) -> int:
+    """How many of the region's first lines can be parts of one table."""
+    inks = _inks(region)
+    previous = region.lines[0].index
+    for number, (line, columns) in enumerate(zip(region.lines, region.columns, strict=True)):
+        blanks = sum(lines[i].blank for i in range(previous, line.index))
+        previous = line.index
+        if number and not _fits(region, line.chunks, columns, inks, blanks, rules):
+            return number
+    return len(region.lines)
+
+
+def _inks(region: AlignedRegion) -> list[tuple[int, int]]:
+    """From where to where each column has text in lines with several texts."""
+    found: list[tuple[int, int]] = []
+    for column, span in enumerate(region.spans):
+        chunks = [
+            chunk
+            for line, columns in zip(region.lines, region.columns, strict=True)
+            for c, chunk in zip(columns, line.chunks, strict=True)
+            if c == column and len(line.chunks) > 1
+        ]
+        found.append((min((c.left for c in chunks), default=span[0]), max((c.right for c in chunks), default=span[1])))
+    return found
+
+
+def _fits(
+    region: AlignedRegion,
+    chunks: Sequence[Chunk],
+    columns: Sequence[int],
+    inks: Sequence[tuple[int, int]],
+    blanks: int,
+    rules: RuleSet,
+) -> bool:
+    """Whether a line leaves the gutters, and begins nothing new."""
+    if len(chunks) > 1:
+        _, cost = columns_of(chunks, region.spans)
+        # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts too.
+        fewest = 2 if blanks <= 1 else len(region.spans) // 2 + 1
+        return cost <= _WORST_FIT * len(chunks) and len(chunks) >= fewest
+    (chunk,) = chunks
+    column = columns[0]
+    whites = [min(_USUAL_WHITE, right[0] - left[1]) for left, right in pairwise(region.spans)]
+    if column + 1 < len(inks) and chunk.right + whites[column] > inks[column + 1][0]:
+        return False
+    if column and chunk.left < min(inks[column][0], inks[column - 1][1] + whites[column - 1]):
+        return False
+    if blanks and (column == 0 or blanks > 1):
+        return False
+    return not (column == 0 and _is_new_heading(region, chunk, rules))
+
+
+def _is_new_heading(region: AlignedRegion, chunk: Chunk, rules: RuleSet) -> bool:
+    """Whether a text at the margin is numbered as a heading, or named as a block, as none of the rows is."""
+    if rules["block_labels"].label(chunk.text):
+        return True
+    found = rules["numbering"].match(clean(chunk.text)[0])
+    if not found:
+        return False
+    heads = (line.chunks[0].text for line in region.lines if len(line.chunks) > 1)
+    rows = (rules["numbering"].match(clean(text)[0]) for text in heads)
+    return all(one is None or one.rule_id != found.rule_id for one in rows)
+
+
+def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
+    """Whether a line is a numbered title (資料２  策定の経過) right above a table with more columns."""
+    title = len(first) == 2 and not _MARK.fullmatch(first[0].text) and _is_label(first[0].text, rules)
+    return title and any(len(line_to_chunks(line, measure)) > len(first) for line in below)
+
+
+def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a line is the heading of a measure's block (■取組スケジュール, 関係課：人事課): no cell of a table."""
+    text = chunks[0].text
+    if len(chunks) > 1 or not (_HEADING_MARK.match(text) or "：" in text):
+        return False
+    label = _HEADING_MARK.sub("", text).split("：")[0].strip(_BRACKETS)
+    return rules["block_labels"].label(label) is not None
+
+
+def _without_repeated_header(
+    region: AlignedRegion, lines: Sequence[Line], rules: RuleSet
+) -> tuple[AlignedRegion, tuple[int, ...]]:
+    """The region without its header's lines where the next page prints them again, and the indexes of those."""
+    head = header_line_count(region.aligned(lines), rules)
+    texts = [[squeeze(chunk.text) for chunk in line.chunks] for line in region.lines]
+    dropped: set[int] = set()
+    for start in range(head, len(texts) - head + 1):
+        if head and texts[start : start + head] == texts[:head]:
+            dropped.update(range(start, start + head))
+    kept = [n for n in range(len(texts)) if n not in dropped]
+    left = replace(region, lines=tuple(region.lines[n] for n in kept), columns=tuple(region.columns[n] for n in kept))
+    return left, tuple(region.lines[n].index for n in sorted(dropped))
+
+
+def _is_table(region: AlignedRegion, rules: RuleSet) -> bool:
+    """Whether aligned lines are a table: enough of them split, and the first column is no list of marks."""
+    aligned = [
+        AlignedLine(tuple(zip(columns, line.chunks, strict=True)), False)
+        for line, columns in zip(region.lines, region.columns, strict=True)
+    ]
+    head = header_line_count(aligned, rules)
+    if len(region.lines[0].chunks) < 2 and head < 2:
+        return False
+    if head:
+        return len(frozenset[int]().union(*(line.columns for line in aligned[head:]))) >= 2
+    split = [line for line in aligned if len(line.columns) >= 2]
+    if len(split) < 2 or len(split) * 3 < len(aligned):
+        return False
+    if len(region.spans) == 2 and all(_is_label(line.cells[0][1].text, rules) for line in split):
+        return False
+    if len(split) < _FEWEST_LINES_WITHOUT_HEADER:
+        return None not in header_labels([line.cells[0][1].text for line in split], rules)
+    return _has_columns_of_cells(split, len(region.spans))
+
+
+def _is_label(text: str, rules: RuleSet) -> bool:
+    """Whether a text is only a mark or a number label: what stands behind it is a list's item or a heading's title."""
+    if _MARK.fullmatch(text):
+        return True
+    found = rules["numbering"].match(f"{clean(text)[0]} 題名")
+    return found is not None and found.end > len(text)
+
+
+def _has_columns_of_cells(split: Sequence[AlignedLine], count: int) -> bool:
+    """Whether two columns have text in half of the lines, and at most one column has lines too wide for cells."""
+    filled = sum(sum(column in line.columns for line in split) * 2 >= len(split) for column in range(count))
+    widest = [
+        max((c.width for line in split for k, c in line.cells if k == column), default=0) for column in range(count)
+    ]
+    return filled >= 2 and sum(width > _WIDEST_CELL for width in widest) <= 1

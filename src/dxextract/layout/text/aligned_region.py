@@ -1,0 +1,58 @@
+"""Lines of a space-aligned text that may be a table, with the column of each text. Decides nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dxextract.layout.text.aligned_columns import ChunkLine, Spans
+from dxextract.layout.text.aligned_model import AlignedLine
+from dxextract.layout.text.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRegion:
+    """Lines of a table, each text with its column; `cost` is how badly the texts stand in their columns."""
+
+    lines: tuple[ChunkLine, ...]
+    columns: tuple[tuple[int, ...], ...]
+    spans: Spans
+    cost: float
+
+    @property
+    def spare(self) -> int:
+        """Columns more than any line has texts."""
+        return max(0, len(self.spans) - max(len(line.chunks) for line in self.lines))
+
+    @property
+    def flush(self) -> float:
+        """Share of the texts behind the first column that begin or end where another one of their column does."""
+        edges = [
+            (column, edge)
+            for line, columns in zip(self.lines, self.columns, strict=True)
+            for column, chunk in zip(columns, line.chunks, strict=True)
+            for edge in (chunk.left, -chunk.right)
+            if column
+        ]
+        often = Counter(edges)
+        texts = list(zip(edges[::2], edges[1::2], strict=True))
+        return sum(often[left] > 1 or often[right] > 1 for left, right in texts) / max(len(texts), 1)
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].index + 1
+
+    def aligned(self, lines: Sequence[Line]) -> tuple[AlignedLine, ...]:
+        """The region's lines with the column of each chunk."""
+        found: list[AlignedLine] = []
+        previous = self.lines[0].index
+        for line, columns in zip(self.lines, self.columns, strict=True):
+            cells = tuple(zip(columns, line.chunks, strict=True))
+            found.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, line.index))))
+            previous = line.index
+        return tuple(found)
+
+    def first(self, count: int) -> AlignedRegion:
+        """The region's first lines."""
+        return replace(self, lines=self.lines[:count], columns=self.columns[:count])

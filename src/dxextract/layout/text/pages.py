@@ -1,0 +1,152 @@
+"""Page numbers and running lines of a text that was once paged.
+
+Decides, from form feeds, from lines that can only be page numbers (``- 12 -``) and from series of bare numbers, which
+lines are page numbers; and which first or last lines of pages repeat over at least three of them. The first of
+repeated lines stays body text unless it stands elsewhere too: it is the title that the others repeat. Labels that
+every measure has (成果指標 …) are never running lines. Without any sign of pages nothing is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dxextract.layout.text.lines import Line
+from dxextract.rules import RuleSet, squeezed
+from dxextract.schema.document import ParagraphRole
+
+_DASHED = re.compile(r"[-―ー–—─~]+\d{1,3}[-―ー–—─~]+")
+_AT_EDGE = re.compile(
+    r"(?:[Pp]\.?|目次|資料?編?|参考|巻末|附|付)?[-―ー–—─]?(\d{1,3})[-―ー–—─]?(?:ページ|頁|/\d{1,3}(?:ページ|頁)?)?"
+)
+_PAGE_NUMBER_BESIDE = re.compile(r"^\d{1,3}[\s|｜]+|[\s|｜]+\d{1,3}$")
+_SHORTEST_BESIDE_NUMBER = 6
+"""Characters of a running title that may have a page number beside it: `施策 1` is numbered itself."""
+_MARKS = re.compile(r"^\W+|\W+$")
+_FEWEST_PAGES = 3
+_FEWEST_IN_SERIES = 3
+
+
+def mark_pages(lines: Sequence[Line], rules: RuleSet) -> tuple[Line, ...]:
+    """The lines with the roles `page_number` and `running` set."""
+    roles: dict[int, ParagraphRole] = dict.fromkeys(_page_numbers(lines), "page_number")
+    for index in _running(lines, roles, rules):
+        roles[index] = "running"
+    return tuple(replace(line, role=roles[i]) if i in roles else line for i, line in enumerate(lines))
+
+
+def may_be_page_number(line: Line) -> bool:
+    """Whether nothing but a number that could be a page's stands on the line."""
+    plain = _plain(line)
+    return _is_candidate(line) and bool(_DASHED.fullmatch(plain) or _AT_EDGE.fullmatch(plain))
+
+
+def _plain(line: Line) -> str:
+    return squeezed(line.text)
+
+
+def _is_candidate(line: Line) -> bool:
+    return not line.blank and not line.marked and "\t" not in line.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Indexes of the lines with text on one page."""
+
+    lines: tuple[int, ...]
+
+
+def _pages(lines: Sequence[Line], numbers: set[int]) -> list[_Page]:
+    """The pages that form feeds make; without any, those that end with page numbers."""
+    with_feeds = any(line.page_start for line in lines)
+    pages: list[_Page] = []
+    current: list[int] = []
+    for index, line in enumerate(lines):
+        if with_feeds and line.page_start:
+            pages.append(_Page(tuple(current)))
+            current = []
+        if not line.blank:
+            current.append(index)
+        if not with_feeds and index in numbers:
+            pages.append(_Page(tuple(current)))
+            current = []
+    pages.append(_Page(tuple(current)))
+    return [page for page in pages if page.lines]
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    found = {i for i, line in enumerate(lines) if _is_candidate(line) and _DASHED.fullmatch(_plain(line))}
+    if any(line.page_start for line in lines):
+        return found | _numbers_at_edges(lines)
+    return found | _series(lines)
+
+
+def _numbers_at_edges(lines: Sequence[Line]) -> set[int]:
+    """Numbers that stand first or last on their page and count on from page to page."""
+    edges: list[tuple[int, int]] = []  # line, number minus page
+    for ordinal, page in enumerate(_pages(lines, set())):
+        for index in {page.lines[0], page.lines[-1]}:
+            match = _AT_EDGE.fullmatch(_plain(lines[index])) if _is_candidate(lines[index]) else None
+            if match:
+                edges.append((index, int(match[1]) - ordinal))
+    shifts = Counter(shift for _, shift in edges)
+    return {index for index, shift in edges if shifts[shift] >= 2}
+
+
+def _series(lines: Sequence[Line]) -> set[int]:
+    """Bare numbers, alone between blank lines, that count up one by one through the text."""
+    alone: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        match = _AT_EDGE.fullmatch(_plain(line)) if _is_candidate(line) else None
+        before = index == 0 or lines[index - 1].blank
+        after = index + 1 == len(lines) or lines[index + 1].blank
+        if match and before and after:
+            alone.append((index, int(match[1])))
+    steps = sum(b[1] - a[1] == 1 for a, b in pairwise(alone))
+    if len(alone) < _FEWEST_IN_SERIES or steps * 5 < (len(alone) - 1) * 4:
+        return set()
+    far_apart = alone[-1][0] - alone[0][0] >= 10 * (len(alone) - 1)
+    return {index for index, _ in alone} if far_apart else set()
+
+
+def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: RuleSet) -> Iterator[int]:
+    """Lines that repeat at the edge of at least three pages."""
+    pages = _pages(lines, set(numbers))
+    if len(pages) < _FEWEST_PAGES:
+        return
+    at_edge: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for ordinal, page in enumerate(pages):
+        inner = [i for i in page.lines if i not in numbers]
+        for index in _edges(inner):
+            if _is_candidate(lines[index]):
+                at_edge[running_key(lines[index])].append((ordinal, index))
+    keys = [(i, running_key(line)) for i, line in enumerate(lines) if not line.blank]
+    elsewhere = {key: i for i, key in reversed(keys)}
+    counts = Counter(key for _, key in keys)
+    for key, found in at_edge.items():
+        ordinals = {ordinal for ordinal, _ in found}
+        label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
+        if len(ordinals) < _FEWEST_PAGES or len(key) < 2 or label is not None:
+            continue
+        indexes = [index for _, index in found]
+        inside = counts[key] - len(indexes)
+        if inside > len(ordinals):
+            continue
+        if inside == 0 or elsewhere[key] == indexes[0]:
+            last_on_first_page = max(index for ordinal, index in found if ordinal == found[0][0])
+            indexes.remove(last_on_first_page)
+        yield from indexes
+
+
+def _edges(indexes: Sequence[int]) -> set[int]:
+    """The first two and the last of a page's lines."""
+    return {*indexes[:2], *indexes[-1:]}
+
+
+def running_key(line: Line) -> str:
+    """What repeats of a running line: its text without a page number beside it."""
+    text = _PAGE_NUMBER_BESIDE.sub("", line.text)
+    return squeezed(text if len(text) >= _SHORTEST_BESIDE_NUMBER else line.text)

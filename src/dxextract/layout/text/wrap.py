@@ -1,0 +1,104 @@
+"""Hard-wrapped texts: which lines are one paragraph.
+
+Converters write one paragraph on one line, `pdftotext` writes one for each printed line. Decides first whether a text
+is wrapped at all (its broken lines end near one column), then line by line whether the next one goes on. Never joins
+over a blank line, before a mark, number or label, after a short line, or into a deeper indent (a new paragraph). Does
+not undo wrapping inside tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dxextract.layout.text.lines import Line, display_width
+from dxextract.rules import RuleSet
+
+_SLACK = 6
+"""Columns that a full line may end short of the margin: line-end rules move up to two characters to the next line,
+and a Latin word is kept whole."""
+_FEWEST_BROKEN = 5
+_NARROWEST_MARGIN = 40
+_WIDEST_MARGIN = 130
+"""Display columns: shorter lines are values and labels on lines of their own, longer ones whole paragraphs."""
+_SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
+_NO_PROSE = re.compile(r"\S {3,}\S|(?:[.．・…‥·⋯]\s?){4,}")
+"""Wide gaps and leaders: rows of tables and of contents pages."""
+_BLOCK_START = re.compile(
+    r"[・･●○◯◎■□◆◇▶►▷➤➢✓✔※★☆▼▽△▲⇒⇨➡*＊◦‣◉❖⚫⬛]|[①-⑳㉑-㉟❶-❿⑴-⒇]|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
+    r"|第\s?[0-9０-９一二三四五六七八九十]+\s?[編部章節条項]|[0-9０-９]{1,2}(?:[-－.．・][0-9０-９]{1,2})*[.．、)）\s\u3000]"
+    r"|[Ⅰ-Ⅻⅰ-ⅻ]|[【〔<＜《\[［]|[ア-ン][\s\u3000.．、)）]|[-–—‐]\s|注\s?[0-9０-９]|(?:図|表|図表|資料)\s?[0-9０-９]"
+)
+
+
+def starts_block(text: str, rules: RuleSet) -> bool:
+    """Whether `text` begins with a mark, a number or a label that no paragraph goes on with."""
+    text = text.strip()
+    return bool(has_block_mark(text, rules) or rules["block_labels"].label(text) or rules["table_headers"].label(text))
+
+
+def has_block_mark(text: str, rules: RuleSet) -> bool:
+    """Whether `text` begins with a mark or a number of a list or a heading."""
+    text = text.strip()
+    return bool(_BLOCK_START.match(text) or rules["numbering"].match(text))
+
+
+def wrap_column(lines: Sequence[Line], rules: RuleSet) -> int | None:
+    """The display column at which the text is wrapped, None when it is not.
+
+    It is the one that most lines break off at; most lines that reach it do, and hardly any goes beyond.
+    """
+    widths: list[int] = []
+    broken: Counter[int] = Counter()
+    for line, following in pairwise(lines):
+        if not _is_prose(line):
+            continue
+        width = _width(line)
+        widths.append(width)
+        if (
+            not _SENTENCE_END.search(line.text)
+            and _is_prose(following)
+            and not following.marked
+            and not starts_block(following.text, rules)
+        ):
+            broken[width] += 1
+    candidates = [width for width in broken if _NARROWEST_MARGIN <= width <= _WIDEST_MARGIN]
+    margin = max(candidates, key=lambda width: (_near(broken, width), width), default=0)
+    reached = [width for width in widths if width >= margin - _SLACK]
+    beyond = sum(width > margin + _SLACK for width in reached)
+    if not candidates or _near(broken, margin) < _FEWEST_BROKEN:
+        return None
+    return margin if _near(broken, margin) * 2 >= len(reached) and beyond * 8 <= len(reached) else None
+
+
+def _near(widths: Counter[int], margin: int) -> int:
+    """How many of `widths` end at `margin` or just before it."""
+    return sum(widths[width] for width in range(margin - _SLACK, margin + 1))
+
+
+def goes_on(line: Line, following: Line, column: int, rules: RuleSet, *, paragraph_indent: int) -> bool:
+    """Whether `following` goes on with the paragraph that `line` belongs to, in a text wrapped at `column`.
+
+    `paragraph_indent` is the indent of the paragraph's first line.
+    """
+    if not _is_prose(line) or not _is_prose(following) or line.heading_level is not None or following.marked:
+        return False
+    if _width(line) < column - _SLACK or starts_block(following.text, rules):
+        return False
+    hanging = starts_block(line.text, rules) or line.depth is not None
+    if following.indent > line.indent and not hanging:
+        return False
+    if _SENTENCE_END.search(line.text):
+        # A sentence that happens to fill its line: only a paragraph with a first-line indent shows that it goes on.
+        return paragraph_indent > following.indent
+    return True
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.blank and "\t" not in line.text and not _NO_PROSE.search(line.text)
+
+
+def _width(line: Line) -> int:
+    return display_width(line.piece.raw.rstrip())
