@@ -1,6 +1,6 @@
 """Layout: from what stands on the pages of a PDF, or in the lines of a text, to one document of blocks.
 
-`pdf` drives the pages of a PDF: their lines, boxes and order stand in this package itself, their tables in `tables`, what
+`pdf` drives the pages of a PDF: their lines, boxes and order stand in this package itself, tables in `tables`, what
 is drawn over times in `drawn`. `text.driver` drives texts. Both end in `forms`, which sets out forms and list tables.
 """
 
