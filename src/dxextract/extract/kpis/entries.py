@@ -1,17 +1,18 @@
 """KPI tables of all shapes as entries: an indicator's name with its value cells and what the labels say of each.
 
-Three shapes. *Rows*: a name column and value columns, the labels above. *Pairs*: the labels stand beside the values
-(現状値 | 45%), down the first column or in pairs across, for one indicator or for one in each column. *Labelled rows*:
+Three shapes. *Rows*: a name column and value columns, the labels above. *Pairs* are read by `pairs`. *Labelled rows*:
 years above, and for each indicator a row of targets and one of actuals. Decides which shape a table has and which
-cells belong together; what is baseline or target in the end is decided in `kpis`.
+cells belong together; what is baseline or target in the end is decided in `table_kpis`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dxextract.extract.kpis.entry import VALUE_ROLES, Entry, Reading
+from dxextract.extract.kpis.pairs import paired_entries
 from dxextract.extract.kpis.shape import TOTAL
 from dxextract.extract.kpis.value_rows import row_roles
 from dxextract.extract.units import ending_unit, own_unit
@@ -27,9 +28,7 @@ _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶�
 _DUE = re.compile("達成|目標|到達")
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
-_ROLES = frozenset({"baseline", "target", "milestone", "actual"})
-_PAIR_LABELS = _ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
-_NOT_NAMES = _ROLES | {
+_NOT_NAMES = VALUE_ROLES | {
     "assessment",
     "department",
     "holder",
@@ -44,37 +43,9 @@ _NOT_NAMES = _ROLES | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value cell with its role (`year`: only its year is known), and the year and unit that its labels state."""
-
-    role: str
-    cell: Cell
-    date: DateRef | None = None
-    unit: Quantity | None = None
-    since: DateRef | None = None
-    """The year of the first of two values around an arrow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One indicator. `row` counts from the table's top; `cells` are all that its evidence quotes."""
-
-    name: Cell
-    readings: tuple[Reading, ...]
-    unit: Quantity | None
-    definition: str | None
-    row: int
-    cells: tuple[Cell, ...]
-    kind: Cell | None = None
-    """What tells it from the others below one name (小学校)."""
-    due: DateRef | None = None
-    """The year that a column of its own gives for the target (達成時期)."""
-
-
 def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     """The indicators of a KPI table, top down."""
-    paired = tuple(_paired(view, rules))
+    paired = tuple(paired_entries(view, rules))
     if paired:
         return paired
     name_col = _name_column(view)
@@ -96,7 +67,7 @@ def _name_column(view: TableView) -> int | None:
     named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
     if named:
         return next((col for col in named if _is_worded(view, col)), named[0])
-    valued = next((col for col, label in enumerate(view.columns) if label in _ROLES), len(view.columns))
+    valued = next((col for col, label in enumerate(view.columns) if label in VALUE_ROLES), len(view.columns))
     worded = [
         col
         for col, label in enumerate(view.columns)
@@ -197,7 +168,7 @@ def row_readings(
             continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
-        role = head.label if head.label in _ROLES else None
+        role = head.label if head.label in VALUE_ROLES else None
         if role is None and (head.date or head.label == "year") and head.label in ("year", "schedule", None):
             role = "year"
         if role is None and has_sides(cell):
@@ -276,7 +247,7 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
                 if cell.col == name_col:
                     continue
                 cells.append(cell)
-                if (head.date is not None or head.label in _ROLES) and only_date(cell) is None:
+                if (head.date is not None or head.label in VALUE_ROLES) and only_date(cell) is None:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
                     readings.append(Reading(role, cell, head.date or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
@@ -310,83 +281,6 @@ def _grouped_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iter
                     readings.append(Reading(said, cell, head.date, head.unit))
                     cells.append(cell)
         yield Entry(name, tuple(readings), ending_unit(name), None, name.row, tuple(cells))
-
-
-def _paired(view: TableView, rules: RuleSet) -> Iterator[Entry]:
-    """Indicators whose labels stand beside their values."""
-    table = view.table.as_meant()
-    drafts: dict[int, _Draft] = {}
-    total = known = 0
-    for row in range(table.n_rows):
-        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
-        total += len(cells)
-        label: Cell | None = None
-        kind: str | None = None
-        for cell in cells:
-            found = pair_label(cell, rules)
-            if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
-                label, kind = cell, found
-                known += 1
-                continue
-            if label is None or kind is None:
-                return
-            known += 1
-            column = cell.col if label.col == 0 and len(cells) > 2 and not _has_pairs(cells, rules) else 0
-            if kind == "kpi_name":
-                if column in drafts and drafts[column].name is not None:
-                    yield from _finished(drafts.pop(column))
-                drafts[column] = _Draft(cell)
-            elif column in drafts:
-                drafts[column].add(kind, label, cell)
-            else:
-                return
-    if known * 4 >= total * 3:
-        for draft in drafts.values():
-            yield from _finished(draft)
-
-
-def pair_label(cell: Cell, rules: RuleSet) -> str | None:
-    """What the label beside a value says, its date and unit aside."""
-    if cell.quantity is not None:
-        return None
-    text = cell.text
-    for mention in sorted((m for m in cell.mentions if m.kind in ("date", "unit")), key=lambda m: -m.start):
-        if mention.end - mention.start < len(text):
-            text = text[: mention.start] + text[mention.end :]
-    text = text.strip(" 　()（）[]［］【】・:：■●○◆")
-    return rules["table_headers"].label(text) if text else None
-
-
-def _has_pairs(cells: list[Cell], rules: RuleSet) -> bool:
-    """Whether a row holds several labels, each with its value."""
-    return sum(pair_label(cell, rules) in _PAIR_LABELS for cell in cells) >= 2
-
-
-class _Draft:
-    """An indicator that is being read pair by pair."""
-
-    def __init__(self, name: Cell) -> None:
-        self.name = name
-        self.unit: Quantity | None = ending_unit(name)
-        self.definition: str | None = None
-        self.readings: list[Reading] = []
-        self.cells: list[Cell] = [name]
-
-    def add(self, kind: str, label: Cell, cell: Cell) -> None:
-        self.cells += [label, cell]
-        if kind == "unit":
-            self.unit = own_unit(cell) or self.unit
-        elif kind == "definition":
-            self.definition = cell.text
-        elif kind in _ROLES:
-            date = next((m.date for m in label.mentions if m.kind == "date"), None)
-            self.readings.append(Reading(kind, cell, date, ending_unit(label)))
-
-
-def _finished(draft: _Draft) -> Iterator[Entry]:
-    if any(reading.role == "target" for reading in draft.readings):
-        cells = tuple(dict.fromkeys(draft.cells))
-        yield Entry(draft.name, tuple(draft.readings), draft.unit, draft.definition, draft.name.row, cells)
 
 
 def _row_unit(view: TableView, row: dict[int, Cell]) -> Quantity | None:

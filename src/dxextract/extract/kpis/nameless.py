@@ -6,7 +6,9 @@ reads their values; which line names them is decided by `notes`.
 
 from __future__ import annotations
 
-from dxextract.extract.kpis.entries import Entry, Reading, pair_label, row_readings
+from dxextract.extract.kpis.entries import row_readings
+from dxextract.extract.kpis.entry import Entry, Reading
+from dxextract.extract.kpis.pairs import pair_label
 from dxextract.extract.units import ending_unit
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Table

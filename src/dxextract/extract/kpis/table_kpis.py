@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.kpis.dated_series import dated_series
-from dxextract.extract.kpis.entries import Entry, Reading, read_entries, year_like_figure
+from dxextract.extract.kpis.entries import read_entries, year_like_figure
+from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.nameless import read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
 from dxextract.extract.kpis.shape import named_figure

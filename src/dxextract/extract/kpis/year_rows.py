@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.kpis.entries import Entry, Reading
+from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Table

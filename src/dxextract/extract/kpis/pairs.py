@@ -1,0 +1,95 @@
+"""KPI tables whose labels stand beside their values (現状値 | 45%): down the first column, or in pairs across.
+
+For one indicator, or for one in each column. Decides whether most of a table is such pairs; what is baseline or target
+in the end is decided in `table_kpis`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxextract.extract.kpis.entry import VALUE_ROLES, Entry, Reading
+from dxextract.extract.units import ending_unit, own_unit
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell
+from dxextract.schema.plan import Quantity
+from dxextract.schema.records import TableView
+
+_PAIR_LABELS = VALUE_ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
+
+
+def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
+    """Indicators whose labels stand beside their values."""
+    table = view.table.as_meant()
+    drafts: dict[int, _Draft] = {}
+    total = known = 0
+    for row in range(table.n_rows):
+        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        total += len(cells)
+        label: Cell | None = None
+        kind: str | None = None
+        for cell in cells:
+            found = pair_label(cell, rules)
+            if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
+                label, kind = cell, found
+                known += 1
+                continue
+            if label is None or kind is None:
+                return
+            known += 1
+            column = cell.col if label.col == 0 and len(cells) > 2 and not _has_pairs(cells, rules) else 0
+            if kind == "kpi_name":
+                if column in drafts and drafts[column].name is not None:
+                    yield from _finished(drafts.pop(column))
+                drafts[column] = _Draft(cell)
+            elif column in drafts:
+                drafts[column].add(kind, label, cell)
+            else:
+                return
+    if known * 4 >= total * 3:
+        for draft in drafts.values():
+            yield from _finished(draft)
+
+
+def pair_label(cell: Cell, rules: RuleSet) -> str | None:
+    """What the label beside a value says, its date and unit aside."""
+    if cell.quantity is not None:
+        return None
+    text = cell.text
+    for mention in sorted((m for m in cell.mentions if m.kind in ("date", "unit")), key=lambda m: -m.start):
+        if mention.end - mention.start < len(text):
+            text = text[: mention.start] + text[mention.end :]
+    text = text.strip(" 　()（）[]［］【】・:：■●○◆")
+    return rules["table_headers"].label(text) if text else None
+
+
+def _has_pairs(cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row holds several labels, each with its value."""
+    return sum(pair_label(cell, rules) in _PAIR_LABELS for cell in cells) >= 2
+
+
+class _Draft:
+    """An indicator that is being read pair by pair."""
+
+    def __init__(self, name: Cell) -> None:
+        self.name = name
+        self.unit: Quantity | None = ending_unit(name)
+        self.definition: str | None = None
+        self.readings: list[Reading] = []
+        self.cells: list[Cell] = [name]
+
+    def add(self, kind: str, label: Cell, cell: Cell) -> None:
+        self.cells += [label, cell]
+        if kind == "unit":
+            self.unit = own_unit(cell) or self.unit
+        elif kind == "definition":
+            self.definition = cell.text
+        elif kind in VALUE_ROLES:
+            date = next((m.date for m in label.mentions if m.kind == "date"), None)
+            self.readings.append(Reading(kind, cell, date, ending_unit(label)))
+
+
+def _finished(draft: _Draft) -> Iterator[Entry]:
+    if any(reading.role == "target" for reading in draft.readings):
+        cells = tuple(dict.fromkeys(draft.cells))
+        yield Entry(draft.name, tuple(draft.readings), draft.unit, draft.definition, draft.name.row, cells)
