@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -59,7 +60,11 @@ class BatchOptions:
 
 @dataclass(slots=True)
 class Batch:
-    """A run under way. Made by `open_batch`; used by one thread. `manifest`: what it left, once it is finished."""
+    """A run under way. Made by `open_batch`; used by one thread. `manifest`: what it left, once it is finished.
+
+    `entries` are those of documents that stand as they are. What is read is kept packed until the manifest is written:
+    as objects, ten times as large, the entries would make the run grow with its documents.
+    """
 
     output: Output
     todo: tuple[PlannedJob, ...]
@@ -70,6 +75,7 @@ class Batch:
     manifest: Manifest | None = None
     _before: tuple[DocumentEntry, ...] | None = ()
     _journal: Journal | None = None
+    _packed: dict[str, bytes] = field(default_factory=dict)
     _began: float = field(default_factory=time.monotonic)
 
     @property
@@ -85,7 +91,7 @@ class Batch:
     def record(self, planned: PlannedJob, outcome: Outcome) -> DocumentEntry:
         """Remember what became of a document; its entry is on the disk when this returns."""
         entry = entry_of(planned, outcome)
-        self.entries[entry.path] = entry
+        self._packed[entry.path] = zlib.compress(entry.model_dump_json().encode(), 1)
         try:
             self._remember(entry)
         except DiskFullError:
@@ -118,7 +124,8 @@ class Batch:
         """Write the manifest of the completed run. Raises OutputNotWritableError or StorageError."""
         self.output.free_reserve()
         self.output.clear_halves()  # of workers that were ended in this run
-        documents = with_links(self.entries.values())
+        read = (DocumentEntry.model_validate_json(zlib.decompress(packed)) for packed in self._packed.values())
+        documents = with_links({**self.entries, **{entry.path: entry for entry in read}}.values())
         done = {"finished": _now(), "seconds": round(self.seconds, 3), "complete": True, "pending": 0}
         manifest = Manifest(
             extractor=self.extractor,
