@@ -281,11 +281,11 @@ def _kind(
         return "glossary"
     if textual_years and _names_plans(table, header_rows, rules):
         return "period"
-    worded = any(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
+    in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
     tasks = labels[0] in ("action", "measure", "number")
     headed = sum(labels[i] == "schedule" for i in years) >= 2  # 年度別計画 over the years
     scheduled = headed or block_label(heads[0].text, rules) == "schedule"
-    scheduled = scheduled or (tasks and (block == "schedule" or worded))
+    scheduled = scheduled or (tasks and (block == "schedule" or in_words * 4 >= max(len(year_cells), 1)))
     if scheduled and len(years) >= 2 and "kpi_name" not in labels and not _VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     if "kpi_name" not in labels and tells_years(table, heads, header_rows):
@@ -294,8 +294,8 @@ def _kind(
     if said and all(block_label(t, rules) == "schedule" for t in said) and sum(h.date is not None for h in heads) >= 2:
         return "schedule"  # スケジュール at the left of what is done
     dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
-    worded = block == "kpi" and len(years) >= 2 and not textual_years
-    if _is_kpi(labels, block, bool(numeric) or worded, len(years) or len(dated), textual_years):
+    states = block == "kpi" and len(years) >= 2 and not textual_years  # 検討 | 導入 as values
+    if _is_kpi(labels, block, bool(numeric) or states, len(years) or len(dated), textual_years):
         return "kpi"
     if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
         return "kpi"
@@ -307,7 +307,7 @@ def _kind(
         return "kpi"
     # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words
     of_list = table.unfolded and block not in ("kpi", "other") and len(years) == table.n_cols
-    planned = (block == "schedule" or of_list) and len(years) >= 2 and (worded or len(years) == table.n_cols)
+    planned = (block == "schedule" or of_list) and len(years) >= 2 and (in_words > 0 or len(years) == table.n_cols)
     if textual_years or planned or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
         if named == "period" or "計画期間" in caption:
             return "period"
