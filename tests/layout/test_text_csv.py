@@ -1,7 +1,14 @@
 """Comma-separated values as a spreadsheet saves them, and prose with commas, which is no table."""
 
-import pytest
+import csv
+import io
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxextract.layout.text.comma_cells import part_at_commas
+from dxextract.layout.text.inline import Piece
 from text_documents import tables
 
 HEADER = "番号,施策名,取組内容,担当課,指標,目標値"
@@ -50,3 +57,39 @@ def test_the_quote_of_a_cell_stands_in_its_line():
 )
 def test_what_is_no_table(text):
     assert grids(text) == []
+
+
+def piece(line: str) -> Piece:
+    return Piece(1, line, line, tuple(range(len(line) + 1)))
+
+
+ONE_LINE = st.text(st.sampled_from('あ1 ,"。'), max_size=6)
+
+
+@given(st.lists(ONE_LINE, min_size=1, max_size=5))
+def test_a_line_parts_into_the_cells_that_were_written(cells: list[str]):
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="").writerow(cells)
+    parted = part_at_commas(piece(written.getvalue()))
+    assert [cell.visible for cell in parted.cells] == cells
+    assert not parted.is_open
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "is_open"),
+    [
+        ('画面,24"以上,30台', ["画面", '24"以上', "30台"], False),
+        ('1, "広げ、,"" 使う" ,総務課', ["1", '広げ、," 使う', "総務課"], False),
+        ('1,"広げ、', ["1", "広げ、"], True),
+        ('"","",3', ["", "", "3"], False),
+    ],
+    ids=["an inch mark", "blanks round a quotation", "an open quotation", "empty quotations"],
+)
+def test_quotation_marks_in_a_line(line: str, cells: list[str], is_open: bool):
+    parted = part_at_commas(piece(line))
+    assert ([cell.visible.strip() for cell in parted.cells], parted.is_open) == (cells, is_open)
+
+
+def test_a_cell_goes_on_from_the_line_above():
+    parted = part_at_commas(piece('使う",総務課'), goes_on=True)
+    assert ([cell.visible for cell in parted.cells], parted.is_open) == (["使う", "総務課"], False)

@@ -1,4 +1,4 @@
-"""Lines of a text whose cells commas part, as spreadsheets save their sheets (CSV).
+"""Lines of a text that are rows of cells between commas, one by one, as spreadsheets save their sheets (CSV).
 
 Decides that lines are such rows: in a file that was saved as CSV all with a comma, in another text at least three, one
 after the other, that have the same two or more commas outside quotes, not counting those inside figures (1,200), and no
@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.layout.text.inline import Piece
+from dxextract.layout.text.comma_cells import comma_cuts, part_at_commas
 from dxextract.layout.text.lines import Line
 
-_CELL_END = re.compile(r'"(?:[^"]|"")*"|(,)')
 _IN_FIGURE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WIDE_GAP = re.compile(r"\S[ \u3000]{2,}\S")
 _FEWEST_ROWS = 3
@@ -40,10 +39,10 @@ def mark_comma_rows(lines: Sequence[Line], *, saved: bool = False) -> tuple[Line
 
 
 def _saved_row(line: Line) -> Line:
-    cuts = comma_cuts(line.piece.visible)
-    if not cuts:
+    parted = part_at_commas(line.piece).cells
+    if len(parted) == 1:
         return line
-    cells = [cell for cell in comma_cells(line.piece) if cell.visible.strip()]
+    cells = [cell for cell in parted if cell.visible.strip()]
     if len(cells) > 1:
         return replace(line, commas=True)
     return replace(line, piece=cells[0]) if cells else replace(line, rule=True)
@@ -67,21 +66,3 @@ def _comma_count(line: Line) -> int:
     cuts = comma_cuts(text)
     inside = {match.start() for match in _IN_FIGURE.finditer(text)}
     return len(cuts) if sum(cut not in inside for cut in cuts) >= _FEWEST_COMMAS else 0
-
-
-def comma_cuts(text: str) -> list[int]:
-    """Where the commas outside quotes stand."""
-    return [match.start() for match in _CELL_END.finditer(text) if match[1]]
-
-
-def comma_cells(piece: Piece) -> tuple[Piece, ...]:
-    """The cells of a row, without the quotes around them; their raw texts tile the line's."""
-    text = piece.visible
-    cuts = comma_cuts(text)
-    cells = []
-    for start, end in zip([-1, *cuts], [*cuts, len(text)], strict=True):
-        low, high = start + 1, end
-        if high - low > 1 and text[low] == text[high - 1] == '"':
-            low, high = low + 1, high - 1
-        cells.append(piece.part(low, high, raw_start=max(start, 0)))
-    return tuple(cells)

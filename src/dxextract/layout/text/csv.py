@@ -1,7 +1,8 @@
-"""Tables that a text writes as comma-separated values, as a spreadsheet saves them.
+"""Tables that a text writes as comma-separated values below a row of headings.
 
 Decides that lines are such a table: the first is a row of headings between commas, and the records below have as many
-fields. A field in quotation marks may hold commas and go on over lines. Prose with commas has no row of headings.
+fields. A field in quotation marks may hold commas and go on over lines. Prose with commas has no row of headings. Rows
+that no headings stand above are `dxextract.layout.text.commas`'s business.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxextract.layout.text.cells import is_header_row
+from dxextract.layout.text.comma_cells import part_at_commas
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, table_of_passages
@@ -41,25 +43,14 @@ def csv_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTabl
 def _record(lines: Sequence[Line], start: int) -> tuple[list[Field], int] | None:
     """The fields of the record at ``lines[start]`` and the index after its last line; None for an open quotation."""
     fields: list[Field] = [[]]
-    quoted = False
+    is_open = False
     for index in range(start, min(start + _MOST_LINES, len(lines))):
-        piece = lines[index].piece
-        begin = separator = 0
-        for at, char in enumerate(piece.visible):
-            if char == '"':
-                if not quoted and not piece.visible[begin:at].strip():
-                    quoted, begin = True, at + 1
-                elif quoted:
-                    fields[-1].append(piece.part(begin, at, raw_start=min(separator, begin)))
-                    quoted, begin = False, at + 1
-            elif char == "," and not quoted:
-                if piece.visible[begin:at].strip():
-                    fields[-1].append(piece.part(begin, at, raw_start=min(separator, begin)))
-                fields.append([])
-                begin, separator = at + 1, at
-        if piece.visible[begin:].strip():
-            fields[-1].append(piece.part(begin, len(piece.visible), raw_start=min(separator, begin)))
-        if not quoted:
+        line = part_at_commas(lines[index].piece, goes_on=is_open)
+        first, *others = [[cell] if cell.visible.strip() else [] for cell in line.cells]
+        fields[-1].extend(first)
+        fields.extend(others)
+        is_open = line.is_open
+        if not is_open:
             return fields, index + 1
     return None
 

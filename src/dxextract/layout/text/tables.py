@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text.cells import header_labels, header_row_count, is_form, is_header_row
-from dxextract.layout.text.commas import comma_cells
+from dxextract.layout.text.comma_cells import part_at_commas
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.normalise import squeeze
@@ -57,7 +57,7 @@ def split_row(line: Line) -> Row | None:
         cuts = [match.start() for match in re.finditer("\t", text)]
         return _cut(line.piece, cuts, outer=False)
     if line.commas:
-        return comma_cells(line.piece)
+        return part_at_commas(line.piece).cells
     pipes = [match.start() for match in _PIPE.finditer(text) if not _is_escaped(line.piece, match.start())]
     stripped = text.strip()
     if len(pipes) >= 2 and stripped[0] in "|│┃" and not _PIPE_RULE.fullmatch(text):
