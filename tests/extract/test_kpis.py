@@ -172,6 +172,12 @@ def test_a_target_alone():
     assert lines("・オンライン申請件数：1,000件(令和8年度)") == [("オンライン申請件数", None, (1000, "件", 2026))]
 
 
+def test_a_large_figure_below_the_label_of_a_target():
+    tile = ("防除の実施面積", "現状値（令和6年度） 120ha", "▼", "目標値（令和11年度）", "400ha")
+    assert lines(*tile) == [("防除の実施面積", (120, "ha", 2024), (400, "ha", 2029))]
+    assert lines("防除の実施面積", "現状値 120ha", "目標値", "詳しくは後述", "400ha")[0][2] is None
+
+
 def test_name_and_values_on_lines_of_their_own():
     assert lines("オンライン申請率", "現状値(R6)：45%", "目標値(R10)：70%") == [
         ("オンライン申請率", (45, "%", 2024), (70, "%", 2028)),

@@ -10,7 +10,7 @@ from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block, Figure
 from dxextract.schema.passage import Place
-from extract.document_builder import document, outline, passage, table
+from extract.document_builder import document, outline, paragraph, passage, table
 
 RULES = load_rules()
 
@@ -257,3 +257,19 @@ def test_phrases_that_name_no_role(text: str) -> None:
 )
 def test_who_leads_a_body(lines: list[str], expected: list[tuple[str, str | None]]) -> None:
     assert roles(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [("CIO（最高情報責任者）", 11), ("副市長", 9), ("全体を統括します。", 8.5)],
+            [("CIO(最高情報責任者)", "副市長")],
+        ),
+        ([("CIO補佐官", 11), ("デジタル推進監", 9), ("CIOを補佐します。", 8.5)], [("CIO補佐官", "デジタル推進監")]),
+        ([("DX推進本部", 10), ("本部長", 10), ("市長", 10), ("本部員", 10), ("各部長", 10)], [("DX推進本部", "市長")]),
+        ([("CIO", 10), ("CISO", 10), ("情報を守ります。", 10)], [("CIO", None), ("CISO", None)]),
+    ],
+)
+def test_cards_and_charts_that_name_the_holder_on_a_line_of_its_own(lines, expected) -> None:
+    assert roles(*(paragraph(text, n, size=size) for n, (text, size) in enumerate(lines, 10))) == expected

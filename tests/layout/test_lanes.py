@@ -207,3 +207,21 @@ def test_years_in_cells_that_touch_are_no_stripes():
     box(page, 222, 106, 536, 128, "拡大", fill="#5b86c9")
     box(page, 62, 134, 536, 156, "支援", fill="#3a5fa0")
     assert bars(page)[0] == [("見直し", 1, 1, 1), ("拡大", 1, 2, 3), ("支援", 2, 1, 3)]
+
+
+def test_a_short_text_in_a_row_as_tall_as_a_wrapped_one_is_a_bar():
+    page = head().text(40, 130, "窓口改革").text(40, 178, "研修")
+    page.rect(122, 110, 266, 152, fill="#ffe0b2").text(126, 114, "先進地の視察と").text(126, 126, "仕様の検討")
+    page.rect(272, 110, 566, 152, fill="#ffe0b2").text(380, 126, "本庁舎での運用")
+    box(page, 122, 160, 266, 180, "計画", fill="#ffe0b2")
+    box(page, 272, 160, 416, 180, "試行", fill="#ffe0b2")
+    assert ("本庁舎での運用", 1, 2, 3) in bars(page)[0]
+
+
+@pytest.mark.parametrize(("short", "expected"), [(True, [(1, 1, 3), (2, 1, 1)]), (False, [])])
+def test_a_bar_over_all_times_beside_shorter_ones_of_its_colour(short, expected):
+    page = head().text(40, 112, "人材育成").text(40, 142, "視察")
+    page.rect(120, 112, 568, 122, fill="#ff7043")
+    page.rect(120, 142, 264 if short else 568, 152, fill="#ff7043")
+    found = [table for block in tables_of(blocks_of(page)) for table in [block] if table.bars]
+    assert [(b.row, b.col_start, b.col_end) for table in found for b in table.bars] == expected

@@ -6,6 +6,7 @@ import pytest
 
 from dxextract.layout.lines import chars_to_fragments, cut_last_part, fragments_to_lines, join_lines
 from dxextract.layout.tolerances import DEFAULT
+from dxextract.schema.raw import Char
 from tests.layout.pages import PageBuilder
 
 
@@ -130,3 +131,11 @@ def test_cut_last_part_undoes_join():
     joined = join_lines(first, second)
     assert joined.text == "趣旨と期間 12"
     assert cut_last_part(joined) == (first, second)
+
+
+def test_figures_on_their_side_belong_to_their_column():
+    page = PageBuilder().column(50, 50, "第", leading=1.0)
+    font = page.chars[-1].font
+    page.chars.append(Char("1", 50.2, 60, 59.8, 65, font, False))
+    page.column(50, 65, "章計画の概要", leading=1.0)
+    assert [(line.text, line.vertical) for line in lines_of(page)] == [("第1章計画の概要", True)]

@@ -52,6 +52,17 @@ def test_alternating_header_and_number():
     assert len(texts_of(blocks, "page_number")) == 6
 
 
+def test_a_chapter_named_on_one_page_beside_the_title_on_others():
+    def mark(page):
+        left = page.number % 2 == 0
+        page.text(60 if left else 420, 40, "みどり野市DX推進計画" if left else f"現状{page.number}の把握", size=8)
+        if not left:
+            page.text(60, 150, f"第{page.number}章 現状{page.number}の把握", size=18)
+
+    blocks = blocks_of(*pages(6, header=mark))
+    assert [t for t in texts_of(blocks, "running") if "把握" in t] == ["現状1の把握", "現状3の把握", "現状5の把握"]
+
+
 def test_chapter_titles_of_a_header():
     chapters = ["第1章 趣旨", "第1章 趣旨", "第1章 趣旨", "第2章 施策", "第2章 施策", "第2章 施策"]
     blocks = blocks_of(*pages(6, header=lambda p: p.text(400, 40, chapters[p.number - 1], size=8)))

@@ -29,3 +29,16 @@ def pages(count, name="施策の展開", *, text_x=60, wide=False):
 def test_a_tab_at_the_edge_runs_through_the_document(built, is_tab):
     found = [b.role for b in blocks_of(*built) if isinstance(b, Paragraph) and b.text == "施策の展開"]
     assert set(found) == {"running" if is_tab else "body"}
+
+
+def test_the_tabs_of_all_chapters_on_each_page():
+    names = ["計画の概要", "現状と課題", "施策の展開"]
+    built = []
+    for number in range(1, 4):
+        page = PageBuilder(number=number).paragraph(60, 100, PROSE)
+        for n, name in enumerate(names):
+            page.rect(570, 100 + 100 * n, 600, 190 + 100 * n, fill="#0b7a75" if n == number - 1 else "#bbccdd")
+            page.column(580, 110 + 100 * n, name, size=9)
+        built.append(page)
+    found = [b.role for b in blocks_of(*built) if isinstance(b, Paragraph) and b.text in names]
+    assert found == ["running"] * 9

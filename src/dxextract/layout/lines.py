@@ -119,14 +119,14 @@ _CLOSE = 1.3
 
 
 def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Single Japanese characters set one under the other become one vertical fragment."""
+    """Single Japanese characters set one under the other become one vertical fragment, with turned runs among them."""
     result: list[Fragment] = []
     column: list[Fragment] = []
     for fragment in fragments:
         if column and not _goes_on_below(column[-1], fragment):
             result.extend(_column(column))
             column = []
-        if len(fragment.chars) == 1 and _may_stand(fragment.chars[0].text) and not fragment.vertical:
+        if fragment.vertical or (len(fragment.chars) == 1 and _may_stand(fragment.chars[0].text)):
             column.append(fragment)
         else:
             result.append(fragment)
@@ -136,14 +136,15 @@ def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 def _goes_on_below(upper: Fragment, lower: Fragment) -> bool:
     middle = (upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])
+    if abs(middle) >= 0.3 * upper.size or abs(upper.size - lower.size) >= 0.5:
+        return False
+    if upper.vertical or lower.vertical:  # Latin letters and figures lie on their side in vertical text
+        return -0.3 * upper.size < lower.box[1] - upper.box[3] < 1.2 * upper.size
     step = lower.box[1] - upper.box[1]
     digits = not all(is_japanese(one.chars[0].text) for one in (upper, lower))
     return (
         len(lower.chars) == 1
-        and not lower.vertical
-        and abs(middle) < 0.3 * upper.size
         and 0.6 * upper.size < step < (_CLOSE if digits else 2.2) * upper.size
-        and abs(upper.size - lower.size) < 0.5
         and _may_stand(lower.chars[0].text)
     )
 
@@ -156,11 +157,12 @@ def _may_stand(text: str) -> bool:
 def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
     if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in "・○●■□◆◇※" for f in column)):
         return column
-    if len({f.chars[0].text for f in column}) == 1 or not any(is_japanese(f.chars[0].text) for f in column):
+    upright = [f.chars[0].text for f in column if not f.vertical]
+    if not any(is_japanese(text) for text in upright) or (len(upright) == len(column) and len(set(upright)) == 1):
         return column
     first = column[0]
     box = union_box(f.box for f in column)
-    chars, text = tuple(f.chars[0] for f in column), "".join(f.text for f in column)
+    chars, text = tuple(c for f in column for c in f.chars), "".join(f.text for f in column)
     return [Fragment(chars, text, box, first.size, first.bold, first.color, (box[0] + box[2]) / 2, vertical=True)]
 
 

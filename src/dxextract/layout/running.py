@@ -28,6 +28,8 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED = re.compile(r"(?P<before>\D*)(?P<number>[0-9]{1,3})(?P<after>\D*)")
 _MARKED = re.compile(r"[■□◆◇●○▼▽▶►◎★☆【〔]")
 _MARKED_SHARE = 0.6
+_CHAPTER = 1.3
+"""How much larger than its running title a chapter's heading is set at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,22 @@ def _running(
         alike = [c for c in slot if _is_set_alike(c, by_text[next(iter(sorted(repeated)))][0])]
         whole_slot = len({c.text for c in alike}) * 2 <= len(alike)
         for text, members in by_text.items():
-            if text in repeated or (whole_slot and all(m in alike for m in members)):
+            of_slot = all(m in alike for m in members)
+            if text in repeated or (of_slot and (whole_slot or _names_chapter(members[0], pages))):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found
+
+
+def _names_chapter(candidate: _Candidate, pages: Sequence[PageLayout]) -> bool:
+    """Whether what a line says stands in a heading, set larger, on its page or one before: its chapter's name."""
+    size = _CHAPTER * candidate.block.line.size
+    return any(
+        block.line.size > size and candidate.text in squeeze(block.line.text)
+        for page in pages
+        if page.number <= candidate.page
+        for block in page.blocks
+        if isinstance(block, LineBlock)
+    )
 
 
 def _counting_pages(slot: Sequence[_Candidate], tolerances: Tolerances) -> dict[tuple[int, int], str]:

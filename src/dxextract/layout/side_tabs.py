@@ -1,7 +1,8 @@
 """Tabs at the outer edge of designed pages: the chapter's name, on a tab or turned by a quarter, page after page.
 
 Decides by place: a slot of lines at one distance from the edge, set alike, one on each of several pages, with no other
-text of those pages between them and the edge. A label in a page's margin that belongs to its content is none, nor is
+text of those pages between them and the edge; or lines of one text that stand at one place of several pages, as where
+all chapters' tabs are on each page. A label in a page's margin that belongs to its content is none, nor is
 what is set larger than the text: a chapter's title, turned by a quarter.
 """
 
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from dxextract.layout.model import LineBlock, PageLayout, TableBlock
 from dxextract.layout.tolerances import Tolerances
+from dxextract.normalise import squeeze
 
 _EDGE = 0.09
 """Share of the page's width within which a tab stands."""
@@ -29,22 +31,25 @@ class _Tab(NamedTuple):
     position: int
     distance: float
     look: tuple[float, bool, str, str | None]
+    text: str
+    top: float
 
 
 def find_side_tabs(pages: Sequence[PageLayout], body_size: float, tolerances: Tolerances) -> set[tuple[int, int]]:
     """The page and position of each line that is a tab; `body_size` is that of the text, in points."""
     slots: dict[tuple[float, bool, str, str | None], list[_Tab]] = defaultdict(list)
+    places: dict[tuple[str, int], list[_Tab]] = defaultdict(list)
     for page in pages:
         for tab in _at_edges(page):
             if tab.look[0] <= _LARGEST * body_size:
                 slots[tab.look].append(tab)
+                places[tab.text, round(tab.top / _SLOT)].append(tab)
+    fewest = max(tolerances.running_pages, _MOST_PAGES * len(pages))
     found: set[tuple[int, int]] = set()
-    for tabs in slots.values():
+    for tabs in (*slots.values(), *places.values()):
         for slot in _by_distance(tabs):
-            numbers = {tab.page for tab in slot}
-            if len(numbers) < max(tolerances.running_pages, _MOST_PAGES * len(pages)) or len(numbers) < len(slot):
-                continue
-            found.update((tab.page, tab.position) for tab in slot)
+            if len({tab.page for tab in slot}) >= fewest and len({tab.page for tab in slot}) == len(slot):
+                found.update((tab.page, tab.position) for tab in slot)
     return found
 
 
@@ -61,7 +66,8 @@ def _at_edges(page: PageLayout) -> list[_Tab]:
         at_left = x1 < margin
         line = block.line
         look = (round(line.size, 1), line.bold, line.color, block.style.band)
-        found.append((block, _Tab(page.number, position, x1 if at_left else page.width - x0, look), at_left))
+        tab = _Tab(page.number, position, x1 if at_left else page.width - x0, look, squeeze(line.text), block.box[1])
+        found.append((block, tab, at_left))
     return [tab for block, tab, at_left in found if not _is_reached(page, block, at_left)]
 
 

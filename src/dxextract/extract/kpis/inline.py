@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dxextract.extract.kpis.drafts import (
     BULLET,
@@ -35,7 +35,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
-from dxextract.schema.plan import Kpi
+from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _AIMING = ("とする。", "とします。", "を目指す。", "を目指します。", "とする", "を目指す")
 """How a sentence ends that sets an aim, where it says nothing of the present."""
@@ -43,6 +43,18 @@ _SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
 )
+
+_ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """A label with its year on a line of its own, whose figure stands on the next."""
+
+    role: str
+    date: DateRef | None
+    block: int
+    paragraph: Paragraph
 
 
 def find_inline_kpis(
@@ -131,7 +143,17 @@ def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Para
 def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int | None) -> list[Draft]:
     """The drafts of one KPI block: lines that hold both figures, or a name line and value lines after it."""
     drafts: list[Draft] = []
+    awaited: _Awaited | None = None
     for block, paragraph in lines:
+        if drafts and not _ARROWS.sub("", paragraph.text):
+            continue
+        if awaited is not None and (value := _bare_value(paragraph)) is not None:
+            drafts[-1] = _with_awaited(drafts[-1], awaited, value, block, paragraph)
+            awaited = None
+            continue
+        awaited = _awaited(block, paragraph, drafts[-1], rules) if drafts else None
+        if awaited is not None:
+            continue
         said = _stated(block, paragraph, rules, now)
         if said or _SENTENCE_END.search(paragraph.text):
             drafts.extend(said)
@@ -153,6 +175,41 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
         elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:
             drafts.append(Draft(name, (paragraph.passage,), (claim,), target=dated(paragraph, figures[0])))
     return [draft for draft in drafts if draft.baseline or draft.target]
+
+
+def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> _Awaited | None:
+    """The value that a line announces which is nothing but its label and year, where the draft has only the other."""
+    if (draft.baseline is None) == (draft.target is None) or quantities(paragraph):
+        return None
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
+    text = BULLET.sub("", paragraph.text)
+    for mention in dates:
+        text = text.replace(paragraph.text[mention.start : mention.end], "")
+    label = rules["table_headers"].label(text.strip(" 　()（）:：末"))
+    role = {"baseline": "baseline", "actual": "baseline", "target": "target"}.get(label or "")
+    if role is None or (draft.baseline if role == "baseline" else draft.target) is not None:
+        return None
+    return _Awaited(role, dates[0].date if dates else None, block, paragraph)
+
+
+def _bare_value(paragraph: Paragraph) -> Quantity | None:
+    """The figure that is all that a line says, as it is set large on a card."""
+    figures = quantities(paragraph)
+    if len(figures) != 1 or figures[0].end - figures[0].start < len(paragraph.text.strip()) - 1:
+        return None
+    return dated(paragraph, figures[0])
+
+
+def _with_awaited(draft: Draft, awaited: _Awaited, value: Quantity, block: int, paragraph: Paragraph) -> Draft:
+    if value.at is None and awaited.date is not None:
+        value = value.model_copy(update={"at": awaited.date})
+    lines = ((awaited.block, awaited.paragraph), (block, paragraph))
+    draft = replace(
+        draft,
+        passages=(*draft.passages, *(line.passage for _, line in lines)),
+        claims=(*draft.claims, *(whole(*line) for line in lines)),
+    )
+    return replace(draft, baseline=value) if awaited.role == "baseline" else replace(draft, target=value)
 
 
 def _nameless(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> Draft | None:

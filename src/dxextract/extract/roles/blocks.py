@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dxextract.extract.roles.phrases import Phrase, bare, holder_in, names_role, read_phrase
 from dxextract.extract.roles.sentences import sentence_roles, set_up
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Paragraph
+from dxextract.schema.document import Paragraph, Style
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Role
@@ -29,6 +30,7 @@ _JOINING = re.compile("・|及び|および|並びに|と(?=[A-Z一-龥ァ-ヶ])
 _NAME_GOES_ON = re.compile(" (?:補佐|等|の|を|は|が|に|と|及び|や|、|[(（])")
 _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 """A kind of body: with nothing said of it, a word of a diagram."""
+_HEAD_TITLE = re.compile("(?:本部|委員|会|座|議|部会|幹事|チーム|班)長|リーダー")
 _MAX_NAME = 36  # characters
 
 
@@ -39,6 +41,7 @@ class _Block:
     printed: tuple[Passage, ...]
     blocks: tuple[int, ...]
     indent: float
+    style: Style | None
 
 
 def block_roles(
@@ -50,11 +53,14 @@ def block_roles(
     """
     current: _Block | None = None
     for index, paragraph in lines:
+        if current is not None and _names_holder(current, paragraph, rules):
+            current = _held(current, index, paragraph)
+            continue
         phrase = _opening(paragraph, index in headings, current, rules)
         if phrase is not None:
             yield from _finished(current, rules)
             parts = (phrase.rest,) if phrase.rest else ()
-            current = _Block(phrase, parts, (paragraph.passage,), (index,), paragraph.indent)
+            current = _Block(phrase, parts, (paragraph.passage,), (index,), paragraph.indent, paragraph.style)
         elif index in headings and not _is_label(paragraph.text, rules):
             yield from _finished(current, rules)
             current = None
@@ -71,6 +77,31 @@ def block_roles(
             yield from sentence_roles(index, paragraph, rules, beside=None if joint else current.phrase.role)
             current = _continued(current, index, paragraph, rules)
     yield from _finished(current, rules)
+
+
+def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether the line below an office's name says who holds it, and nothing else: `CIO` above `副市長` on a card.
+
+    What may be an office itself (デジタル推進監) holds the one above where it is set smaller or lighter.
+    """
+    if current.parts or current.phrase.holder is not None or current.phrase.kind != "office":
+        return False
+    kind = rules["role_names"].label(paragraph.text)
+    if kind is None or kind == "unit":
+        return rules["role_holders"].match(paragraph.text) is not None
+    if kind != "office":
+        return False
+    above, below = current.style, paragraph.style
+    return above is not None and below is not None and (below.size < 0.95 * above.size or above.bold > below.bold)
+
+
+def _held(current: _Block, index: int, paragraph: Paragraph) -> _Block:
+    return replace(
+        current,
+        phrase=replace(current.phrase, holder=paragraph.text),
+        printed=(*current.printed, paragraph.passage),
+        blocks=(*current.blocks, index),
+    )
 
 
 def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rules: RuleSet) -> Phrase | None:
@@ -174,13 +205,27 @@ def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
     return role
 
 
+def _chief(block: _Block, rules: RuleSet) -> str | None:
+    """Who leads a body, where its chart sets title and holder side by side (`本部長` and `市長`)."""
+    if block.phrase.kind != "body":
+        return None
+    return next(
+        (
+            holder
+            for title, holder in pairwise(passage.text for passage in block.printed)
+            if _HEAD_TITLE.fullmatch(title) and rules["role_holders"].match(holder)
+        ),
+        None,
+    )
+
+
 def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
     if block is None:
         return
     phrase = block.phrase
     if _is_joint(block, rules):
         return
-    holder = phrase.holder
+    holder = phrase.holder or _chief(block, rules)
     for part in block.parts:
         holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
     if not block.parts and holder is None and (phrase.kind == "unit" or _GENERIC.fullmatch(phrase.role)):

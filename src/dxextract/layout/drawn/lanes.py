@@ -47,6 +47,8 @@ _WHITE = 26.0
 """Points of white that end a diagram, where its bars are not set wider."""
 _MARGIN = 36.0
 """Points of white that part the names of lanes from what is set in the page's margin."""
+_EDGES = 1.5
+"""Points within which two boxes begin and end at one height."""
 _REACH = 4.0
 
 
@@ -212,7 +214,9 @@ def _diagram(
     within = [i for i in within if i not in bands]
     empty = _empty(boxes, items, columns, bottom, min(floor, prose))
     usual = _usual_height(within)
-    bars = [_mark(i) for i in within if _is_bar(i, usual)]
+    barred = [i for i in within if _is_bar(i, usual)]
+    barred += [i for i in within if i not in barred and any(_is_as_tall(i, other) for other in barred)]
+    bars = [_mark(i) for i in barred]
     drawn = [Mark(a.box, (), "arrow") for a in arrows if _is_below(a.box, columns, bottom, min(floor, prose))]
     bars.extend([*drawn, *empty])
     end = _end(bottom, min(floor, prose), [*bars, *(_mark(i) for i in [*beside, *bands, *within])])
@@ -226,7 +230,7 @@ def _diagram(
     ):
         return None
     end = max(m.box[3] for m in [*bars, *names])
-    loose = [i for i in within if not _is_bar(i, usual) and _stands_above(i, end)]
+    loose = [i for i in within if i not in barred and _stands_above(i, end)]
     end = max([end, *(i.box[3] for i in loose)])
     left = min((n.box[0] for n in names), default=columns[0]) - _MARGIN
     beside = [i for i in items if left <= i.box[0] and i.box[2] <= columns[0] + _REACH]
@@ -299,6 +303,12 @@ def _is_bar(item: _Item, usual: float) -> bool:
     return item.number != OUTSIDE and not _is_prose(item) and height < tallest
 
 
+def _is_as_tall(item: _Item, bar: _Item) -> bool:
+    """Whether a framed text stands from the top to the bottom of a bar beside it, whose text is wrapped."""
+    edges = max(abs(item.box[1] - bar.box[1]), abs(item.box[3] - bar.box[3]))
+    return item.number != OUTSIDE and not _is_prose(item) and edges <= _EDGES
+
+
 def _is_below(box: Box, columns: Sequence[float], top: float, bottom: float) -> bool:
     middle = (box[0] + box[2]) / 2
     return top - _REACH <= box[1] and box[3] <= bottom + _REACH and columns[0] <= middle <= columns[-1]
@@ -306,18 +316,25 @@ def _is_below(box: Box, columns: Sequence[float], top: float, bottom: float) -> 
 
 def _empty(boxes: Boxes, items: Sequence[_Item], columns: Sequence[float], top: float, bottom: float) -> list[Mark]:
     """Painted boxes without text: bars that are named beside, and small marks of dates."""
-    found = []
+    found: list[tuple[Frame, Mark]] = []
     for number in boxes.frame_numbers():
         frame = boxes.frame(number)
         width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
         if frame.fill is None or height > _FLAT or not _is_below(frame.box, columns, top, bottom):
             continue
-        if any(_holds(frame.box, i.box) for i in items) or width > 0.97 * (columns[-1] - columns[0]):
+        if any(_holds(frame.box, i.box) for i in items):
             continue
         is_mark = width <= _MARK and 0.5 < width / height < 2.0 and not frame.straight
         if is_mark or width > 1.5 * height:
-            found.append(Mark(frame.box, (), "mark" if is_mark else "arrow" if frame.pointed else "bar"))
-    return found
+            found.append((frame, Mark(frame.box, (), "mark" if is_mark else "arrow" if frame.pointed else "bar")))
+    widest = 0.97 * (columns[-1] - columns[0])
+    narrower = {_paint(frame) for frame, mark in found if mark.box[2] - mark.box[0] <= widest}
+    return [m for frame, m in found if m.box[2] - m.box[0] <= widest or _paint(frame) in narrower]
+
+
+def _paint(frame: Frame) -> tuple[str | None, int]:
+    """Colour and height: what the bars of a diagram share, and the paper below all times does not."""
+    return frame.fill, round(frame.box[3] - frame.box[1])
 
 
 def _holds(outer: Box, inner: Box) -> bool:
