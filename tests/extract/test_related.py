@@ -162,3 +162,31 @@ def test_own_title_spelt_out_is_no_other_plan() -> None:
     own = "青波市デジタル・トランスフォーメーション(DX)推進基本方針"
     body = ("「青波市DX推進基本方針」は、「青波市総合計画」を下支えします。",)
     assert sections(("方針の位置づけ", body), title=own) == [("青波市総合計画", "parent")]
+
+
+def test_the_reasons_for_a_plan_name_what_its_position_leaves_out() -> None:
+    reasons = (
+        "国は「自治体DX推進計画」を、県は「青波県DX戦略」を策定しました。「第5次青波市総合計画」の調査では4割でした。",
+    )
+    position = ("本計画は、「第5次青波市総合計画」を上位計画とします。",)
+    found = sections(("計画策定の背景", reasons), ("計画の位置付け", position))
+    assert ("自治体DX推進計画", "national") in found
+    full = ("本計画は、「自治体DX推進計画」と「第5次青波市総合計画」に基づきます。",)
+    told = ("国は「デジタル・ガバメント実行計画」を策定しました。",)
+    assert ("デジタル・ガバメント実行計画", "national") not in sections(
+        ("計画策定の背景", told), ("計画の位置付け", full)
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("・青波市まち・ひと・しごと創生総合戦略", [("青波市まち・ひと・しごと創生総合戦略", "other")]),
+        ("・自治体DX推進計画（国）", [("自治体DX推進計画", "national")]),
+        ("・第6次青波町総合計画（上位計画）", [("第6次青波町総合計画", "parent")]),
+        ("・関連計画", []),
+        ("・事業を着実に進めるための計画", []),
+    ],
+)
+def test_plans_as_items_of_a_list(item: str, expected: list[tuple[str, str]]) -> None:
+    assert related("次の計画との整合を図ります。", item) == expected

@@ -482,3 +482,17 @@ def test_a_tag_that_says_what_part_of_the_back_matter_follows_names_no_policy():
     lines = ["第1章 計画", PROSE, "【参考】用語解説", "RPA：作業を自動化する技術。"]
     found = segment(document(lines), load_rules()).nodes[-1]
     assert (found.kind, found.title, found.level) == ("glossary", "用語解説", 1)
+
+
+def test_words_of_a_block_set_larger_than_the_numbers_above_them_head_a_chapter():
+    chapter, section, text = (17.0, True), (14.0, True), (10.5, False)
+    lines = ["計画策定にあたって", "1 背景", PROSE, "2 期間", PROSE, "現状と課題", "1 人口", PROSE, "推進体制", PROSE]
+    styles = [chapter, *(section, text) * 2, chapter, section, text, chapter, text]
+    assert [(row[0], row[2]) for row in tree(lines, styles)] == [
+        (1, "計画策定にあたって"),
+        (2, "背景"),
+        (2, "期間"),
+        (1, "現状と課題"),
+        (2, "人口"),
+        (1, "推進体制"),
+    ]

@@ -32,6 +32,7 @@ _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
 _TELLING_TITLE = 12  # characters of a title that no other heading has by chance
 _SAME_INDENT = 4.0  # points
+_COLUMN = 5.0  # points that a column of a text stands for
 _WIDEST_INDENT = 120.0  # points; entries farther apart stand in columns
 _MAX_LINKED = 80  # characters
 _MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose, not an entry
@@ -41,7 +42,7 @@ _MAX_BARE_ENTRY = 40  # characters; a longer line without a page number is prose
 class Entry:
     """One line of the contents: the number as printed (or None) and the clean title.
 
-    `level` counts the indents of a PDF's contents from 0 on; None where the medium has no places.
+    `level` counts the indents of the contents from 0 on; None where they have none, as in a table.
     """
 
     number: str | None
@@ -121,7 +122,7 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         paged = paged or numbered
         pages += numbered
         entries.append(entry)
-        lefts.append(_left(block.passage))
+        lefts.append(_left(block))
         keys.append(title_key((entry.number or "") + entry.title))
         if numbered and entry.number:  # in the body the two may stand on lines of their own
             keys += [title_key(entry.number), title_key(entry.title)]
@@ -139,9 +140,11 @@ def _answered(document: Document, entries: list[Entry], last: int) -> bool:
     return len(repeated) * 2 >= len(listed)
 
 
-def _left(passage: Passage) -> float | None:
-    box = passage.segments[0].place.box
-    return box[0] if box else None
+def _left(block: Paragraph) -> float | None:
+    place = block.passage.segments[0].place
+    if place.page is None:
+        return block.indent * _COLUMN
+    return place.box[0] if place.box else None
 
 
 def _with_levels(entries: list[Entry], lefts: list[float | None]) -> tuple[Entry, ...]:

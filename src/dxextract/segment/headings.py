@@ -97,7 +97,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 # 施策一覧 that the contents list is a section where it first stands, no block of a measure
                 first_one = not any(h.key == heading.key for h in headings)
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
-            if index in opening and heading.kind in ("plain", "label"):
+            if index in opening and (heading.kind in ("plain", "label") or heading.wording.appendix == "front"):
                 heading = replace(heading, family="plain:opening", rank=None, sure=True)
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
@@ -123,7 +123,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
     headings = with_leads(document, headings, rules)
-    return _without_cover(document, _without_running(headings, body))
+    return _without_cover(document, _without_running(headings, body), rules)
 
 
 def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
@@ -358,8 +358,10 @@ def _stands_out(heading: Heading, body: Style | None) -> bool:
     return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))
 
 
-def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading, ...]:
+def _without_cover(document: Document, headings: list[Heading], rules: RuleSet) -> tuple[Heading, ...]:
     """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced.
+
+    A text has no pages: there the cover ends where a line other than the document's title heads prose.
 
     The document's name, set large there, is no heading where it returns (in the colophon).
     """
@@ -375,7 +377,9 @@ def _without_cover(document: Document, headings: list[Heading]) -> tuple[Heading
         # 推進方針 on a cover is a part of the title, no block of a measure
         unmarked = (heading.kind in _BARE and heading.family != "plain:opening") or _is_bare_label(heading)
         stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
-        begun = begun or heading.announced or not unmarked or stated
+        heads = place.page is None and leads_prose(document, heading.block)
+        heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
+        begun = begun or heading.announced or not unmarked or stated or heads
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue
         if (

@@ -15,9 +15,14 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.heading import Heading
+from dxextract.segment.policy_blocks import announces_measures
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
+_FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
+_OF_OTHERS = re.compile(
+    r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
+)
 _ABOVE = frozenset({"chapter", "policy"})
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
@@ -135,15 +140,44 @@ def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], ru
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
     if len(tagged) >= 3:  # a tag before each title is how the plan marks its measures
         return tagged | {i for i in tree.smallest(blocked | named) if not tagged & {i, *tree.ancestors(i)}}
+    held = _in_blocks_of_policies(tree, facets)
+    if len(held) >= _FEWEST:
+        above = {a for i in held for a in tree.ancestors(i)}
+        return held | {
+            i for i in tree.smallest(blocked | named) if i not in above and not held & set(tree.ancestors(i))
+        }
     found = tree.smallest(blocked | named) if len(blocked) >= 2 or named else tree.smallest(labelled)
     leaves: set[int] = set()
     for chapter in tree.children[None]:
         below = {i for i in range(len(tree.headings)) if chapter in tree.ancestors(i) and i not in facets}
-        titles = [tree.headings[chapter].wording.title]
-        if not (below & (blocked | labelled)) and any(rules["measure_chapters"].match(t) for t in titles):
+        title = tree.headings[chapter].wording.title
+        meant = rules["measure_chapters"].match(title) is not None or _lists_items(tree, chapter, rules)
+        if meant and not below & (blocked | labelled):
             leaves |= tree.smallest({i for i in below if tree.family(i) not in ("mark", "bracket")})
     leaves -= {a for i in found for a in tree.ancestors(i)}
     return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
+
+
+def _lists_items(tree: Skeleton, chapter: int, rules: RuleSet) -> bool:
+    """Whether most sections of a chapter about the plan's own doings are named after items of the national plan."""
+    sections = tree.children.get(chapter, [])
+    if len(sections) < _FEWEST_ITEMS or _OF_OTHERS.search(tree.headings[chapter].wording.title):
+        return False
+    named = sum(rules["national_items"].label(tree.headings[i].wording.title) is not None for i in sections)
+    return named >= _FEWEST_ITEMS and 3 * named >= 2 * len(sections)
+
+
+def _in_blocks_of_policies(tree: Skeleton, facets: set[int]) -> set[int]:
+    """What 具体的な施策 of a policy holds: numbered below a section that is a policy or has its figures beside that."""
+    held: set[int] = set()
+    for position, heading in enumerate(tree.headings):
+        parent = tree.parents[position]
+        if parent is None or not announces_measures(heading):
+            continue
+        beside = {tree.headings[i].wording.label for i in tree.children[parent] if i != position}
+        if tree.family(parent) == "policy" or "kpi" in beside:
+            held |= {i for i in tree.children[position] if tree.headings[i].wording.number and i not in facets}
+    return held
 
 
 def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 
 from dxextract.segment.heading import Heading
+from dxextract.segment.leads import LOW
 from dxextract.segment.placed import Placed
 
 CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
+_INTRODUCING = frozenset({"vision", "background", "other"})
 _BEGINNING_LABELS = frozenset({"current_state", "issues", "background", "national_policy"})
 
 
@@ -62,7 +64,8 @@ def _heads_labels(
     """
     if headings[position].paragraph.depth is not None:
         return False  # a list line of mark-up heads no measure
-    if headings[position].led and not any(h.family == "label" for h in opened):
+    block = next((h for h in opened if h.family == "label"), None)
+    if headings[position].led and (block is None or (headings[position].kind not in LOW and _is_introduction(block))):
         return True
     if not continued and _only_ends_run(headings, position, opened):
         return False  # what stands below the last of a list is the block after the list
@@ -73,6 +76,11 @@ def _heads_labels(
         if heading.wording.label in CORE_LABELS and heading.family == "label":
             return not known or heading.wording.title in known
     return False
+
+
+def _is_introduction(block: Heading) -> bool:
+    """Whether a block says something of a policy before its measures come: 目指す姿, 取組一覧."""
+    return block.wording.label in _INTRODUCING or block.wording.title.endswith(("一覧", "体系", "体系図"))
 
 
 def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:

@@ -1,7 +1,7 @@
 """Which lines with the lowest numbers (①, ア, 1) are headings by what they lead to, where no style says so.
 
 Under such a line stand departments (担当課：…), or on it behind its title; or it says the same as another one elsewhere
-(① 現状 of each measure). Decides nothing else about them.
+(① 現状 of each measure); or they stand above prose in what 具体的な施策 of a policy announces. Decides nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from itertools import pairwise
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.segment.heading import ORDER, Heading
-from dxextract.segment.surroundings import tells_departments
+from dxextract.segment.policy_blocks import announced_measures
+from dxextract.segment.surroundings import leads_prose, tells_departments
 
 LOW = frozenset({"circled", "kana", "half_paren"})
 
@@ -22,15 +23,19 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     """The headings, those marked that lead to something: a run of ① that all do are no items of a list."""
     ends = [h.block for h in headings[1:]] + [len(document.blocks)]
     said = Counter(h.key for h in headings if h.kind in ORDER and h.wording.label is not None)
-    led = {
+    telling = {
         h.block
         for h, end in zip(headings, ends, strict=False)
-        if said[h.key] > 1
-        or (h.kind in LOW and (_names_departments(h) or tells_departments(document, h.block + 1, end, rules)))
+        if h.kind in ORDER and (_names_departments(h) or tells_departments(document, h.block + 1, end, rules))
     }
+    led = {h.block for h in headings if said[h.key] > 1 or (h.kind in LOW and h.block in telling)}
     for above, below in pairwise(headings):
+        if above.family == below.family and {above.block, below.block} <= telling:
+            led |= {above.block, below.block}  # 1 and 2 that both do, whatever block stands open above them
         if above.kind in LOW and below.block in led and ORDER[below.kind] > ORDER[above.kind]:
             led.add(above.block)  # ① that holds ア
+    within = announced_measures(headings)
+    led |= {headings[i].block for i in within if leads_prose(document, headings[i].block)}
     return [replace(h, led=True) if h.block in led else h for h in headings]
 
 

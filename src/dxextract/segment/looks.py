@@ -34,12 +34,16 @@ def is_banded_alike(one: Heading, other: Heading) -> bool:
 
 
 def usual_label_look(headings: Iterable[Heading]) -> Look | None:
-    """The look that most labels of blocks have and sections have not; None where no two labels are alike."""
+    """The look that most labels of blocks have and sections have not, or fewer sections than labels.
+
+    None where no two labels are alike.
+    """
     looks = [(h, look) for h in headings if (look := look_of(h)) is not None]
     counts = Counter(look for h, look in looks if h.family == "label")
-    of_sections = {look for h, look in looks if h.kind in _UNNUMBERED}
+    of_sections = Counter(look for h, look in looks if h.kind in _UNNUMBERED)
     usual = [look for look, count in counts.most_common() if count > 1]
-    return next((look for look in usual if look not in of_sections), usual[0] if usual else None)
+    own = next((look for look in usual if look not in of_sections), None)
+    return own or next((look for look in usual if counts[look] > of_sections[look]), None)
 
 
 def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> Heading:
@@ -52,7 +56,8 @@ def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> 
     if look is None:
         return heading
     plain = replace(heading, family=f"style:{round(look[0])}:{int(look[1])}:{int(look[3] is not None)}:0", rank=None)
-    if heading.family == "label" and look != label_look:
+    outgrown = any(h.order is not None and is_larger(heading, h) for h in opened)  # larger than 3 計画期間 above it
+    if heading.family == "label" and (look != label_look or outgrown):
         if heading.wording.appendix is not None:
             return replace(heading, family="appendix", rank=1)
         alike = any(look_of(h) == look and (h.kind in _UNNUMBERED or heading.announced) for h in opened)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 from dxextract.normalise import squeeze
@@ -34,10 +33,20 @@ from dxextract.segment.looks import (
 )
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
+from dxextract.segment.sequences import (
+    begins_below,
+    counts_on,
+    first_open,
+    follows,
+    next_chapter,
+    open_like,
+    starts_inside,
+)
 from dxextract.segment.stated_levels import are_trusted, stated_level
 
 _LOWEST = 7  # below every level of mark-up: a line without one
 _FEWEST_SAID = 2  # characters of what a title may begin with to be told of it
+_FEWEST_TOLD = 3  # characters of a whole title that is no mere 施策 or 取組
 _OF_IT = re.compile(r"の|に[係関お]|ごとの|全体|[(（]")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
@@ -84,7 +93,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             opened = opened[: len(stack)]
         outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not numbered)
         if outermost and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
-            del stack[_first(opened, lambda h: h.wording.appendix == "front") :]
+            del stack[_end_of_front(heading, opened) :]
             opened = opened[: len(stack)]
         mark = heading.wording.mark
         last = opened[-1] if opened else heading
@@ -107,14 +116,14 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         if heading.paragraph.unfolded is not None:
             depth: int | None = _unfolded_depth(heading, opened)
         elif stated and (level := stated_level(heading)) is not None:
-            depth = _first(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
+            depth = first_open(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
         elif chapter or about is not None:
             depth = 0 if about is None else about + 1
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)
         else:
-            below = labels_below(headings, position, placed, stack) or _counts_on(heading, opened, placed)
+            below = labels_below(headings, position, placed, stack) or counts_on(heading, opened, placed)
             depth = _depth(heading, opened, below)
         if depth is None:
             continue
@@ -130,13 +139,21 @@ def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> in
     A block that the form itself does not have (【成果指標】 below it on its page) still belongs to the form's measure.
     """
     opened = [placed[i].heading for i in stack]
-    first = _first(opened, lambda h: h.paragraph.unfolded is not None)
-    title = _first(opened, lambda h: h.paragraph.unfolded == "title")
+    first = first_open(opened, lambda h: h.paragraph.unfolded is not None)
+    title = first_open(opened, lambda h: h.paragraph.unfolded == "title")
     label = heading.wording.label
     if title == len(opened) or label not in CORE_LABELS or heading.wording.number or heading.announced:
         return first
     said = {p.heading.wording.label for p in placed if p.parent == stack[title]}
     return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
+
+
+def _end_of_front(heading: Heading, opened: list[Heading]) -> int:
+    """How many headings stay open where a main number comes behind はじめに, unless its count begins right below."""
+    front = first_open(opened, lambda h: h.wording.appendix == "front")
+    begins = heading.wording.ordinal == 1 and heading.block - 1 == opened[-1].block if opened else False
+    held = any(h.family == heading.family for h in opened[front:]) or (begins and front == len(opened) - 1)
+    return len(opened) if held else front
 
 
 def _page_of(heading: Heading) -> int | None:
@@ -168,7 +185,8 @@ def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
     title = squeeze(heading.wording.title)
     for position, above in enumerate(opened):
         number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
-        whole = own if heading.wording.label is None else ""  # 施策の内容 heads a block, also below 第2章 施策
+        # 施策の内容 heads a block, also below 第2章 施策; and 取組の詳細 is not said of 第4章 取組
+        whole = own if heading.wording.label is None and len(own) >= _FEWEST_TOLD else ""
         names = [name for name in (number, number + own, whole) if len(name) >= _FEWEST_SAID and title.startswith(name)]
         if any(_OF_IT.match(title, len(name)) for name in names):
             return position
@@ -200,8 +218,8 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
-    if heading.kind == "style" and (listed := heading.listed) is not None:
-        return _first(stack, lambda h: h.listed is None or h.listed >= listed)
+    if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:
+        return first_open(stack, lambda h: h.listed is None or h.listed >= listed)
     in_block = any(h.family == "label" for h in stack)
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
     leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
@@ -209,29 +227,29 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
         return None  # an unmarked line inside a block is one of its items
     if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
         numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
-        marked = numbered + _first(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
+        marked = numbered + first_open(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
         if heading.family == "label" and len(stack) > 1 and stack[-1].kind == "plain":
             held = stack[-2].kind in ("tag", "measure")  # as 【市民】窓口 holds both: the block is not the part's
             stack = stack[:-1] if held and not stack[-1].sure else stack
         stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
-        stack = stack[: _first(stack, lambda h: h.kind == "plain" and not h.sure)]
+        stack = stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
     if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
         return 0
     if heading.family == "plain":
-        stack = stack[: _first(stack, lambda h: h.family == "plain:below")]
+        stack = stack[: first_open(stack, lambda h: h.family == "plain:below")]
     if heading.kind == "circled" and not (heading.announced or labelled or (heading.distinct and not in_block)):
         return None
     headed = heading.announced or labelled or heading.distinct
-    if heading.kind == "series" and not headed and not any(_follows(h, heading) for h in stack):
+    if heading.kind == "series" and not headed and not any(follows(h, heading) for h in stack):
         return None  # any word with a number: only what it heads, or goes on from, makes it a heading
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
         floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
         beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
-        floor = min(floor, _first(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
+        floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
-        stack = stack[: floor + _first(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
+        stack = stack[: floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
     if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
         floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
         if (
@@ -240,7 +258,7 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
             and all(h.family != heading.family for h in stack[floor:])
         ):
             return floor
-    open_at = _open_like(heading, stack, floor)
+    open_at = open_like(heading, stack, floor)
     alike = alike_at(heading, stack)
     if alike is None:
         alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
@@ -253,51 +271,23 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
     return _child_depth(heading, stack, labelled)
 
 
-def _counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
-    """Whether a number right below a new group's name goes on with the count of the group before (3 behind 1 and 2)."""
-    above = opened[-1] if opened else None
-    if above is None or above.kind not in ("bracket", "policy") or above.block != heading.block - 1:
-        return False
-    last = next((p.heading for p in reversed(placed) if p.heading.family == heading.family), None)
-    own = heading.wording.ordinal
-    return last is not None and own is not None and own > 1 and last.wording.ordinal == own - 1
-
-
-def _open_like(heading: Heading, stack: list[Heading], floor: int) -> int | None:
-    """The open heading of the same family that a heading goes on from, else the innermost (3 behind 2 and 3 担当課)."""
-    alike = [i for i in range(len(stack) - 1, floor - 1, -1) if stack[i].family == heading.family]
-    own = heading.wording.ordinal
-    goes_on = (i for i in alike if own is not None and stack[i].wording.ordinal == own - 1)
-    return next(goes_on, alike[0] if alike else None)
-
-
 def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
     """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
     ends = {"policy": ("policy", "title", "label"), "title": ("title", "label"), "label": ("label",)}
     closed = ends[heading.paragraph.unfolded or "label"]
-    depth = _first(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
+    depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
     if heading.paragraph.unfolded == "policy":
-        return min(depth, _first(stack, lambda h: h.kind == "policy"))
+        return min(depth, first_open(stack, lambda h: h.kind == "policy"))
     return depth
-
-
-def _follows(one: Heading, other: Heading) -> bool:
-    """Whether `other` has the number after that of `one`, and both are set as large."""
-    if one.family != other.family or one.wording.ordinal is None or one.size is None or other.size is None:
-        return False
-    return other.wording.ordinal == one.wording.ordinal + 1 and abs(one.size - other.size) < SIZE_STEP
-
-
-def _first(stack: list[Heading], found: Callable[[Heading], bool]) -> int:
-    """The position of the first open heading for which `found` holds; the stack's length when there is none."""
-    return next((i for i, h in enumerate(stack) if found(h)), len(stack))
 
 
 def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:
     """The depth of a heading whose family is open: beside the open one when it continues the sequence."""
     own, last = heading.wording, stack[open_at].wording
-    follows = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
-    if follows or own.prefix != last.prefix or heading.announced or labelled:
+    next_one = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
+    if labelled and begins_below(heading, stack[open_at:]):
+        return len(stack)  # 01 of the measures behind 03 取組
+    if next_one or own.prefix != last.prefix or heading.announced or labelled:
         return open_at
     if not heading.sure and own.label not in CORE_LABELS:  # (4)目標指標 where (3) is left out
         return None
@@ -319,7 +309,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
         return None
     depth = len(stack)
     if heading.family != "label":
-        depth = _first(stack, lambda h: h.family == "label")
+        depth = first_open(stack, lambda h: h.family == "label")
         label = stack[depth].wording.label if depth < len(stack) else None
         if label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1:
             return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
@@ -332,12 +322,12 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
         if depth < len(stack) and not (labelled or heading.announced or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
-    if (chapter := _next_chapter(heading, stack)) is not None:
+    if (chapter := next_chapter(heading, stack)) is not None:
         return chapter
-    if order is not None and heading.wording.label is None and not _starts_inside(heading, stack):
-        depth = min(depth, _first(stack, lambda h: h.order is not None and h.order > order))
+    if order is not None and heading.wording.label is None and not starts_inside(heading, stack):
+        depth = min(depth, first_open(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
-        depth = min(depth, _first(stack, lambda h: h.rank is not None and h.rank > rank))
+        depth = min(depth, first_open(stack, lambda h: h.rank is not None and h.rank > rank))
         return depth - beside_open(heading, stack[:depth])
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
@@ -361,23 +351,3 @@ def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
     """Whether the contents list an unnumbered title beside the open chapter, which has no number either."""
     plain = heading.kind == "plain" and bool(stack) and stack[0].kind == "plain"
     return plain and heading.announced and stack[0].announced
-
-
-def _starts_inside(heading: Heading, stack: list[Heading]) -> bool:
-    """Whether an outer kind of number begins with its first (Ⅰ) only when an inner one has long counted the chapters.
-
-    A plan that opens with 1, 2, 3 and has Ⅰ below its 4 turns the usual order round.
-    """
-    first, ordinal = stack[0] if stack else None, heading.wording.ordinal
-    if first is None or first.order is None or ordinal != 1:
-        return False
-    return (first.wording.ordinal or 0) >= 3 and (heading.order or 9) < first.order
-
-
-def _next_chapter(heading: Heading, stack: list[Heading]) -> int | None:
-    """The depth of `2` behind an open `1-3`: beside what holds that, however its own number was lost."""
-    own = heading.wording.ordinal
-    if heading.kind != "digit" or own is None:
-        return None
-    open_at = _first(stack, lambda h: h.kind == "nested" and h.wording.prefix[:1] == (own - 1,))
-    return max(open_at - 1, 0) if open_at < len(stack) else None

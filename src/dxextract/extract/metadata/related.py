@@ -55,7 +55,16 @@ _SPEAKER = re.compile(
 )
 _SPEAKS_WITHIN = 60  # characters
 _LABEL = re.compile(r"^(?P<label>[^:：。「」]{1,16})[:：]\s*(?P<rest>.+)$")
+_BULLET = re.compile(r"[・･•●○■□◆◇▶►➤✓-]")
+_ITEM = re.compile(
+    r"(?P<title>[^を、。:：「」（()）]+(?:[（(][^（()）]{0,3}[)）][^を、。:：「」（()）]+)?)(?P<note>[（(][^（()）]+[)）])?"
+)
 _WHOLE = re.compile(rf"[^、。:：「」]{{2,50}}{_KINDS}(?:\d+(?:\.\d+)?)?(?:[（(][^（()）]*[)）])?")
+_STAND_INS = (
+    ("trend_headings", frozenset({"national"})),
+    ("background_headings", frozenset({"national", "prefectural"})),
+)
+"""Sections that may name the plans of the nation and the prefecture where the plan's own position names none."""
 _LONGEST_LIST = 200  # characters
 _LISTED = re.compile(r"[、,，/／・]\s*(?=[^）)]*(?:[（(]|$))")
 
@@ -74,10 +83,13 @@ def find_related(document: Document, outline: Outline, title: str | None, rules:
     relations = _relations(_named_plans(document, outline, "relation_headings", rules), title, rules)
     stated = _relations(_stated_parents(document, outline, rules), title, rules)
     relations |= {key: one for key, one in stated.items() if one[1] == "parent" and key not in relations}
-    if relations and all(relation != "national" for _, relation in relations.values()):
-        trends = _named_plans(document, outline, "trend_headings", rules)
-        others = _relations((one for one in trends if one.quoted), title, rules)
-        relations |= {key: one for key, one in others.items() if one[1] == "national"}
+    for family, wanted in _STAND_INS if relations else ():
+        lacking = wanted - {relation for _, relation in relations.values()}
+        if not lacking:
+            continue
+        told = (one for one in _named_plans(document, outline, family, rules) if one.quoted)
+        others = _relations(told, title, rules)
+        relations |= {key: one for key, one in others.items() if one[1] in lacking}
     kept = [
         (text, relation)
         for key, (text, relation) in relations.items()
@@ -157,6 +169,8 @@ def _closed(document: Document, index: int, paragraph: Paragraph) -> Passage:
 
 def _listed(text: str, of: str, rules: RuleSet) -> list[_Named]:
     """The titles of a line or cell that holds nothing else (`関連計画：A、B`), `of` being what its row is headed by."""
+    if _BULLET.match(text) and (item := _ITEM.fullmatch(bare(text))) and _is_whole(item["title"], rules):
+        return [_Named(_clean(item["title"], rules), "", item["note"] or "", quoted=False)]
     labelled = _LABEL.match(bare(text))
     rest = labelled["rest"] if labelled else bare(text)
     before = f"{labelled['label']}の" if labelled else of

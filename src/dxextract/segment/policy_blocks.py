@@ -1,0 +1,41 @@
+"""A policy's block that holds its measures: 具体的な施策 below 基本目標1, beside 数値目標 and 基本的方向.
+
+That is how 総合戦略 are built. The same words head a block of a measure elsewhere (取組内容 and its ①, ②): only a block
+that speaks of 施策, right below a policy, announces measures. Decides nothing about how they nest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.segment.heading import RANKS, Heading
+
+_OF_MEASURES = re.compile(
+    r"(?:目標(?:を?達成|実現)のための|具体的な?|主な|主要な?|個別|実施する|講ずる|取り?組む)?(?:の)?施策"
+    r"(?:の(?:内容|展開|概要))?(?:(?:と|及び|・|、)(?:主な|具体的な?)?(?:事業|取り?組み?|KPI|重要業績評価指標|数値目標|指標)[^、。]{0,12})?(?:[(（][^()（）]*[)）])?"
+)
+
+
+def announces_measures(heading: Heading) -> bool:
+    """Whether a heading's words say that what it holds are measures."""
+    return heading.wording.tag is None and _OF_MEASURES.fullmatch(heading.wording.title) is not None
+
+
+def announced_measures(headings: list[Heading]) -> frozenset[int]:
+    """The positions of numbered lines that stand in such a block of a policy, before the next policy or chapter."""
+    found: set[int] = set()
+    policy: Heading | None = None
+    block: Heading | None = None
+    for position, heading in enumerate(headings):
+        rank = heading.rank
+        if heading.kind == "policy":
+            policy, block = heading, None
+        elif rank is not None and rank <= RANKS["measure"]:
+            policy, block = None, None
+        elif policy is not None and announces_measures(heading):
+            block = heading
+        elif heading.family == "label" or (block is not None and heading.family == block.family):
+            block = None
+        elif block is not None and heading.order is not None:
+            found.add(position)
+    return frozenset(found)
