@@ -336,6 +336,7 @@ def test_cards_of_a_name_and_two_figures(lines, expected):
         (["窓口を変えていきます。", "令和2年度：約50%", "令和7年度：約60%"], []),
         (["沿革", "令和2年4月：情報政策課を設置", "令和5年4月：デジタル推進課に改組し、CIO補佐官を置く"], []),
         (["目標指標", "令和2年度：約50%", "令和7年度：約60%"], []),
+        (["職員1人当たりの人口", "平成17年 112人", "令和6年 148人"], []),  # what has become of it
     ],
 )
 def test_cards_of_dated_values(lines, expected):

@@ -44,6 +44,8 @@ def unfolded(rows: list[list[str]]) -> list[tuple[str, str]]:
         ),
         ([["窓口予約の拡充"]], [("title", "窓口予約の拡充")]),
         ([["施策", "人材の確保・育成"]], [("title", "人材の確保・育成")]),
+        ([["施策1 窓口予約の拡充", "(市民課)"]], [("title", "施策1 窓口予約の拡充 (市民課)")]),
+        ([["施策1 窓口予約の拡充", "担当：市民課"]], [("title", "施策1 窓口予約の拡充 担当：市民課")]),
     ],
 )
 def test_names_of_a_form(top: list[list[str]], names: list[tuple[str, str]]) -> None:
@@ -58,6 +60,7 @@ def test_names_of_a_form(top: list[list[str]], names: list[tuple[str, str]]) -> 
         ["施策1-1", "・予約の導入 ・案内の充実"],  # a list of actions
         ["施策1-1", "窓口が混み合う。"],  # a sentence
         ["令和7年度", "検討"],
+        ["施策1 窓口予約の拡充", "(令和7年度)"],
         ["1", "10件", "20件"],  # a row of figures
     ],
 )

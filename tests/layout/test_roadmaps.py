@@ -78,3 +78,14 @@ PROSE = (
 )
 def test_no_road_map(page):
     assert tables_of(blocks_of(page)) == []
+
+
+def test_road_maps_side_by_side_have_their_own_years_and_bars():
+    page = PageBuilder().text(60, 40, "工程", size=16)
+    for left, words in ((60, ("現地調査", "公開")), (340, ("導入", "運用"))):
+        for n, year in enumerate(("R7", "R8", "R9")):
+            page.rect(left + 80 * n, 80, left + 80 * n + 78, 96, fill="#d6dce5").text(left + 80 * n + 30, 83, year)
+        page.arrow(left, 110, left + 158, 128).text(left + 30, 114, words[0])
+        page.arrow(left + 160, 110, left + 238, 128).text(left + 180, 114, words[1])
+    one, other = tables_of(blocks_of(page))
+    assert [matrix(one)[1][1:], matrix(other)[1][1:]] == [["現地調査", "", "公開"], ["導入", "", "運用"]]

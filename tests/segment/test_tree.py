@@ -1,10 +1,12 @@
 """From lines to a section tree, for texts (no styles): what nests where, and what is no heading."""
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.schema.document import Cell, Document, Paragraph, Style, Table
 from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.schema.plan import Source
 from dxextract.segment import segment
@@ -496,3 +498,36 @@ def test_words_of_a_block_set_larger_than_the_numbers_above_them_head_a_chapter(
         (2, "人口"),
         (1, "推進体制"),
     ]
+
+
+def test_where_all_headings_are_bold_a_title_right_above_a_label_heads_it():
+    chapter, bold, text = (14, True), (10.5, True), (10.5,)
+    lines = [("第4章 施策の展開", chapter)]
+    for name in ("窓口の改革", "働き方の見直し"):
+        lines += [(name, bold), ("現状と課題", bold), (PROSE, text), ("主な取組", bold), (PROSE, text)]
+    assert [(level, title) for level, _, title, _ in tree(*zip(*lines, strict=True))] == [
+        (1, "施策の展開"),
+        *(
+            (n, t)
+            for name in ("窓口の改革", "働き方の見直し")
+            for n, t in ((2, name), (3, "現状と課題"), (3, "主な取組"))
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [(("施策", "指標", "目標値"), ["measure", "measure"]), (("施策", "窓口", "曜日"), ["section", "section"])],
+)
+def test_a_column_that_names_sections_beside_indicators_tells_measures(head, kinds):
+    lines = ["第1章 現状", "1-1 窓口の改革", PROSE, "1-2 相談の充実", PROSE, "第2章 資料", PROSE]
+    rows = [head, ("1-1 窓口の改革", "待ち時間", "10分"), ("1-2 相談の充実", "相談件数", "50件")]
+    cells = tuple(
+        Cell(r, c, Passage.of([Segment(text, Place(line_start=90 + r, line_end=90 + r))]))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    table = Table(3, 3, cells, (Place(line_start=90, line_end=93),), header_rows=1)
+    plan = document(lines)
+    outline = segment(replace(plan, blocks=(*plan.blocks, table)), load_rules())
+    assert [n.kind for n in outline.nodes if n.level == 2] == kinds

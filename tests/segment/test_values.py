@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dxextract.rules import load_rules
-from dxextract.segment.values import labels_value
-from tests.extract.document_builder import document
+from dxextract.segment.values import labels_value, names_value
+from tests.extract.document_builder import document, paragraph
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,17 @@ from tests.extract.document_builder import document
 )
 def test_badges_of_values(lines, found):
     assert labels_value(document(*lines), 0, load_rules()) is found
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("現状(令和6年度) 3,000件", True),
+        ("目標値：60%", True),
+        ("窓口で120件を受け付けた", False),
+        ("会場の数 3か所", False),
+    ],
+)
+def test_names_above_labelled_figures(below, found):
+    page = document(paragraph("予約の件数", 1, page=1, size=14), paragraph(below, 2, page=1, size=12))
+    assert names_value(page, 0, load_rules()) is found

@@ -68,7 +68,7 @@ def _kpis(
 ) -> tuple[Candidate[Kpi], ...]:
     """KPIs of tables, of labelled lines, of cards of dated values, of other lines, and of cards that none took."""
     lines = find_labelled_kpis(document, outline, index, rules, now)
-    lines += find_dated_cards(document, outline, index, _blocks(lines), rules)
+    lines += find_dated_cards(document, outline, index, _blocks(lines), rules, now)
     lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
     cards = find_kpi_cards(document, outline, index, _blocks(lines), rules)
     notes = KpiNotes(document, outline, rules)

@@ -152,6 +152,7 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
     chosen = labelled or bracketed or _behind_title(node, document) or _at_line_ends([p for _, p, _ in said])
+    chosen = chosen or _on_badges(node, [p for _, p, _ in said])
     names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
     return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
 
@@ -163,6 +164,19 @@ def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]
         return []
     end = at + len(node.title)
     return [(line, end)] if line.text[end:].strip() else []
+
+
+def _on_badges(node: Node, paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:
+    """The one line on the title's page that says nothing but departments, on a colour or in a frame: a badge."""
+    badges = [
+        p
+        for p in paragraphs
+        if p.style is not None
+        and (p.style.band is not None or p.style.boxed)
+        and p.passage.segments[0].place.page == node.page
+        and _is_departments(p)
+    ]
+    return [(badges[0], 0)] if len(badges) == 1 else []
 
 
 def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:

@@ -229,11 +229,18 @@ def _without_tail(
         gap = min(i.box[1] for i in tail) - max(i.box[3] for strip in strips[start:at] for i in strip)
         if gap >= _FAR * min(max(i.box[3] - i.box[1] for i in tail), _CARD):
             return at
-        if at == end - 1 and len(tail) == 1 and end < len(strips) and _is_new_row(strips, start, end):
+        if at < end - 1 or len(tail) > 1 or end == len(strips):
+            continue
+        if _is_new_row(strips, start, end) or any(_crosses(i, gutters) for i in strips[end]):
             below = min(i.box[1] for i in strips[end]) - tail[0].box[3]
             if below < gap:
                 return at
     return end
+
+
+def _crosses(item: Item, gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether an item runs over a gutter: what stands there is set over the columns."""
+    return any(item.box[0] < left and item.box[2] > right for left, right in gutters)
 
 
 def _are_cards(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:

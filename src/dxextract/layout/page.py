@@ -32,6 +32,7 @@ from dxextract.layout.tables.ruleless import take_bare_tables, take_hairline_tab
 from dxextract.layout.tables.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tables.sheet_rows import without_title_rows
 from dxextract.layout.tables.striped import take_striped_tables
+from dxextract.layout.tables.title_bands import take_title_bands
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import PdfPage
@@ -54,6 +55,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     charts = shapes_to_charts(shapes, fragments, page.width, page.height)
     skeletons = complete_grids(rulings_to_grids(rulings, tolerances), strokes, frames, fragments, tolerances)
     ruled = _with_text(skeletons, fragments, charts)
+    ruled, frames = take_title_bands(ruled, frames, fragments)
     grids = [without_title_rows(grid, fragments) for grid in ruled]
     drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)

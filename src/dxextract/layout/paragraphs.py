@@ -49,6 +49,9 @@ _OPENING = "(（「『【〈《［["
 _TERM = re.compile(r"[^\s、。:：]{1,20}[:：]\s?\S")
 _IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
 """A short label with a colon: in lines without punctuation each begins anew (発行：, 編集：, 電話：)."""
+_ONLY_YEAR = re.compile(
+    r"[(（【〔]?(?:(?:令和|平成|[RH])\s?(?:[0-9０-９]{1,2}|元)|20[0-9]{2})\s?(?:年度?)?(?:\s?[(（](?:20[0-9]{2}|[RH][0-9]{1,2})(?:年度?)?[)）])?(?:年度)?[)）】〕]?"
+)
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
@@ -123,6 +126,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     if _IMPRINT.match(lower.text) and not re.search("[、。]", upper.text + lower.text):
         return False
+    if block.framed and _ONLY_YEAR.fullmatch(upper.text):
+        return False  # 令和7年度 above what is done in it, in one box
     if block.framed and len(upper.text) <= _NAME and _LABELLED.match(lower.text):
         return False  # 推進本部 above 本部長：市長, in one box
     short = edges.right(previous) - upper.box[2]

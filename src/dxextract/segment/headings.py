@@ -112,7 +112,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 continue
             if not heading.announced and labels_value(document, index, rules):
                 continue
-            if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index)):
+            if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index, rules)):
                 continue
             if _is_term(heading, headings, rules) or is_in_picture(heading, headings, pictured):
                 continue

@@ -55,17 +55,21 @@ class Skeleton:
 
 
 def node_kinds(
-    headings: list[Heading], parents: list[int | None], departmental: frozenset[int], rules: RuleSet
+    headings: list[Heading],
+    parents: list[int | None],
+    departmental: frozenset[int],
+    told: frozenset[int],
+    rules: RuleSet,
 ) -> list[SectionKind]:
     """The kind of each heading, in order.
 
     `parents` has the position of each one's parent (None: outermost), `departmental` the positions of those whose own
-    text names departments behind a label.
+    text names departments behind a label, `told` of those that a table's column of measures names.
     """
     tree = Skeleton(headings, parents)
     facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
     facets |= _recurring(tree, facets)
-    measures = _measures(tree, facets, departmental, rules)
+    measures = _measures(tree, facets, departmental, told, rules)
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []
     for position, heading in enumerate(headings):
@@ -130,12 +134,15 @@ def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
     }
 
 
-def _measures(tree: Skeleton, facets: set[int], departmental: frozenset[int], rules: RuleSet) -> set[int]:
+def _measures(
+    tree: Skeleton, facets: set[int], departmental: frozenset[int], told: frozenset[int], rules: RuleSet
+) -> set[int]:
     blocked = _with_blocks(tree, facets, rules)
     titled = {i for i, heading in enumerate(tree.headings) if heading.paragraph.unfolded == "title"}
     if titled:  # a form or a row of a list is a measure, and so is what else has blocks of its own
         return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
     named = {i for i in departmental if i not in facets}
+    named |= {i for i in told if i not in facets and not (blocked | named) & set(tree.ancestors(i))}
     labelled = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
     if len(tagged) >= 3:  # a tag before each title is how the plan marks its measures

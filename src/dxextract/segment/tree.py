@@ -43,6 +43,7 @@ from dxextract.segment.sequences import (
     starts_inside,
 )
 from dxextract.segment.stated_levels import are_trusted, stated_level
+from dxextract.segment.told_in_tables import told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
 _FEWEST_SAID = 2  # characters of what a title may begin with to be told of it
@@ -64,7 +65,8 @@ def headings_to_outline(
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept)
     departmental = departmental_positions(document, placed, rules)
-    kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, rules)
+    told = told_positions(document, placed, rules)
+    kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, told, rules)
     nodes = to_nodes(document, placed, kinds)
     return Outline(
         nodes,
@@ -328,7 +330,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
         depth = min(depth, first_open(stack, lambda h: h.order is not None and h.order > order))
     if rank is not None:
         depth = min(depth, first_open(stack, lambda h: h.rank is not None and h.rank > rank))
-        return depth - beside_open(heading, stack[:depth])
+        return depth if _is_block_of(heading, stack[:depth]) else depth - beside_open(heading, stack[:depth])
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
@@ -338,6 +340,12 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _is_block_of(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether a block's label stands right below a title set just like it: where all is bold, that one heads it."""
+    above = stack[-1] if stack else None
+    return heading.family == "label" and above is not None and above.block == heading.block - 1
 
 
 def _heads_label(heading: Heading, marked: list[Heading]) -> bool:

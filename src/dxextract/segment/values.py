@@ -5,6 +5,7 @@ Says what stands below or at the end of a line; whether the line could be a head
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dxextract.rules import RuleSet
@@ -12,11 +13,13 @@ from dxextract.schema.document import Document, Figure, Paragraph
 from dxextract.schema.passage import Box
 
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
+_AROUND = re.compile(r"[\s()（）\[\]:：・●■年度末]+")
+_COLON = re.compile(r"[:：]")
 _LONGEST_VALUE = 30  # characters
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
 
 
-def names_value(document: Document, index: int) -> bool:
+def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether the line `index` only names what a figure, a value or a chart beside others of the kind shows."""
     block = document.blocks[index]
     if not isinstance(block, Paragraph) or block.style is None:
@@ -24,7 +27,7 @@ def names_value(document: Document, index: int) -> bool:
     if _ends_in_figure(block):
         return True
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    if isinstance(following, Paragraph) and _is_dated_figure(following):
+    if isinstance(following, Paragraph) and (_is_dated_figure(following) or _is_labelled_figure(following, rules)):
         return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
@@ -64,6 +67,17 @@ def _is_dated_figure(block: Paragraph) -> bool:
     if block.text[date.end : date.end + 1] in "：:":
         return True
     return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
+
+
+def _is_labelled_figure(block: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line is a value's label with its figure and no more: `現状(R6) 3,000件`, `目標値：60%`."""
+    figures = [m for m in block.mentions if m.kind == "quantity"]
+    if len(figures) != 1 or figures[0].end < len(block.text):
+        return False
+    label = block.text[: figures[0].start] or _COLON.split(block.text)[0]  # a figure's own words may begin in the label
+    for date in (m for m in reversed(block.mentions) if m.kind == "date" and m.end <= figures[0].start):
+        label = label[: date.start] + label[date.end :]
+    return rules["table_headers"].label(_AROUND.sub("", label)) in _VALUES
 
 
 def _stands_beside_like(document: Document, index: int, block: Paragraph) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from dxextract.extract.kpis.dated_cards import LONGEST_PLAN
 from dxextract.extract.kpis.drafts import without_label
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
@@ -194,7 +195,8 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: Rul
     first, first_role = _completed(one, two, rest)
     second, second_role = _completed(two, one, rest)
     arrow = any(line.arrow for line in card)
-    rising = first.at is not None and second.at is not None and first.at.fiscal_year < second.at.fiscal_year
+    years = (first.at.fiscal_year, second.at.fiscal_year) if first.at and second.at else None
+    rising = years is not None and 0 < years[1] - years[0] <= LONGEST_PLAN
     if second_role in ("baseline", "actual") or first_role == "target":
         first, second = second, first
     elif not (arrow or rising or second_role == "target"):

@@ -27,6 +27,8 @@ _ARROW = re.compile(r"[→⇒➡➔➜▼↓⇩]\ufe0f?")
 _MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _MAX_WORDS = 20  # characters of a value in words
+LONGEST_PLAN = 12
+"""Years from a baseline to its target in the longest of plans."""
 _MAX_CARD = 8  # lines below the name
 
 
@@ -38,9 +40,14 @@ class _Value:
 
 
 def find_dated_cards(
-    document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
+    document: Document,
+    outline: Outline,
+    index: MeasureIndex,
+    taken: frozenset[int],
+    rules: RuleSet,
+    now: int | None = None,
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of such cards, in reading order; blocks in `taken` belong to other KPIs."""
+    """KPIs of such cards, in reading order; blocks in `taken` belong to other KPIs, `now` is the plan's fiscal year."""
     lines = [
         (i, block)
         for i, block in enumerate(document.blocks)
@@ -63,9 +70,24 @@ def find_dated_cards(
                 break
             values.extend(read)
             card.append((number, line))
-        if len(values) >= 2 and len({v.year for v in values}) == len(values):
+        aimed = _is_in_block(owner, outline, rules) or "目標" in paragraph.text
+        looks_back = not aimed and _looks_back(values, now)
+        if len(values) >= 2 and len({v.year for v in values}) == len(values) and not looks_back:
             found.append(_to_kpi(card, values, index, outline, rules))
     return tuple(found)
+
+
+def _looks_back(values: list[_Value], now: int | None) -> bool:
+    """Whether the last value is no target: of a year gone by, or of one too far from the first to be aimed at."""
+    years = [value.year for value in values]
+    if not years:
+        return False
+    far = len(years) == 2 and max(years) - min(years) > LONGEST_PLAN
+    return far or (now is not None and max(years) <= now)
+
+
+def _is_in_block(owner: int | None, outline: Outline, rules: RuleSet) -> bool:
+    return owner is not None and any(block_label(node.title, rules) == "kpi" for node in outline.path(owner))
 
 
 def _page(paragraph: Paragraph) -> int | None:

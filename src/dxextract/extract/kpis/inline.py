@@ -159,7 +159,8 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
             drafts.extend(said)
             continue
         role = _value_role(paragraph, rules)
-        if role is not None and drafts:
+        both = drafts and drafts[-1].target is None and drafts[-1].baseline is None and len(quantities(paragraph)) > 1
+        if role is not None and drafts and not (both and _nameless(block, paragraph, rules, now)):
             drafts[-1] = _with_value(drafts[-1], role, block, paragraph)
             continue
         if drafts and drafts[-1].target is None and (own := _nameless(block, paragraph, rules, now)) is not None:

@@ -171,7 +171,8 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         last = max(c for c in years if c < cell.col + cell.col_span)
         name = _row_name(view, row, col) if drawn or not cell.text else None
         if not cell.text or drawn:
-            if texts and (lasting or (own is not None and own == fill)):
+            painted = own is not None and own == fill and bool(texts) and not _SIGN.fullmatch(texts[-1].passage.text)
+            if texts and (lasting or painted):
                 texts[-1] = replace(texts[-1], last=last)
             elif own is not None and name is not None:
                 texts.append(_Span(name, col, last))

@@ -64,8 +64,9 @@ def take_roadmaps(
     tables = []
     heads = _heads(boxes, lines, is_time_label)
     for number, head in enumerate(heads):
-        floor = min((h.box[1] for later in heads[number + 1 :] for h in later), default=float("inf"))
-        items = _items(head, floor, boxes, lines)
+        low = max(h.line.box[3] for h in head)
+        floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
+        items = _items(head, floor, _sides(heads, number), boxes, lines)
         columns = _columns(head)
         if not _fits(items, columns):
             continue
@@ -91,8 +92,23 @@ def _heads(boxes: Boxes, lines: _Lines, is_time_label: Callable[[str], bool]) ->
             rows[-1].append(head)
         else:
             rows.append([head])
-    ordered = [sorted(row, key=lambda h: h.line.box[0]) for row in rows]
+    ordered = [part for row in rows for part in _begun_anew(sorted(row, key=lambda h: h.line.box[0]))]
     return [row for row in ordered if len(row) >= _FEWEST_TIMES and len({h.line.text for h in row}) == len(row)]
+
+
+def _begun_anew(row: list[_Head]) -> list[list[_Head]]:
+    """The parts of a row whose times come again from the first one: road maps side by side."""
+    starts = [n for n, head in enumerate(row) if head.line.text == row[0].line.text]
+    return [row[start:end] for start, end in pairwise([*starts, len(row)])]
+
+
+def _sides(heads: Sequence[Sequence[_Head]], number: int) -> tuple[float, float]:
+    """Between which x the items of a head stand, where others stand beside it."""
+    own = heads[number]
+    level = [h for h in heads if h is not own and abs(h[0].line.box[3] - own[0].line.box[3]) < 3]
+    left = max((h[-1].box[2] for h in level if h[-1].box[2] <= own[0].box[0]), default=float("-inf"))
+    right = min((h[0].box[0] for h in level if h[0].box[0] >= own[-1].box[2]), default=float("inf"))
+    return left, right
 
 
 def _corner(head: Sequence[_Head], columns: Sequence[float], lines: _Lines) -> list[tuple[int, Line]]:
@@ -113,8 +129,8 @@ def _columns(head: Sequence[_Head]) -> tuple[float, ...]:
     return (min(head[0].box[0], inner[0] - width), *inner, max(head[-1].box[2], inner[-1] + width))
 
 
-def _items(head: Sequence[_Head], floor: float, boxes: Boxes, lines: _Lines) -> list[_Item]:
-    """The items from the head down to `floor`, or to the first prose."""
+def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxes: Boxes, lines: _Lines) -> list[_Item]:
+    """The items from the head down to `floor`, or to the first prose, between `sides`."""
     top = max(h.line.box[3] for h in head)
     ends = [
         line.box[1]
@@ -125,7 +141,8 @@ def _items(head: Sequence[_Head], floor: float, boxes: Boxes, lines: _Lines) -> 
     bottom = min([floor, *ends])
     items: list[_Item] = []
     for owner, members in lines.items():
-        inside = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not _is_aside(m)]
+        level = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not _is_aside(m)]
+        inside = [m for m in level if sides[0] < (m.box[0] + m.box[2]) / 2 < sides[1]]
         groups = _groups(inside)
         if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.frame(owner), inside):
             frame = boxes.frame(owner)

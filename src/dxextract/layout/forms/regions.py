@@ -18,6 +18,7 @@ from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage
 
 NAMING = frozenset({"title", "broad", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
@@ -32,6 +33,8 @@ _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer 
 _ITEMS = re.compile(r"[・･●○◆■▪➢✓]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
 """What begins as a list or holds sentences is no name; 確保・育成 is one."""
 _BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
+_HOLDER_LABEL = re.compile(r"[(（【〔［\[]?\s*([^\s:：】〕］\])）]{2,8})\s*[:：】〕］\]]")
+_IN_BRACKETS = re.compile(r"[(（【〔［\[]\s*([^(（【〔［\[]+?)\s*[)）】〕］\]]")
 _DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむる]|ます|。)。?$")
 """How a text ends that says what is done."""
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
@@ -126,9 +129,10 @@ def _label_of(text: str, rules: RuleSet) -> str | None:
 
 
 def content(table: Table, region: Region) -> list[Cell]:
-    """The cells of `region` that hold something, in reading order."""
+    """The cells of `region` that hold something, in reading order; a name that names itself is as the region has it."""
+    named = region.cell if region.label in NAMING else None
     return [
-        cell
+        named if named is not None and (cell.row, cell.col) == (named.row, named.col) else cell
         for cell in table.cells
         if region.top <= cell.row < region.bottom
         and region.left <= cell.col < region.right
@@ -166,13 +170,23 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
 def _only_groups(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
     """Whether the first cell of a row only groups the labels beside it: 概要, upright beside 事業名, 担当 and 内容."""
     first = cells[0]
-    if first.row_span < 2 or label_of(first, rules) in ("kpi", "schedule"):
+    if first.row_span < 2:
+        return _leads_blank(table, cells, rules)
+    if label_of(first, rules) in ("kpi", "schedule"):
         return False
     if label_of(first, rules) is None:
         return True
     beside = [_starting(table, row) for row in range(first.row, first.row + first.row_span)]
     labels = [label_of(next((c for c in row if c.col > first.col), first), rules) for row in beside if row]
-    return all(labels) and any(label in _AMONG_OTHERS for label in labels)
+    return all(labels) and (any(label in _AMONG_OTHERS for label in labels) or len(set(labels)) > 1)
+
+
+def _leads_blank(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether a row is two labels and a blank cell, which has a table in it: 評価 | 成果指標 | …"""
+    if len(cells) != 2 or table.spans != "drawn" or any(label_of(cell, rules) is None for cell in cells):
+        return False
+    first, second = cells
+    return second.col == first.col + first.col_span and second.col + second.col_span < table.n_cols
 
 
 def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
@@ -210,6 +224,9 @@ def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> li
             return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
         return []
     name = cells[1]
+    if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
+        passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
+        return [Region(replace(first, passage=passage), "title", row, row + 1, 0, first.col + first.col_span)]
     numbers = _TOP_NUMBERS if row == 0 and len(cells) == 2 else _MEASURE_NUMBERS
     if not _is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
         return []
@@ -223,6 +240,19 @@ def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> li
         label, said = beside
         regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
     return regions
+
+
+def _is_named_with_holder(table: Table, name: Cell, beside: Cell, rules: RuleSet) -> bool:
+    """Whether a row is a measure's number and name, and departments behind them in brackets or behind a label."""
+    numbers = _TOP_NUMBERS if name.row == 0 else _MEASURE_NUMBERS
+    if rules["numbering"].label(name.text) not in numbers or _is_number(name.text, numbers, rules):
+        return False
+    if not _reads_as_name(name.text) or not _fills_row(table, [name, beside]):
+        return False
+    if (labelled := _HOLDER_LABEL.match(beside.text)) is not None:
+        return block_label(labelled[1], rules) == "departments"
+    bracketed = _IN_BRACKETS.fullmatch(beside.text)
+    return bracketed is not None and rules["department_suffixes"].match(bracketed[1]) is not None
 
 
 def _reads_as_name(text: str) -> bool:

@@ -51,7 +51,13 @@ class _Unit:
 def take_aligned_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlock]:
     """The tables of aligned boxes; their lines are taken out of `lines` (by the number of their box)."""
     framed = _framed_units(boxes, lines)
-    named = [u for u in framed if _FEWEST_NAME_TEXT <= len(u.text) <= _NAME_TEXT and not is_numeric(u.text)]
+    named = [
+        u
+        for u in framed
+        if _FEWEST_NAME_TEXT <= len(u.text) <= _NAME_TEXT
+        and not is_numeric(u.text)
+        and not boxes.frame(u.frame).pointed  # an arrow is no name, but what is done in the years above it
+    ]
     if not named:
         return []
     units = [*framed, *_loose_units(lines.get(OUTSIDE, ()))]
