@@ -168,7 +168,8 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     sides = [side for side in _ARROW.split(text) if side.strip()]
     if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
         return "target"  # 実績 → 目標 heads two values around an arrow
-    label = rules["table_headers"].label(text) or (rules["table_headers"].label(bare) if bare else None)
+    said = bare or text.strip(" 　()（）[]【】〔〕<>〈〉")  # 令和6年度（基準）
+    label = rules["table_headers"].label(text) or rules["table_headers"].label(said)
     return label or ("schedule" if rules["time_bounds"].match(text) else None)
 
 

@@ -7,8 +7,9 @@ cells belong together; what is baseline or target in the end is decided in `tabl
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from dxextract.extract.kpis.entry import VALUE_ROLES, Entry, Reading
@@ -21,7 +22,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.row_values import is_cut_off
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
-from dxextract.schema.records import TableView
+from dxextract.schema.records import Column, TableView
 
 _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*)+")
 """What leads from one year's value to the next and says none."""
@@ -43,6 +44,9 @@ _NOT_NAMES = VALUE_ROLES | {
 }
 
 
+_NO_HEAD = Column(label=None, date=None, since=None, unit=None, text="", cumulative=False)
+
+
 def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     """The indicators of a KPI table, top down."""
     paired = tuple(paired_entries(view, rules))
@@ -56,7 +60,26 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
         return tuple(_labelled_rows(view, name_col, roles.labels))
     if roles is not None and roles.col < name_col:
         return tuple(_grouped_rows(view, name_col, roles.labels))
-    return tuple(_rows(view, name_col))
+    return tuple(entry for part in _side_by_side(view) for entry in _rows(*part)) or tuple(_rows(view, name_col))
+
+
+def _side_by_side(view: TableView) -> list[tuple[TableView, int]]:
+    """The parts of a table in which indicators stand beside one another (KPI①, KPI②), and their columns of names.
+
+    Each has a column of names with values of its own right of it; what stands left of them all belongs to each.
+    """
+    names = [col for col, label in enumerate(view.columns) if label == "kpi_name" and _is_worded(view, col)]
+    parts: list[tuple[TableView, int]] = []
+    for start, end in itertools.pairwise([*names, len(view.columns)]):
+        kept = {*range(names[0]), *range(start, end)}
+        if not any(view.columns[c] in VALUE_ROLES or view.heads[c].date is not None for c in range(start, end)):
+            return []
+        table = view.table.as_meant()
+        cells = tuple(cell for cell in table.cells if cell.col in kept)
+        heads = tuple(head if c in kept else _NO_HEAD for c, head in enumerate(view.heads))
+        columns = tuple(head.label for head in heads)
+        parts.append((replace(view, table=replace(table, cells=cells), heads=heads, columns=columns), start))
+    return parts if len(parts) > 1 else []
 
 
 def _name_column(view: TableView) -> int | None:
@@ -247,7 +270,8 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
                 if cell.col == name_col:
                     continue
                 cells.append(cell)
-                if (head.date is not None or head.label in VALUE_ROLES) and only_date(cell) is None:
+                blank = _is_said_below(cell, rows, grid)
+                if (head.date is not None or head.label in VALUE_ROLES) and only_date(cell) is None and not blank:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
                     readings.append(Reading(role, cell, head.date or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
@@ -259,6 +283,14 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
             name.row,
             tuple(dict.fromkeys(cells)),
         )
+
+
+def _is_said_below(cell: Cell, rows: list[int], grid: Mapping[tuple[int, int], Cell]) -> bool:
+    """Whether a dash says that the year's figure stands in another of the indicator's rows."""
+    if cell.quantity is None or cell.quantity.state != "not_measured":
+        return False
+    others = (grid.get((row, cell.col)) for row in rows)
+    return any(c is not None and c.quantity is not None and c.quantity.state == "numeric" for c in others)
 
 
 def _grouped_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:

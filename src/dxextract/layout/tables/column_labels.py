@@ -42,7 +42,9 @@ def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> st
     """What a column holds by its header cells: a kind of value before any other word, a year last."""
     grid = table.grid()
     cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
-    found = [label for cell in dict.fromkeys(cells) if (label := header_label(cell.text, rules))]
+    said = [(cell, label) for cell in dict.fromkeys(cells) if (label := header_label(cell.text, rules))]
+    below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
+    found = below or [label for _, label in said]  # KPI① over all that is said of an indicator names no column
     value = next((label for label in found if label in VALUE_LABELS), None)
     if value is None and set(found) == {"schedule", "year"}:
         return "year"  # a year below スケジュール, which spans all of them

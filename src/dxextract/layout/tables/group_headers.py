@@ -2,7 +2,8 @@
 
 A spreadsheet pasted as text says a merged heading once, in its first column. Decides, for a table whose first two rows
 are headings, that a heading spans the blank fields at its right as long as the row below names a column there. Tables
-whose columns only their texts' places part are left alone: there a heading may stand in the middle of what it spans.
+whose columns only their texts' places part are left alone, unless their reader has told two levels of headings apart:
+else a heading may stand in the middle of what it spans.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _FEWEST = 2
 
 def with_group_headings(table: Table, rules: RuleSet) -> Table:
     """`table` with its group headings spanning their columns; itself where it has none."""
-    if table.spans != "unknown" or not table.bounded or table.n_rows <= _FEWEST:
+    placed = table.bounded or table.header_rows >= _FEWEST
+    if table.spans != "unknown" or not placed or table.n_rows <= _FEWEST:
         return table
     grid = table.grid()
     first, second = ([grid.get((row, col)) for col in range(table.n_cols)] for row in range(2))

@@ -24,6 +24,7 @@ from dxextract.layout.text.aligned_columns import (
     split_at_gutters,
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
+from dxextract.layout.text.aligned_labels import parted_at_labels
 from dxextract.layout.text.aligned_model import AlignedLine, Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
@@ -40,6 +41,7 @@ _LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
 _MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
 _HEADING_MARK = re.compile(r"[■□◆◇▼▽【〔<＜]\s?")
 _BRACKETS = "【】〔〕<>＜＞ \u3000"
+_NOTE = re.compile(r"[※＊*]|注\s?[0-9０-９:：）)]")
 _LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
 _TALLEST_GAP = 5
@@ -97,7 +99,9 @@ def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
     """Whether a short text that stands in from the margin may be the first line of a header over several lines."""
     line = lines[start]
     below = lines[start + 1 : start + 2]
-    short = not line.blank and display_width(line.text) <= _WIDEST_LABEL and line.indent >= _LEAST_INDENT
+    if line.blank or _NOTE.match(line.text):
+        return False
+    short = display_width(line.text) <= _WIDEST_LABEL and line.indent >= _LEAST_INDENT
     return short and bool(below) and bool(_GAP.search(below[0].text))
 
 
@@ -216,11 +220,17 @@ def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
 
 def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
     """The lines with their columns; None when no gutter runs through them."""
+    head = _lines_without_values(zone, rules)
     spans = column_spans(zone, measure)
     if not spans:
         return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
-    spans = joined_parts(split, spans, _lines_without_values(zone, rules))
+    spans = joined_parts(split, spans, head)
+    parted = parted_at_labels(split, head, spans, rules, measure)
+    if parted != split:
+        zone, spans = parted, column_spans(parted, measure)
+        split = [split_at_gutters(line, spans, measure) for line in zone]
+        spans = joined_parts(split, spans, head)
     if len(spans) < 2:
         return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
@@ -302,9 +312,16 @@ def _is_new_heading(region: AlignedRegion, chunk: Chunk, rules: RuleSet) -> bool
 
 
 def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
-    """Whether a line is a numbered title (資料２  策定の経過) right above a table with more columns."""
-    title = len(first) == 2 and not _MARK.fullmatch(first[0].text) and _is_label(first[0].text, rules)
-    return title and any(len(line_to_chunks(line, measure)) > len(first) for line in below)
+    """Whether a line is a numbered title (資料２  策定の経過) right above a table with more columns.
+
+    Behind a mark or a mere number what stands is a title only above a header.
+    """
+    if len(first) != 2 or not _is_label(first[0].text, rules):
+        return False
+    chunks = [line_to_chunks(line, measure) for line in below]
+    if _MARK.fullmatch(first[0].text):
+        return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks)
+    return any(len(line) > len(first) for line in chunks)
 
 
 def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:

@@ -90,10 +90,10 @@ def _spaces(chunk: Chunk, measure: Measure) -> Iterator[tuple[int, bool]]:
     """The places of the single spaces of a chunk, and whether what stands beside each keeps together."""
     text = chunk.text
     for space in _SPACE.finditer(text):
-        yield chunk.left + measure(text[: space.start()]), _keeps_together(text, space.start())
+        yield chunk.left + measure(text[: space.start()]), keeps_together(text, space.start())
 
 
-def _keeps_together(text: str, space: int) -> bool:
+def keeps_together(text: str, space: int) -> bool:
     """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続)."""
     before, after = text[space - 1], text[space + 1]
     if before in _ARROWS or after in _ARROWS:
@@ -117,7 +117,7 @@ def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *
         place = chunk.left + measure(text[: space.start()])
         inside = any(low <= place < high for low, high in gutters)
         near = any(low - 1 <= place <= high for low, high in gutters)
-        if near if not _keeps_together(text, space.start()) else inside and not alone:
+        if near if not keeps_together(text, space.start()) else inside and not alone:
             yield Chunk(chunk.piece.part(start, space.start()), chunk.left + measure(text[:start]), place)
             start = space.end()
     yield Chunk(chunk.piece.part(start, len(text)), chunk.left + measure(text[:start]), chunk.right)
@@ -158,7 +158,8 @@ def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
 
     Neighbours are parts of one column when no line has text in two of them, but for a text that belongs to the one
     before it (``1,300 路線``), and only one has text below the header: what else there is are labels beside the texts
-    that they head. Of all ways to join parts the one with the fewest columns is taken, and of these the closest.
+    that they head; or only one has a label, and next to nothing is white between them. Of all ways to join parts the
+    one with the fewest columns is taken, and of these the closest.
     """
     placed = [columns_of(line.chunks, spans) for line in lines]
     used = [_use(lines, placed, number, head) for number in range(len(spans))]
@@ -166,10 +167,10 @@ def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
     for end in range(1, len(spans) + 1):
         ways = []
         for start in range(end - 1, -1, -1):
-            if not _is_one(used[start:end]):
+            white = sum(right[0] - left[1] for left, right in pairwise(spans[start:end]))
+            if not _is_one(used[start:end], narrow=white < end - start):
                 break
             count, gaps, starts = best[start]
-            white = sum(right[0] - left[1] for left, right in pairwise(spans[start:end]))
             ways.append((count + 1, gaps + white, (*starts, start)))
         best.append(min(ways))
     starts = best[-1][2]
@@ -180,15 +181,16 @@ def joined_parts(lines: Sequence[ChunkLine], spans: Spans, head: int) -> Spans:
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """The lines with a text of its own in a part of a column, and whether it has text below the header at all."""
+    """The lines with a text of its own in a part of a column, and whether it has text in the header and below it."""
 
     alone: frozenset[int]
+    in_head: bool
     in_body: bool
 
 
 def _use(lines: Sequence[ChunkLine], placed: Sequence[tuple[list[int], float]], number: int, head: int) -> _Use:
     alone: set[int] = set()
-    body = False
+    above = body = False
     for place, (line, (columns, cost)) in enumerate(zip(lines, placed, strict=True)):
         if len(line.chunks) < 2 and cost >= _MOSTLY_OUTSIDE:
             continue
@@ -198,16 +200,20 @@ def _use(lines: Sequence[ChunkLine], placed: Sequence[tuple[list[int], float]], 
             before = line.chunks[position - 1] if position and columns[position - 1] == number - 1 else None
             if before is None or not _belongs_to(before, line.chunks[position]):
                 alone.add(place)
-                body = body or place >= head
-    return _Use(frozenset(alone), body)
+                above, body = above or place < head, body or place >= head
+    return _Use(frozenset(alone), above, body)
 
 
-def _is_one(parts: Sequence[_Use]) -> bool:
-    """Whether parts are of one column."""
+def _is_one(parts: Sequence[_Use], *, narrow: bool) -> bool:
+    """Whether parts are of one column; `narrow`: no more than one place is white between any two of them.
+
+    Figures set flush right leave such a gutter where all of those with fewer digits stand at its right.
+    """
     lines = [line for part in parts for line in part.alone]
-    return len(parts) == 1 or (len(lines) == len(set(lines)) and sum(part.in_body for part in parts) <= 1)
+    bodies, heads = sum(part.in_body for part in parts), sum(part.in_head for part in parts)
+    return len(parts) == 1 or (len(lines) == len(set(lines)) and (bodies <= 1 or (narrow and heads == 1)))
 
 
 def _belongs_to(left: Chunk, right: Chunk) -> bool:
     """Whether only a space that keeps together parts two texts."""
-    return right.left - left.right <= 1 and _keeps_together(f"{left.text} {right.text}", len(left.text))
+    return right.left - left.right <= 1 and keeps_together(f"{left.text} {right.text}", len(left.text))
