@@ -72,7 +72,7 @@ def complete_grids(
     """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
     kept = list(grids)
     for stack in _stacks(rulings, painted_blocks(frames)):
-        if not any(_is_settled(grid, stack) for grid in kept):
+        if not any(_is_settled(grid, stack, fragments) for grid in kept):
             _complete(kept, stack, rulings, fragments, tolerances)
     for left, top, right, bottom in _bare(kept, frames, fragments):
         _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, tolerances)
@@ -103,19 +103,29 @@ def _complete(
 def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fragment]) -> list[Box]:
     """The boxes of tables of figures outside all grids that nothing is drawn around."""
     boxes = [grid.box for grid in grids]
-    loose = [f for f in fragments if not any(_overlap(f.box, box) for box in boxes)]
-    if sum(f.chars[0].text.isdecimal() for f in loose) < _FEWEST_LOOSE:
+    figures = [f for f in fragments if f.chars[0].text.isdecimal()]
+    if sum(not any(_overlap(f.box, box) for box in boxes) for f in figures) < _FEWEST_LOOSE:
         return []
+    loose = [f for f in fragments if not any(_overlap(f.box, box) for box in boxes)]
     pieces = [p for p in merged_pieces(loose, ()) if not p.vertical]
     return find_bare_tables(pieces, [*boxes, *(f.box for f in frames if f.fill or f.stroke)])
 
 
-def _is_settled(grid: Grid, stack: _Stack) -> bool:
-    """Whether a grid is as tall as `stack`, with at least three rows, and no closed cell of its body spans columns."""
+def _is_settled(grid: Grid, stack: _Stack, fragments: Sequence[Fragment]) -> bool:
+    """Whether a closed grid as tall and wide as `stack`, of at least three rows, leaves nothing of its body to part."""
     tall = grid.ys[0] <= stack.ys[0] + _NEAR and grid.ys[-1] >= stack.ys[-1] - _NEAR
     wide = grid.xs[0] <= stack.left + _NEAR and grid.xs[-1] >= stack.right - _NEAR
-    plain = tall and wide and len(grid.ys) > 3 and not any(c.col_span > 1 for c in grid.cells if c.row > 1)
-    return plain and is_closed(grid)
+    if not (tall and wide and len(grid.ys) > 3 and is_closed(grid)):
+        return False
+    return all(_is_one_text(cell.box, fragments) for cell in grid.cells if cell.row > 1 and cell.col_span > 1)
+
+
+def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
+    """Whether a cell that spans columns holds one line, or lines of words: no texts side by side, no list of figures."""
+    inside = sorted((f.box[1], f.box[3]) for f in fragments if _overlap(f.box, cell))
+    if any(below[0] < above[1] - 1 for above, below in pairwise(inside)):
+        return False
+    return len(inside) < 2 or not any(f.chars[0].text.isdecimal() for f in fragments if _overlap(f.box, cell))
 
 
 def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
