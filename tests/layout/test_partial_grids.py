@@ -55,6 +55,13 @@ def every_other_row_and_rules(page: PageBuilder) -> None:
     rule(page, 0, 1, 4)
 
 
+def all_but_the_last_upright_of_the_body(page: PageBuilder) -> None:
+    rule(page, 0, 1, 2, 3, 4)
+    for x in (XS[0], XS[1], XS[3]):
+        page.line(x, YS[0], x, YS[4])
+    page.line(XS[2], YS[0], XS[2], YS[1])
+
+
 def painted_head_and_rules(page: PageBuilder) -> None:
     shade(page, 0, DARK)
     rule(page, 1, 2, 3, 4)
@@ -85,6 +92,7 @@ def columns_only(page: PageBuilder) -> None:
         between_the_rows,
         every_other_row,
         every_other_row_and_rules,
+        all_but_the_last_upright_of_the_body,
         painted_head_and_rules,
         first_column_only,
         outer_frame,

@@ -121,7 +121,7 @@ def _is_settled(grid: Grid, stack: _Stack, fragments: Sequence[Fragment]) -> boo
 
 
 def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
-    """Whether a cell that spans columns holds one line, or lines of words: no texts side by side, no list of figures."""
+    """Whether a cell holds one line, or lines of words: no texts side by side, no list of figures."""
     inside = sorted((f.box[1], f.box[3]) for f in fragments if _overlap(f.box, cell))
     if any(below[0] < above[1] - 1 for above, below in pairwise(inside)):
         return False
