@@ -20,9 +20,10 @@ from dxextract.normalise import clean, squeeze
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.schema.passage import Passage, Place
 from dxextract.schema.plan import Evidence, Measure, Plan
+from dxextract.signs import LEADERS
 
 _UNCOUNTED_ROLES = frozenset({"running", "page_number"})
-_LEADERS = re.compile(r"[.．…‥・･·]{5,}|[…‥]{2,}")
+_LEADERS = re.compile(rf"[{LEADERS}]{{5,}}|[…‥]{{2,}}")
 _SHORTEST_PART = 4
 """Characters from which a text may be found inside a longer one; a shorter one must be all there is."""
 _JOINS = re.compile(r"[\n\t]")

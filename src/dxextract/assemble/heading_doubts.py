@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping
 from dxextract.assemble.doubts import Grounds, place_doubts
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Measure, Plan
+from dxextract.signs import HEADING_SIGNS
 
 _LOOSE = frozenset({"style", "plain", "mark", "bracket"})
 _TELLING = frozenset({"heading.mark_in_title", "measure.repeated_part"})
-_MARK = re.compile(r"[★☆●○◎◆◇■□▲△▼▽※]|(?<=\S)\s(?=\S{2,6}$)")
+_MARK = re.compile(rf"[{HEADING_SIGNS}▲△※]|(?<=\S)\s(?=\S{{2,6}}$)")
 
 
 def heading_rule(node: Node) -> str:

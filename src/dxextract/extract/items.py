@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxextract.schema.document import Paragraph
+from dxextract.signs import CHECKS, DOTS, HEADING_SIGNS
 
 _LABEL = re.compile(
     r"([①-⑳㉑-㉟]|[(（]?[0-9]{1,2}[)）]|[⑴-⒇]|[0-9]{1,2}[.．](?![0-9])|[(（][ア-ンa-z][)）]|[ア-オa-e][)）.．])\s*(?=\S)"
 )
-_MARK = re.compile(r"([■□◆◇●◎○★☆▼▽▶▷➤➢▪◾❖◉◯✓✔])\s*(?=\S)")
-_BULLET = re.compile(r"([・･•\-－‐–‧*＊➢⇒→])\s*(?=\S)")
+_MARK = re.compile(rf"([{HEADING_SIGNS}{CHECKS}])\s*(?=\S)")
+_BULLET = re.compile(rf"([{DOTS}\-－‐–*＊⇒→])\s*(?=\S)")
 _NOTE = re.compile(r"[※＊]|[(（][*＊※][0-9]?[)）]|注[)）0-9:：]|参考[)）:：]|https?://|[(（]?出典")
 
 

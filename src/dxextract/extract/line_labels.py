@@ -14,10 +14,11 @@ from dxextract.extract.items import ListLine, read_line
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Paragraph
+from dxextract.signs import LABEL_SIGNS
 
 _FEWEST = 2
 _LABEL = re.compile(
-    r"^[■◆●○◇□・]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{1,16})\s*[】〕\]>〉》)）]\s*[:：]?"
+    rf"^[{LABEL_SIGNS}]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{{1,16}})\s*[】〕\]>〉》)）]\s*[:：]?"
     r"|(?P<plain>[^\s:：「」、。]{2,14})(?:\s*[:：]|(?P<gap>\s)))\s*(?=\S)"
 )
 

@@ -22,6 +22,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
 from dxextract.schema.records import TableView
+from dxextract.signs import LABEL_SIGNS, STARS
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
@@ -35,7 +36,7 @@ _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|�
 _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
-    r"^[■◆●○◇□▶▷►➤★・【\[〔<〈(（]?\s*([^\s:：|｜】\]〕>〉)）]{1,12})\s*(?:[】\]〕>〉)）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
+    rf"^[{LABEL_SIGNS}{STARS}【\[〔<〈(（]?\s*([^\s:：|｜】\]〕>〉)）]{{1,12}})\s*(?:[】\]〕>〉)）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
 _BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
 _CLOSING = frozenset(")）]］〕】>〉》＞")

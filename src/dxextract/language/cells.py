@@ -31,6 +31,7 @@ from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef, Direction, Quantity
+from dxextract.signs import ARROWS
 
 LONGEST = 60
 """Characters; a longer cell is a text, whatever figures it has."""
@@ -49,7 +50,7 @@ _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
 _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")
 """An arrow drawn with characters: its shaft is no dash for a missing value."""
-_ARROWS = re.compile(r"^[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*(?=\S)|(?<=\S)\s*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?$")
+_ARROWS = re.compile(rf"^[{ARROWS}]\ufe0f?\s*(?=\S)|(?<=\S)\s*[{ARROWS}]\ufe0f?$")
 
 
 class _Core(NamedTuple):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from dxextract.normalise import level
 from dxextract.rules import Family, RuleSet
 from dxextract.schema.document import Mention
+from dxextract.signs import LABEL_SIGNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +28,7 @@ _LONGEST_LIST = 240
 _LONGEST_NAME = 24
 _HEAD = re.compile(
     r"^(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
-    r"|^[■◆●○◇□・【\[(〔<《\s]*[^、,/\s:|】\])〕>》]{1,12} ?[】\])〕>》]* ?[:|]"
+    rf"|^[{LABEL_SIGNS}【\[(〔<《\s]*[^、,/\s:|】\])〕>》]{{1,12}} ?[】\])〕>》]* ?[:|]"
     r"|^[【〔\[<〈《][^】〕\]>〉》]{1,12}[】〕\]>〉》](?=\s*\S)"
     r"|^[(（](?:主な?|副)?(?:担当|所管|主管|関係|関連|実施|推進|責任)[^()（）]{0,6}[)）]"
 )
@@ -38,7 +39,7 @@ _SEPARATOR = re.compile(
 )
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
-_LEADING = " 　・●○◎■□◆◇▪*※-→"
+_LEADING = f" 　{LABEL_SIGNS}*※-→"
 _PERSONS = ("長", "員")
 _SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
 _DOT = re.compile(r"・|と|·")

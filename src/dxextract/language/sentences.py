@@ -12,6 +12,7 @@ import re
 from dxextract.normalise import level
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Tense
+from dxextract.signs import ITEM_SIGNS
 
 _PAIRS = {
     "「": "」",
@@ -26,7 +27,7 @@ _PAIRS = {
     "《": "》",
 }
 _ENDS = "。！？!?．"
-_MARKS = re.compile(r"(?:[\s・•●○◎■□◆◇▪▶►▷➢➤✓☑★☆※*＊→⇒⚫➢❖✔◉☐❑◼▸‣⁃∙]|[①-⑳㉑-㉟❶-❿]|-\s|[ー―–]\s)+")
+_MARKS = re.compile(rf"(?:[\s{ITEM_SIGNS}※*＊→⇒①-⑳㉑-㉟❶-❿]|-\s|[ー―–]\s)+")
 _AFTER_END = "。！？!?．. 　」』"
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 _TAIL = 28

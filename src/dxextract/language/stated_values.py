@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dxextract.language.cells import read_cell
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Mention
+from dxextract.signs import ARROWS, GRADES, LABEL_SIGNS
 
-_ARROW = re.compile(r"\s*(?:[→⇒➡➔➜▶►⇨⟶]\ufe0f?|->|=>)\s*")
-_LABELLED = re.compile(r"[・●○■□◆◇\s]*([^:：]{2,24}?)\s*[:：]\s*(?=\S)")
+_ARROW = re.compile(rf"\s*(?:[{ARROWS}]\ufe0f?|->|=>)\s*")
+_LABELLED = re.compile(rf"[{LABEL_SIGNS}\s]*([^:：]{{2,24}}?)\s*[:：]\s*(?=\S)")
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _TOKEN = re.compile(r"[^\s:：]+$")
 _IN_BRACKETS = re.compile(r"\s*[(（【\[].*[)）】\]]\s*$")
-_STATE = re.compile(r"[-–—―－ー]{1,3}|未[^\s]{1,6}|[^\s]{1,8}(?:済み?|中|なし|あり)|[○◎×△●]")
+_STATE = re.compile(rf"[-–—―－ー]{{1,3}}|未[^\s]{{1,6}}|[^\s]{{1,8}}(?:済み?|中|なし|あり)|[{GRADES}]")
 _LONGEST = 120  # characters
 _LONGEST_ALONE = 16
 

@@ -20,6 +20,7 @@ from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import is_japanese
 from dxextract.schema.passage import Box, union_box
 from dxextract.schema.raw import Char, Font
+from dxextract.signs import ITEM_SIGNS, LEADERS
 
 _BELOW = 0.12
 _ALIKE = 0.7
@@ -31,7 +32,8 @@ _SOLID = 0.05
 """Ems that characters set solid may still be apart."""
 _FEW = 5
 """Characters of a run too short to say how it is set."""
-_LEADERS = frozenset("・･.．…‥⋯·• ")
+_LEADERS = frozenset(f"{LEADERS}• ")
+_SIGNS = frozenset(f"{ITEM_SIGNS}※")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
 
@@ -155,7 +157,7 @@ def _may_stand(text: str) -> bool:
 
 
 def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
-    if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in "・○●■□◆◇※" for f in column)):
+    if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in _SIGNS for f in column)):
         return column
     upright = [f.chars[0].text for f in column if not f.vertical]
     if not any(is_japanese(text) for text in upright) or (len(upright) == len(column) and len(set(upright)) == 1):

@@ -15,6 +15,7 @@ from dxextract.layout.contents_lines import is_entry
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import Line, LineBlock
 from dxextract.layout.tolerances import Tolerances
+from dxextract.signs import CIRCLES, DOTS, ITEM_SIGNS
 
 _APART = 4.0
 """Ems from the end of a line to the edge that no wrapped line leaves free."""
@@ -24,7 +25,7 @@ _ASIDE = re.compile(
 )
 """What stands on a line of its own behind a sentence: (所管課 環境課), 担当課：総務課."""
 _STRONG_MARK = re.compile(
-    r"[・･●○◯◎■□◆◇▶▷►▲△▼▽➤➢➔⇒★☆✓✔•‣▪▫◼◾❏❖❑⚫✧◉]"
+    rf"[{ITEM_SIGNS}▲△➔⇒]"
     r"|[①-⑳㉑-㉟❶-❿➀-➓Ⓐ-ⓩ㋐-㋾㈠-㈩]"
     r"|※|[*＊]\s*\d"
     r"|第\s*[一二三四五六七八九十\d０-９]+\s*[編章節項条部]"
@@ -41,7 +42,8 @@ _WEAK_MARK = re.compile(
     r"|[ア-オカ-コ][\s　、]"
     r"|[→⇨-]\s*\S|[–—―]\s|【|\[|注[\d０-９]*[)）:：\s]"
 )
-_BULLET = re.compile(r"[●○・]\s?(?=\S)")
+_BULLET = re.compile(rf"[{DOTS}{CIRCLES}]\s?(?=\S)")
+"""Before an item; a square may stand before a heading."""
 _BROKEN_OFF = 14
 """Characters of the longest line that is the end of a list item broken by hand."""
 _CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"

@@ -20,13 +20,14 @@ from dxextract.layout.side_tabs import find_side_tabs
 from dxextract.layout.tolerances import Tolerances
 from dxextract.normalise import squeeze
 from dxextract.schema.passage import union_box
+from dxextract.signs import HEADING_SIGNS
 
 _PAGE_NUMBER = re.compile(
     r"[-‐–—―－ー~〜(（\[\s]*(?:[pP](?:age|\.)?\s*)?(?:[0-9０-９]{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,5})"
     r"\s*(?:[/／]\s*[0-9０-９]{1,4}|ページ|頁)?[-‐–—―－ー~〜)）\]\s]*"
 )
 _NUMBERED = re.compile(r"(?P<before>\D*)(?P<number>[0-9]{1,3})(?P<after>\D*)")
-_MARKED = re.compile(r"[■□◆◇●○▼▽▶►◎★☆【〔]")
+_MARKED = re.compile(f"[{HEADING_SIGNS}【〔]")
 _MARKED_SHARE = 0.6
 _CHAPTER = 1.3
 """How much larger than its running title a chapter's heading is set at least."""

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 
 from dxextract.schema.document import Document, Paragraph, Style, Table
+from dxextract.signs import LEADERS
 
 _MOSTLY_TABLES = 2
 """How many times as much the cells of sheets say as the lines around them."""
 _SENTENCE = re.compile(r".{15,}。")
-_LEADER = re.compile(r"(?:\s*[.．・･…‥·⋯]){3,}.*")
+_LEADER = re.compile(rf"(?:\s*[{LEADERS}]){{3,}}.*")
 
 
 def body_style(document: Document) -> Style | None:

@@ -17,9 +17,10 @@ from dxextract.schema.document import Cell, Document, Paragraph, Table
 from dxextract.schema.passage import Box, Passage
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
+from dxextract.signs import LEADERS
 
 _PAGE_NUMBER = re.compile(
-    r"(?:[\s.．・…‥·⋯-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{1,3}\s*(?:ページ|頁)?\s*$|[.．・…‥·⋯]{3,}\s*[ivxlⅰ-ⅻ]{1,6}\s*$"
+    rf"(?:[\s{LEADERS}-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{{1,3}}\s*(?:ページ|頁)?\s*$|[{LEADERS}]{{3,}}\s*[ivxlⅰ-ⅻ]{{1,6}}\s*$"
 )
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
@@ -27,7 +28,7 @@ _PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
 _CELL_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _FRAMED = re.compile(r"^[【〔［\[＜<≪《〈]([^】〕］\]＞>≫》〉]+)[】〕］\]＞>≫》〉]$")
-_LEADER = re.compile(r"[.．・…‥·⋯]{3,}|…")
+_LEADER = re.compile(rf"[{LEADERS}]{{3,}}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
 _TELLING_TITLE = 12  # characters of a title that no other heading has by chance

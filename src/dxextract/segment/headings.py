@@ -40,6 +40,7 @@ from dxextract.segment.surroundings import (
 )
 from dxextract.segment.values import labels_value, names_value
 from dxextract.segment.wording import read_wording
+from dxextract.signs import ARROWS
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
@@ -59,7 +60,7 @@ _BULLETS = ("・", "･", "•")
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
-_BESIDE_FIGURES = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[\s→⇒➡➔➜▶►⇨⟶、,・:：/／~～〜]")
+_BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
 
 
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:

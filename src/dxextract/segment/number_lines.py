@@ -20,6 +20,7 @@ from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import is_bare_number
+from dxextract.signs import ITEM_SIGNS
 
 _TABBED = re.compile(r"[0-9]{1,2}[.．]?|[(（][0-9]{1,2}[)）]|[①-⑳]|[Ⅰ-Ⅻ]|[0-9]{1,2}(?:[-－‐.][0-9]{1,2}){1,2}")
 _WIDEST_TAB = 6.0  # of a line's height, from a number to its title
@@ -28,7 +29,7 @@ _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|
 _BROKEN_TITLE = re.compile(
     r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
 )
-_NO_REST = re.compile(r"[。、：:]$|^[・･•■□◆◇●○◎★▼▶➤①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{4}")
+_NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between

@@ -12,6 +12,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
+from dxextract.signs import ITEM_SIGNS, LABEL_SIGNS
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
@@ -19,9 +20,10 @@ _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
-_LABELLED = re.compile(r"[【\[〔<〈(（■◆●○◇□・]*\s*([^\s:：】\]〕>〉)）]{2,12})\s*(?:[】\]〕>〉)）]|[:：])")
+_LABELLED = re.compile(rf"[【\[〔<〈(（{LABEL_SIGNS}]*\s*([^\s:：】\]〕>〉)）]{{2,12}})\s*(?:[】\]〕>〉)）]|[:：])")
 _CONTENT = re.compile(
-    r"^(?i:step|ステップ|フェーズ)\s?[0-9①-⑳]|。$|^[・･•‣■□▪◆◇●○◯◎◉★▼▶▷➤➢►❖✓✔☑✅①-⑳]|^[(（]?(?:[0-9]{1,2}|[a-z])[)）.．]|^[^\s:：]{2,12}[:：]"
+    rf"^(?i:step|ステップ|フェーズ)\s?[0-9①-⑳]|。$|^[{ITEM_SIGNS}①-⑳]"
+    r"|^[(（]?(?:[0-9]{1,2}|[a-z])[)）.．]|^[^\s:：]{2,12}[:：]"
 )
 
 

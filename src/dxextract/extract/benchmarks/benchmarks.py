@@ -23,6 +23,7 @@ from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
 from dxextract.schema.records import TableView
+from dxextract.signs import LABEL_SIGNS
 
 _LEADING = re.compile(
     r"^(?:(?:また|なお|さらに|一方|しかし|ただし|次に|特に|例えば)[、,]?|(?:本|当)[市町村区](?:の|における|では、?|は、?)"
@@ -147,13 +148,13 @@ def _indicator(text: str, mentions: tuple[Mention, ...], offset: int) -> str | N
     text = text[: ends[-1].start()]
     earlier = [end for end in ends[:-1] if end.group(0).startswith(("について", "を見る", "をみる"))]
     text = text[earlier[-1].end() :] if earlier else text
-    text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(" ・■●◆○")))[-1]).strip(" 、")
+    text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(f" {LABEL_SIGNS}")))[-1]).strip(" 、")
     return text if 2 <= len(text) <= 50 else None
 
 
 def _listed(text: str) -> str | None:
     """The indicator of a list item without a predicate: `利用している世帯 61.3%(県平均 77.5%)`."""
-    name = _LEADING.sub("", text.strip(" 　・■●◆○:：…"))
+    name = _LEADING.sub("", text.strip(f" 　{LABEL_SIGNS}:：…"))
     return name if 2 <= len(name) <= 40 and not re.search(r"[。、]", name) else None
 
 

@@ -18,14 +18,17 @@ from dxextract.schema.document import Paragraph
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import GlossaryEntry
+from dxextract.signs import LABEL_SIGNS
 
 _BRACKETED = re.compile(
-    r"^[■●◆・]?\s*[【〔\[＜<≪《](?P<term>[^】〕\]＞>≫》]{1,50})[】〕\]＞>≫》]\s*[:：]?\s*(?P<text>.*)$", re.S
+    rf"^[{LABEL_SIGNS}]?\s*[【〔\[＜<≪《](?P<term>[^】〕\]＞>≫》]{{1,50}})[】〕\]＞>≫》]\s*[:：]?\s*(?P<text>.*)$", re.S
 )
 _COLON = re.compile(r"^(?P<term>[^:：。]{1,50}?(?:[（(][^）)]{1,60}[）)])?)\s*[:：]\s*(?P<text>.{6,})$", re.S)
 _DOTS = re.compile(r"^(?P<term>[^…。]{1,40}?)\s*(?:…+|‥+|・{3,}|\.{3,}|―+|──+|⇒|→|＝)\s*(?P<text>.{6,})$", re.S)
 _CALLED = re.compile(r"^(?P<term>[「『]?[^「」『』。、]{2,40}[」』]?)とは[、,]?\s*(?P<text>.{8,})$", re.S)
-_BOLD = re.compile(r"\s*(?:[-*・●■◆]\s+)?(?:\*\*|__|<(?P<tag>b|strong)>)(?P<term>[^*_<>]{1,60})(?:\*\*|__|</(?P=tag)>)")
+_BOLD = re.compile(
+    rf"\s*(?:[-*{LABEL_SIGNS}]\s+)?(?:\*\*|__|<(?P<tag>b|strong)>)(?P<term>[^*_<>]{{1,60}})(?:\*\*|__|</(?P=tag)>)"
+)
 _SPACED = re.compile(r"^(?P<term>[^\s。、（(]{1,30}(?:\s?[（(][^）)]{1,60}[)）])?)\s(?P<text>\S.{9,}。)$", re.S)
 _WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
+from dxextract.signs import ARROWS, ITEM_SIGNS
 
 _BRACKETED = re.compile(r"^(?P<term>.+?)\s*[（(〔【](?P<reading>[ぁ-んァ-ヶー・\s、/／]+)[)）〕】]$")
 _HIRAGANA = re.compile(r"[ぁ-んー・\s、/／]+")
@@ -18,7 +19,10 @@ _LETTER_NAMES = (
 )
 _SPELT = re.compile(rf"(?:(?:{_LETTER_NAMES})[・\s]*){{2,}}")
 _MARK = re.compile(
-    r"^(?:(?:※|＊|\*|注)\s*[0-9０-９]{1,3}\s*[)）.:：]?|[■□●○◆◇▼▽▲△★☆▶➢➤▷▸►➔➡⇒▪◾❖◉◯✓✔・･*＊•‣✓\-]+|(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）.:：]?|[（(\[]?[0-9０-９]{1,3}[)）\].．]|[①-⑳]|[一二三四五六七八九十]{1,3}[\s、.．])\s*"
+    r"^(?:(?:※|＊|\*|注)\s*[0-9０-９]{1,3}\s*[)）.:：]?"
+    rf"|[{ITEM_SIGNS}{ARROWS}▲△*＊\-]+"
+    r"|(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）.:：]?|[（(\[]?[0-9０-９]{1,3}[)）\].．]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}[\s、.．])\s*"
 )
 _MAX_TERM = 50
 

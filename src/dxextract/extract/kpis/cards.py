@@ -22,13 +22,14 @@ from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of, union_box
 from dxextract.schema.plan import DateRef, Kpi, Quantity
+from dxextract.signs import ARROWS, LABEL_SIGNS
 
-_ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]\uFE0F?")
+_ARROW = re.compile(rf"[{ARROWS}]\uFE0F?")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _SAME_ROW = 4.0  # points between the middles of two lines of one row
 _MAX_CARD = 9  # lines of one card, its name included
 _ROLES = frozenset({"baseline", "target", "actual"})
-_MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
+_MARKER = re.compile(rf"^[{LABEL_SIGNS}①-⑳]\s*")
 
 
 @dataclass(frozen=True, slots=True)

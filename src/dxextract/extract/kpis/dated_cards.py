@@ -18,13 +18,14 @@ from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Kpi, Quantity
+from dxextract.signs import ARROWS, LABEL_SIGNS
 
 _ASIDE = re.compile(r"[(（【]?\s*(参考|うち|※)")
 _COLON = re.compile(r"\s*[:：]\s*")
 _BETWEEN = re.compile(r"\s*[:：]?\s*$")
 _TAIL = re.compile(r"[\s※*)）、,]*(?:[(（][^()（）]*[)）])?[\s※*]*$")
-_ARROW = re.compile(r"[→⇒➡➔➜▼↓⇩]\ufe0f?")
-_MARKER = re.compile(r"^[・●■◆◇○①-⑳]\s*")
+_ARROW = re.compile(rf"[{ARROWS}▼↓⇩]\ufe0f?")
+_MARKER = re.compile(rf"^[{LABEL_SIGNS}①-⑳]\s*")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _MAX_WORDS = 20  # characters of a value in words
 LONGEST_PLAN = 12

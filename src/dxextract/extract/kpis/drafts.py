@@ -16,8 +16,9 @@ from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
+from dxextract.signs import ITEM_SIGNS
 
-BULLET = re.compile(r"^[・･•●○■□◆◇▶➢➤☆★*＊\-－]\s*|^(?:[(（]?[0-9]{1,2}[)）.．]|[①-⑳])\s*")
+BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}[)）.．]|[①-⑳])\s*")
 LABEL = re.compile(
     r"^(?:[【\[〔<〈(（《≪]\s*([^\s:：】\]〕>〉)）》≫]{1,16})\s*[】\]〕>〉)）》≫]\s*[:：]?"
     r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"

@@ -21,16 +21,18 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
+from dxextract.signs import ARROWS, ITEM_SIGNS, LABEL_SIGNS
 
 _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _LABELS = _VALUES | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
 _LABEL = re.compile(
     r"[【\[〔〈＜<「《≪](?P<framed>[^】\]〕〉＞>」》≫:：]{1,20})[】\]〕〉＞>」》≫]\s*[:：]?\s*"
     r"|(?<=[\s　/／、,(（\[〔])(?P<tight>現状値?|現況値?|基準値?|当初値?|(?:中間|最終)?目標値?)(?=[0-9０-９約未])"
-    r"|(?:(?<=^)|(?<=[\s　/／、,・●○■□◆◇⇒→(（\[〔【]))(?P<plain>[^\s　:：/／、,。【】\[\]〔〕・●○■□◆◇]{1,20})"
+    rf"|(?:(?<=^)|(?<=[\s　/／、,{LABEL_SIGNS}⇒→(（\[〔【]))"
+    rf"(?P<plain>[^\s　:：/／、,。【】\[\]〔〕{LABEL_SIGNS}]{{1,20}})"
     r"(?:\s*[:：]\s*|(?P<gap>[\s　]+))"
 )
-_MARK = re.compile(r"^[・･•●○■□◆◇▶▷►➢➤☆★▼▽※→⇒⇨➡\-－\s　]*(?:[(（]?[0-9]{1,2}[)）.．]\s*|[①-⑳]\s*)?")
+_MARK = re.compile(rf"^[{ITEM_SIGNS}{ARROWS}※\-－\s　]*(?:[(（]?[0-9]{{1,2}}[)）.．]\s*|[①-⑳]\s*)?")
 _BRACKET = re.compile(r"[(（\[［〔][^()（）\[\]［］〔〕]*[)）\]］〕]")
 _EDGE = " 　/／、,|｜;；・"
 _OPEN, _CLOSED = "(（[［〔【", ")）]］〕】"

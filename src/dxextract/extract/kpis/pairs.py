@@ -14,6 +14,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import Quantity
 from dxextract.schema.records import TableView
+from dxextract.signs import LABEL_SIGNS
 
 _PAIR_LABELS = VALUE_ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 
@@ -59,7 +60,7 @@ def pair_label(cell: Cell, rules: RuleSet) -> str | None:
     for mention in sorted((m for m in cell.mentions if m.kind in ("date", "unit")), key=lambda m: -m.start):
         if mention.end - mention.start < len(text):
             text = text[: mention.start] + text[mention.end :]
-    text = text.strip(" 　()（）[]［］【】・:：■●○◆")
+    text = text.strip(f" 　()（）[]［］【】:：{LABEL_SIGNS}")
     return rules["table_headers"].label(text) if text else None
 
 

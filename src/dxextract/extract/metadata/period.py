@@ -21,6 +21,7 @@ from dxextract.schema.document import Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Period
+from dxextract.signs import LABEL_SIGNS
 
 _YEAR_BRACKET = r"(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])"
 _NUMBER = r"[0-9０-９一二三四五六七八九十]+"
@@ -42,7 +43,7 @@ _LEADS_UP = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間)?の(?:計画|戦略|方針|ビジョン|プラン)"
 )
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
-_BEGINS = re.compile(r"[\s・○●■◆【]*(?:計画|実施|対象|推進)の?期間")
+_BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:計画|実施|対象|推進)の?期間")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
 

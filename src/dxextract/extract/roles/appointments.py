@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.roles.phrases import read_phrase
 from dxextract.rules import RuleSet
+from dxextract.signs import LABEL_SIGNS
 
 _LATIN_GAP = r"(?<=[A-Za-z0-9]) (?=[一-龥ァ-ヶ])|(?<=[一-龥ァ-ヶー]) (?=[A-Za-z0-9])"
 NAME = rf"[「『]?(?P<name>(?:[一-龥々ァ-ヶーA-Za-z0-9・]|{_LATIN_GAP})+(?:[（(][^（()）]{{1,40}}[)）])?)[」』]?"
@@ -31,7 +32,7 @@ _THROUGH = re.compile(
     rf"(?P<holder>(?:外部|民間)(?:の)?(?:専門|デジタル)?(?:人材|有識者|専門家))(?:等)?による(?:[^、。「」を]{{0,16}}の)?{NAME}を(?:配置|設置|登用|任用|置)"
 )
 _MADE = re.compile(
-    rf"^[・●○◆■◇\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就)|を(?:充て|もって))"
+    rf"^[{LABEL_SIGNS}\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就)|を(?:充て|もって))"
 )
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")

@@ -20,6 +20,7 @@ from dxextract.schema.document import Paragraph, Style
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Role
+from dxextract.signs import LABEL_SIGNS
 
 _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 
@@ -152,7 +153,7 @@ def _told(text: str, rules: RuleSet) -> str | None:
 
 
 def _is_label(text: str, rules: RuleSet) -> bool:
-    stripped = bare(text).strip("【】[]〔〕＜＞<>「」:： 　■●◆・()（）")
+    stripped = bare(text).strip(f"【】[]〔〕＜＞<>「」:： 　{LABEL_SIGNS}()（）")
     return rules["role_labels"].match(stripped) is not None
 
 

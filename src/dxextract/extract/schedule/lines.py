@@ -19,9 +19,10 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import DateRef, Phase, ScheduleItem
+from dxextract.signs import LABEL_SIGNS
 
 _LABELLED = re.compile(
-    r"[■□○◎●◆◇・▶▷【〔《<\s]*(?P<label>[^:：\s】〕》>]{2,14})[】〕》>]?"
+    rf"[{LABEL_SIGNS}【〔《<\s]*(?P<label>[^:：\s】〕》>]{{2,14}})[】〕》>]?"
     r"(?:\s*[:：]\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
 )
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""

@@ -23,10 +23,11 @@ from dxextract.schema.document import Bar, Cell
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Phase, Plan, ScheduleItem
+from dxextract.signs import ARROWS, CHECKS, CIRCLES, SQUARES, STARS, TRIANGLES
 
 _ARROWS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
 _DASHES = r"ー―—–─━\-－‐=＝…"
-_ENDS = "●○◎◉◆◇■□▲△▼▽★☆"
+_ENDS = f"{CIRCLES}{SQUARES}{TRIANGLES}▲△{STARS}"
 _ON = re.compile(
     rf"[{_ARROWS}{_DASHES}\s]*(?:[{_ARROWS}]|[{_DASHES}]{{2}})[{_ARROWS}{_DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
 )
@@ -34,12 +35,12 @@ _ON = re.compile(
 _LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
 """A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
 _NOTHING = re.compile(rf"[{_DASHES}]")
-_SIGN = re.compile(rf"[{_ENDS}◯〇✓✔レ]")
+_SIGN = re.compile(rf"[{_ENDS}〇{CHECKS}レ]")
 """A cell that is an item of its own and of its own year only."""
 _WHITE = "#ffffff"
 _BLOCKS = re.compile(r"[■█▇▆▉▓▒▬◼]+")
 """What fills a cell with characters: a bar drawn by typing."""
-_TRAILING_ARROW = re.compile(r"\s*(?:[―—–─━－＝=\-]*[→⇒➡⟶➔➜▶►>＞]+|[―—–─━－＝]{2,}|ー{3,}[→⇒➡⟶➔➜▶►>＞]*)\s*$")
+_TRAILING_ARROW = re.compile(rf"\s*(?:[―—–─━－＝=\-]*[{ARROWS}>＞]+|[―—–─━－＝]{{2,}}|ー{{3,}}[{ARROWS}>＞]*)\s*$")
 """A line drawn behind a text to say how long it lasts."""
 
 

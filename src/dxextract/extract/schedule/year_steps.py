@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
+from dxextract.signs import ARROWS, LABEL_SIGNS
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 _BEHIND_YEAR = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
-_OPENING = re.compile(r"[・○●◆■◇□]?\s*[(（【〔]?\s*")
+_OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
 _STEP = re.compile(
-    rf"\s*(?:[→⇒➡➔➜/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[・○●◆■]{_YEAR})"
+    rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
 _APRIL = 4

@@ -25,9 +25,10 @@ from dxextract.layout.model import Fragment, Frame, Grid, Line, TableBlock
 from dxextract.layout.tables.cells import fragments_to_cell_lines
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
+from dxextract.signs import STARS, TRIANGLES
 
-_DATED = re.compile("[★☆▼▽▲△◆◇◎]")
-"""Marks of a date in a diagram."""
+_DATED = re.compile(f"[{STARS}{TRIANGLES}▲△◆◇◎]")
+"""Signs of a date in a diagram; the others begin items there too."""
 _IsTime = Callable[[str], bool]
 _FEWEST_TIMES = 3
 """Times in a row that head a diagram; two do where their parts (quarters) stand below them."""

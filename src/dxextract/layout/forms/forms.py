@@ -23,6 +23,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Table
 from dxextract.schema.passage import Box
+from dxextract.signs import LABEL_SIGNS
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2
@@ -35,7 +36,7 @@ _MAX_NAME = 60  # characters; longer content beside a title label describes the 
 _SENTENCE = 30  # characters; a line as long as this says something
 _CHOSEN = re.compile(r"[○◯〇◎●★✓✔]|(?:[☑■☒✓✔]\s*)?(?:該当(?!な|し|せ|無)|有|あり|重点)")
 """What stands beside 重点取組 where the measure is one."""
-_LABELLED = re.compile(r"[【〔\[(（■●]?\s*([^\s:：】〕\])）]{2,12})\s*[】〕\])）:：]")
+_LABELLED = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,12}})\s*[】〕\])）:：]")
 _MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
 

@@ -21,6 +21,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.row_values import row_value
 from dxextract.schema.document import Block, Cell, Paragraph, Table
+from dxextract.signs import GRADES, STARS
 
 _INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | VALUE_LABELS
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
@@ -32,7 +33,7 @@ _LIST_TITLE = re.compile(
 )
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_NAME = 60  # characters
-_WORDED = re.compile(r"[^\W_ー〃々]|[○◎●◯★☆△]")
+_WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""

@@ -19,6 +19,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
+from dxextract.signs import CHECKS, LABEL_SIGNS
 
 NAMING = frozenset({"title", "broad", "number", "policy", "priority"})
 """Labels that say which measure it is; the others are blocks of it."""
@@ -30,7 +31,7 @@ _VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
-_ITEMS = re.compile(r"[・･●○◆■▪➢✓]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
+_ITEMS = re.compile(rf"[{LABEL_SIGNS}{CHECKS}]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
 """What begins as a list or holds sentences is no name; 確保・育成 is one."""
 _BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
 _HOLDER_LABEL = re.compile(r"[(（【〔［\[]?\s*([^\s:：】〕］\])）]{2,8})\s*[:：】〕］\]]")

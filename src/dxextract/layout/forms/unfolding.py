@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from dxextract.schema.document import Bar, Cell, Paragraph, Table, UnfoldedAs
 from dxextract.schema.passage import Passage, Place, union_box
+from dxextract.signs import CHECKS, LABEL_SIGNS
 
 LEVELS: dict[UnfoldedAs, int] = {"policy": 4, "title": 5, "label": 6}
-_BULLET_BREAK = re.compile(r"(?<=[\s。])(?=[・●○◆■▪➢✓①-⑳])")
+_BULLETS = frozenset(LABEL_SIGNS + CHECKS)
+_BULLET_BREAK = re.compile(rf"(?<=[\s。])(?=[{LABEL_SIGNS}{CHECKS}①-⑳])")
 _BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
-_BULLETS = frozenset("・･•●○◆■▪➢✓")
-_STARTS_ITEM = re.compile(r"\s*(?:[・･●○◆■▪➢✓①-⑳※]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）]\s)")
+_STARTS_ITEM = re.compile(rf"\s*(?:[{LABEL_SIGNS}{CHECKS}①-⑳※]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.．)）]\s)")
 
 
 def heading(passage: Passage, role: UnfoldedAs) -> Paragraph:

@@ -18,13 +18,14 @@ from dxextract.layout.text.cells import VALUE_LABELS, looks_like_value
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
+from dxextract.signs import LABEL_SIGNS
 
 _DITTO = re.compile(r"[〃″”〟々\"]|''|,,|同上|上に同じ|同じ")
 _WORDED = frozenset(
     {"department", "policy", "measure", "action", "category", "kpi_name", "unit", "description", "source", "schedule"}
 )
 _VALUED = VALUE_LABELS | {"year"}
-_MARK = re.compile(r"\s*(?:[①-⑳]|[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[・･●○■□◆◇])\s*")
+_MARK = re.compile(rf"\s*(?:[{LABEL_SIGNS}①-⑳]|[(（][0-9０-９]{{1,2}}[)）]|[0-9０-９]{{1,2}}[.．)）](?![0-9０-９]))\s*")
 _MOST = 8
 """Indicators in one row."""
 

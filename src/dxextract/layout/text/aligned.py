@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.layout.text.aligned_columns import (
+    ITEM_MARK,
     ChunkLine,
     Measure,
     column_spans,
@@ -35,11 +36,12 @@ from dxextract.layout.text.tables import FoundTable, table_of_passages
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.signs import LEADERS, SQUARES, TRIANGLES
 
 _GAP = re.compile(r"[ \u3000\u00a0]{2,}")
-_LEADER = re.compile(r"(?:[.．・…‥·⋯]\s?){4,}")
-_MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
-_HEADING_MARK = re.compile(r"[■□◆◇▼▽【〔<＜]\s?")
+_LEADER = re.compile(rf"(?:[{LEADERS}]\s?){{4,}}")
+_HEADING_MARK = re.compile(rf"[{SQUARES}{TRIANGLES}【〔<＜]\s?")
+"""Before the title of a table; circles stand before items."""
 _BRACKETS = "【】〔〕<>＜＞ \u3000"
 _NOTE = re.compile(r"[※＊*]|注\s?[0-9０-９:：）)]")
 _LONGEST_GAP = 2
@@ -319,7 +321,7 @@ def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Meas
     if len(first) != 2 or not _is_label(first[0].text, rules):
         return False
     chunks = [line_to_chunks(line, measure) for line in below]
-    if _MARK.fullmatch(first[0].text):
+    if ITEM_MARK.fullmatch(first[0].text):
         return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks)
     return any(len(line) > len(first) for line in chunks)
 
@@ -371,7 +373,7 @@ def _is_table(region: AlignedRegion, rules: RuleSet) -> bool:
 
 def _is_label(text: str, rules: RuleSet) -> bool:
     """Whether a text is only a mark or a number label: what stands behind it is a list's item or a heading's title."""
-    if _MARK.fullmatch(text):
+    if ITEM_MARK.fullmatch(text):
         return True
     found = rules["numbering"].match(f"{clean(text)[0]} 題名")
     return found is not None and found.end > len(text)

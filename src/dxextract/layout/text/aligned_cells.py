@@ -18,13 +18,14 @@ from dxextract.layout.text.cells import looks_like_number, looks_like_number_lab
 from dxextract.layout.text.lines import display_width
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
+from dxextract.signs import ARROWS, ITEM_SIGNS
 
-_BESIDE = re.compile(r"[(（\[［【〔].*|[→⇒➡➔]\s?\S.*")
+_BESIDE = re.compile(rf"[(（\[［【〔].*|[{ARROWS}]\s?\S.*")
 """What stands below a value without being another: its year in brackets, where it leads to."""
 _YEAR = re.compile(r"(?:(?:令和|平成|[RHＲＨ])\s?[\d元]{1,2}|[2２][0０]\d{2})\s?(?:年度?末?)?")
 _ENDED = re.compile(r"[。)）」』】]$")
 _NUMBERED = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|(?:施策|取組|事業)?\s?\d{1,2}-\d|№|No\.?\s?\d")
-_BULLET = re.compile(r"[・●○■◆▶★※‣]")
+_BULLET = re.compile(f"[{ITEM_SIGNS}※]")
 _NEVER_FIRST = re.compile(r"[ー゛゜ぁぃぅぇぉっゃゅょァィゥェォッャュョ、。，．)）」』】〕％%・ぁ]")
 """Characters that begin no text of their own: what stands before them goes on."""
 _GOES_ON = re.compile(r"(?:[/／、をにがはとのでや・（(「へも]|から|より|及び|または|また)$")

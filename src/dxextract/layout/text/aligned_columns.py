@@ -15,15 +15,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.layout.text.aligned_model import Chunk
+from dxextract.signs import ARROWS, ITEM_SIGNS
 
 Measure = Callable[[str], int]
 """How many columns a text takes."""
 Spans = tuple[tuple[int, int], ...]
 """The columns, each from its first to behind its last place."""
 
-_MARK = re.compile(r"(?:[・･●○■□◆◇▶►➢✓※★☆▼▽△▲→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]?|[ア-ン])")
+ITEM_MARK = re.compile(rf"(?:[{ITEM_SIGNS}▲△※→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{{1,2}}[)）.．]?|[ア-ン])")
+"""The sign or number of an item, which may stand apart from its text."""
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
-_ARROWS = "→⇒➡➔＞~～〜"
+_BETWEEN = f"{ARROWS}＞~～〜"
 _LINES_PER_CROSSING = 12
 """Lines with several texts to one that may run over a gutter."""
 _FEWEST_SINGLE_SPACES = 3
@@ -96,7 +98,7 @@ def _spaces(chunk: Chunk, measure: Measure) -> Iterator[tuple[int, bool]]:
 def keeps_together(text: str, space: int) -> bool:
     """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続)."""
     before, after = text[space - 1], text[space + 1]
-    if before in _ARROWS or after in _ARROWS:
+    if before in _BETWEEN or after in _BETWEEN:
         return True
     return before.isascii() != after.isascii() or (before.isalpha() and after.isalpha() and before.isascii())
 
@@ -140,7 +142,7 @@ def columns_of(chunks: Sequence[Chunk], spans: Spans) -> tuple[list[int], float]
 
 
 def _shared(left: Chunk, right: Chunk, *, first: bool) -> float:
-    if first and _MARK.fullmatch(left.text):
+    if first and ITEM_MARK.fullmatch(left.text):
         return _SHARED_BEHIND_MARK
     return _SHARED if right.left - left.right > 1 else _SHARED_AT_SPACE
 

@@ -16,10 +16,12 @@ from dxextract.layout.text.aligned_cells import leaves_bracket_open
 from dxextract.layout.text.aligned_model import AlignedLine, Chunk, Row
 from dxextract.layout.text.cells import header_labels, is_header_row, looks_like_value
 from dxextract.rules import RuleSet
+from dxextract.signs import CIRCLES, DOTS, POINTERS
 
 MOST_HEADER_LINES = 8
 """Lines of the tallest header."""
-_BODY = re.compile(r"[①-⑳・●○◎★▶→]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]\s?\D|.*。$")
+_BODY = re.compile(rf"[①-⑳{DOTS}{CIRCLES}{POINTERS}★→]|[(（]\d{{1,2}}[)）]|\d{{1,2}}[.．)）]\s?\D|.*。$")
+"""What no header says; a square may stand before a label."""
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕]")
 _MOST_WAYS = 5000
 """Ways of parting the columns among labels that are tried; a table with more has its labels where they stand."""

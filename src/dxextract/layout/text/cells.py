@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dxextract.normalise import squeeze
 from dxextract.rules import Family, RuleSet, squeezed
 from dxextract.schema.passage import Passage
+from dxextract.signs import GRADES
 
 NAME_LABELS = frozenset({"kpi_name", "action", "measure", "term", "description", "role"})
 """Columns that say what a row is about."""
@@ -30,7 +31,7 @@ _NOT_MEASURED = re.compile(
 )
 _QUALITATIVE = re.compile(
     r"(?:[^\s。、\d]{0,6})?(?:導入済み?|完了|実施済?み?|検討中?|増加|減少|維持|向上|拡大|継続|達成|整備済?み?|策定済?み?|低減|削減|改善|実施中|運用中|開始|策定|構築|公開済?み?)"
-    r"|[↑↓→↗↘⬆⬇]*(?:UP|DOWN)|[↑↓→↗↘⬆⬇]+|[○◎●△×✓]",
+    rf"|[↑↓→↗↘⬆⬇]*(?:UP|DOWN)|[↑↓→↗↘⬆⬇]+|[{GRADES}]",
     re.IGNORECASE,
 )
 _ROW_NUMBER = re.compile(

@@ -13,16 +13,18 @@ from typing import Literal, NamedTuple
 
 from dxextract.layout.text.cells import looks_like_number_label, looks_like_value
 from dxextract.rules import RuleSet
+from dxextract.signs import ARROWS, HEADING_SIGNS, LABEL_SIGNS
 
 Kind = Literal["name", "label", "value"]
 
 LONGEST_CELL = 60
-ARROW = re.compile(r"[→⇒⇨➔➜➝➞➡➤►▶⟶]\ufe0f?")
+ARROW = re.compile(rf"[{ARROWS}]\ufe0f?")
 """Arrows from one value to the next; those that point up or down are values."""
 BESIDE = re.compile(r"[(（\[【].*[)）\]】]")
 _LEADING_ARROW = re.compile(rf"[\s\u3000]*(?:{ARROW.pattern}[\s\u3000]*)+(?=\S)")
 _STOP = re.compile(
-    r"[■□◆◇●○▼▽▶►➤★☆※【〔<＜《]|第\s?[0-9０-９]+\s?[章節編]|[(（]\s?[0-9０-９]{1,2}\s?[)）]\s?\S|[0-9０-９]{1,2}[.．\s\u3000]\s*\D|[^\n]*。$"
+    rf"[{HEADING_SIGNS}※【〔<＜《]"
+    r"|第\s?[0-9０-９]+\s?[章節編]|[(（]\s?[0-9０-９]{1,2}\s?[)）]\s?\S|[0-9０-９]{1,2}[.．\s\u3000]\s*\D|[^\n]*。$"
 )
 _NOTE = re.compile(r"[(（※*]?\s?(?:出典|出所|資料|注)\s?[0-9０-９]?\s?[:：)）]")
 _WIDE_GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
@@ -31,7 +33,7 @@ _BETWEEN_VALUES = re.compile(rf"[\s\u3000]*{ARROW.pattern}[\s\u3000]*|[\s\u3000]
 _BETWEEN_WORDS = re.compile(r"[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+(?![(（\[])")
 _SAID_OF_INDICATORS = frozenset({"kpi_name", "unit", "definition"})
 _LABELLED = re.compile(
-    r"[・●○■□◆◇▼\s]*[【\[〔]?(?P<label>[^\s:：】\]〕]{2,14})(?:[】\]〕]\s*[:：]?|[:：]|[\s\u3000])\s*(?P<said>\S+)"
+    rf"[{LABEL_SIGNS}▼\s]*[【\[〔]?(?P<label>[^\s:：】\]〕]{{2,14}})(?:[】\]〕]\s*[:：]?|[:：]|[\s\u3000])\s*(?P<said>\S+)"
 )
 
 

@@ -20,6 +20,7 @@ from dxextract.layout.text.tables import FoundTable, split_row, table_of_passage
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.passage import evidence_of
+from dxextract.signs import LABEL_SIGNS, TRIANGLES
 
 _NAMES = frozenset({"action", "measure", "category", "number", "policy"})
 _FEWEST_YEARS = 2
@@ -54,7 +55,10 @@ def lost_schedule_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
 def _is_announced(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
     """Whether the line above names a schedule: years without a label of the names may stand on a cover as well."""
     above = next((line for line in reversed(lines[:start]) if not line.blank), None)
-    return above is not None and block_label(above.text.strip("■□●○◆◇▼▶【】《》≪≫<>・ "), rules) == "schedule"
+    return (
+        above is not None
+        and block_label(above.text.strip(f"{LABEL_SIGNS}{TRIANGLES}【】《》≪≫<> "), rules) == "schedule"
+    )
 
 
 def _rows(lines: Sequence[Line], header: Sequence[Token], gap: int, rules: RuleSet) -> list[tuple[Token, ...]]:

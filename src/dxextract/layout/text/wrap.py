@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.rules import RuleSet
+from dxextract.signs import ITEM_SIGNS, LEADERS
 
 _SLACK = 6
 """Columns that a full line may end short of the margin: line-end rules move up to two characters to the next line,
@@ -24,10 +25,11 @@ _NARROWEST_MARGIN = 40
 _WIDEST_MARGIN = 130
 """Display columns: shorter lines are values and labels on lines of their own, longer ones whole paragraphs."""
 _SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
-_NO_PROSE = re.compile(r"\S {3,}\S|(?:[.．・…‥·⋯]\s?){4,}")
+_NO_PROSE = re.compile(rf"\S {{3,}}\S|(?:[{LEADERS}]\s?){{4,}}")
 """Wide gaps and leaders: rows of tables and of contents pages."""
 _BLOCK_START = re.compile(
-    r"[・･●○◯◎■□◆◇▶►▷➤➢✓✔※★☆▼▽△▲⇒⇨➡*＊◦‣◉❖⚫⬛]|[①-⑳㉑-㉟❶-❿⑴-⒇]|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
+    rf"[{ITEM_SIGNS}△▲⇒⇨➡※*＊①-⑳㉑-㉟❶-❿⑴-⒇]"
+    r"|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
     r"|第\s?[0-9０-９一二三四五六七八九十]+\s?[編部章節条項]|[0-9０-９]{1,2}(?:[-－.．・][0-9０-９]{1,2})*[.．、)）\s\u3000]"
     r"|[Ⅰ-Ⅻⅰ-ⅻ]|[【〔<＜《\[［]|[ア-ン][\s\u3000.．、)）]|[-–—‐]\s|注\s?[0-9０-９]|(?:図|表|図表|資料)\s?[0-9０-９]"
 )
