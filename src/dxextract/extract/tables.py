@@ -257,7 +257,7 @@ def _kind(
     labels = [head.label for head in heads]
     titles = [node.title for node in path]
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
-    if named == "period" and rules["table_sections"].label(titles[-1]) != "period":
+    if named == "period" and (table.unfolded or rules["table_sections"].label(titles[-1]) != "period"):
         named = None  # what stands in a part of such a chapter says itself what it is
     block = setting.block
     caption = table.caption.text if table.caption else ""

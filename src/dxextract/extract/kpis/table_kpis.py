@@ -23,6 +23,7 @@ from dxextract.extract.kpis.shape import named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
 from dxextract.extract.kpis.year_rows import read_year_rows, year_rows
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
@@ -53,10 +54,11 @@ def find_kpis(
     """All KPIs of the tables of kind `kpi`, in reading order; `now` is the fiscal year in which the plan appeared."""
     found: list[Candidate[Kpi]] = []
     for view in tables:
-        if view.kind != "kpi":
+        mixed = mixed_rows(view, rules)
+        if view.kind != "kpi" and not mixed.figures:
             continue
         beside = notes.name_beside(view) if notes is not None else None
-        turned = find_turned_kpi(view, outline, index, rules, beside)
+        turned = find_turned_kpi(view, outline, index, rules, beside) if not mixed.figures else None
         if turned is not None:
             found.append(turned)
             continue
@@ -65,6 +67,8 @@ def find_kpis(
         stated = notes.of(view) if notes is not None else Stated()
         above = notes.name_above(view) if notes is not None else None
         for entry in _entries(view, rules, above):
+            if mixed.figures and entry.row not in mixed.figures:
+                continue  # what is done for it, in a row of its own
             offset = max(entry.row - view.header_rows, 0)
             candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, rules, now)
             if candidate is not None:

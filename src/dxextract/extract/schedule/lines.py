@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.schedule.year_steps import YEARS, Step, first_fiscal_year, read_steps
+from dxextract.extract.schedule.year_steps import TIMES, Step, first_fiscal_year, read_steps
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
@@ -83,7 +83,7 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
 
 def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
     """The year of a line that says nothing else (【令和7年度】), None for any other line."""
-    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and m.date.precision in YEARS]
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and m.date.precision in TIMES]
     if len(dates) != 1:
         return None
     text = paragraph.text
@@ -118,6 +118,8 @@ class _Line:
             text=said.text,
             start_fiscal_year=first_fiscal_year(step.date),
             end_fiscal_year=None if step.open else step.date.fiscal_year,
+            start=step.date.start if step.date.precision == "month" else None,
+            end=step.date.end if step.date.precision == "month" and not step.open else None,
             phase=phase,
             evidence=evidence_of([self.paragraph.passage.part(step.start, step.end)]),
         )

@@ -79,8 +79,11 @@ def _has_texts_beside(view: TableView, years: int) -> bool:
 
 
 def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
+    date: DateRef | None = None
     for number, row in enumerate(view.rows(), view.header_rows):
-        date = _date(row.get(years))
+        said = row.get(years)
+        if said is None or said.text:  # a blank cell goes on with the year above
+            date = _date(said)
         for col, cell in sorted(row.items()):
             if date is not None and col > years and cell.col == col and cell.text and view.columns[col] not in _ASIDE:
                 yield RowItem(number, cell.passage, date, date)

@@ -16,6 +16,8 @@ from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS, LABEL_SIGNS
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
+TIMES = YEARS | {"month"}
+"""Precisions of what a step may begin with; days are those of meetings and notices."""
 _BEHIND_YEAR = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
@@ -41,7 +43,7 @@ class Step:
 
 def read_steps(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
     """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words."""
-    dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in YEARS}
+    dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
     cuts = [found for found in _STEP.finditer(text, start) if _opening(text, found.end()) in dates]
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]

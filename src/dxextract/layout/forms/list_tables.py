@@ -29,7 +29,8 @@ _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 _TEXTS = frozenset({"description", "department", "schedule"})
 _FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
 _LIST_TITLE = re.compile(
-    r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?[\])）】〕]?$"
+    r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?"
+    r"(?:[\])）】〕]|[(（][^()（）]*[)）]|(?:と|及び|・).{1,12})?$"
 )
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_NAME = 60  # characters
@@ -37,6 +38,7 @@ _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
+_NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
 _MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _KINDS_OF_PLAIN = 3
@@ -74,9 +76,7 @@ def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], ru
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not (
-        _is_announced(above, rules, policies=columns.plain) or _are_numbered(table, columns, groups, rules)
-    ):
+    if columns.bare and not _may_be_bare(table, columns, groups, above, rules):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
@@ -115,8 +115,17 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
             named = _are_unnamed(table, cols, rows) and cols is columns.years
             told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns.years, r)]
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
-            cols = tuple(sorted((columns.title, *cols))) if named else cols
+            cols = tuple(sorted((_name_column(table, columns.title, cols, rows), *cols))) if named else cols
             yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
+
+
+def _name_column(table: Table, title: int, cols: Sequence[int], rows: Sequence[int]) -> int:
+    """The column that names what the cells of `cols` leave unsaid: the last before them with words of each row's own."""
+    for col in range(min(cols) - 1, title, -1):
+        told = [cell for cell in table.cells if cell.col == col and cell.row in rows and cell.text]
+        if len(told) == len(rows) and len({squeeze(cell.text) for cell in told}) == len(told) > 1:
+            return col
+    return title
 
 
 def _is_figured(table: Table, cols: Sequence[int], row: int) -> bool:
@@ -286,6 +295,18 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
     grid = table.grid()
     cells = ((r, grid.get((r, columns.title))) for r in range(row - 1, columns.header_rows - 1, -1))
     return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
+
+
+def _may_be_bare(
+    table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], above: Sequence[Block], rules: RuleSet
+) -> bool:
+    """Whether titles with but one kind of block beside them are measures: announced, numbered, or above tasks."""
+    head = _header(table, columns, columns.title)
+    named = head is not None and _NAMED.fullmatch(squeeze(head.text)) is not None
+    if _is_announced(above, rules, policies=columns.plain or named) or _are_numbered(table, columns, groups, rules):
+        return True
+    tasks = columns.labels[columns.title] == "measure" and "action" in columns.labels
+    return named and tasks and any(len(rows) > 1 for _, rows in groups)
 
 
 def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> bool:

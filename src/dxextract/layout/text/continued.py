@@ -99,6 +99,8 @@ def _is_title(lines: Sequence[Line], index: int, titles: Sequence[str], rules: R
     if len(line.text) > _LONGEST_TITLE or split_row(line) is not None or rules["block_labels"].label(line.text):
         return False
     key = _key(line)
+    if not key:
+        return True  # (続き) alone
     return key in titles[:1] or (key in titles and sum(_key(one) == key for one in lines) >= _FEWEST_PAGES)
 
 
