@@ -1,7 +1,7 @@
 """Rows of work and rows of an indicator's figures in one table with a column for each year.
 
-`取組・指標 | R7 | R8` may have a row of steps in words (検討 | 導入) and below it one of what is counted (0か所 | 2か所). Decides
-which rows are which; a table of indicators, one of which is told in words, has no rows of work. What the rows say is
+`取組・指標 | R7 | R8` may have a row of steps in words (検討 | 導入) and below it one of what is counted (0か所).
+Decides which rows are which; a table of indicators, one of them told in words, has no rows of work. What they say is
 read where schedules and indicators are.
 """
 

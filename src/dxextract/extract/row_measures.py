@@ -40,6 +40,11 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     return [above] * len(rows)
 
 
+def measure_named(text: str, index: MeasureIndex) -> Measure | None:
+    """The measure that a text names by its title, its number or both."""
+    return _names(index.measures).get(squeeze(text))
+
+
 def _lists_several(cells: list[Cell | None], found: list[Measure | None]) -> bool:
     """Whether all that a column says are names of measures, several of them: a list, wherever it stands."""
     said = [measure for cell, measure in zip(cells, found, strict=True) if cell is not None and cell.text]

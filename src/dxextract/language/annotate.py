@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from dxextract.language.bare_years import bare_years
 from dxextract.language.cells import is_bare_figure, read_cell, read_sides
 from dxextract.language.clues import components_for
 from dxextract.language.dates import read_dates
@@ -141,6 +142,11 @@ def _plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 def _table(table: Table, rules: RuleSet) -> Table:
     cells, mended = (tuple(_cell(cell, rules) for cell in part) for part in (table.cells, table.mended))
+    if years := bare_years(table):
+        cells = tuple(
+            cell.as_read(None, (years[cell.row, cell.col],)) if (cell.row, cell.col) in years else cell
+            for cell in cells
+        )
     return replace(table, cells=cells, mended=mended)
 
 

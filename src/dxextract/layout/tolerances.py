@@ -85,7 +85,9 @@ class Tolerances:
 
     # bars
     bar_share: float = 0.5
-    """Share of a column that a bar must cover to cover the column."""
+    """Share of a row, and at most of a column, that a bar must cover to cover it."""
+    bar_share_of_time: float = 0.45
+    """Share of a column of times that is enough: a bar to the middle of a year, drawn short of it, is in that year."""
 
 
 DEFAULT = Tolerances()

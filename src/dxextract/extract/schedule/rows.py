@@ -54,6 +54,8 @@ class RowItem:
     """Its first and last day (ISO), where the columns stand for parts of a year."""
     open: bool = False
     """No end is said (令和9年度以降)."""
+    head: str = ""
+    """What heads the text's column, where each of them is about something of its own."""
 
 
 def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
@@ -86,7 +88,7 @@ def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
             date = _date(said)
         for col, cell in sorted(row.items()):
             if date is not None and col > years and cell.col == col and cell.text and view.columns[col] not in _ASIDE:
-                yield RowItem(number, cell.passage, date, date)
+                yield RowItem(number, cell.passage, date, date, head=view.heads[col].text)
 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:

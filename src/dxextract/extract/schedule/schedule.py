@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.mixed_rows import mixed_rows
-from dxextract.extract.row_measures import row_measures
+from dxextract.extract.row_measures import measure_named, row_measures
 from dxextract.extract.schedule.rows import RowItem, row_items
 from dxextract.extract.schedule.year_steps import first_fiscal_year
 from dxextract.extract.tables import TableView
@@ -60,7 +60,9 @@ def find_schedule(
     begin = _first_planned(plan)
     for view in tables:
         mixed = mixed_rows(view, rules)
-        if (view.kind != "schedule" and not mixed.work) or all(one.last.fiscal_year < begin for one in _items(view, rules)):
+        if (view.kind != "schedule" and not mixed.work) or all(
+            one.last.fiscal_year < begin for one in _items(view, rules)
+        ):
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
@@ -69,6 +71,7 @@ def find_schedule(
                 continue
             offset = one.row - view.header_rows
             measure = measures[offset] if 0 <= offset < len(measures) else index.of_block(view.block)
+            measure = (measure_named(one.head, index) if one.head else None) or measure
             text = _TRAILING_ARROW.sub("", one.passage.text) or one.passage.text
             item = ScheduleItem(
                 id="",

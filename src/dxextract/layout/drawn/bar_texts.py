@@ -58,18 +58,31 @@ def take_texts_of_cells(
         if texts[number] or overlay.shape != "arrow" or len(rows[number]) > 1 or rows[number].start < first_row:
             continue
         row = rows[number].start
-        if any(n != number and row in rows[n] and set(cols[n]) & set(cols[number]) for n in range(len(overlays))):
+        beside = [o.box for n, o in enumerate(overlays) if n != number and row in rows[n]]
+        if any(min(box[2], overlay.box[2]) > max(box[0], overlay.box[0]) for box in beside):
             continue
         for index, lines in own.items():
             cell = grid.cells[index]
             starts = (
                 cell.row == row and cell.row_span == 1 and cell.col <= cols[number].start < cell.col + cell.col_span
             )
-            others = set(cols[number][1:])
-            alone = not any(own.get(n) for n, c in enumerate(grid.cells) if c.row == row and c.col in others)
-            if starts and alone and lines and all(line.box[3] <= overlay.box[3] for line in lines):
-                texts[number].extend(lines)
-                own[index] = []
+            meant = [line for line in lines if not any(_over(line.box, box) for box in beside)]
+            if not starts or not meant or any(line.box[3] > overlay.box[3] for line in meant):
+                continue
+            others = [
+                line
+                for n, c in enumerate(grid.cells)
+                if c.row == row and c.col in cols[number][1:]
+                for line in own.get(n, ())
+            ]
+            if all(any(_over(line.box, box) for box in beside) for line in others):
+                texts[number].extend(meant)
+                own[index] = [line for line in lines if line not in meant]
+
+
+def _over(text: Box, bar: Box) -> bool:
+    """Whether the middle of a text stands at a bar's columns."""
+    return bar[0] <= (text[0] + text[2]) / 2 <= bar[2]
 
 
 def _leads_to(text: Box, bar: Box, overlays: Sequence[Overlay], xs: Sequence[float]) -> bool:

@@ -65,8 +65,9 @@ def bind_bars(
     Bars take no text from the heading rows before `first_row` and are not bound to the label columns before
     `first_col`.
     """
-    cols = [_covered(grid.xs, o.box[0], o.box[2], tolerances, first_col) for o in overlays]
-    rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances, 0) for o in overlays]
+    share = min(tolerances.bar_share, tolerances.bar_share_of_time)
+    cols = [_covered(grid.xs, o.box[0], o.box[2], share, first_col) for o in overlays]
+    rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances.bar_share, 0) for o in overlays]
     texts, own = attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
     take_texts_of_cells(overlays, rows, cols, texts, own, grid, first_row)
     cols = [from_text(grid.xs, o, c, texts[n], first_col) for n, (o, c) in enumerate(zip(overlays, cols, strict=True))]
@@ -82,7 +83,7 @@ def bind_bars(
     return _rebuilt(grid, owner, lanes, places, overlays, texts, own)
 
 
-def _covered(edges: Sequence[float], start: float, end: float, tolerances: Tolerances, first: int) -> range:
+def _covered(edges: Sequence[float], start: float, end: float, share: float, first: int) -> range:
     """The tracks between `edges` that the extent covers."""
     tracks = []
     best, best_overlap = first, -1.0
@@ -90,7 +91,7 @@ def _covered(edges: Sequence[float], start: float, end: float, tolerances: Toler
         overlap = min(edges[track + 1], end) - max(edges[track], start)
         if overlap > best_overlap:
             best, best_overlap = track, overlap
-        if overlap >= tolerances.bar_share * (edges[track + 1] - edges[track]):
+        if overlap >= share * (edges[track + 1] - edges[track]):
             tracks.append(track)
     if not tracks:
         return range(best, best + 1)

@@ -120,7 +120,7 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
 
 
 def _name_column(table: Table, title: int, cols: Sequence[int], rows: Sequence[int]) -> int:
-    """The column that names what the cells of `cols` leave unsaid: the last before them with words of each row's own."""
+    """The column that names what the cells of `cols` leave unsaid: the last before them with a word for each row."""
     for col in range(min(cols) - 1, title, -1):
         told = [cell for cell in table.cells if cell.col == col and cell.row in rows and cell.text]
         if len(told) == len(rows) and len({squeeze(cell.text) for cell in told}) == len(told) > 1:
