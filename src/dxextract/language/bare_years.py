@@ -1,0 +1,49 @@
+"""Years of a table's header that are printed as bare numbers: `年度 | 7 | 8 | 9` beside the label that says so.
+
+Decides that a row is such a header when its first cell names years and the others are three or more numbers that count
+on by one. The era is the present one where the numbers are small, as in `dates` for years of a cell without an era.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from dxextract.schema.document import Cell, Mention, Table
+from dxextract.schema.plan import DateRef
+
+_LABEL = re.compile(
+    r"(?:計画|実施|取組|事業|目標|対象)?(?:年度|年次)(?:別計画)?|.{1,8}[(（](?:令和|R)?年度[)）]|令和(?:[(（]年度?[)）])?"
+)
+_NUMBER = re.compile(r"[1-9][0-9]?")
+_FEWEST = 3
+_HEADER_ROWS = 2
+_LATEST = 20
+_REIWA, _HEISEI = 2018, 1988
+
+
+def bare_years(table: Table) -> Mapping[tuple[int, int], Mention]:
+    """The dates of such cells by row and column; empty for any other table."""
+    for row in range(min(_HEADER_ROWS, table.n_rows - 1)):
+        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        if not cells or not _LABEL.fullmatch(cells[0].text):
+            continue
+        years = cells[1:]
+        if len(years) >= _FEWEST and all(_NUMBER.fullmatch(c.text) for c in years):
+            numbers = [int(c.text) for c in years]
+            if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
+                return {(c.row, c.col): _mention(c, number) for c, number in zip(years, numbers, strict=True)}
+    return {}
+
+
+def _mention(cell: Cell, number: int) -> Mention:
+    year = number + (_REIWA if number <= _LATEST else _HEISEI)
+    date = DateRef(
+        raw=cell.text,
+        start=f"{year}-04-01",
+        end=f"{year + 1}-03-31",
+        precision="fiscal_year",
+        fiscal_year=year,
+    )
+    return Mention("date", 0, len(cell.text), date=date)
