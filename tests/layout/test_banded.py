@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of, texts_of
@@ -79,3 +81,13 @@ def test_a_line_right_below_a_text_goes_on_in_its_cell():
 )
 def test_what_no_coloured_row_heads(page):
     assert tables_of(blocks_of(page)) == []
+
+
+def test_a_coloured_row_over_outlined_boxes_heads_the_grid_of_those():
+    page = cell_by_cell(shaded=False)
+    for number in range(len(ROWS)):
+        for left, right in pairwise(XS):
+            page.rect(left + 0.4, 100.4 + 20 * number, right - 0.4, 119.6 + 20 * number, stroke="#777777")
+    page.text(60, 190, "■ 担当", bold=True).text(70, 210, "総務課")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [HEADS, *ROWS]

@@ -45,3 +45,10 @@ def test_a_bar_in_a_row_is_no_cell(bar):
 def test_an_outline_right_on_a_table_is_its_title_row(title, is_cell):
     table = [*UPRIGHT, *(Ruling(True, y, 200, 600) for y in (100, 130, 160, 190))]
     assert (title.box in frames_to_cells(table, [title], Tolerances())) is is_cell
+
+
+def test_cells_drawn_as_boxes_inside_a_border_are_no_bars_in_it():
+    border = Frame((49, 99, 351, 191), None, "#444444")
+    rows = [(100, 130), (130.7, 160), (160.7, 190)]
+    boxes = [Frame((x, top, x + 99.3, bottom), None, "#777777") for top, bottom in rows for x in (50, 150, 250)]
+    assert set(frames_to_cells([], [border, *boxes], Tolerances())) >= {f.box for f in boxes}

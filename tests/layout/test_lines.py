@@ -62,6 +62,10 @@ def test_gap_beside_latin(left, gap, right, expected):
     assert texts(page) == [expected]
 
 
+def test_a_number_of_its_own_before_a_figure_in_a_line_set_solid():
+    assert texts(PageBuilder().text(50, 50, "2").text(57.3, 50, "3つの視点で進める")) == ["2 3つの視点で進める"]
+
+
 def test_a_narrow_gap_behind_a_wide_digit_is_a_space():
     assert texts(PageBuilder().text(50, 50, "１").text(65.5, 50, "はじめに")) == ["１ はじめに"]
 

@@ -124,3 +124,21 @@ def test_nested_form():
     form, inner = tables_of(blocks_of(outer))
     assert matrix(form) == [["施策名", "窓口改革"], ["指標", ""]]
     assert matrix(inner) == [["件数", "目標"], ["10", "20"]]
+
+
+def test_headings_over_boxes_are_level_though_one_has_a_second_line():
+    page = PageBuilder()
+    page.rect(340, 100, 405, 114, fill="#dbe9f7").text(355, 103, "現状値", size=8)
+    page.rect(450, 100, 515, 128, fill="#dbe9f7").text(452, 103, "目標値（2033年", size=8).text(
+        470, 115, "度）", size=8
+    )
+    for top, name, now, aim in ((140, "1日の利用者数", "46人", "600人"), (180, "満足している人の割合", "22%", "40%")):
+        page.rect(40, top, 330, top + 27, stroke="#888888").text(50, top + 8, name)
+        page.text(360, top, now, size=12).text(352, top + 20, "(2022年度)", size=8)
+        page.text(470, top + 8, aim, size=12)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [
+        ["", "現状値", "目標値(2033年度)"],
+        ["1日の利用者数", "46人 (2022年度)", "600人"],
+        ["満足している人の割合", "22% (2022年度)", "40%"],
+    ]

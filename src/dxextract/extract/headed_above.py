@@ -3,7 +3,7 @@
 A line across all columns (the name of a measure above its rows) parts a schedule into several tables of which only the
 first has the years. Decides that a table without a header has that of the table before it when that one heads years,
 has as many columns or more (those that are blank at the end are lost), and nothing but one or two short lines stands
-between them.
+between them. Whether both stand in one section, or in two beside each other, is for who asks to see.
 """
 
 from __future__ import annotations

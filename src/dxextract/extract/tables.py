@@ -74,10 +74,13 @@ def read_tables(
         if block.spans == "unknown":
             heads = _with_spread_targets(_with_halves(heads, meant, header_rows))
         last = views[-1] if views else None
-        if not header_rows and last is not None:
-            heads = header_above(block, last, document.blocks[last.block + 1 : index]) or heads
-        heads = with_spread_results(heads, meant, header_rows)
         path = outline.path(outline.owner[index])
+        if not header_rows and last is not None:
+            own, before = path[:-1], outline.path(outline.owner[last.block])
+            between = document.blocks[last.block + 1 : index]
+            beside = own in (before, before[:-1])  # a chapter further on begins with a table of its own
+            heads = (header_above(block, last, between) if beside else None) or heads
+        heads = with_spread_results(heads, meant, header_rows)
         above = document.blocks[index - 1] if index else None
         around = [meant.caption.text] if meant.caption else []
         around += [cell.text for cell in meant.cells if cell.row < header_rows and heads[cell.col].label != "year"]

@@ -327,6 +327,8 @@ def _is_space(last: str, char: str, gap: float, solid_set: bool, tolerances: Tol
     """
     if solid_set and _is_word_char(last) and _is_word_char(char):
         return gap > tolerances.mixed_space_gap
+    if solid_set and last.isdigit() and char.isdigit():
+        return gap > tolerances.digit_space_gap  # `2 3つの視点`: a number of its own before a figure
     if last.isascii() and char.isascii():
         # A list's number before a figure (`2. 2025年度`): within a decimal nothing is set apart.
         letters = last.isalnum() and char.isalnum() and not (last.isdigit() and char.isdigit())

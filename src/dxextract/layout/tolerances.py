@@ -22,6 +22,8 @@ class Tolerances:
     """Ems between two Latin characters, digits or signs that make a space."""
     letter_space_gap: float = 0.17
     """Ems between two Latin letters that make a space (a narrow font's space is less than a quarter em)."""
+    digit_space_gap: float = 0.2
+    """Ems between two digits that make a space in a line that is otherwise set solid."""
     mixed_space_gap: float = 0.45
     """Ems between a Latin character or a digit and a Japanese one that make a space (a quarter em is mere fitting)."""
     wide_space_gap: float = 0.7

@@ -36,6 +36,7 @@ from dxextract.segment.surroundings import (
     leads_its_own,
     leads_prose,
     leads_sentence,
+    leads_text,
     marks_beside,
 )
 from dxextract.segment.values import labels_value, names_value
@@ -44,6 +45,7 @@ from dxextract.signs import ARROWS
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
+_COUNTED = frozenset({"digit", "paren"})
 _BARE = frozenset({"style", "plain"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _NOTE = re.compile(
@@ -84,6 +86,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             continue
         block = with_number_above(document, index, printed, contents, rules, headings)
         alone = index in opening or (body is None and _stands_alone(document, index, headings))
+        apart = body is not None and is_isolated(document, index) and leads_text(document, index, rules)
         block = with_rest_below(document, index, block, rules)
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
             block = replace(block, passage=block.passage.part(1))  # ・現状, and the text below it
@@ -91,7 +94,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()
         for part in split_joined(block, headings, contents, rules):
-            heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring)
+            heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring, apart=apart)
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
             if body is None and _is_bare_label(heading) and heading.announced:
@@ -226,6 +229,7 @@ def _heading(
     rules: RuleSet,
     *,
     recurring: bool,
+    apart: bool,
 ) -> Heading | None:
     if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
@@ -275,7 +279,7 @@ def _heading(
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )
-    return _weighed(heading, stated or (recurring and heading.kind in _BARE), body)
+    return _weighed(heading, stated or (recurring and heading.kind in _BARE), body, apart=apart)
 
 
 def _is_year(block: Paragraph) -> bool:
@@ -313,7 +317,7 @@ def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
     return "plain" if may_be_plain else None
 
 
-def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | None:
+def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool) -> Heading | None:
     """The heading with how sure it is; None when what speaks for it is not enough."""
     kind, styled = heading.kind, body is not None
     if kind in _ALWAYS or stated:
@@ -337,10 +341,10 @@ def _weighed(heading: Heading, stated: bool, body: Style | None) -> Heading | No
         return replace(heading, sure=True) if _stands_out(heading, body) else None
     if kind in _WORDED:
         if styled and not heading.distinct and kind != "label":
-            return None
+            return heading if apart else None
         return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
     if styled and not heading.distinct:
-        return None
+        return heading if apart and kind in _COUNTED else None
     return replace(heading, sure=styled and kind not in LOW)
 
 

@@ -12,6 +12,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
+from dxextract.segment.wording import read_wording
 from dxextract.signs import ITEM_SIGNS, LABEL_SIGNS
 
 MAX_BARE = 40  # characters; longer lines are prose
@@ -74,6 +75,15 @@ def leads_prose(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     return isinstance(following, Paragraph) and following.depth is None and following.text.rstrip().endswith("。")
+
+
+def leads_text(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether the block after `index` is a sentence, or the name of a block of a measure with its text below."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if leads_prose(document, index) or not isinstance(following, Paragraph):
+        return leads_prose(document, index)
+    named = read_wording(following.text, rules)
+    return named.label is not None and leads_content(document, index + 1)
 
 
 def leads_sentence(document: Document, index: int) -> bool:

@@ -27,6 +27,7 @@ from dxextract.segment.looks import (
     beside_open,
     holds,
     is_banded_alike,
+    is_larger,
     is_set_alike,
     is_twin,
     usual_label_look,
@@ -313,7 +314,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
     if heading.family != "label":
         depth = first_open(stack, lambda h: h.family == "label")
         label = stack[depth].wording.label if depth < len(stack) else None
-        if label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1:
+        named = label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1
+        if named and is_larger(heading, stack[-1]):
             return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
         if (
             depth < len(stack)

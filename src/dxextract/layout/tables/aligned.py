@@ -91,7 +91,7 @@ def _loose_units(lines: Iterable[Line]) -> list[_Unit]:
         for at, unit in enumerate(units):
             last = unit.lines[-1]
             gap = line.box[1] - last.box[3]
-            if abs(_middle_x(line) - _middle_x(last)) < line.size and -2 <= gap <= 0.8 * line.size:
+            if abs(_middle_x(line) - _middle_x(last)) < line.size and -2 <= gap <= 0.8 * max(line.size, last.size):
                 units[at] = _Unit(union_box([unit.box, line.box]), (*unit.lines, line), OUTSIDE)
                 break
         else:
@@ -163,8 +163,13 @@ def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable
             if left - 12 <= unit.middle[0] <= right + 12 and number not in heads:
                 heads[number] = unit
                 break
-    level = [unit.middle[1] for unit in heads.values()]
-    return heads if level and max(level) - min(level) <= 2 * _NEAR else {}
+    return heads if heads and _are_level([unit.box for unit in heads.values()]) else {}
+
+
+def _are_level(boxes: Sequence[Box]) -> bool:
+    """Whether boxes stand in one row by their tops, their bottoms or their middles: one may have a second line."""
+    levels = ([b[1] for b in boxes], [b[3] for b in boxes], [(b[1] + b[3]) / 2 for b in boxes])
+    return any(max(level) - min(level) <= 2 * _NEAR for level in levels)
 
 
 def _remove(units: Iterable[_Unit], lines: _Lines) -> None:

@@ -59,15 +59,18 @@ def cells_in_bands(frames: Sequence[Frame], strokes: Sequence[Ruling]) -> set[Bo
     """Boxes of the fills that make up a coloured row, cell by cell, with nothing ruled around it.
 
     Nothing filled stands around it either, but for one row of another colour: rows filled one below the other are the
-    cells of a grid.
+    cells of a grid, and so are outlined boxes right below.
     """
     fills = [f.box for f in frames if f.fill is not None]
     rows = _rows_of_fills([f for f in frames if _is_fill(f)])
     beside = [_touching(row, fills) for row in rows]
+    outlines = [f.box for f in frames if f.stroke is not None and f.fill is None and f.straight]
     lone: set[Box] = set()
     for number, row in enumerate(rows):
         shaded = [n for n, other in enumerate(rows) if beside[number] and beside[number] <= _boxes(other)]
         paired = any(_is_pair(row, rows[n]) and beside[n] <= _boxes(row) for n in shaded)
+        if len(_touching(row, outlines)) > 1:
+            continue
         if (paired or not beside[number]) and not any(_meets(r, union_box(_boxes(row))) for r in strokes):
             lone.update(_boxes(row))
     return lone

@@ -63,7 +63,9 @@ def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], toleranc
     for box in candidates:
         for level in range(int(box[1] // _LEVEL), int(box[3] // _LEVEL) + 1):
             levels[level].append(box)
-    candidates = [b for b in candidates if not _lies_in_row_of(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)])]
+    around = {b: _row_around(b, levels[int((b[1] + b[3]) / 2 // _LEVEL)]) for b in candidates}
+    borders = {o for o in set(around.values()) if o is not None and _is_filled(o, candidates)}
+    candidates = [b for b in candidates if around[b] is None or around[b] in borders]
     sides = _Sides([*candidates, *rows], across, _by_position(along))
     shades = {f.box for f in frames if f.stroke is None and sides.is_shade(f.box, tolerances)}
     candidates = [box for box in candidates if box not in shades]
@@ -122,14 +124,25 @@ def _is_overlay(
     return False
 
 
-def _lies_in_row_of(box: Box, others: Iterable[Box]) -> bool:
-    """Whether the box lies strictly inside another that is little higher: a bar in a row of drawn cells."""
+def _row_around(box: Box, others: Iterable[Box]) -> Box | None:
+    """The box that `box` lies strictly inside and that is little higher: a row of drawn cells round a bar."""
     x0, top, x1, bottom = box
     height = bottom - top
-    return any(
-        top > o[1] + 1.5 and bottom < o[3] - 1.5 and x0 < o[2] - 1 and x1 > o[0] + 1 and o[3] - o[1] < 3 * height
-        for o in others
+    return next(
+        (
+            o
+            for o in others
+            if top > o[1] + 1.5 and bottom < o[3] - 1.5 and x0 < o[2] - 1 and x1 > o[0] + 1 and o[3] - o[1] < 3 * height
+        ),
+        None,
     )
+
+
+def _is_filled(border: Box, others: Sequence[Box]) -> bool:
+    """Whether smaller boxes stand at the top and at the bottom inside of one: the border round a table's cells."""
+    inside = [o for o in others if o[0] >= border[0] - 1.5 and o[2] <= border[2] + 1.5 and o != border]
+    first = any(abs(o[1] - border[1]) <= 1.5 and o[3] < border[3] - 1.5 for o in inside)
+    return first and any(abs(o[3] - border[3]) <= 1.5 and o[1] > border[1] + 1.5 for o in inside)
 
 
 class _Sides:

@@ -1,0 +1,43 @@
+"""Numbered lines of a PDF set as its text is: headings where white stands above them and their text below."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.schema.passage import Passage, Place, Segment
+from dxextract.schema.plan import Source
+from dxextract.segment import segment
+
+SOURCE = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=2, text_layer="native")
+PROSE = "本計画は、行政のデジタル化を進めるために策定するものです。"
+
+
+def document(lines: list[tuple[str, float, bool]]) -> Document:
+    place = Place(page=2, box=(0.0, 0.0, 200.0, 10.0))
+    return Document(
+        SOURCE,
+        tuple(
+            Paragraph(Passage.of([Segment(text, place)]), style=Style(size), blank_before=apart)
+            for text, size, apart in lines
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "apart", "below", "found"),
+    [
+        ("第1節 計画策定の趣旨", True, PROSE, True),
+        ("1 推進本部", True, PROSE, True),
+        ("【施策1】見守りと健康", True, PROSE, True),
+        ("第1節 計画策定の趣旨", False, PROSE, False),
+        ("1 推進本部", True, "2 作業部会", False),
+        ("施策1 見守りと健康", True, "拡大", False),
+        ("① 推進本部", True, PROSE, False),
+    ],
+)
+def test_numbered_lines_of_the_size_of_the_text(line: str, apart: bool, below: str, found: bool) -> None:
+    lines = [("第1章 計画の概要", 12.0, True), (PROSE, 10.5, True), (line, 10.5, apart), (below, 10.5, False)]
+    nodes = segment(document([*lines, (PROSE, 10.5, False)]), load_rules()).nodes
+    assert (len(nodes) == 2) is found
