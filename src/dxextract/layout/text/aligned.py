@@ -160,7 +160,7 @@ def _fitting(
 ) -> AlignedRegion | None:
     """The region of as many of the first lines as share columns: those behind them would blur these."""
     while zone:
-        region = _fitted(zone, measure, rules)
+        region = fit_columns(zone, measure, rules)
         if region is None:
             return None
         kept = _fitting_lines(region, lines, rules)
@@ -196,7 +196,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
                 break
             continue
         chunks = line_to_chunks(line, measure)
-        if not chunks or _is_heading(chunks, rules) or (blanks > _LONGEST_GAP and not _stands_below(zone, chunks)):
+        apart = blanks > _LONGEST_GAP and not _stands_below(zone, chunks, rules)
+        if not chunks or apart or _is_heading(chunks, rules):
             break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
         if header and not _are_labelled(zone, rules):
@@ -208,10 +209,18 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
     return zone
 
 
-def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk]) -> bool:
-    """Whether texts, three at least, all begin where texts of the lines above do: tall rows have wide gaps."""
+def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether texts, three at least, stand below others: tall rows have wide gaps.
+
+    They begin where texts of the lines above do, or are half as many as the labels of the header.
+    """
+    if len(chunks) < _FEWEST_BELOW:
+        return False
     lefts = {chunk.left for line in zone if len(line.chunks) > 1 for chunk in line.chunks}
-    return len(chunks) >= _FEWEST_BELOW and all(chunk.left in lefts for chunk in chunks[1:])
+    if all(chunk.left in lefts for chunk in chunks[1:]):
+        return True
+    heads = [[chunk.text for chunk in line.chunks] for line in zone[:_FEWEST_BELOW]]
+    return any(is_header_row(texts, rules) and len(texts) <= 2 * len(chunks) for texts in heads)
 
 
 def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
@@ -220,7 +229,7 @@ def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
     return bool(pairs) and all(len(p) == 2 and block_label(p[0].text, rules) is not None for p in pairs)
 
 
-def _fitted(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
+def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
     """The lines with their columns; None when no gutter runs through them."""
     head = _lines_without_values(zone, rules)
     spans = column_spans(zone, measure)

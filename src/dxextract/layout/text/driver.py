@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.foreign_script import foreign_script_notices
 from dxextract.layout.text.aligned import aligned_table_at
+from dxextract.layout.text.aligned_forms import aligned_form_at
 from dxextract.layout.text.broken_rows import broken_table_at
 from dxextract.layout.text.commas import mark_comma_rows
 from dxextract.layout.text.continued import with_continuations
@@ -46,6 +47,7 @@ _CAPTION = re.compile(
 _READERS = (
     csv_table_at,
     headed_table_at,
+    aligned_form_at,
     lost_table_at,
     lost_schedule_at,
     named_form_at,

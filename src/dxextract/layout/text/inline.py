@@ -55,6 +55,20 @@ class Piece:
         first, last = kept[0], kept[-1] + 1
         return replace(self, visible=self.visible[first:last], origins=self.origins[first : last + 1])
 
+    def with_next(self, other: Piece) -> Piece:
+        """The piece up to the end of `other`, which stands behind it on its line; a space is visible between them."""
+        gap = len(self.after) - len(other.after) - len(other.raw)
+        start = len(self.raw) + gap
+        return Piece(
+            self.number,
+            self.raw + self.after[:gap] + other.raw,
+            f"{self.visible} {other.visible}",
+            (*self.origins[:-1], len(self.raw), *(start + origin for origin in other.origins)),
+            self.bold,
+            self.before,
+            other.after,
+        )
+
     def _cut(self, low: int, high: int, visible: str, origins: tuple[int, ...]) -> Piece:
         before, after = self.before + self.raw[:low], self.raw[high:] + self.after
         return Piece(self.number, self.raw[low:high], visible, origins, self.bold, before, after)

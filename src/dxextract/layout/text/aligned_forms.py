@@ -1,0 +1,237 @@
+"""Forms (個票) that a text aligns with spaces: labels at the left, and beside them texts, pairs or small tables.
+
+Decides that lines are such a form when at least three begin with a label at the left and one of them has further
+labels behind its text (担当課 … 関係課 …) or heads a table of its own (指標名 | 現状 | 目標, or years). A label that
+was merged over rows is printed in their middle: lines above it are its own from a header on, else behind the wider gap,
+else as many as stand below the label above. Gives one table, as a form's cells are pasted: the label, then what stands
+beside it; what the form says is read as from any other table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dxextract.layout.text.aligned import fit_columns, line_to_chunks
+from dxextract.layout.text.aligned_columns import ChunkLine, Measure
+from dxextract.layout.text.aligned_model import Chunk, Row
+from dxextract.layout.text.aligned_rows import lines_to_rows
+from dxextract.layout.text.cells import is_header_row, looks_like_value
+from dxextract.layout.text.inline import to_passage
+from dxextract.layout.text.lines import Line
+from dxextract.layout.text.tables import FoundTable, table_of_passages
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+
+_GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
+_SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
+_MARK = re.compile(r"[①-⑳]|[(（]?\d{1,2}[)）.．]?|\d{1,2}[-－‐](?:\d{1,2}|[(（]\d{1,2}[)）])")
+_BESIDE = 2
+"""The place of what stands behind a number that stands beside a label."""
+_FEWEST_LABELS = 3
+_DRIFT = 2
+"""Places that what stands beside the labels may begin before others of its kind."""
+_LONGEST_GAP = 4
+_MOST_LINES = 80
+_LONGEST_LABEL = 14
+_MOST_INDENT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _FormLine:
+    """A line of a form: the label at its left, where it has one, what stands beside, and the blank lines above.
+
+    A label that is written downwards is that of its first line.
+    """
+
+    index: int
+    label: tuple[Chunk, ...]
+    chunks: tuple[Chunk, ...]
+    blanks: int
+
+    @property
+    def texts(self) -> list[str]:
+        return [chunk.text for chunk in self.chunks]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines that one label stands beside."""
+
+    label: tuple[Chunk, ...]
+    lines: tuple[_FormLine, ...]
+
+    @property
+    def name(self) -> str:
+        return "".join(chunk.text for chunk in self.label)
+
+
+def aligned_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
+    """The form that begins at ``lines[start]``, None when none does."""
+    text = lines[start].text
+    if lines[start].indent > _MOST_INDENT or not _GAP.search(text):
+        return None
+    if not _is_label(re.split(r"[ \u3000\u00a0]{2,}", text, maxsplit=1)[0], rules):
+        return None
+    zone = _read_downwards(_zone(lines, start, len, rules), rules)
+    blocks = _blocks(zone, rules)
+    if not _is_form(blocks, rules):
+        return None
+    rows = [row for block in blocks for row in _rows(block, lines, len, rules)]
+    n_cols = max(len(row) for row in rows)
+    blank: tuple[()] = ()
+    grid = [[to_passage(cell, tight=True) for cell in (*row, *[blank] * (n_cols - len(row)))] for row in rows]
+    return FoundTable(start, zone[-1].index + 1, table_of_passages(grid, rules, header_rows=0))
+
+
+def _is_label(text: str, rules: RuleSet) -> bool:
+    """Whether a text names a measure, its number or policy, or a block of it."""
+    if len(text) > _LONGEST_LABEL:
+        return False
+    return rules["form_labels"].label(text) is not None or block_label(text, rules) is not None
+
+
+def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> list[_FormLine]:
+    """The lines from `start` on that may be a form's: to the next page, form, heading or line of prose."""
+    found: list[_FormLine] = []
+    first = ""
+    margin = 0
+    blanks = 0
+    for index in range(start, min(len(lines), start + _MOST_LINES)):
+        line = lines[index]
+        if index > start and line.page_start:
+            break
+        if line.blank:
+            blanks += 1
+            continue
+        chunks = _parted(line_to_chunks(line, measure), rules, measure)
+        if not chunks or blanks > _LONGEST_GAP:
+            break
+        if len(chunks) > 1 and len(chunks[0].text) == 1 and _is_label(chunks[1].text, rules):
+            chunks = chunks[1:]  # a part of what groups the labels, written downwards
+        known = _is_label(chunks[0].text, rules) and (not margin or chunks[0].left < margin)
+        if known and squeeze(chunks[0].text) == first:
+            break
+        if not known and chunks[0].left < margin - _DRIFT and not _may_be_label(chunks, margin):
+            break
+        labelled = known or chunks[0].left < margin - _DRIFT
+        first = first or squeeze(chunks[0].text)
+        if labelled and len(chunks) > 1:
+            margin = min(margin or chunks[1].left, chunks[1].left)
+        found.append(_FormLine(index, tuple(chunks[:labelled]), tuple(chunks[labelled:]), blanks))
+        blanks = 0
+    return found
+
+
+def _read_downwards(zone: Sequence[_FormLine], rules: RuleSet) -> list[_FormLine]:
+    """The lines with labels of one character each joined where they make a label that is known."""
+    lines = list(zone)
+    single = [n for n, line in enumerate(lines) if len(line.label) == 1 and len(line.label[0].text) == 1]
+    while single:
+        run = [n for n in single if n <= single[0] + _LONGEST_LABEL]
+        names = {k: "".join(lines[n].label[0].text for n in run[:k]) for k in range(2, len(run) + 1)}
+        count = next((k for k, name in names.items() if _is_label(name, rules)), 1)
+        if count > 1:
+            whole = tuple(chunk for n in run[:count] for chunk in lines[n].label)
+            for n in run[:count]:
+                lines[n] = replace(lines[n], label=whole if n == run[0] else ())
+        else:
+            lines[single[0]] = replace(lines[single[0]], label=())
+        single = single[count:]
+    return lines
+
+
+def _may_be_label(chunks: Sequence[Chunk], margin: int) -> bool:
+    """Whether a text that no rule knows stands where the labels do, with something beside it or nothing more."""
+    text = chunks[0].text
+    return bool(margin) and chunks[0].right <= margin and len(text) <= _LONGEST_LABEL and not looks_like_value(text)
+
+
+def _parted(chunks: Sequence[Chunk], rules: RuleSet, measure: Measure) -> list[Chunk]:
+    """The texts of a line, each parted where a single space stands behind its first label or before its last."""
+    parted: list[Chunk] = []
+    for place, chunk in enumerate(chunks):
+        text = chunk.piece.visible
+        spaces = [space.start() for space in _SPACE.finditer(text)]
+        if spaces and place == 0 and not _is_label(text, rules) and _is_label(text[: spaces[0]], rules):
+            parted.extend(_two(chunk, spaces[0], measure))
+        elif place == _BESIDE and parted and _MARK.fullmatch(parted[-1].text) and not _is_label(text, rules):
+            parted[-1] = replace(chunk, piece=parted[-1].piece.with_next(chunk.piece), left=parted[-1].left)
+        elif spaces and place and _is_label(text[spaces[-1] + 1 :], rules):
+            parted.extend(_two(chunk, spaces[-1], measure))
+        else:
+            parted.append(chunk)
+    return parted
+
+
+def _two(chunk: Chunk, space: int, measure: Measure) -> Iterator[Chunk]:
+    text = chunk.piece.visible
+    yield Chunk(chunk.piece.part(0, space), chunk.left, chunk.left + measure(text[:space]))
+    yield Chunk(chunk.piece.part(space + 1, len(text)), chunk.left + measure(text[: space + 1]), chunk.right)
+
+
+def _blocks(zone: Sequence[_FormLine], rules: RuleSet) -> list[_Block]:
+    """The lines of each label."""
+    labelled = [number for number, line in enumerate(zone) if line.label]
+    if not labelled or labelled[0]:
+        return []
+    starts = [0]
+    for above, below in pairwise(labelled):
+        over = above - starts[-1]
+        starts.append(above + 1 + _lines_of_upper(zone[above + 1 : below], zone[below], over, rules))
+    blocks: list[_Block] = []
+    for start, end, number in zip(starts, [*starts[1:], len(zone)], labelled, strict=True):
+        blocks.append(_Block(zone[number].label, tuple(line for line in zone[start:end] if line.chunks)))
+    return blocks
+
+
+def _lines_of_upper(between: Sequence[_FormLine], below: _FormLine, over: int, rules: RuleSet) -> int:
+    """How many of the lines between two labels belong to the upper one, `over` of whose lines stand above it."""
+    headers = [number for number, line in enumerate(between) if _heads_table(line, rules)]
+    if headers:
+        return headers[-1]
+    gaps = [line.blanks for line in (*between, below)]
+    if between and max(gaps):
+        return gaps.index(max(gaps))
+    return min(over, len(between)) if over else len(between)
+
+
+def _heads_table(line: _FormLine, rules: RuleSet) -> bool:
+    """Whether a line is the header of a table beside a label: labels, or years."""
+    return len(line.chunks) > 1 and is_header_row(line.texts, rules)
+
+
+def _is_form(blocks: Sequence[_Block], rules: RuleSet) -> bool:
+    """Whether there are labels enough, and pairs or tables among what stands beside them."""
+    known = [block for block in blocks if _is_label(block.name, rules)]
+    if len(known) < _FEWEST_LABELS or len(known) * 2 < len(blocks):
+        return False
+    first = blocks[0].lines
+    if not first or is_header_row([blocks[0].name, *first[0].texts], rules):
+        return False
+    paired = any(_is_label(text, rules) for block in blocks for line in block.lines for text in line.texts[1:])
+    return paired or any(_heads_table(block.lines[0], rules) for block in blocks if len(block.lines) > 1)
+
+
+def _rows(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet) -> Iterator[Row]:
+    """The rows of a label: its table, its lines of pairs, or its text in one cell."""
+    if len(block.lines) > 1 and _heads_table(block.lines[0], rules):
+        inner = _table(block, lines, measure, rules)
+    elif all(len(line.chunks) == 1 for line in block.lines):
+        inner = [(tuple(line.chunks[0].piece for line in block.lines),)]
+    else:
+        inner = [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
+    for number, row in enumerate(inner):
+        yield (tuple(chunk.piece for chunk in block.label) if number == 0 else (), *row)
+
+
+def _table(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet) -> list[Row]:
+    """The rows of the table beside a label."""
+    region = fit_columns([ChunkLine(line.index, line.chunks) for line in block.lines], measure, rules)
+    if region is None:
+        return [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
+    rows, _ = lines_to_rows(region.aligned(lines), len(region.spans), rules)
+    return rows
