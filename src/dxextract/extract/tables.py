@@ -35,6 +35,7 @@ from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Period, TableKind
@@ -48,12 +49,10 @@ _AIM = re.compile(r"目標|指標|KPI|削減")
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""
 _FEWEST_YEARS = 3  # cells of a column of years, with its label
-_VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
-_LOWER_LABELS = _VALUE_LABELS | {"year", "unit", "value"}
+_LOWER_LABELS = VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
-_ARROW = re.compile(r"[→⇒➡➔➜]")
 _BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
 
@@ -168,9 +167,8 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
         return "year" if dates_of(cell) else None
     if dates_of(cell) and rules["table_headers"].label(cell.text) == "year":
         return "year"  # 第1ステップ(令和7年度)
-    sides = [side for side in _ARROW.split(text) if side.strip()]
-    if len(sides) == 2 and all(rules["table_headers"].label(side) in _VALUE_LABELS for side in sides):
-        return "target"  # 実績 → 目標 heads two values around an arrow
+    if heads_from_and_to(text, rules):
+        return "target"
     said = bare or text.strip(" 　()（）[]【】〔〕<>〈〉")  # 令和6年度（基準）
     label = rules["table_headers"].label(text) or rules["table_headers"].label(said)
     return label or ("schedule" if rules["time_bounds"].match(text) else None)
@@ -187,11 +185,11 @@ def _column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int, ru
     said = [(cell, label) for cell in cells if (label := _header_word(cell, rules)) is not None]
     below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
     labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
-    value = next((label for label in labels if label in _VALUE_LABELS), None)
+    value = next((label for label in labels if label in VALUE_LABELS), None)
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
     if label == "value" and dates:
         # 令和5年度当初値: the date has taken the word with it that says which value
-        whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in _VALUE_LABELS), None)
+        whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in VALUE_LABELS), None)
         label = whole or "year"
     yearly = next((cell for cell in cells if dates_of(cell)), None)
     part = part_of_year(yearly, cells[-1], dates[-1]) if yearly is not None and yearly is not cells[-1] else None
@@ -212,7 +210,7 @@ def _with_halves(heads: tuple[Column, ...], table: Table, header_rows: int) -> t
     filled = {cell.col for cell in table.cells if cell.row >= header_rows and cell.text}
     halved = list(heads)
     for col, head in enumerate(heads):
-        if head.label not in _VALUE_LABELS:
+        if head.label not in VALUE_LABELS:
             continue
         beside = [col + 1] if col in filled else [col - 1, col + 1]
         for other in beside:
@@ -290,7 +288,7 @@ def _kind(
     headed = sum(labels[i] == "schedule" for i in years) >= 2  # 年度別計画 over the years
     scheduled = headed or block_label(heads[0].text, rules) == "schedule"
     scheduled = scheduled or (tasks and (block == "schedule" or in_words * 4 >= max(len(year_cells), 1)))
-    if scheduled and len(years) >= 2 and "kpi_name" not in labels and not _VALUE_LABELS & set(labels):
+    if scheduled and len(years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     if "kpi_name" not in labels and tells_years(table, heads, header_rows):
         return "schedule"
@@ -393,7 +391,7 @@ def _mostly_roles(left: list[Cell], rules: RuleSet) -> bool:
 
 
 def _is_kpi(labels: list[str | None], block: str | None, numeric: bool, n_years: int, textual_years: bool) -> bool:
-    values = [label for label in labels if label in _VALUE_LABELS]
+    values = [label for label in labels if label in VALUE_LABELS]
     if "target" in labels and ("kpi_name" in labels or len(values) >= 2 or block == "kpi"):
         return True
     if "kpi_name" in labels and (values or (n_years and not textual_years)):

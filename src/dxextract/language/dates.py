@@ -30,6 +30,7 @@ from dxextract.language.date_points import (
 from dxextract.language.fiscal import Span
 from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention
 
 _NUMERAL = re.compile(r"[\d元一二三四五六七八九十]")
@@ -41,7 +42,6 @@ _SECOND = re.compile(
 )
 _SECOND_DAY = re.compile(r"(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<e>末日?))?|(?P<only>\d{1,2}) ?日(?!間)")
 _MONTHS_ONLY = re.compile(r" ?(?P<open>\()?(?P<a>\d{1,2}) ?月? ?(?:~|-|から) ?(?P<b>\d{1,2}) ?月(?!\d)(?(open)\))")
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _CLOSE = re.compile(r" ?まで(?=の|に|を|$|[、。)])")
 _RELATIVE = re.compile(r"(?P<word>同|翌)(?P<kind>年度|年)(?!齢|代|次|功|間)")
 
@@ -218,6 +218,6 @@ def _stands_alone(text: str, start: int, end: int, rules: RuleSet) -> bool:
     if not before.strip("([〔〈<【") and not after.strip(")]〕〉>】"):
         return True
     beside = before + after if not (before and after) else ""
-    if beside and rules["table_headers"].label(beside) in _VALUES:
+    if beside and rules["table_headers"].label(beside) in VALUE_LABELS:
         return True
     return before.endswith(("(", "[", "〔", "〈", "<", "【")) and after.startswith((")", "]", "〕", "〉", ">", "】"))

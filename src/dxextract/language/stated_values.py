@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from dxextract.language.cells import read_cell
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention
 from dxextract.signs import ARROWS, GRADES, LABEL_SIGNS
 
 _ARROW = re.compile(rf"\s*(?:[{ARROWS}]\ufe0f?|->|=>)\s*")
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}\s]*([^:：]{{2,24}}?)\s*[:：]\s*(?=\S)")
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _TOKEN = re.compile(r"[^\s:：]+$")
 _IN_BRACKETS = re.compile(r"\s*[(（【\[].*[)）】\]]\s*$")
 _STATE = re.compile(rf"[-–—―－ー]{{1,3}}|未[^\s]{{1,6}}|[^\s]{{1,8}}(?:済み?|中|なし|あり)|[{GRADES}]")
@@ -54,7 +54,7 @@ def _places(text: str, rules: RuleSet) -> Iterator[tuple[int, int]]:
             yield token.span()
         yield arrow.end(), arrows[position + 1].start() if position + 1 < len(arrows) else len(text)
     labelled = _LABELLED.match(text)
-    if labelled is not None and rules["table_headers"].label(labelled.group(1)) in _VALUES and not arrows:
+    if labelled is not None and rules["table_headers"].label(labelled.group(1)) in VALUE_LABELS and not arrows:
         yield labelled.end(), len(text)
     elif len(text) <= _LONGEST_ALONE and (_STATE.fullmatch(text) or _is_direction(text, rules)):
         yield 0, len(text)

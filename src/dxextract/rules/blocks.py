@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from dxextract.rules import RuleSet, squeezed
+from dxextract.rules.value_labels import VALUE_LABELS
 
 _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
@@ -21,7 +22,6 @@ _REMARK = re.compile(
     r"[(\[〔【](?:単位[::]?[^()\]〕】]{1,10}|[^()\]〕】]{0,8}(?:令和|平成|[RH])?(?:[0-9]{1,4}|元)年?度?[^()\]〕】]{0,12})[)\]〕】]$"
 )
 """The unit or the year in brackets behind a heading: `数値目標(単位：人)`, `KPI(令和10年度)`."""
-_OF_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BRACKETED = re.compile(r"[【〔\[<〈「『(《≪](.+)[】〕\]>〉」』)》≫]")
 
 
@@ -37,7 +37,7 @@ def _label(title: str, rules: RuleSet) -> str | None:
     bracketed = _BRACKETED.fullmatch(title)
     bare = bracketed.group(1) if bracketed else title
     unbracketed = _REMARK.sub("", bare)
-    if rules["table_headers"].label(unbracketed) in _OF_VALUES:
+    if rules["table_headers"].label(unbracketed) in VALUE_LABELS:
         unbracketed = bare  # 目標(R12) labels one value
     for candidate in dict.fromkeys((title, bare, _OWNER.sub("", bare), _OWNER.sub("", unbracketed))):
         if candidate and (found := family.label(candidate)) is not None:

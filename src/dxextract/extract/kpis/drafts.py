@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
@@ -29,7 +30,6 @@ _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
 _CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
 """How words end that lead to a figure and name nothing."""
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
 
@@ -82,7 +82,7 @@ def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     text = TAIL.sub("", text).strip("「」『』 ")
     if not with_particle:
         text = _PARTICLE.sub("", text)
-    if _CLAUSE.search(text) or rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in _VALUES:
+    if _CLAUSE.search(text) or rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in VALUE_LABELS:
         return ""
     return text
 

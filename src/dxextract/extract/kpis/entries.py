@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
-from dxextract.extract.kpis.entry import VALUE_ROLES, Entry, Reading
+from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import paired_entries
 from dxextract.extract.kpis.shape import TOTAL
 from dxextract.extract.kpis.value_rows import row_roles
@@ -20,6 +20,7 @@ from dxextract.extract.units import ending_unit, own_unit
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.row_values import is_cut_off
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import Column, TableView
@@ -29,7 +30,7 @@ _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶�
 _DUE = re.compile("達成|目標|到達")
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
-_NOT_NAMES = VALUE_ROLES | {
+_NOT_NAMES = VALUE_LABELS | {
     "assessment",
     "department",
     "holder",
@@ -72,7 +73,7 @@ def _side_by_side(view: TableView) -> list[tuple[TableView, int]]:
     parts: list[tuple[TableView, int]] = []
     for start, end in itertools.pairwise([*names, len(view.columns)]):
         kept = {*range(names[0]), *range(start, end)}
-        if not any(view.columns[c] in VALUE_ROLES or view.heads[c].date is not None for c in range(start, end)):
+        if not any(view.columns[c] in VALUE_LABELS or view.heads[c].date is not None for c in range(start, end)):
             return []
         table = view.table.as_meant()
         cells = tuple(cell for cell in table.cells if cell.col in kept)
@@ -90,7 +91,7 @@ def _name_column(view: TableView) -> int | None:
     named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
     if named:
         return next((col for col in named if _is_worded(view, col)), named[0])
-    valued = next((col for col, label in enumerate(view.columns) if label in VALUE_ROLES), len(view.columns))
+    valued = next((col for col, label in enumerate(view.columns) if label in VALUE_LABELS), len(view.columns))
     worded = [
         col
         for col, label in enumerate(view.columns)
@@ -191,7 +192,7 @@ def row_readings(
             continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
-        role = head.label if head.label in VALUE_ROLES else None
+        role = head.label if head.label in VALUE_LABELS else None
         if role is None and (head.date or head.label == "year") and head.label in ("year", "schedule", None):
             role = "year"
         if role is None and has_sides(cell):
@@ -271,7 +272,7 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
                     continue
                 cells.append(cell)
                 blank = _is_said_below(cell, rows, grid)
-                if (head.date is not None or head.label in VALUE_ROLES) and only_date(cell) is None and not blank:
+                if (head.date is not None or head.label in VALUE_LABELS) and only_date(cell) is None and not blank:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
                     readings.append(Reading(role, cell, head.date or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}

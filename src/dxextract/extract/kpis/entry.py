@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef, Quantity
 
-VALUE_ROLES = frozenset({"baseline", "target", "milestone", "actual"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -18,13 +18,13 @@ from dxextract.extract.kpis.lines import arrow_drafts
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 from dxextract.signs import ARROWS, ITEM_SIGNS, LABEL_SIGNS
 
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
-_LABELS = _VALUES | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
+_LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
 _LABEL = re.compile(
     r"[【\[〔〈＜<「《≪](?P<framed>[^】\]〕〉＞>」》≫:：]{1,20})[】\]〕〉＞>」》≫]\s*[:：]?\s*"
     r"|(?<=[\s　/／、,(（\[〔])(?P<tight>現状値?|現況値?|基準値?|当初値?|(?:中間|最終)?目標値?)(?=[0-9０-９約未])"
@@ -182,7 +182,7 @@ def _kind(match: re.Match[str], paragraph: Paragraph, rules: RuleSet, *, first: 
     if match["gap"] is not None and match["framed"] is None:
         after = paragraph.text[match.end() :]
         dated = any(m.kind in ("date", "quantity") and m.start <= match.end() < m.end for m in paragraph.mentions)
-        if not after or not (dated if label in _VALUES else label == "kpi_name" and first):
+        if not after or not (dated if label in VALUE_LABELS else label == "kpi_name" and first):
             return None
     if label == "year" and (not first or match["plain"] is None or match["gap"] is not None):
         return None  # 目標 R7：30% R9：60% is one part
@@ -211,7 +211,7 @@ def _draft(entry: _Entry, now: int | None) -> Draft | None:
             definition = part.text or None
         elif part.kind == "unit":
             unit = next((m.quantity for m in part.mentions() if m.kind == "unit"), unit)
-        elif part.kind in _VALUES or part.kind == "year":
+        elif part.kind in VALUE_LABELS or part.kind == "year":
             read = _values(part, unit)
             if not read:
                 return None

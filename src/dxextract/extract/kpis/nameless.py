@@ -11,11 +11,11 @@ from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import pair_label
 from dxextract.extract.units import ending_unit
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
 from dxextract.schema.records import TableView
 
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _NO_ROW = -1
 
 
@@ -24,7 +24,7 @@ def labels_values_only(table: Table, rules: RuleSet) -> bool:
     if table.n_cols != 2 or table.n_rows < 2:
         return False
     labels = [pair_label(cell, rules) for cell in table.cells if cell.col == 0]
-    return set(labels) <= _VALUES and "target" in labels and len(set(labels)) >= 2
+    return set(labels) <= VALUE_LABELS and "target" in labels and len(set(labels)) >= 2
 
 
 def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | None:
@@ -34,7 +34,7 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
         readings = list(_beside_labels(table, rules))
     else:
         valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
-        if len(valued) != 1 or not {"target"} <= set(view.columns) <= _VALUES | {"unit", "year", None}:
+        if len(valued) != 1 or not {"target"} <= set(view.columns) <= VALUE_LABELS | {"unit", "year", None}:
             return None
         readings = row_readings(view, valued[0], _NO_ROW)
     if not any(reading.role == "target" for reading in readings):

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxextract.extract.kpis.entry import VALUE_ROLES, Entry, Reading
+from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import Quantity
 from dxextract.schema.records import TableView
 from dxextract.signs import LABEL_SIGNS
 
-_PAIR_LABELS = VALUE_ROLES | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
+_PAIR_LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 
 
 def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
@@ -85,7 +86,7 @@ class _Draft:
             self.unit = own_unit(cell) or self.unit
         elif kind == "definition":
             self.definition = cell.text
-        elif kind in VALUE_ROLES:
+        elif kind in VALUE_LABELS:
             date = next((m.date for m in label.mentions if m.kind == "date"), None)
             self.readings.append(Reading(kind, cell, date, ending_unit(label)))
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Mention, Table
 from dxextract.schema.records import Column
 
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _LONGEST_HEAD = 20
 """Characters of a header cell that is told by what stands below it."""
 _ENOUGH = 4
@@ -57,13 +57,13 @@ def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: 
     """The columns, those relabelled whose header word is missing or says something else than what they hold."""
     heads = _with_corner(heads, table, header_rows)
     labels = {head.label for head in heads}
-    if not labels & _VALUES and "kpi_name" not in labels and setting.block != "kpi":
+    if not labels & VALUE_LABELS and "kpi_name" not in labels and setting.block != "kpi":
         return heads
     below = [_below(table, col, header_rows) for col in range(len(heads))]
     heads = _with_name(heads, below) if "kpi_name" not in labels else heads
     if not any(head.label == "target" for head in heads):
         heads = _with_aims(heads, below, setting)
-    if not any(head.label in _VALUES or head.date is not None for head in heads):
+    if not any(head.label in VALUE_LABELS or head.date is not None for head in heads):
         unknown = [
             col for col, head in enumerate(heads) if head.label is None and head.text and _all_values(below[col])
         ]
@@ -83,7 +83,7 @@ def _with_corner(heads: tuple[Column, ...], table: Table, header_rows: int) -> t
 
 def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
     """`目標 | 値`: the first column says aims in words and is the name of what stands beside it."""
-    worded = next((col for col, head in enumerate(heads) if head.label in _VALUES), None)
+    worded = next((col for col, head in enumerate(heads) if head.label in VALUE_LABELS), None)
     if worded is None or not below[worded] or any(c.quantity is not None for c in below[worded]):
         return heads
     if not any(_all_values(cells) for cells in below[worded + 1 :]):

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.tables.column_labels import column_label, count_header_rows
-from dxextract.layout.text.cells import VALUE_LABELS, looks_like_value
+from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.row_values import row_value
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Cell, Paragraph, Table
 from dxextract.signs import GRADES, STARS
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
 from dxextract.signs import CHECKS, LABEL_SIGNS
@@ -27,7 +28,6 @@ VALUE = "value"
 """The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
 ASIDE = "aside"
 """A label that no rule knows beside a table of figures by year (事業費, 評価): it names no block of the measure."""
-_VALUES = frozenset({"baseline", "target", "milestone", "actual"})
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _MAX_LABEL = 20  # characters
 _MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
@@ -126,7 +126,7 @@ def label_of(cell: Cell, rules: RuleSet) -> str | None:
 @lru_cache(maxsize=4096)  # each row's cells are asked several times
 def _label_of(text: str, rules: RuleSet) -> str | None:
     found = rules["form_labels"].label(text) or block_label(text, rules)
-    return found or (VALUE if rules["table_headers"].label(text) in _VALUES | _BESIDE_VALUES else None)
+    return found or (VALUE if rules["table_headers"].label(text) in VALUE_LABELS | _BESIDE_VALUES else None)
 
 
 def content(table: Table, region: Region) -> list[Cell]:
@@ -196,7 +196,7 @@ def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> R
     Its rows begin with a name and go on with figures; the next label of the form ends it.
     """
     labels = [rules["table_headers"].label(cell.text) for cell in cells]
-    beside = [label for label in labels[1:] if label in _VALUES | {"year", "value"}]
+    beside = [label for label in labels[1:] if label in VALUE_LABELS | {"year", "value"}]
     if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
         return None
     bottom = row + 1
@@ -283,7 +283,7 @@ def _fills_row(table: Table, cells: list[Cell]) -> bool:
 
 def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
     """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
-    words = _VALUES | {"year", "unit"}
+    words = VALUE_LABELS | {"year", "unit"}
     return sum(rules["table_headers"].label(cell.text) in words for cell in cells) * 2 >= max(2, len(cells))
 
 
@@ -315,7 +315,7 @@ def _headed(table: Table, cells: list[Cell], rules: RuleSet) -> str | None:
     if len(cells) < 3 or len(cells[0].text) > _MAX_LABEL or label_of(cells[0], rules) is not None:
         return None
     found = [rules["table_headers"].label(cell.text) for cell in cells[1:]]
-    if sum(label in _VALUES for label in found) >= 2 or ("kpi_name" in found and _VALUES & set(found)):
+    if sum(label in VALUE_LABELS for label in found) >= 2 or ("kpi_name" in found and VALUE_LABELS & set(found)):
         return "kpi"
     if found.count("year") < 2 or None in found:
         return None

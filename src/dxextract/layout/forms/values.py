@@ -15,9 +15,10 @@ from dxextract.layout.forms.unfolding import part_of
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
-_FIGURES = frozenset({"baseline", "target", "milestone", "actual", "unit", "definition"})
+_FIGURES = VALUE_LABELS | {"unit", "definition"}
 _COUNTED = re.compile(r"(?<=[^\d])(?:[①-⑳]|[1-9])$")
 _YEAR = re.compile(r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d{2})(?:年度?)?末?[:：]?(?=.)")
 _AIMS = frozenset({"target", "milestone"})

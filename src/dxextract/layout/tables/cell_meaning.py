@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.tables.column_labels import column_label, count_header_rows
-from dxextract.layout.text.cells import VALUE_LABELS, looks_like_value
+from dxextract.layout.text.cells import looks_like_value
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
 from dxextract.signs import LABEL_SIGNS

@@ -7,22 +7,18 @@ dates and units.
 
 from __future__ import annotations
 
-import re
-
-from dxextract.layout.text.cells import VALUE_LABELS
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
-_ARROW = re.compile(r"[→⇒➡➔➜]")
 _BRACKETS = "()（）[]［］【】〔〕 　"
 
 
 def header_label(text: str, rules: RuleSet) -> str | None:
     """The label of one header cell, also of one that has brackets around it: `(R6)` below 基準値."""
-    sides = [side.strip() for side in _ARROW.split(text)]
-    if len(sides) == 2 and all(rules["table_headers"].label(side) in VALUE_LABELS for side in sides):
-        return "target"  # 現状値 → 目標値 heads two values around an arrow
+    if heads_from_and_to(text, rules):
+        return "target"
     return rules["table_headers"].label(text) or rules["table_headers"].label(text.strip(_BRACKETS))
 
 

@@ -16,6 +16,7 @@ from dxextract.layout.text.aligned_cells import Column, column_of
 from dxextract.layout.text.aligned_header import header_line_count, header_rows
 from dxextract.layout.text.aligned_model import AlignedLine, Row
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 
 _LONGEST_ROW = 40
 """Lines of the tallest row."""
@@ -36,7 +37,7 @@ _UNUSUAL = 0.3
 _FEWEST_YEARS = 2
 _SHARE_OF_YEARS = 0.4
 """Share of the rows that have a text of their own in a schedule's year, as a guess."""
-_OF_FIGURES = frozenset({"kpi_name", "baseline", "target", "milestone", "actual", "unit"})
+_OF_FIGURES = VALUE_LABELS | {"kpi_name", "unit"}
 _MERGED = 0.7
 """Share of the rows that a column of merged cells has texts for, at most."""
 

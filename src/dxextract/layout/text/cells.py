@@ -17,8 +17,6 @@ from dxextract.signs import GRADES
 
 NAME_LABELS = frozenset({"kpi_name", "action", "measure", "term", "description", "role"})
 """Columns that say what a row is about."""
-VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
-"""Columns that hold one quantity in each row."""
 
 _VALUE = re.compile(
     r"(?:約|概ね|おおむね|毎年度?|年間?|年|累計|各年度?|延べ?|全|計|月|1日|週|第|[RH]\d+[:年]?)?"

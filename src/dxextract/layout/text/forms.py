@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text.cells import NAME_LABELS, VALUE_LABELS, looks_like_number_label, looks_like_value
+from dxextract.layout.text.cells import NAME_LABELS, looks_like_number_label, looks_like_value
 from dxextract.layout.text.form_cells import Token, label_lines, to_token
 from dxextract.layout.text.form_lines import BESIDE, LONGEST_CELL, names_indicator, stops_table
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage, evidence_of
 
 _FEWEST_COLUMNS = 3

@@ -12,13 +12,14 @@ import re
 from collections.abc import Sequence
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text.cells import VALUE_LABELS, header_labels, is_form, looks_like_value
+from dxextract.layout.text.cells import header_labels, is_form, looks_like_value
 from dxextract.layout.text.form_cells import LONGEST_LABEL, Token, label_lines
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, is_contents, split_row, table_at, table_of_passages, to_grid
 from dxextract.layout.text.wrap import has_block_mark
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage, evidence_of
 
 _LONGEST_GAP = 2

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text.cells import VALUE_LABELS, looks_like_number, looks_like_number_label
+from dxextract.layout.text.cells import looks_like_number, looks_like_number_label
 from dxextract.layout.text.form_cells import Token
 from dxextract.layout.text.form_lines import ARROW, Kind, line_parts, names_indicator, stops_table
 from dxextract.layout.text.inline import Piece, to_passage
@@ -22,6 +22,7 @@ from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage, evidence_of
 
 _FEWEST_VALUES = 2

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text.cells import VALUE_LABELS, header_labels, looks_like_value
+from dxextract.layout.text.cells import header_labels, looks_like_value
 from dxextract.layout.text.tables import table_of_passages, to_grid
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Table
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Diagnostic
