@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from dxextract.extract.year_parts import APRIL
 from dxextract.schema.plan import DateRef, Period
 from dxextract.schema.records import Column
 
@@ -26,7 +27,6 @@ _YEAR = re.compile(
     r"(?:(?P<era>令和|平成|R|H)(?P<n>元|[0-9]{1,2})|(?P<west>20[0-9]{2}))(?:\((?:20[0-9]{2}|[令和平成RH0-9]+)年?\))?年度"
 )
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-_APRIL = 4
 
 
 def with_told_years(
@@ -84,7 +84,7 @@ def _monthly(heads: tuple[Column, ...], timed: Sequence[int], said: Iterable[str
 def _first_month(text: str) -> int | None:
     """The month of a fiscal year, counted from April as 0, that a part of a year begins with."""
     if (month := _MONTH.fullmatch(text)) is not None:
-        return (int(month["n"]) - _APRIL) % 12
+        return (int(month["n"]) - APRIL) % 12
     if (quarter := _QUARTER.fullmatch(text)) is not None:
         return 3 * int(quarter["n"] or quarter["q"]) - 3
     return _HALVES.get(text)
@@ -101,7 +101,7 @@ def _days(year: int, first: int, end: int) -> tuple[str, str]:
 
 
 def _day(year: int, month: int) -> date:
-    years, rest = divmod(_APRIL - 1 + month, 12)
+    years, rest = divmod(APRIL - 1 + month, 12)
     return date(year + years, rest + 1, 1)
 
 

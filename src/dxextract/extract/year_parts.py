@@ -14,7 +14,8 @@ from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef
 
 _MONTHS = 12
-_APRIL = 4
+APRIL = 4
+"""The month in which a fiscal year begins."""
 _MONTH = re.compile(r"([0-9]{1,2})月?(?:\D.*)?")
 
 
@@ -42,7 +43,7 @@ def part_of_year(year_cell: Cell, cell: Cell, year: DateRef) -> tuple[str, str] 
     if rest or more or first + count > _MONTHS:
         return None
     named = _MONTH.fullmatch(cell.text)
-    if named and "月" in cell.text and (int(named[1]) - _APRIL) % _MONTHS != first:
+    if named and "月" in cell.text and (int(named[1]) - APRIL) % _MONTHS != first:
         return None
     opening = int(year.start[:4])
     last = _month(opening, first + count) - timedelta(days=1)
@@ -51,5 +52,5 @@ def part_of_year(year_cell: Cell, cell: Cell, year: DateRef) -> tuple[str, str] 
 
 def _month(opening: int, number: int) -> date:
     """The first day of a fiscal year's month, counted from April as 0."""
-    years, month = divmod(_APRIL - 1 + number, _MONTHS)
+    years, month = divmod(APRIL - 1 + number, _MONTHS)
     return date(opening + years, month + 1, 1)

@@ -1,12 +1,27 @@
-"""Every tolerance of the PDF layout, in one frozen value, each with its unit and its reason.
+"""The tolerances of the PDF layout, each with its unit and its reason: in one frozen value those of lines, grids, order
+and paragraphs, as constants those that readers of tables without a closed grid share.
 
 Lengths are in points or in ems (the size of the text concerned); shares are of a length or an area. Decides nothing
-itself. Limits that a user may want to change live in `dxextract.settings`.
+itself. What a single reader measures with stands there; limits that a user may want to change live in
+`dxextract.settings`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+SAME_EDGE = 4.0
+"""Points within which edges of fills, lines or texts are one where no grid says where they are."""
+FILL_SEAM = 1.5
+"""Points between two fills that touch, as rows and cells painted one by one do."""
+CELL_SEAM = 1.2
+"""Points between two cells of one table; boxes farther apart are boxes of their own."""
+NARROWEST_TABLE = 100.0
+"""Points of the narrowest fill or line that reaches over a table."""
+TALLEST_HEAD = 60.0
+"""Points of the tallest row of headings."""
+LONGEST_HEADING = 24
+"""Characters of the longest heading of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +59,7 @@ class Tolerances:
     """Points between two pieces of one ruling (dots, dashes, gaps at crossings)."""
     shortest_ruling: float = 5.0
     """Points; shorter pieces are specks."""
-    cell_seam: float = 1.2
-    """Points between two filled cells of one table; boxes farther apart are boxes of their own."""
+    cell_seam: float = CELL_SEAM
     ruled_share: float = 0.6
     """Share of a cell's side that must be ruled for the side to exist."""
     closed_share: float = 0.55

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dxextract.extract.year_parts import APRIL
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS, LABEL_SIGNS
@@ -27,7 +28,6 @@ _STEP = re.compile(
     rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
-_APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def first_fiscal_year(date: DateRef) -> int:
     if date.precision == "fiscal_year_end":
         return date.fiscal_year
     year, month = int(date.start[:4]), int(date.start[5:7])
-    return year if month >= _APRIL or date.precision == "year" else year - 1
+    return year if month >= APRIL or date.precision == "year" else year - 1
 
 
 def _opening(text: str, position: int) -> int:

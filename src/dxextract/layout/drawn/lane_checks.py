@@ -11,16 +11,15 @@ from itertools import pairwise
 
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.drawn.lane_grids import Mark, TimeHead
+from dxextract.layout.tolerances import CELL_SEAM
 
 FEWEST_BARS = 3
 """Boxes that make a diagram where each stands below one time and none is an arrow."""
-_SEAM = 1.2
-"""Points between boxes that touch one another."""
 
 
 def is_banded(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence[Mark]) -> bool:
     """Whether the times touch one another and most boxes below are as wide as their columns: shaded cells."""
-    if not all(h.framed for h in head) or any(b.box[0] - a.box[2] > _SEAM for a, b in pairwise(head)):
+    if not all(h.framed for h in head) or any(b.box[0] - a.box[2] > CELL_SEAM for a, b in pairwise(head)):
         return False
     drawn = [b for b in bars if b.lines]
     cells = [b for b in drawn if b.kind == "bar" and all(_is_edge(x, columns) for x in (b.box[0], b.box[2]))]
@@ -28,7 +27,7 @@ def is_banded(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence
 
 
 def _is_edge(x: float, columns: Sequence[float]) -> bool:
-    return any(abs(x - edge) <= _SEAM for edge in columns)
+    return any(abs(x - edge) <= CELL_SEAM for edge in columns)
 
 
 def is_diagram(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequence[Mark], names: Sequence[Mark]) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dxextract.layout.model import Frame
+from dxextract.layout.tolerances import CELL_SEAM
 
 _OUT = 4.0
 """Points that a bar stands out of the box below it at least."""
-_SEAM = 1.2
-"""Points between two cells that touch."""
 _FEWEST_CELLS = 3
 
 
@@ -30,7 +29,7 @@ def _runs(row: Sequence[Frame]) -> list[list[Frame]]:
     ordered = sorted(row, key=lambda f: f.box[0])
     runs = [ordered[:1]]
     for one, other in pairwise(ordered):
-        if abs(other.box[0] - one.box[2]) <= _SEAM:
+        if abs(other.box[0] - one.box[2]) <= CELL_SEAM:
             runs[-1].append(other)
         else:
             runs.append([other])
@@ -64,8 +63,8 @@ def _is_paper(run: Sequence[Frame], frames: Sequence[Frame]) -> bool:
     x0, top, x1, bottom = run[0].box[0], run[0].box[1], run[-1].box[2], run[0].box[3]
     return any(
         f.fill not in (None, run[0].fill)
-        and top - _SEAM <= f.box[1]
-        and f.box[3] <= bottom + _SEAM
+        and top - CELL_SEAM <= f.box[1]
+        and f.box[3] <= bottom + CELL_SEAM
         and x0 <= f.box[0]
         and f.box[2] <= x1
         for f in frames

@@ -16,6 +16,7 @@ from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
+from dxextract.layout.tolerances import SAME_EDGE
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
 
@@ -28,7 +29,6 @@ _VALUE_TEXT = 24
 _WORD_TEXT = 5
 _HEAD_REACH = 40.0
 """Points above the first row within which its headings stand."""
-_NEAR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _name_columns(units: Sequence[_Unit]) -> list[list[_Unit]]:
         for column in columns:
             last = column[-1].box
             if (
-                abs(last[0] - unit.box[0]) <= _NEAR
-                and abs(last[2] - unit.box[2]) <= _NEAR
+                abs(last[0] - unit.box[0]) <= SAME_EDGE
+                and abs(last[2] - unit.box[2]) <= SAME_EDGE
                 and 0 <= unit.box[1] - last[3] <= 1.5 * (last[3] - last[1])
             ):
                 column.append(unit)
@@ -127,7 +127,7 @@ def _beside(name: _Unit, units: Iterable[_Unit]) -> list[_Unit]:
     found = [
         u
         for u in units
-        if u.box[0] >= name.box[2] - _NEAR and top <= u.middle[1] <= bottom and len(u.text) <= _VALUE_TEXT
+        if u.box[0] >= name.box[2] - SAME_EDGE and top <= u.middle[1] <= bottom and len(u.text) <= _VALUE_TEXT
     ]
     return sorted(found, key=lambda u: u.box[0])
 
@@ -157,7 +157,7 @@ def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable
     heads: dict[int, _Unit] = {}
     for unit in units:
         above = first.box[1] - unit.box[3]
-        if not -_NEAR <= above <= _HEAD_REACH or len(unit.text) > _VALUE_TEXT:
+        if not -SAME_EDGE <= above <= _HEAD_REACH or len(unit.text) > _VALUE_TEXT:
             continue
         for number, (left, right) in enumerate(columns):
             if left - 12 <= unit.middle[0] <= right + 12 and number not in heads:
@@ -169,7 +169,7 @@ def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable
 def _are_level(boxes: Sequence[Box]) -> bool:
     """Whether boxes stand in one row by their tops, their bottoms or their middles: one may have a second line."""
     levels = ([b[1] for b in boxes], [b[3] for b in boxes], [(b[1] + b[3]) / 2 for b in boxes])
-    return any(max(level) - min(level) <= 2 * _NEAR for level in levels)
+    return any(max(level) - min(level) <= 2 * SAME_EDGE for level in levels)
 
 
 def _remove(units: Iterable[_Unit], lines: _Lines) -> None:

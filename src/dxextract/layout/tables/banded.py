@@ -16,17 +16,11 @@ from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
 from dxextract.layout.tables.ruleless import pieces_to_columns, remove_pieces
+from dxextract.layout.tolerances import FILL_SEAM, LONGEST_HEADING, NARROWEST_TABLE, SAME_EDGE, TALLEST_HEAD
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
 
 _Lines = dict[int, list[Line]]
-_SEAM = 1.5
-_NEAR = 4.0
-_TALLEST = 60.0
-"""Points of the tallest row of headings."""
-_WIDE = 100.0
-_HEADING = 22
-"""Characters of the longest heading."""
 _CELL = 80
 """Characters of the longest cell."""
 _GAP = 2.5
@@ -93,7 +87,7 @@ def take_banded_tables(boxes: Boxes, lines: _Lines, cells: set[Box], page: int) 
         drawn = [
             boxes.boxes[n]
             for n in boxes.frame_numbers()
-            if n not in numbers and lines.get(n) and boxes.boxes[n][1] >= head.box[3] - _SEAM
+            if n not in numbers and lines.get(n) and boxes.boxes[n][1] >= head.box[3] - FILL_SEAM
         ]
         floor = min([floor, *(b[1] for b in drawn if b[0] < head.box[2] and b[2] > head.box[0])])
         titles = _pieces(lines, head.frames, head.box[1], head.box[3], head)
@@ -109,7 +103,7 @@ def take_banded_tables(boxes: Boxes, lines: _Lines, cells: set[Box], page: int) 
 
 
 def _is_fill(frame: Frame) -> bool:
-    return frame.straight and frame.fill is not None and frame.box[3] - frame.box[1] <= _TALLEST
+    return frame.straight and frame.fill is not None and frame.box[3] - frame.box[1] <= TALLEST_HEAD
 
 
 def _rows_of_fills(frames: Iterable[Frame]) -> list[list[Frame]]:
@@ -120,9 +114,9 @@ def _rows_of_fills(frames: Iterable[Frame]) -> list[list[Frame]]:
         if (
             last is not None
             and last.fill == frame.fill
-            and abs(last.box[1] - frame.box[1]) < _SEAM
-            and abs(last.box[3] - frame.box[3]) < _SEAM
-            and abs(last.box[2] - frame.box[0]) < _SEAM
+            and abs(last.box[1] - frame.box[1]) < FILL_SEAM
+            and abs(last.box[3] - frame.box[3]) < FILL_SEAM
+            and abs(last.box[2] - frame.box[0]) < FILL_SEAM
         ):
             rows[-1].append(frame)
         else:
@@ -147,13 +141,13 @@ def _is_pair(one: Sequence[Frame], other: Sequence[Frame]) -> bool:
 
 
 def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+    return len(one) == len(other) and all(abs(a - b) <= SAME_EDGE for a, b in zip(one, other, strict=True))
 
 
 def _touch(one: Box, other: Box) -> bool:
     """Whether one box stands right on the other."""
-    seam = min(abs(one[3] - other[1]), abs(one[1] - other[3])) < _SEAM
-    return seam and min(one[2], other[2]) - max(one[0], other[0]) > _SEAM
+    seam = min(abs(one[3] - other[1]), abs(one[1] - other[3])) < FILL_SEAM
+    return seam and min(one[2], other[2]) - max(one[0], other[0]) > FILL_SEAM
 
 
 def _meets(ruling: Ruling, box: Box) -> bool:
@@ -162,7 +156,7 @@ def _meets(ruling: Ruling, box: Box) -> bool:
         at, low, high, start, end = ruling.at, box[1], box[3], box[0], box[2]
     else:
         at, low, high, start, end = ruling.at, box[0], box[2], box[1], box[3]
-    return low - _SEAM <= at <= high + _SEAM and ruling.start < end and ruling.end > start
+    return low - FILL_SEAM <= at <= high + FILL_SEAM and ruling.start < end and ruling.end > start
 
 
 def _heads(boxes: Boxes, lines: _Lines, cells: set[Box]) -> list[_Head]:
@@ -177,8 +171,8 @@ def _heads(boxes: Boxes, lines: _Lines, cells: set[Box]) -> list[_Head]:
     for number in boxes.frame_numbers():
         box = boxes.boxes[number]
         pieces = [part for line in lines.get(number, ()) for part in line.parts]
-        wide = _is_fill(boxes.frame(number)) and box[2] - box[0] > _WIDE and box not in cells
-        if wide and len(pieces_to_columns(pieces)) >= 3 and all(len(p.text) <= _HEADING for p in pieces):
+        wide = _is_fill(boxes.frame(number)) and box[2] - box[0] > NARROWEST_TABLE and box not in cells
+        if wide and len(pieces_to_columns(pieces)) >= 3 and all(len(p.text) <= LONGEST_HEADING for p in pieces):
             heads.append(_Head(box, (), (number,)))
     return sorted(heads, key=lambda h: h.box[1])
 
@@ -188,7 +182,7 @@ def _shades(head: _Head, heads: Sequence[_Head], boxes: Boxes) -> list[_Head]:
     color = boxes.frame(head.frames[0]).fill
     found = []
     for other in heads:
-        below = other.box[1] > head.box[3] - _SEAM
+        below = other.box[1] > head.box[3] - FILL_SEAM
         alike = _alike((head.box[0], *head.inner, head.box[2]), (other.box[0], *other.inner, other.box[2]))
         fill = boxes.frame(other.frames[0]).fill
         if not below:
@@ -225,7 +219,7 @@ def _read(
     for row in _baselines(below):
         box, size = row.box, max(p.size for p in row.pieces)
         reach = max([bottom, *(s[3] for s in shades if s[1] <= box[1])])
-        if box[1] - reach > _GAP * size or box[0] < head.box[0] - _NEAR or box[2] > head.box[2] + _NEAR:
+        if box[1] - reach > _GAP * size or box[0] < head.box[0] - SAME_EDGE or box[2] > head.box[2] + SAME_EDGE:
             break
         under = [*(p for one in rows for p in one), *row.pieces]
         grown = columns if head.inner else _joined(pieces_to_columns([*titles, *under]), titles, under)
@@ -280,7 +274,8 @@ def _are_aligned(
         column = _column_of(title, columns)
         under = [p.box for row in rows for p in row if _column_of(p, columns) == column]
         found += any(
-            min(abs(title.box[0] - b[0]), abs(title.box[2] - b[2]), abs(sum(title.box[::2]) - sum(b[::2])) / 2) < _NEAR
+            min(abs(title.box[0] - b[0]), abs(title.box[2] - b[2]), abs(sum(title.box[::2]) - sum(b[::2])) / 2)
+            < SAME_EDGE
             for b in under
         )
     return found >= 0.75 * len(columns)
@@ -312,7 +307,7 @@ def _column_of(piece: Part, columns: Sequence[tuple[float, float]]) -> int | Non
         (
             n
             for n, (left, right) in enumerate(columns)
-            if left - _NEAR <= piece.box[0] and piece.box[2] <= right + _NEAR
+            if left - SAME_EDGE <= piece.box[0] and piece.box[2] <= right + SAME_EDGE
         ),
         None,
     )

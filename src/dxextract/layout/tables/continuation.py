@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.model import FigureBlock, TableBlock
 from dxextract.layout.paragraphs import Joined, starts_with_mark
+from dxextract.layout.tolerances import SAME_EDGE
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Bar, Cell, Table
 from dxextract.schema.passage import Passage, Place
 
-_NEAR = 4.0
 _FEWEST_LABELS = 3
 _FEWEST_CUT = 2
 """Cells cut in the middle of a line that show a row to be parted, whatever its label says on either page."""
@@ -122,10 +122,10 @@ def _common_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float
     """The column edges of both when one's are among the other's and the outer ones agree (facing pages may shift)."""
     shift = lower[0] - upper[0]
     moved = [x - shift for x in lower]
-    if abs(moved[-1] - upper[-1]) > _NEAR:
+    if abs(moved[-1] - upper[-1]) > SAME_EDGE:
         return None
     longer, shorter = (upper, moved) if len(upper) >= len(moved) else (moved, list(upper))
-    if all(any(abs(x - y) <= _NEAR for y in longer) for x in shorter):
+    if all(any(abs(x - y) <= SAME_EDGE for y in longer) for x in shorter):
         return tuple(longer)
     return None
 
@@ -134,11 +134,10 @@ def _all_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, .
     """The column edges of both, where a form has other columns on either page: its outer edges and labels agree."""
     if len(upper) < 3 or len(lower) < 3:
         return None
-    if any(
-        abs(one - other) > _NEAR for one, other in ((upper[0], lower[0]), (upper[1], lower[1]), (upper[-1], lower[-1]))
-    ):
+    ends = ((upper[0], lower[0]), (upper[1], lower[1]), (upper[-1], lower[-1]))
+    if any(abs(one - other) > SAME_EDGE for one, other in ends):
         return None
-    return tuple(sorted((*upper, *(x for x in lower if all(abs(x - y) > _NEAR for y in upper)))))
+    return tuple(sorted((*upper, *(x for x in lower if all(abs(x - y) > SAME_EDGE for y in upper)))))
 
 
 def _begins_within(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -> bool:
@@ -173,7 +172,7 @@ def _with_outer_columns(upper: _Part, lower: TableBlock) -> TableBlock:
 
 
 def _are_near(one: float, other: float) -> bool:
-    return abs(one - other) <= _NEAR
+    return abs(one - other) <= SAME_EDGE
 
 
 def _column_of(x: float, xs: Sequence[float]) -> int:

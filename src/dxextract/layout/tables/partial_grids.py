@@ -22,6 +22,7 @@ from dxextract.layout.tables.grid_choice import is_closed, says_more
 from dxextract.layout.tables.grids import component_to_grid
 from dxextract.layout.tables.painted import Painted, painted_blocks
 from dxextract.layout.tables.partial_rows import (
+    SECOND_COLUMN,
     Row,
     belongs,
     centre,
@@ -31,18 +32,15 @@ from dxextract.layout.tables.partial_rows import (
     without_titles,
 )
 from dxextract.layout.text.cells import looks_like_year
-from dxextract.layout.tolerances import Tolerances
+from dxextract.layout.tolerances import NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.passage import Box
 
-_WIDE = 100.0
-_NEAR = 4.0
-_SEAM = 2.6
+_OVER = 2.6
+"""Points by which a text reaches over an edge that it does not stop at."""
 _FIGURES = 0.6
 """Share of the texts of a column of figures that are figures."""
 _FEWEST_LOOSE = 2
 """Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
-_INNER = 0.2
-"""Share of the width from which on a text stands in another column than the first."""
 _TITLE = 3.0
 """Ems of the tallest row of one text that groups the rows below it."""
 _ABOVE, _BELOW = 80.0, 300.0
@@ -113,8 +111,8 @@ def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fr
 
 def _is_settled(grid: Grid, stack: _Stack, fragments: Sequence[Fragment]) -> bool:
     """Whether a closed grid as tall and wide as `stack`, of at least three rows, leaves nothing of its body to part."""
-    tall = grid.ys[0] <= stack.ys[0] + _NEAR and grid.ys[-1] >= stack.ys[-1] - _NEAR
-    wide = grid.xs[0] <= stack.left + _NEAR and grid.xs[-1] >= stack.right - _NEAR
+    tall = grid.ys[0] <= stack.ys[0] + SAME_EDGE and grid.ys[-1] >= stack.ys[-1] - SAME_EDGE
+    wide = grid.xs[0] <= stack.left + SAME_EDGE and grid.xs[-1] >= stack.right - SAME_EDGE
     if not (tall and wide and len(grid.ys) > 3 and is_closed(grid)):
         return False
     return all(_is_one_text(cell.box, fragments) for cell in grid.cells if cell.row > 1 and cell.col_span > 1)
@@ -130,7 +128,7 @@ def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
 
 def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
     """The fragments between and near the edges of `stack`."""
-    left, right = stack.left - _NEAR, stack.right + _NEAR
+    left, right = stack.left - SAME_EDGE, stack.right + SAME_EDGE
     top, bottom = stack.ys[0] - _ABOVE, stack.ys[-1] + _BELOW
     return [f for f in fragments if f.box[0] >= left and f.box[2] <= right and f.box[1] >= top and f.box[3] <= bottom]
 
@@ -138,13 +136,13 @@ def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
 def _stacks(rulings: Sequence[Ruling], blocks: Sequence[Painted]) -> list[_Stack]:
     """Rules and painted rows by their left and right ends."""
     items: list[tuple[Box, tuple[Box, ...]]] = [
-        ((r.start, r.at, r.end, r.at), ()) for r in rulings if r.horizontal and r.end - r.start > _WIDE
+        ((r.start, r.at, r.end, r.at), ()) for r in rulings if r.horizontal and r.end - r.start > NARROWEST_TABLE
     ]
-    items += [(block.box, block.cells) for block in blocks if block.box[2] - block.box[0] > _WIDE]
+    items += [(block.box, block.cells) for block in blocks if block.box[2] - block.box[0] > NARROWEST_TABLE]
     groups: list[list[tuple[Box, tuple[Box, ...]]]] = []
     for item in sorted(items, key=lambda i: i[0][1]):
         for group in groups:
-            if abs(group[0][0][0] - item[0][0]) <= _NEAR and abs(group[0][0][2] - item[0][2]) <= _NEAR:
+            if abs(group[0][0][0] - item[0][0]) <= SAME_EDGE and abs(group[0][0][2] - item[0][2]) <= SAME_EDGE:
                 group.append(item)
                 break
         else:
@@ -159,9 +157,9 @@ def _stack(
     around = (left, min(box[1] for box, _ in group), right, max(box[3] for box, _ in group))
     cells = tuple(cell for block in blocks if _lies_in(block.box, around) for cell in block.cells)
     ys = _distinct(y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
-    upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + _NEAR and r.end > ys[0] - _NEAR]
+    upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + SAME_EDGE and r.end > ys[0] - SAME_EDGE]
     sides = [x for cell in cells for x in (cell[0], cell[2])]
-    inner = (x for x in _distinct([*upright, *sides]) if left + 2 * _NEAR < x < right - 2 * _NEAR)
+    inner = (x for x in _distinct([*upright, *sides]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
     return _Stack(left, right, tuple(ys), tuple(inner), cells)
 
 
@@ -169,7 +167,7 @@ def _distinct(values: Iterable[float]) -> list[float]:
     """Positions in order, those near one another once."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
+        if not found or value - found[-1] > SAME_EDGE:
             found.append(value)
     return found
 
@@ -189,10 +187,10 @@ def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
 
 def _is_row(row: Row, stack: _Stack) -> bool:
     """Whether it is painted, or its lines are those of a row: texts side by side, or the rest of a cell further in."""
-    if any(abs(cell[1] - row.top) <= _NEAR and abs(cell[3] - row.bottom) <= _NEAR for cell in stack.cells):
+    if any(abs(cell[1] - row.top) <= SAME_EDGE and abs(cell[3] - row.bottom) <= SAME_EDGE for cell in stack.cells):
         return True
     lines = baselines(row.pieces)
-    inner = stack.left + _INNER * (stack.right - stack.left)
+    inner = stack.left + SECOND_COLUMN * (stack.right - stack.left)
     return bool(lines) and all(
         len(line) > 1 or line[0].box[0] > inner or belongs(line[0], lines[:n], lines[n + 1 : n + 2], below=True)
         for n, line in enumerate(lines)
@@ -279,7 +277,7 @@ def _parts(x: float, row: Row, around: tuple[float, float], *, is_open: bool) ->
 
     In a row that draws edges which others do not, what is not drawn is a merged cell, unless texts stand apart in it.
     """
-    if any(p.box[0] < x - _SEAM and p.box[2] > x + _SEAM for p in row.pieces):
+    if any(p.box[0] < x - _OVER and p.box[2] > x + _OVER for p in row.pieces):
         return False
     sides = {centre(p) > x for p in row.pieces if around[0] < centre(p) < around[1]}
     return is_open or len(sides) == 2
@@ -288,8 +286,8 @@ def _parts(x: float, row: Row, around: tuple[float, float], *, is_open: bool) ->
 def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
     """Whether a rule or the side of a painted cell runs along the row at `x`."""
     middle = (row.top + row.bottom) / 2
-    return any(not r.horizontal and abs(r.at - x) <= _NEAR and r.start <= middle <= r.end for r in rulings) or any(
-        c[1] <= middle <= c[3] and min(abs(c[0] - x), abs(c[2] - x)) <= _NEAR for c in stack.cells
+    return any(not r.horizontal and abs(r.at - x) <= SAME_EDGE and r.start <= middle <= r.end for r in rulings) or any(
+        c[1] <= middle <= c[3] and min(abs(c[0] - x), abs(c[2] - x)) <= SAME_EDGE for c in stack.cells
     )
 
 
@@ -297,9 +295,9 @@ def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stac
     """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
     y = upper.bottom
     over = [p for row in (upper, lower) for p in row.pieces if column[0] <= centre(p) <= column[1]]
-    tall = [c for c in stack.cells if c[1] < y - _NEAR and c[3] > y + _NEAR] if y in stack.ys else []
-    across = any(c[0] <= column[0] + _NEAR and c[2] >= column[1] - _NEAR for c in tall)
-    return across or any(p.box[1] < y - _SEAM and p.box[3] > y + _SEAM for p in over)
+    tall = [c for c in stack.cells if c[1] < y - SAME_EDGE and c[3] > y + SAME_EDGE] if y in stack.ys else []
+    across = any(c[0] <= column[0] + SAME_EDGE and c[2] >= column[1] - SAME_EDGE for c in tall)
+    return across or any(p.box[1] < y - _OVER and p.box[3] > y + _OVER for p in over)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -308,8 +306,8 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _lies_in(box: Box, outer: Box) -> bool:
     return (
-        box[0] >= outer[0] - _NEAR
-        and box[1] >= outer[1] - _NEAR
-        and box[2] <= outer[2] + _NEAR
-        and box[3] <= outer[3] + _NEAR
+        box[0] >= outer[0] - SAME_EDGE
+        and box[1] >= outer[1] - SAME_EDGE
+        and box[2] <= outer[2] + SAME_EDGE
+        and box[3] <= outer[3] + SAME_EDGE
     )

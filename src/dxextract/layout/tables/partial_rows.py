@@ -21,7 +21,7 @@ _ROWS = 2.0
 """Ems of white between two rows at most."""
 _WRAP = 0.5
 """Ems of white between two lines of a name at most."""
-_INNER = 0.2
+SECOND_COLUMN = 0.2
 """Share of the width from which on a text stands in another column than the first."""
 _NOTE = re.compile(r"\s*[※＊*(（注]")
 
@@ -72,7 +72,7 @@ def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[
     found: list[list[Piece]] = []
     reached = edge
     left, right = min((p.box[0] for p in pieces), default=0.0), max((p.box[2] for p in pieces), default=0.0)
-    inner = left + _INNER * (right - left)
+    inner = left + SECOND_COLUMN * (right - left)
     for number, line in enumerate(ordered):
         top, bottom = min(p.box[1] for p in line), max(p.box[3] for p in line)
         white = top - reached if below else reached - bottom

@@ -16,7 +16,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
-from dxextract.layout.tolerances import Tolerances
+from dxextract.layout.tolerances import FILL_SEAM, NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
 
@@ -31,9 +31,6 @@ _BARE_CELL = 22
 """Characters of the longest cell where nothing is drawn."""
 _APART = 4.0
 """Multiple of the usual height of a row from which on the white between two rules parts two tables."""
-_WIDE = 100.0
-_SEAM = 1.5
-_NEAR = 4.0
 _FULL = 0.75
 """Share of the columns that a baseline fills where it is a row of its own."""
 
@@ -100,24 +97,24 @@ def _bands(boxes: Boxes) -> list[int]:
 
 
 def _is_band(frame: Frame) -> bool:
-    return frame.straight and frame.fill is not None and frame.box[2] - frame.box[0] > _WIDE
+    return frame.straight and frame.fill is not None and frame.box[2] - frame.box[0] > NARROWEST_TABLE
 
 
 def _is_stacked(one: Box, other: Box) -> bool:
-    touching = min(abs(one[3] - other[1]), abs(one[1] - other[3])) < _SEAM
-    return touching and abs(one[0] - other[0]) < _SEAM and abs(one[2] - other[2]) < _SEAM
+    touching = min(abs(one[3] - other[1]), abs(one[1] - other[3])) < FILL_SEAM
+    return touching and abs(one[0] - other[0]) < FILL_SEAM and abs(one[2] - other[2]) < FILL_SEAM
 
 
 def _stacks(rulings: Iterable[Ruling], bands: Iterable[Box]) -> list[list[Ruling]]:
     """Horizontal edges of one left and right end, at least three, top to bottom."""
-    edges = [r for r in rulings if r.horizontal and r.end - r.start > _WIDE]
+    edges = [r for r in rulings if r.horizontal and r.end - r.start > NARROWEST_TABLE]
     edges.extend(Ruling(True, y, band[0], band[2]) for band in bands for y in (band[1], band[3]))
     groups: list[list[Ruling]] = []
     for edge in sorted(edges, key=lambda e: e.at):
         for group in groups:
             last = group[-1]
-            if abs(last.start - edge.start) <= _NEAR and abs(last.end - edge.end) <= _NEAR:
-                if edge.at - last.at > _NEAR:
+            if abs(last.start - edge.start) <= SAME_EDGE and abs(last.end - edge.end) <= SAME_EDGE:
+                if edge.at - last.at > SAME_EDGE:
                     group.append(edge)
                 break
         else:
@@ -148,8 +145,8 @@ def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
             part
             for line in found
             if upper.at - 1 <= (line.box[1] + line.box[3]) / 2 <= lower.at + 1
-            and line.box[0] >= upper.start - _NEAR
-            and line.box[2] <= upper.end + _NEAR
+            and line.box[0] >= upper.start - SAME_EDGE
+            and line.box[2] <= upper.end + SAME_EDGE
             for part in line.parts
         ]
         rows.append(_Row(upper.at, lower.at, tuple(inside)))

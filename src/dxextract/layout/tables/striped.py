@@ -18,16 +18,12 @@ from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Grid, GridCell, Line, Part, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
 from dxextract.layout.tables.ruleless import pieces_to_columns, remove_pieces
+from dxextract.layout.tolerances import LONGEST_HEADING, NARROWEST_TABLE, SAME_EDGE, TALLEST_HEAD
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
 
 _Lines = dict[int, list[Line]]
 _Columns = list[tuple[float, float]]
-_NEAR = 4.0
-_WIDE = 100.0
-_TALLEST_HEAD = 60.0
-_HEADING = 24
-"""Characters of the longest heading."""
 _FEWEST_COLUMNS = 3
 _ANCHORS = 0.4
 """Share of the columns that a line of a band must stand in to begin a row."""
@@ -57,11 +53,11 @@ def take_striped_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlo
     tables: list[TableBlock] = []
     used: set[int] = set()
     for head in bands:
-        if used.intersection(head.frames) or head.box[3] - head.box[1] > _TALLEST_HEAD:
+        if used.intersection(head.frames) or head.box[3] - head.box[1] > TALLEST_HEAD:
             continue
         stripes = _stripes(head, bands)
         titles = _pieces(lines, head.frames, head.box)
-        if len(stripes) < _FEWEST_STRIPES or any(len(piece.text) > _HEADING for piece in titles):
+        if len(stripes) < _FEWEST_STRIPES or any(len(piece.text) > LONGEST_HEADING for piece in titles):
             continue
         edges = _edges(head, stripes, boxes, lines)
         numbers = [OUTSIDE, *(n for stripe in stripes for n in stripe.frames), *_blank_frames(head, edges, boxes)]
@@ -85,18 +81,19 @@ def _bands(boxes: Boxes) -> list[_Band]:
         _Band(union_box(boxes.boxes[n] for n in numbers), tuple(numbers), fill)
         for (_, _, fill), numbers in levels.items()
     ]
-    return sorted((band for band in found if band.box[2] - band.box[0] > _WIDE), key=lambda band: band.box[1])
+    return sorted((band for band in found if band.box[2] - band.box[0] > NARROWEST_TABLE), key=lambda band: band.box[1])
 
 
 def _stripes(head: _Band, bands: Sequence[_Band]) -> list[_Band]:
     """The bands of one other colour below `head` that reach from its left end to its right one."""
     found: list[_Band] = []
     for band in bands:
-        if band.box[1] < head.box[3] - _NEAR:
+        if band.box[1] < head.box[3] - SAME_EDGE:
             continue
-        if abs(band.box[0] - head.box[0]) > _NEAR or abs(band.box[2] - head.box[2]) > _NEAR or band.fill == head.fill:
+        ends = max(abs(band.box[0] - head.box[0]), abs(band.box[2] - head.box[2]))
+        if ends > SAME_EDGE or band.fill == head.fill:
             break
-        if found and (band.fill != found[0].fill or band.box[1] < found[-1].box[3] - _NEAR):
+        if found and (band.fill != found[0].fill or band.box[1] < found[-1].box[3] - SAME_EDGE):
             break
         found.append(band)
     return found
@@ -107,7 +104,7 @@ def _edges(head: _Band, stripes: Sequence[_Band], boxes: Boxes, lines: _Lines) -
     edges = [head.box[3]]
     for stripe in stripes:
         for y in (stripe.box[1], stripe.box[3]):
-            if y - edges[-1] > _NEAR:
+            if y - edges[-1] > SAME_EDGE:
                 edges.append(y)
     tallest = max(b - a for a, b in pairwise(edges))
     below = [
@@ -115,7 +112,7 @@ def _edges(head: _Band, stripes: Sequence[_Band], boxes: Boxes, lines: _Lines) -
         for number in (OUTSIDE, *boxes.frame_numbers())
         for line in lines.get(number, ())
         for part in line.parts
-        if edges[-1] < part.box[1] < edges[-1] + tallest and part.box[0] >= head.box[0] - _NEAR
+        if edges[-1] < part.box[1] < edges[-1] + tallest and part.box[0] >= head.box[0] - SAME_EDGE
     ]
     rows = {round(box[3] / 2) for box in below}
     if len(below) >= _FEWEST_COLUMNS and len(rows) < len(below):
@@ -129,10 +126,10 @@ def _blank_frames(head: _Band, edges: Sequence[float], boxes: Boxes) -> list[int
         n
         for n in boxes.frame_numbers()
         if boxes.frame(n).fill is None
-        and edges[0] - _NEAR <= boxes.boxes[n][1]
-        and boxes.boxes[n][3] <= edges[-1] + _NEAR
-        and head.box[0] - _NEAR <= boxes.boxes[n][0]
-        and boxes.boxes[n][2] <= head.box[2] + _NEAR
+        and edges[0] - SAME_EDGE <= boxes.boxes[n][1]
+        and boxes.boxes[n][3] <= edges[-1] + SAME_EDGE
+        and head.box[0] - SAME_EDGE <= boxes.boxes[n][0]
+        and boxes.boxes[n][2] <= head.box[2] + SAME_EDGE
     ]
 
 

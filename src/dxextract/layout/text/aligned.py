@@ -32,7 +32,7 @@ from dxextract.layout.text.aligned_rows import lines_to_rows
 from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
-from dxextract.layout.text.tables import FoundTable, table_of_passages
+from dxextract.layout.text.tables import LONGEST_GAP, FoundTable, table_of_passages
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -44,10 +44,8 @@ _HEADING_MARK = re.compile(rf"[{SQUARES}{TRIANGLES}【〔<＜]\s?")
 """Before the title of a table; circles stand before items."""
 _BRACKETS = "【】〔〕<>＜＞ \u3000"
 _NOTE = re.compile(r"[※＊*]|注\s?[0-9０-９:：）)]")
-_LONGEST_GAP = 2
-"""Blank lines that may stand inside one table."""
 _TALLEST_GAP = 5
-"""The same above a line that begins where those above do."""
+"""Blank lines inside one table above a line that begins where those above do."""
 _FEWEST_BELOW = 3
 _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
@@ -196,7 +194,7 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
                 break
             continue
         chunks = line_to_chunks(line, measure)
-        apart = blanks > _LONGEST_GAP and not _stands_below(zone, chunks, rules)
+        apart = blanks > LONGEST_GAP and not _stands_below(zone, chunks, rules)
         if not chunks or apart or _is_heading(chunks, rules):
             break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)

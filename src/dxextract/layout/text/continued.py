@@ -20,7 +20,7 @@ from itertools import islice, zip_longest
 from dxextract.layout.text.aligned import aligned_table_at
 from dxextract.layout.text.cells import is_form, looks_like_number, looks_like_number_label
 from dxextract.layout.text.lines import Line, display_width
-from dxextract.layout.text.pages import may_be_page_number, running_key
+from dxextract.layout.text.pages import FEWEST_PAGES, may_be_page_number, running_key
 from dxextract.layout.text.tables import FoundTable, split_row, table_at, table_of_passages, to_grid
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -32,7 +32,6 @@ _WIDEST_GAP = 8
 _LINES_ABOVE = 4
 """Lines with text above the first part among which its running title is sought."""
 _LONGEST_TITLE = 40
-_FEWEST_PAGES = 3
 _SLACK = 2
 """Display columns that a line which fills a column may end short of it."""
 _BLANK = Passage("", (), (0,))
@@ -101,7 +100,7 @@ def _is_title(lines: Sequence[Line], index: int, titles: Sequence[str], rules: R
     key = _key(line)
     if not key:
         return True  # (続き) alone
-    return key in titles[:1] or (key in titles and sum(_key(one) == key for one in lines) >= _FEWEST_PAGES)
+    return key in titles[:1] or (key in titles and sum(_key(one) == key for one in lines) >= FEWEST_PAGES)
 
 
 def _repeated_rows(first: Table, part: Table, rules: RuleSet, *, behind_title: bool) -> int | None:

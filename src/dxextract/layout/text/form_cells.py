@@ -18,6 +18,7 @@ from dxextract.rules import RuleSet
 
 LONGEST_LABEL = 30
 _MOST_COLUMNS = 15
+"""Columns of the widest table that lost its form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,12 @@ from dxextract.layout.text.form_cells import Token, label_lines, to_token
 from dxextract.layout.text.form_lines import BESIDE, LONGEST_CELL, names_indicator, stops_table
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
-from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
+from dxextract.layout.text.tables import LONGEST_GAP, FoundTable, split_row, table_of_passages
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage, evidence_of
 
 _FEWEST_COLUMNS = 3
-_MOST_COLUMNS = 15
-_LONGEST_GAP = 2
 _MOST_LINES = 400
 _DEPARTMENT = re.compile(r".*(?:[課室局部係所班署]|センター|委員会|各課|全庁|ほか|他|等)")
 
@@ -95,7 +93,7 @@ def _tokens(lines: Sequence[Line], start: int, header: _Header, rules: RuleSet) 
         line = lines[index]
         if line.blank:
             gap += 1
-            if gap > _LONGEST_GAP:
+            if gap > LONGEST_GAP:
                 break
             continue
         token = to_token(line.piece, index + 1)

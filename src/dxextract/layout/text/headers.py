@@ -16,13 +16,20 @@ from dxextract.layout.text.cells import header_labels, is_form, looks_like_value
 from dxextract.layout.text.form_cells import LONGEST_LABEL, Token, label_lines
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line
-from dxextract.layout.text.tables import FoundTable, is_contents, split_row, table_at, table_of_passages, to_grid
+from dxextract.layout.text.tables import (
+    LONGEST_GAP,
+    FoundTable,
+    is_contents,
+    split_row,
+    table_at,
+    table_of_passages,
+    to_grid,
+)
 from dxextract.layout.text.wrap import has_block_mark
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage, evidence_of
 
-_LONGEST_GAP = 2
 _MOST_LINES = 24
 _BESIDE = re.compile(r"[(（].*[)）]")
 _FEWEST_UNKNOWN = 3
@@ -60,7 +67,7 @@ def _may_be_header_cell(line: Line, rules: RuleSet) -> bool:
 
 def _stands_below_another(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
     """Whether a line directly above could be a header cell as well: then nothing tells where the header begins."""
-    above = range(start - 1, max(start - _LONGEST_GAP - 2, -1), -1)
+    above = range(start - 1, max(start - LONGEST_GAP - 2, -1), -1)
     nearest = next((lines[i] for i in above if not lines[i].blank), None)
     return nearest is not None and _may_be_header_cell(nearest, rules)
 
@@ -74,7 +81,7 @@ def _table_start(lines: Sequence[Line], start: int, rules: RuleSet) -> int | Non
             return index
         beside = not gap and _BESIDE.fullmatch(line.text)
         gap = gap + 1 if line.blank else 0
-        if gap > _LONGEST_GAP or not (line.blank or beside or _may_be_header_cell(line, rules)):
+        if gap > LONGEST_GAP or not (line.blank or beside or _may_be_header_cell(line, rules)):
             return None
     return None
 

@@ -19,7 +19,7 @@ from dxextract.layout.text.form_cells import Token
 from dxextract.layout.text.form_lines import ARROW, Kind, line_parts, names_indicator, stops_table
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
-from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
+from dxextract.layout.text.tables import LONGEST_PAGE_GAP, FoundTable, split_row, table_of_passages
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -32,7 +32,6 @@ _MOST_CELLS = 40
 _MOST_LINES = 400
 _LONGEST_GAP = 4
 """Blank lines inside such a table: converters leave more of them where a drawing stood."""
-_LONGEST_PAGE_GAP = 8
 _FIRST = re.compile(r"n|l(?!v)")
 _BEGINNING = re.compile(r"l?n{1,3}l|ll")
 """First letters of the kinds that a form begins with: its first name and a label, or its labels."""
@@ -120,7 +119,7 @@ def _items(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool, li
         line = lines[index]
         if line.blank:
             gap += 1
-            longest = longest if line.role == "body" else _LONGEST_PAGE_GAP
+            longest = longest if line.role == "body" else LONGEST_PAGE_GAP
             continue
         if gap > longest or line.heading_level is not None or split_row(line) is not None:
             break

@@ -26,7 +26,8 @@ _PAGE_NUMBER_BESIDE = re.compile(r"^\d{1,3}[\s|｜]+|[\s|｜]+\d{1,3}$")
 _SHORTEST_BESIDE_NUMBER = 6
 """Characters of a running title that may have a page number beside it: `施策 1` is numbered itself."""
 _MARKS = re.compile(r"^\W+|\W+$")
-_FEWEST_PAGES = 3
+FEWEST_PAGES = 3
+"""Pages on which a line recurs that belongs to all of them."""
 _FEWEST_IN_SERIES = 3
 
 
@@ -115,7 +116,7 @@ def _series(lines: Sequence[Line]) -> set[int]:
 def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: RuleSet) -> Iterator[int]:
     """Lines that repeat at the edge of at least three pages."""
     pages = _pages(lines, set(numbers))
-    if len(pages) < _FEWEST_PAGES:
+    if len(pages) < FEWEST_PAGES:
         return
     at_edge: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for ordinal, page in enumerate(pages):
@@ -129,7 +130,7 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
     for key, found in at_edge.items():
         ordinals = {ordinal for ordinal, _ in found}
         label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
-        if len(ordinals) < _FEWEST_PAGES or len(key) < 2 or label is not None:
+        if len(ordinals) < FEWEST_PAGES or len(key) < 2 or label is not None:
             continue
         indexes = [index for _, index in found]
         inside = counts[key] - len(indexes)

@@ -28,9 +28,9 @@ from dxextract.schema.plan import Diagnostic
 Row = tuple[Piece, ...]
 _PIPE = re.compile(r"[|│┃]")
 _PIPE_RULE = re.compile(r"\s*[|│┃├┌└┏┗┣╋┼]?\s*(?:[:：]?[-─━═=]{1,}[:：]?\s*[|│┃┼┬┴┤┐┘╋┳┻┫┓┛+]?\s*)+")
-_LONGEST_GAP = 2
+LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
-_LONGEST_PAGE_GAP = 8
+LONGEST_PAGE_GAP = 8
 """The same where a page ends between them."""
 
 
@@ -161,7 +161,7 @@ class _Gap:
 
     @property
     def too_wide(self) -> bool:
-        return self.blanks > (_LONGEST_PAGE_GAP if self.page_break else _LONGEST_GAP)
+        return self.blanks > (LONGEST_PAGE_GAP if self.page_break else LONGEST_GAP)
 
 
 def _same_row(first: Row, second: Row) -> bool:
