@@ -6,7 +6,7 @@ what the actions are.
 
 from __future__ import annotations
 
-from dxextract.extract.tables import TableView
+from dxextract.schema.records import TableView
 
 _LABEL_COLUMNS = ("action", "number")
 

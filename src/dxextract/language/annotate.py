@@ -121,11 +121,6 @@ def _parser() -> Callable[[str, Iterable[str]], Doc]:
     return parse
 
 
-def _voice(text: str, start: int, end: int, own: str | None, rules: RuleSet) -> Voice | None:
-    doc = _parsed(text, _SUBJECTS)
-    return None if doc is None else voice_of(doc, start, end, own, rules)
-
-
 def _plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     plans = read_plans(text, rules)
     doc = _parsed(text, _PLANS)

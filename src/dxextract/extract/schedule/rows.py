@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.schedule.year_steps import read_steps
-from dxextract.extract.tables import TableView
 from dxextract.extract.time_rows import begin_and_end, periods_beside, years_down
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
+from dxextract.schema.records import TableView
 
 _ASIDE = frozenset(
     {

@@ -18,12 +18,12 @@ from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
 from dxextract.extract.schedule.rows import RowItem, row_items
 from dxextract.extract.schedule.year_steps import first_fiscal_year
-from dxextract.extract.tables import TableView
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import Phase, Plan, ScheduleItem
+from dxextract.schema.records import TableView
 from dxextract.signs import ARROWS, CHECKS, CIRCLES, SQUARES, STARS, TRIANGLES
 
 _ARROWS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"

@@ -73,11 +73,6 @@ def clear_of_headings(
     return [*moved, xs[-1]]
 
 
-def _is_over(heading: Piece, x: float) -> bool:
-    """Whether a heading is centred over an edge: it stands over both columns."""
-    return abs(_middle(heading) - x) <= _OVER * (heading.box[2] - heading.box[0])
-
-
 def heading_groups(pieces: Sequence[Piece], xs: Sequence[float]) -> list[Group]:
     """The headings among `pieces` (one row of headings) that span columns, each over others that share a line."""
     lines = baselines(pieces)
