@@ -54,6 +54,7 @@ RULES: dict[str, float] = {
     "kpi.labelled": 0.9,
     "kpi.line": 0.92,
     "kpi.table": 0.98,
+    "kpi.told": 0.9,
     "kpi.turned": 0.9,
     "measure.measure": 0.95,
     "measure.section": 0.93,

@@ -18,6 +18,7 @@ from dxextract.extract.kpis.labelled import find_labelled_kpis
 from dxextract.extract.kpis.notes import KpiNotes
 from dxextract.extract.kpis.past import split_past
 from dxextract.extract.kpis.table_kpis import find_kpis
+from dxextract.extract.kpis.told import find_told_kpis
 from dxextract.extract.listed_departments import with_listed_departments
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata.metadata import read_plan
@@ -66,8 +67,11 @@ def _kpis(
     rules: RuleSet,
     now: int | None,
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of tables, of labelled lines, of cards of dated values, of other lines, and of cards that none took."""
-    lines = find_labelled_kpis(document, outline, index, rules, now)
+    """KPIs of tables, of lines read by weight, of labelled ones, cards of dated values, other lines, other cards."""
+    lines = find_told_kpis(document, outline, index, rules, now)
+    told = _blocks(lines)
+    labelled = find_labelled_kpis(document, outline, index, rules, now)
+    lines += tuple(one for one in labelled if told.isdisjoint(claim.block for claim in one.claims))
     lines += find_dated_cards(document, outline, index, _blocks(lines), rules, now)
     lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
     cards = find_kpi_cards(document, outline, index, _blocks(lines), rules)

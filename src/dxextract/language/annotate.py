@@ -25,7 +25,7 @@ from dxextract.language.quantities import read_quantities
 from dxextract.language.sentences import split_sentences, tense_of
 from dxextract.language.spacy_import import without_command_line
 from dxextract.language.stated_values import reads_as_line, stated_values
-from dxextract.language.unit_words import read_stated_unit, read_unit_words
+from dxextract.language.unit_words import read_ending_unit, read_stated_unit, read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
@@ -72,7 +72,7 @@ def _read_paragraph(text: str, own: str | None, rules: RuleSet) -> tuple[tuple[M
         *stated_values(text, figures, rules),
         *read_labels(text),
         *_plans(text, rules),
-        *(read_stated_unit(text, rules) if "単位" in text else ()),
+        *(read_stated_unit(text, rules) if "単位" in text else read_ending_unit(text, rules)),
     )
     sentences = (_Read(start, end, text, own, rules) for start, end in split_sentences(text))
     return _ordered(found), tuple(sentences)

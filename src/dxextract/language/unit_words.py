@@ -8,6 +8,7 @@ figures a unit belongs to.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dxextract.language.cells import read_cell
 from dxextract.language.lexicon import lexicon
@@ -26,6 +27,7 @@ _STATED = re.compile(rf"[{_OPEN}]?\s*単位\s*[:：]?\s*(?P<unit>[^{_OPEN}{_CLOS
 _NO_UNIT = re.compile(r"^[0-9０-９一二三四五六七八九]|[、。※]")
 _PROBE = 7
 """A number that no set phrase begins with (`1体` and `3本柱` are none of a unit)."""
+_LONGEST_NAME = 60
 _LONGEST = 12
 """Characters of a unit that has a cell to itself."""
 
@@ -33,18 +35,26 @@ _LONGEST = 12
 def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     """The unit that a cell is, or that stands in the brackets at its end, as a mention of one of it.
 
-    `quantity.value` is the scale. In brackets only a listed unit counts (`（累計）` is none).
+    `quantity.value` is the scale. In brackets only a listed unit counts (`（累計）` is none), or one that the words before
+    count (`整備済フロア数（フロア）`).
     """
     if text[-1:] in ")）]］】〕>〉" and (ending := _ENDING.search(text)) is not None:
         for group in reversed(list(_ONE.finditer(text, ending.start()))):
             found = _unit(group["inside"], rules)
-            if found is not None and _is_listed(found, rules):
+            if found is not None and (_is_listed(found, rules) or f"{group['inside']}数" in text[: group.start()]):
                 return (Mention("unit", group.start(), group.end(), quantity=found),)
         return ()
     if len(text) > _LONGEST + 4:
         return ()
     found = _unit(text, rules)
     return (Mention("unit", 0, len(text), quantity=found),) if found is not None else ()
+
+
+def read_ending_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
+    """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is this name's alone."""
+    if len(text) > _LONGEST_NAME or text[-1] not in ")）" or not any(mark in text[-_LONGEST:] for mark in "(（"):
+        return ()
+    return tuple(replace(mention, label="ending") for mention in read_unit_words(text, rules))
 
 
 def read_stated_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:

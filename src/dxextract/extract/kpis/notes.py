@@ -131,7 +131,7 @@ class KpiNotes:
 
 
 def _unit_of(mentions: Iterable[Mention]) -> Quantity | None:
-    return next((m.quantity for m in mentions if m.kind == "unit"), None)
+    return next((m.quantity for m in mentions if m.kind == "unit" and m.label is None), None)
 
 
 def _dates(paragraph: Paragraph) -> dict[str, DateRef]:

@@ -1,0 +1,251 @@
+"""KPIs of lines, by weight: a name and values in one line, on lines one below the other, or below a line of years.
+
+Each line is read by `told_line`. Lines of one indicator follow one another: its name, its values, each with its label
+or year; lines of the same name below 現状値 and 目標値 are one indicator. What was read is an indicator where its signs
+weigh enough: labels of values, an arrow, years to come, one unit, a name that ends as what can be measured, a label or a
+heading that speaks of indicators. Sentences, tables, and lines with less are for the other readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dxextract.extract.kpis.drafts import Draft, finish, whole
+from dxextract.extract.kpis.told_line import VALUE_ROLES, Told, Value, read_told
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.units import in_unit
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.plan import DateRef, Kpi, Quantity
+
+_ENOUGH = 4
+_ABOUT = re.compile(r"指標|目標値|数値目標|KPI|KGI|目標")
+_LONGEST_NAME = 60
+_SHORTEST_NAME = 3
+_NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
+_TO = re.compile(r"[→⇒➡~～]|から")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An indicator that is being read line by line."""
+
+    name: str
+    lines: list[Told]
+    values: list[Value] = field(default_factory=list)
+    labelled: bool = False
+    arrow: bool = False
+    unit: Quantity | None = None
+    definition: str | None = None
+
+
+@dataclass(slots=True)
+class _Setting:
+    """What holds for the lines of a section: years over figures, a label above them, and what its heading speaks of."""
+
+    columns: tuple[tuple[str | None, DateRef], ...] = ()
+    role: str | None = None
+    date: DateRef | None = None
+    about: int = 0
+
+
+def find_told_kpis(
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, now: int | None = None
+) -> tuple[Candidate[Kpi], ...]:
+    """Such KPIs in reading order; `now` is the fiscal year in which the plan appeared."""
+    found = [
+        finish(draft, outline.section_id(entry.lines[0].block), index, "kpi.told")
+        for entry, about in _entries(document, outline, rules)
+        if (draft := _draft(entry, about, rules, now)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.claims[0].block))
+
+
+def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[tuple[_Entry, int]]:
+    """The indicators of each run of lines, with the weight of what stands above them."""
+    owner: int | None = None
+    entries: list[_Entry] = []
+    setting = _Setting()
+    for block, paragraph in enumerate(document.blocks):
+        is_line = isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in outline.contents
+        if outline.owner[block] != owner or not is_line:
+            if not (is_line and _is_beside(outline, owner, outline.owner[block], rules)):
+                for entry in entries:
+                    yield entry, setting.about
+                entries = []
+            owner = outline.owner[block]
+            setting = _headed(document, outline, owner, rules)
+        if not is_line or not isinstance(paragraph, Paragraph) or setting.about < 0:
+            continue
+        told = read_told(block, paragraph, rules) if paragraph.text else None
+        if told is None:
+            setting.about = max(setting.about, int(_ABOUT.search(paragraph.text) is not None))
+            continue
+        _take(told, entries, setting, rules)
+    for entry in entries:
+        yield entry, setting.about
+
+
+def _is_beside(outline: Outline, last: int | None, owner: int | None, rules: RuleSet) -> bool:
+    """Whether two sections beside one another are headed by labels of values (＜現状値＞ and ＜目標値＞)."""
+    if last is None or owner is None:
+        return False
+    nodes = (outline.nodes[last], outline.nodes[owner])
+    return nodes[0].parent == nodes[1].parent and all(_value_title(node.title, rules) for node in nodes)
+
+
+def _value_title(title: str, rules: RuleSet) -> str | None:
+    label = rules["table_headers"].label(title)
+    return label if label in VALUE_ROLES else None
+
+
+def _headed(document: Document, outline: Outline, owner: int | None, rules: RuleSet) -> _Setting:
+    path = outline.path(owner)
+    if any(rules["table_sections"].label(node.title) in _NO_INDICATORS for node in path):
+        return _Setting(about=-1)
+    if not path:
+        return _Setting()
+    title = path[-1].title
+    if block_label(title, rules) == "schedule":
+        return _Setting(about=-1)
+    about = 2 if block_label(title, rules) == "kpi" else int(_ABOUT.search(title) is not None)
+    heading = document.blocks[path[-1].block]
+    columns: tuple[tuple[str | None, DateRef], ...] = ()
+    if about and isinstance(heading, Paragraph):
+        dates = [m for m in heading.mentions if m.kind == "date" and m.date is not None]
+        if len(dates) == 2 and _TO.search(heading.text[dates[0].end : dates[1].start]):
+            columns = tuple((None, m.date) for m in dates if m.date is not None)
+    return _Setting(columns=columns, role=_value_title(title, rules), about=about)
+
+
+def _take(told: Told, entries: list[_Entry], setting: _Setting, rules: RuleSet) -> None:
+    """Adds what a line says to the indicators of its run."""
+    last = entries[-1] if entries else None
+    if told.label in ("unit", "definition"):
+        if last is not None:
+            last.lines.append(told)
+            last.unit = (_unit(told) or last.unit) if told.label == "unit" else last.unit
+            last.definition = told.text if told.label == "definition" else last.definition
+    elif told.columns and (not told.name or len(told.name) <= 6):
+        setting.columns, setting.role = told.columns, None
+    elif told.values and told.name:
+        values = _under(told, setting)
+        same = next((e for e in entries if squeeze(e.name) == squeeze(told.name)), None)
+        if same is not None and not {v.role for v in same.values} & {v.role for v in values}:
+            same.lines.append(told)
+            same.values += values
+            return
+        entries.append(_Entry(told.name, [told], list(values), told.label == "kpi_name", told.arrow, _unit(told)))
+    elif told.values and last is not None and told.block - last.lines[-1].block <= 2:
+        last.lines.append(told)
+        last.values += _under(told, setting)
+        last.arrow = last.arrow or told.arrow
+    elif told.role is not None and not told.name and not told.values:
+        setting.role, setting.date = told.role, told.role_date
+    elif told.name and not told.values:
+        if block_label(told.name, rules) is not None:
+            setting.role, setting.date, setting.columns = None, None, ()
+            setting.about = 2 if block_label(told.name, rules) == "kpi" else 0
+        elif len(told.name) <= _LONGEST_NAME:
+            entries.append(_Entry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
+
+
+def _under(told: Told, setting: _Setting) -> list[Value]:
+    """The values of a line, those without a year or label in the order of the years or below the label above."""
+    values = list(told.values)
+    bare = all(v.role is None and v.quantity.at is None for v in values)
+    if bare and len(values) >= 2 and len(values) == len(setting.columns):
+        return [
+            Value(role, v.quantity.model_copy(update={"at": date}))
+            for v, (role, date) in zip(values, setting.columns, strict=True)
+        ]
+    lead = told.role if told.name else None
+    role = lead or setting.role
+    if role is None or len(values) != 1 or values[0].role is not None:
+        return values
+    quantity = values[0].quantity
+    date = told.role_date if lead else setting.date
+    if quantity.at is None and date is not None:
+        quantity = quantity.model_copy(update={"at": date})
+    return [Value(role, quantity)]
+
+
+def _unit(told: Told) -> Quantity | None:
+    return next((m.quantity for m in told.paragraph.mentions if m.kind == "unit"), None)
+
+
+def _draft(entry: _Entry, about: int, rules: RuleSet, now: int | None) -> Draft | None:
+    """The KPI of an indicator's values, None where the signs of one weigh too little."""
+    if not _SHORTEST_NAME <= len(entry.name) <= _LONGEST_NAME or len(entry.values) < 2:
+        return None
+    values = [replace(v, quantity=in_unit(v.quantity, entry.unit)) for v in entry.values]
+    assigned = _assigned(values, entry, now)
+    if assigned is None:
+        return None
+    baseline, target, rest = assigned
+    if baseline is None and not rest:
+        return None
+    weight = _weight(values, entry, target, rules, now) + about
+    if weight < _ENOUGH:
+        return None
+    blocks = {line.block: line for line in entry.lines}
+    return Draft(
+        entry.name,
+        tuple(line.paragraph.passage for line in blocks.values()),
+        tuple(whole(block, line.paragraph) for block, line in blocks.items()),
+        baseline,
+        target,
+        tuple(rest),
+        entry.definition,
+    )
+
+
+def _weight(values: list[Value], entry: _Entry, target: Quantity, rules: RuleSet, now: int | None) -> int:
+    roles = {v.role for v in values}
+    numeric = [v.quantity for v in values if v.quantity.state == "numeric"]
+    units = {q.unit for q in numeric}
+    if not numeric or len(units) > 1:
+        return 0
+    ahead = now is not None and target.at is not None and target.at.fiscal_year > now
+    weight = 2 * ("target" in roles) + bool(roles & {"baseline", "actual"})
+    weight += (entry.arrow and "target" not in roles) + ahead + (None not in units) + 2 * entry.labelled
+    weight += all(v.quantity.at is not None for v in values)
+    return weight + (rules["indicator_names"].label(entry.name) is not None)
+
+
+def _assigned(
+    values: list[Value], entry: _Entry, now: int | None
+) -> tuple[Quantity | None, Quantity, list[Quantity]] | None:
+    """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other."""
+    years = [v.quantity.at.fiscal_year for v in values if v.quantity.at is not None]
+    if len(years) == len(values) and any(v.role is None for v in values) and len(set(years)) < len(years):
+        return None
+    ordered = sorted(values, key=_year) if len(years) == len(values) else list(values)
+    target = next((v for v in reversed(ordered) if v.role == "target"), None)
+    if target is None:
+        open_ended = [v for v in ordered if v.role is None]
+        if not open_ended or not (entry.arrow or (len(years) == len(values) and now is not None and years and max(years) > now)):
+            return None
+        target = open_ended[-1]
+        if target is not ordered[-1]:
+            return None
+    others = [v for v in ordered if v is not target]
+    baseline = next((v for v in others if v.role == "baseline"), None)
+    baseline = baseline or next((v for v in reversed(others) if v.role == "actual"), None)
+    if baseline is None and others and others[0].role is None:
+        ahead = now is not None and _year(others[0]) > now and not (entry.arrow and len(others) == 1)
+        baseline = None if ahead else others[0]
+    return (
+        baseline.quantity if baseline else None,
+        target.quantity,
+        [v.quantity for v in others if v is not baseline],
+    )
+
+
+def _year(value: Value) -> int:
+    return value.quantity.at.fiscal_year if value.quantity.at else 0
