@@ -35,8 +35,8 @@ _LONGEST = 12
 def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     """The unit that a cell is, or that stands in the brackets at its end, as a mention of one of it.
 
-    `quantity.value` is the scale. In brackets only a listed unit counts (`（累計）` is none), or one that the words before
-    count (`整備済フロア数（フロア）`).
+    `quantity.value` is the scale. In brackets only a listed unit counts (`（累計）` is none), or one that
+    the words before count (`整備済フロア数（フロア）`).
     """
     if text[-1:] in ")）]］】〕>〉" and (ending := _ENDING.search(text)) is not None:
         for group in reversed(list(_ONE.finditer(text, ending.start()))):
@@ -51,7 +51,7 @@ def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 
 def read_ending_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
-    """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is this name's alone."""
+    """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is that name's."""
     if len(text) > _LONGEST_NAME or text[-1] not in ")）" or not any(mark in text[-_LONGEST:] for mark in "(（"):
         return ()
     return tuple(replace(mention, label="ending") for mention in read_unit_words(text, rules))

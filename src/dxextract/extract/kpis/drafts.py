@@ -30,6 +30,7 @@ _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
 _CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
 """How words end that lead to a figure and name nothing."""
+_BY = re.compile(r"(?:度?末)?(?:まで)?に(?:は)?[、,]?\s*(?=\S{3})")
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
 
@@ -68,6 +69,7 @@ def name_before(
     first = dates[0] if dates else None
     if first is not None and first.end < end and not BULLET.sub("", paragraph.text[start : first.start]).strip():
         start = first.end  # 令和6年度 電子申請件数 5,820件
+        start = by.end() if (by := _BY.match(paragraph.text, start)) is not None else start
     return bare_name(paragraph.text[start:end], rules, with_particle=with_particle)
 
 

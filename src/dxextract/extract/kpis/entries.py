@@ -197,8 +197,9 @@ def row_readings(
             role = "year"
         if role is None and has_sides(cell):
             role = "target"
-        if role is None and head.label is None and cell.quantity is not None and cell.quantity.at is not None:
-            role = "year"  # Before | After: the figures say their years themselves
+        dated_self = cell.quantity is not None and cell.quantity.at is not None
+        if role is None and head.label in (None, "description") and dated_self:
+            role = "year"  # Before | After, これまで | めざす姿: the figures say their years themselves
         if role is None:
             continue
         counted = head.date is not None or col in figured or _is_dated_behind(view, row, col)

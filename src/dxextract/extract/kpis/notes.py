@@ -81,6 +81,8 @@ class KpiNotes:
     def name_above(self, view: TableView) -> Passage | None:
         """The line right above a table that names its one indicator: behind a label, or by how it ends."""
         block = self._document.blocks[view.block - 1] if view.block else None
+        if isinstance(block, Table):
+            return self._named_in(block)
         if not isinstance(block, Paragraph) or quantities(block) or block.text.endswith("。"):
             return None
         start = len(block.text) - len(without_label(BULLET.sub("", block.text), self._rules))
@@ -89,6 +91,13 @@ class KpiNotes:
         if not bare or not (labelled or self._rules["indicator_names"].label(bare)):
             return None
         return block.passage.part(start, len(block.text))
+
+    def _named_in(self, table: Table) -> Passage | None:
+        """The name that a table of one row gives behind a label (`成果指標 | 手続の時間`)."""
+        cells = [cell for cell in table.cells if cell.text]
+        if table.n_rows != 1 or len(cells) != 2 or self._rules["table_headers"].label(cells[0].text) != "kpi_name":
+            return None
+        return cells[1].passage if cells[1].quantity is None else None
 
     def _around(self, block: int) -> list[tuple[Paragraph, bool]]:
         """The lines that may speak of the table at `block`, the nearest heading among them marked."""

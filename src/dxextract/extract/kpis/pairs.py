@@ -25,17 +25,21 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
     table = view.table.as_meant()
     drafts: dict[int, _Draft] = {}
     total = known = 0
+    label: Cell | None = None
+    kind: str | None = None
     for row in range(table.n_rows):
         cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
         total += len(cells)
-        label: Cell | None = None
-        kind: str | None = None
+        above = (label, kind) if row else (None, None)
+        label, kind = None, None
         for cell in cells:
             found = pair_label(cell, rules)
             if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
                 label, kind = cell, found
                 known += 1
                 continue
+            if (label is None or kind is None) and _goes_on(cell, above):
+                label, kind = above
             if label is None or kind is None:
                 return
             known += 1
@@ -51,6 +55,13 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
     if known * 4 >= total * 3:
         for draft in drafts.values():
             yield from _finished(draft)
+
+
+def _goes_on(cell: Cell, above: tuple[Cell | None, str | None]) -> bool:
+    """Whether a value with a year of its own goes on with the label above it, which is blank beside it."""
+    label, kind = above
+    dated = any(m.kind == "date" or (m.quantity is not None and m.quantity.at is not None) for m in cell.mentions)
+    return label is not None and kind in VALUE_ROLES and label.col < cell.col and dated
 
 
 def pair_label(cell: Cell, rules: RuleSet) -> str | None:

@@ -2,8 +2,8 @@
 
 Each line is read by `told_line`. Lines of one indicator follow one another: its name, its values, each with its label
 or year; lines of the same name below 現状値 and 目標値 are one indicator. What was read is an indicator where its signs
-weigh enough: labels of values, an arrow, years to come, one unit, a name that ends as what can be measured, a label or a
-heading that speaks of indicators. Sentences, tables, and lines with less are for the other readers.
+weigh enough: labels of values, an arrow, years to come, one unit, a name that ends as what can be measured, a label or
+a heading that speaks of indicators. Sentences, tables, and lines with less are for the other readers.
 """
 
 from __future__ import annotations
@@ -229,7 +229,9 @@ def _assigned(
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
         open_ended = [v for v in ordered if v.role is None]
-        if not open_ended or not (entry.arrow or (len(years) == len(values) and now is not None and years and max(years) > now)):
+        if not open_ended or not (
+            entry.arrow or (len(years) == len(values) and now is not None and years and max(years) > now)
+        ):
             return None
         target = open_ended[-1]
         if target is not ordered[-1]:

@@ -1,8 +1,8 @@
 """One line read from its end: figures, years and the words for them are read past, what is left before them names.
 
-`待ち時間 現状：25分 目標：10分`, `X … 12件（R6）を 80件（R9）に`, `（R6）120件` are all a name (or none) and values, however the
-labels, years and figures are parted. Decides which part of a line is name and which values, what each value's own
-label and year are, and which lines hold labels or years alone. Whether it is an indicator is for `told`.
+`待ち時間 現状：25分 目標：10分`, `X … 12件（R6）を 80件（R9）に`, `（R6）120件` are all a name (or none) and values,
+however the labels, years and figures are parted. Decides which part of a line is name and which values, what each
+value's own label and year are, and which lines hold labels or years alone. Whether it is an indicator is for `told`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _LONGEST_WORDS = 12
 """Characters of a value in words."""
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶➤]\ufe0f?|->|=>")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
-_PIECE = re.compile(rf"(?P<within>(?<=[0-9]),(?=[0-9]{{3}}))|(?P<arrow>{_ARROW.pattern})|(?P<apart>{_APART.pattern})|(?P<words>.)", re.DOTALL)
+_PIECE = re.compile(
+    rf"(?P<within>(?<=[0-9]),(?=[0-9]{{3}}))|(?P<arrow>{_ARROW.pattern})|(?P<apart>{_APART.pattern})|(?P<words>.)",
+    re.DOTALL,
+)
 _READ_PAST = re.compile(
     r"から|より|を|に|へ|まで(?:に)?(?:は)?|には?|は|で|の|年?度?末|末(?:時点|現在|まで(?:に)?)?|時点|現在|時|累計|延べ|平均|約|年間|"
     r"(?:に|と|へ)?(?:する|します|とする|とします|増加|減少|拡大|向上|引上げ|引き上げる?)|※.{0,2}|年度|度|見込み?"
@@ -35,9 +38,12 @@ _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
 )
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_MARK = re.compile(r"^[・･•●○◯■□◆◇▶▷►▹➢➤☆★▼▽※→⇒⇨➡◎\-－‐–—\s　]*(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*)?")
+_MARK = re.compile(
+    r"^[・･•●○◯■□◆◇▶▷►▹➢➤☆★▼▽※→⇒⇨➡◎\-－‐–—\s　]*(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*)?"
+)
 _LABEL = re.compile(
-    r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|[^\s:：()（）【】\[\]〔〕<>〈〉《》≪≫「」＜＞]{1,16}?"
+    r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|"
+    r"[^\s:：()（）【】\[\]〔〕<>〈〉《》≪≫「」＜＞]{1,16}?"
     r"(?:[(（][^()（）]{1,8}[)）])?)(?P<count>\s?[0-9]{1,2}|[①-⑳])?"
     r"\s*(?P<close>[】\]〕>〉)）》≫」＞]\s*[:：]?|[:：]|(?=[\s①-⑳]))\s*(?:[①-⑳])?\s*"
 )
@@ -264,7 +270,9 @@ def _stated(tokens: list[_Token], text: str, rules: RuleSet) -> list[_Token]:
             after += 1
         closes = after == len(tokens) or tokens[after].kind in ("role", "arrow")
         led = before >= 0 and tokens[before].kind == "role"
-        others = any(t.kind in ("figure", "missing") or (t.kind == "role" and k != before) for k, t in enumerate(tokens))
+        others = any(
+            t.kind in ("figure", "missing") or (t.kind == "role" and k != before) for k, t in enumerate(tokens)
+        )
         words = text[token.start : token.end]
         if led and closes and (others or before == 0) and rules["indicator_names"].label(words) is None:
             stated = Quantity(raw=words, state="qualitative")

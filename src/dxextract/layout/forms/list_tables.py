@@ -47,6 +47,7 @@ _KINDS_OF_PLAIN = 3
 _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
 """A figure behind the name of what is measured."""
 _TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
+_NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -83,9 +84,13 @@ def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], ru
     known = sum(any(line.endswith(title) for line in said) for title in titles)
     if len(groups) < _FEW or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
         return []
-    blocks: list[Block] = []
+    blocks: list[Block] = [
+        block for title, rows in groups if _NONE.fullmatch(title.text) for block in _parts(table, columns, rows)
+    ]
     policy = ""
     for title, rows in groups:
+        if _NONE.fullmatch(title.text):
+            continue  # an indicator of the whole plan
         if columns.plain and any(line.endswith(squeeze(title.text)) for line in said):
             continue  # told at length elsewhere
         group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
@@ -110,6 +115,11 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
                 yield from paragraphs(cell.passage)
+    yield from _parts(table, columns, rows)
+
+
+def _parts(table: Table, columns: _Columns, rows: Sequence[int]) -> Iterator[Block]:
+    """The indicators and the years of some rows, a table each."""
     for cols in (columns.indicators, columns.years):
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.tables.group_headers import with_group_headings
+from dxextract.layout.tables.short_headers import with_fitted_header
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
@@ -27,7 +28,8 @@ def tidy_tables(document: Document, rules: RuleSet) -> Document:
     last: int | None = None  # where the table stands that may still go on
     for block in document.blocks:
         if isinstance(block, Table):
-            block = with_meaning(with_group_headings(without_arrow_columns(block), rules), rules)
+            fitted = with_fitted_header(without_arrow_columns(block), rules)
+            block = with_meaning(with_group_headings(fitted, rules), rules)
             above = blocks[last] if last is not None else None
             if last is not None and isinstance(above, Table) and _goes_on(above, block):
                 blocks[last] = _joined(above, block)

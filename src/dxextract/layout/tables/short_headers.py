@@ -1,0 +1,117 @@
+"""Headers of a text's table that have fewer fields than its rows: what was merged is said once and draws the rest left.
+
+Decides from what stands below where the labels of values belong. A header without a field over the words that tell an
+indicator's rows apart (目標値, 実績値) moves to the right by as many; a heading over a pair that comes again below it
+(年度 | 値 | 年度 | 値) spans one pair; years alone in a second row go below the labels of values, if as many.
+Whose text's columns only their places part (`bounded` says no) is left alone, and so is a header that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dxextract.layout.text.cells import VALUE_LABELS, header_labels, looks_like_value
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Cell, Table
+
+_VALUED = VALUE_LABELS | {"year"}
+_FEWEST_BODY = 1
+
+
+def with_fitted_header(table: Table, rules: RuleSet) -> Table:
+    """`table` with its labels above what they head; itself where they are."""
+    if table.spans != "unknown" or not table.bounded or table.n_rows < 2 or any(c.col_span > 1 for c in table.cells):
+        return table
+    grid = table.grid()
+    top = _texts(grid, 0, table.n_cols)
+    filled = next((col + 1 for col in range(len(top) - 1, -1, -1) if top[col]), 0)
+    labels = header_labels(top, rules)
+    valued = [col for col, label in enumerate(labels) if label in _VALUED]
+    if not valued or valued[0] == 0:
+        return table
+    if (lower := _moved_years(grid, table, valued, rules)) is not None:
+        return _placed(table, 1, lower)
+    if filled == table.n_cols:
+        return table
+    spans = _pairs_below(grid, table, valued, filled, rules) or _shifted(grid, table, valued, filled)
+    return _placed(table, 0, spans) if spans is not None else table
+
+
+def _texts(grid: Mapping[tuple[int, int], Cell], row: int, n_cols: int) -> list[str]:
+    return [cell.text if (cell := grid.get((row, col))) is not None else "" for col in range(n_cols)]
+
+
+def _shifted(
+    grid: Mapping[tuple[int, int], Cell], table: Table, valued: Sequence[int], filled: int
+) -> dict[int, tuple[int, int]] | None:
+    """Each label's column and span, those from the first label of a value on moved to where the values begin."""
+    missing = table.n_cols - filled
+    if not all(grid[0, col].text for col in range(1, filled)):
+        return None  # what was merged is there, left blank
+    body = range(1, table.n_rows)
+    first = next((col for col in range(valued[0], table.n_cols) if _holds_values(grid, body, col)), None)
+    if first is None or first - valued[0] != missing or len(body) < _FEWEST_BODY:
+        return None
+    last = valued[0] - 1
+    return {col: (col + missing if col > last else col, 1 + missing if col == last else 1) for col in range(filled)}
+
+
+def _holds_values(grid: Mapping[tuple[int, int], Cell], rows: range, col: int) -> bool:
+    texts = [cell.text for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
+    return bool(texts) and sum(map(looks_like_value, texts)) * 2 > len(texts)
+
+
+def _pairs_below(
+    grid: Mapping[tuple[int, int], Cell], table: Table, valued: Sequence[int], filled: int, rules: RuleSet
+) -> dict[int, tuple[int, int]] | None:
+    """Each label's column and span, where below those of values one group of labels comes again and again."""
+    lower = _texts(grid, 1, table.n_cols)
+    below = [col for col, text in enumerate(lower) if text]
+    heads = len(valued)
+    if not below or below[0] != valued[0] or below != list(range(below[0], below[-1] + 1)) or len(below) % heads:
+        return None
+    each = len(below) // heads
+    group = lower[below[0] : below[0] + each]
+    if each < 2 or lower[below[0] : below[-1] + 1] != group * heads or None in header_labels(group, rules):
+        return None
+    if len(below) - heads != table.n_cols - filled or valued != list(range(valued[0], valued[-1] + 1)):
+        return None
+    spans: dict[int, tuple[int, int]] = {}
+    position = 0
+    for col in range(filled):
+        width = each if col in valued else 1
+        spans[col] = (position, width)
+        position += width
+    return spans
+
+
+def _moved_years(
+    grid: Mapping[tuple[int, int], Cell], table: Table, valued: Sequence[int], rules: RuleSet
+) -> dict[int, tuple[int, int]] | None:
+    """The columns of the second row's years, where they are as many as labels of values and do not stand below them."""
+    if table.n_rows <= 2:
+        return None
+    lower = _texts(grid, 1, table.n_cols)
+    years = [col for col, text in enumerate(lower) if text]
+    if len(years) != len(valued) or len(years) < 2 or years == list(valued) or years[0] == 0:
+        return None
+    if any(label != "year" for label in header_labels([lower[col].strip("()（）") for col in years], rules)):
+        return None
+    return {col: (to, 1) for col, to in zip(years, valued, strict=True)}
+
+
+def _placed(table: Table, row: int, places: Mapping[int, tuple[int, int]]) -> Table:
+    """`table` with the cells of `row` at their places, and blank ones where nothing is said."""
+    own = [cell for cell in table.cells if cell.row == row]
+    blank = next((cell for cell in own if not cell.text), None)
+    moved = [
+        replace(cell, col=places[cell.col][0], col_span=places[cell.col][1])
+        for cell in own
+        if cell.text and cell.col in places
+    ]
+    covered = {col for cell in moved for col in range(cell.col, cell.col + cell.col_span)}
+    if blank is not None:
+        moved += [replace(blank, col=col) for col in range(table.n_cols) if col not in covered]
+    cells = [cell for cell in table.cells if cell.row != row] + moved
+    return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
