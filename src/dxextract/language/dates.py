@@ -218,6 +218,6 @@ def _stands_alone(text: str, start: int, end: int, rules: RuleSet) -> bool:
     if not before.strip("([〔〈<【") and not after.strip(")]〕〉>】"):
         return True
     beside = before + after if not (before and after) else ""
-    if beside and rules["table_headers"].label(beside) in VALUE_LABELS:
-        return True
+    if beside and rules["table_headers"].label(beside.strip("()[]〔〕【】")) in VALUE_LABELS:
+        return True  # 目標値 2028, 2023(実績)
     return before.endswith(("(", "[", "〔", "〈", "<", "【")) and after.startswith((")", "]", "〕", "〉", ">", "】"))

@@ -40,6 +40,10 @@ _APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
 _LOOK_BACK = 14
 _HALF = re.compile(r"(?<=を)半分(?=に|へ|まで|以下)")
 _AT = re.compile(rf" ?[(〔\[〈](?P<date>[^()〔〕\[\]〈〉]*{MASK}[^()〔〕\[\]〈〉]*)[)〕\]〉]")
+_OTHER = re.compile(
+    rf"(?:現状値?|基準値?|実績値?)?[\s:：]*{MASK}+(?:度?末)?(?:(?:現状|実績|基準)値?)?(?:[\s:：は]*約?\d|(?:対|との)?比)"
+)
+_NEXT = re.compile(r"[:：]?(?:約|延べ|累計)?\d")
 
 
 class Reading(NamedTuple):
@@ -248,6 +252,14 @@ def _date_behind(masked: str, end: int, dates: tuple[Mention, ...]) -> tuple[int
     found = _AT.match(masked, end)
     if found is None:
         return end, None
+    rest = masked[found.end() :]
+    if found[0][0] == " " and _NEXT.match(rest):
+        return end, None  # 68件 [令和8年度]150件: the next figure's
+    if _OTHER.match(found["date"]):
+        return (
+            end,
+            None,
+        )  # 15%(令和6年度 4%), 10%(令和6年度比): another figure with its year, or what it is compared with
     inside = [m for m in dates if found.start() <= m.start < found.end()]
     return (found.end(), inside[-1].date) if inside else (end, None)
 

@@ -25,6 +25,9 @@ LABEL = re.compile(
     r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"
 )
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
+_COUNTED_LABEL = re.compile(
+    r"[【\[〔<〈(（]?(?P<words>[^\s:：0-9①-⑳]{2,12}?)\s?(?:[0-9]{1,2}|[①-⑳])[】\]〕>〉)）]?(?:\s*[:：]\s*|\s+|(?<=[①-⑳]))(?=\S)"
+)
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
@@ -101,7 +104,10 @@ def begins_with_label(text: str, rules: RuleSet) -> bool:
 
 
 def without_label(text: str, rules: RuleSet) -> str:
-    """A name without the label of an indicator before it (`アウトカム指標：相談件数`)."""
+    """A name without the label of an indicator before it (`アウトカム指標：相談件数`, `KPI② 相談件数`)."""
+    counted = _COUNTED_LABEL.match(text)
+    if counted is not None and block_label(counted["words"], rules) == "kpi":
+        return text[counted.end() :]
     for labelled in (LABEL.match(text), _SPACED_LABEL.match(text)):
         words = next((words for words in labelled.groups() if words), None) if labelled else None
         if labelled and words and block_label(words, rules) == "kpi":

@@ -33,7 +33,7 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Block, Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
@@ -73,7 +73,8 @@ def find_inline_kpis(
             end = min([node.end, *children])
             lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
             present = _current_lines(document, outline, node, rules)
-            drafts = (_with_current(draft, present, rules) for draft in _block_drafts(lines, rules, now))
+            due = _only_year(document.blocks[node.block])
+            drafts = (_with_due(_with_current(one, present, rules), due) for one in _block_drafts(lines, rules, now))
             found.extend(finish(draft, node.id, index, "kpi.block") for draft in drafts)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     for lines in _plain_blocks(document, outline, inside | taken, rules):
@@ -88,6 +89,20 @@ def find_inline_kpis(
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
         above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _only_year(heading: Block) -> DateRef | None:
+    """The one year that the heading of a KPI block states (`成果指標（令和11年度目標）`)."""
+    dates = [m.date for m in heading.mentions if m.kind == "date"] if isinstance(heading, Paragraph) else []
+    return dates[0] if len(dates) == 1 else None
+
+
+def _with_due(draft: Draft, due: DateRef | None) -> Draft:
+    """A target without a year, and alone, with the year of its block."""
+    target = draft.target
+    if target is None or target.at is not None or due is None or draft.milestones:
+        return draft
+    return replace(draft, target=target.model_copy(update={"at": due}))
 
 
 def _plain_blocks(
@@ -266,12 +281,17 @@ def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | No
         said = _stated(block, paragraph, rules, now)
         single = None if said else single_draft(block, paragraph, rules)
         return said or ([single] if single is not None else [])
-    return [draft for draft in arrow_drafts(block, paragraph, rules) if _is_plain(draft)]
+    return [draft for draft in arrow_drafts(block, paragraph, rules) if _is_plain(draft, now)]
 
 
-def _is_plain(draft: Draft) -> bool:
-    """Whether a line that no label announces is a KPI: a name, two figures of one unit, and a year at least."""
+def _is_plain(draft: Draft, now: int | None) -> bool:
+    """Whether a line that no label announces is a KPI: a name, two figures of one unit, and a year at least.
+
+    What is told of a year when the plan had appeared was reached, not aimed at.
+    """
     if draft.baseline is None or draft.target is None or len(draft.name) < 3:
+        return False
+    if now is not None and draft.target.at is not None and draft.target.at.fiscal_year <= now:
         return False
     stated = draft.baseline.at is not None or draft.target.at is not None
     return stated and draft.baseline.unit == draft.target.unit

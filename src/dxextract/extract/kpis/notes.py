@@ -31,6 +31,7 @@ _LABEL_BEHIND = {
     for role, words in (("baseline", _BASE), ("target", _AIM))
 }
 _OF_ALL = re.compile(r"(?:指標|KPI|目標値|数値目標)")
+_NOTE = re.compile(r"[（(]?\s*(?:※|注)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class KpiNotes:
         """What holds for a table; years only where its own columns state none."""
         unit = next((u for cell in view.table.cells if "単位" in cell.text and (u := _unit_of(cell.mentions))), None)
         dates: dict[str, DateRef] = {}
-        undated = not any(head.date for head in view.heads if head.label in ("baseline", "target", "year", "actual"))
+        undated = _undated(view)
         for paragraph, is_heading in self._around(view.block):
             unit = unit or _unit_of(paragraph.mentions)
             if undated:
@@ -66,7 +67,7 @@ class KpiNotes:
         if undated and not dates:
             whole = self._of_plan()
             dates = {role: date for role in ("baseline", "target") if (date := getattr(whole, role)) is not None}
-        return Stated(unit, dates.get("baseline"), dates.get("target"))
+        return Stated(unit, *(dates.get(role) if role in undated else None for role in ("baseline", "target")))
 
     def name_beside(self, view: TableView) -> str | None:
         """The name that a line beside a table gives its one indicator (`（指標：RPA導入業務数）`)."""
@@ -131,12 +132,26 @@ class KpiNotes:
         if self._everywhere is None:
             found: dict[str, dict[int, DateRef]] = {"baseline": {}, "target": {}}
             for block in self._document.blocks:
-                if isinstance(block, Paragraph) and block.role == "body" and _OF_ALL.search(block.text):
+                if (
+                    isinstance(block, Paragraph)
+                    and block.role == "body"
+                    and (_OF_ALL.search(block.text) or _NOTE.match(block.text))
+                ):
                     for role, date in _dates(block).items():
                         found[role].setdefault(date.fiscal_year, date)
             agreed = {role: next(iter(years.values())) for role, years in found.items() if len(years) == 1}
             self._everywhere = Stated(None, agreed.get("baseline"), agreed.get("target"))
         return self._everywhere
+
+
+def _undated(view: TableView) -> frozenset[str]:
+    """The values of which no column of the table says the year; none where years stand above columns without labels."""
+    dated = {head.label for head in view.heads if head.date is not None}
+    if not dated:
+        return frozenset({"baseline", "target"})
+    labels = set(view.columns)
+    said = {"baseline": dated & {"baseline", "actual"}, "target": dated & {"target", "milestone", "year"}}
+    return frozenset(role for role in ("baseline", "target") if role in labels and not said[role])
 
 
 def _unit_of(mentions: Iterable[Mention]) -> Quantity | None:

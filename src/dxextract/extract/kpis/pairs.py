@@ -13,7 +13,7 @@ from dxextract.extract.units import ending_unit, own_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
-from dxextract.schema.plan import Quantity
+from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 from dxextract.signs import LABEL_SIGNS
 
@@ -32,9 +32,10 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
         total += len(cells)
         above = (label, kind) if row else (None, None)
         label, kind = None, None
+        date: DateRef | None = None
         for cell in cells:
             found = pair_label(cell, rules)
-            if found in _PAIR_LABELS and (cell.col == 0 or label is not None) and cell is not cells[-1]:
+            if found in _PAIR_LABELS and (cell is cells[0] or label is not None) and cell is not cells[-1]:
                 label, kind = cell, found
                 known += 1
                 continue
@@ -43,13 +44,24 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
             if label is None or kind is None:
                 return
             known += 1
-            column = cell.col if label.col == 0 and len(cells) > 2 and not _has_pairs(cells, rules) else 0
+            if (
+                kind in VALUE_LABELS
+                and cell is not cells[-1]
+                and len(cells) == 3
+                and (only := _only_date(cell)) is not None
+            ):
+                date = only
+                continue
+            column = (
+                cell.col if label.col == 0 and len(cells) > 2 and date is None and not _has_pairs(cells, rules) else 0
+            )
             if kind == "kpi_name":
                 if column in drafts and drafts[column].name is not None:
                     yield from _finished(drafts.pop(column))
                 drafts[column] = _Draft(cell)
             elif column in drafts:
-                drafts[column].add(kind, label, cell)
+                drafts[column].add(kind, label, cell, date)
+                date = None
             else:
                 return
     if known * 4 >= total * 3:
@@ -61,7 +73,14 @@ def _goes_on(cell: Cell, above: tuple[Cell | None, str | None]) -> bool:
     """Whether a value with a year of its own goes on with the label above it, which is blank beside it."""
     label, kind = above
     dated = any(m.kind == "date" or (m.quantity is not None and m.quantity.at is not None) for m in cell.mentions)
-    return label is not None and kind in VALUE_ROLES and label.col < cell.col and dated
+    return label is not None and kind in VALUE_LABELS and label.col < cell.col and dated
+
+
+def _only_date(cell: Cell) -> DateRef | None:
+    """The year that is all a cell says."""
+    dates = [m for m in cell.mentions if m.kind == "date" and m.date is not None]
+    whole = len(dates) == 1 and dates[0].end - dates[0].start + 2 >= len(cell.text)
+    return dates[0].date if whole and cell.quantity is None else None
 
 
 def pair_label(cell: Cell, rules: RuleSet) -> str | None:
@@ -91,14 +110,15 @@ class _Draft:
         self.readings: list[Reading] = []
         self.cells: list[Cell] = [name]
 
-    def add(self, kind: str, label: Cell, cell: Cell) -> None:
+    def add(self, kind: str, label: Cell, cell: Cell, between: DateRef | None = None) -> None:
+        """What stands beside a label; `between` is the year in a cell of its own (基準値 | 令和6年度 | 86,400人)."""
         self.cells += [label, cell]
         if kind == "unit":
             self.unit = own_unit(cell) or self.unit
         elif kind == "definition":
             self.definition = cell.text
         elif kind in VALUE_LABELS:
-            date = next((m.date for m in label.mentions if m.kind == "date"), None)
+            date = between or next((m.date for m in label.mentions if m.kind == "date"), None)
             self.readings.append(Reading(kind, cell, date, ending_unit(label)))
 
 

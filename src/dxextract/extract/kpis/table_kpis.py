@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.kpis.dated_series import dated_series
+from dxextract.extract.kpis.drafts import without_label
 from dxextract.extract.kpis.entries import read_entries, year_like_figure
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.nameless import read_nameless
@@ -58,14 +59,15 @@ def find_kpis(
         if view.kind != "kpi" and not mixed.figures:
             continue
         beside = notes.name_beside(view) if notes is not None else None
-        turned = find_turned_kpi(view, outline, index, rules, beside) if not mixed.figures else None
+        above = notes.name_above(view) if notes is not None else None
+        named = beside or (above.text if above is not None else None)
+        turned = find_turned_kpi(view, outline, index, rules, named) if not mixed.figures else None
         if turned is not None:
             found.append(turned)
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
         stated = notes.of(view) if notes is not None else Stated()
-        above = notes.name_above(view) if notes is not None else None
         for entry in _entries(view, rules, above):
             if mixed.figures and entry.row not in mixed.figures:
                 continue  # what is done for it, in a row of its own
@@ -104,6 +106,7 @@ def _to_kpi(
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _split_label(entry.name)
+    name = without_label(name, rules) if name[:1] not in "(（" else name
     if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
         name = said
     if entry.kind is not None:

@@ -13,18 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dxextract.extract.kpis.drafts import Draft, finish, whole
-from dxextract.extract.kpis.told_line import VALUE_ROLES, Told, Value, read_told
+from dxextract.extract.kpis.told_line import Told, Value, read_told
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.units import in_unit
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _ENOUGH = 4
 _ABOUT = re.compile(r"指標|目標値|数値目標|KPI|KGI|目標")
+_ENDS_ABOUT = re.compile(r"(?:指標|目標値?|KPI|KGI)[)）】≫》>]?$")
 _LONGEST_NAME = 60
 _SHORTEST_NAME = 3
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
@@ -101,7 +103,7 @@ def _is_beside(outline: Outline, last: int | None, owner: int | None, rules: Rul
 
 def _value_title(title: str, rules: RuleSet) -> str | None:
     label = rules["table_headers"].label(title)
-    return label if label in VALUE_ROLES else None
+    return label if label in VALUE_LABELS else None
 
 
 def _headed(document: Document, outline: Outline, owner: int | None, rules: RuleSet) -> _Setting:
@@ -152,6 +154,8 @@ def _take(told: Told, entries: list[_Entry], setting: _Setting, rules: RuleSet) 
             setting.role, setting.date, setting.columns = None, None, ()
             setting.about = 2 if block_label(told.name, rules) == "kpi" else 0
         elif len(told.name) <= _LONGEST_NAME:
+            if _ENDS_ABOUT.search(told.name):
+                setting.about = max(setting.about, 2)
             entries.append(_Entry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
 
 
@@ -188,6 +192,8 @@ def _draft(entry: _Entry, about: int, rules: RuleSet, now: int | None) -> Draft 
     if assigned is None:
         return None
     baseline, target, rest = assigned
+    if now is not None and target.at is not None and target.at.fiscal_year <= now:
+        return None  # it was reached
     if baseline is None and not rest:
         return None
     weight = _weight(values, entry, target, rules, now) + about
@@ -209,12 +215,14 @@ def _weight(values: list[Value], entry: _Entry, target: Quantity, rules: RuleSet
     roles = {v.role for v in values}
     numeric = [v.quantity for v in values if v.quantity.state == "numeric"]
     units = {q.unit for q in numeric}
-    if not numeric or len(units) > 1:
+    if len(units) > 1:
         return 0
     ahead = now is not None and target.at is not None and target.at.fiscal_year > now
     weight = 2 * ("target" in roles) + bool(roles & {"baseline", "actual"})
-    weight += (entry.arrow and "target" not in roles) + ahead + (None not in units) + 2 * entry.labelled
-    weight += all(v.quantity.at is not None for v in values)
+    weight += (
+        (entry.arrow and "target" not in roles) + ahead + (None not in units and bool(numeric)) + 2 * entry.labelled
+    )
+    weight += all(v.quantity.at is not None for v in values) + (entry.arrow and not numeric)
     return weight + (rules["indicator_names"].label(entry.name) is not None)
 
 
@@ -222,20 +230,18 @@ def _assigned(
     values: list[Value], entry: _Entry, now: int | None
 ) -> tuple[Quantity | None, Quantity, list[Quantity]] | None:
     """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other."""
-    years = [v.quantity.at.fiscal_year for v in values if v.quantity.at is not None]
-    if len(years) == len(values) and any(v.role is None for v in values) and len(set(years)) < len(years):
+    bare = [v for v in values if v.role is None]
+    dated = all(v.quantity.at is not None for v in bare)
+    if dated and len({_year(v) for v in bare}) < len(bare):
         return None
-    ordered = sorted(values, key=_year) if len(years) == len(values) else list(values)
+    in_order = dated and all(v.quantity.at is not None or v.role in ("baseline", "actual") for v in values)
+    ordered = sorted(values, key=_year) if in_order else list(values)
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
-        open_ended = [v for v in ordered if v.role is None]
-        if not open_ended or not (
-            entry.arrow or (len(years) == len(values) and now is not None and years and max(years) > now)
-        ):
+        ahead = dated and now is not None and any(_year(v) > now for v in bare)
+        if not bare or not (entry.arrow or ahead) or ordered[-1].role is not None:
             return None
-        target = open_ended[-1]
-        if target is not ordered[-1]:
-            return None
+        target = ordered[-1]
     others = [v for v in ordered if v is not target]
     baseline = next((v for v in others if v.role == "baseline"), None)
     baseline = baseline or next((v for v in reversed(others) if v.role == "actual"), None)

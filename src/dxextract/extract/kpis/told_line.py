@@ -16,10 +16,10 @@ from typing import Literal
 from dxextract.extract.kpis.drafts import BULLET, LABEL, TAIL
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.plan import DateRef, Quantity
 
-VALUE_ROLES = frozenset({"baseline", "target", "milestone", "actual"})
 LONGEST = 160
 """Characters of a line that may be read so; a longer one is prose."""
 _LONGEST_WORDS = 12
@@ -32,11 +32,15 @@ _PIECE = re.compile(
 )
 _READ_PAST = re.compile(
     r"から|より|を|に|へ|まで(?:に)?(?:は)?|には?|は|で|の|年?度?末|末(?:時点|現在|まで(?:に)?)?|時点|現在|時|累計|延べ|平均|約|年間|"
-    r"(?:に|と|へ)?(?:する|します|とする|とします|増加|減少|拡大|向上|引上げ|引き上げる?)|※.{0,2}|年度|度|見込み?"
+    r"(?:に|と|へ)?(?:する|します|とする|とします|"
+    r"(?:増加|減少|拡大|向上|削減|縮減|短縮|改善|引上げ|引き上げ|引下げ|引き下げ)(?:る|する|します)?)"
+    r"|※.{0,2}|年度|度|見込み?|[0-9]{1,2}年[後目]|計画(?:最終年度|終了時|期間)|最終年度?|中間年度?"
 )
 _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
 )
+_LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-ヴー]{1,6})")
+"""A figure with a noun that no list has for a unit: one where a year or a label stands beside it."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _MARK = re.compile(
     r"^[・･•●○◯■□◆◇▶▷►▹➢➤☆★▼▽※→⇒⇨➡◎\-－‐–—\s　]*(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*)?"
@@ -108,8 +112,8 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
         return None
     if label in ("unit", "definition"):
         return Told(block, paragraph, "", label, (), arrow=False, columns=(), role=None, text=text[start:].strip())
-    spread = () if label not in VALUE_ROLES else (_Token("role", begin, start, role=label),)
-    if label in VALUE_ROLES and " " not in words:
+    spread = () if label not in VALUE_LABELS else (_Token("role", begin, start, role=label),)
+    if label in VALUE_LABELS and " " not in words:
         start, spread = begin, ()
     tokens = _stated([*spread, *_tokens(paragraph, start, rules)], text, rules)
     lead = next(iter(tokens), None)
@@ -143,7 +147,7 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
 def _bare(name: str) -> str:
     """A name without what parts it from its figures."""
     name = _OPEN.sub("", name) if name.count("(") + name.count("（") > name.count(")") + name.count("）") else name
-    name = TAIL.sub("", BULLET.sub("", name)).strip(" 　「」『』")
+    name = TAIL.sub("", BULLET.sub("", name)).strip(" 　「」『』").rstrip(" (（[［【〔<＜《≪")
     name = re.sub(r"^[】\]〕》≫＞>:：\s]+", "", name)
     if (labelled := LABEL.match(name)) is not None:
         name = name[labelled.end() :]
@@ -159,7 +163,7 @@ def _label_at(text: str, begin: int, rules: RuleSet) -> tuple[str | None, str, i
     label = _label(words.replace(" ", ""), rules)
     if label is None and found["close"] == "":
         return None, "", begin
-    if label not in ("kpi_name", *VALUE_ROLES) and found["close"] == "":
+    if label not in ("kpi_name", *VALUE_LABELS) and found["close"] == "":
         return None, "", begin
     return (label, words, found.end()) if label else (None, "", begin)
 
@@ -169,7 +173,7 @@ def _label(words: str, rules: RuleSet) -> str | None:
     if _CALLED_INDICATOR.search(words):
         return "kpi_name"
     label = rules["table_headers"].label(words)
-    if label in ("kpi_name", "unit", "definition", *VALUE_ROLES):
+    if label in ("kpi_name", "unit", "definition", *VALUE_LABELS):
         return label
     if words in _NAMED_SO:
         return "kpi_name"
@@ -184,8 +188,10 @@ def _role(words: str, rules: RuleSet) -> str | None:
     """What value a word labels (目標値, 策定時), None for any other word."""
     if not words or len(words) > _LONGEST_WORDS:
         return None
+    if words == "参考":
+        return "actual"
     label = rules["table_headers"].label(words)
-    return label if label in VALUE_ROLES else None
+    return label if label in VALUE_LABELS else None
 
 
 def _tokens(paragraph: Paragraph, start: int, rules: RuleSet) -> Iterator[_Token]:
@@ -219,7 +225,9 @@ def _figure(text: str, mention: Mention, rules: RuleSet) -> Iterator[_Token]:
     if led is not None:
         yield _Token("role", mention.start, mention.start + led.end(), role=_role(led.group(), rules) or "actual")
     kind: Kind = "missing" if mention.quantity and mention.quantity.state == "not_measured" else "figure"
-    yield _Token(kind, mention.start, mention.end, quantity=mention.quantity)
+    before = text[: mention.start]
+    inside = before.count("(") + before.count("（") > before.count(")") + before.count("）")
+    yield _Token(kind, mention.start, mention.end, quantity=mention.quantity, bracketed=inside)
 
 
 def _pieces(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
@@ -242,6 +250,9 @@ def _pieces(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]
 
 def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
     piece = text[start:end]
+    if piece == "から":
+        yield _Token("arrow", start, end)
+        return
     if _READ_PAST.fullmatch(piece):
         return
     if (role := _role(piece, rules)) is not None:
@@ -252,6 +263,12 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
         yield _Token("figure", start, end, quantity=Quantity(raw=piece, state="numeric", value=value, comparator="eq"))
     elif rules["not_measured"].label(piece):
         yield _Token("missing", start, end, quantity=Quantity(raw=piece, state="not_measured"))
+    elif (loose := _LOOSE.fullmatch(piece)) is not None:
+        number = float(loose["number"].replace(",", ""))
+        value = int(number) if number == int(number) else number
+        yield _Token(
+            "words", start, end, quantity=Quantity(raw=piece, state="numeric", value=value, unit=loose["unit"])
+        )
     else:
         yield _Token("words", start, end)
 
@@ -260,6 +277,11 @@ def _stated(tokens: list[_Token], text: str, rules: RuleSet) -> list[_Token]:
     """The tokens, words that stand alone behind a label taken for its value (`目標 全庁展開`)."""
     done = list(tokens)
     for n, token in enumerate(tokens):
+        if token.quantity is not None and token.kind == "words":
+            beside = tokens[max(n - 1, 0) : n] + tokens[n + 1 : n + 2]
+            if any(t.kind in ("role", "arrow", "date") for t in beside):
+                done[n] = replace(token, kind="figure", quantity=token.quantity.model_copy(update={"comparator": "eq"}))
+            continue
         if token.kind != "words" or token.end - token.start > _LONGEST_WORDS:
             continue
         before = n - 1
@@ -269,7 +291,7 @@ def _stated(tokens: list[_Token], text: str, rules: RuleSet) -> list[_Token]:
         while after < len(tokens) and tokens[after].kind == "date" and tokens[after].bracketed:
             after += 1
         closes = after == len(tokens) or tokens[after].kind in ("role", "arrow")
-        led = before >= 0 and tokens[before].kind == "role"
+        led = before >= 0 and (tokens[before].kind == "role" or (tokens[before].kind == "arrow" and before == n - 1))
         others = any(
             t.kind in ("figure", "missing") or (t.kind == "role" and k != before) for k, t in enumerate(tokens)
         )
@@ -284,21 +306,34 @@ def _values(tail: Sequence[_Token]) -> Iterator[Value]:
     """The figures of a tail, each with the label and the year that belong to it."""
     role: str | None = None
     date: DateRef | None = None
-    first = next((t.kind for t in tail if t.kind in ("date", "figure", "missing")), None)
-    behind = first != "date"
+    spent = False  # the label has been given a value
+    told = [t.kind for t in tail if t.kind in ("date", "figure", "missing")]
+    behind = bool(told) and told[0] != "date" and (told[-1] == "date" or "date" not in told)
+    led = next((t.bracketed for t in tail if t.kind == "date"), False) if not behind else False
     for n, token in enumerate(tail):
         if token.kind == "role":
+            spent = False
             role, date = token.role, date if n and tail[n - 1].kind == "date" and not behind else None
         elif token.kind == "date":
             date = token.date
+            role = None if token.bracketed and spent and tail[n - 1].kind != "role" else role
         elif token.kind in ("figure", "missing") and token.quantity is not None:
             following = tail[n + 1] if n + 1 < len(tail) else None
             at = token.quantity.at
-            if at is None and following is not None and following.kind == "date" and (behind or following.bracketed):
+            if (
+                at is None
+                and following is not None
+                and following.kind == "date"
+                and (behind or following.bracketed > led)
+            ):
                 at = following.date
             elif at is None:
                 at = date
+            aside = role is None and n > 1 and tail[n - 1].kind == "date" and tail[n - 1].bracketed and token.bracketed
+            role = "actual" if aside and any(t.kind == "figure" and not t.bracketed for t in tail[:n]) else role
             yield Value(role, token.quantity if at is None else token.quantity.model_copy(update={"at": at}))
+            spent = True
+            role = None if role == "baseline" else role
             if not (n + 1 < len(tail) and tail[n + 1].kind in ("figure", "missing")):
                 date = None
         elif token.kind == "arrow":

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dxextract.layout.text.cells import VALUE_LABELS, header_labels, looks_like_value
+from dxextract.layout.text.cells import header_labels, looks_like_value
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
 _VALUED = VALUE_LABELS | {"year"}

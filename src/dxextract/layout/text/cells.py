@@ -18,6 +18,7 @@ from dxextract.signs import GRADES
 NAME_LABELS = frozenset({"kpi_name", "action", "measure", "term", "description", "role"})
 """Columns that say what a row is about."""
 
+_FEWEST_HEADS = 4
 _VALUE = re.compile(
     r"(?:約|概ね|おおむね|毎年度?|年間?|年|累計|各年度?|延べ?|全|計|月|1日|週|第|[RH]\d+[:年]?)?"
     r"[△▲+±-]?(?:[\d,.]+|[一二三四五六七八九十百千万]+(?=[割倍件回人]))"
@@ -110,6 +111,9 @@ def header_row_count(grid: Sequence[Sequence[str]], rules: RuleSet) -> int:
 def is_form(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
     """Whether labels stand down the first column (担当課 | 総務課 / 実施時期 | 令和7年度)."""
     first = [row[0] for row in grid if row and row[0].strip()]
+    top = header_labels(grid[0], rules) if grid else ()
+    if len(top) >= _FEWEST_HEADS and None not in top and VALUE_LABELS & set(top) and "kpi_name" in top:
+        return False  # 種類 | KPI | 基準値 | 目標値 over 活動 and 成果
     labels = [label for label in header_labels(first, rules) if label not in (None, "year")]
     return len(first) >= 2 and len(labels) * 2 > len(first)
 
