@@ -32,7 +32,9 @@ _OPEN_END = re.compile(
 )
 _GOES_ON = re.compile(r"(?:[)）」』】、。・,]|[(（\[][^)）\]]*[)）\]]$|[のをにへがや](?![一-龥]{1,2}か))")
 _BULLET = re.compile(r"[・●○■◆◇□※▪•-]")
-_NOTE = re.compile(r"[※注*＊(（]?(?:※|注|\*|＊)")
+_NOTE = re.compile(
+    r"[※注*＊(（]?(?:※|注|\*|＊)|[(（]?(?:(?:単位|出典|出所|資料)\s*[:：]|(?:現状|基準|実績|目標)値(?:は|の?年度|[:：]\s*(?:令和|R|20)))"
+)
 
 
 def broken_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
