@@ -19,12 +19,13 @@ from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.plan import DateRef, Quantity
+from dxextract.signs import ARROWS, ITEM_SIGNS
 
 LONGEST = 160
 """Characters of a line that may be read so; a longer one is prose."""
 _LONGEST_WORDS = 12
 """Characters of a value in words."""
-_ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶➤]\ufe0f?|->|=>")
+_ARROW = re.compile(rf"[{ARROWS}]\ufe0f?|->|=>")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
 _PIECE = re.compile(
     rf"(?P<within>(?<=[0-9]),(?=[0-9]{{3}}))|(?P<arrow>{_ARROW.pattern})|(?P<apart>{_APART.pattern})|(?P<words>.)",
@@ -43,7 +44,7 @@ _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-
 """A figure with a noun that no list has for a unit: one where a year or a label stands beside it."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _MARK = re.compile(
-    r"^[・･•●○◯■□◆◇▶▷►▹➢➤☆★▼▽※→⇒⇨➡◎\-－‐–—\s　]*(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*)?"
+    rf"^[{ITEM_SIGNS}{ARROWS}※\-－‐–—\s　]*(?:(?:[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[)）.．])\s*|[①-⑳]\s*)?"
 )
 _LABEL = re.compile(
     r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from dxextract.normalise import squeeze
 from dxextract.rules import Family, RuleSet, squeezed
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import Passage
 from dxextract.signs import GRADES
 
