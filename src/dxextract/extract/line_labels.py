@@ -16,7 +16,6 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Paragraph
 from dxextract.signs import LABEL_SIGNS
 
-_FEWEST = 2
 _LABEL = re.compile(
     rf"^[{LABEL_SIGNS}]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{{1,16}})\s*[】〕\]>〉》)）]\s*[:：]?"
     r"|(?P<plain>[^\s:：「」、。]{2,14})(?:\s*[:：]|(?P<gap>\s)))\s*(?=\S)"
@@ -32,10 +31,12 @@ class LabelledLines:
     lines: tuple[ListLine, ...]
 
 
-def read_labelled_lines(paragraphs: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> tuple[LabelledLines, ...]:
-    """The blocks that labels at the beginning of lines make; empty when fewer than two different ones do."""
+def read_labelled_lines(
+    paragraphs: Sequence[tuple[int, Paragraph]], rules: RuleSet, fewest: int = 2
+) -> tuple[LabelledLines, ...]:
+    """The blocks that labels at the beginning of lines make; empty when fewer than `fewest` different ones do."""
     labels = [_label(paragraph, rules, spaced=True) for _, paragraph in paragraphs]
-    if len({label[0] for label in labels if label}) < _FEWEST:
+    if len({label[0] for label in labels if label}) < fewest:
         return ()
     found: list[LabelledLines] = []
     for (index, paragraph), label in zip(paragraphs, labels, strict=True):

@@ -16,7 +16,7 @@ from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.extract.line_labels import line_role, read_labelled_lines
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
@@ -114,10 +114,14 @@ def _facets(
 ) -> list[Facet]:
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
-    roles = [block_label(part.title, rules) for part in parts]
+    roles = [_role(part, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         facets.extend(_line_facets(own, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
+    elif parts:
+        own = _paragraphs(document, node.start, parts[0].block, outline.repeats)
+        said = (one for one in _line_facets(own, rules, fewest=1) if one.heading)
+        facets.extend(one for one in said if one.role not in (*roles, "other"))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
@@ -137,6 +141,13 @@ def _facets(
     return facets
 
 
+def _role(part: Node, rules: RuleSet) -> str | None:
+    """The role of a measure's titled part: what its title names, or tells where segmentation took it for a block."""
+    if part.number is None and part.kind == "facet":
+        return role_by_words(part.title, rules)
+    return block_label(part.title, rules)
+
+
 def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
@@ -146,7 +157,7 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     listed = {
         index
         for part in parts
-        if block_label(part.title, rules) == "departments"
+        if _role(part, rules) == "departments"
         for index, _ in _paragraphs(document, part.start, part.end)
     }
     said = [(i, p, _inline_departments(p, rules)) for i, p in _paragraphs(document, node.start, node.end)]
@@ -241,10 +252,10 @@ def _facet_item(item: Item) -> FacetItem:
     return FacetItem(label=label, text=head.text, details=tuple(line.text for line in item.nested))
 
 
-def _line_facets(own: list[tuple[int, Paragraph]], rules: RuleSet) -> list[Facet]:
-    """The facets of a measure whose lines begin with their labels (【内容】…); none when they do not."""
+def _line_facets(own: list[tuple[int, Paragraph]], rules: RuleSet, fewest: int = 2) -> list[Facet]:
+    """The facets of a measure whose lines begin with their labels (【内容】…); none with less than `fewest` labels."""
     facets = []
-    for block in read_labelled_lines(own, rules):
+    for block in read_labelled_lines(own, rules, fewest):
         if block.role not in _RECORD_BLOCKS:
             items = tuple(_facet_item(item) for item in read_items(block.lines))
             facets.append(Facet(role=block.role or "other", heading=block.heading, items=items))  # type: ignore[arg-type]

@@ -30,6 +30,11 @@ def block_label(title: str, rules: RuleSet) -> str | None:
     return _label(squeezed(title), rules)
 
 
+def role_by_words(title: str, rules: RuleSet) -> str | None:
+    """The role of a block in words of its own (見えてきた課題), one by where it stands; None where no word tells."""
+    return block_label(title, rules) or rules["block_words"].label(squeezed(title))
+
+
 @lru_cache(maxsize=4096)
 def _label(title: str, rules: RuleSet) -> str | None:
     family = rules["block_labels"]

@@ -15,11 +15,12 @@ from dataclasses import replace
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, is_distinct
 from dxextract.segment.contents import Contents
+from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import LOW, with_leads
@@ -27,12 +28,13 @@ from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_n
 from dxextract.segment.openings import opening_lines
 from dxextract.segment.pictures import is_in_picture, picture_words
 from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
-from dxextract.segment.recurring import recurring_lines, returning_labels
+from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     MAX_BARE,
     is_isolated,
     leads_content,
     leads_department,
+    leads_group,
     leads_its_own,
     leads_prose,
     leads_sentence,
@@ -46,7 +48,6 @@ from dxextract.signs import ARROWS
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
 _COUNTED = frozenset({"digit", "paren"})
-_BARE = frozenset({"style", "plain"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
@@ -69,7 +70,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     """All candidates for headings of the document, in reading order."""
     body = body_style(document)
     recurring = recurring_lines(document, rules)
-    returning = returning_labels(document, rules)
+    own_words = blocks_in_own_words(document, rules)
+    returning = returning_labels(document, rules) | own_words
     opening = opening_lines(document, contents.blocks, rules)
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
@@ -94,10 +96,24 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if block is not printed and headings and _is_number_of(headings[-1], index):
             headings.pop()
         for part in split_joined(block, headings, contents, rules):
-            heading = _heading(index, part, contents, body, alone, rules, recurring=index in recurring, apart=apart)
+            heading = _heading(
+                index,
+                part,
+                contents,
+                body,
+                alone or index in own_words,
+                rules,
+                recurring=index in recurring,
+                apart=apart,
+            )
+            if heading is not None and index in own_words and heading.kind in BARE:
+                label = role_by_words(heading.wording.title, rules) or "other"
+                heading = replace(
+                    heading, family="label", rank=RANKS["label"], wording=replace(heading.wording, label=label)
+                )
             if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
                 continue
-            if body is None and _is_bare_label(heading) and heading.announced:
+            if body is None and is_bare_label(heading) and heading.announced:
                 # 施策一覧 that the contents list is a section where it first stands, no block of a measure
                 first_one = not any(h.key == heading.key for h in headings)
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
@@ -105,18 +121,19 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, family="plain:opening", rank=None, sure=True)
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
-            leads = leads_content(document, index) or leads_its_own(document, index, heading.wording.label)
+            leads = leads_content(document, index) or leads_group(document, index)
+            leads = leads or leads_its_own(document, index, heading.wording.label)
             if heading.wording.container and heading.family == "label" and body is None:
                 if not (heading.announced or _leads_annex(document, index, rules)):
                     continue
                 heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
-            if _is_bare_label(heading) and unsaid and not leads and index not in returning:
+            if is_bare_label(heading) and unsaid and not leads and index not in returning:
                 continue
             if heading.wording.label == "departments" and not leads_department(document, index):
                 continue
             if not heading.announced and labels_value(document, index, rules):
                 continue
-            if heading.kind in _BARE and not heading.announced and (slogan or names_value(document, index, rules)):
+            if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
                 continue
             if _is_term(heading, headings, rules) or is_in_picture(heading, headings, pictured):
                 continue
@@ -127,7 +144,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
             headings.append(heading)
     headings = with_leads(document, headings, rules)
-    return _without_cover(document, _without_running(headings, body), rules)
+    return without_cover(document, without_running(headings, body), rules)
 
 
 def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
@@ -138,23 +155,12 @@ def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
 
 def _is_number_of(above: Heading, index: int) -> bool:
     """Whether the line above was nothing but the number of the heading at `index`."""
-    return above.block == index - 1 and above.kind in _BARE
+    return above.block == index - 1 and above.kind in BARE
 
 
 def _is_large(heading: Heading, body: Style | None) -> bool:
     """Whether a heading is set like a chapter's: no diagram prints its words so."""
     return body is not None and heading.size is not None and heading.size >= 1.3 * body.size
-
-
-def _without_running(headings: list[Heading], body: Style | None) -> list[Heading]:
-    """Without lines set smaller than the text whose words head a section elsewhere: running titles, a chapter each."""
-    if body is None:
-        return headings
-    largest: dict[str, float] = {}
-    for heading in headings:
-        largest[heading.key] = max(largest.get(heading.key, 0.0), heading.size or 0.0)
-    small = 0.95 * body.size  # 15.96 points are 16 printed by other means
-    return [h for h in headings if h.size is None or h.size >= small or largest[h.key] <= h.size * 1.1]
 
 
 def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
@@ -211,13 +217,9 @@ def _is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
     above = earlier[-1] if earlier else None
     if above is None or heading.announced or rules["appendix_headings"].label(above.wording.title) != "glossary":
         return False
-    if heading.kind not in (*_BARE, "mark", "bracket"):
+    if heading.kind not in (*BARE, "mark", "bracket"):
         return False
     return above.size is None or heading.size is None or heading.size < above.size
-
-
-def _is_bare_label(heading: Heading) -> bool:
-    return heading.kind == "label" and heading.wording.mark is None and heading.paragraph.heading_level is None
 
 
 def _heading(
@@ -279,7 +281,7 @@ def _heading(
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )
-    return _weighed(heading, stated or (recurring and heading.kind in _BARE), body, apart=apart)
+    return _weighed(heading, stated or (recurring and heading.kind in BARE), body, apart=apart)
 
 
 def _is_year(block: Paragraph) -> bool:
@@ -326,7 +328,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
         return None  # smaller than the text: words of a figure or a note
     if breaks_off(heading):
         return None
-    if kind in _BARE:
+    if kind in BARE:
         title = heading.wording.title
         if (
             len(title) > MAX_BARE
@@ -361,38 +363,3 @@ def _stands_out(heading: Heading, body: Style | None) -> bool:
     if style.size >= body.size * 1.12:
         return True
     return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))
-
-
-def _without_cover(document: Document, headings: list[Heading], rules: RuleSet) -> tuple[Heading, ...]:
-    """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced.
-
-    A text has no pages: there the cover ends where a line other than the document's title heads prose.
-
-    The document's name, set large there, is no heading where it returns (in the colophon).
-    """
-    names = {
-        squeeze(block.text)
-        for block in document.blocks
-        if isinstance(block, Paragraph) and block.style and block.passage.segments[0].place.page == 1
-    }
-    kept: list[Heading] = []
-    begun = False
-    for heading in headings:
-        place = heading.passage.segments[0].place
-        # 推進方針 on a cover is a part of the title, no block of a measure
-        unmarked = (heading.kind in _BARE and heading.family != "plain:opening") or _is_bare_label(heading)
-        stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
-        heads = place.page is None and leads_prose(document, heading.block)
-        heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
-        begun = begun or heading.announced or not unmarked or stated or heads
-        if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
-            continue
-        if (
-            heading.kind == "style"
-            and not heading.announced
-            and place.page != 1
-            and squeeze(heading.passage.text) in names
-        ):
-            continue
-        kept.append(heading)
-    return tuple(kept)

@@ -11,6 +11,7 @@ import itertools
 from dxextract.segment.heading import Heading
 from dxextract.segment.leads import LOW
 from dxextract.segment.placed import Placed
+from dxextract.segment.policy_blocks import announces_measures
 
 CORE_LABELS = frozenset({"actions", "kpi", "schedule", "departments", "current_state", "issues"})
 _INTRODUCING = frozenset({"vision", "background", "other"})
@@ -65,7 +66,9 @@ def _heads_labels(
     if headings[position].paragraph.depth is not None:
         return False  # a list line of mark-up heads no measure
     block = next((h for h in opened if h.family == "label"), None)
-    if headings[position].led and (block is None or (headings[position].kind not in LOW and _is_introduction(block))):
+    if headings[position].led and (block is None or announces_measures(block)):
+        return True
+    if headings[position].led and headings[position].kind not in LOW and _is_introduction(block):
         return True
     if not continued and _only_ends_run(headings, position, opened):
         return False  # what stands below the last of a list is the block after the list
@@ -78,9 +81,11 @@ def _heads_labels(
     return False
 
 
-def _is_introduction(block: Heading) -> bool:
+def _is_introduction(block: Heading | None) -> bool:
     """Whether a block says something of a policy before its measures come: 目指す姿, 取組一覧."""
-    return block.wording.label in _INTRODUCING or block.wording.title.endswith(("一覧", "体系", "体系図"))
+    return block is not None and (
+        block.wording.label in _INTRODUCING or block.wording.title.endswith(("一覧", "体系", "体系図"))
+    )
 
 
 def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:

@@ -6,6 +6,7 @@ Under such a line stand departments (担当課：…), or on it behind its title
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.segment.heading import ORDER, Heading
 from dxextract.segment.policy_blocks import announced_measures
-from dxextract.segment.surroundings import leads_prose, tells_departments
+from dxextract.segment.surroundings import leads_content, leads_prose, tells_departments
 
 LOW = frozenset({"circled", "kana", "half_paren"})
 
@@ -34,9 +35,18 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
             led |= {above.block, below.block}  # 1 and 2 that both do, whatever block stands open above them
         if above.kind in LOW and below.block in led and ORDER[below.kind] > ORDER[above.kind]:
             led.add(above.block)  # ① that holds ア
+    of_labels = Counter(h.wording.mark for h in headings if h.family == "label")
+    headings = [replace(h, sure=True) if _is_set_like_labels(document, h, of_labels) else h for h in headings]
     within = announced_measures(headings)
     led |= {headings[i].block for i in within if leads_prose(document, headings[i].block)}
     return [replace(h, led=True) if h.block in led else h for h in headings]
+
+
+def _is_set_like_labels(document: Document, heading: Heading, marks: Counter[str | None]) -> bool:
+    """Whether a marked line of other words has the mark of several blocks' labels, and leads to what it announces."""
+    if heading.kind != "mark" or marks[heading.family] < 2 or re.search(r"\s", heading.wording.title):
+        return False  # ▶所管課 環境課 is a label with its value
+    return leads_content(document, heading.block)
 
 
 def _names_departments(heading: Heading) -> bool:

@@ -1,7 +1,8 @@
 """Lines that return word for word on several pages of a PDF: the labels of a form that each page fills in.
 
 `① 事業の目的` above each of thirty projects is a heading, however plainly it is set. Only numbered and bracketed lines
-count: what else returns is a running title, a unit, a word of a diagram. Decides nothing about other lines.
+count: what else returns is a running title, a unit, a word of a diagram. Labels in words
+of the plan's own return too, behind known ones. Decides nothing about other lines.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections import Counter, defaultdict
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph
-from dxextract.segment.surroundings import leads_content
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.segment.numbering import read_numbering
+from dxextract.segment.surroundings import leads_content, leads_department
 
 _FEWEST_PAGES = 3
 _FEWEST_TAGS = 2
 _TAG = re.compile(r"[【〔［](?P<tag>[^】〕］0-9０-９]{1,12})[】〕］]\s?[^\s【〔［]")
 _NUMBER = re.compile(r"^(?:[①-⑳]|[(（][0-9]{1,2}[)）])")
+_IN_WORDS = re.compile(r"(?=.*[一-鿿ぁ-んァ-ヶ])[^0-9０-９、。：:;；「」()（）/／%％]{3,}")
 _LONGEST = 16  # characters of a label
 _LABEL = re.compile(
     r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}|[【＜〈《≪<][^】＞〉》≫>]{2,24}[】＞〉》≫>]"
@@ -45,6 +48,35 @@ def _returns(document: Document, blocks: list[int]) -> bool:
     if None in pages:
         return len(blocks) >= _FEWEST_PAGES and 2 * sum(leads_content(document, i) for i in blocks) > len(blocks)
     return len(pages) >= _FEWEST_PAGES
+
+
+def blocks_in_own_words(document: Document, rules: RuleSet) -> frozenset[int]:
+    """The blocks of short lines that return behind the same known label and are set like it: labels in other words.
+
+    見えてきた課題 behind これまでの取組 of each measure. What stands right below a label is what it announces.
+    """
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    known: tuple[str, Style | None] | None = None
+    below = -1  # the block right below a label
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or block.role != "body" or block.unfolded is not None:
+            continue
+        text = block.text
+        if len(text) > _LONGEST or block.depth is not None or block.text.endswith("。"):
+            continue
+        if block_label(text, rules):
+            known, below = (squeeze(text), block.style), index + 1
+        elif read_numbering(text, rules) is not None:
+            known = None if rules["numbering"].label(text) != "mark" else known
+        elif known is not None and index != below and block.style == known[1] and _IN_WORDS.fullmatch(squeeze(text)):
+            found[known[0], squeeze(text)].append(index)
+    return frozenset(
+        i
+        for blocks in found.values()
+        if len(blocks) >= _FEWEST_TAGS
+        and all(leads_content(document, i) or leads_department(document, i) for i in blocks)
+        for i in blocks
+    )
 
 
 def recurring_lines(document: Document, rules: RuleSet) -> frozenset[int]:

@@ -22,6 +22,10 @@ _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(rf"[【\[〔<〈(（{LABEL_SIGNS}]*\s*([^\s:：】\]〕>〉)）]{{2,12}})\s*(?:[】\]〕>〉)）]|[:：])")
+_BRACKETED = re.compile(r"[【〔＜<〈《≪][^】〕＞>〉》≫]{2,24}[】〕＞>〉》≫]")
+_NUMBERED = re.compile(
+    r"(?:施策|取り?組み?|事業|プロジェクト)?\s?(?:[0-9]{1,2}(?![0-9年月日])|[(（][0-9]{1,2}[)）]|[①-⑳])"
+)
 _CONTENT = re.compile(
     rf"^(?i:step|ステップ|フェーズ)\s?[0-9①-⑳]|。$|^[{ITEM_SIGNS}①-⑳]"
     r"|^[(（]?(?:[0-9]{1,2}|[a-z])[)）.．]|^[^\s:：]{2,12}[:：]"
@@ -37,7 +41,8 @@ def is_isolated(document: Document, index: int) -> bool:
     if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below
         return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
-        if not following.blank_before or following.role != "body" or not _is_content(following):
+        content = _is_content(following) or leads_group(document, index)
+        if not following.blank_before or following.role != "body" or not content:
             return False
         below = following.passage.segments[0].place.line_start
     elif isinstance(following, Table):
@@ -46,6 +51,13 @@ def is_isolated(document: Document, index: int) -> bool:
         return False
     own = block.passage.segments[-1].place.line_end
     return own is not None and below is not None and below - own <= _MAX_GAP
+
+
+def leads_group(document: Document, index: int) -> bool:
+    """Whether the block after `index` is a bracketed line (【暮らし】) with a numbered one below: a group."""
+    pair = document.blocks[index + 1 : index + 3]
+    texts = [block.text for block in pair if isinstance(block, Paragraph)]
+    return len(texts) == 2 and _BRACKETED.fullmatch(texts[0]) is not None and _NUMBERED.match(texts[1]) is not None
 
 
 def leads_content(document: Document, index: int) -> bool:

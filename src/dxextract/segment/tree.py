@@ -34,6 +34,7 @@ from dxextract.segment.looks import (
 )
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
+from dxextract.segment.policy_blocks import announces_measures
 from dxextract.segment.sequences import (
     begins_below,
     counts_on,
@@ -102,6 +103,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
         last = opened[-1] if opened else heading
         if heading.family == "label" and mark is None and last.kind == "plain" and said[last.key] > 1:
             stack, opened = stack[:-1], opened[:-1]  # a block in unknown words, which returns under each measure
+        if _is_lone(heading, opened) and said[heading.key] == 1:
+            heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
         chapter = not chaptered and _is_bracketed_chapter(heading, placed)
@@ -113,6 +116,10 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             heading = replace(
                 heading, family="label", rank=RANKS["label"]
             )  # 【めやす】 beside 【背景】: a block as well
+        if heading.kind == "bracket" and last.kind == "plain" and last.block == heading.block - 1 and len(opened) == 1:
+            # a line that leads at once to 【暮らし】 holds it, and what that holds
+            placed[stack[-1]] = replace(placed[stack[-1]], heading=replace(last, sure=True))
+            opened = [placed[i].heading for i in stack]
         heading = as_set(heading, opened, label_look)
         policy = _tagged_policy(heading, placed)
         about = _spoken_of(heading, opened)
@@ -120,7 +127,7 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             depth: int | None = _unfolded_depth(heading, opened)
         elif stated and (level := stated_level(heading)) is not None:
             depth = first_open(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
-        elif chapter or about is not None:
+        elif chapter or about is not None or _is_next_chapter(heading, placed, opened):
             depth = 0 if about is None else about + 1
         elif policy is not None:
             stack = _path(placed, policy)
@@ -154,9 +161,11 @@ def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> in
 def _end_of_front(heading: Heading, opened: list[Heading]) -> int:
     """How many headings stay open where a main number comes behind はじめに, unless its count begins right below."""
     front = first_open(opened, lambda h: h.wording.appendix == "front")
-    begins = heading.wording.ordinal == 1 and heading.block - 1 == opened[-1].block if opened else False
-    held = any(h.family == heading.family for h in opened[front:]) or (begins and front == len(opened) - 1)
-    return len(opened) if held else front
+    if front == len(opened):
+        return front
+    begins = heading.wording.ordinal == 1 and heading.block - 1 == opened[-1].block and front == len(opened) - 1
+    begins = begins and (opened[front].family == "plain:opening" or is_larger(opened[front], heading))
+    return len(opened) if begins or any(h.family == heading.family for h in opened[front:]) else front
 
 
 def _page_of(heading: Heading) -> int | None:
@@ -173,6 +182,21 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     taken = {p.heading.block for p in placed}
     keys = {p.heading.key for p in placed if p.heading.wording.number}
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
+
+
+def _is_lone(heading: Heading, opened: list[Heading]) -> bool:
+    """Whether the words of a block stand in a text where nothing but an unmarked line without a number is open."""
+    bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
+    return bare and len(opened) == 1 and opened[0].kind == "plain" and heading.paragraph.unfolded is None
+
+
+def _is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:
+    """Whether an unmarked line of a text ends numbered headings: its chapters have no numbers, no number holds one."""
+    if heading.kind != "plain" or not opened or opened[0].kind != "plain" or all(h.order is None for h in opened):
+        return False
+    roots = [p.heading for p in placed if p.parent is None]
+    below = (placed[p.parent].heading for p in placed if p.heading.kind == "plain" and p.parent is not None)
+    return len(roots) > 1 and all(h.kind == "plain" for h in roots) and all(h.order is None for h in below)
 
 
 def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
@@ -252,7 +276,10 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
         beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
         floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
-        stack = stack[: floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure)]
+        right_above = heading.block - 1  # but one that leads to the first of them at once holds them
+        stack = stack[
+            : floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure and h.block != right_above)
+        ]
     if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
         floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
         if (
@@ -314,6 +341,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
     if heading.family != "label":
         depth = first_open(stack, lambda h: h.family == "label")
         label = stack[depth].wording.label if depth < len(stack) else None
+        if depth < len(stack) and heading.led and announces_measures(stack[depth]):
+            return depth + 1
         named = label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1
         if named and is_larger(heading, stack[-1]):
             return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger

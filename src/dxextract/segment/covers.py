@@ -1,0 +1,64 @@
+"""Lines that look like headings and only name the document or a page: those of a cover, and running titles.
+
+Decides which candidates these are, once all are known.
+"""
+
+from __future__ import annotations
+
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.segment.heading import Heading
+from dxextract.segment.surroundings import leads_content, leads_prose
+
+BARE = frozenset({"style", "plain"})
+
+
+def is_bare_label(heading: Heading) -> bool:
+    return heading.kind == "label" and heading.wording.mark is None and heading.paragraph.heading_level is None
+
+
+def without_running(headings: list[Heading], body: Style | None) -> list[Heading]:
+    """Without lines set smaller than the text whose words head a section elsewhere: running titles, a chapter each."""
+    if body is None:
+        return headings
+    largest: dict[str, float] = {}
+    for heading in headings:
+        largest[heading.key] = max(largest.get(heading.key, 0.0), heading.size or 0.0)
+    small = 0.95 * body.size  # 15.96 points are 16 printed by other means
+    return [h for h in headings if h.size is None or h.size >= small or largest[h.key] <= h.size * 1.1]
+
+
+def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -> tuple[Heading, ...]:
+    """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced.
+
+    A text has no pages: there the cover ends where a line other than the document's title heads prose.
+
+    The document's name, set large there, is no heading where it returns (in the colophon).
+    """
+    names = {
+        squeeze(block.text)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.style and block.passage.segments[0].place.page == 1
+    }
+    kept: list[Heading] = []
+    begun = False
+    for heading in headings:
+        place = heading.passage.segments[0].place
+        # 推進方針 on a cover is a part of the title, no block of a measure
+        unmarked = (heading.kind in BARE and heading.family != "plain:opening") or is_bare_label(heading)
+        stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
+        heads = place.page is None and leads_prose(document, heading.block)
+        heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
+        begun = begun or heading.announced or not unmarked or stated or heads
+        if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
+            continue
+        if (
+            heading.kind == "style"
+            and not heading.announced
+            and place.page != 1
+            and squeeze(heading.passage.text) in names
+        ):
+            continue
+        kept.append(heading)
+    return tuple(kept)
