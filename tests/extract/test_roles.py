@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.extract.roles.phrases import read_phrase
@@ -70,6 +72,7 @@ def test_forms_of_a_heading(lines: list[str], expected: tuple[str, str | None]) 
         ("なお、部署を横断したプロジェクトチームを編成し推進します。", [("プロジェクトチーム", None)]),
         ("副市長をCIOとし、外部からCIO補佐官を登用します。", [("CIO", "副市長"), ("CIO補佐官", None)]),
         ("CIO(副市長)を設置します。", [("CIO", "副市長")]),
+        ("副市長が統括し、CDO補佐官として民間企業の専門人材を委嘱します。", [("CDO補佐官", "民間企業の専門人材")]),
         ("CIO(最高情報統括責任者)は副町長とし、進捗を管理します。", [("CIO(最高情報統括責任者)", "副町長")]),
         (
             "各部の主管課長をDX推進リーダー、各課におけるDX推進担当をデジタル推進員に任命し、推進していきます。",
@@ -115,6 +118,7 @@ def test_sentences(sentence: str, expected: list[tuple[str, str | None]]) -> Non
         "推進本部が決定した取組を各課に配置した職員が進めます。",
         "国では、自治体にCIO補佐官を置くこととしています。",
         "CIO補佐官を任用する必要があります。",
+        "支援事業者として外部の専門家を採用し、研修として講座を配置します。",
         "デジタル技術を手段とし、市民を中心として取組を進めます。",
         "各課長を対象とし、DX推進リーダー研修を実施します。",
         "新設されたデジタル戦略課に、相談窓口を設置します。",
@@ -172,6 +176,25 @@ def test_table_without_header_whose_other_rows_are_no_usual_names() -> None:
         ("みどり市 DX 推進本部", None),
         ("DX 推進担当兼：情報政策担当", None),
         ("業務改革推進担当", "DX推進員"),
+    ]
+
+
+@pytest.mark.parametrize("header_rows", [0, 1])
+def test_table_without_headings_whose_first_row_may_be_coloured(header_rows: int) -> None:
+    rows = [
+        ["CIO", "副市長"],
+        ["CIO補佐官", "外部人材（デジタルアドバイザー）"],
+        ["DX推進委員会", "委員長：総務部長\u3000委員：各部次長"],
+        ["事務局", "情報政策課"],
+        ["DX推進リーダー", "各課の取組を主導する。"],
+    ]
+    grid = replace(table(rows, 9), header_rows=header_rows)
+    assert roles(grid) == [
+        ("CIO", "副市長"),
+        ("CIO補佐官", "外部人材(デジタルアドバイザー)"),
+        ("DX推進委員会", "総務部長"),
+        ("事務局", "情報政策課"),
+        ("DX推進リーダー", None),
     ]
 
 

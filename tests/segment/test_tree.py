@@ -92,6 +92,14 @@ def test_a_contents_entry_makes_an_unmarked_line_a_heading():
     assert [title for _, _, title, _ in tree(lines)] == ["はじめに", "デジタルで変わる暮らし"]
 
 
+def test_before_the_contents_stands_only_a_foreword():
+    contents = ["目次", "第1章 総論 … 1", "第2章 施策 … 2"]
+    chapters = ["第1章 総論", PROSE, "第2章 施策", PROSE]
+    found = tree(["ごあいさつ", PROSE, "概要版", PROSE, *contents, *chapters])
+    assert [title for _, _, title, _ in found] == ["ごあいさつ", "総論", "施策"]
+    assert [title for _, _, title, _ in tree(["はじめに", *contents, *chapters])] == ["総論", "施策"]
+
+
 def test_contents_entries_without_a_heading_are_named():
     lines = ["目次", "第1章 総論 … 1", "第2章 施策 … 2", "第1章 総論", PROSE]
     assert segment(document(lines), load_rules()).unmatched == ("第2章 施策",)

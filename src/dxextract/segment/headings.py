@@ -82,10 +82,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if printed.unfolded is not None:
             headings.extend(unfolded_heading(index, printed, contents, rules))
             continue
-        if leads_title(document, index, rules):
+        if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
             continue  # 第1章 above its title is read with that
-        if is_rest_of_title(document, index, rules):
-            continue
         block = with_number_above(document, index, printed, contents, rules, headings)
         alone = index in opening or (body is None and _stands_alone(document, index, headings))
         apart = body is not None and is_isolated(document, index) and leads_text(document, index, rules)
@@ -111,7 +109,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(
                     heading, family="label", rank=RANKS["label"], wording=replace(heading.wording, label=label)
                 )
-            if heading is None or _repeats_entry(heading, headings) or (index < first and not heading.announced):
+            if heading is None or _repeats_entry(heading, headings):
+                continue
+            foreword = heading.wording.appendix == "front" and leads_prose(document, index)
+            if index < first and not (heading.announced or foreword):
                 continue
             if body is None and is_bare_label(heading) and heading.announced:
                 # 施策一覧 that the contents list is a section where it first stands, no block of a measure

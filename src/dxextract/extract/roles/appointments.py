@@ -1,9 +1,9 @@
 """Who is put in an office, as a sentence says it.
 
 Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
-`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`. X may be a list of offices
-(教育長、各部長をYとし). Y must be the name of an office or a body, X an office, a person or, for a second office, the
-first one. Does not decide which sentences speak of the plan's own organisation.
+`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`, `YとしてXを登用し`.
+X may be a list of offices (教育長、各部長をYとし). Y must be the name of an office or a body, X an office, a person or,
+for a second office, the first one. Does not decide which sentences speak of the plan's own organisation.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _THROUGH = re.compile(
 _MADE = re.compile(
     rf"^[{LABEL_SIGNS}\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就)|を(?:充て|もって))"
 )
+_AS = re.compile(
+    rf"(?:^|(?<=[、，。])){NAME}として[、,]?(?P<holder>[^、。をがは「」]{{2,20}})を(?:委嘱|任命|登用|任用|配置|採用|招聘|起用|迎え|充て)"
+)
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
 _CLAUSE = re.compile(r"[。「」（()をはが]|ため|により|として")
@@ -52,7 +55,7 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    ways = (_put_in_office, _held_besides, _being, _through, _made)
+    ways = (_put_in_office, _held_besides, _being, _through, _made, _as)
     found = [one for way in ways for one in way(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -114,6 +117,16 @@ def _being(text: str, rules: RuleSet) -> list[Appointment]:
 def _through(text: str, rules: RuleSet) -> list[Appointment]:
     named = [(one, _office(one["name"], rules)) for one in _THROUGH.finditer(text)]
     return [Appointment(role, one["holder"], one.start(), one.end()) for one, role in named if role]
+
+
+def _as(text: str, rules: RuleSet) -> list[Appointment]:
+    """`CIO補佐官として外部人材を登用し`: the office first, in any clause."""
+    named = [(one, _office(one["name"], rules)) for one in _AS.finditer(text)]
+    return [
+        Appointment(role, one["holder"].strip(), one.start("name"), one.end())
+        for one, role in named
+        if role and _is_holder(one["holder"].strip(), rules)
+    ]
 
 
 def _office(name: str, rules: RuleSet) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
 from dxextract.extract.roles.phrases import bare, holder_in, names_role, read_phrase
@@ -35,10 +35,15 @@ class _Columns:
 
 def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
     """One role for each row whose first column names one; nothing for a table of another kind."""
-    rows = view.rows()
+    rows, first = view.rows(), view.header_rows
     columns = _columns(view, rows, rules)
     if columns is None:
         return
+    if first == 1 and not any(view.columns):
+        # A coloured first row is none of headings where it names a role as the others do.
+        whole = replace(view, header_rows=0).rows()
+        if columns.role in whole[0] and names_role(whole[0][columns.role].text, rules):
+            rows, first = whole, 0
     seen: set[int] = set()
     for offset, row in enumerate(rows):
         cell = row.get(columns.role)
@@ -53,14 +58,17 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
         description = _text(row, columns.description)
         printed_holder = _text(row, columns.holder)
         kind = phrase.kind if phrase else "body"
-        leader = _leader(row[columns.holder], name, kind, rules) if printed_holder and columns.holder else None
+        telling = row.get(columns.holder if printed_holder else columns.description)
+        leader = _leader(telling, name, kind, rules) if telling is not None else None
         holder = (phrase.holder if phrase else None) or leader or printed_holder
+        if holder is None and description and telling is not None and _is_office(telling, rules):
+            holder, description = description, None
         if holder is None and phrase:
             # 構成 beside the body: 本部長：市長、副本部長：副市長
             said = [one.text for one in row.values() if one is not cell and one.text]
             found = (holder_in(text, name, phrase.kind, rules) for text in [description or "", *said])
             holder = next((one for one in found if one), None)
-        number = view.header_rows + offset
+        number = first + offset
         used = [one for one in row.values() if one.text]
         record = Role(
             id="",
@@ -76,6 +84,14 @@ def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
     """Who leads a body, as a line of a cell says beside its members: `本部長:市長`, `委員長は総務部長`."""
     lines = [line for segment in cell.passage.segments for line in _BREAK.split(segment.raw) if _SAID.search(line)]
     return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
+
+
+def _is_office(cell: Cell, rules: RuleSet) -> bool:
+    """Whether all that a cell says is an office or a department, which holds the role beside it."""
+    text = bare(cell.text)
+    if rules["role_holders"].match(text):
+        return True
+    return any(m.kind == "department" and m.start == 0 and m.end == len(cell.text) for m in cell.mentions)
 
 
 def _text(row: dict[int, Cell], column: int | None) -> str | None:
