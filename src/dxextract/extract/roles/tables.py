@@ -58,7 +58,8 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
         description = _text(row, columns.description)
         printed_holder = _text(row, columns.holder)
         kind = phrase.kind if phrase else "body"
-        telling = row.get(columns.holder if printed_holder else columns.description)
+        teller = columns.holder if printed_holder else columns.description
+        telling = row.get(teller) if teller is not None else None
         leader = _leader(telling, name, kind, rules) if telling is not None else None
         holder = (phrase.holder if phrase else None) or leader or printed_holder
         if holder is None and description and telling is not None and _is_office(telling, rules):
