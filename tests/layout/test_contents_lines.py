@@ -63,3 +63,13 @@ def test_is_entry(text, expected):
     page = PageBuilder().text(60, 80, text)
     (line,) = fragments_to_lines(chars_to_fragments(page.chars, page.fonts, DEFAULT), DEFAULT)
     assert is_entry(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("計画の趣旨・ ・ ・ ・ ・3", True), ("計画の趣旨 . . . . . 12", True), ("国・県・市の役割 3", False)],
+)
+def test_leaders_may_stand_apart(text, found):
+    page = PageBuilder().text(60, 80, text)
+    (line,) = fragments_to_lines(chars_to_fragments(page.chars, page.fonts, DEFAULT), DEFAULT)
+    assert is_entry(line) is found

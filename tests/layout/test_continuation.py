@@ -152,3 +152,10 @@ def test_rows_whose_last_column_is_blank():
     (table,) = tables_of(blocks_of(upper, part(2, [["人数", "20", ""]])))
     assert [row[:2] for row in matrix(table)] == [["指標", "目標"], ["件数", "10"], ["人数", "20"]]
     assert table.n_cols == 3
+
+
+def test_a_header_at_the_end_of_a_page_has_its_blank_corner_back():
+    upper = part(1, [["", "R7", "R8"]], top=730, header=True)
+    lower = part(2, [["窓口", "検討", "実施"], ["証明書", "", "導入"]])
+    (table,) = tables_of(blocks_of(upper, lower))
+    assert matrix(table) == [["", "R7", "R8"], ["窓口", "検討", "実施"], ["証明書", "", "導入"]]

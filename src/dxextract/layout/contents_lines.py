@@ -15,10 +15,10 @@ from dxextract.layout.lines import cut_last_part, join_lines
 from dxextract.layout.model import Line
 from dxextract.signs import LEADERS
 
-_NUMBER = re.compile(rf"(?:[{LEADERS}]{{2,}}\s*)?[pPｐＰ]?\.?\s*([0-9０-９]{{1,3}})(?:ページ|頁)?")
-_LEADERS = re.compile(rf"[{LEADERS}]{{3,}}$|[…‥⋯]{{2,}}$")
+_NUMBER = re.compile(rf"(?:(?:[{LEADERS}]\s?){{2,}})?[pPｐＰ]?\.?\s*([0-9０-９]{{1,3}})(?:ページ|頁)?")
+_LEADERS = re.compile(rf"(?:[{LEADERS}]\s?){{3,}}$|[…‥⋯]{{2,}}$")
 _ENTRY_END = re.compile(
-    rf"(?:[{LEADERS}]{{2,}}|[…‥⋯])\s*[-‐–(（]?\s*[pPｐＰ]?\.?\s*[0-9０-９ivxIVX]{{1,4}}\s*(?:[-‐–)）]|ページ|頁)?$"
+    rf"(?:(?:[{LEADERS}]\s?){{2,}}|[…‥⋯])\s*[-‐–(（]?\s*[pPｐＰ]?\.?\s*[0-9０-９ivxIVX]{{1,4}}\s*(?:[-‐–)）]|ページ|頁)?$"
 )
 _FAR = 2.0
 """Ems between an entry without leaders and its page number."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Document, Paragraph, Table
 from dxextract.schema.passage import Box, Passage
+from dxextract.segment.lost_spaces import numbers_told, parted
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
 from dxextract.signs import LEADERS
@@ -130,7 +131,15 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         taken.add(index)
     if len(entries) < 2 or (not paged and not _answered(document, entries, max(taken))):
         return Contents()
+    entries = _with_numbers(entries, rules)
     return Contents(_with_levels(entries, lefts), frozenset(taken))
+
+
+def _with_numbers(entries: list[Entry], rules: RuleSet) -> list[Entry]:
+    """`entries`, those parted from their numbers that lost the space behind them."""
+    told = numbers_told([(entry.number, entry.title) for entry in entries])
+    found = [parted(e.title, number, rules) if number else None for e, number in zip(entries, told, strict=True)]
+    return [Entry(*own) if own else entry for entry, own in zip(entries, found, strict=True)]
 
 
 def _answered(document: Document, entries: list[Entry], last: int) -> bool:

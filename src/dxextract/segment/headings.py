@@ -24,6 +24,7 @@ from dxextract.segment.covers import BARE, is_bare_label, without_cover, without
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import LOW, with_leads
+from dxextract.segment.lost_spaces import with_space
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import opening_lines
 from dxextract.segment.pictures import is_in_picture, picture_words
@@ -237,7 +238,7 @@ def _heading(
     if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
-    wording = read_wording(block.text, rules, glued=larger)
+    wording = read_wording(with_space(block.text, contents), rules, glued=larger)
     wording = replace(wording, title=without_department_tail(wording.title, block))
     title = wording.title
     if (

@@ -159,7 +159,7 @@ def _phase(text: str, rules: RuleSet) -> Phase | None:
 def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[int]) -> list[_Span]:
     bars = [bar for bar in view.table.bars if bar.row == number]
     spans = [span for bar in bars if (span := _bar_span(view, bar, row, years)) is not None]
-    covered = {span.passage.text for span in spans}
+    covered = {(span.passage.text, col) for span in spans for col in range(span.first, span.last + 1)}
     plain = _plain_fill(row, years)
     texts: list[_Span] = []
     fill: str | None = None  # of the bar that the last cell belongs to
@@ -187,7 +187,7 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
             fill = own
             continue
         fill = own
-        if cell.text in covered:
+        if (cell.text, col) in covered:
             continue  # the bar's own text, which stands in its cell too
         texts, lasting = _with_text(texts, cell, _Span(cell.passage, col, last), _row_name(view, row, col))
         lasting = lasting and view.table.spans == "unknown"

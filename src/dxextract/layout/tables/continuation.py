@@ -88,6 +88,7 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
     """`upper` with `lower` below it, None when `lower` is a table of its own."""
     if lower.page - 1 not in upper.last_pages or _begins_anew(upper, lower):
         return None
+    upper = _with_corner(upper, lower)
     lower = _with_outer_columns(upper, lower)
     fitting = _common_edges(upper.xs, lower.grid.xs)
     xs = fitting or _all_edges(upper.xs, lower.grid.xs)
@@ -145,6 +146,23 @@ def _begins_within(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     label = next((c for c in below if c.row == 0 and c.col == 0), None)
     upper = next((c for c in above if c.col == 0 and c.row + c.row_span == n_above), None)
     return label is not None and not label.text and upper is not None and bool(upper.text)
+
+
+def _with_corner(upper: _Part, lower: TableBlock) -> _Part:
+    """`upper` with its blank corner back, where the page ends below its header: the labels stand on the next page."""
+    trimmed = len(lower.grid.xs) > 2 and _are_near(upper.xs[0], lower.grid.xs[1])
+    if upper.n_rows > 1 or not trimmed or not _are_near(upper.xs[-1], lower.grid.xs[-1]):
+        return upper
+    top = min((c.box[1] for c in upper.cells if c.box is not None), default=0.0)
+    bottom = max((c.box[3] for c in upper.cells if c.box is not None), default=0.0)
+    box = (lower.grid.xs[0], top, upper.xs[0], bottom)
+    corner = Cell(0, 0, Passage("", (), (0,)), page=upper.places[-1].page, box=box)
+    return replace(
+        upper,
+        xs=(lower.grid.xs[0], *upper.xs),
+        cells=(corner, *(replace(c, col=c.col + 1) for c in upper.cells)),
+        bars=tuple(replace(b, col_start=b.col_start + 1, col_end=b.col_end + 1) for b in upper.bars),
+    )
 
 
 def _with_outer_columns(upper: _Part, lower: TableBlock) -> TableBlock:
