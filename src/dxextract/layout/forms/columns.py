@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dxextract.layout.forms.regions import Region, content
+from dxextract.layout.forms.labels import Region, content
 from dxextract.schema.document import Table
 
 _TITLES = frozenset({"title", "broad"})

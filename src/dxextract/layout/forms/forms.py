@@ -14,8 +14,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.forms.columns import by_column
+from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region, content
 from dxextract.layout.forms.list_tables import unfold_list
-from dxextract.layout.forms.regions import ASIDE, NAMING, VALUE, Region, content, read_regions
+from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
 from dxextract.normalise import squeeze

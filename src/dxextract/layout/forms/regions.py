@@ -2,70 +2,49 @@
 
 A row begins with a label and goes on with its content, holds several such pairs, or is all labels with the content
 below. A label that spans rows, or below which the label column stays blank, names all rows beside it: what stands
-there is a table inside the form, however much its header cells read like labels. A line over the whole width on top is
-the title, or the policy above one where its number says so; the number of a measure with a name beside it is both.
-Decides neither whether a table is a form nor what becomes of it.
+there is a table inside the form, however much its header cells read like labels. Rows that name the measure without a
+label are read by `names`. Decides neither whether a table is a form nor what becomes of it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from itertools import pairwise
 
+from dxextract.layout.forms.labels import (
+    AMONG_OTHERS,
+    ASIDE,
+    LONGEST_LABEL,
+    NAMING,
+    TOP_NUMBERS,
+    VALUE,
+    Region,
+    cells_starting,
+    content,
+    fills_row,
+    is_number,
+    label_of,
+    reads_as_name,
+)
+from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
-from dxextract.schema.passage import Passage
-from dxextract.signs import CHECKS, LABEL_SIGNS
 
-NAMING = frozenset({"title", "broad", "number", "policy", "priority"})
-"""Labels that say which measure it is; the others are blocks of it."""
-VALUE = "value"
-"""The label of a figure of the indicator above (現状値, 目標値), which is no block of its own."""
-ASIDE = "aside"
-"""A label that no rule knows beside a table of figures by year (事業費, 評価): it names no block of the measure."""
-_BESIDE_VALUES = frozenset({"unit", "definition"})
-_MAX_LABEL = 20  # characters
-_MAX_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
-_ITEMS = re.compile(rf"[{LABEL_SIGNS}{CHECKS}]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
-"""What begins as a list or holds sentences is no name; 確保・育成 is one."""
 _BARE_WORDS = frozenset({"取組", "取組み", "取り組み", "事業", "実施事項", "取組事項", "アクション"})
-_HOLDER_LABEL = re.compile(r"[(（【〔［\[]?\s*([^\s:：】〕］\])）]{2,8})\s*[:：】〕］\]]")
-_IN_BRACKETS = re.compile(r"[(（【〔［\[]\s*([^(（【〔［\[]+?)\s*[)）】〕］\]]")
 _DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむる]|ます|。)。?$")
 """How a text ends that says what is done."""
-_MEASURE_NUMBERS = frozenset({"measure", "nested"})
-"""Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
-_TOP_NUMBERS = _MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
-"""What a form may begin with: (1), ① and 3 count other things further down."""
-_AMONG_OTHERS = NAMING | {"departments"}
-"""Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
 _YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
 """What may stand before the years that head the row of the label below."""
 _MARK = 4  # characters of what only says yes or no
-_MOST_TITLES = 3
-"""Rows above a form that name it: 個票, its policy, the measure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A label cell and the rows and columns that it names (half open). The title above a form names itself."""
-
-    cell: Cell
-    label: str
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     """The regions of `table`, top down; rows that begin with no label are in none."""
-    regions, row = _titles(table, rules)
+    regions, row = titles_above(table, rules)
     grid = table.grid()
     beside = _name_with_labels(table, grid, row, rules)
     if beside:
@@ -85,68 +64,24 @@ def _with_work(table: Table, region: Region) -> Region:
     return replace(region, label="actions") if cells and all(_DOES.search(cell.text) for cell in cells) else region
 
 
-def _titles(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
-    """The names that stand above a form in rows of their own, a policy's before the measure's; and the row after."""
-    named: list[Cell] = []
-    while len(named) < min(_MOST_TITLES, table.n_rows):
-        cells = _starting(table, len(named))
-        wide = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
-        if not wide or cells[0].col_span * 2 <= table.n_cols or label_of(cells[0], rules) is not None:
-            break
-        named.append(cells[0])
-    if table.n_cols < 2 or not named or len(named[-1].text) > _MAX_NAME or named[-1].row + 1 == table.n_rows:
-        return [], len(named)
-    alone = len(named) == 1 and rules["numbering"].label(named[0].text) == "policy"
-    label = "policy" if alone else "title"
-    regions = [Region(named[-1], label, named[-1].row, named[-1].row + 1, 0, table.n_cols)]
-    if len(named) > 1 and rules["numbering"].label(named[-2].text) is not None:
-        regions.insert(0, Region(named[-2], "policy", named[-2].row, named[-2].row + 1, 0, table.n_cols))
-    return regions, len(named)
-
-
 def _name_with_labels(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> list[Region]:
     """The regions of a row that begins with a measure's name and goes on with labels: 取組1 申請 | 担当課 | 総務課."""
-    cells = _starting(table, row)
-    if len(cells) < 3 or row > _MOST_TITLES or label_of(cells[0], rules) is not None:
+    cells = cells_starting(table, row)
+    if len(cells) < 3 or row > MOST_TITLES or label_of(cells[0], rules) is not None:
         return []
     name = cells[0]
-    numbered = rules["numbering"].label(name.text) in _TOP_NUMBERS and not _is_number(name.text, _TOP_NUMBERS, rules)
+    numbered = rules["numbering"].label(name.text) in TOP_NUMBERS and not is_number(name.text, TOP_NUMBERS, rules)
     found = label_of(cells[1], rules)
-    if not numbered or not _reads_as_name(name.text) or name.col != 0 or found not in _AMONG_OTHERS:
+    if not numbered or not reads_as_name(name.text) or name.col != 0 or found not in AMONG_OTHERS:
         return []
-    return [_itself(name, "title"), *_beside(table, grid, row, cells[1:], found, rules)[0]]
-
-
-def label_of(cell: Cell, rules: RuleSet) -> str | None:
-    """What a label cell names: a family of `form_labels`, or a block of a measure."""
-    text = cell.text
-    return _label_of(text, rules) if 0 < len(text) <= _MAX_LABEL else None
-
-
-@lru_cache(maxsize=4096)  # each row's cells are asked several times
-def _label_of(text: str, rules: RuleSet) -> str | None:
-    found = rules["form_labels"].label(text) or block_label(text, rules)
-    return found or (VALUE if rules["table_headers"].label(text) in VALUE_LABELS | _BESIDE_VALUES else None)
-
-
-def content(table: Table, region: Region) -> list[Cell]:
-    """The cells of `region` that hold something, in reading order; a name that names itself is as the region has it."""
-    named = region.cell if region.label in NAMING else None
-    return [
-        named if named is not None and (cell.row, cell.col) == (named.row, named.col) else cell
-        for cell in table.cells
-        if region.top <= cell.row < region.bottom
-        and region.left <= cell.col < region.right
-        and (cell is not region.cell or region.label in NAMING)
-        and cell.text
-    ]
+    return [itself(name, "title"), *_beside(table, grid, row, cells[1:], found, rules)[0]]
 
 
 def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
     """The regions that begin in `row`, and the row after them."""
     if _years_above(table, row, rules):
         return _below_years(table, grid, row, rules)
-    cells = _starting(table, row)
+    cells = cells_starting(table, row)
     inner = _inner_table(table, row, cells, rules)
     if inner is not None:
         return [inner], inner.bottom
@@ -158,12 +93,12 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
     if labels[0] is None:
-        named = _naming_row(table, row, cells, rules)
-        later = next((n for n in range(2, len(cells) - 1) if labels[n] in _AMONG_OTHERS), None)
+        named = naming_row(table, row, cells, rules)
+        later = next((n for n in range(2, len(cells) - 1) if labels[n] in AMONG_OTHERS), None)
         if named or later is None:
             return named, row + 1
         return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
-    if all(labels) and VALUE not in labels and _fills_row(table, cells) and not _is_header(cells, rules):
+    if all(labels) and VALUE not in labels and fills_row(table, cells) and not _is_header(cells, rules):
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
 
@@ -177,9 +112,9 @@ def _only_groups(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
         return False
     if label_of(first, rules) is None:
         return True
-    beside = [_starting(table, row) for row in range(first.row, first.row + first.row_span)]
+    beside = [cells_starting(table, row) for row in range(first.row, first.row + first.row_span)]
     labels = [label_of(next((c for c in row if c.col > first.col), first), rules) for row in beside if row]
-    return all(labels) and (any(label in _AMONG_OTHERS for label in labels) or len(set(labels)) > 1)
+    return all(labels) and (any(label in AMONG_OTHERS for label in labels) or len(set(labels)) > 1)
 
 
 def _leads_blank(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
@@ -200,7 +135,7 @@ def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> R
     if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
         return None
     bottom = row + 1
-    while bottom < table.n_rows and _is_figured(_starting(table, bottom), rules):
+    while bottom < table.n_rows and _is_figured(cells_starting(table, bottom), rules):
         bottom += 1
     return Region(cells[0], "kpi", row, bottom, 0, table.n_cols) if bottom > row + 1 else None
 
@@ -210,75 +145,6 @@ def _is_figured(cells: list[Cell], rules: RuleSet) -> bool:
     if len(cells) < 2 or cells[0].col or label_of(cells[0], rules) is not None:
         return False
     return any(looks_like_number(cell.text) for cell in cells[1:])
-
-
-def _naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
-    """The regions of a row without a label that names the measure or its policy; none for other rows."""
-    first = cells[0]
-    if first.col != 0 or table.n_cols < 2:
-        return []
-    if len(cells) == 1:
-        if first.col_span != table.n_cols or len(first.text) > _MAX_NAME:
-            return []
-        family = rules["numbering"].label(first.text)
-        if row == 0 or family in _MEASURE_NUMBERS:
-            return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
-        return []
-    name = cells[1]
-    if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
-        passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
-        return [Region(replace(first, passage=passage), "title", row, row + 1, 0, first.col + first.col_span)]
-    numbers = _TOP_NUMBERS if row == 0 and len(cells) == 2 else _MEASURE_NUMBERS
-    if not _is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
-        return []
-    if first.row_span > 1 or not _reads_as_name(name.text):
-        return []
-    beside = cells[2:]
-    if not (_fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
-        return []
-    regions = [_itself(first, "number"), _itself(name, "title")]
-    if beside:
-        label, said = beside
-        regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
-    return regions
-
-
-def _is_named_with_holder(table: Table, name: Cell, beside: Cell, rules: RuleSet) -> bool:
-    """Whether a row is a measure's number and name, and departments behind them in brackets or behind a label."""
-    numbers = _TOP_NUMBERS if name.row == 0 else _MEASURE_NUMBERS
-    if rules["numbering"].label(name.text) not in numbers or _is_number(name.text, numbers, rules):
-        return False
-    if not _reads_as_name(name.text) or not _fills_row(table, [name, beside]):
-        return False
-    if (labelled := _HOLDER_LABEL.match(beside.text)) is not None:
-        return block_label(labelled[1], rules) == "departments"
-    bracketed = _IN_BRACKETS.fullmatch(beside.text)
-    return bracketed is not None and rules["department_suffixes"].match(bracketed[1]) is not None
-
-
-def _reads_as_name(text: str) -> bool:
-    return len(text) <= _MAX_NAME and _ITEMS.match(text) is None
-
-
-def _itself(cell: Cell, label: str) -> Region:
-    """The region of a cell that is what it names."""
-    return Region(cell, label, cell.row, cell.row + 1, cell.col, cell.col + cell.col_span)
-
-
-def _is_number(text: str, families: frozenset[str], rules: RuleSet) -> bool:
-    """Whether `text` is nothing but a number of one of the families."""
-    found = rules["numbering"].match(f"{text} 題名")
-    return found is not None and found.label in families and found.end > len(text)
-
-
-def _starting(table: Table, row: int) -> list[Cell]:
-    """The cells with text that begin in `row`, left to right."""
-    return sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
-
-
-def _fills_row(table: Table, cells: list[Cell]) -> bool:
-    """Whether labels leave no room beside them; without drawn cells, whether all else in the row is blank."""
-    return table.spans == "unknown" or sum(cell.col_span for cell in cells) == table.n_cols
 
 
 def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
@@ -304,7 +170,7 @@ def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[l
 
 def _opens(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row of the form begins here, and no row of a table inside it."""
-    cells = _starting(table, row)
+    cells = cells_starting(table, row)
     if not cells or label_of(cells[0], rules) is None:
         return False
     return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
@@ -312,7 +178,7 @@ def _opens(table: Table, row: int, rules: RuleSet) -> bool:
 
 def _headed(table: Table, cells: list[Cell], rules: RuleSet) -> str | None:
     """What the header of a table beside an unknown label shows it to be: indicators, a schedule, or figures by year."""
-    if len(cells) < 3 or len(cells[0].text) > _MAX_LABEL or label_of(cells[0], rules) is not None:
+    if len(cells) < 3 or len(cells[0].text) > LONGEST_LABEL or label_of(cells[0], rules) is not None:
         return None
     found = [rules["table_headers"].label(cell.text) for cell in cells[1:]]
     if sum(label in VALUE_LABELS for label in found) >= 2 or ("kpi_name" in found and VALUE_LABELS & set(found)):
@@ -367,7 +233,7 @@ def _alternate(cells: list[Cell], rules: RuleSet) -> bool:
 
 def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row holds nothing but years, for the label that begins the row below them."""
-    cells, below = _starting(table, row), _starting(table, row + 1)
+    cells, below = cells_starting(table, row), cells_starting(table, row + 1)
     left = 0
     if len(cells) > 1 and cells[0].row_span > 1 and _only_groups(table, cells, rules):
         left, cells = cells[1].col, cells[1:]
@@ -375,12 +241,12 @@ def _years_above(table: Table, row: int, rules: RuleSet) -> bool:
         cells = [cell for cell in cells[1:] if rules["table_headers"].label(cell.text) != "remarks"]
     if len(cells) < 2 or cells[0].col == 0 or not below or below[0].col >= cells[0].col:
         return False
-    return len(below[0].text) <= _MAX_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)
+    return len(below[0].text) <= LONGEST_LABEL and all(rules["table_headers"].label(c.text) == "year" for c in cells)
 
 
 def _below_years(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules: RuleSet) -> tuple[list[Region], int]:
     """The region of a label whose content begins a row above it, with the years: a schedule where words fill it."""
-    label = _starting(table, row + 1)[0]
+    label = cells_starting(table, row + 1)[0]
     bottom = row + 1 + label.row_span
     while bottom < table.n_rows and _goes_on(grid, bottom, label) and not _years_above(table, bottom, rules):
         bottom += 1
@@ -401,10 +267,10 @@ def _named(table: Table, region: Region, rules: RuleSet) -> Region:
     """施策, 取組 or 施策の方向性 beside a name is the label of a title or a policy, beside a text that of a block."""
     cells = content(table, region)
     bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
-    if bare and len(cells) == 1 and region.bottom == region.top + 1 and _reads_as_name(cells[0].text):
+    if bare and len(cells) == 1 and region.bottom == region.top + 1 and reads_as_name(cells[0].text):
         return replace(region, label="title")
     if region.label == "broad" and len(cells) == 1 and len(cells[0].text) <= _MARK:
         return replace(region, label="priority")  # 重点施策 | ○
-    if region.label in ("policy", "broad") and cells and not any(_reads_as_name(cell.text) for cell in cells):
+    if region.label in ("policy", "broad") and cells and not any(reads_as_name(cell.text) for cell in cells):
         return replace(region, label=block_label(region.cell.text, rules) or "actions")
     return region

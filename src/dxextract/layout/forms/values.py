@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.layout.forms.regions import VALUE, Region, content
+from dxextract.layout.forms.labels import VALUE, Region, content
 from dxextract.layout.forms.unfolding import part_of
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.normalise import squeeze

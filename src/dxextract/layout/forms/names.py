@@ -1,0 +1,100 @@
+"""The rows of a form that name its measure without a label: lines over the whole width, and a number beside a name.
+
+Decides what stands on top (個票, the policy, the measure's title) and which row further down begins another measure. A
+line over the whole width on top is the title, or the policy above one where its number says so; the number of a measure
+with a name beside it is both. Rows that begin with a label are `regions`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dxextract.layout.forms.labels import (
+    LONGEST_NAME,
+    MEASURE_NUMBERS,
+    TOP_NUMBERS,
+    Region,
+    cells_starting,
+    fills_row,
+    is_number,
+    label_of,
+    reads_as_name,
+)
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.passage import Passage
+
+MOST_TITLES = 3
+"""Rows above a form that name it: 個票, its policy, the measure."""
+_HOLDER_LABEL = re.compile(r"[(（【〔［\[]?\s*([^\s:：】〕］\])）]{2,8})\s*[:：】〕］\]]")
+_IN_BRACKETS = re.compile(r"[(（【〔［\[]\s*([^(（【〔［\[]+?)\s*[)）】〕］\]]")
+
+
+def titles_above(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
+    """The names that stand above a form in rows of their own, a policy's before the measure's; and the row after."""
+    named: list[Cell] = []
+    while len(named) < min(MOST_TITLES, table.n_rows):
+        cells = cells_starting(table, len(named))
+        wide = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
+        if not wide or cells[0].col_span * 2 <= table.n_cols or label_of(cells[0], rules) is not None:
+            break
+        named.append(cells[0])
+    if table.n_cols < 2 or not named or len(named[-1].text) > LONGEST_NAME or named[-1].row + 1 == table.n_rows:
+        return [], len(named)
+    alone = len(named) == 1 and rules["numbering"].label(named[0].text) == "policy"
+    label = "policy" if alone else "title"
+    regions = [Region(named[-1], label, named[-1].row, named[-1].row + 1, 0, table.n_cols)]
+    if len(named) > 1 and rules["numbering"].label(named[-2].text) is not None:
+        regions.insert(0, Region(named[-2], "policy", named[-2].row, named[-2].row + 1, 0, table.n_cols))
+    return regions, len(named)
+
+
+def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
+    """The regions of a row without a label that names the measure or its policy; none for other rows."""
+    first = cells[0]
+    if first.col != 0 or table.n_cols < 2:
+        return []
+    if len(cells) == 1:
+        if first.col_span != table.n_cols or len(first.text) > LONGEST_NAME:
+            return []
+        family = rules["numbering"].label(first.text)
+        if row == 0 or family in MEASURE_NUMBERS:
+            return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
+        return []
+    name = cells[1]
+    if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
+        passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
+        return [Region(replace(first, passage=passage), "title", row, row + 1, 0, first.col + first.col_span)]
+    numbers = TOP_NUMBERS if row == 0 and len(cells) == 2 else MEASURE_NUMBERS
+    if not is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
+        return []
+    if first.row_span > 1 or not reads_as_name(name.text):
+        return []
+    beside = cells[2:]
+    if not (fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
+        return []
+    regions = [itself(first, "number"), itself(name, "title")]
+    if beside:
+        label, said = beside
+        regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
+    return regions
+
+
+def _is_named_with_holder(table: Table, name: Cell, beside: Cell, rules: RuleSet) -> bool:
+    """Whether a row is a measure's number and name, and departments behind them in brackets or behind a label."""
+    numbers = TOP_NUMBERS if name.row == 0 else MEASURE_NUMBERS
+    if rules["numbering"].label(name.text) not in numbers or is_number(name.text, numbers, rules):
+        return False
+    if not reads_as_name(name.text) or not fills_row(table, [name, beside]):
+        return False
+    if (labelled := _HOLDER_LABEL.match(beside.text)) is not None:
+        return block_label(labelled[1], rules) == "departments"
+    bracketed = _IN_BRACKETS.fullmatch(beside.text)
+    return bracketed is not None and rules["department_suffixes"].match(bracketed[1]) is not None
+
+
+def itself(cell: Cell, label: str) -> Region:
+    """The region of a cell that is what it names."""
+    return Region(cell, label, cell.row, cell.row + 1, cell.col, cell.col + cell.col_span)
