@@ -123,11 +123,12 @@ def with_spread_results(heads: tuple[Column, ...], table: Table, header_rows: in
 def without_ratios(heads: tuple[Column, ...], rules: RuleSet) -> tuple[Column, ...]:
     """The columns, those aside that set figures of others against one another (達成率 beside 目標 and 実績)."""
     figures = [h for h in heads if h.label in ("actual", "target") and not rules["ratio_headers"].match(h.text)]
+    compared = {"actual", "target"} <= {figure.label for figure in figures}
     return tuple(
         replace(head, label="remarks", date=None)
         if head.label in ("actual", "year", None)
         and rules["ratio_headers"].match(head.text)
-        and any(other.date == head.date for other in figures)
+        and ((head.date is None and compared) or any(other.date == head.date for other in figures))
         else head
         for head in heads
     )

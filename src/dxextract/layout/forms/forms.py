@@ -19,6 +19,7 @@ from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
+from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -55,7 +56,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             blocks.append(block)
             continue
         regions = read_regions(block, rules)
-        if (_is_form(block, regions) and not _is_short_list(block, lists)) or (
+        if (_is_form(block, regions, rules) and not _is_short_list(block, lists)) or (
             _follows_form(blocks, block) and _goes_on(block, regions)
         ):
             inside = _inside(block, waiting)
@@ -92,7 +93,7 @@ def _names_of_forms(document: Document, rules: RuleSet) -> frozenset[str]:
     if len(tables) < _FEWEST or not any(_names_columns(table, rules) for table in tables):
         return frozenset()
     read = ((table, read_regions(table, rules)) for table in tables)
-    forms = ((table, regions) for table, regions in read if _is_form(table, regions))
+    forms = ((table, regions) for table, regions in read if _is_form(table, regions, rules))
     return frozenset(
         squeeze(cell.text)
         for table, regions in forms
@@ -149,7 +150,7 @@ def _titles(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(squeeze(b.text) for b in blocks if isinstance(b, Paragraph) and b.unfolded == "title")
 
 
-def _is_form(table: Table, regions: Sequence[Region]) -> bool:
+def _is_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if _is_small_form(table, regions):
@@ -157,8 +158,10 @@ def _is_form(table: Table, regions: Sequence[Region]) -> bool:
     small = len(regions) == table.n_rows == table.n_cols == _FEWEST and "departments" in blocks
     if not (len(regions) > _FEWEST or small) or len(blocks) < _FEWEST or not blocks & _MEASURE_BLOCKS:
         return False
-    if table.n_rows > 2 and all(region.cell.row == 0 and region.bottom == table.n_rows for region in regions):
-        return False
+    if table.n_rows > 2 and all(region.cell.row == 0 for region in regions):
+        top = [cell.text for cell in table.cells if cell.row == 0]
+        if is_header_row(top, rules) or all(region.bottom == table.n_rows for region in regions):
+            return False
     if _tells_how_to_fill_in(table):
         return False
     named = {region.label for region in regions} & {"title", "broad"}
@@ -201,7 +204,7 @@ def _is_label_box(table: Table, regions: Sequence[Region]) -> bool:
 def _form_follows(box: Table, waiting: Sequence[Block], rules: RuleSet) -> bool:
     """Whether the next table of the page is a form: the box stands at its head."""
     table = next((block for block in waiting[:_NEAR] if isinstance(block, Table)), None)
-    return table is not None and _page_of(table) == _page_of(box) and _is_form(table, read_regions(table, rules))
+    return table is not None and _page_of(table) == _page_of(box) and _is_form(table, read_regions(table, rules), rules)
 
 
 def _department_lines(

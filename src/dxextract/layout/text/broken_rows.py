@@ -15,6 +15,7 @@ from itertools import islice
 from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
+from dxextract.layout.text.tabbed import opens_quotation
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.layout.text.wrap import starts_block
 from dxextract.normalise import squeeze
@@ -40,7 +41,7 @@ _NOTE = re.compile(
 def broken_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The table of spread rows whose header begins at ``lines[start]``, None when none does."""
     first = split_row(lines[start])
-    if first is None or lines[start].commas or "\t" not in lines[start].piece.visible:
+    if first is None or lines[start].commas or "\t" not in lines[start].piece.visible or opens_quotation(lines, start):
         return None
     run = _run(lines, start)
     tabs = [_tabs(line) for line in run]

@@ -1,4 +1,4 @@
-"""What the commas of a line of comma-separated values (CSV) part, as spreadsheets write it (RFC 4180).
+"""What the commas or tabs of a line of separated values (CSV, TSV) part, as spreadsheets write it (RFC 4180).
 
 Decides which commas stand outside quotation marks, and what of each cell is text: the quotation marks round it are
 not, and a doubled one inside is one. A quotation begins only where a cell does (an inch mark begins none), and may be
@@ -33,27 +33,27 @@ class _Scan:
     is_open: bool
 
 
-def part_at_commas(piece: Piece, *, goes_on: bool = False) -> CommaLine:
+def part_at_commas(piece: Piece, *, goes_on: bool = False, separator: str = ",") -> CommaLine:
     """The cells of the line `piece`; where it `goes_on`, the first stands in a quotation that a line above opened.
 
-    A cell's raw text begins with the comma before it.
+    A cell's raw text begins with the comma, or the other `separator`, before it.
     """
-    scan = _scan(piece.visible, quoted=goes_on)
+    scan = _scan(piece.visible, separator, quoted=goes_on)
     bounds = zip((-1, *scan.cuts), (*scan.cuts, len(piece.visible)), strict=True)
     return CommaLine(tuple(_cell(piece, start, end, scan.marks) for start, end in bounds), scan.is_open)
 
 
 def comma_cuts(text: str) -> tuple[int, ...]:
     """Where the commas outside quotations stand."""
-    return _scan(text, quoted=False).cuts
+    return _scan(text, ",", quoted=False).cuts
 
 
-def _scan(text: str, *, quoted: bool) -> _Scan:
+def _scan(text: str, separator: str, *, quoted: bool) -> _Scan:
     cuts: list[int] = []
     marks: list[int] = []
     start = 0
     for at, char in enumerate(text):
-        if char == "," and not quoted:
+        if char == separator and not quoted:
             cuts.append(at)
             start = at + 1
         elif char == _QUOTE and quoted:

@@ -27,6 +27,7 @@ from dxextract.layout.text.lost_schedules import lost_schedule_at
 from dxextract.layout.text.named_forms import named_form_at
 from dxextract.layout.text.pages import mark_pages, may_be_page_number
 from dxextract.layout.text.repair import mend_slip
+from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
 from dxextract.layout.text.wrap import goes_on, starts_block, wrap_column
 from dxextract.rules import RuleSet
@@ -46,6 +47,7 @@ _CAPTION = re.compile(
 
 _READERS = (
     csv_table_at,
+    tabbed_table_at,
     headed_table_at,
     aligned_form_at,
     lost_table_at,

@@ -30,6 +30,8 @@ _PIPE = re.compile(r"[|│┃]")
 _PIPE_RULE = re.compile(r"\s*[|│┃├┌└┏┗┣╋┼]?\s*(?:[:：]?[-─━═=]{1,}[:：]?\s*[|│┃┼┬┴┤┐┘╋┳┻┫┓┛+]?\s*)+")
 LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
+_MOST_TITLE_LINES = 4
+"""Lines from a title to the header below it."""
 LONGEST_PAGE_GAP = 8
 """The same where a page ends between them."""
 
@@ -97,7 +99,7 @@ def table_at(lines: Sequence[Line], start: int, rules: RuleSet, *, known: bool =
 
     A line that would be prose by itself is a table too where it is `known` that one goes on here.
     """
-    if split_row(lines[start]) is None:
+    if split_row(lines[start]) is None or _is_title(lines, start, rules):
         return None
     rows, ruled, end = _rows_from(lines, start, rules)
     if len(rows) == 1 and not known and not _stands_alone(rows[0], rules):
@@ -105,6 +107,17 @@ def table_at(lines: Sequence[Line], start: int, rules: RuleSet, *, known: bool =
     header_rows = 1 if ruled and len(rows) > 1 else None
     table = build_table(rows, rules, header_rows=header_rows)
     return FoundTable(start, end, table, _uneven_notice(rows, table))
+
+
+def _is_title(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
+    """Whether a line that only trailing tabs make a row is a title, or a line below it, right above a header."""
+    for line in lines[start : start + _MOST_TITLE_LINES]:
+        texts = [_text(cell) for cell in split_row(line) or ()]
+        if "\t" not in line.piece.visible or not texts or not texts[0]:
+            return False
+        if any(texts[1:]):
+            return line is not lines[start] and is_header_row(texts, rules)
+    return False
 
 
 def _stands_alone(row: Row, rules: RuleSet) -> bool:
@@ -141,6 +154,8 @@ def _rows_from(lines: Sequence[Line], start: int, rules: RuleSet) -> tuple[list[
                 gap = _Gap()
                 end = index + 1
                 continue  # the header, printed again on the next page
+            if rows and gap.blanks and _is_title(lines, index, rules):
+                break
             if rows and (_begins_another(rows, row, rules, gap) or (gap.blanks and not _goes_on(rows, row))):
                 break
             rows.append(row)
