@@ -77,3 +77,26 @@ def test_labels_in_one_row_above_their_contents_are_a_form() -> None:
     labels, said = ["現状", "課題", "取組の方向"], ["・紙が多い", "・時間がかかる", "・電子化"]
     assert [text for role, text in unfolded([labels, said]) if role == "label"] == labels
     assert unfolded([labels, said, said]) == []  # a list
+
+
+def strip(label: str, said: str, top: float) -> Table:
+    """A table of one row, a label and its text."""
+    boxes = [(50.0, top, 150.0, top + 20), (150.0, top, 400.0, top + 20)]
+    cells = tuple(
+        Cell(0, c, Passage.of([Segment(text, Place(1, boxes[c]))]), page=1, box=boxes[c])
+        for c, text in enumerate((label, said))
+    )
+    return Table(1, 2, cells, (Place(1, (50, top, 400, top + 20)),), spans="drawn")
+
+
+def test_labelled_rows_drawn_as_tables_of_their_own_are_one_form() -> None:
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=1, text_layer="native")
+    blocks = tuple(strip(label, said, 100.0 + 40 * n) for n, (label, said) in enumerate(BODY))
+    document = unfold_forms(Document(source, blocks), load_rules())
+    (table,) = [b for b in document.blocks if isinstance(b, Table)]
+    assert table.n_rows == len(BODY)
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "label"] == [
+        label for label, _ in BODY
+    ]
+    apart = (strip("会場", "市民館", 100.0), strip("担当課", "市民課", 140.0))
+    assert len([b for b in unfold_forms(Document(source, apart), load_rules()).blocks if isinstance(b, Table)]) == 2

@@ -143,3 +143,16 @@ def test_figures_on_their_side_belong_to_their_column():
     page.chars.append(Char("1", 50.2, 60, 59.8, 65, font, False))
     page.column(50, 65, "章計画の概要", leading=1.0)
     assert [(line.text, line.vertical) for line in lines_of(page)] == [("第1章計画の概要", True)]
+
+
+@pytest.mark.parametrize(
+    ("first", "bold", "gap", "expected"),
+    [
+        ("ア", False, 6.5, "ア 現状と課題"),  # a number that a tab sets apart
+        ("ア", False, 3.0, "ア現状と課題"),
+        ("本市の", True, 6.5, "本市の 現状と課題"),  # another weight
+    ],
+)
+def test_half_an_em_behind_a_kana_number_or_another_weight_is_a_space(first, bold, gap, expected):
+    page = PageBuilder().text(50, 50, first).text(50 + 10 * len(first) + gap, 50, "現状と課題", bold=bold)
+    assert texts(page) == [expected]

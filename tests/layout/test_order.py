@@ -225,6 +225,44 @@ CASES = {
         "abcdef",
         "abdecfg",
     ),
+    "a name over the middle of two boxes, side by side with another": (
+        {
+            **rows(50, 500, [10], "t"),
+            "a": (100, 60, 160, 74),
+            "b": (60, 90, 110, 120),
+            "c": (150, 88, 200, 122),
+            "d": (400, 60, 460, 74),
+            "e": (360, 90, 410, 120),
+            "f": (450, 88, 500, 122),
+        },
+        "bcef",
+        "tabcdef",
+    ),
+    "a line above boxes that label what stands beside them": (
+        {
+            "a": (60, 10, 160, 22),
+            "b": (50, 40, 150, 120),
+            "c": (160, 40, 560, 120),
+            "d": (50, 140, 150, 300),
+            "e": (160, 140, 560, 300),
+        },
+        "bcde",
+        "abcde",
+    ),
+    "a title below the columns, right above what runs over them": (
+        {
+            "a": (50, 40, 280, 60),
+            "b": (50, 60, 280, 120),
+            "c": (320, 40, 550, 60),
+            "d": (320, 60, 550, 120),
+            "e": (50, 142, 150, 164),
+            "f": (50, 168, 210, 200),
+            "g": (220, 168, 380, 200),
+            "h": (390, 168, 550, 200),
+        },
+        "abcdefgh",
+        "abcdefgh",
+    ),
     "last line of a paragraph above boxes": (
         {
             **rows(50, 450, [10, 26], "ab"),

@@ -32,6 +32,23 @@ def test_a_number_beside_a_title_on_a_colour_is_a_heading(row, fill):
     assert " ".join(texts_of(blocks)[1:-1]) == " ".join(row)
 
 
+def two_rows(rows: list[list[str]]) -> PageBuilder:
+    page, xs, ys = PageBuilder().text(60, 60, "第4章 個別施策", size=14, bold=True), (60, 120, 380), (100, 120, 140)
+    page.rect(60, 100, 120, 120, fill="#2e75b6").rect(60, 120, 120, 140, fill="#2e75b6")
+    page.grid(xs, ys).cells(xs, ys, rows)
+    return page.text(60, 160, "窓口で待つ時間を短くするため、予約の仕組みを整える。")
+
+
+def test_bands_of_two_levels_are_two_headings():
+    blocks = blocks_of(two_rows([["方針1", "便利な市役所"], ["施策1-1", "窓口の改革"]]))
+    assert tables_of(blocks) == []
+    assert " ".join(texts_of(blocks)[1:-1]) == "方針1 便利な市役所 施策1-1 窓口の改革"
+
+
+def test_numbered_rows_of_one_level_are_a_list():
+    assert len(tables_of(blocks_of(two_rows([["施策1", "便利な市役所"], ["施策2", "窓口の改革"]])))) == 1
+
+
 @pytest.mark.parametrize(
     ("row", "fill"),
     [

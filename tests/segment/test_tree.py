@@ -539,3 +539,20 @@ def test_a_column_that_names_sections_beside_indicators_tells_measures(head, kin
     plan = document(lines)
     outline = segment(replace(plan, blocks=(*plan.blocks, table)), load_rules())
     assert [n.kind for n in outline.nodes if n.level == 2] == kinds
+
+
+def test_pillars_in_a_chart_of_the_plan_are_named_where_they_are_set_large():
+    chart, large, name, text = (16, False), (36, True), (22, True), (12,)
+    pages = [
+        [("計画の体系", large), ("柱1 こども", chart), ("柱2 いきいき", chart)],
+        [("柱1 こども", large)], [("1-1 保育", name), (PROSE, text), (PROSE, text)],
+        [("柱2 いきいき", large)], [("2-1 介護予防", name), (PROSE, text), (PROSE, text)],
+    ]  # fmt: skip
+    blocks = [
+        Paragraph(Passage.of([Segment(line, Place(page, (50, 40 * n, 300, 40 * n + 20)))]), style=Style(*style))
+        for page, lines in enumerate(pages, 1)
+        for n, (line, style) in enumerate(lines, 1)
+    ]
+    outline = segment(replace(document([]), blocks=tuple(blocks)), load_rules())
+    parents = {n.title: outline.nodes[n.parent].title for n in outline.nodes if n.parent is not None}
+    assert (parents["保育"], parents["介護予防"]) == ("こども", "いきいき")

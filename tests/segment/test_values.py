@@ -35,3 +35,10 @@ def test_badges_of_values(lines, found):
 def test_names_above_labelled_figures(below, found):
     page = document(paragraph("予約の件数", 1, page=1, size=14), paragraph(below, 2, page=1, size=12))
     assert names_value(page, 0, load_rules()) is found
+
+
+def test_a_name_above_a_year_and_its_figure():
+    lines = [paragraph(t, n, page=1, size=12) for n, t in enumerate(["予約の時間", "令和6年度", "35分"], 1)]
+    assert names_value(document(*lines), 0, load_rules())
+    other = (lines[0], paragraph("窓口の改革", 2, page=1, size=12), lines[2])
+    assert not names_value(document(*other), 0, load_rules())

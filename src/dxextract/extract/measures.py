@@ -117,7 +117,8 @@ def _facets(
     roles = [_role(part, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
-        facets.extend(_line_facets(own, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
+        told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
+        facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
         own = _paragraphs(document, node.start, parts[0].block, outline.repeats)
         said = (one for one in _line_facets(own, rules, fewest=1) if one.heading)
@@ -209,6 +210,11 @@ def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
             if block_label(beside[1], rules) == "departments":
                 return beside.end() if paragraph.departments else None
     return 0 if _BRACKETED.fullmatch(paragraph.text) and _is_departments(paragraph) else None
+
+
+def _names_departments(paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line only says whose measure it is (`（担当課：総務課）`)."""
+    return _inline_departments(paragraph, rules) is not None
 
 
 def _is_departments(paragraph: Paragraph) -> bool:

@@ -43,6 +43,11 @@ class Boxes:
         """The numbers of the boxes that are frames."""
         return range(len(self.cell_of), len(self.boxes))
 
+    def is_titled(self, number: int) -> bool:
+        """Whether frame `number` is, or stands in, the band of a heading."""
+        parent = self.parents[number]
+        return self.frame(number).titled or (parent != OUTSIDE and self.frame(parent).titled)
+
     def grid_of_frame(self, number: int) -> int:
         """The grid that frame `number` is drawn in or over, or OUTSIDE."""
         parent = self.parents[number]

@@ -124,7 +124,9 @@ def _nodes(boxes: Boxes, lines: Mapping[int, Sequence[Line]]) -> list[int]:
     return [
         number
         for number in boxes.frame_numbers()
-        if 0 < sum(len(line.text) for line in lines.get(number, ())) <= _BOX_TEXT and number not in parents
+        if 0 < sum(len(line.text) for line in lines.get(number, ())) <= _BOX_TEXT
+        and number not in parents
+        and not boxes.is_titled(number)
     ]
 
 

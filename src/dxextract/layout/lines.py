@@ -34,6 +34,7 @@ _FEW = 5
 """Characters of a run too short to say how it is set."""
 _LEADERS = frozenset(f"{LEADERS}• ")
 _SIGNS = frozenset(f"{ITEM_SIGNS}※")
+_KANA_NUMBERS = frozenset("アイウエオカキクケコサシスセソ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
 
@@ -277,7 +278,9 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
         if position in marks:
             last = fragment.chars[-1]
             continue
+        apart = position > 0 and _is_set_apart(printed[position - 1], fragment, position, tolerances)
         piece, last = _joined(fragment.chars, last, fragment.size, spread, tolerances)
+        piece = f" {piece}" if apart and not spread and not piece.startswith(tuple(_SPACES)) else piece
         text += " " + piece if noted and len(parts) == 1 else piece
         parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
     text = text.strip()
@@ -287,6 +290,17 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
     bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
     main = fragments[weights.index(max(weights))]
     return Line(text, union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
+
+
+def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
+    """Whether half an em parts a fragment from a kana that stands before it like a number, or from another weight."""
+    counts = position == 1 and len(before.chars) == 1 and before.text in _KANA_NUMBERS and len(fragment.chars) > 1
+    if not counts and before.bold == fragment.bold:
+        return False
+    if not (_is_word_char(before.text[-1]) and _is_word_char(fragment.text[0])):
+        return False
+    gap = fragment.box[0] - before.box[2]
+    return tolerances.mixed_space_gap * fragment.size < gap <= tolerances.wide_space_gap * fragment.size
 
 
 def _tight_line(fragment: Fragment) -> Line:

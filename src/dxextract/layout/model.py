@@ -105,6 +105,8 @@ class Frame:
     stroke: str | None
     straight: bool = True
     pointed: bool = False
+    titled: bool = False
+    """Around the cells of a heading that was set as a table of one row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dxextract.layout.strip_rows import are_rows, rows_of_boxes
+from dxextract.layout.strip_rows import are_rows, named_cards, rows_of_boxes
 from dxextract.layout.strips import FEWEST_LINES, PADDING, Item, boxes_to_strips, gutters_between, side_of
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
@@ -106,10 +106,12 @@ def _column_block(
     alone: tuple[int, list[tuple[float, float]]] = (start + 1, [])
     if _is_centred_title(strips, start):
         return alone
+    if named := named_cards(strips, start):
+        return (start + 2, named)
     members: list[Item] = []
     best: tuple[int, list[tuple[float, float]]] | None = None
     for end in range(start, len(strips)):
-        if rows_of_boxes(strips, end):
+        if rows_of_boxes(strips, end) or (end > start and named_cards(strips, end)):
             break
         if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dxextract.layout.strips import FEWEST_LINES, Item, side_of
+from dxextract.layout.strips import FEWEST_LINES, Item, gutters_between, side_of
 from dxextract.schema.passage import union_box
 
 _LONG_LINE = 12.0
@@ -16,6 +16,8 @@ _LONG_LINE = 12.0
 _FEWEST_ROWS = 2
 _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
+_CENTRED = 0.1
+"""Share of a card's width by which its name may stand off the middle."""
 _PARTED = 3.0
 """Points of white by which rows stand further apart than the lines in them."""
 
@@ -51,6 +53,29 @@ def rows_of_boxes(strips: Sequence[Sequence[Item]], start: int) -> int:
     return end - start
 
 
+def named_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
+    """The gutters between cards that have a line each over the middle of two things or more; empty when there are none.
+
+    `手続の時間` over two circles with an arrow between, beside another such name: the white inside a card is no gutter.
+    """
+    if start + 1 >= len(strips):
+        return []
+    names, below = strips[start], strips[start + 1]
+    if len(names) < _FEWEST_ROWS or len(below) < 2 * len(names) or not all(i.is_text for i in names):
+        return []
+    gaps = gutters_between([*names, *below], 1.0)
+    widest = sorted(sorted(gaps, key=lambda gap: gap[0] - gap[1])[: len(names) - 1])
+    for column in range(len(names)):
+        own = [i for i in names if side_of(i, widest) == column]
+        held = [i for i in below if side_of(i, widest) == column]
+        if len(own) != 1 or len(held) < 2 or len(gutters_between(held, 1.0)) == 0:
+            return []
+        box, whole = own[0].box, union_box(i.box for i in held)
+        if abs(box[0] + box[2] - whole[0] - whole[2]) > 2 * _CENTRED * (whole[2] - whole[0]):
+            return []
+    return widest
+
+
 def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
     """Whether every column has long lines among its own, as text has and labels, names and figures have not."""
     for side in range(len(gutters) + 1):
@@ -74,7 +99,7 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
     Texts above the first of them, at the right, belong to no row; those below one go on in its row when the rows
     stand further apart than the lines in them.
     """
-    while len(strips) > _FEWEST_ROWS and _is_right_text(strips[0], gutters):
+    while len(strips) > _FEWEST_ROWS and (_is_right_text(strips[0], gutters) or _is_line(strips[0])):
         strips = strips[1:]
     box = union_box(i.box for strip in strips for i in strip)
     opening = [strip for strip in strips if not _is_right_text(strip, gutters)]
@@ -87,6 +112,11 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
         if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
             return False
     return len(opening) == len(strips) or (len(opening) >= _FEWEST_ROWS and _are_parted(strips, gutters))
+
+
+def _is_line(strip: Sequence[Item]) -> bool:
+    """Whether a strip is one line of text: what stands above the rows, wherever it begins."""
+    return len(strip) == 1 and strip[0].is_text
 
 
 def _is_right_text(strip: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -61,6 +61,7 @@ _NOT_PLAIN = re.compile(
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
 _BULLETS = ("・", "･", "•")
+_SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
@@ -196,9 +197,13 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> boo
 
 def _is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
     """Whether the line stands right below a heading such as 基本理念, or goes on there: it is what that announces."""
-    if not earlier or rules["vision_headings"].match(earlier[-1].wording.title) is None:
+    if not earlier:
         return False
-    below = index - earlier[-1].block
+    below, block = index - earlier[-1].block, document.blocks[index]
+    if below == 1 and isinstance(block, Paragraph) and block.style and _SUBTITLE.fullmatch(block.text):
+        return earlier[-1].size is not None and block.style.size < earlier[-1].size
+    if rules["vision_headings"].match(earlier[-1].wording.title) is None:
+        return False
     return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
 
 

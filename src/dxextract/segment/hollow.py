@@ -9,10 +9,32 @@ from collections import defaultdict
 
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
+from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
 _FEWEST_AGENDA = 3
+_MUCH_LARGER = 1.2
 _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
+
+
+def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> frozenset[int]:
+    """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page."""
+    found = set()
+    for position, heading in enumerate(headings):
+        if heading.kind not in _UNMISTAKABLE or heading.size is None or heading.announced:
+            continue
+        later = (h for h in headings[position + 1 :] if h.key == heading.key and h.family == heading.family)
+        if not any((h.size or 0.0) >= _MUCH_LARGER * heading.size and _page(h) != _page(heading) for h in later):
+            continue
+        end = headings[position + 1].block
+        lines = document.blocks[heading.block + 1 : end]
+        if not any(isinstance(line, Paragraph) and line.text.endswith("。") for line in lines):
+            found.add(heading.block)
+    return frozenset(found)
+
+
+def _page(heading: Heading) -> int | None:
+    return heading.passage.segments[0].place.page
 
 
 def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset[int] = frozenset()) -> frozenset[int]:

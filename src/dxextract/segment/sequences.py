@@ -42,6 +42,8 @@ def begins_below(heading: Heading, opened: list[Heading]) -> bool:
     above = opened[0].wording
     if heading.wording.ordinal != 1 or heading.announced or above.prefix != heading.wording.prefix:
         return False
+    if heading.kind == "nested":
+        return False  # 1-1 behind 1-1, 1-2, 1-3: an agenda is over, and its first part begins
     return (above.ordinal or 0) > 1 and all(h.family != "label" for h in opened)
 
 

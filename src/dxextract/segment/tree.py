@@ -17,7 +17,7 @@ from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.segment.contents import Contents
 from dxextract.segment.heading import RANKS, Heading
-from dxextract.segment.hollow import hollow_headings
+from dxextract.segment.hollow import foretold_headings, hollow_headings
 from dxextract.segment.kinds import node_kinds
 from dxextract.segment.labels_below import CORE_LABELS, labels_below
 from dxextract.segment.looks import (
@@ -59,9 +59,9 @@ def headings_to_outline(
     document: Document, headings: tuple[Heading, ...], contents: Contents, rules: RuleSet
 ) -> Outline:
     """Nest the headings, drop what has nothing under it, and say which block belongs to which section."""
-    kept = headings
+    dropped = foretold_headings(document, headings)
+    kept = tuple(h for h in headings if h.block not in dropped)
     placed = nest(kept)
-    dropped: frozenset[int] = frozenset()
     while hollow := hollow_headings(document, placed, dropped):
         dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)

@@ -29,6 +29,9 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if isinstance(following, Paragraph) and (_is_dated_figure(following) or _is_labelled_figure(following, rules)):
         return True
+    later = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
+    if isinstance(following, Paragraph) and isinstance(later, Paragraph) and _is_date(following) and _is_figure(later):
+        return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
 
@@ -67,6 +70,10 @@ def _is_dated_figure(block: Paragraph) -> bool:
     if block.text[date.end : date.end + 1] in "：:":
         return True
     return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
+
+
+def _is_date(block: Paragraph) -> bool:
+    return any(m.kind == "date" and m.end - m.start >= len(block.text) - 2 for m in block.mentions)
 
 
 def _is_labelled_figure(block: Paragraph, rules: RuleSet) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.forms.columns import by_column
+from dxextract.layout.forms.label_strips import with_joined_strips
 from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region, content
 from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
@@ -46,6 +47,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     """The document with the content of its forms and list tables set out after them."""
     blocks: list[Block] = []
     beside: list[tuple[Table, tuple[Region, ...]]] = []
+    document = replace(document, blocks=tuple(with_joined_strips(document.blocks, rules)))
     waiting = list(document.blocks)
     said = set(_headlines(document, rules))  # and the names of measures that were set out so far
     in_forms = _names_of_forms(document, rules)

@@ -1,13 +1,15 @@
-"""Tables of one row that are no tables: the number of a chapter or measure in a cell of its own beside its title.
+"""Tables of a row or two that are no tables: the number of a chapter or measure in a cell of its own beside its title.
 
 Word has no better means to set a heading on a band, so that `1-1 | 窓口改革 | 担当課 | 市民課` is a common way to
-open a measure. The grid is given up, its texts become lines of the page. Decides nothing about tables of more rows.
+open a measure; the policy's band may stand right above it. The grid is given up, its texts become lines of the page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from dxextract.layout.charts import is_numeric
@@ -16,6 +18,9 @@ from dxextract.layout.model import Fragment, Frame, Grid
 
 _MOST_CELLS = 4
 """A number, a title, and a label with what it says."""
+_MOST_ROWS = 3
+"""A policy, what stands below it, and the measure."""
+_DIGITS = re.compile(r"[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ①-⑳]+")
 _NUMBER = re.compile(
     r"(?:(?:個別|基本|重点|主要)?(?:施策|取り?組み?|取組|方針|目標|方向|戦略|柱|政策|プロジェクト|事業|アクション|No\.?)\s?)?"
     r"第?\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[Ⅰ-Ⅻ①-⑳A-ZＡ-Ｚ])(?:[-－―‐.．ー][0-9０-９]{1,2}){0,3}\s?[章節編部]?[.．]?"
@@ -37,15 +42,31 @@ def take_title_bands(
         return list(grids), list(frames)
     usual = median(fragment.size for fragment in fragments) if fragments else 0.0
     bands = [grid for grid in grids if _is_strip(grid) and _is_band(grid, frames, fragments, usual)]
-    around = [Frame(grid.box, None, "#000000") for grid in bands]
+    around = [
+        Frame((grid.box[0], top, grid.box[2], bottom), None, "#000000", titled=True)
+        for grid in bands
+        for top, bottom in pairwise(grid.ys)
+    ]
     return [grid for grid in grids if grid not in bands], [*frames, *around]
 
 
 def _is_strip(grid: Grid) -> bool:
-    return len(grid.ys) == 2 and 2 <= len(grid.cells) <= _MOST_CELLS
+    rows = len(grid.ys) - 1
+    if rows == 1:
+        return 2 <= len(grid.cells) <= _MOST_CELLS
+    return rows <= _MOST_ROWS and len(grid.xs) == 3 and len(grid.cells) == 2 * rows
 
 
 def _is_band(grid: Grid, frames: Sequence[Frame], fragments: Sequence[Fragment], usual: float) -> bool:
+    """Whether each row of a strip is a number and its title, of another level than the row above."""
+    rows = [[cell for cell in grid.cells if cell.row == row] for row in range(len(grid.ys) - 1)]
+    parts = [replace(grid, ys=grid.ys[n : n + 2], cells=tuple(row)) for n, row in enumerate(rows)]
+    levels = [_level_of(part, frames, fragments, usual) for part in parts]
+    return None not in levels and len(set(levels)) == len(levels)
+
+
+def _level_of(grid: Grid, frames: Sequence[Frame], fragments: Sequence[Fragment], usual: float) -> str | None:
+    """The words and signs around the number that begins a row, where it is the band of a heading."""
     index = BoxIndex([cell.box for cell in grid.cells])
     held: list[list[Fragment]] = [[] for _ in grid.cells]
     for one in fragments:
@@ -54,13 +75,14 @@ def _is_band(grid: Grid, frames: Sequence[Frame], fragments: Sequence[Fragment],
             held[cell].append(one)
     said = ["".join(one.text for one in part).strip() for part in held]
     if len(said) < 2 or not all(said) or not _NUMBER.fullmatch(said[0]) or not _is_title(said[1]):
-        return False
+        return None
     if len(said) > 2 and any(len(text) > _LONGEST_SAID or is_numeric(text) for text in said[2:]):
-        return False
+        return None
     if len(said) == _MOST_CELLS and len(said[2]) > _LONGEST_LABEL:
-        return False
+        return None
     set_apart = all(one.bold or one.size >= _LARGER * usual for one in held[1])
-    return set_apart or any(_is_filled(grid.cells[n].box, frames) for n in (0, 1))
+    set_apart = set_apart or any(_is_filled(grid.cells[n].box, frames) for n in (0, 1))
+    return _DIGITS.sub("", said[0]) if set_apart else None
 
 
 def _is_title(text: str) -> bool:
