@@ -26,6 +26,7 @@ from dxextract.layout.text.aligned_columns import (
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
 from dxextract.layout.text.aligned_labels import parted_at_labels
+from dxextract.layout.text.aligned_merged import merged_lines, stands_below_years
 from dxextract.layout.text.aligned_model import AlignedLine, Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
@@ -230,22 +231,24 @@ def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
 def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
     """The lines with their columns; None when no gutter runs through them."""
     head = _lines_without_values(zone, rules)
-    spans = column_spans(zone, measure)
+    merged = merged_lines(zone, rules)
+    spans = column_spans([line for line in zone if line.index not in merged], measure)
     if not spans:
         return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
     spans = joined_parts(split, spans, head)
     parted = parted_at_labels(split, head, spans, rules, measure)
     if parted != split:
-        zone, spans = parted, column_spans(parted, measure)
+        zone, spans = parted, column_spans([line for line in parted if line.index not in merged], measure)
         split = [split_at_gutters(line, spans, measure) for line in zone]
         spans = joined_parts(split, spans, head)
     if len(spans) < 2:
         return None
     split = [split_at_gutters(line, spans, measure) for line in zone]
-    placed = [columns_of(line.chunks, spans) for line in split]
+    split = [one if one.index in merged else line for one, line in zip(zone, split, strict=True)]
+    placed = [([0, 1], 0.0) if line.index in merged else columns_of(line.chunks, spans) for line in split]
     cost = sum(cost for _, cost in placed)
-    return AlignedRegion(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost)
+    return AlignedRegion(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost, merged)
 
 
 def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
@@ -263,7 +266,9 @@ def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet)
     for number, (line, columns) in enumerate(zip(region.lines, region.columns, strict=True)):
         blanks = sum(lines[i].blank for i in range(previous, line.index))
         previous = line.index
-        if number and not _fits(region, line.chunks, columns, inks, blanks, rules):
+        if stands_below_years(region, number, rules):
+            continue
+        if number and line.index not in region.merged and not _fits(region, line.chunks, columns, inks, blanks, rules):
             return number
     return len(region.lines)
 

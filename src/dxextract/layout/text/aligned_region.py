@@ -19,6 +19,8 @@ class AlignedRegion:
     columns: tuple[tuple[int, ...], ...]
     spans: Spans
     cost: float
+    merged: frozenset[int] = frozenset()
+    """The numbers of the lines whose last text runs across columns."""
 
     @property
     def spare(self) -> int:

@@ -15,11 +15,17 @@ from dataclasses import dataclass
 from dxextract.layout.text.aligned_cells import Column, column_of
 from dxextract.layout.text.aligned_header import header_line_count, header_rows
 from dxextract.layout.text.aligned_model import AlignedLine, Row
+from dxextract.layout.text.cells import header_labels
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 
 _LONGEST_ROW = 40
 """Lines of the tallest row."""
+_SECOND_LABEL = 4.0
+"""What a label of a form costs that does not begin a row, where another one does."""
+_FEWEST_LABELS = 2
+"""Labels of a form, whose first column is none of merged cells."""
 _BLANK_INSIDE = 1.2
 _PARTED = 0.6
 """Share of the rows that blank lines part, from which on every row is expected to be."""
@@ -75,10 +81,11 @@ def lines_to_rows(
     levels = len(rows)
     years = _schedule_years(rows, rules)
     columns = [column_of(body, column, rules, short=bool(years)) for column in range(n_cols)]
-    cuts, place = _best_cuts(body, columns, frozenset(), years, goes_on=goes_on)
-    merged = _merged(columns, cuts)
+    labels = frozenset() if head else _label_lines(body, rules)
+    cuts, place = _best_cuts(body, columns, frozenset(), years, labels, goes_on=goes_on)
+    merged = _merged(columns, cuts) if len(labels) < _FEWEST_LABELS else frozenset()
     if merged:
-        cuts, place = _best_cuts(body, columns, merged, years, goes_on=goes_on)
+        cuts, place = _best_cuts(body, columns, merged, years, labels, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
@@ -92,6 +99,18 @@ def lines_to_rows(
         ]
         rows.append(tuple(cells))
     return [row for row in rows if any(row)], levels
+
+
+def _label_lines(body: Sequence[AlignedLine], rules: RuleSet) -> frozenset[int]:
+    """The lines of a form that begin with a label (担当課  総務課), or are all years: each has a row of its own."""
+    found: set[int] = set()
+    for number, line in enumerate(body):
+        texts = [chunk.text for _, chunk in line.cells]
+        if line.cells[0][0] == 0:
+            found.update([number] if block_label(texts[0], rules) is not None else [])
+        elif len(texts) >= _FEWEST_YEARS and set(header_labels(texts, rules)) == {"year"}:
+            found.add(number)
+    return frozenset(found)
 
 
 def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
@@ -154,6 +173,7 @@ def _best_cuts(
     columns: Sequence[Column],
     merged: frozenset[int],
     years: frozenset[int],
+    labels: frozenset[int],
     *,
     goes_on: bool,
 ) -> tuple[list[int], _Off]:
@@ -164,6 +184,11 @@ def _best_cuts(
     for end in range(1, len(lines) + 1):
         starts = range(max(0, end - _LONGEST_ROW), end)
         costs = [_row_costs(lines, columns, shares, start, end, rest=goes_on and not start) for start in starts]
+        if labels:
+            costs = [
+                [one + _SECOND_LABEL * max(0, len(labels.intersection(range(start, end))) - 1) for one in cost]
+                for start, cost in zip(starts, costs, strict=True)
+            ]
         for number, ways in enumerate(best):
             options = [
                 _Cuts(ways[start].cost + split[start] + cost[number], start)
