@@ -24,7 +24,7 @@ from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata.metadata import read_plan
 from dxextract.extract.roles.roles import find_roles
 from dxextract.extract.schedule.lines import find_schedule_lines
-from dxextract.extract.schedule.schedule import find_schedule
+from dxextract.extract.schedule.schedule import find_schedule, first_planned
 from dxextract.extract.tables import read_tables
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
@@ -50,7 +50,8 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         measures=measures,
         kpis=kpis,
         past_kpis=past_kpis,
-        schedule=find_schedule(tables, index, rules, plan) + find_schedule_lines(document, outline, index, rules),
+        schedule=find_schedule(tables, index, rules, plan)
+        + find_schedule_lines(document, outline, index, rules, first_planned(plan)),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),

@@ -8,15 +8,17 @@ read where schedules and indicators are.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell
-from dxextract.schema.records import TableView
+from dxextract.schema.document import Cell, Table
+from dxextract.schema.records import Column, TableView
 
 _DONE = re.compile(r"取り?組|事業|施策|実施|アクション|工程")
 """What a header says that names work, perhaps beside indicators (取組・指標)."""
+_MONEY = re.compile(r"予算|事業費|経費|費用|決算|財源|コスト|交付金")
 _NONE: frozenset[int] = frozenset()
 _FEWEST_YEARS = 2
 
@@ -31,29 +33,44 @@ class MixedRows:
 
 def mixed_rows(view: TableView, rules: RuleSet) -> MixedRows:
     """The two kinds of rows of a table of kind `kpi` or `schedule`, the first one being of work."""
-    years = [col for col, head in enumerate(view.heads) if head.date is not None and head.label != "schedule"]
-    if view.kind not in ("kpi", "schedule") or len(years) < _FEWEST_YEARS or years[0] == 0:
+    if view.kind not in ("kpi", "schedule"):
         return MixedRows()
-    head = next((view.heads[col].text for col in range(years[0]) if view.heads[col].text), "")
-    if view.kind == "kpi" and not _DONE.search(head):
+    return _mixed(view.table.as_meant(), view.heads, view.header_rows, rules, named=view.kind == "kpi")
+
+
+def has_work_rows(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet) -> bool:
+    """Whether a table of years begins with a row of work in words of its phases, and goes on with rows of figures."""
+    work = _mixed(table, heads, header_rows, rules, named=False).work
+    years = {col for col, head in enumerate(heads) if head.date is not None}
+    said = [cell.text for cell in table.cells if cell.row in work and cell.col in years and cell.text]
+    return bool(said) and sum(rules["phases"].label(text) is not None for text in said) * 2 >= len(said)
+
+
+def _mixed(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet, *, named: bool) -> MixedRows:
+    """`named`: only where the header says that work is named too."""
+    years = [col for col, head in enumerate(heads) if head.date is not None and head.label != "schedule"]
+    if len(years) < _FEWEST_YEARS or years[0] == 0:
         return MixedRows()
-    kinds = {
-        number: _kind(row, years, rules)
-        for number, row in enumerate(view.rows(), view.header_rows)
-        if any(row[col].text for col in years if col in row)
-    }
+    head = next((heads[col].text for col in range(years[0]) if heads[col].text), "")
+    if named and not _DONE.search(head):
+        return MixedRows()
+    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in table.cells:
+        if cell.row >= header_rows and cell.text:
+            rows[cell.row][cell.col] = cell
+    kinds = {n: _kind(row, years, rules) for n, row in sorted(rows.items()) if any(col in row for col in years)}
     work = frozenset(number for number, kind in kinds.items() if kind == "work")
     figures = frozenset(number for number, kind in kinds.items() if kind == "figures")
-    whole = len(work) + len(figures) == len(kinds) and bool(work) and bool(figures)
+    whole = None not in kinds.values() and bool(work) and bool(figures)
     return MixedRows(work, figures) if whole and min(work) < min(figures) else MixedRows()
 
 
 def _kind(row: Mapping[int, Cell], years: list[int], rules: RuleSet) -> str | None:
     """What a row is by its name and by what stands below the years."""
-    names = [cell.text for col, cell in sorted(row.items()) if col < years[0] and cell.text]
-    said = [row[col] for col in years if col in row and row[col].text]
+    names = [cell.text for col, cell in sorted(row.items()) if col < years[0]]
+    said = [row[col] for col in years if col in row]
     counted = bool(names) and rules["indicator_names"].label(names[-1]) is not None
     numeric = [cell.quantity is not None and cell.quantity.state in ("numeric", "not_measured") for cell in said]
     if all(numeric):
-        return "figures" if counted else None
+        return "money" if names and _MONEY.search(names[-1]) else "figures" if counted else None
     return "work" if not counted and not any(numeric) else None

@@ -14,6 +14,7 @@ from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, 
 from dxextract.extract.kpis.year_rows import year_rows
 from dxextract.extract.table_columns import count_header_rows, read_column, with_halves, with_spread_targets
 from dxextract.extract.table_kinds import table_kind
+from dxextract.extract.table_mending import mended_kind
 from dxextract.extract.time_rows import dates_of
 from dxextract.extract.told_years import with_told_years
 from dxextract.ids import IdMinter
@@ -24,8 +25,6 @@ from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Period
 from dxextract.schema.records import Column, TableView
 
-_MONEY = re.compile(r"事業費|予算|決算|経費|財源|歳出|費用|財政計画")
-_AIM = re.compile(r"目標|指標|KPI|削減")
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""
 
@@ -64,8 +63,7 @@ def read_tables(
         kind = table_kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
             kind = "kpi"
-        if kind in ("kpi", "schedule") and _is_of_money(meant, heads, _words_above(block, above, path)):
-            kind = "generic"
+        kind = mended_kind(kind, meant, heads, header_rows, _words_above(block, above, path), rules)
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
         else:
@@ -73,15 +71,6 @@ def read_tables(
         labels = tuple(head.label for head in heads)
         views.append(TableView(index, block, kind, header_rows, labels, heads, table_id, outline.section_id(index)))
     return tuple(views)
-
-
-def _is_of_money(table: Table, heads: tuple[Column, ...], said: list[str]) -> bool:
-    """Whether a table of figures by year tells costs, planned and spent, as the words above it say, and no aims."""
-    if any(head.label == "kpi_name" for head in heads) or any(_AIM.search(text) for text in said):
-        return False
-    dated = [c for c in table.cells if heads[c.col].date is not None and c.text and not dates_of(c)]
-    figures = [c for c in dated if c.quantity is not None and c.quantity.state == "numeric"]
-    return any(_MONEY.search(text) for text in said) and len(figures) * 2 > len(dated)
 
 
 def _words_above(table: Table, above: Block | None, path: tuple[Node, ...]) -> list[str]:

@@ -14,6 +14,8 @@ from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
 from dxextract.schema.records import Column
 
+_EVENTS = re.compile(r"(?:出来事|できごと|事柄|の動き|動向|沿革|経過|経緯|歩み)$")
+
 
 def dates_of(cell: Cell) -> list[DateRef]:
     return [m.date for m in cell.mentions if m.kind == "date" and m.date is not None]
@@ -24,6 +26,11 @@ def without_dates(passage: Passage, cell: Cell) -> str:
     for mention in sorted((m for m in cell.mentions if m.kind == "date"), key=lambda m: -m.start):
         text = text[: mention.start] + " " + text[mention.end :]
     return re.sub(r"[(（\[]\s*[)）\]]", " ", text).strip()
+
+
+def tells_events(heads: tuple[Column, ...]) -> bool:
+    """Whether a header says that what stands beside the times happened (時期 | 出来事): a chronicle, no schedule."""
+    return any(_EVENTS.search(head.text) for head in heads)
 
 
 def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:

@@ -15,6 +15,7 @@ from dxextract.schema.plan import DateRef
 
 _LABEL = re.compile(
     r"(?:計画|実施|取組|事業|目標|対象)?(?:年度|年次)(?:別計画)?|.{1,8}[(（](?:令和|R)?年度[)）]|令和(?:[(（]年度?[)）])?"
+    r"|.{1,6}[＼\\／/]年度?"
 )
 _NUMBER = re.compile(r"[1-9][0-9]?")
 _FEWEST = 3

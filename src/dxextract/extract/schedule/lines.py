@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.schedule.year_steps import TIMES, Step, first_fiscal_year, read_steps
+from dxextract.extract.schedule.year_steps import TIMES, Step, first_fiscal_year, read_dated_item, read_steps
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
@@ -32,9 +32,9 @@ _WORD = re.compile(r"[^\W_]")
 
 
 def find_schedule_lines(
-    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int = 0
 ) -> tuple[Candidate[ScheduleItem], ...]:
-    """The items of all schedule blocks that are lines, in reading order."""
+    """The items of all schedule blocks that are lines, in reading order; months before the year `begin` are past."""
     found: list[Candidate[ScheduleItem]] = []
     in_block = _blocks_of_schedules(document, outline, rules)
     year: DateRef | None = None  # of the line above that said nothing else
@@ -50,10 +50,14 @@ def find_schedule_lines(
         own = read_line(block, paragraph).start
         start = own if block in in_block else _behind_label(paragraph.text, rules)
         steps = read_steps(paragraph.text, paragraph.mentions, start) if start is not None else []
+        if not steps and year is None and start is not None and _only_year(paragraph, rules) is None:
+            dated = read_dated_item(paragraph.text, paragraph.mentions, start)
+            steps = [dated] if dated is not None else []
         if paragraph.text.endswith("。"):
             continue
         if steps:
-            found.extend(line.item(s, rules) for s in steps if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
+            kept = (s for s in steps if s.date.precision != "month" or s.date.fiscal_year >= begin)
+            found.extend(line.item(s, rules) for s in kept if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
             year = None
         elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
             year = only
@@ -67,7 +71,12 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
     found: dict[int, str | None] = {}
     for node in outline.nodes:
         if block_label(node.title, rules) == "schedule":
-            end = min([node.end, *(child.block for child in outline.children(node.index))])
+            parts = [
+                child
+                for child in outline.children(node.index)
+                if child.kind == "measure" or block_label(child.title, rules) is not None
+            ]
+            end = min([node.end, *(child.block for child in parts)])
             found.update(dict.fromkeys(range(node.start, end), node.id))
     headings = {node.block for node in outline.nodes}
     below = False

@@ -57,7 +57,7 @@ def find_schedule(
 ) -> tuple[Candidate[ScheduleItem], ...]:
     """All schedule items, table by table and row by row; tables of what was done before the plan are none of it."""
     found: list[Candidate[ScheduleItem]] = []
-    begin = _first_planned(plan)
+    begin = first_planned(plan)
     for view in tables:
         mixed = mixed_rows(view, rules)
         if (view.kind != "schedule" and not mixed.work) or all(
@@ -67,8 +67,8 @@ def find_schedule(
         labels = carried_labels(view)
         measures = row_measures(view, index)
         for one in _items(view, rules):
-            if one.row in mixed.figures:
-                continue
+            if mixed.work and one.row not in mixed.work:
+                continue  # figures of an indicator or of money
             offset = one.row - view.header_rows
             measure = measures[offset] if 0 <= offset < len(measures) else index.of_block(view.block)
             measure = (measure_named(one.head, index) if one.head else None) or measure
@@ -91,7 +91,7 @@ def find_schedule(
     return tuple(found)
 
 
-def _first_planned(plan: Plan | None) -> int:
+def first_planned(plan: Plan | None) -> int:
     """The first fiscal year that the plan can plan for: that of its period, else the one it was published in."""
     if plan is not None and plan.period is not None and plan.period.start_fiscal_year is not None:
         return plan.period.start_fiscal_year
@@ -118,7 +118,7 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         if _measures_figures(view, row, years, rules):
             continue
         for span in _row_spans(view, row, number, sorted(years)):
-            first, last = view.heads[span.first].part, view.heads[span.last].part
+            first, last = _days(view, span.first), _days(view, span.last)
             yield RowItem(
                 number,
                 span.passage,
@@ -127,6 +127,13 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
                 first[0] if first and last else None,
                 last[1] if first and last else None,
             )
+
+
+def _days(view: TableView, col: int) -> tuple[str, str] | None:
+    """The first and last day of the part of a year that a column stands for, None where it is a whole one."""
+    head = view.heads[col]
+    monthly = head.date is not None and head.date.precision == "month"
+    return (head.date.start, head.date.end) if head.date is not None and monthly else head.part
 
 
 def _measures_figures(view: TableView, row: dict[int, Cell], years: Collection[int], rules: RuleSet) -> bool:

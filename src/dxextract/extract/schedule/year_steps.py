@@ -28,6 +28,10 @@ _STEP = re.compile(
     rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
+_BRACKET = re.compile(r"\s*[(（〔【\[]\s*$")
+_BRACKETED_END = re.compile(
+    r"\s*(?P<open>[~～〜]|以降|から)?(?:に|の)?(?:実施|開始|完了)?(?:予定|まで)?\s*[)）〕】\]]\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,17 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0) -> list[S
     ends = [*(cut.start() for cut in cuts), len(text)]
     steps = [_step(text, begin, end, dates) for begin, end in zip(starts, ends, strict=True)]
     return [] if None in steps else [step for step in steps if step is not None]
+
+
+def read_dated_item(text: str, mentions: Sequence[Mention], start: int = 0) -> Step | None:
+    """``text[start:]`` as one step whose years stand in brackets at its end (端末の配備（令和7年度）)."""
+    dates = [m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES and m.start > start]
+    last = max(dates, key=lambda m: m.end, default=None)
+    opened = _BRACKET.search(text[start : last.start]) if last is not None else None
+    behind = _BRACKETED_END.fullmatch(text, last.end) if last is not None else None
+    if last is None or last.date is None or opened is None or behind is None or not opened.start():
+        return None
+    return Step(start, start, start + opened.start(), last.date, behind["open"] is not None)
 
 
 def first_fiscal_year(date: DateRef) -> int:

@@ -40,6 +40,7 @@ _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
 _NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
+_CALLED = re.compile(r"施策|.{2,6}名")
 _MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _KINDS_OF_PLAIN = 3
@@ -78,7 +79,7 @@ def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], ru
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not _may_be_bare(table, columns, groups, above, rules):
+    if columns.bare and not _may_be_bare(table, columns, groups, above, said, rules):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
@@ -309,15 +310,31 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
 
 
 def _may_be_bare(
-    table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], above: Sequence[Block], rules: RuleSet
+    table: Table,
+    columns: _Columns,
+    groups: Sequence[tuple[Cell, list[int]]],
+    above: Sequence[Block],
+    said: AbstractSet[str],
+    rules: RuleSet,
 ) -> bool:
-    """Whether titles with but one kind of block beside them are measures: announced, numbered, or above tasks."""
+    """Whether titles with but one kind of block beside them are measures.
+
+    They are where they are announced or numbered, stand above tasks, or where no line of the document is the heading of
+    a measure or of its blocks and the titles are called names of measures.
+    """
     head = _header(table, columns, columns.title)
     named = head is not None and _NAMED.fullmatch(squeeze(head.text)) is not None
     if _is_announced(above, rules, policies=columns.plain or named) or _are_numbered(table, columns, groups, rules):
         return True
-    tasks = columns.labels[columns.title] == "measure" and "action" in columns.labels
-    return named and tasks and any(len(rows) > 1 for _, rows in groups)
+    if not named or head is None:
+        return False
+    if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
+        return True
+    called = _CALLED.match(head.text) is not None and not columns.plain and len(groups) > _FEW
+    return called and not any(
+        rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in (None, "schedule")
+        for line in said
+    )
 
 
 def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> bool:

@@ -209,6 +209,10 @@ def _beside(
     bottom = row + first.row_span
     while bottom < table.n_rows and _goes_on(grid, bottom, first) and not _years_above(table, bottom, rules):
         bottom += 1
+    if label == "schedule" and bottom == row + 1 and _heads_tasks(table, row, cells, rules):
+        while bottom < table.n_rows and _is_task(table, bottom, first, rules):
+            bottom += 1
+        return [Region(first, label, row, bottom, first.col, table.n_cols)], bottom
     heads = [first]
     if bottom == row + 1 and (_alternate(cells, rules) or not _is_header(cells[1:], rules)):
         heads += [
@@ -223,6 +227,22 @@ def _beside(
         region = Region(head, named, row, bottom, head.col + head.col_span, right)
         regions.append(_named(table, region, rules))
     return regions, bottom
+
+
+def _heads_tasks(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> bool:
+    """Whether スケジュール stands before years, and tasks with what is done for them in the rows below."""
+    years = [rules["table_headers"].label(cell.text) == "year" for cell in cells[1:]]
+    return len(years) >= 2 and all(years) and row + 1 < table.n_rows and _is_task(table, row + 1, cells[0], rules)
+
+
+def _is_task(table: Table, row: int, label: Cell, rules: RuleSet) -> bool:
+    """Whether a row begins below `label` with a name, and has a bar or short texts below the years."""
+    cells = _starting(table, row)
+    if not cells or cells[0].col != label.col or cells[0].col_span != label.col_span:
+        return False
+    if label_of(cells[0], rules) is not None:
+        return False
+    return len(cells) > 1 or any(bar.row == row for bar in table.bars)
 
 
 def _alternate(cells: list[Cell], rules: RuleSet) -> bool:

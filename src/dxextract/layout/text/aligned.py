@@ -33,6 +33,7 @@ from dxextract.layout.text.aligned_rows import lines_to_rows
 from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
+from dxextract.layout.text.spread_labels import without_spread_labels
 from dxextract.layout.text.tables import LONGEST_GAP, FoundTable, table_of_passages
 from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
@@ -122,6 +123,7 @@ def line_to_chunks(line: Line, measure: Measure) -> tuple[Chunk, ...]:
     gaps = list(_GAP.finditer(text, position))
     if len(gaps) > _MOST_COLUMNS:
         return ()
+    gaps = without_spread_labels(text, gaps)
     for gap in [*gaps, None]:
         end = gap.start() if gap else len(text)
         left = measure(text[:position])

@@ -122,11 +122,15 @@ def _over_first(upper: Sequence[AlignedLine], lower: Sequence[AlignedLine]) -> l
     """The upper level with each group's label in the first of the columns that it is centred over."""
     moved: dict[int, int] = {}
     subs = sorted(frozenset[int]().union(*(line.columns for line in lower)))
+    texts = {column: chunk.text for line in lower for column, chunk in line.cells}
     for run in _runs(subs):
         owners = sorted({column for line in upper for column in line.columns if run[0] <= column <= run[-1]})
         middles = [_middle([c for line in upper for k, c in line.cells if k == column]) for column in owners]
         below = [_middle([c for line in lower for k, c in line.cells if k == column]) for column in run]
         ways = list(combinations(range(1, len(run)), len(owners) - 1)) if owners else []
+        if owners and _repeats([texts.get(column, "") for column in run], len(owners)):
+            each = len(run) // len(owners)
+            ways = [tuple(range(each, len(run), each))]  # 上期 下期 below each year, wherever that is set
         if not ways or len(ways) > _MOST_WAYS:
             continue
         cuts = min(ways, key=lambda way: _distance(middles, below, way))
@@ -135,6 +139,12 @@ def _over_first(upper: Sequence[AlignedLine], lower: Sequence[AlignedLine]) -> l
         AlignedLine(tuple((moved.get(column, column), chunk) for column, chunk in line.cells), line.blank_before)
         for line in upper
     ]
+
+
+def _repeats(texts: Sequence[str], count: int) -> bool:
+    """Whether texts are the same several ones, `count` times over."""
+    each, rest = divmod(len(texts), count)
+    return count > 1 and each > 1 and not rest and list(texts) == list(texts[:each]) * count
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:

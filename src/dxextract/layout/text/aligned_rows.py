@@ -81,9 +81,9 @@ def lines_to_rows(
     levels = len(rows)
     years = _schedule_years(rows, rules)
     columns = [column_of(body, column, rules, short=bool(years)) for column in range(n_cols)]
-    labels = frozenset() if head else _label_lines(body, rules)
+    labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
     cuts, place = _best_cuts(body, columns, frozenset(), years, labels, goes_on=goes_on)
-    merged = _merged(columns, cuts) if len(labels) < _FEWEST_LABELS else frozenset()
+    merged = _merged(columns, cuts) if head or len(labels) < _FEWEST_LABELS else frozenset()
     if merged:
         cuts, place = _best_cuts(body, columns, merged, years, labels, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
@@ -111,6 +111,15 @@ def _label_lines(body: Sequence[AlignedLine], rules: RuleSet) -> frozenset[int]:
         elif len(texts) >= _FEWEST_YEARS and set(header_labels(texts, rules)) == {"year"}:
             found.add(number)
     return frozenset(found)
+
+
+def _dated_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> frozenset[int]:
+    """The lines with a year in a column of years alone (実施時期): each is another row's."""
+    for column in range(1, n_cols):
+        said = {n: chunk.text for n, line in enumerate(body) for c, chunk in line.cells if c == column}
+        if len(said) >= _FEWEST_YEARS and all(rules["time_columns"].label(text) == "year" for text in said.values()):
+            return frozenset(said)
+    return frozenset()
 
 
 def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
