@@ -7,15 +7,12 @@ the one above, and that tables of money are none of indicators. Header rows are 
 
 from __future__ import annotations
 
-import re
-
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, without_ratios
 from dxextract.extract.kpis.year_rows import year_rows
 from dxextract.extract.table_columns import count_header_rows, read_column, with_halves, with_spread_targets
 from dxextract.extract.table_kinds import table_kind
 from dxextract.extract.table_mending import mended_kind
-from dxextract.extract.time_rows import dates_of
 from dxextract.extract.told_years import with_told_years
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
@@ -23,7 +20,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Period
-from dxextract.schema.records import Column, TableView
+from dxextract.schema.records import TableView
 
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""

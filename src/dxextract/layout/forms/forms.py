@@ -49,6 +49,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     beside: list[tuple[Table, tuple[Region, ...]]] = []
     document = replace(document, blocks=tuple(with_joined_strips(document.blocks, rules)))
     waiting = list(document.blocks)
+    known: set[tuple[str, ...]] = set()  # the headers of lists
     said = set(_headlines(document, rules))  # and the names of measures that were set out so far
     in_forms = _names_of_forms(document, rules)
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > _ONE_UNDER_LABELS)
@@ -82,7 +83,8 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | in_forms, rules)
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | in_forms, rules, again=_top_row(block) in known)
+        known.update([_top_row(block)] if listed else [])
         said |= _titles(listed)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)

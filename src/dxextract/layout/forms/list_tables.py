@@ -70,20 +70,24 @@ class _Columns:
     """Neither indicators nor years stand beside the titles."""
 
 
-def unfold_list(table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet) -> list[Block]:
+def unfold_list(
+    table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet, *, again: bool = False
+) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
-    `above` has the blocks before it, `said` has the short lines of the document without white space.
+    `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
+    had the same header (`again`) one row is enough.
     """
-    columns = _read_columns(table, rules)
+    fewest = 1 if again else _FEW
+    columns = _read_columns(table, rules, fewest)
     if columns is None:
         return []
     groups = _groups(table, columns)
-    if columns.bare and not _may_be_bare(table, columns, groups, above, said, rules):
+    if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
         return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
-    if len(groups) < _FEW or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
+    if len(groups) < fewest or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
         return []
     blocks: list[Block] = [
         block for title, rows in groups if _NONE.fullmatch(title.text) for block in _parts(table, columns, rows)
@@ -151,9 +155,9 @@ def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool
     return not any(c.text and _WORDED.search(c.text) for c in table.cells if c.row in rows and c.col in cols)
 
 
-def _read_columns(table: Table, rules: RuleSet) -> _Columns | None:
+def _read_columns(table: Table, rules: RuleSet, fewest: int) -> _Columns | None:
     header_rows = count_header_rows(table, rules)
-    if not header_rows or table.n_rows - header_rows < _FEW:
+    if not header_rows or table.n_rows - header_rows < fewest:
         return None
     labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
     labels = _with_definition(table, labels, header_rows)
@@ -330,7 +334,9 @@ def _may_be_bare(
         return False
     if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
         return True
-    called = _CALLED.match(head.text) is not None and not columns.plain and len(groups) > _FEW
+    called = (
+        _CALLED.match(head.text) is not None and bool(columns.years) and not columns.indicators and len(groups) > _FEW
+    )
     return called and not any(
         rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in (None, "schedule")
         for line in said

@@ -237,7 +237,7 @@ def _heads_tasks(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> b
 
 def _is_task(table: Table, row: int, label: Cell, rules: RuleSet) -> bool:
     """Whether a row begins below `label` with a name, and has a bar or short texts below the years."""
-    cells = _starting(table, row)
+    cells = cells_starting(table, row)
     if not cells or cells[0].col != label.col or cells[0].col_span != label.col_span:
         return False
     if label_of(cells[0], rules) is not None:
