@@ -26,6 +26,7 @@ from dxextract.layout.tables.aligned import take_aligned_tables
 from dxextract.layout.tables.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.tables.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.tables.grids import rulings_to_grids
+from dxextract.layout.tables.headed import add_headed_grids
 from dxextract.layout.tables.page_tables import take_tables
 from dxextract.layout.tables.partial_grids import complete_grids
 from dxextract.layout.tables.ruleless import take_bare_tables, take_hairline_tables
@@ -60,7 +61,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)
     diagrams = [table.box for table in tables]
-    grids = list(drawn.grids)
+    grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments)
     boxes = make_boxes(grids, drawn.frames)
     held = fragments_to_boxes(drawn.fragments, boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)

@@ -1,0 +1,102 @@
+"""Tables that only the colour of their headings tells: columns from the filled cells, rows from fills and whites."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.layout.pages import PageBuilder, blocks_of, matrix, tables_of, texts_of
+
+XS = (60, 240, 340, 440)
+HEADS = ("指標名", "現状値", "目標値")
+
+
+def head(top=100, xs=XS, heads=HEADS, *, white=0.0) -> PageBuilder:
+    page = PageBuilder().text(60, 40, "指標", size=14)
+    for (left, right), text in zip(pairwise(xs), heads, strict=True):
+        page.rect(left + white, top, right - white, top + 20, fill="#1d3557").text(
+            left + 6, top + 5, text, color="#ffffff"
+        )
+    return page
+
+
+def row(page, y, *texts, xs=XS):
+    for x, text in zip(xs, texts, strict=False):
+        for n, line in enumerate(text.split("\n")):
+            page.text(x + 6, y + 15 * n, line, size=9)
+    return page
+
+
+def only(page):
+    (table,) = tables_of(blocks_of(page))
+    return matrix(table)
+
+
+@pytest.mark.parametrize("white", [0.0, 2.0])
+def test_rows_without_any_line_part_where_the_white_is_wider(white):
+    page = head(white=white)
+    row(page, 130, "満足度", "64%", "85%")
+    row(page, 160, "一つの窓口で完結した\n手続の割合", "31%", "70%")
+    row(page, 205, "平均手続時間", "22分", "12分")
+    page.text(60, 260, "指標は毎年度、推進会議において点検し、結果を町のホームページで公表するものとする。")
+    assert only(page) == [
+        list(HEADS),
+        ["満足度", "64%", "85%"],
+        ["一つの窓口で完結した手続の割合", "31%", "70%"],
+        ["平均手続時間", "22分", "12分"],
+    ]
+
+
+def test_the_last_row_below_stripes_stands_on_white_paper():
+    page = head()
+    for n, name in enumerate(["満足度", "完結率", "利用率"]):
+        if n == 1:
+            for left, right in pairwise(XS):
+                page.rect(left, 120 + 40 * n, right, 160 + 40 * n, fill="#e6eef7")
+        row(page, 135 + 40 * n, name, "10%", "20%")
+    assert [r[0] for r in only(page)] == ["指標名", "満足度", "完結率", "利用率"]
+
+
+def test_texts_that_the_white_does_not_part_are_parted_at_the_column():
+    page = row(head(), 130, "窓口で受け付けた件数に占める割合の", "31%", "70%")
+    page = row(page, 160, "利用率", "5%", "9%")
+    assert only(page)[1] == ["窓口で受け付けた件数に占める割合の", "31%", "70%"]
+
+
+def test_a_filled_cell_over_several_columns_and_a_label_over_two_rows():
+    xs, heads = (60, 140, 260, 340, 420, 500), ("区分", "作業", "R7", "R8", "R9")
+    page = head(xs=xs, heads=heads)
+    page.text(66, 148, "窓口", size=9)
+    row(page, 130, "", "調達", xs=xs)
+    row(page, 165, "", "運用", "準備", xs=xs)
+    page.rect(260, 122, 420, 150, fill="#ffccbc").text(320, 130, "要件定義", size=9)
+    page.rect(340, 157, 500, 185, fill="#ffccbc").text(400, 165, "試行", size=9)
+    (table,) = tables_of(blocks_of(page))
+    spans = {c.text: (c.row, c.row_span, c.col, c.col_span) for c in table.cells if c.text}
+    assert (spans["要件定義"][2:], spans["試行"][2:]) == ((2, 2), (3, 2))
+    assert spans["窓口"][:2] == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["本計画の指標は、町の統計と住民アンケートから毎年度算出するものとし、結果を公表する。"],
+        [],
+    ],
+    ids=["prose", "nothing"],
+)
+def test_filled_boxes_above_prose_are_no_table(below):
+    page = head()
+    for n, text in enumerate(below):
+        page.text(50, 130 + 20 * n, text)
+    blocks = blocks_of(page)
+    assert tables_of(blocks) == []
+    assert set(HEADS) <= set(texts_of(blocks))
+
+
+def test_a_heading_band_below_a_table_ends_it():
+    page = row(head(), 130, "満足度", "64%", "85%")
+    page.rect(60, 160, 440, 180, fill="#f7e4ec").text(66, 165, "取組の内容", bold=True)
+    page.text(60, 190, "転入や出生などの手続を、一つの窓口で終えられるようにする。")
+    assert only(page) == [list(HEADS), ["満足度", "64%", "85%"]]
