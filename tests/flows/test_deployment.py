@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.sorting import FlowRunSort
 
 from bad_inputs import PLAN
 from batches import states
@@ -71,16 +73,19 @@ def standing_server(prefect_url: str, state_dir: Path, tmp_path: Path) -> Iterat
 def test_the_deployment_runs_in_a_work_pool(standing_server: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(PLAN, "utf-8")
-    prefect(standing_server, "work-pool create dxextract --type process", "deploy --name nightly")
+    parameters = {"source": str(tmp_path / "in"), "out": str(tmp_path / "out"), "workers": 1}
+    prefect(
+        standing_server,
+        "work-pool create dxextract --type process",
+        "deploy --name nightly",
+        f"deployment run extract-plans/nightly --params {json.dumps(parameters, separators=(',', ':'))}",
+        "worker start --pool dxextract --run-once --type process",
+    )
     with get_client(sync_client=True) as client:
-        deployment = client.read_deployment_by_name("extract-plans/nightly")
-        (schedule,) = deployment.schedules
-        assert (schedule.active, schedule.schedule.model_dump()["cron"]) == (True, "0 2 * * *")
-        parameters = {"source": str(tmp_path / "in"), "out": str(tmp_path / "out"), "workers": 1}
-        run = client.create_flow_run_from_deployment(deployment.id, parameters=parameters)
-    prefect(standing_server, "worker start --pool dxextract --run-once --type process")
-    with get_client(sync_client=True) as client:
-        state = client.read_flow_run(run.id).state
-    assert state is not None
-    assert state.is_completed(), state
+        (schedule,) = client.read_deployment_by_name("extract-plans/nightly").schedules
+        run, *scheduled = client.read_flow_runs(sort=FlowRunSort.EXPECTED_START_TIME_ASC)
+    assert (schedule.active, schedule.schedule.model_dump()["cron"]) == (True, "0 2 * * *")
+    assert not any(later.state and later.state.is_final() for later in scheduled)
+    assert run.state is not None
+    assert run.state.is_completed(), run.state
     assert states(load_manifest(tmp_path / "out")) == {"a.txt": "ok"}
