@@ -19,6 +19,7 @@ from dxextract.extract.kpis.notes import KpiNotes
 from dxextract.extract.kpis.past import split_past
 from dxextract.extract.kpis.table_kpis import find_kpis
 from dxextract.extract.kpis.told import find_told_kpis
+from dxextract.extract.kpis.told_rows import find_row_kpis
 from dxextract.extract.listed_departments import with_listed_departments
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata.metadata import read_plan
@@ -77,7 +78,9 @@ def _kpis(
     lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
     cards = find_kpi_cards(document, outline, index, _blocks(lines), rules)
     notes = KpiNotes(document, outline, rules)
-    return find_kpis(tables, outline, index, rules, now, notes) + lines + cards
+    found = find_kpis(tables, outline, index, rules, now, notes)
+    rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
+    return found + rows + lines + cards
 
 
 def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:

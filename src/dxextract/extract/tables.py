@@ -7,6 +7,8 @@ the one above, and that tables of money are none of indicators. Header rows are 
 
 from __future__ import annotations
 
+import re
+
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, without_ratios
 from dxextract.extract.kpis.year_rows import year_rows
@@ -22,6 +24,7 @@ from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Period
 from dxextract.schema.records import TableView
 
+_ABOUT = re.compile(r"目標(?!達成)|指標|KPI")
 _TITLE = 40
 """Characters of the longest line that is the title of the table below it."""
 
@@ -55,7 +58,8 @@ def read_tables(
         around += [cell.text for cell in meant.cells if cell.row < header_rows and heads[cell.col].label != "year"]
         around += _words_above(block, above, ())
         heads = with_told_years(heads, [*around, *(n.title for n in reversed(path))], period, header_rows)
-        setting = Setting(block_label(path[-1].title, rules) if path else None, now)
+        title = path[-1].title if path else ""
+        setting = Setting(block_label(title, rules) if path else None, now, _ABOUT.search(title) is not None)
         heads = settled(heads, meant, header_rows, setting)
         kind = table_kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):

@@ -30,6 +30,10 @@ _LABEL_BEHIND = {
     role: re.compile(rf"(?:の|時点の|末の|末時点の|における|を|は)?(?:{words})")
     for role, words in (("baseline", _BASE), ("target", _AIM))
 }
+_DUE = re.compile(
+    r"[)）]?(?:度?末)?(?:まで)?(?:に|の|における)(?:達成|実現|到達)?(?:す(?:る|べき)|を?目指す)?、?(?:数値)?目標(?:値|指標)?(?:は|を)"
+)
+"""How a sentence goes on behind the year of the targets below it (`令和9年度までに達成する目標は、次のとおり`)."""
 _OF_ALL = re.compile(r"(?:指標|KPI|目標値|数値目標)")
 _NOTE = re.compile(r"[（(]?\s*(?:※|注)")
 
@@ -164,6 +168,9 @@ def _dates(paragraph: Paragraph) -> dict[str, DateRef]:
     text = paragraph.text
     if "値" not in text and "年度" not in text:
         return found
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and not _is_long(m.date)]
+    if len(dates) == 1 and dates[0].date is not None and _DUE.match(text, dates[0].end):
+        return {"target": dates[0].date}
     for mention in paragraph.mentions:
         if mention.kind != "date" or mention.date is None or _is_long(mention.date):
             continue

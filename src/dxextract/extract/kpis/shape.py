@@ -32,6 +32,8 @@ class Setting:
 
     block: str | None
     now: int | None
+    about: bool = False
+    """Whether its heading speaks of aims or indicators."""
 
 
 def headed_by_shape(table: Table) -> bool:
@@ -155,7 +157,9 @@ def holds_indicators(
     years = [date.fiscal_year for col in values if (date := heads[col].date) is not None]
     ahead = setting.now is not None and any(year > setting.now for year in years)
     weight = 2 * (measured >= 0.6) + (0.3 <= measured < 0.6)
-    weight += 2 * (setting.block == "kpi") + 2 * ahead + 2 * ("target" in labels) + ("baseline" in labels)
+    weight += (
+        2 * (setting.block == "kpi") + setting.about + 2 * ahead + 2 * ("target" in labels) + ("baseline" in labels)
+    )
     return weight >= _ENOUGH and (ahead or "target" in labels or setting.block == "kpi") and _one_unit(table, values)
 
 

@@ -24,17 +24,20 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
+TOLD = "kpi.told"
 _ENOUGH = 4
 _ABOUT = re.compile(r"指標|目標値|数値目標|KPI|KGI|目標")
 _ENDS_ABOUT = re.compile(r"(?:指標|目標値?|KPI|KGI)[)）】≫》>]?$")
 _LONGEST_NAME = 60
 _SHORTEST_NAME = 3
+_FARTHEST = 2
+"""Lines from a value to the one before it, at most."""
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
 _TO = re.compile(r"[→⇒➡~～]|から")
 
 
 @dataclass(slots=True)
-class _Entry:
+class ToldEntry:
     """An indicator that is being read line by line."""
 
     name: str
@@ -47,7 +50,7 @@ class _Entry:
 
 
 @dataclass(slots=True)
-class _Setting:
+class Setting:
     """What holds for the lines of a section: years over figures, a label above them, and what its heading speaks of."""
 
     columns: tuple[tuple[str | None, DateRef], ...] = ()
@@ -61,18 +64,18 @@ def find_told_kpis(
 ) -> tuple[Candidate[Kpi], ...]:
     """Such KPIs in reading order; `now` is the fiscal year in which the plan appeared."""
     found = [
-        finish(draft, outline.section_id(entry.lines[0].block), index, "kpi.told")
+        finish(draft, outline.section_id(entry.lines[0].block), index, TOLD)
         for entry, about in _entries(document, outline, rules)
-        if (draft := _draft(entry, about, rules, now)) is not None
+        if (draft := draft_of(entry, about, rules, now)) is not None
     ]
     return tuple(sorted(found, key=lambda one: one.claims[0].block))
 
 
-def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[tuple[_Entry, int]]:
+def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[tuple[ToldEntry, int]]:
     """The indicators of each run of lines, with the weight of what stands above them."""
     owner: int | None = None
-    entries: list[_Entry] = []
-    setting = _Setting()
+    entries: list[ToldEntry] = []
+    setting = Setting()
     for block, paragraph in enumerate(document.blocks):
         is_line = isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in outline.contents
         if outline.owner[block] != owner or not is_line:
@@ -81,14 +84,14 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[t
                     yield entry, setting.about
                 entries = []
             owner = outline.owner[block]
-            setting = _headed(document, outline, owner, rules)
+            setting = headed(document, outline, owner, rules)
         if not is_line or not isinstance(paragraph, Paragraph) or setting.about < 0:
             continue
         told = read_told(block, paragraph, rules) if paragraph.text else None
         if told is None:
             setting.about = max(setting.about, int(_ABOUT.search(paragraph.text) is not None))
             continue
-        _take(told, entries, setting, rules)
+        take(told, entries, setting, rules)
     for entry in entries:
         yield entry, setting.about
 
@@ -106,15 +109,16 @@ def _value_title(title: str, rules: RuleSet) -> str | None:
     return label if label in VALUE_LABELS else None
 
 
-def _headed(document: Document, outline: Outline, owner: int | None, rules: RuleSet) -> _Setting:
+def headed(document: Document, outline: Outline, owner: int | None, rules: RuleSet) -> Setting:
+    """What the heading of a section says of its lines; `about` is negative where they are no indicators."""
     path = outline.path(owner)
     if any(rules["table_sections"].label(node.title) in _NO_INDICATORS for node in path):
-        return _Setting(about=-1)
+        return Setting(about=-1)
     if not path:
-        return _Setting()
+        return Setting()
     title = path[-1].title
     if block_label(title, rules) == "schedule":
-        return _Setting(about=-1)
+        return Setting(about=-1)
     about = 2 if block_label(title, rules) == "kpi" else int(_ABOUT.search(title) is not None)
     heading = document.blocks[path[-1].block]
     columns: tuple[tuple[str | None, DateRef], ...] = ()
@@ -122,10 +126,10 @@ def _headed(document: Document, outline: Outline, owner: int | None, rules: Rule
         dates = [m for m in heading.mentions if m.kind == "date" and m.date is not None]
         if len(dates) == 2 and _TO.search(heading.text[dates[0].end : dates[1].start]):
             columns = tuple((None, m.date) for m in dates if m.date is not None)
-    return _Setting(columns=columns, role=_value_title(title, rules), about=about)
+    return Setting(columns=columns, role=_value_title(title, rules), about=about)
 
 
-def _take(told: Told, entries: list[_Entry], setting: _Setting, rules: RuleSet) -> None:
+def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet) -> None:
     """Adds what a line says to the indicators of its run."""
     last = entries[-1] if entries else None
     if told.label in ("unit", "definition"):
@@ -142,8 +146,8 @@ def _take(told: Told, entries: list[_Entry], setting: _Setting, rules: RuleSet) 
             same.lines.append(told)
             same.values += values
             return
-        entries.append(_Entry(told.name, [told], list(values), told.label == "kpi_name", told.arrow, _unit(told)))
-    elif told.values and last is not None and told.block - last.lines[-1].block <= 2:
+        entries.append(ToldEntry(told.name, [told], list(values), told.label == "kpi_name", told.arrow, _unit(told)))
+    elif told.values and last is not None and told.block - last.lines[-1].block <= _FARTHEST:
         last.lines.append(told)
         last.values += _under(told, setting)
         last.arrow = last.arrow or told.arrow
@@ -156,10 +160,10 @@ def _take(told: Told, entries: list[_Entry], setting: _Setting, rules: RuleSet) 
         elif len(told.name) <= _LONGEST_NAME:
             if _ENDS_ABOUT.search(told.name):
                 setting.about = max(setting.about, 2)
-            entries.append(_Entry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
+            entries.append(ToldEntry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
 
 
-def _under(told: Told, setting: _Setting) -> list[Value]:
+def _under(told: Told, setting: Setting) -> list[Value]:
     """The values of a line, those without a year or label in the order of the years or below the label above."""
     values = list(told.values)
     bare = all(v.role is None and v.quantity.at is None for v in values)
@@ -183,7 +187,7 @@ def _unit(told: Told) -> Quantity | None:
     return next((m.quantity for m in told.paragraph.mentions if m.kind == "unit"), None)
 
 
-def _draft(entry: _Entry, about: int, rules: RuleSet, now: int | None) -> Draft | None:
+def draft_of(entry: ToldEntry, about: int, rules: RuleSet, now: int | None) -> Draft | None:
     """The KPI of an indicator's values, None where the signs of one weigh too little."""
     if not _SHORTEST_NAME <= len(entry.name) <= _LONGEST_NAME or len(entry.values) < 2:
         return None
@@ -199,11 +203,10 @@ def _draft(entry: _Entry, about: int, rules: RuleSet, now: int | None) -> Draft 
     weight = _weight(values, entry, target, rules, now) + about
     if weight < _ENOUGH:
         return None
-    blocks = {line.block: line for line in entry.lines}
     return Draft(
         entry.name,
-        tuple(line.paragraph.passage for line in blocks.values()),
-        tuple(whole(block, line.paragraph) for block, line in blocks.items()),
+        tuple(line.paragraph.passage for line in entry.lines),
+        tuple(whole(line.block, line.paragraph) for line in entry.lines),
         baseline,
         target,
         tuple(rest),
@@ -211,7 +214,7 @@ def _draft(entry: _Entry, about: int, rules: RuleSet, now: int | None) -> Draft 
     )
 
 
-def _weight(values: list[Value], entry: _Entry, target: Quantity, rules: RuleSet, now: int | None) -> int:
+def _weight(values: list[Value], entry: ToldEntry, target: Quantity, rules: RuleSet, now: int | None) -> int:
     roles = {v.role for v in values}
     numeric = [v.quantity for v in values if v.quantity.state == "numeric"]
     units = {q.unit for q in numeric}
@@ -227,7 +230,7 @@ def _weight(values: list[Value], entry: _Entry, target: Quantity, rules: RuleSet
 
 
 def _assigned(
-    values: list[Value], entry: _Entry, now: int | None
+    values: list[Value], entry: ToldEntry, now: int | None
 ) -> tuple[Quantity | None, Quantity, list[Quantity]] | None:
     """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other."""
     bare = [v for v in values if v.role is None]
@@ -239,9 +242,10 @@ def _assigned(
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
         ahead = dated and now is not None and any(_year(v) > now for v in bare)
-        if not bare or not (entry.arrow or ahead) or ordered[-1].role is not None:
+        alone = len(bare) == 1 and len(ordered) > 1 and {v.role for v in ordered} <= {None, "baseline", "actual"}
+        if not bare or not (entry.arrow or ahead or alone) or (ordered[-1].role is not None and not alone):
             return None
-        target = ordered[-1]
+        target = bare[-1]
     others = [v for v in ordered if v is not target]
     baseline = next((v for v in others if v.role == "baseline"), None)
     baseline = baseline or next((v for v in reversed(others) if v.role == "actual"), None)

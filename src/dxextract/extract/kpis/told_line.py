@@ -35,7 +35,7 @@ _READ_PAST = re.compile(
     r"から|より|を|に|へ|まで(?:に)?(?:は)?|には?|は|で|の|年?度?末|末(?:時点|現在|まで(?:に)?)?|時点|現在|時|累計|延べ|平均|約|年間|"
     r"(?:に|と|へ)?(?:する|します|とする|とします|"
     r"(?:増加|減少|拡大|向上|削減|縮減|短縮|改善|引上げ|引き上げ|引下げ|引き下げ)(?:る|する|します)?)"
-    r"|※.{0,2}|年度|度|見込み?|[0-9]{1,2}年[後目]|計画(?:最終年度|終了時|期間)|最終年度?|中間年度?"
+    r"|※.{0,2}|年度|度|見込み?|[0-9]{1,2}年[後目]|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?で|計画(?:最終年度|終了時|期間)|最終年度?|中間年度?"
 )
 _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
@@ -44,7 +44,8 @@ _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-
 """A figure with a noun that no list has for a unit: one where a year or a label stands beside it."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _MARK = re.compile(
-    rf"^[{ITEM_SIGNS}{ARROWS}※\-－‐–—\s　]*(?:(?:[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[)）.．])\s*|[①-⑳]\s*)?"
+    rf"^[{ITEM_SIGNS}{ARROWS}※\-－‐–—\s　]*"
+    r"(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*|[0-9]{1,2}\s+(?=[^\s0-9]))?"
 )
 _LABEL = re.compile(
     r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|"
@@ -100,6 +101,8 @@ class Told:
     role_date: DateRef | None = None
     text: str = ""
     """What stands behind a label of a unit or a definition."""
+    row: int = 0
+    """The row of a table that is read as a line."""
 
 
 def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:

@@ -49,6 +49,7 @@ _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,
 """A figure behind the name of what is measured."""
 _TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
+_DUE = re.compile("達成|目標|到達")
 _FEW = 2  # measures; a table of fewer rows lists nothing
 
 
@@ -181,6 +182,8 @@ def _read_columns(table: Table, rules: RuleSet, fewest: int) -> _Columns | None:
     if _numeric(table, dated, header_rows) or len(years) < _FEW:
         indicators, years = tuple(sorted({*indicators, *dated})) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
+    due = {c for c in texts if labels[c] == "schedule" and indicators and _heads_due(table, c, header_rows)}
+    texts, indicators = tuple(c for c in texts if c not in due), tuple(sorted({*indicators, *due}))
     told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
     if told and not any(label in VALUE_LABELS for label in labels):
         texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
@@ -259,6 +262,12 @@ def _with_definition(table: Table, labels: tuple[str | None, ...], header_rows: 
     head = table.grid().get((header_rows - 1, at))
     said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
     return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
+
+
+def _heads_due(table: Table, col: int, header_rows: int) -> bool:
+    """Whether a column says by when targets are to be reached (達成時期, 目標年度)."""
+    cells = (cell for cell in table.cells if cell.col == col and cell.row < header_rows)
+    return any(_DUE.search(cell.text) for cell in cells)
 
 
 def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:

@@ -40,10 +40,14 @@ _DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむ�
 _YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
 """What may stand before the years that head the row of the label below."""
 _MARK = 4  # characters of what only says yes or no
+_FEWEST_HEADS, _FEWEST_ROWS = 4, 2
+"""Columns and rows of a table of indicators that no form is."""
 
 
 def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     """The regions of `table`, top down; rows that begin with no label are in none."""
+    if _heads_indicators(table, rules):
+        return ()
     regions, row = titles_above(table, rules)
     grid = table.grid()
     beside = _name_with_labels(table, grid, row, rules)
@@ -54,6 +58,15 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
         found, row = _regions_at(table, grid, row, rules)
         regions.extend(found)
     return tuple(_with_work(table, region) for region in regions)
+
+
+def _heads_indicators(table: Table, rules: RuleSet) -> bool:
+    """Whether the first row names columns, of indicators and their values: `種類 | KPI | 基準値 | 目標値`."""
+    top = [cell for cell in table.cells if cell.row == 0]
+    if len(top) < _FEWEST_HEADS or table.n_rows <= _FEWEST_ROWS or not all(cell.text for cell in top):
+        return False
+    labels = {rules["table_headers"].label(cell.text) for cell in top}
+    return "kpi_name" in labels and None not in labels and len(labels & VALUE_LABELS) >= 2
 
 
 def _with_work(table: Table, region: Region) -> Region:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dxextract.layout.text.cells import header_labels, looks_like_value
+from dxextract.layout.text.cells import header_labels, looks_like_value, looks_like_year
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
@@ -35,7 +35,11 @@ def with_fitted_header(table: Table, rules: RuleSet) -> Table:
         return _placed(table, 1, lower)
     if filled == table.n_cols:
         return table
-    spans = _pairs_below(grid, table, valued, filled, rules) or _shifted(grid, table, valued, filled)
+    spans = (
+        _years_beside(grid, table, valued, filled)
+        or _pairs_below(grid, table, valued, filled, rules)
+        or _shifted(grid, table, valued, filled)
+    )
     return _placed(table, 0, spans) if spans is not None else table
 
 
@@ -61,6 +65,20 @@ def _shifted(
 def _holds_values(grid: Mapping[tuple[int, int], Cell], rows: range, col: int) -> bool:
     texts = [cell.text for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
     return bool(texts) and sum(map(looks_like_value, texts)) * 2 > len(texts)
+
+
+def _years_beside(
+    grid: Mapping[tuple[int, int], Cell], table: Table, valued: Sequence[int], filled: int
+) -> dict[int, tuple[int, int]] | None:
+    """Each label's column and span, where below each label of a value a figure has its year in a cell of its own."""
+    if table.n_cols - filled != len(valued) or list(valued) != list(range(valued[0], filled)):
+        return None
+    for row in range(1, table.n_rows):
+        texts = [grid[row, col].text for col in range(valued[0], table.n_cols)]
+        if not all(looks_like_year(text) for text in texts[1::2]) or any(looks_like_year(text) for text in texts[::2]):
+            return None
+    first = valued[0]
+    return {col: (first + 2 * (col - first), 2) if col >= first else (col, 1) for col in range(filled)}
 
 
 def _pairs_below(
