@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.extract.line_labels import line_role, read_labelled_lines
+from dxextract.extract.national_items import national_items
+from dxextract.extract.sections import section_paragraphs
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
@@ -34,7 +36,6 @@ _PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
-_EXAMPLE = re.compile(r"事例|一例|例[)）]")
 _INLINE_LABEL = re.compile(
     rf"^[{LABEL_SIGNS}{STARS}【\[〔<〈(（]?\s*([^\s:：|｜】\]〕>〉)）]{{1,12}})\s*(?:[】\]〕>〉)）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
@@ -96,7 +97,7 @@ def _measure(
         number=node.number,
         title=node.title,
         is_priority=any("priority" in n.marks for n in outline.path(node.index)),
-        national_items=_national_items(node, facets, document, outline, rules),  # type: ignore[arg-type]
+        national_items=national_items(node, facets, document, outline, rules),  # type: ignore[arg-type]
         facets=tuple(facets),
         departments=tuple(dict.fromkeys(departments or column_departments(node, tables))),
         departments_open_ended=open_ended,
@@ -116,17 +117,17 @@ def _facets(
     facets: list[Facet] = []
     roles = [_role(part, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
-        own = _paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
+        own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
         facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
-        own = _paragraphs(document, node.start, parts[0].block, outline.repeats)
+        own = section_paragraphs(document, node.start, parts[0].block, outline.repeats)
         said = (one for one in _line_facets(own, rules, fewest=1) if one.heading)
         facets.extend(one for one in said if one.role not in (*roles, "other"))
     titles = {other.block for other in outline.nodes}
     later: list[tuple[int, Paragraph]] = []
     for part, role in zip(parts, roles, strict=True):
-        paragraphs = _without_record_lines(_paragraphs(document, part.start, part.end, outline.repeats), rules)
+        paragraphs = _without_record_lines(section_paragraphs(document, part.start, part.end, outline.repeats), rules)
         if role in _HISTORY:
             paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
@@ -159,9 +160,9 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
         index
         for part in parts
         if _role(part, rules) == "departments"
-        for index, _ in _paragraphs(document, part.start, part.end)
+        for index, _ in section_paragraphs(document, part.start, part.end)
     }
-    said = [(i, p, _inline_departments(p, rules)) for i, p in _paragraphs(document, node.start, node.end)]
+    said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
     chosen = labelled or bracketed or _behind_title(node, document) or _at_line_ends([p for _, p, _ in said])
@@ -234,17 +235,6 @@ def _policy(node: Node, outline: Outline) -> str | None:
     if chosen is None:
         return None
     return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title
-
-
-def _paragraphs(
-    document: Document, start: int, end: int, skipped: frozenset[int] = frozenset()
-) -> list[tuple[int, Paragraph]]:
-    blocks = document.blocks
-    return [
-        (i, b)
-        for i in range(start, end)
-        if i not in skipped and isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text
-    ]
 
 
 def _facet(role: str, heading: str | None, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
@@ -334,60 +324,3 @@ def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet
 
 def _is_full(line: ListLine) -> bool:
     return line.text.endswith("。") or line.kind not in ("para", "note") or len(line.text) >= _SAYS_SOMETHING
-
-
-def _national_items(
-    node: Node, facets: list[Facet], document: Document, outline: Outline, rules: RuleSet
-) -> tuple[str, ...]:
-    """Codes named by the titles of the measure, its titled parts and its actions.
-
-    Else by its policy's title (the chapter's where there is no policy), else by what its actions say.
-    """
-    titles: list[int] = []
-    details: list[int] = []
-    for child in outline.children(node.index):
-        if any(f.heading == child.title and f.role == "actions" for f in facets):
-            lines = [read_line(i, p) for i, p in _paragraphs(document, child.start, child.end)]
-            for item in read_items(lines):
-                if _EXAMPLE.search(item.head.text):
-                    continue
-                (details if item.head.text.endswith("。") else titles).append(item.head.block)
-                details.extend(line.block for line in item.nested)
-    parts = [n for n in outline.nodes if node.block < n.block < node.end and n.kind == "section"]
-    named = [node, *(part for part in parts if block_label(part.title, rules) is None)]
-    return _distinct(
-        (*_title_codes(named, document, rules), *_codes(titles, document, rules))
-        or _title_codes(_pillars(node, outline, rules), document, rules)
-        or _codes(details, document, rules)
-    )
-
-
-def _pillars(node: Node, outline: Outline, rules: RuleSet) -> list[Node]:
-    """The policies above a measure that are numbered as such; all sections above it where none is a policy."""
-    above = list(outline.path(node.index)[:-1])
-    policies = [n for n in above if n.kind == "policy"]
-    return [n for n in policies if rules["numbering"].label(n.heading.text) == "policy"] if policies else above
-
-
-def _title_codes(nodes: Iterable[Node], document: Document, rules: RuleSet) -> list[str]:
-    """Codes in the titles of sections; a heading's block may hold its parent's title too, which does not count."""
-    codes: list[str] = []
-    for node in nodes:
-        block = document.blocks[node.block]
-        if isinstance(block, Paragraph):
-            start = max(0, block.text.rfind(node.title))
-            codes.extend(one.label for one in rules["national_items"].find_all(block.text) if one.start >= start)
-    return codes
-
-
-def _codes(blocks: Iterable[int], document: Document, rules: RuleSet) -> list[str]:
-    codes: list[str] = []
-    for index in blocks:
-        block = document.blocks[index]
-        if isinstance(block, Paragraph):
-            codes.extend(one.label for one in rules["national_items"].find_all(block.text))
-    return codes
-
-
-def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))

@@ -41,3 +41,15 @@ def paragraphs(document: Document, start: int = 0, end: int | None = None) -> It
 def headings_and_contents(outline: Outline) -> frozenset[int]:
     """The blocks that are headings of their own or lines of the contents page: no text of a section."""
     return outline.contents | {node.block for node in outline.nodes}
+
+
+def section_paragraphs(
+    document: Document, start: int, end: int, skipped: frozenset[int] = frozenset()
+) -> list[tuple[int, Paragraph]]:
+    """The paragraphs of body text with words among blocks ``start..end-1``, without those `skipped`."""
+    blocks = document.blocks
+    return [
+        (i, b)
+        for i in range(start, end)
+        if i not in skipped and isinstance(b := blocks[i], Paragraph) and b.role == "body" and b.text
+    ]

@@ -57,7 +57,9 @@ _ONLY_YEAR = re.compile(
 _LATIN_WORD = re.compile(r"[!-~]+")
 
 
+_LONGEST_LABEL = 10
 _NAME = 24
+_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}[\s　]+\S")
 _LABELLED = re.compile(r"[^\s、。：:（()）]{2,8}[：:]\s?(?=[^\s0-9])")
 _TELLING = 12.0
 """Ems of the shortest line that can tell by itself where its column ends."""
@@ -132,6 +134,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False  # 令和7年度 above what is done in it, in one box
     if block.framed and len(upper.text) <= _NAME and _LABELLED.match(lower.text):
         return False  # 推進本部 above 本部長：市長, in one box
+    if len(upper.parts) > 1 and _is_next_row(upper, lower):
+        return False
     short = edges.right(previous) - upper.box[2]
     if is_entry(lower) and starts_with_mark(upper.text) and not starts_with_mark(lower.text):
         return short < upper.box[2] - upper.box[0] and _continues_at_indent(paragraph, block, tolerances)
@@ -150,6 +154,14 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     if upper.text.endswith("。") and (short > 1.0 * upper.size or _begins_anew(paragraph, block, edges, tolerances)):
         return False
     return _continues_at_indent(paragraph, block, tolerances)
+
+
+def _is_next_row(upper: Line, lower: Line) -> bool:
+    """Whether a line opens with a word and a gap as the one above does, whose value a wide gap parts from its label."""
+    label, value = upper.parts[0], upper.parts[1]
+    if len(label.text) > _LONGEST_LABEL or value.box[0] - label.box[2] < 0.8 * upper.size:
+        return False
+    return abs(lower.box[0] - upper.box[0]) < 0.5 * upper.size and _ROW.match(lower.text) is not None
 
 
 def _stands_apart(line: Line, right: float) -> bool:

@@ -26,7 +26,7 @@ from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import LOW, with_leads
 from dxextract.segment.lost_spaces import with_space
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
-from dxextract.segment.openings import opening_lines
+from dxextract.segment.openings import opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, picture_words
 from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
@@ -75,6 +75,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     own_words = blocks_in_own_words(document, rules)
     returning = returning_labels(document, rules) | own_words
     opening = opening_lines(document, contents.blocks, rules)
+    above = titles_above(document, contents.blocks, rules) if body is None else frozenset()
     first = max(contents.blocks, default=-1)
     headings: list[Heading] = []
     pictured = picture_words(document)
@@ -87,7 +88,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
             continue  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, contents, rules, headings)
-        alone = index in opening or (body is None and _stands_alone(document, index, headings))
+        alone = index in opening or index in above or (body is None and _stands_alone(document, index, headings))
         apart = body is not None and is_isolated(document, index) and leads_text(document, index, rules)
         block = with_rest_below(document, index, block, rules)
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
@@ -122,6 +123,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
                 heading = replace(heading, family="plain", rank=None) if first_one else heading
             if index in opening and (heading.kind in ("plain", "label") or heading.wording.appendix == "front"):
                 heading = replace(heading, family="plain:opening", rank=None, sure=True)
+            if index in above and heading.kind == "plain":
+                heading = replace(heading, sure=True)
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
             leads = leads_content(document, index) or leads_group(document, index)
@@ -204,6 +207,8 @@ def _is_slogan(document: Document, earlier: list[Heading], index: int, rules: Ru
         return earlier[-1].size is not None and block.style.size < earlier[-1].size
     if rules["vision_headings"].match(earlier[-1].wording.title) is None:
         return False
+    if isinstance(block, Paragraph) and rules["vision_headings"].match(block.text):
+        return False  # 基本理念 below 第2章 目指す姿 announces the slogan itself
     return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
 
 

@@ -1,19 +1,27 @@
 """Unnumbered chapters of a text, known by the numbers that begin anew below each.
 
 Where a text has no numbered chapters and its sections count 1, 2 … again and again, the short line that stands alone
-right above each 1 is the chapter. Looks at texts without styles only, and decides nothing where this happens but once.
+right above each 1 is the chapter. So is one right above 施策1 and 施策3 the group of these, and one right above each
+【現状】 the measure. Looks at texts without styles only, and decides nothing where this happens but once.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph, Table
+from dxextract.signs import HEADING_SIGNS, ITEM_SIGNS
 
 _FIRST = re.compile(r"1(?:[.．、]\s*|\s+)(?=[^\s\d])")
 _CHAPTERS = frozenset({"part", "chapter", "section", "ordinal", "roman", "kanji"})
 _NO_TITLE = re.compile(r"[。、：:；;「」『』(（]|[0-9]{2}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]")
+_NUMBERED = _CHAPTERS | {"digit", "nested", "paren", "policy", "measure", "circled", "kana"}
+_BEGINNING = frozenset({"current_state", "issues", "background", "national_policy"})
+_MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
 _LONGEST = 40  # characters
 _FEWEST = 2
 
@@ -32,6 +40,49 @@ def opening_lines(document: Document, listed: frozenset[int], rules: RuleSet) ->
         return frozenset()
     found = {index for index, block in short if _heads_first(document, index, block, rules)}
     return frozenset(found) if len(found) >= _FEWEST else frozenset()
+
+
+def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:
+    """The blocks of short lines without a number above the first block of each measure, or above groups of measures."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or index in listed:
+            continue
+        if block.style is not None or not _is_bare_title(block, rules) or len(below.text) > _LONGEST:
+            continue
+        if block_label(below.text.lstrip(HEADING_SIGNS).strip(), rules) in _BEGINNING:
+            found[squeeze(below.text)].append(index)
+        elif rules["numbering"].label(below.text) == "measure" and _ends_before(document, index, rules):
+            found[""].append(index)
+    of_measures = (blocks for blocks in found.values() if len(blocks) >= _FEWEST)
+    # below a number each, they say more of what that heads
+    return frozenset(
+        i for blocks in of_measures if not all(_is_heading_line(document, j - 1, rules) for j in blocks) for i in blocks
+    )
+
+
+def _is_bare_title(block: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line may be a title by its words: short, no sentence, label, number or department."""
+    text = block.text
+    if block.role != "body" or block.unfolded is not None or block.depth is not None or not 3 <= len(text) <= _LONGEST:
+        return False
+    if _NO_TITLE.search(text) or _MARKED.match(text) or rules["numbering"].label(text) is not None:
+        return False
+    return block_label(text, rules) is None and not block.departments
+
+
+def _is_heading_line(document: Document, index: int, rules: RuleSet) -> bool:
+    block = document.blocks[index] if index >= 0 else None
+    return isinstance(block, Paragraph) and rules["numbering"].label(block.text) in _NUMBERED
+
+
+def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether what stands above block `index` is over: a sentence, a table, or a heading that leads to a group."""
+    above = document.blocks[index - 1] if index else None
+    if isinstance(above, Paragraph):
+        return above.text.endswith("。") or _is_heading_line(document, index - 1, rules)
+    return isinstance(above, Table)
 
 
 def _heads_first(document: Document, index: int, block: Paragraph, rules: RuleSet) -> bool:

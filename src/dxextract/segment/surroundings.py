@@ -21,7 +21,9 @@ _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
-_LABELLED = re.compile(rf"[【\[〔<〈(（{LABEL_SIGNS}]*\s*([^\s:：】\]〕>〉)）]{{2,12}})\s*(?:[】\]〕>〉)）]|[:：])")
+_LABELLED = re.compile(
+    rf"[【\[〔<〈(（{LABEL_SIGNS}]*\s*([^\s:：】\]〕>〉)）]{{2,12}})\s*(?:[】\]〕>〉)）]|[:：]|(?P<gap>\s))"
+)
 _BRACKETED = re.compile(r"[【〔＜<〈《≪][^】〕＞>〉》≫]{2,24}[】〕＞>〉》≫]")
 _NUMBERED = re.compile(
     r"(?:施策|取り?組み?|事業|プロジェクト)?\s?(?:[0-9]{1,2}(?![0-9年月日])|[(（][0-9]{1,2}[)）]|[①-⑳])"
@@ -75,10 +77,11 @@ def leads_department(document: Document, index: int) -> bool:
 
 
 def tells_departments(document: Document, start: int, end: int, rules: RuleSet) -> bool:
-    """Whether one of the blocks from `start` up to `end` names departments behind a label (担当課：…)."""
+    """Whether one of the blocks from `start` up to `end` names departments behind a label (担当課：…, 担当課　…)."""
     for block in document.blocks[start:end]:
-        label = _LABELLED.match(block.text) if isinstance(block, Paragraph) else None
-        if label and block_label(label.group(1), rules) == "departments":
+        if not isinstance(block, Paragraph) or (label := _LABELLED.match(block.text)) is None:
+            continue
+        if block_label(label.group(1), rules) == "departments" and (not label["gap"] or block.departments):
             return True
     return False
 
