@@ -8,6 +8,7 @@ from dxextract.extract.kpis.cards import find_kpi_cards
 from dxextract.extract.kpis.dated_cards import find_dated_cards
 from dxextract.extract.kpis.inline import find_inline_kpis
 from dxextract.extract.kpis.table_kpis import find_kpis
+from dxextract.extract.kpis.told import find_told_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
@@ -356,3 +357,25 @@ def test_a_card_of_dated_values_goes_on_over_the_page_with_later_years(last, pag
     tree = outline(doc, [])
     (found,) = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
     assert found.record.target.value == target
+
+
+def test_labels_printed_under_their_values():
+    lines = [
+        "整備の状況",
+        "未導入",
+        "現状(R7)",
+        "導入済",
+        "目標(R12)",
+        "電子決裁率",
+        "40%",
+        "現状(R7)",
+        "94%",
+        "目標(R12)",
+    ]
+    doc = document("成果指標", *(paragraph(text, n, page=1) for n, text in enumerate(lines, 2)))
+    tree = outline(doc, [(0, 1, None, "成果指標", "section")])
+    found = find_told_kpis(doc, tree, MeasureIndex(tree, ()), load_rules(), 2024)
+    assert [(c.record.name, c.record.baseline.raw, c.record.target.raw) for c in found] == [
+        ("整備の状況", "未導入", "導入済"),
+        ("電子決裁率", "40%", "94%"),
+    ]

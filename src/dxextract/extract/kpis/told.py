@@ -152,6 +152,11 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
         last.values += _under(told, setting)
         last.arrow = last.arrow or told.arrow
     elif told.role is not None and not told.name and not told.values:
+        if last is not None and last.values and last.values[-1].role is None and _stands_under(told, last.lines[-1]):
+            value = last.values[-1]
+            at = value.quantity.at or told.role_date
+            last.values[-1] = Value(told.role, value.quantity.model_copy(update={"at": at}))
+            return
         setting.role, setting.date = told.role, told.role_date
     elif told.name and not told.values:
         if block_label(told.name, rules) is not None:
@@ -161,6 +166,15 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             if _ENDS_ABOUT.search(told.name):
                 setting.about = max(setting.about, 2)
             entries.append(ToldEntry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
+
+
+def _stands_under(label: Told, value: Told) -> bool:
+    """Whether a label is printed right below the value that it names, as on cards: `5,000種類` over 目標(R12)."""
+    one, other = value.paragraph.passage.segments[-1].place, label.paragraph.passage.segments[0].place
+    if one.box is None or other.box is None or one.page != other.page or label.block != value.block + 1:
+        return False
+    across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    return across > 0 and 0 <= other.box[1] - one.box[3] + 2 < 2 * (one.box[3] - one.box[1])
 
 
 def _under(told: Told, setting: Setting) -> list[Value]:
