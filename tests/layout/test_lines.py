@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.layout.lines import chars_to_fragments, cut_last_part, fragments_to_lines, join_lines
@@ -155,4 +157,19 @@ def test_figures_on_their_side_belong_to_their_column():
 )
 def test_half_an_em_behind_a_kana_number_or_another_weight_is_a_space(first, bold, gap, expected):
     page = PageBuilder().text(50, 50, first).text(50 + 10 * len(first) + gap, 50, "現状と課題", bold=bold)
+    assert texts(page) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("number", "gap", "rest", "expected"),
+    [
+        ("1", 2.3, "なぜ今つくるのか", "1 なぜ今つくるのか"),
+        ("12", 2.3, "位置づけと期間", "12 位置づけと期間"),
+        ("1", 0.5, "なぜ今つくるのか", "1なぜ今つくるのか"),
+        ("3", 2.3, "月に公表する", "3月に公表する"),
+    ],
+)
+def test_the_space_behind_a_number_in_a_font_without_a_name(number, gap, rest, expected):
+    page = PageBuilder().text(50, 50, number).text(50 + 5 * len(number) + gap, 50, rest)
+    page.fonts = [replace(font, name="") for font in page.fonts]
     assert texts(page) == [expected]

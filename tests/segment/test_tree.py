@@ -556,3 +556,10 @@ def test_pillars_in_a_chart_of_the_plan_are_named_where_they_are_set_large():
     outline = segment(replace(document([]), blocks=tuple(blocks)), load_rules())
     parents = {n.title: outline.nodes[n.parent].title for n in outline.nodes if n.parent is not None}
     assert (parents["保育"], parents["介護予防"]) == ("こども", "いきいき")
+
+
+def test_the_last_of_a_count_that_begins_as_those_before_it_heads_a_measure():
+    blocks = ["背景", PROSE, "今後の取組", "窓口を改める。", "目標値", "申請率は20%とする。"]
+    lines = ["1 個別の取組", "① 電子申請", *blocks, "② 業務改革", *blocks, "③ 除雪", *blocks]
+    found = segment(document([*lines, "④ 地域交通", "背景", PROSE, "今後の取組", PROSE]), load_rules())
+    assert [node.title for node in found.nodes if node.number and node.number in "①②③④"][-1] == "地域交通"

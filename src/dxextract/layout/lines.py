@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import sub
 from statistics import median
 
+from dxextract.layout.lost_spaces import with_lost_space
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tables.gutters import rows_to_gutters
@@ -100,6 +101,8 @@ def _continues_turned(last: Char, char: Char) -> bool:
 
 def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:
     font = fonts[run[0].font]
+    if not font.name and run[0].upright:
+        run = with_lost_space(run, font.size)
     texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
     box = (min(x0s), min(tops), max(x1s), max(bottoms))
     text = "".join(texts)

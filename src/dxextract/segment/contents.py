@@ -21,7 +21,7 @@ from dxextract.segment.numbering import read_numbering
 from dxextract.signs import LEADERS
 
 _PAGE_NUMBER = re.compile(
-    rf"(?:[\s{LEADERS}-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{{1,3}}\s*(?:ページ|頁)?\s*$|[{LEADERS}]{{3,}}\s*[ivxlⅰ-ⅻ]{{1,6}}\s*$"
+    rf"(?:[\s{LEADERS}-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{{1,3}}\s*(?:ページ|頁|[-‐–－―])?\s*$|[{LEADERS}]{{3,}}\s*[ivxlⅰ-ⅻ]{{1,6}}\s*$"
 )
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""

@@ -20,8 +20,11 @@ _BEGINNING_LABELS = frozenset({"current_state", "issues", "background", "nationa
 
 def labels_below(headings: tuple[Heading, ...], position: int, placed: list[Placed], stack: list[int]) -> bool:
     """Whether the labels behind heading `position` are its own; `stack` has the positions of the open headings."""
-    known = _known_labels(placed, stack) and _known_labels(placed, stack) | _labels_of_like(headings, position)
+    like = _labels_of_like(headings, position)
+    known = _known_labels(placed, stack) and _known_labels(placed, stack) | like
     continued = _goes_on(headings, position, placed)
+    if continued and _begins_like(headings, position, like):
+        return True
     return _heads_labels(headings, position, [placed[i].heading for i in stack], known, continued)
 
 
@@ -44,6 +47,14 @@ def _labels_of_like(headings: tuple[Heading, ...], position: int) -> frozenset[s
         and below.wording.label in _BEGINNING_LABELS
     ]
     return frozenset(title for title in first if first.count(title) > 1)
+
+
+def _begins_like(headings: tuple[Heading, ...], position: int, like: frozenset[str]) -> bool:
+    """Whether the label that begins the measures of this family (背景) stands right below a heading."""
+    heading, below = headings[position], headings[position + 1 : position + 2]
+    if heading.paragraph.depth is not None or not below or below[0].block != heading.block + 1:
+        return False
+    return below[0].family == "label" and below[0].wording.title in like
 
 
 def _goes_on(headings: tuple[Heading, ...], position: int, placed: list[Placed]) -> bool:

@@ -1,9 +1,10 @@
 """Who is put in an office, as a sentence says it.
 
 Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
-`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`, `YとしてXを登用し`.
-X may be a list of offices (教育長、各部長をYとし). Y must be the name of an office or a body, X an office, a person or,
-for a second office, the first one. Does not decide which sentences speak of the plan's own organisation.
+`XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`, `YとしてXを登用し`,
+`XがYとして統括し`. X may be a list of offices (教育長、各部長をYとし). Y must be the name of an office or a body, X an
+office, a person or, for a second office, the first one. Does not decide which sentences speak of the plan's own
+organisation.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _OBJECT = re.compile(
 _HELD = re.compile(rf"{NAME}を(?:兼任|兼務|兼ね|務め)")
 _HELD_TOO = re.compile(rf"(?:^|(?<=[、，]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}を[、,]")
 """A clause whose verb comes at the end of the next one."""
-_BEING = re.compile(rf"{NAME}である(?P<holder>[^、。をがはのに「」]{{2,20}}?)(?=[をがは])")
+_BEING = re.compile(rf"{NAME}である(?P<holder>[^、。をがはのに「」]{{2,20}}?)(?=[をがは]|の(?:下|もと))")
 _THROUGH = re.compile(
     rf"(?P<holder>(?:外部|民間)(?:の)?(?:専門|デジタル)?(?:人材|有識者|専門家))(?:等)?による(?:[^、。「」を]{{0,16}}の)?{NAME}を(?:配置|設置|登用|任用|置)"
 )
@@ -36,6 +37,9 @@ _MADE = re.compile(
 )
 _AS = re.compile(
     rf"(?:^|(?<=[、，。])){NAME}として[、,]?(?P<holder>[^、。をがは「」]{{2,20}})を(?:委嘱|任命|登用|任用|配置|採用|招聘|起用|迎え|充て)"
+)
+_SERVING = re.compile(
+    rf"(?:^|(?<=[、，。]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}として[^。]*(?:統括|総括|指揮|統率|統べ)"
 )
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
@@ -55,7 +59,7 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    ways = (_put_in_office, _held_besides, _being, _through, _made, _as)
+    ways = (_put_in_office, _held_besides, _being, _through, _made, _as, _serving)
     found = [one for way in ways for one in way(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -124,6 +128,16 @@ def _as(text: str, rules: RuleSet) -> list[Appointment]:
     named = [(one, _office(one["name"], rules)) for one in _AS.finditer(text)]
     return [
         Appointment(role, one["holder"].strip(), one.start("name"), one.end())
+        for one, role in named
+        if role and _is_holder(one["holder"].strip(), rules)
+    ]
+
+
+def _serving(text: str, rules: RuleSet) -> list[Appointment]:
+    """`副市長がCIOとして全体を統括する`."""
+    named = [(one, _office(one["name"], rules)) for one in _SERVING.finditer(text)]
+    return [
+        Appointment(role, one["holder"].strip(), one.start("holder"), one.end("name"))
         for one, role in named
         if role and _is_holder(one["holder"].strip(), rules)
     ]
