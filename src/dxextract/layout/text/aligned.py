@@ -5,7 +5,8 @@ lines between them that fit into one column, with a header or at least three lin
 them (full-width characters take two) and as `pdftotext` does (every character takes one), and the count is taken by
 which texts stand better in their columns. A list with marks, a contents page with leaders, and prose that happens to
 have wide spaces are no table; a line that runs across the columns ends it, and so does a page. Where the columns run is
-decided by `dxextract.layout.text.aligned_columns`, which lines make up one row by `dxextract.layout.text.aligned_rows`.
+decided by `dxextract.layout.text.aligned_columns`, which lines make up one row by `dxextract.layout.text.aligned_rows`,
+and whether it all is a table by `dxextract.layout.text.aligned_checks`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dxextract.layout.text.aligned_checks import is_label, is_table
 from dxextract.layout.text.aligned_columns import (
     ITEM_MARK,
     ChunkLine,
@@ -27,10 +29,10 @@ from dxextract.layout.text.aligned_columns import (
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
 from dxextract.layout.text.aligned_labels import parted_at_labels
 from dxextract.layout.text.aligned_merged import merged_lines, stands_below_years
-from dxextract.layout.text.aligned_model import AlignedLine, Chunk
+from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
-from dxextract.layout.text.cells import header_labels, is_header_row
+from dxextract.layout.text.cells import is_header_row
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.spread_labels import without_spread_labels
@@ -56,9 +58,6 @@ _MOST_LINES = 150
 _LEAST_INDENT = 6
 _WIDEST_LABEL = 24
 """Display columns of a text that may be the first line of a label in a header."""
-_FEWEST_LINES_WITHOUT_HEADER = 3
-_WIDEST_CELL = 50
-"""Columns of a line in a cell; more than one column of wider ones is prose set in columns."""
 _PRINTED = 0.05
 """Lead of the count that goes with a printed text, in shares of texts that stand flush."""
 _SPARE = 4.0
@@ -151,7 +150,7 @@ def _region_at(
         zone, region = zone + part, wider
         if region is not None and len(region.lines) < len(zone):
             break
-    if region is None or (len(region.spans) != columns and not _is_table(region, rules)):
+    if region is None or (len(region.spans) != columns and not is_table(region, rules)):
         return None
     return region
 
@@ -332,7 +331,7 @@ def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Meas
 
     Behind a mark or a mere number what stands is a title only above a header.
     """
-    if len(first) != 2 or not _is_label(first[0].text, rules):
+    if len(first) != 2 or not is_label(first[0].text, rules):
         return False
     chunks = [line_to_chunks(line, measure) for line in below]
     if ITEM_MARK.fullmatch(first[0].text):
@@ -362,41 +361,3 @@ def _without_repeated_header(
     kept = [n for n in range(len(texts)) if n not in dropped]
     left = replace(region, lines=tuple(region.lines[n] for n in kept), columns=tuple(region.columns[n] for n in kept))
     return left, tuple(region.lines[n].index for n in sorted(dropped))
-
-
-def _is_table(region: AlignedRegion, rules: RuleSet) -> bool:
-    """Whether aligned lines are a table: enough of them split, and the first column is no list of marks."""
-    aligned = [
-        AlignedLine(tuple(zip(columns, line.chunks, strict=True)), False)
-        for line, columns in zip(region.lines, region.columns, strict=True)
-    ]
-    head = header_line_count(aligned, rules)
-    if len(region.lines[0].chunks) < 2 and head < 2:
-        return False
-    if head:
-        return len(frozenset[int]().union(*(line.columns for line in aligned[head:]))) >= 2
-    split = [line for line in aligned if len(line.columns) >= 2]
-    if len(split) < 2 or len(split) * 3 < len(aligned):
-        return False
-    if len(region.spans) == 2 and all(_is_label(line.cells[0][1].text, rules) for line in split):
-        return False
-    if len(split) < _FEWEST_LINES_WITHOUT_HEADER:
-        return None not in header_labels([line.cells[0][1].text for line in split], rules)
-    return _has_columns_of_cells(split, len(region.spans))
-
-
-def _is_label(text: str, rules: RuleSet) -> bool:
-    """Whether a text is only a mark or a number label: what stands behind it is a list's item or a heading's title."""
-    if ITEM_MARK.fullmatch(text):
-        return True
-    found = rules["numbering"].match(f"{clean(text)[0]} 題名")
-    return found is not None and found.end > len(text)
-
-
-def _has_columns_of_cells(split: Sequence[AlignedLine], count: int) -> bool:
-    """Whether two columns have text in half of the lines, and at most one column has lines too wide for cells."""
-    filled = sum(sum(column in line.columns for line in split) * 2 >= len(split) for column in range(count))
-    widest = [
-        max((c.width for line in split for k, c in line.cells if k == column), default=0) for column in range(count)
-    ]
-    return filled >= 2 and sum(width > _WIDEST_CELL for width in widest) <= 1
