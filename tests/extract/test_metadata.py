@@ -188,6 +188,14 @@ def test_document_without_colophon_has_none() -> None:
     assert colophon_lines(doc, outline(doc), RULES, "青波市DX推進計画の別名") == ()
 
 
+def test_who_is_in_charge_of_the_last_measure_issues_nothing() -> None:
+    doc = document("青波市DX推進計画", "1 窓口の改革", *BODY, "【担当】まちづくり課")
+    tree = outline(doc, [(1, 1, "1", "窓口の改革", "measure")])
+    assert colophon_lines(doc, tree, RULES, "青波市DX推進計画") == ()
+    listed = outline(doc, [(1, 1, "1", "窓口の改革", "section")])
+    assert [line.text for line in colophon_lines(doc, listed, RULES, "青波市DX推進計画")] == ["【担当】まちづくり課"]
+
+
 def test_title_needs_no_cover_at_all() -> None:
     doc = document(paragraph("青波市DX推進計画", role="running"), *BODY)
     assert find_title(doc, (), RULES) == "青波市DX推進計画"

@@ -58,7 +58,7 @@ def _counted(heads: tuple[Column, ...], timed: Sequence[int], period: Period | N
     if len(years) < 2:
         return None
     return tuple(
-        replace(head, date=_fiscal_year(years[col], head.text)) if col in years else head
+        replace(head, date=DateRef.of_fiscal_years(head.text, years[col])) if col in years else head
         for col, head in enumerate(heads)
     )
 
@@ -76,7 +76,9 @@ def _monthly(heads: tuple[Column, ...], timed: Sequence[int], said: Iterable[str
     ends = [*starts[1:], 12 if starts[-1] - starts[0] + _step(starts) >= 12 else starts[-1] + _step(starts)]
     spans = dict(zip(named, zip(starts, ends, strict=True), strict=True))
     return tuple(
-        replace(head, date=_fiscal_year(year, head.text), part=_days(year, *spans[col])) if col in spans else head
+        replace(head, date=DateRef.of_fiscal_years(head.text, year), part=_days(year, *spans[col]))
+        if col in spans
+        else head
         for col, head in enumerate(heads)
     )
 
@@ -112,7 +114,3 @@ def _one_year(text: str) -> int | None:
         for m in _YEAR.finditer(text)
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _fiscal_year(year: int, raw: str) -> DateRef:
-    return DateRef(raw=raw, start=f"{year}-04-01", end=f"{year + 1}-03-31", precision="fiscal_year", fiscal_year=year)

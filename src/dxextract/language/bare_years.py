@@ -40,11 +40,4 @@ def bare_years(table: Table) -> Mapping[tuple[int, int], Mention]:
 
 def _mention(cell: Cell, number: int) -> Mention:
     year = number + (_REIWA if number <= _LATEST else _HEISEI)
-    date = DateRef(
-        raw=cell.text,
-        start=f"{year}-04-01",
-        end=f"{year + 1}-03-31",
-        precision="fiscal_year",
-        fiscal_year=year,
-    )
-    return Mention("date", 0, len(cell.text), date=date)
+    return Mention("date", 0, len(cell.text), date=DateRef.of_fiscal_years(cell.text, year))

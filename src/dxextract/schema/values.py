@@ -101,6 +101,13 @@ class DateRef(Model):
             raise ValueError("start is not after end")
         return self
 
+    @classmethod
+    def of_fiscal_years(cls, raw: str, first: int, last: int | None = None) -> DateRef:
+        """The fiscal years from `first` to `last` (the same one, where it is left out), printed as `raw`."""
+        last = first if last is None else last
+        year = max(first, last)
+        return cls(raw=raw, start=f"{first}-04-01", end=f"{year + 1}-03-31", precision="fiscal_year", fiscal_year=year)
+
 
 QuantityState = Literal["numeric", "direction_only", "not_measured", "qualitative"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]

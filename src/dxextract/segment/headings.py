@@ -37,6 +37,7 @@ from dxextract.segment.surroundings import (
     leads_department,
     leads_group,
     leads_its_own,
+    leads_period,
     leads_prose,
     leads_sentence,
     leads_text,
@@ -88,7 +89,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
         if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
             continue  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, contents, rules, headings)
-        alone = index in opening or index in above or (body is None and _stands_alone(document, index, headings))
+        alone = index in opening or index in above or (body is None and _stands_alone(document, index, headings, rules))
         apart = body is not None and is_isolated(document, index) and leads_text(document, index, rules)
         block = with_rest_below(document, index, block, rules)
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
@@ -191,8 +192,10 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
     )
 
 
-def _stands_alone(document: Document, index: int, earlier: list[Heading]) -> bool:
+def _stands_alone(document: Document, index: int, earlier: list[Heading], rules: RuleSet) -> bool:
     """Whether an unmarked line of a text may be a heading by where it stands."""
+    if leads_period(document, index, rules):
+        return True
     if not is_isolated(document, index):
         return False
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
@@ -338,7 +341,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
         return None  # smaller than the text: words of a figure or a note
-    if breaks_off(heading):
+    if kind != "label" and breaks_off(heading):
         return None
     if kind in BARE:
         title = heading.wording.title

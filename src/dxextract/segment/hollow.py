@@ -65,10 +65,27 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
         hollow.update(agenda if returns else (p for p in agenda if placed[p].heading.kind in _UNMISTAKABLE))
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)
+            hollow.update(_last_lines(document, placed, members, heading_blocks))
         else:
             weak = ("style", "mark", "digit", "paren")
             hollow.update(p for p in empty if placed[p].heading.kind in weak and not placed[p].heading.announced)
     return frozenset(placed[p].heading.block for p in hollow if placed[p].heading.kind not in ("label", "bracket"))
+
+
+def _last_lines(
+    document: Document, placed: list[Placed], members: list[tuple[int, bool]], heading_blocks: set[int]
+) -> set[int]:
+    """The last line of a list whose lines stand right below one another, though a heading follows it."""
+    found = set()
+    for (first, first_empty), (second, second_empty), (last, _) in zip(members, members[1:], members[2:], strict=False):
+        blocks = [placed[p].heading.block for p in (first, second, last)]
+        lines = [document.blocks[block] for block in blocks[1:]]
+        close = all(isinstance(line, Paragraph) and not line.blank_before for line in lines)
+        in_row = blocks[1] == blocks[0] + 1 and blocks[2] == blocks[1] + 1
+        leads = blocks[2] + 1 in heading_blocks and not placed[last].heading.announced
+        if first_empty and second_empty and close and in_row and leads:
+            found.add(last)
+    return found
 
 
 def _number_lines(document: Document, placed: list[Placed]) -> set[int]:

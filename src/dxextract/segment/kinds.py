@@ -9,7 +9,7 @@ Policies are what stands above measures, unless it only contains them (施策の
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -19,6 +19,8 @@ from dxextract.segment.policy_blocks import announces_measures
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
+_FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
+"""How many numbered headings, and which share of their family, a heading of unknown words returns below."""
 _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
 _OF_OTHERS = re.compile(
     r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
@@ -121,17 +123,34 @@ def _is_one_of_like(parent: int, tree: Skeleton) -> bool:
 
 
 def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
-    """Headings of unknown words that return beside facets of their kind (めやす below each measure): blocks too."""
+    """Headings of unknown words that return beside facets of their kind (めやす below each measure): blocks too.
+
+    Those that return below nearly all headings of one family need no facets beside them, as where labels and their
+    texts share a line (【目的】…) and only this one stands alone.
+    """
     beside: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alone: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for position, heading in enumerate(tree.headings):
         parent = tree.parents[position]
         if parent is None or position in facets or tree.children.get(position) or heading.wording.number is not None:
             continue
         if any(i in facets and tree.family(i) in (heading.kind, "label") for i in tree.children[parent]):
             beside[(heading.family, squeeze(heading.wording.title))].append(position)
-    return {
-        i for positions in beside.values() if len({tree.parents[i] for i in positions}) >= _FEWEST for i in positions
-    }
+        if tree.headings[parent].wording.number is not None:
+            above = tree.headings[parent].family
+            alone[(above, heading.family, squeeze(heading.wording.title))].append(position)
+    numbered = Counter(h.family for h in tree.headings if h.wording.number is not None)
+
+    def parents(positions: list[int]) -> int:
+        return len({tree.parents[i] for i in positions})
+
+    found = [positions for positions in beside.values() if parents(positions) >= _FEWEST]
+    found += [
+        positions
+        for (above, _, _), positions in alone.items()
+        if parents(positions) >= max(_FEWEST_ALONE, _SHARE_ALONE * numbered[above])
+    ]
+    return {i for positions in found for i in positions}
 
 
 def _measures(

@@ -62,6 +62,16 @@ def leads_group(document: Document, index: int) -> bool:
     return len(texts) == 2 and _BRACKETED.fullmatch(texts[0]) is not None and _NUMBERED.match(texts[1]) is not None
 
 
+def leads_period(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether block `index` says 計画期間 or the like, alone above the years of the plan."""
+    pair = document.blocks[index : index + 2]
+    if not (len(pair) == 2 and isinstance(pair[0], Paragraph) and isinstance(pair[1], Paragraph)):
+        return False
+    alone = pair[0].blank_before and pair[1].blank_before and pair[0].depth is None
+    dated = any(mention.kind == "date" for mention in pair[1].mentions)
+    return alone and dated and rules["period_headings"].match(pair[0].text) is not None
+
+
 def leads_content(document: Document, index: int) -> bool:
     """Whether the block after `index` is a table, a figure, a sentence or a list line."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None

@@ -62,7 +62,7 @@ def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: 
     if not labels & VALUE_LABELS and "kpi_name" not in labels and setting.block != "kpi":
         return heads
     below = [_below(table, col, header_rows) for col in range(len(heads))]
-    heads = _with_name(heads, below) if "kpi_name" not in labels else heads
+    heads = _with_name(heads, below) if "kpi_name" not in labels else _with_goals(heads, below)
     if not any(head.label == "target" for head in heads):
         heads = _with_aims(heads, below, setting)
     if not any(head.label in VALUE_LABELS or head.date is not None for head in heads):
@@ -91,6 +91,18 @@ def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Colu
     if not any(_all_values(cells) for cells in below[worded + 1 :]):
         return heads
     return tuple(replace(h, label="kpi_name") if col == worded else h for col, h in enumerate(heads))
+
+
+def _with_goals(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
+    """`目標 | 指標 | 現状 | 目標`: words under a value's label left of the names are the goals that they measure."""
+    name = next(col for col, head in enumerate(heads) if head.label == "kpi_name")
+    later = {head.label for head in heads[name + 1 :]}
+    return tuple(
+        replace(head, label="policy")
+        if col < name and head.label in VALUE_LABELS & later and below[col] and not any(map(_is_figure, below[col]))
+        else head
+        for col, head in enumerate(heads)
+    )
 
 
 def _with_aims(heads: tuple[Column, ...], below: list[list[Cell]], setting: Setting) -> tuple[Column, ...]:

@@ -94,10 +94,14 @@ def colophon_lines(document: Document, outline: Outline, rules: RuleSet, title: 
             break
     tail.reverse()
     wanted = "".join((title or "").split())
+    measures = {block for node in outline.nodes if node.kind == "measure" for block in range(node.start, node.end)}
     for position, line in enumerate(tail):
         compact = "".join(line.text.split())
         named = bool(wanted) and compact.startswith(wanted) and len(compact) <= len(wanted) + _DATE_LENGTH
-        if rules["colophon"].match(line.text) or named:
+        matched = rules["colophon"].match(line.text)
+        if matched is not None and matched.label == "contact" and line.block in measures:
+            continue  # who is in charge of the last measure (【担当】総務課)
+        if matched or named:
             return tuple(tail[position:])
         below = tail[position + 1].text if position + 1 < len(tail) else ""
         if _TELEPHONE.match(below) and rules["department_lines"].match(line.text):

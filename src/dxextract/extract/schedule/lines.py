@@ -49,7 +49,8 @@ def find_schedule_lines(
         line = _Line(block, paragraph, section, measure_id)
         own = read_line(block, paragraph).start
         start = own if block in in_block else _behind_label(paragraph.text, rules)
-        steps = read_steps(paragraph.text, paragraph.mentions, start) if start is not None else []
+        bare = block in in_block
+        steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare) if start is not None else []
         if not steps and year is None and start is not None and _only_year(paragraph, rules) is None:
             dated = read_dated_item(paragraph.text, paragraph.mentions, start)
             steps = [dated] if dated is not None else []

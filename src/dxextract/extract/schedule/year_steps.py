@@ -24,6 +24,9 @@ _BEHIND_YEAR = re.compile(
 )
 _OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
+_BARE_YEARS = re.compile(
+    r"(?P<first>20[0-9]{2})(?:\s?[-－–—~～〜]\s?(?P<last>20[0-9]{2}))?(?=[~～〜]?(?:\s+[^\s0-9]|\s*[:：…]))"
+)
 _STEP = re.compile(
     rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
@@ -45,9 +48,14 @@ class Step:
     open: bool
 
 
-def read_steps(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
-    """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words."""
+def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: bool = False) -> list[Step]:
+    """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words.
+
+    With `bare`, as inside a block that is headed as a schedule, `2026` and `2026-2028` before a gap are years too.
+    """
     dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
+    if bare and (years := _BARE_YEARS.match(text, _opening(text, start))) is not None:
+        dates.setdefault(years.start(), _bare_mention(years))
     cuts = [found for found in _STEP.finditer(text, start) if _opening(text, found.end()) in dates]
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
@@ -72,6 +80,11 @@ def first_fiscal_year(date: DateRef) -> int:
         return date.fiscal_year
     year, month = int(date.start[:4]), int(date.start[5:7])
     return year if month >= APRIL or date.precision == "year" else year - 1
+
+
+def _bare_mention(years: re.Match[str]) -> Mention:
+    first, last = int(years["first"]), int(years["last"] or years["first"])
+    return Mention("date", years.start(), years.end(), date=DateRef.of_fiscal_years(years[0], first, last))
 
 
 def _opening(text: str, position: int) -> int:
