@@ -1,7 +1,7 @@
 """List tables unfolded: a table over many pages whose rows are measures (No., 基本目標, 施策名, 内容, 指標, …, 所管課).
 
-A list table has a column of titles beside at least two kinds of blocks (indicators, years of a schedule, description,
-departments) and names measures that no line of the document names already: else it sums up what is said elsewhere.
+A list table has the columns of one (`list_columns`) and names measures that no line of the document names already: else
+it sums up what is said elsewhere.
 Each measure becomes a heading with its blocks below; indicators and years become tables of the header and its own
 rows. Decides nothing about records.
 """
@@ -11,64 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
-from dxextract.layout.tables.column_labels import column_label, count_header_rows
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.row_values import row_value
-from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Cell, Paragraph, Table
 from dxextract.signs import GRADES, STARS
 
-_INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | VALUE_LABELS
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
-_TEXTS = frozenset({"description", "department", "schedule"})
-_FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
 _LIST_TITLE = re.compile(
     r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?"
     r"(?:[\])）】〕]|[(（][^()（）]*[)）]|(?:と|及び|・).{1,12})?$"
 )
-_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
-_MAX_TITLE = 40  # characters of an action that names itself
-_OWN = frozenset({"department", "kpi_name"})
-"""What a unit of its own has for itself."""
 _NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
 _CALLED = re.compile(r"施策|.{2,6}名")
-_MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
-_KINDS_OF_PLAIN = 3
-"""Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
-_NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
-"""A figure behind the name of what is measured."""
 _TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
-_DUE = re.compile("達成|目標|到達")
-_FEW = 2  # measures; a table of fewer rows lists nothing
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which columns hold what."""
-
-    labels: tuple[str | None, ...]
-    header_rows: int
-    title: int
-    number: int | None
-    policy: int | None
-    indicators: tuple[int, ...]
-    years: tuple[int, ...]
-    texts: tuple[int, ...]
-    bare: bool = False
-    """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
-    plain: bool = False
-    """Neither indicators nor years stand beside the titles."""
 
 
 def unfold_list(
@@ -79,8 +44,8 @@ def unfold_list(
     `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
     had the same header (`again`) one row is enough.
     """
-    fewest = 1 if again else _FEW
-    columns = _read_columns(table, rules, fewest)
+    fewest = 1 if again else FEW
+    columns = read_columns(table, rules, fewest)
     if columns is None:
         return []
     groups = _groups(table, columns)
@@ -108,7 +73,7 @@ def unfold_list(
     return blocks
 
 
-def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
+def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
     number = _first_said(table, columns.number, rows)
     yield heading(numbered(number.passage if number is not None else None, title.passage), "title")
     for col in columns.texts:
@@ -124,7 +89,7 @@ def _measure(table: Table, columns: _Columns, title: Cell, rows: Sequence[int]) 
     yield from _parts(table, columns, rows)
 
 
-def _parts(table: Table, columns: _Columns, rows: Sequence[int]) -> Iterator[Block]:
+def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:
     """The indicators and the years of some rows, a table each."""
     for cols in (columns.indicators, columns.years):
         head = _header(table, columns, cols[0]) if cols else None
@@ -156,144 +121,7 @@ def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool
     return not any(c.text and _WORDED.search(c.text) for c in table.cells if c.row in rows and c.col in cols)
 
 
-def _read_columns(table: Table, rules: RuleSet, fewest: int) -> _Columns | None:
-    header_rows = count_header_rows(table, rules)
-    if not header_rows or table.n_rows - header_rows < fewest:
-        return None
-    labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
-    labels = _with_definition(table, labels, header_rows)
-    first = {label: labels.index(label) for label in labels if label is not None}
-    described = "description" in first
-    title = first.get("measure", first.get("action"))
-    if "action" in first and (described or _is_finer(table, labels, first["action"], title, header_rows)):
-        title = first["action"]
-    if title is None:
-        return None
-    said_of_rows = _row_value_columns(table, title, header_rows, rules)
-    indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
-    indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
-    indicators = indicators or tuple(_named_targets(table, labels, header_rows))
-    dated = tuple(c for c, label in enumerate(labels) if label == "year")
-    figured = tuple(c for c in dated if _is_used(table, c, header_rows) and _numeric(table, (c,), header_rows))
-    # beside figures a blank column is one of figures to come; else what stands left of it goes on there
-    years = tuple(c for c in dated if c not in figured and (not figured or _is_used(table, c, header_rows)))
-    if indicators:
-        indicators = tuple(sorted({*indicators, *dated} - set(years)))
-    if _numeric(table, dated, header_rows) or len(years) < _FEW:
-        indicators, years = tuple(sorted({*indicators, *dated})) if indicators else (), ()
-    texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
-    due = {c for c in texts if labels[c] == "schedule" and indicators and _heads_due(table, c, header_rows)}
-    texts, indicators = tuple(c for c in texts if c not in due), tuple(sorted({*indicators, *due}))
-    told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
-    if told and not any(label in VALUE_LABELS for label in labels):
-        texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
-    tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
-    kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
-    ordered = "number" in first or "policy" in first or "measure" in first
-    plain = not (indicators or len(years) >= 2)
-    told_when = {"description", "schedule", "measure"} <= set(first)
-    told_who = {"description", "department"} <= set(first)
-    if plain and not told_when and not (told_who and ("number" in first or _is_named(table, title, header_rows))):
-        return None
-    if tasks and not indicators:
-        years = tuple(sorted((tasks[0], *years)))
-    policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
-    category = first.get("category")
-    if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
-        policy = category
-    bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
-    return _Columns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
-
-
-def _is_named(table: Table, title: int, header_rows: int) -> bool:
-    """Whether the header of the titles says that they are measures (施策名, 取組), not 業務 or システム."""
-    cells = [cell for cell in table.cells if cell.row < header_rows and cell.col == title]
-    return any(_MEASURES.search(cell.text) for cell in cells)
-
-
-def _named_targets(table: Table, labels: Sequence[str | None], header_rows: int) -> Iterator[int]:
-    """The columns of targets, no other value beside, whose cells say the indicator too (`見守り世帯数 80世帯`)."""
-    if VALUE_LABELS & set(labels) != {"target"}:
-        return
-    for col, label in enumerate(labels):
-        texts = [c.text for c in table.cells if c.col == col and c.row >= header_rows and c.text]
-        named = sum(_NAMED_FIGURE.match(text) is not None for text in texts)
-        if label == "target" and 2 * named > len(texts):
-            yield col
-
-
-def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:
-    """Whether a column says of the measures how they stand (新規, 継続) instead of grouping them."""
-    texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
-    return any(rules["status_words"].match(text) for text in texts)
-
-
-def _is_finer(table: Table, labels: Sequence[str | None], action: int, measure: int | None, header_rows: int) -> bool:
-    """Whether the actions are the units that the rest speaks of: several below one measure, each with its own blocks.
-
-    Tasks of a measure share its departments and indicators, in cells merged over them.
-    """
-    body = [cell for cell in table.cells if cell.row >= header_rows and cell.text]
-    actions = [cell for cell in body if cell.col == action]
-    measures = {squeeze(cell.text) for cell in body if cell.col == measure}
-    if len({squeeze(cell.text) for cell in actions}) < len(actions) or len(measures) >= len(actions):
-        return False
-    if any(len(cell.text) > _MAX_TITLE or cell.text.endswith("。") for cell in actions):
-        return False
-    own = [{cell.row for cell in body if cell.col == col} for col, label in enumerate(labels) if label in _OWN]
-    return any(all(cell.row in rows for cell in actions) for rows in own)
-
-
-def _row_value_columns(table: Table, title: int, header_rows: int, rules: RuleSet) -> tuple[int, ...]:
-    """The columns that say of each row whether it holds targets or what was reached (計画 | 実績)."""
-    found = []
-    for col in range(title + 1, table.n_cols):
-        texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
-        if len(texts) >= _FEW and len({row_value(text, rules) for text in texts} - {None}) >= _FEW:
-            found.extend([col] if all(row_value(text, rules) for text in texts) else [])
-    return tuple(found)
-
-
-def _with_definition(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
-    """説明 right of an indicator's name defines the indicator, and is no text of the measure."""
-    at = labels.index("kpi_name") + 1 if "kpi_name" in labels else len(labels)
-    if at >= len(labels) or labels[at] != "description":
-        return labels
-    head = table.grid().get((header_rows - 1, at))
-    said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
-    return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
-
-
-def _heads_due(table: Table, col: int, header_rows: int) -> bool:
-    """Whether a column says by when targets are to be reached (達成時期, 目標年度)."""
-    cells = (cell for cell in table.cells if cell.col == col and cell.row < header_rows)
-    return any(_DUE.search(cell.text) for cell in cells)
-
-
-def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:
-    """Whether a column that says nothing of indicators holds a block of the measure (課題, 令和7年度の取組実績)."""
-    grid = table.grid()
-    cell = grid.get((header_rows - 1, col))
-    if cell is None or cell.col_span > 1 or rules["table_headers"].label(cell.text) is not None:
-        return False
-    return block_label(cell.text, rules) in _FACETS
-
-
-def _is_used(table: Table, col: int, header_rows: int) -> bool:
-    """Whether something is written or painted in a column."""
-    if any(bar.col_start <= col <= bar.col_end for bar in table.bars):
-        return True
-    return any(c.text or c.fill for c in table.cells if c.row >= header_rows and c.col <= col < c.col + c.col_span)
-
-
-def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
-    """Whether most of what stands in the columns are figures."""
-    texts = [cell.text for cell in table.cells if cell.col in cols and cell.row >= header_rows and cell.text]
-    figures = [text for text in texts if looks_like_value(text) and any(char.isdigit() for char in text)]
-    return len(figures) * 2 > len(texts)
-
-
-def _groups(table: Table, columns: _Columns) -> list[tuple[Cell, list[int]]]:
+def _groups(table: Table, columns: ListColumns) -> list[tuple[Cell, list[int]]]:
     """Each measure's title cell with its rows; a blank or repeated title goes on with the one above."""
     grid = table.grid()
     groups: list[tuple[Cell, list[int]]] = []
@@ -315,7 +143,7 @@ def _is_banner(table: Table, cell: Cell, row: int) -> bool:
     return cell.col_span > 1 and bool(cell.text) and texts == [cell]
 
 
-def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
+def _banner_above(table: Table, columns: ListColumns, row: int) -> Cell | None:
     """The last such row above `row`."""
     grid = table.grid()
     cells = ((r, grid.get((r, columns.title))) for r in range(row - 1, columns.header_rows - 1, -1))
@@ -324,7 +152,7 @@ def _banner_above(table: Table, columns: _Columns, row: int) -> Cell | None:
 
 def _may_be_bare(
     table: Table,
-    columns: _Columns,
+    columns: ListColumns,
     groups: Sequence[tuple[Cell, list[int]]],
     above: Sequence[Block],
     said: AbstractSet[str],
@@ -344,7 +172,7 @@ def _may_be_bare(
     if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
         return True
     called = (
-        _CALLED.match(head.text) is not None and bool(columns.years) and not columns.indicators and len(groups) > _FEW
+        _CALLED.match(head.text) is not None and bool(columns.years) and not columns.indicators and len(groups) > FEW
     )
     return called and not any(
         rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in (None, "schedule")
@@ -370,7 +198,7 @@ def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> 
     return False
 
 
-def _are_numbered(table: Table, columns: _Columns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:
+def _are_numbered(table: Table, columns: ListColumns, groups: Sequence[tuple[Cell, list[int]]], rules: RuleSet) -> bool:
     """Whether most titles have a number as measures have, before them or in a column of numbers left of them."""
     numbered = [rules["numbering"].label(title.text) in _MEASURE_NUMBERS for title, _ in groups]
     if sum(numbered) * 2 > len(groups):
@@ -397,7 +225,7 @@ def _said_on_next_page(table: Table, col: int | None, row: int) -> Cell | None:
     return below if below is not None and below.text and below.page != cell.page else None
 
 
-def _header(table: Table, columns: _Columns, col: int) -> Cell | None:
+def _header(table: Table, columns: ListColumns, col: int) -> Cell | None:
     """The lowest header cell of a column that says something."""
     cells = [cell for row in range(columns.header_rows) if (cell := _cell_at(table, col, row)) and cell.text]
     return cells[-1] if cells else None

@@ -1,0 +1,190 @@
+"""What each column of a list table holds: the measures' titles, their names above, texts, indicators and years.
+
+Decides whether the columns are those of a list of measures at all: a column of titles beside at least two kinds of
+blocks (indicators, years of a schedule, description, departments). Rows are read by `list_tables`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dxextract.layout.tables.column_labels import column_label, count_header_rows
+from dxextract.layout.text.cells import looks_like_value
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.rules.row_values import row_value
+from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.schema.document import Table
+
+_INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | VALUE_LABELS
+_TEXTS = frozenset({"description", "department", "schedule"})
+_FACETS = frozenset({"background", "current_state", "issues", "vision", "next_steps", "past_actions", "evaluation"})
+_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
+_MAX_TITLE = 40  # characters of an action that names itself
+_OWN = frozenset({"department", "kpi_name"})
+"""What a unit of its own has for itself."""
+_MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
+_KINDS_OF_PLAIN = 3
+"""Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
+_NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
+"""A figure behind the name of what is measured."""
+_DUE = re.compile("達成|目標|到達")
+FEW = 2  # measures; a table of fewer rows lists nothing
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumns:
+    """Which columns hold what."""
+
+    labels: tuple[str | None, ...]
+    header_rows: int
+    title: int
+    number: int | None
+    policy: int | None
+    indicators: tuple[int, ...]
+    years: tuple[int, ...]
+    texts: tuple[int, ...]
+    bare: bool = False
+    """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
+    plain: bool = False
+    """Neither indicators nor years stand beside the titles."""
+
+
+def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | None:
+    header_rows = count_header_rows(table, rules)
+    if not header_rows or table.n_rows - header_rows < fewest:
+        return None
+    labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
+    labels = _with_definition(table, labels, header_rows)
+    first = {label: labels.index(label) for label in labels if label is not None}
+    described = "description" in first
+    title = first.get("measure", first.get("action"))
+    if "action" in first and (described or _is_finer(table, labels, first["action"], title, header_rows)):
+        title = first["action"]
+    if title is None:
+        return None
+    said_of_rows = _row_value_columns(table, title, header_rows, rules)
+    indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
+    indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
+    indicators = indicators or tuple(_named_targets(table, labels, header_rows))
+    dated = tuple(c for c, label in enumerate(labels) if label == "year")
+    figured = tuple(c for c in dated if _is_used(table, c, header_rows) and _numeric(table, (c,), header_rows))
+    # beside figures a blank column is one of figures to come; else what stands left of it goes on there
+    years = tuple(c for c in dated if c not in figured and (not figured or _is_used(table, c, header_rows)))
+    if indicators:
+        indicators = tuple(sorted({*indicators, *dated} - set(years)))
+    if _numeric(table, dated, header_rows) or len(years) < FEW:
+        indicators, years = tuple(sorted({*indicators, *dated})) if indicators else (), ()
+    texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
+    due = {c for c in texts if labels[c] == "schedule" and indicators and _heads_due(table, c, header_rows)}
+    texts, indicators = tuple(c for c in texts if c not in due), tuple(sorted({*indicators, *due}))
+    told = bool(indicators) and all(labels[c] == "kpi_name" for c in indicators)
+    if told and not any(label in VALUE_LABELS for label in labels):
+        texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
+    tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
+    kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
+    ordered = "number" in first or "policy" in first or "measure" in first
+    plain = not (indicators or len(years) >= 2)
+    told_when = {"description", "schedule", "measure"} <= set(first)
+    told_who = {"description", "department"} <= set(first)
+    if plain and not told_when and not (told_who and ("number" in first or _is_named(table, title, header_rows))):
+        return None
+    if tasks and not indicators:
+        years = tuple(sorted((tasks[0], *years)))
+    policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
+    category = first.get("category")
+    if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
+        policy = category
+    bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
+    return ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+
+
+def _is_named(table: Table, title: int, header_rows: int) -> bool:
+    """Whether the header of the titles says that they are measures (施策名, 取組), not 業務 or システム."""
+    cells = [cell for cell in table.cells if cell.row < header_rows and cell.col == title]
+    return any(_MEASURES.search(cell.text) for cell in cells)
+
+
+def _named_targets(table: Table, labels: Sequence[str | None], header_rows: int) -> Iterator[int]:
+    """The columns of targets, no other value beside, whose cells say the indicator too (`見守り世帯数 80世帯`)."""
+    if VALUE_LABELS & set(labels) != {"target"}:
+        return
+    for col, label in enumerate(labels):
+        texts = [c.text for c in table.cells if c.col == col and c.row >= header_rows and c.text]
+        named = sum(_NAMED_FIGURE.match(text) is not None for text in texts)
+        if label == "target" and 2 * named > len(texts):
+            yield col
+
+
+def _states(table: Table, col: int | None, header_rows: int, rules: RuleSet) -> bool:
+    """Whether a column says of the measures how they stand (新規, 継続) instead of grouping them."""
+    texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
+    return any(rules["status_words"].match(text) for text in texts)
+
+
+def _is_finer(table: Table, labels: Sequence[str | None], action: int, measure: int | None, header_rows: int) -> bool:
+    """Whether the actions are the units that the rest speaks of: several below one measure, each with its own blocks.
+
+    Tasks of a measure share its departments and indicators, in cells merged over them.
+    """
+    body = [cell for cell in table.cells if cell.row >= header_rows and cell.text]
+    actions = [cell for cell in body if cell.col == action]
+    measures = {squeeze(cell.text) for cell in body if cell.col == measure}
+    if len({squeeze(cell.text) for cell in actions}) < len(actions) or len(measures) >= len(actions):
+        return False
+    if any(len(cell.text) > _MAX_TITLE or cell.text.endswith("。") for cell in actions):
+        return False
+    own = [{cell.row for cell in body if cell.col == col} for col, label in enumerate(labels) if label in _OWN]
+    return any(all(cell.row in rows for cell in actions) for rows in own)
+
+
+def _row_value_columns(table: Table, title: int, header_rows: int, rules: RuleSet) -> tuple[int, ...]:
+    """The columns that say of each row whether it holds targets or what was reached (計画 | 実績)."""
+    found = []
+    for col in range(title + 1, table.n_cols):
+        texts = [cell.text for cell in table.cells if cell.col == col and cell.row >= header_rows and cell.text]
+        if len(texts) >= FEW and len({row_value(text, rules) for text in texts} - {None}) >= FEW:
+            found.extend([col] if all(row_value(text, rules) for text in texts) else [])
+    return tuple(found)
+
+
+def _with_definition(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """説明 right of an indicator's name defines the indicator, and is no text of the measure."""
+    at = labels.index("kpi_name") + 1 if "kpi_name" in labels else len(labels)
+    if at >= len(labels) or labels[at] != "description":
+        return labels
+    head = table.grid().get((header_rows - 1, at))
+    said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
+    return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
+
+
+def _heads_due(table: Table, col: int, header_rows: int) -> bool:
+    """Whether a column says by when targets are to be reached (達成時期, 目標年度)."""
+    cells = (cell for cell in table.cells if cell.col == col and cell.row < header_rows)
+    return any(_DUE.search(cell.text) for cell in cells)
+
+
+def _heads_block(table: Table, col: int, header_rows: int, rules: RuleSet) -> bool:
+    """Whether a column that says nothing of indicators holds a block of the measure (課題, 令和7年度の取組実績)."""
+    grid = table.grid()
+    cell = grid.get((header_rows - 1, col))
+    if cell is None or cell.col_span > 1 or rules["table_headers"].label(cell.text) is not None:
+        return False
+    return block_label(cell.text, rules) in _FACETS
+
+
+def _is_used(table: Table, col: int, header_rows: int) -> bool:
+    """Whether something is written or painted in a column."""
+    if any(bar.col_start <= col <= bar.col_end for bar in table.bars):
+        return True
+    return any(c.text or c.fill for c in table.cells if c.row >= header_rows and c.col <= col < c.col + c.col_span)
+
+
+def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
+    """Whether most of what stands in the columns are figures."""
+    texts = [cell.text for cell in table.cells if cell.col in cols and cell.row >= header_rows and cell.text]
+    figures = [text for text in texts if looks_like_value(text) and any(char.isdigit() for char in text)]
+    return len(figures) * 2 > len(texts)
