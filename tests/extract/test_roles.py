@@ -157,6 +157,12 @@ def test_boxes_of_a_chart() -> None:
     assert roles(chart) == [("DX推進本部", "市長"), ("窓口部会", "市民部長")]
 
 
+def test_boxes_of_a_chart_with_holders_on_lines_of_their_own() -> None:
+    texts = ["DX推進本部", "(市長)", "CIO", "(副市長)", "各課"]
+    chart = Figure(Place(page=1), tuple(passage(text, n, 1) for n, text in enumerate(texts)))
+    assert roles(chart) == [("DX推進本部", "市長"), ("CIO", "副市長")]
+
+
 def test_a_cell_of_members_says_who_leads() -> None:
     rows = [["組織", "構成", "役割"], ["DX推進本部", "本部長：市長", "方針の決定"], ["CDO補佐官", "民間登用", "助言"]]
     assert roles(table(rows, 9)) == [("DX推進本部", "市長"), ("CDO補佐官", "民間登用")]

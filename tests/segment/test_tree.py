@@ -508,11 +508,12 @@ def test_words_of_a_block_set_larger_than_the_numbers_above_them_head_a_chapter(
     ]
 
 
-def test_where_all_headings_are_bold_a_title_right_above_a_label_heads_it():
+@pytest.mark.parametrize("lead", [[], [(PROSE, (10.5,))]])
+def test_where_all_headings_are_bold_a_title_above_labels_that_return_heads_them(lead):
     chapter, bold, text = (14, True), (10.5, True), (10.5,)
     lines = [("第4章 施策の展開", chapter)]
     for name in ("窓口の改革", "働き方の見直し"):
-        lines += [(name, bold), ("現状と課題", bold), (PROSE, text), ("主な取組", bold), (PROSE, text)]
+        lines += [(name, bold), *lead, ("現状と課題", bold), (PROSE, text), ("主な取組", bold), (PROSE, text)]
     assert [(level, title) for level, _, title, _ in tree(*zip(*lines, strict=True))] == [
         (1, "施策の展開"),
         *(

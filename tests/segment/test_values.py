@@ -28,6 +28,7 @@ def test_badges_of_values(lines, found):
     [
         ("現状(令和6年度) 3,000件", True),
         ("目標値：60%", True),
+        ("15%(令和6年度)", True),
         ("窓口で120件を受け付けた", False),
         ("会場の数 3か所", False),
     ],

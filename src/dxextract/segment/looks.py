@@ -109,6 +109,12 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
     return 0
 
 
+def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:
+    """Whether a block's label that comes again and again stands below a title set just like it that comes but once."""
+    returns = heading.family == "label" and said[heading.key] > 1 and said[above.key] == 1
+    return returns and above.kind == "style" and look_of(above) is not None and look_of(above) == look_of(heading)
+
+
 def is_larger(one: Heading, other: Heading) -> bool:
     """Whether `one` is set larger than `other`; no where the medium has no sizes."""
     return one.size is not None and other.size is not None and one.size > other.size + SIZE_STEP

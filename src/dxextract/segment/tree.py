@@ -30,6 +30,7 @@ from dxextract.segment.looks import (
     is_larger,
     is_set_alike,
     is_twin,
+    returns_below,
     usual_label_look,
 )
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
@@ -129,6 +130,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             depth = first_open(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
         elif chapter or about is not None or _is_next_chapter(heading, placed, opened):
             depth = 0 if about is None else about + 1
+        elif opened and returns_below(heading, opened[-1], said):
+            depth = len(opened)
         elif policy is not None:
             stack = _path(placed, policy)
             depth = len(stack)

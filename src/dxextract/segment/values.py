@@ -27,6 +27,8 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     if _ends_in_figure(block):
         return True
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if isinstance(following, Paragraph) and _is_figure_of_year(following):
+        return True
     if isinstance(following, Paragraph) and (_is_dated_figure(following) or _is_labelled_figure(following, rules)):
         return True
     later = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
@@ -70,6 +72,16 @@ def _is_dated_figure(block: Paragraph) -> bool:
     if block.text[date.end : date.end + 1] in "：:":
         return True
     return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
+
+
+def _is_figure_of_year(block: Paragraph) -> bool:
+    """Whether a line is a figure and its year, and nothing else: `15%(R6)`."""
+    if {m.kind for m in block.mentions} < {"date", "quantity"} or len(block.text) > _LONGEST_VALUE:
+        return False
+    rest = list(block.text)
+    for mention in block.mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return not _AROUND.sub("", "".join(rest))
 
 
 def _is_date(block: Paragraph) -> bool:

@@ -247,6 +247,9 @@ def _assigned(
     values: list[Value], entry: ToldEntry, now: int | None
 ) -> tuple[Quantity | None, Quantity, list[Quantity]] | None:
     """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other."""
+    targets = [_year(v) for v in values if v.role == "target"]
+    if len(set(targets)) < len(targets):
+        return None  # of two indicators, whose lines stand mixed
     bare = [v for v in values if v.role is None]
     dated = all(v.quantity.at is not None for v in bare)
     if dated and len({_year(v) for v in bare}) < len(bare):

@@ -8,6 +8,7 @@ decided beside this module.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dxextract.extract.roles.blocks import block_roles
@@ -17,8 +18,11 @@ from dxextract.extract.sections import paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Figure, Paragraph
 from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Alternative, Role
 from dxextract.schema.records import TableView
+
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,20}[)）]")
 
 
 def find_roles(
@@ -49,8 +53,19 @@ def _boxes(document: Document, index: int, rules: RuleSet) -> list[tuple[int, Pa
     figure = document.blocks[index]
     if not isinstance(figure, Figure):
         return []
-    named = (p for p in figure.passages if names_role(p.text, rules) or re.search("[:：]", p.text))
+    named = (p for p in _with_holders(figure.passages) if names_role(p.text, rules) or re.search("[:：]", p.text))
     return [(index, Paragraph(passage)) for passage in named]
+
+
+def _with_holders(passages: Iterable[Passage]) -> list[Passage]:
+    """The lines of a diagram, those in brackets (`(副市長)`) with the line above, whose box they stand in."""
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined and _IN_BRACKETS.fullmatch(passage.text) and not _IN_BRACKETS.search(joined[-1].text):
+            joined[-1] = Passage.spaced(joined[-1], passage)
+        else:
+            joined.append(passage)
+    return joined
 
 
 def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
