@@ -18,6 +18,7 @@ from dxextract.schema.records import Column, TableView
 
 _DONE = re.compile(r"取り?組|事業|施策|実施|アクション|工程")
 """What a header says that names work, perhaps beside indicators (取組・指標)."""
+_WORK = re.compile(r"(?:主な|具体的な?)?(?:取り?組み?|実施)?(?:工程|内容|計画|スケジュール|項目)?(?<=.)")
 _MONEY = re.compile(r"予算|事業費|経費|費用|決算|財源|コスト|交付金")
 _NONE: frozenset[int] = frozenset()
 _FEWEST_YEARS = 2
@@ -52,7 +53,8 @@ def _mixed(table: Table, heads: tuple[Column, ...], header_rows: int, rules: Rul
     if len(years) < _FEWEST_YEARS or years[0] == 0:
         return MixedRows()
     head = next((heads[col].text for col in range(years[0]) if heads[col].text), "")
-    if named and not _DONE.search(head):
+    told = any(cell.col < years[0] and cell.row >= header_rows and _WORK.fullmatch(cell.text) for cell in table.cells)
+    if named and not _DONE.search(head) and not told:
         return MixedRows()
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.schedule.unlabelled import unlabelled_runs
 from dxextract.extract.schedule.year_steps import TIMES, Step, first_fiscal_year, read_dated_item, read_steps
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -37,6 +38,8 @@ def find_schedule_lines(
     """The items of all schedule blocks that are lines, in reading order; months before the year `begin` are past."""
     found: list[Candidate[ScheduleItem]] = []
     in_block = _blocks_of_schedules(document, outline, rules)
+    for block in unlabelled_runs(document, outline, index, rules, begin):
+        in_block.setdefault(block, outline.section_id(block))
     year: DateRef | None = None  # of the line above that said nothing else
     for block, paragraph in enumerate(document.blocks):
         if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block not in in_block:

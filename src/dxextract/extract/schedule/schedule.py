@@ -182,7 +182,7 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         if cell.row != number:
             continue
         drawn = _BLOCKS.fullmatch(cell.text) is not None
-        own = cell.text if drawn else None if cell.fill in (plain, None, _WHITE) else cell.fill
+        own = cell.text[0] if drawn else None if cell.fill in (plain, None, _WHITE) else cell.fill
         last = max(c for c in years if c < cell.col + cell.col_span)
         name = _row_name(view, row, col) if drawn or not cell.text else None
         if not cell.text or drawn:

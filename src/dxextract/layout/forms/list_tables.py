@@ -79,6 +79,8 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
     for col in columns.texts:
         cell = _first_said(table, col, rows)
         head = _header(table, columns, col)
+        if columns.labels[col] == "schedule" and columns.years:
+            continue  # 令和7年度~令和8年度 beside what is done in each of them
         if cell is not None and head is not None:
             yield heading(head.passage, "label")
             if columns.labels[col] == "schedule":  # 令和7年度~令和8年度 is the time of what the row names

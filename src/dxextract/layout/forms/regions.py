@@ -222,10 +222,11 @@ def _beside(
     bottom = row + first.row_span
     while bottom < table.n_rows and _goes_on(grid, bottom, first) and not _years_above(table, bottom, rules):
         bottom += 1
-    if label == "schedule" and bottom == row + 1 and _heads_tasks(table, row, cells, rules):
+    called = label == "schedule" or rules["table_headers"].label(first.text) == "action"
+    if called and bottom == row + 1 and _heads_tasks(table, row, cells, rules):
         while bottom < table.n_rows and _is_task(table, bottom, first, rules):
             bottom += 1
-        return [Region(first, label, row, bottom, first.col, table.n_cols)], bottom
+        return [Region(first, "schedule", row, bottom, first.col, table.n_cols)], bottom
     heads = [first]
     if bottom == row + 1 and (_alternate(cells, rules) or not _is_header(cells[1:], rules)):
         heads += [

@@ -28,10 +28,24 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
     for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
         known = sum(header_label(cell.text, rules) is not None for cell in cells)
-        if not cells or known * 2 <= len(cells):
+        if not cells or (known * 2 <= len(cells) and not (row and _parts_years(table, row, rules))):
             break
         count = row + 1
     return count
+
+
+def _parts_years(table: Table, row: int, rules: RuleSet) -> bool:
+    """Whether a row has the same texts below each of the wider years above it (前 | 後 | 前 | 後)."""
+    above = [c for c in table.cells if c.row == row - 1 and c.col_span > 1 and header_label(c.text, rules) == "year"]
+    below = [
+        [
+            c.text
+            for c in sorted(table.cells, key=lambda c: c.col)
+            if c.row == row and year.col <= c.col < year.col + year.col_span
+        ]
+        for year in above
+    ]
+    return len(below) > 1 and len(below[0]) > 1 and all(one == below[0] and all(one) for one in below)
 
 
 def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> str | None:

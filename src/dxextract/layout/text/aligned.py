@@ -28,7 +28,7 @@ from dxextract.layout.text.aligned_columns import (
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
 from dxextract.layout.text.aligned_labels import parted_at_labels
-from dxextract.layout.text.aligned_merged import merged_lines, stands_below_years
+from dxextract.layout.text.aligned_merged import begins_measure, merged_lines, stands_below_years
 from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
@@ -262,7 +262,7 @@ def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
 
 def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet) -> int:
     """How many of the region's first lines can be parts of one table."""
-    inks = _inks(region)
+    inks = region.inks
     previous = region.lines[0].index
     for number, (line, columns) in enumerate(zip(region.lines, region.columns, strict=True)):
         blanks = sum(lines[i].blank for i in range(previous, line.index))
@@ -272,20 +272,6 @@ def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet)
         if number and line.index not in region.merged and not _fits(region, line.chunks, columns, inks, blanks, rules):
             return number
     return len(region.lines)
-
-
-def _inks(region: AlignedRegion) -> list[tuple[int, int]]:
-    """From where to where each column has text in lines with several texts."""
-    found: list[tuple[int, int]] = []
-    for column, span in enumerate(region.spans):
-        chunks = [
-            chunk
-            for line, columns in zip(region.lines, region.columns, strict=True)
-            for c, chunk in zip(columns, line.chunks, strict=True)
-            if c == column and len(line.chunks) > 1
-        ]
-        found.append((min((c.left for c in chunks), default=span[0]), max((c.right for c in chunks), default=span[1])))
-    return found
 
 
 def _fits(
@@ -301,6 +287,8 @@ def _fits(
         _, cost = columns_of(chunks, region.spans)
         # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts too.
         fewest = 2 if blanks <= 1 else len(region.spans) // 2 + 1
+        if blanks and len(chunks) == 2 and begins_measure(region, chunks[0], rules):
+            return False
         return cost <= _WORST_FIT * len(chunks) and len(chunks) >= fewest
     (chunk,) = chunks
     column = columns[0]
@@ -334,6 +322,8 @@ def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Meas
     if len(first) != 2 or not is_label(first[0].text, rules):
         return False
     chunks = [line_to_chunks(line, measure) for line in below]
+    if any(line and block_label(line[0].text, rules) is not None for line in chunks):
+        return True  # 施策1  手続の見直し above the labels of its form
     if ITEM_MARK.fullmatch(first[0].text):
         return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks)
     return any(len(line) > len(first) for line in chunks)

@@ -2,7 +2,8 @@
 
 In a form the years of a schedule (工程  R7  R8  R9) stand between rows of a label and one long text, which `pdftotext`
 prints right over the places between the years. Decides which lines those are, so that columns are sought without them,
-and that a label alone right below the years is theirs: it is set in the middle of its rows.
+that a label alone right below the years is theirs, set in the middle of its rows, and that the number of a measure with
+its title behind it, below a blank line, begins something new.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import re
 from collections.abc import Sequence
 
 from dxextract.layout.text.aligned_columns import ChunkLine
+from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.cells import header_labels
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 
@@ -54,3 +57,12 @@ def stands_below_years(region: AlignedRegion, number: int, rules: RuleSet) -> bo
         and block_label(line.chunks[0].text, rules) is not None
         and set(header_labels([chunk.text for chunk in above], rules)) == {"year"}
     )
+
+
+def begins_measure(region: AlignedRegion, first: Chunk, rules: RuleSet) -> bool:
+    """Whether a text is only the number of a measure (取組 2), whose title stands behind it, as in none of the rows."""
+    found = rules["numbering"].match(f"{clean(first.text)[0]} 題名")
+    if found is None or found.label not in ("measure", "policy") or found.end <= len(clean(first.text)[0]):
+        return False
+    heads = (line.chunks[0].text for line in region.lines[:1])
+    return not any(rules["numbering"].match(f"{clean(text)[0]} 題名") for text in heads)

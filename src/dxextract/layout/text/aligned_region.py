@@ -42,6 +42,24 @@ class AlignedRegion:
         return sum(often[left] > 1 or often[right] > 1 for left, right in texts) / max(len(texts), 1)
 
     @property
+    def inks(self) -> list[tuple[int, int]]:
+        """From where to where each column has text in lines with several texts."""
+        found: list[tuple[int, int]] = []
+        for column, span in enumerate(self.spans):
+            chunks = [
+                chunk
+                for line, columns in zip(self.lines, self.columns, strict=True)
+                for c, chunk in zip(columns, line.chunks, strict=True)
+                if c == column and len(line.chunks) > 1
+            ]
+            left, right = (
+                min((c.left for c in chunks), default=span[0]),
+                max((c.right for c in chunks), default=span[1]),
+            )
+            found.append((left, right))
+        return found
+
+    @property
     def end(self) -> int:
         return self.lines[-1].index + 1
 

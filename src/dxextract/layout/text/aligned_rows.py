@@ -115,7 +115,7 @@ def _label_lines(body: Sequence[AlignedLine], rules: RuleSet) -> frozenset[int]:
 
 def _dated_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> frozenset[int]:
     """The lines with a year in a column of years alone (実施時期): each is another row's."""
-    for column in range(1, n_cols):
+    for column in range(n_cols):
         said = {n: chunk.text for n, line in enumerate(body) for c, chunk in line.cells if c == column}
         if len(said) >= _FEWEST_YEARS and all(rules["time_columns"].label(text) == "year" for text in said.values()):
             return frozenset(said)

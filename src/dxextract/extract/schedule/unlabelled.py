@@ -1,0 +1,62 @@
+"""Steps of a schedule below a heading that does not name one: `R8：機器の導入`, `R9：支所への拡大` one after the other.
+
+Decides that two or more lines of a measure in a row are such steps when each begins with a year of its own, later than
+the one above and none before the plan's first, and goes on with words that are no figure. Blocks that tell what was,
+what others do, or what is measured, have no steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dxextract.extract.items import read_line
+from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.schedule.year_steps import first_fiscal_year, read_steps
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.outline import Outline
+
+_OTHERS = frozenset({"background", "current_state", "issues", "national_policy", "past_actions", "evaluation", "kpi"})
+_FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*[)）])?")
+_YEAR = re.compile(r"令和|平成|[RH]\d|20\d\d")
+_FEWEST = 2
+
+
+def unlabelled_runs(
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
+) -> Iterator[int]:
+    """The blocks that are such lines; `begin` is the first fiscal year that the plan plans for."""
+    run: list[tuple[int, int]] = []  # block and year
+    headings = {node.block for node in outline.nodes}
+    for block, paragraph in enumerate([*document.blocks, None]):
+        year = None
+        if isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in headings:
+            year = _year_of(block, paragraph)
+        if year is not None and (not run or (run[-1][0] == block - 1 and run[-1][1] < year)):
+            run.append((block, year))
+            continue
+        yield from _kept(run, outline, index, rules, begin)
+        run = [(block, year)] if year is not None else []
+
+
+def _kept(
+    run: list[tuple[int, int]], outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
+) -> Iterator[int]:
+    if len(run) < _FEWEST or run[0][1] < begin or index.of_block(run[0][0]) is None:
+        return
+    path = outline.path(outline.owner[run[0][0]])
+    if not any(block_label(node.title, rules) in _OTHERS for node in path):
+        yield from (block for block, _ in run)
+
+
+def _year_of(block: int, paragraph: Paragraph) -> int | None:
+    """The year of a line that is one step in words, None for any other line."""
+    text = paragraph.text
+    if not _YEAR.search(text[:12]) or text.endswith("。"):
+        return None
+    steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)
+    if len(steps) != 1 or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
+        return None
+    return first_fiscal_year(steps[0].date)
