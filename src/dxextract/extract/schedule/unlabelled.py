@@ -19,7 +19,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
 
 _OTHERS = frozenset({"background", "current_state", "issues", "national_policy", "past_actions", "evaluation", "kpi"})
-_FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*[)）])?")
+_FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*)?")
 _YEAR = re.compile(r"令和|平成|[RH]\d|20\d\d")
 _FEWEST = 2
 
