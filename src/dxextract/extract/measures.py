@@ -89,7 +89,7 @@ def _measure(
     policy = _policy(node, outline)
     parts = list(outline.children(node.index))
     facets = _facets(node, parts, document, outline, tables, rules)
-    departments, open_ended = _departments(node, parts, document, rules)
+    departments, open_ended = _departments(node, parts, document, outline, rules)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
         section_id=node.id,
@@ -115,7 +115,7 @@ def _facets(
 ) -> list[Facet]:
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
-    roles = [_role(part, rules) for part in parts]
+    roles = [_role(part, outline, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
@@ -143,14 +143,20 @@ def _facets(
     return facets
 
 
-def _role(part: Node, rules: RuleSet) -> str | None:
-    """The role of a measure's titled part: what its title names, or tells where segmentation took it for a block."""
-    if part.number is None and part.kind == "facet":
-        return role_by_words(part.title, rules)
-    return block_label(part.title, rules)
+def _role(part: Node, outline: Outline, rules: RuleSet) -> str | None:
+    """The role of a measure's titled part: what its title names, or tells where it stands among blocks or returns."""
+    known = block_label(part.title, rules)
+    if known is not None or part.number is not None:
+        return known
+    beside = (one for one in outline.children(part.parent or 0) if one.number is None)
+    among = part.kind == "facet" or any(block_label(one.title, rules) for one in beside)
+    returns = among and sum(one.title == part.title for one in outline.nodes) > 1
+    return role_by_words(part.title, rules) if returns else None
 
 
-def _departments(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> tuple[list[str], bool]:
+def _departments(
+    node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet
+) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
     Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it, or
@@ -159,7 +165,7 @@ def _departments(node: Node, parts: list[Node], document: Document, rules: RuleS
     listed = {
         index
         for part in parts
-        if _role(part, rules) == "departments"
+        if _role(part, outline, rules) == "departments"
         for index, _ in section_paragraphs(document, part.start, part.end)
     }
     said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]

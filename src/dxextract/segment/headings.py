@@ -125,10 +125,10 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
             if index in opening and (heading.kind in ("plain", "label") or heading.wording.appendix == "front"):
                 heading = replace(heading, family="plain:opening", rank=None, sure=True)
             if index in above and heading.kind == "plain":
-                heading = replace(heading, sure=True)
+                heading = replace(heading, family="plain:titled", sure=True)
             needs_content = body is None or heading.wording.label in ("actions", "other")
             unsaid = needs_content and not heading.announced and not _is_large(heading, body)
-            leads = leads_content(document, index) or leads_group(document, index)
+            leads = leads_content(document, index) or leads_group(document, index) or index + 1 in above
             leads = leads or leads_its_own(document, index, heading.wording.label)
             if heading.wording.container and heading.family == "label" and body is None:
                 if not (heading.announced or _leads_annex(document, index, rules)):

@@ -179,7 +179,9 @@ def _measures(
         title = tree.headings[chapter].wording.title
         meant = rules["measure_chapters"].match(title) is not None or _lists_items(tree, chapter, rules)
         if meant and not below & (blocked | labelled):
-            leaves |= tree.smallest({i for i in below if tree.family(i) not in ("mark", "bracket")})
+            named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
+            marked = {i for i in below if tree.family(i) == "mark"}
+            leaves |= tree.smallest(named or (marked if len(marked) >= _FEWEST else set()))
     leaves -= {a for i in found for a in tree.ancestors(i)}
     return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
 
@@ -247,6 +249,8 @@ def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:
 def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
     """Sections labelled 基本方針n and its like, and those that stand above measures and do more than contain them."""
     above = {parent for i in measures if (parent := tree.parents[i]) is not None and parent not in measures}
+    announcing = {i for i in above if announces_measures(tree.headings[i]) and tree.parents[i] is not None}
+    above = (above - announcing) | {parent for i in announcing if (parent := tree.parents[i]) is not None}
     containers = {i for i in above if rules["container_titles"].match(tree.headings[i].wording.title)}
     # 3 重点取組項目 beside 4 あわせて取り組む項目: one of several groups of measures is no mere container
     grouped = {tree.parents[i] for i in above - containers}

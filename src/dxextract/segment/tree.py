@@ -187,6 +187,11 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
 
 
+def _is_behind_departments(heading: Heading, block: Heading) -> bool:
+    """Whether the open block names departments, and did so above the line: it has no other items."""
+    return block.wording.label == "departments" and heading.block > block.block + 1
+
+
 def _is_lone(heading: Heading, opened: list[Heading]) -> bool:
     """Whether the words of a block stand in a text where nothing but an unmarked line without a number is open."""
     bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
@@ -253,7 +258,7 @@ def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None
     in_block = any(h.family == "label" for h in stack)
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
     leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
-    if heading.kind == "plain" and in_block and not heading.sure:
+    if heading.kind == "plain" and in_block and not heading.sure and not _is_behind_departments(heading, stack[-1]):
         return None  # an unmarked line inside a block is one of its items
     if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
         numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
