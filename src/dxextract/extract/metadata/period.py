@@ -43,7 +43,7 @@ _LEADS_UP = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間)?の(?:計画|戦略|方針|ビジョン|プラン)"
 )
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
-_BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:計画|実施|対象|推進)の?期間")
+_BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)の?期間|期間[】 　:：])")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
 
