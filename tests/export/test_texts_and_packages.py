@@ -56,16 +56,21 @@ def test_the_data_package_is_valid_and_typed(folder: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("kpi-n1", "kpi-n0"), ("mea-1", "mea-9"), ("-1234.5", "many"), ("inline", "guess")],
-    ids=["key", "foreign key", "type", "allowed values"],
+    ("old", "new", "wrong"),
+    [
+        ("kpi-n1", "kpi-n0", "primary-key"),
+        ("mea-1", "mea-9", "foreign-key"),
+        ("-1234.5", "many", "type-error"),
+        ("inline", "guess", "constraint-error"),
+    ],
 )
-def test_the_data_package_refuses_what_is_wrong(old: str, new: str, tmp_path: Path) -> None:
+def test_the_data_package_refuses_what_is_wrong(old: str, new: str, wrong: str, tmp_path: Path) -> None:
     write_plan(nasty_plan(), tmp_path / "in" / "nasty.json")
     package = exported("datapackage", tmp_path / "in", tmp_path)
     kpis = package / "data" / "kpis.csv"
     kpis.write_text(kpis.read_text("utf-8").replace(old, new), "utf-8")
-    assert not validate(package / "datapackage.json").valid
+    report = Package(package / "datapackage.json").get_resource("kpis").validate()
+    assert {error for (error,) in report.flatten(["type"])} == {wrong}
 
 
 def test_json_lines_hold_the_records(folder: Path, tmp_path: Path) -> None:
