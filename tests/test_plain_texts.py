@@ -328,3 +328,20 @@ def test_unnumbered_chapters_above_numbers_that_begin_anew(read, contents):
 def test_a_line_before_the_only_first_section_is_no_chapter(read):
     plan = read("町長あいさつ\n\n1 趣旨\n\n本文です。\n\n2 期間\n\n5年間です。\n")
     assert [(s.level, s.title) for s in plan.sections] == [(1, "趣旨"), (1, "期間")]
+
+
+@pytest.mark.parametrize("frame", ["【】", "〔〕", "［］", "＜＞", "<>", "≪≫", "《》", "〈〉"])
+def test_every_bracket_frames_labels_alike(read, frame):
+    lines = [
+        "1 窓口の改革",
+        "{}現状と課題{}",
+        "申請書に同じことを何度も書く必要があります。",
+        "{}取組内容{}",
+        "・申請書の作成を支援します。",
+        "{}成果指標{}",
+        "窓口の待ち時間　現状：40分（令和6年度）　目標：20分（令和9年度）",
+        "{}所管課{}市民課、税務課",
+    ]
+    (measure,) = read("\n\n".join(line.format(*frame) for line in lines)).measures
+    assert [facet.role for facet in measure.facets] == ["current_state", "actions"]
+    assert measure.departments == ("市民課", "税務課")

@@ -29,6 +29,9 @@ GRADES = "○〇◯◎●△▲×✕✓✔"
 LEADERS = "・･.．…‥⋯·"
 """What a line of a contents page is filled up with, title to page number."""
 
+FRAME_OPEN, FRAME_CLOSE = r"【〔［\[＜<≪《〈", r"】〕］\]＞>≫》〉"
+"""The brackets around a label or a heading (【現状】, ＜担当課＞); round ones and 「」 also stand in sentences."""
+
 LABEL_SIGNS = DOTS + CIRCLES + SQUARES + POINTERS
 """What may stand before the label of a line or cell (●担当課：…)."""
 HEADING_SIGNS = CIRCLES + SQUARES + POINTERS + TRIANGLES + STARS

@@ -120,6 +120,15 @@ def test_the_end_of_the_period_is_no_deadline() -> None:
     assert [one.record.text for one in found] == [pledged]
 
 
+def test_the_period_in_wide_digits_is_no_pledge() -> None:
+    wide = "令和７年度から令和９年度まで"
+    assert PLAN.period is not None
+    plan = PLAN.model_copy(update={"period": PLAN.period.model_copy(update={"raw": wide})})
+    doc = document("計画の概要", "計画期間は、令和7年度から令和9年度までの3年間とします。")
+    tree = outline(doc, [(0, 1, "1", "計画の概要", "section")])
+    assert not find_commitments(doc, tree, plan, (), MeasureIndex(tree, ()), RULES)
+
+
 def test_tables_pledge_nothing() -> None:
     rows = [["指標名", "現状値", "目標値"], ["令和8年度までに導入する手続の数", "10件", "20件"]]
     assert commitments(table(rows, 9)) == []

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import headings_and_contents, paragraphs
-from dxextract.rules import RuleSet
+from dxextract.rules import RuleSet, squeezed
 from dxextract.schema.document import Document, Mention, Paragraph, Sentence
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Passage
@@ -170,7 +170,7 @@ def _deadline(mention: Mention, text: str, plan: Plan, rules: RuleSet) -> DateRe
 def _says_period(mention: Mention, text: str, plan: Plan) -> bool:
     """Whether a date is given as the plan's period and not as a deadline within it."""
     date = mention.date
-    if plan.period is None or date is None or "期間" not in text or date.raw not in plan.period.raw:
+    if plan.period is None or date is None or "期間" not in text or squeezed(date.raw) not in squeezed(plan.period.raw):
         return False
     return date.start != date.end or text[mention.end :].startswith(("までとする", "までとし"))
 
@@ -180,7 +180,7 @@ def _gives_period(sentence: str, plan: Plan) -> bool:
     period = plan.period
     if period is None or period.start_fiscal_year in (None, period.end_fiscal_year):
         return False
-    return "".join(period.raw.split()) in "".join(sentence.split())
+    return squeezed(period.raw) in squeezed(sentence)
 
 
 def _is_later(date: DateRef, after: str, plan: Plan) -> bool:

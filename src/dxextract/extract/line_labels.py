@@ -14,10 +14,10 @@ from dxextract.extract.items import ListLine, read_line
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Paragraph
-from dxextract.signs import LABEL_SIGNS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS
 
 _LABEL = re.compile(
-    rf"^[{LABEL_SIGNS}]?\s*(?:[【〔\[<〈《(（]\s*(?P<framed>[^】〕\]>〉》)）:：]{{1,16}})\s*[】〕\]>〉》)）]\s*[:：]?"
+    rf"^[{LABEL_SIGNS}]?\s*(?:[{FRAME_OPEN}(（]\s*(?P<framed>[^{FRAME_CLOSE})）:：]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
     r"|(?P<plain>[^\s:：「」、。]{2,14})(?:\s*[:：]|(?P<gap>\s)))\s*(?=\S)"
 )
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dxextract.rules import RuleSet, squeezed
 from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
 _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
@@ -22,7 +23,7 @@ _REMARK = re.compile(
     r"[(\[〔【](?:単位[::]?[^()\]〕】]{1,10}|[^()\]〕】]{0,8}(?:令和|平成|[RH])?(?:[0-9]{1,4}|元)年?度?[^()\]〕】]{0,12})[)\]〕】]$"
 )
 """The unit or the year in brackets behind a heading: `数値目標(単位：人)`, `KPI(令和10年度)`."""
-_BRACKETED = re.compile(r"[【〔\[<〈「『(《≪](.+)[】〕\]>〉」』)》≫]")
+_BRACKETED = re.compile(rf"[{FRAME_OPEN}「『(](.+)[{FRAME_CLOSE}」』)]")
 
 
 def block_label(title: str, rules: RuleSet) -> str | None:

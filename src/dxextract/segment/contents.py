@@ -18,7 +18,7 @@ from dxextract.schema.passage import Box, Passage
 from dxextract.segment.lost_spaces import numbers_told, parted
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
-from dxextract.signs import LEADERS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, LEADERS
 
 _PAGE_NUMBER = re.compile(
     rf"(?:[\s{LEADERS}-]+|(?<=\D))(?:[pP]\.?\s?)?[0-9]{{1,3}}\s*(?:ページ|頁|[-‐–－―])?\s*$|[{LEADERS}]{{3,}}\s*[ivxlⅰ-ⅻ]{{1,6}}\s*$"
@@ -28,7 +28,7 @@ _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 _PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
 _CELL_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_FRAMED = re.compile(r"^[【〔［\[＜<≪《〈]([^】〕］\]＞>≫》〉]+)[】〕］\]＞>≫》〉]$")
+_FRAMED = re.compile(rf"^[{FRAME_OPEN}]([^{FRAME_CLOSE}]+)[{FRAME_CLOSE}]$")
 _LEADER = re.compile(rf"[{LEADERS}]{{3,}}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3

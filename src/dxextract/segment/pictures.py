@@ -9,9 +9,10 @@ import re
 
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.heading import Heading
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
-_BRACKETED = re.compile(r"[【〔［\[＜<≪《〈][^】〕］\]＞>≫》〉]+[】〕］\]＞>≫》〉]")
-_CAPTION = re.compile(r"[【〔［\[＜<≪《〈](?:イメージ|概念|構成|関係|体系|フロー)図?[】〕］\]＞>≫》〉]")
+_BRACKETED = re.compile(rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]+[{FRAME_CLOSE}]")
+_CAPTION = re.compile(rf"[{FRAME_OPEN}](?:イメージ|概念|構成|関係|体系|フロー)図?[{FRAME_CLOSE}]")
 _PICTURE_NAME = re.compile(r"(イメージ図?|画面|フロー図|概念図|関係図|構成図|体系図)$")
 
 

@@ -16,6 +16,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.surroundings import leads_content, leads_department
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
 _FEWEST_PAGES = 3
 _FEWEST_TAGS = 2
@@ -24,7 +25,8 @@ _NUMBER = re.compile(r"^(?:[①-⑳]|[(（][0-9]{1,2}[)）])")
 _IN_WORDS = re.compile(r"(?=.*[一-鿿ぁ-んァ-ヶ])[^0-9０-９、。：:;；「」()（）/／%％]{3,}")
 _LONGEST = 16  # characters of a label
 _LABEL = re.compile(
-    r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}|[【＜〈《≪<][^】＞〉》≫>]{2,24}[】＞〉》≫>]"
+    r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}"
+    rf"|[{FRAME_OPEN}][^{FRAME_CLOSE}]{{2,24}}[{FRAME_CLOSE}]"
 )
 
 

@@ -13,7 +13,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
-from dxextract.signs import ITEM_SIGNS, LABEL_SIGNS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
@@ -22,9 +22,9 @@ _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
-    rf"[【\[〔<〈(（{LABEL_SIGNS}]*\s*([^\s:：】\]〕>〉)）]{{2,12}})\s*(?:[】\]〕>〉)）]|[:：]|(?P<gap>\s))"
+    rf"[{FRAME_OPEN}(（{LABEL_SIGNS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
 )
-_BRACKETED = re.compile(r"[【〔＜<〈《≪][^】〕＞>〉》≫]{2,24}[】〕＞>〉》≫]")
+_BRACKETED = re.compile(rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{2,24}}[{FRAME_CLOSE}]")
 _NUMBERED = re.compile(
     r"(?:施策|取り?組み?|事業|プロジェクト)?\s?(?:[0-9]{1,2}(?![0-9年月日])|[(（][0-9]{1,2}[)）]|[①-⑳])"
 )

@@ -14,8 +14,9 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
-_BRACKETED = re.compile(r"([【〔［\[＜<≪《〈])\s*([^】〕］\]＞>≫》〉]+?)\s*[】〕］\]＞>≫》〉]\s*")
+_BRACKETED = re.compile(rf"([{FRAME_OPEN}])\s*([^{FRAME_CLOSE}]+?)\s*[{FRAME_CLOSE}]\s*")
 _NOTED = re.compile(r"([【〔［＜<≪《〈][^】〕］＞>≫》〉]+[】〕］＞>≫》〉])\s*※.*")
 _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―─－＝]{2,24}?)\s*[~～〜)）―─－＝]\s*")
 """What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""

@@ -17,16 +17,16 @@ from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim
 from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
-from dxextract.signs import ITEM_SIGNS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS
 
 BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}[)）.．]|[①-⑳])\s*")
 LABEL = re.compile(
-    r"^(?:[【\[〔<〈(（《≪]\s*([^\s:：】\]〕>〉)）》≫]{1,16})\s*[】\]〕>〉)）》≫]\s*[:：]?"
-    r"|([^\s:：】\]〕>〉》≫]{1,16})\s*[:：])\s*(?=\S)"
+    rf"^(?:[{FRAME_OPEN}(（]\s*([^\s:：{FRAME_CLOSE})）]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
+    rf"|([^\s:：{FRAME_CLOSE}]{{1,16}})\s*[:：])\s*(?=\S)"
 )
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 _COUNTED_LABEL = re.compile(
-    r"[【\[〔<〈(（]?(?P<words>[^\s:：0-9①-⑳]{2,12}?)\s?(?:[0-9]{1,2}|[①-⑳])[】\]〕>〉)）]?(?:\s*[:：]\s*|\s+|(?<=[①-⑳]))(?=\S)"
+    rf"[{FRAME_OPEN}(（]?(?P<words>[^\s:：0-9①-⑳]{{2,12}}?)\s?(?:[0-9]{{1,2}}|[①-⑳])[{FRAME_CLOSE})）]?(?:\s*[:：]\s*|\s+|(?<=[①-⑳]))(?=\S)"
 )
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")

@@ -22,11 +22,11 @@ from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
-from dxextract.signs import ARROWS, ITEM_SIGNS, LABEL_SIGNS
+from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
 
 _LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "year"}
 _LABEL = re.compile(
-    r"[【\[〔〈＜<「《≪](?P<framed>[^】\]〕〉＞>」》≫:：]{1,20})[】\]〕〉＞>」》≫]\s*[:：]?\s*"
+    rf"[{FRAME_OPEN}「](?P<framed>[^{FRAME_CLOSE}」:：]{{1,20}})[{FRAME_CLOSE}」]\s*[:：]?\s*"
     r"|(?<=[\s　/／、,(（\[〔])(?P<tight>現状値?|現況値?|基準値?|当初値?|(?:中間|最終)?目標値?)(?=[0-9０-９約未])"
     rf"|(?:(?<=^)|(?<=[\s　/／、,{LABEL_SIGNS}⇒→(（\[〔【]))"
     rf"(?P<plain>[^\s　:：/／、,。【】\[\]〔〕{LABEL_SIGNS}]{{1,20}})"

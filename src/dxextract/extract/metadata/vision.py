@@ -20,14 +20,14 @@ from dxextract.extract.sections import paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
-from dxextract.signs import DOTS, HEADING_SIGNS, LABEL_SIGNS
+from dxextract.signs import DOTS, FRAME_CLOSE, FRAME_OPEN, HEADING_SIGNS, LABEL_SIGNS
 
 _INSIDE = r"(?:[^「」『』“”]|『[^『』]{1,30}』)"  # a slogan may have a quoted word of its own
 _ALONE = re.compile(rf"^[{HEADING_SIGNS}〇~～〜\s　]*[「『“\"](?P<slogan>{_INSIDE}{{4,80}})[」』”\"][~～〜\s　]*$")
 _QUOTED = re.compile(rf"[「『“](?P<slogan>{_INSIDE}{{6,80}})[」』”]")
 _WAVES = re.compile(r"^[~～〜\-－―–]\s*(?P<slogan>[^~～〜]{5,60}?)\s*[~～〜\-－―–]$")
 _LABELLED = re.compile(
-    rf"^[【\[〔<＜{LABEL_SIGNS}]*(?P<label>[^】\]〕>＞:：「」]{{2,16}})[】\]〕>＞:：]+\s*(?P<value>\S.{{5,80}})$"
+    rf"^[{FRAME_OPEN}{LABEL_SIGNS}]*(?P<label>[^{FRAME_CLOSE}:：「」]{{2,16}})[{FRAME_CLOSE}:：]+\s*(?P<value>\S.{{5,80}})$"
 )
 _NO_VISIONS = ("法", "法律", "条例", "宣言", "事業", "調査")
 _TRIM = f"{HEADING_SIGNS}〇　 "

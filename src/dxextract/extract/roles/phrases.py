@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from dxextract.extract.glossary.terms import without_mark
 from dxextract.rules import RuleSet
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
 _NUMBERING = re.compile(
     r"^(?:第?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[.．、)）\s　]"
     r"|第[0-9０-９一二三四五六七八九十]{1,3}[部編章節項][\s　]*"
     r"|[（(][0-9０-９ァ-ンア-ン一二三四五六七八九十]{1,2}[)）]|[①-⑳ⅠⅡⅢⅣⅤ]|[ア-ン][.．、)）\s　])\s*"
 )
-_FRAME = re.compile(r"^[【〔\[＜<「『](?P<inner>[^】〕\]＞>」』]+)[】〕\]＞>」』](?P<rest>.*)$")
+_FRAME = re.compile(rf"^[{FRAME_OPEN}「『](?P<inner>[^{FRAME_CLOSE}」』]+)[{FRAME_CLOSE}」』](?P<rest>.*)$")
 _BRACKETS = re.compile(r"^(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)）](?P<rest>.*)$")
 _LED = re.compile(
     r"^(?P<head>[^（()）:：。]+)[（(](?P<label>[^:：()（）]+)[:：](?P<holder>[^（()）]+)[)）]\s*[:：]?(?P<rest>.*)$"
