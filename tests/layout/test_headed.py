@@ -100,3 +100,12 @@ def test_a_heading_band_below_a_table_ends_it():
     page.rect(60, 160, 440, 180, fill="#f7e4ec").text(66, 165, "取組の内容", bold=True)
     page.text(60, 190, "転入や出生などの手続を、一つの窓口で終えられるようにする。")
     assert only(page) == [list(HEADS), ["満足度", "64%", "85%"]]
+
+
+def test_cells_with_white_around_them_go_on_below_a_grid_of_the_first_two():
+    page = head(white=2.0)
+    for n, name in enumerate(["満足度", "完結率", "利用率"]):
+        for left, right in pairwise(XS):
+            page.rect(left + 2, 124 + 24 * n, right - 2, 144 + 24 * n, fill="#efebe9")
+        row(page, 129 + 24 * n, name, "10%", "20%")
+    assert [r[0] for r in only(page)] == ["指標名", "満足度", "完結率", "利用率"]

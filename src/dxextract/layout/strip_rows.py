@@ -26,7 +26,7 @@ def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]
     """Whether the strips are better read one after the other: rows of cards, labels beside their values."""
     members = [i for strip in strips for i in strip]
     if not any(i.is_text for i in members):
-        return False
+        return all(len(strip) > 1 for strip in strips) and _are_marked_rows(strips, gutters)
     if _are_marked_rows(strips, gutters):
         return True
     if _are_filled(members, gutters):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dxextract.layout.charts import is_numeric
-from dxextract.layout.containers import BoxIndex
+from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
 from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans
 from dxextract.schema.passage import Box, union_box
@@ -27,6 +27,8 @@ _LOWEST = 7.0
 _NARROWEST = 12.0
 _LONGEST = 26
 """Characters of the longest heading."""
+_ROUND = 1.5
+"""Width of a cell of rounded corners in its heights, at least: a circle is none."""
 _FEWEST = 3
 """Columns of a table that its headings alone tell."""
 _DEEPEST = 3
@@ -54,7 +56,7 @@ def add_headed_grids(
     grids: Sequence[Grid], frames: Sequence[Frame], strokes: Sequence[Ruling], fragments: Sequence[Fragment]
 ) -> list[Grid]:
     """`grids`, and those that filled headings tell; these take the place of ones that end earlier."""
-    fills = [f for f in frames if f.fill is not None and f.straight and f.box[3] - f.box[1] >= _LOWEST]
+    fills = [f for f in frames if f.fill is not None and _may_be_cell(f)]
     if not _FEWEST <= len(fills) <= _MOST:
         return list(grids)
     heads = _heads(fills, fragments)
@@ -75,11 +77,26 @@ def add_headed_grids(
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
 
 
+def _may_be_cell(frame: Frame) -> bool:
+    """Whether a box is as high as a line of text at least; one of rounded corners must be wide, as a cell is."""
+    width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
+    return height >= _LOWEST and (frame.straight or (not frame.pointed and width > _ROUND * height))
+
+
 def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
-    """Whether `new` holds `old` and texts below it besides."""
-    if not _holds(new.box, old.box) or len(new.xs) < len(old.xs) or new.box[3] <= old.box[3] + _LOWEST:
+    """Whether `new` holds `old`, parts its texts as well as that does, and holds texts below it besides."""
+    if not _holds(new.box, old.box) or new.box[3] <= old.box[3] + _LOWEST:
+        return False
+    inside = [f for f in fragments if _meet(old.box, f.box)]
+    if _cells_with_text(new, inside) < _cells_with_text(old, inside):
         return False
     return any(f.box[1] > old.box[3] - _SEAM and _holds(new.box, f.box) for f in fragments)
+
+
+def _cells_with_text(grid: Grid, fragments: Sequence[Fragment]) -> int:
+    index = BoxIndex([cell.box for cell in grid.cells])
+    held = {index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2) for f in fragments}
+    return len(held - {OUTSIDE})
 
 
 def _heads(fills: Sequence[Frame], fragments: Sequence[Fragment]) -> list[_Head]:

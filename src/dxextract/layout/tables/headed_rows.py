@@ -16,7 +16,7 @@ from dxextract.layout.model import Fragment
 
 _LEADING = 0.92
 """Ems of the widest white between two lines of one cell."""
-_GAP = 2.9
+_GAP = 3.6
 """Ems of the widest white between two rows that nothing drawn parts."""
 _STRADDLE = 0.2
 """Ems that a character may stand over an edge."""
