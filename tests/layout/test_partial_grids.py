@@ -214,3 +214,23 @@ def test_a_target_in_words_and_a_description_that_wraps_are_parts_of_their_rows(
         page.text(340, 144 + 11 * n, text)
     (table,) = tables_of(blocks_of(page))
     assert matrix(table)[2] == ["公開", "12件", "40件", "公開した件数とし、廃止したものを除く。"]
+
+
+def test_rules_that_leave_out_the_first_column_keep_a_label_over_its_rows():
+    page = PageBuilder().text(60, 60, "資料　成果指標の一覧", size=16)
+    for x, text in zip((60, 170, 330, 430), ("方針", "指標", "現状値", "目標値"), strict=True):
+        page.text(x, 100, text)
+    rows = [
+        ("予約の割合", "2%", "50%"),
+        ("窓口の割合", "5%", "70%"),
+        ("決裁率", "40%", "100%"),
+        ("会議率", "15%", "80%"),
+    ]
+    for n, row in enumerate(rows):
+        for x, text in zip((170, 330, 430), row, strict=True):
+            page.text(x, 125 + 30 * n, text)
+        page.line(60 if n % 2 else 160, 145 + 30 * n, 500, 145 + 30 * n)
+    page.line(60, 115, 500, 115).text(60, 140, "市民").text(60, 200, "職員")
+    (table,) = tables_of(blocks_of(page))
+    spans = {c.text: (c.row, c.row_span, c.col) for c in table.cells if c.text}
+    assert [spans[t] for t in ("方針", "市民", "職員", "窓口の割合")] == [(0, 1, 0), (1, 2, 0), (3, 2, 0), (2, 1, 1)]

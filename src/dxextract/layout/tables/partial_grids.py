@@ -39,6 +39,8 @@ _OVER = 2.6
 """Points by which a text reaches over an edge that it does not stop at."""
 _FIGURES = 0.6
 """Share of the texts of a column of figures that are figures."""
+_FEWEST_WHOLE = 3
+"""Rules over the whole width of a table in which others leave out the first columns."""
 _FEWEST_LOOSE = 2
 """Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
 _TITLE = 3.0
@@ -51,13 +53,17 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """Rules and painted cells of one left and right end: the y of all edges, the drawn columns, and the cells."""
+    """Rules and painted cells of one left and right end: the y of all edges, the drawn columns, and the cells.
+
+    `short` are the x and y that rules begin at which leave out the first columns: what stands there spans rows.
+    """
 
     left: float
     right: float
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     cells: tuple[Box, ...]
+    short: tuple[tuple[float, float], ...] = ()
 
 
 def complete_grids(
@@ -147,7 +153,20 @@ def _stacks(rulings: Sequence[Ruling], blocks: Sequence[Painted]) -> list[_Stack
                 break
         else:
             groups.append([item])
-    return [_stack(group, blocks, rulings) for group in groups]
+    wide = [group for group in groups if not any(_is_short_of(group, other) for other in groups)]
+    return [_stack(group, blocks, rulings) for group in wide]
+
+
+def _is_short_of(group: Sequence[tuple[Box, tuple[Box, ...]]], other: Sequence[tuple[Box, tuple[Box, ...]]]) -> bool:
+    """Whether all of a group are rules between those of `other` that only begin further in."""
+    first, last = other[0][0], other[-1][0]
+    return len(other) >= _FEWEST_WHOLE and all(
+        not cells
+        and abs(box[2] - first[2]) <= SAME_EDGE
+        and first[0] + 2 * SAME_EDGE < box[0]
+        and first[1] < box[1] < last[3]
+        for box, cells in group
+    )
 
 
 def _stack(
@@ -156,11 +175,22 @@ def _stack(
     left, right = min(box[0] for box, _ in group), max(box[2] for box, _ in group)
     around = (left, min(box[1] for box, _ in group), right, max(box[3] for box, _ in group))
     cells = tuple(cell for block in blocks if _lies_in(block.box, around) for cell in block.cells)
-    ys = _distinct(y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
+    short = [
+        (r.start, r.at)
+        for r in rulings
+        if r.horizontal
+        and len(group) >= _FEWEST_WHOLE
+        and abs(r.end - right) <= SAME_EDGE
+        and left + 2 * SAME_EDGE < r.start < right - NARROWEST_TABLE
+        and around[1] < r.at < around[3]
+    ]
+    drawn = (y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
+    ys = _distinct([*drawn, *(y for _, y in short)])
     upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + SAME_EDGE and r.end > ys[0] - SAME_EDGE]
     sides = [x for cell in cells for x in (cell[0], cell[2])]
-    inner = (x for x in _distinct([*upright, *sides]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
-    return _Stack(left, right, tuple(ys), tuple(inner), cells)
+    begins = [x for x, _ in short]
+    inner = (x for x in _distinct([*upright, *sides, *begins]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
+    return _Stack(left, right, tuple(ys), tuple(inner), cells, tuple(short))
 
 
 def _distinct(values: Iterable[float]) -> list[float]:
@@ -189,7 +219,8 @@ def _is_row(row: Row, stack: _Stack) -> bool:
     """Whether it is painted, or its lines are those of a row: texts side by side, or the rest of a cell further in."""
     if any(abs(cell[1] - row.top) <= SAME_EDGE and abs(cell[3] - row.bottom) <= SAME_EDGE for cell in stack.cells):
         return True
-    lines = baselines(row.pieces)
+    begins = [x for x, y in stack.short if min(abs(y - row.top), abs(y - row.bottom)) <= SAME_EDGE]
+    lines = baselines([p for p in row.pieces if not begins or p.box[2] > min(begins)])  # but for labels of several rows
     inner = stack.left + SECOND_COLUMN * (stack.right - stack.left)
     return bool(lines) and all(
         len(line) > 1 or line[0].box[0] > inner or belongs(line[0], lines[:n], lines[n + 1 : n + 2], below=True)
@@ -249,6 +280,9 @@ def _edges(rows: Sequence[Row], xs: Sequence[float], stack: _Stack, rulings: Seq
     first = next(n for n, row in enumerate(rows) if row.has_figures)
     for number, (row, flags) in enumerate(zip(rows, drawn, strict=True)):
         groups = heading_groups(row.pieces, xs) if number < first and flags == common else []
+        if number + 1 < first and flags == common:  # a rule parts the headings from those that they span
+            both = heading_groups((*row.pieces, *rows[number + 1].pieces), xs)
+            groups += [replace(g, y=row.bottom) for g in both if not any(g.first == own.first for own in groups)]
         edges += _upright_edges(row, xs, flags, groups, is_open=flags == common)
         edges += [Ruling(True, g.y, xs[g.first], xs[g.last + 1]) for g in groups]
     for upper, lower in pairwise(rows):
@@ -267,7 +301,8 @@ def _upright_edges(
         over = next((g for g in groups if g.first <= n < g.last), None)
         around = (max(d for d in drawn if d <= x), min(d for d in drawn if d >= x))
         if over is not None and not is_drawn:
-            yield Ruling(False, x, over.y, row.bottom)
+            if over.y < row.bottom:
+                yield Ruling(False, x, over.y, row.bottom)
         elif is_drawn or _parts(x, row, around, is_open=is_open):
             yield Ruling(False, x, row.top, row.bottom)
 
@@ -294,6 +329,8 @@ def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> b
 def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stack) -> bool:
     """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
     y = upper.bottom
+    if any(abs(at - y) <= SAME_EDGE and column[1] <= begin + SAME_EDGE for begin, at in stack.short):
+        return True
     over = [p for row in (upper, lower) for p in row.pieces if column[0] <= centre(p) <= column[1]]
     tall = [c for c in stack.cells if c[1] < y - SAME_EDGE and c[3] > y + SAME_EDGE] if y in stack.ys else []
     across = any(c[0] <= column[0] + SAME_EDGE and c[2] >= column[1] - SAME_EDGE for c in tall)

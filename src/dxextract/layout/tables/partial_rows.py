@@ -23,6 +23,8 @@ _WRAP = 0.5
 """Ems of white between two lines of a name at most."""
 SECOND_COLUMN = 0.2
 """Share of the width from which on a text stands in another column than the first."""
+_TITLE = 1.25
+"""How much larger than headings of columns a text is set that is a title."""
 _NOTE = re.compile(r"\s*[※＊*(（注]")
 
 
@@ -40,9 +42,20 @@ class Row:
 
 
 def without_titles(rows: Sequence[Row]) -> list[Row]:
-    """`rows` without outer ones of a single text: headings of the blocks above and below the table."""
+    """`rows` without outer ones of a single text: headings of the blocks above and below the table.
+
+    Nor has the first one sentences: what stands above the headings where a rule under a title is as wide as the table.
+    """
     used = [n for n, row in enumerate(rows) if row.has_figures or len(row.pieces) > 1]
-    return list(rows[used[0] : used[-1] + 1]) if used else []
+    if not used:
+        return []
+    kept = list(rows[used[0] : used[-1] + 1])
+    lines = baselines(kept[0].pieces)
+    prose = next((n for n, line in enumerate(lines) if len(line) > 1 or not line[0].text.endswith("。")), 0)
+    if prose:
+        top = max(p.box[3] for p in lines[prose - 1]) + 1
+        kept[0] = Row(top, kept[0].bottom, tuple(p for line in lines[prose:] for p in line))
+    return kept
 
 
 def with_rows_around(rows: Sequence[Row], ys: Sequence[float], pieces: Sequence[Piece]) -> list[Row]:
@@ -78,6 +91,8 @@ def _lines_beside(pieces: Sequence[Piece], edge: float, *, below: bool) -> list[
         white = top - reached if below else reached - bottom
         near = _ROWS if len(line) > 1 else _LEADING
         if white > (near if found else _REACH) * line[0].size:
+            break
+        if found and not below and line[0].size > _TITLE * found[0][0].size:
             break
         further_in = below and line[0].box[0] > inner and white < _WRAP * line[0].size
         if (
