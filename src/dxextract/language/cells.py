@@ -37,6 +37,9 @@ LONGEST = 60
 """Characters; a longer cell is a text, whatever figures it has."""
 _OPEN, _CLOSE = "(〔[〈<【", ")〕]〉>】"
 _GROUP = re.compile(rf" ?[{re.escape(_OPEN)}](?P<inside>[^{re.escape(_OPEN + _CLOSE)}]*)[{re.escape(_CLOSE)}] ?")
+_FURTHER = re.compile(
+    rf"^(?:現状値?|基準値?|実績値?)?[\s:]*{MASK}+(?:度?末)?[\s:は]*約?\d[\d,.]*[^\d\s、年月日]{{1,4}}$"
+)
 _BASE = re.compile(rf"{MASK}+(?:度|年度|年|末)?(?:実績|値|現状)*(?:対比|比較|比で?|より|からの?|と比べて|に対して) ?")
 _RANKING = re.compile(r"(?:全国|県内|府内)?[\d,]+位? ?[/中] ?[\d,]+(?:位|団体|市町村|自治体)")
 _FRACTION = re.compile(r"[\d,]+([^\d/()\s]{0,6}) ?/ ?(?:全 ?)?[\d,]+([^\d/()\s]{1,6})")
@@ -134,6 +137,8 @@ def _without_dates(flat: str, dates: tuple[Mention, ...], words: Lexicon) -> _Co
     bases = len(re.findall(f"{MASK}+", masked)) - len(re.findall(f"{MASK}+", based))
     kept = dates[bases:]
     at = kept[0].date if kept else None
+    if any(MASK in g["inside"] and _FURTHER.search(g["inside"]) for g in _GROUP.finditer(based)):
+        return _Core("", None)  # 100%(令和6年度 68%): two figures
     rest = _GROUP.sub(lambda g: " " if MASK in g["inside"] else g[0], based)
     while MASK in rest:
         low = rest.index(MASK)

@@ -36,6 +36,10 @@ _PRESENT = re.compile(r"現状|現在|現況|基準|実績|策定時|当初")
 _BY = re.compile(r"(?:度?末)?(?:まで)?に(?:は)?[、,]?\s*|まで[、,]\s*")
 
 
+_OTHERS = re.compile(r"(?:国|県|政府|都道府県|総務省|デジタル庁|[一-龥]{1,3}県)(?:は|では|においては|が)、?")
+"""Whose aim a sentence tells that begins so: not the plan's."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Aside:
     """The present figure in brackets that end a sentence, and where these begin."""
@@ -47,6 +51,8 @@ class _Aside:
 def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | None:
     """The KPI of a sentence that says where a figure shall go, also without its present one."""
     text = paragraph.text
+    if _OTHERS.match(text):
+        return None
     aside = _aside(paragraph)
     figures = [figure for figure in quantities(paragraph) if aside is None or figure.start < aside.start]
     end = aside.start if aside is not None else len(text)

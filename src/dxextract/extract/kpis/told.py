@@ -30,6 +30,8 @@ _ABOUT = re.compile(r"指標|目標値|数値目標|KPI|KGI|目標")
 _ENDS_ABOUT = re.compile(r"(?:指標|目標値?|KPI|KGI)[)）】≫》>]?$")
 _LONGEST_NAME = 60
 _SHORTEST_NAME = 3
+_LONGEST_CORNER = 6
+"""Characters of what stands in the corner left of years (指標名)."""
 _FARTHEST = 2
 """Lines from a value to the one before it, at most."""
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
@@ -130,14 +132,25 @@ def headed(document: Document, outline: Outline, owner: int | None, rules: RuleS
 
 
 def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet) -> None:
-    """Adds what a line says to the indicators of its run."""
+    """Adds what a line says to the indicators of its run.
+
+    A bare figure, year or arrow on a line of its own is part of a card (`cards`): what it would complete is let go. So
+    are labels and years that stand above others on a page, where a line's neighbour is not the one that it goes with.
+    """
     last = entries[-1] if entries else None
-    if told.label in ("unit", "definition"):
+    alone = not told.name and not told.label
+    placed = any(s.place.box is not None for s in told.paragraph.passage.segments)
+    if alone and (len(told.columns) == 1 or (placed and not told.values)):
+        if last is not None and not last.values:
+            entries.pop()
+    elif told.label in ("unit", "definition"):
         if last is not None:
             last.lines.append(told)
             last.unit = (_unit(told) or last.unit) if told.label == "unit" else last.unit
             last.definition = told.text if told.label == "definition" else last.definition
-    elif told.columns and (not told.name or len(told.name) <= 6):
+    elif told.arrow and not told.name and not told.values and last is not None:
+        last.arrow = True
+    elif len(told.columns) > 1 and (not told.name or len(told.name) <= _LONGEST_CORNER or _ABOUT.search(told.name)):
         setting.columns, setting.role = told.columns, None
     elif told.values and told.name:
         values = _under(told, setting)
@@ -148,9 +161,13 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             return
         entries.append(ToldEntry(told.name, [told], list(values), told.label == "kpi_name", told.arrow, _unit(told)))
     elif told.values and last is not None and told.block - last.lines[-1].block <= _FARTHEST:
-        last.lines.append(told)
-        last.values += _under(told, setting)
-        last.arrow = last.arrow or told.arrow
+        values = _under(told, setting)
+        if all(v.role is not None or v.quantity.at is not None for v in values) or told.arrow:
+            last.lines.append(told)
+            last.values += values
+            last.arrow = last.arrow or told.arrow
+        elif not last.values:
+            entries.pop()
     elif told.role is not None and not told.name and not told.values:
         if last is not None and last.values and last.values[-1].role is None and _stands_under(told, last.lines[-1]):
             value = last.values[-1]

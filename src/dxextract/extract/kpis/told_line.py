@@ -23,9 +23,11 @@ from dxextract.signs import ARROWS, ITEM_SIGNS
 
 LONGEST = 160
 """Characters of a line that may be read so; a longer one is prose."""
+_LONGEST_UNIT = 6
 _LONGEST_WORDS = 12
 """Characters of a value in words."""
 _ARROW = re.compile(rf"[{ARROWS}]\ufe0f?|->|=>")
+_ARROW_LINE = re.compile(rf"(?:[{ARROWS}↓⇩⇓▼]\ufe0f?\s*)+")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
 _PIECE = re.compile(
     rf"(?P<within>(?<=[0-9]),(?=[0-9]{{3}}))|(?P<arrow>{_ARROW.pattern})|(?P<apart>{_APART.pattern})|(?P<words>.)",
@@ -45,7 +47,7 @@ _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _MARK = re.compile(
     rf"^[{ITEM_SIGNS}{ARROWS}※\-－‐–—\s　]*"
-    r"(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*|[0-9]{1,2}\s+(?=[^\s0-9]))?"
+    r"(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.．])\s*|[①-⑳]\s*|[0-9]{1,2}\s+(?=[^\s0-9])|[ア-ン][\s.．)）]\s*)?"
 )
 _LABEL = re.compile(
     r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|"
@@ -110,6 +112,8 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
     text = paragraph.text
     if len(text) > LONGEST or text.endswith(("。", "：。")) or "。" in text[:-1] or _ASIDE.match(text):
         return None
+    if _ARROW_LINE.fullmatch(text):
+        return Told(block, paragraph, "", None, (), arrow=True, columns=(), role=None)
     begin = _MARK.match(text).end()  # type: ignore[union-attr]
     label, words, start = _label_at(text, begin, rules)
     if label == "aside":
@@ -141,7 +145,7 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
         return None
     values = tuple(_values(tail))
     dates = [t for t in tail if t.kind == "date"]
-    columns = tuple(_columns(tail)) if not values and len(dates) >= 2 else ()
+    columns = tuple(_columns(tail)) if not values and dates else ()
     arrow = any(t.kind == "arrow" for t in tail)
     role = first.role if first is not None else None
     kept = lead_date if not values or cut else None
@@ -167,7 +171,8 @@ def _label_at(text: str, begin: int, rules: RuleSet) -> tuple[str | None, str, i
     label = _label(words.replace(" ", ""), rules)
     if label is None and found["close"] == "":
         return None, "", begin
-    if label not in ("kpi_name", *VALUE_LABELS) and found["close"] == "":
+    is_unit = label == "unit" and len(text) - found.end() <= _LONGEST_UNIT
+    if label not in ("kpi_name", *VALUE_LABELS) and found["close"] == "" and not is_unit:
         return None, "", begin
     return (label, words, found.end()) if label else (None, "", begin)
 

@@ -27,6 +27,7 @@ from dxextract.schema.records import TableView
 _KINDS = frozenset({"kpi", "generic", "form"})
 _FEWEST = 2
 _MOST_COLUMNS = 4
+_COUNTED = "アイウエオカキクケコ"
 
 
 def find_row_kpis(
@@ -41,7 +42,9 @@ def find_row_kpis(
     """Such KPIs in reading order; tables in `taken` have given theirs."""
     found: list[Candidate[Kpi]] = []
     for view in tables:
-        if view.block in taken or view.kind not in _KINDS or view.header_rows or view.table.n_cols > _MOST_COLUMNS:
+        if view.block in taken or view.kind not in _KINDS:
+            continue
+        if (view.header_rows or view.table.n_cols > _MOST_COLUMNS) and not _is_titled(view, rules):
             continue
         setting = headed(document, outline, outline.owner[view.block], rules)
         if setting.about < 0 or not any(m.quantity for cell in view.table.cells for m in cell.mentions):
@@ -56,6 +59,12 @@ def find_row_kpis(
     return tuple(found)
 
 
+def _is_titled(view: TableView, rules: RuleSet) -> bool:
+    """Whether the first row is a label and the one indicator that the years and figures below it are of."""
+    top = [cell for cell in view.table.cells if cell.row == 0 and cell.text]
+    return len(top) == _FEWEST and top[1].quantity is None and block_label(top[0].text, rules) == "kpi"
+
+
 def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
     entries: list[Entry] = []
     for row in range(view.table.n_rows):
@@ -68,6 +77,9 @@ def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
         told = read_told(view.block, _line(cells), rules)
         if told is not None:
             take(replace(told, row=row), entries, setting, rules)
+    if all(entry.name[:1] == mark for entry, mark in zip(entries, _COUNTED, strict=False)) and len(entries) >= _FEWEST:
+        for entry in entries:
+            entry.name = entry.name[1:].strip()
     return entries
 
 
