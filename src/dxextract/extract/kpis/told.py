@@ -49,6 +49,8 @@ class ToldEntry:
     arrow: bool = False
     unit: Quantity | None = None
     definition: str | None = None
+    scattered: bool = False
+    """Whether its values stand on several lines."""
 
 
 @dataclass(slots=True)
@@ -134,23 +136,23 @@ def headed(document: Document, outline: Outline, owner: int | None, rules: RuleS
 def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet) -> None:
     """Adds what a line says to the indicators of its run.
 
-    A bare figure, year or arrow on a line of its own is part of a card (`cards`): what it would complete is let go. So
-    are labels and years that stand above others on a page, where a line's neighbour is not the one that it goes with.
+    On a page the line above a value need not be the one that it goes with: labels and years hold there only for what
+    stands right above them.
     """
     last = entries[-1] if entries else None
-    alone = not told.name and not told.label
     placed = any(s.place.box is not None for s in told.paragraph.passage.segments)
-    if alone and (len(told.columns) == 1 or (placed and not told.values)):
-        if last is not None and not last.values:
-            entries.pop()
-    elif told.label in ("unit", "definition"):
+    if told.label in ("unit", "definition"):
         if last is not None:
             last.lines.append(told)
             last.unit = (_unit(told) or last.unit) if told.label == "unit" else last.unit
             last.definition = told.text if told.label == "definition" else last.definition
     elif told.arrow and not told.name and not told.values and last is not None:
         last.arrow = True
-    elif len(told.columns) > 1 and (not told.name or len(told.name) <= _LONGEST_CORNER or _ABOUT.search(told.name)):
+    elif (
+        len(told.columns) > 1
+        and not placed
+        and (not told.name or len(told.name) <= _LONGEST_CORNER or _ABOUT.search(told.name))
+    ):
         setting.columns, setting.role = told.columns, None
     elif told.values and told.name:
         values = _under(told, setting)
@@ -161,20 +163,17 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             return
         entries.append(ToldEntry(told.name, [told], list(values), told.label == "kpi_name", told.arrow, _unit(told)))
     elif told.values and last is not None and told.block - last.lines[-1].block <= _FARTHEST:
-        values = _under(told, setting)
-        if all(v.role is not None or v.quantity.at is not None for v in values) or told.arrow:
-            last.lines.append(told)
-            last.values += values
-            last.arrow = last.arrow or told.arrow
-        elif not last.values:
-            entries.pop()
+        last.scattered = last.scattered or bool(last.values)
+        last.lines.append(told)
+        last.values += _under(told, setting)
+        last.arrow = last.arrow or told.arrow
     elif told.role is not None and not told.name and not told.values:
         if last is not None and last.values and last.values[-1].role is None and _stands_under(told, last.lines[-1]):
             value = last.values[-1]
             at = value.quantity.at or told.role_date
             last.values[-1] = Value(told.role, value.quantity.model_copy(update={"at": at}))
-            return
-        setting.role, setting.date = told.role, told.role_date
+        elif not placed:
+            setting.role, setting.date = told.role, told.role_date
     elif told.name and not told.values:
         if block_label(told.name, rules) is not None:
             setting.role, setting.date, setting.columns = None, None, ()
@@ -222,6 +221,8 @@ def draft_of(entry: ToldEntry, about: int, rules: RuleSet, now: int | None) -> D
     """The KPI of an indicator's values, None where the signs of one weigh too little."""
     if not _SHORTEST_NAME <= len(entry.name) <= _LONGEST_NAME or len(entry.values) < 2:
         return None
+    if entry.scattered and any(v.role is None and v.quantity.at is None for v in entry.values):
+        return None  # figures alone on their lines: a card's, whose places tell which is which
     values = [replace(v, quantity=in_unit(v.quantity, entry.unit)) for v in entry.values]
     assigned = _assigned(values, entry, now)
     if assigned is None:
