@@ -41,3 +41,11 @@ def test_numbered_lines_of_the_size_of_the_text(line: str, apart: bool, below: s
     lines = [("第1章 計画の概要", 12.0, True), (PROSE, 10.5, True), (line, 10.5, apart), (below, 10.5, False)]
     nodes = segment(document([*lines, (PROSE, 10.5, False)]), load_rules()).nodes
     assert (len(nodes) == 2) is found
+
+
+def test_numbered_names_of_blocks_that_return_are_headings_at_the_size_of_the_text() -> None:
+    block = [("ア 現状", 10.5, False), (PROSE, 10.5, False), ("イ 取組の内容", 10.5, False), (PROSE, 10.5, False)]
+    lines = [("1 町民サービス", 12.5, True)]
+    lines += [("（1）窓口の改革", 11.5, True), *block, ("（2）手続の改革", 11.5, True), *block]
+    nodes = segment(document(lines), load_rules()).nodes
+    assert [node.title for node in nodes if node.number in ("ア", "イ")] == ["現状", "取組の内容"] * 2

@@ -361,7 +361,8 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
             return heading if apart else None
         return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
     if styled and not heading.distinct:
-        return heading if apart and kind in _COUNTED else None
+        names_block = heading.wording.label not in (None, "other")  # ア 現状, set as the text is
+        return heading if names_block or (apart and kind in _COUNTED) else None
     return replace(heading, sure=styled and kind not in LOW)
 
 
