@@ -27,7 +27,7 @@ from dxextract.layout.text.aligned_columns import (
     split_at_gutters,
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
-from dxextract.layout.text.aligned_labels import parted_at_labels
+from dxextract.layout.text.aligned_labels import label_columns, parted_at_labels
 from dxextract.layout.text.aligned_merged import begins_measure, merged_lines, stands_below_years
 from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
@@ -50,6 +50,8 @@ _BRACKETS = "【】〔〕<>＜＞ \u3000"
 _NOTE = re.compile(r"[※＊*]|注\s?[0-9０-９:：）)]")
 _TALLEST_GAP = 5
 """Blank lines inside one table above a line that begins where those above do."""
+_LINES_ABOVE = 3
+"""Lines of a tall cell, with the first on which other cells have text."""
 _FEWEST_BELOW = 3
 _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
@@ -136,7 +138,7 @@ def _region_at(
 ) -> AlignedRegion | None:
     """The largest region from `start` on that is a table; None when there is none."""
     first = line_to_chunks(lines[start], measure)
-    if not first or _is_title_above(first, lines[start + 1 : start + 2], measure, rules):
+    if not first or _is_title_above(first, lines[start + 1 : start + 4], measure, rules):
         return None
     region: AlignedRegion | None = None
     zone: list[ChunkLine] = []
@@ -196,7 +198,9 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
                 break
             continue
         chunks = line_to_chunks(line, measure)
-        apart = blanks > LONGEST_GAP and not _stands_below(zone, chunks, rules)
+        apart = blanks > LONGEST_GAP and not any(
+            _stands_below(zone, line_to_chunks(one, measure), rules) for one in lines[index : index + _LINES_ABOVE]
+        )
         if not chunks or apart or _is_heading(chunks, rules):
             break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
@@ -248,8 +252,9 @@ def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> 
     split = [split_at_gutters(line, spans, measure) for line in zone]
     split = [one if one.index in merged else line for one, line in zip(zone, split, strict=True)]
     placed = [([0, 1], 0.0) if line.index in merged else columns_of(line.chunks, spans) for line in split]
-    cost = sum(cost for _, cost in placed)
-    return AlignedRegion(tuple(split), tuple(tuple(columns) for columns, _ in placed), spans, cost, merged)
+    above = [] if merged else label_columns(split, head, spans, rules)
+    columns = [*above, *(tuple(columns) for columns, _ in placed[len(above) :])]
+    return AlignedRegion(tuple(split), tuple(columns), spans, sum(cost for _, cost in placed), merged)
 
 
 def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
@@ -297,7 +302,7 @@ def _fits(
         return False
     if column and chunk.left < min(inks[column][0], inks[column - 1][1] + whites[column - 1]):
         return False
-    if blanks and (column == 0 or blanks > 1):
+    if blanks and (column == 0 or blanks > _TALLEST_GAP):
         return False
     return not (column == 0 and _is_new_heading(region, chunk, rules))
 
@@ -322,11 +327,11 @@ def _is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Meas
     if len(first) != 2 or not is_label(first[0].text, rules):
         return False
     chunks = [line_to_chunks(line, measure) for line in below]
-    if any(line and block_label(line[0].text, rules) is not None for line in chunks):
+    if any(line and block_label(line[0].text, rules) is not None for line in chunks[:1]):
         return True  # 施策1  手続の見直し above the labels of its form
     if ITEM_MARK.fullmatch(first[0].text):
         return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks)
-    return any(len(line) > len(first) for line in chunks)
+    return any(len(line) > len(first) for line in chunks[:1])
 
 
 def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:

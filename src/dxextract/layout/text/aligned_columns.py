@@ -126,7 +126,9 @@ def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *
 
 
 def columns_of(chunks: Sequence[Chunk], spans: Spans) -> tuple[list[int], float]:
-    """The column of each chunk, in order, at the least cost, and this cost."""
+    """The column of each chunk, in order, at the least cost, and this cost; one each where there are as many."""
+    if len(chunks) == len(spans):
+        return list(range(len(spans))), sum(_off(chunk, span) for chunk, span in zip(chunks, spans, strict=True))
     best: list[tuple[float, list[int]]] = [(_off(chunks[0], span), [n]) for n, span in enumerate(spans)]
     for previous, chunk in pairwise(chunks):
         shared = _shared(previous, chunk, first=previous is chunks[0])

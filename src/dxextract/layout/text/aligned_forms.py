@@ -194,7 +194,9 @@ def _lines_of_upper(between: Sequence[_FormLine], below: _FormLine, over: int, r
     if headers:
         return headers[-1]
     gaps = [line.blanks for line in (*between, below)]
-    if between and max(gaps):
+    if _heads_table(below, rules):
+        return len(between)  # what stands beside that label begins on its own line
+    if between and gaps.count(max(gaps)) == 1:
         return gaps.index(max(gaps))
     return min(over, len(between)) if over else len(between)
 
@@ -230,6 +232,8 @@ def _rows(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet
 
 def _table(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet) -> list[Row]:
     """The rows of the table beside a label."""
+    if len({len(line.chunks) for line in block.lines}) == 1:
+        return [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
     region = fit_columns([ChunkLine(line.index, line.chunks) for line in block.lines], measure, rules)
     if region is None:
         return [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]

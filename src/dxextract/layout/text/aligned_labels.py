@@ -117,6 +117,19 @@ def _lowest_labels(lines: Sequence[Sequence[Chunk]]) -> list[tuple[int, int]]:
     return labels
 
 
+def label_columns(zone: Sequence[ChunkLine], head: int, spans: Spans, rules: RuleSet) -> list[tuple[int, ...]]:
+    """The columns of the header's texts by the order of its lowest labels: none, unless there are as many as columns.
+
+    A label that is centred over wide cells stands beside the texts that begin at their left.
+    """
+    labelled = [number for number, line in enumerate(zone[:head]) if _is_labelled(line, rules)]
+    lines = zone[: labelled[-1] + 1] if labelled else ()
+    labels = _lowest_labels([line.chunks for line in lines])
+    if len(labels) != len(spans):
+        return []
+    return [tuple(_nearest(chunk, labels) for chunk in line.chunks) for line in lines]
+
+
 def _behind_figures(
     zone: Sequence[ChunkLine], head: int, spans: Spans, wanted: int, rules: RuleSet, measure: Measure
 ) -> list[_Split]:

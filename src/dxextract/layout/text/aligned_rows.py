@@ -9,6 +9,7 @@ rows; each goes to the first of its rows. Where columns run is decided by `dxext
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +17,14 @@ from dxextract.layout.text.aligned_cells import Column, column_of
 from dxextract.layout.text.aligned_header import header_line_count, header_rows
 from dxextract.layout.text.aligned_model import AlignedLine, Row
 from dxextract.layout.text.cells import header_labels
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 
+_GROUP = re.compile(r"[【■◆◇●○〔＜<Ⅰ-Ⅻ]")
+_GROUP_COSTS = ([12.0, 12.0, 12.0], [0.0, 0.0, 0.0])
+"""What it costs to have a line that groups rows in a row with others, and in one of its own."""
 _LONGEST_ROW = 40
 """Lines of the tallest row."""
 _SECOND_LABEL = 4.0
@@ -82,10 +87,11 @@ def lines_to_rows(
     years = _schedule_years(rows, rules)
     columns = [column_of(body, column, rules, short=bool(years)) for column in range(n_cols)]
     labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
-    cuts, place = _best_cuts(body, columns, frozenset(), years, labels, goes_on=goes_on)
+    groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
+    cuts, place = _best_cuts(body, columns, frozenset(), years, labels, groups, goes_on=goes_on)
     merged = _merged(columns, cuts) if head or len(labels) < _FEWEST_LABELS else frozenset()
     if merged:
-        cuts, place = _best_cuts(body, columns, merged, years, labels, goes_on=goes_on)
+        cuts, place = _best_cuts(body, columns, merged, years, labels, groups, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
@@ -120,6 +126,20 @@ def _dated_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> fr
         if len(said) >= _FEWEST_YEARS and all(rules["time_columns"].label(text) == "year" for text in said.values()):
             return frozenset(said)
     return frozenset()
+
+
+def _group_lines(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> frozenset[int]:
+    """The lines with a numbered or marked text at the margin alone, whole rows above and below: they group rows."""
+    whole = [0 in line.columns and len(line.columns) * 2 > n_cols for line in lines]
+    return frozenset(
+        number
+        for number, line in enumerate(lines[:-1])
+        if line.columns == {0}
+        and whole[number + 1]
+        and (number == 0 or whole[number - 1])
+        and (_GROUP.match(line.text_in(0)) or rules["numbering"].match(clean(line.text_in(0))[0]))
+        and not rules["numbering"].match(clean(lines[number + 1].text_in(0))[0])
+    )
 
 
 def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
@@ -183,16 +203,23 @@ def _best_cuts(
     merged: frozenset[int],
     years: frozenset[int],
     labels: frozenset[int],
+    groups: frozenset[int],
     *,
     goes_on: bool,
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
     shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns, years))]
     split = _split_costs(lines, [column for n, column in enumerate(columns) if n not in merged])
+    split = [0.0 if n in groups or n - 1 in groups else cost for n, cost in enumerate(split)]
     best = [[_Cuts(_UNUSUAL if number else 0.0, 0)] for number in range(len(_PLACES))]
     for end in range(1, len(lines) + 1):
         starts = range(max(0, end - _LONGEST_ROW), end)
-        costs = [_row_costs(lines, columns, shares, start, end, rest=goes_on and not start) for start in starts]
+        costs = [
+            _GROUP_COSTS[start == end - 1]
+            if groups and not groups.isdisjoint(range(start, end))
+            else _row_costs(lines, columns, shares, start, end, rest=goes_on and not start)
+            for start in starts
+        ]
         if labels:
             costs = [
                 [one + _SECOND_LABEL * max(0, len(labels.intersection(range(start, end))) - 1) for one in cost]
