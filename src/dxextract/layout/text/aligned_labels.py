@@ -31,6 +31,8 @@ _GUTTER = 2
 _JITTER = 2
 """Places that a space may stand off from those of other lines."""
 _LINES_PER_MISS = 12
+_FEWEST_SPACES = 3
+"""Lines, half of all at least, with a space at one place: fewer have one by chance."""
 _MOST_MOVED = 4
 """Places that a text may stand inside of a gutter."""
 
@@ -212,7 +214,7 @@ def _at_one_place(zone: Sequence[ChunkLine], head: int, measure: Measure) -> lis
             number not in near and not any(low <= column + _JITTER and high > column - _JITTER for low, high in gaps)
             for number, gaps in enumerate(white, head)
         )
-        if misses * _LINES_PER_MISS <= len(white) and len(near) > max(len(best), 1):
+        if misses * _LINES_PER_MISS <= len(white) <= 2 * len(near) and len(near) >= max(len(best) + 1, _FEWEST_SPACES):
             best = [replace(split, column=column) for split in near.values()]
     return best
 
