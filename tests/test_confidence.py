@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,22 @@ def test_a_doubt_counts_once() -> None:
 def test_an_unknown_doubt_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         confidence("kpi.table", ("kpi.mood",))
+
+
+def test_every_run_gives_the_same_value() -> None:
+    """Sets come in another order with each run of Python, and a product of floats may then round otherwise."""
+    code = (
+        "from itertools import combinations; from dxextract.confidence import *;"
+        "print([confidence(r, d) for r in sorted(RULES)[::7] for d in combinations(sorted(DOUBTS), 3)])"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for seed in (1, 2, 3)
+    ]
+    assert len({run.stdout for run in runs}) == 1

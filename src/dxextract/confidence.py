@@ -152,7 +152,7 @@ _WEAK_RULES: dict[str, tuple[str, str]] = {
 def confidence(rule: str, doubts: Iterable[str]) -> float:
     """The confidence of a record that `rule` proposed, with two decimals. Raises KeyError for an unknown doubt."""
     value = RULES.get(rule, _UNKNOWN_RULE)
-    for doubt in set(doubts):
+    for doubt in sorted(set(doubts)):  # products of floats depend on their order
         value *= DOUBTS[doubt].factor
     return round(max(value, _LEAST), 2)
 

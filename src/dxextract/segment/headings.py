@@ -1,37 +1,31 @@
-"""Which paragraphs are headings, each with the family it counts in.
+"""Which lines of a document are headings, each with the family it counts in.
 
-Signals, strongest first: the contents page announces the line; mark-up or bookmarks state a level; 第n章 and its like;
-words that only head a block (現状と課題, 担当課); other number labels, marks and brackets, which a style of their own
-must back where the medium has styles; a style of its own alone, or in a text standing alone. A line that reads as a
-sentence, a caption, a note or a list item is none. What does not fit its sequence, and runs of headings with nothing
-under them, are thrown out later, by `tree`.
+What a line may be by its own words is read in `candidates`; here the document is asked: what stands above and below it,
+whether the contents page lists it, whether it returns with each measure, whether it is a word of a picture, a term of a
+glossary or the slogan that a heading announces. What does not fit its sequence, and runs of headings with nothing under
+them, are thrown out later, by `tree`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
-from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Block, Document, Paragraph, Style
-from dxextract.segment.body_style import body_style, is_distinct
+from dxextract.segment.body_style import body_style
+from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.contents import Contents
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
-from dxextract.segment.heading import ORDER, RANKS, Heading
+from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
-from dxextract.segment.leads import LOW, with_leads
-from dxextract.segment.lost_spaces import with_space
+from dxextract.segment.leads import with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, picture_words
-from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
-    MAX_BARE,
     is_isolated,
     leads_content,
     leads_department,
@@ -44,114 +38,120 @@ from dxextract.segment.surroundings import (
     marks_beside,
 )
 from dxextract.segment.values import labels_value, names_value
-from dxextract.segment.wording import read_wording
-from dxextract.signs import ARROWS
 
-_ALWAYS = frozenset({"part", "chapter"})
-_WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
-_COUNTED = frozenset({"digit", "paren"})
-_MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_NOTE = re.compile(
-    r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
-    r"|[【〔［\[＜<(（]\s?(?:(?:最終|中間|修正|改[定訂])?(?:素|原|骨子)?案|第?[0-9.]+版|改[定訂]版|概要版|本編)\s?[】〕］\]＞>)）]$)"
-)
-_NOT_PLAIN = re.compile(
-    r"^(?:議題|出席者|日時|場所)$|^(?:事例|ケース|例|問|設問|ポイント|ステップ|STEP)\s?[0-9①-⑳]|[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
-    r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
-    r"|^(令和|平成|20[0-9]{2}).{0,16}(から|～|~).{2,20}(年度?|年間|まで)([(（].*)?$"
-)
-_PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
 _BULLETS = ("・", "･", "•")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
-_SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
-_QUOTED = re.compile(r"[「『“].*[」』”]")
-_WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
-_BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
 
 
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
     """All candidates for headings of the document, in reading order."""
-    body = body_style(document)
-    recurring = recurring_lines(document, rules)
-    own_words = blocks_in_own_words(document, rules)
-    returning = returning_labels(document, rules) | own_words
-    opening = opening_lines(document, contents.blocks, rules)
-    above = titles_above(document, contents.blocks, rules) if body is None else frozenset()
-    first = max(contents.blocks, default=-1)
-    headings: list[Heading] = []
-    pictured = picture_words(document)
-    for index, printed in enumerate(document.blocks):
-        if not isinstance(printed, Paragraph) or printed.role != "body" or index in contents.blocks:
-            continue
+    finder = _Finder(document, contents, rules)
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and block.role == "body" and index not in contents.blocks:
+            finder.read(index, block)
+    headings = with_leads(document, finder.headings, rules)
+    return without_cover(document, without_running(headings, finder.body), rules)
+
+
+class _Finder:
+    """The headings found so far, and what of the whole document a line is judged by."""
+
+    def __init__(self, document: Document, contents: Contents, rules: RuleSet) -> None:
+        self.document, self.contents, self.rules = document, contents, rules
+        self.headings: list[Heading] = []
+        self.body = body_style(document)
+        self.recurring = recurring_lines(document, rules)
+        self.own_words = blocks_in_own_words(document, rules)
+        self.returning = returning_labels(document, rules) | self.own_words
+        self.opening = opening_lines(document, contents.blocks, rules)
+        self.above = titles_above(document, contents.blocks, rules) if self.body is None else frozenset[int]()
+        self.first = max(contents.blocks, default=-1)
+        self.pictured = picture_words(document)
+
+    def read(self, index: int, printed: Paragraph) -> None:
+        """Adds the headings that a paragraph is: none, one, or several that a medium has joined."""
+        document, rules, found = self.document, self.rules, self.headings
         if printed.unfolded is not None:
-            headings.extend(unfolded_heading(index, printed, contents, rules))
-            continue
+            found.extend(unfolded_heading(index, printed, self.contents, rules))
+            return
         if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
-            continue  # 第1章 above its title is read with that
-        block = with_number_above(document, index, printed, contents, rules, headings)
-        alone = index in opening or index in above or (body is None and _stands_alone(document, index, headings, rules))
-        apart = body is not None and is_isolated(document, index) and leads_text(document, index, rules)
+            return  # 第1章 above its title is read with that
+        block = with_number_above(document, index, printed, self.contents, rules, found)
+        setting = self._setting(index)
         block = with_rest_below(document, index, block, rules)
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
             block = replace(block, passage=block.passage.part(1))  # ・現状, and the text below it
-        slogan = _is_slogan(document, headings, index, rules)
-        if block is not printed and headings and _is_number_of(headings[-1], index):
-            headings.pop()
-        for part in split_joined(block, headings, contents, rules):
-            heading = _heading(
-                index,
-                part,
-                contents,
-                body,
-                alone or index in own_words,
-                rules,
-                recurring=index in recurring,
-                apart=apart,
-            )
-            if heading is not None and index in own_words and heading.kind in BARE:
-                label = role_by_words(heading.wording.title, rules) or "other"
-                heading = replace(
-                    heading, family="label", rank=RANKS["label"], wording=replace(heading.wording, label=label)
-                )
-            if heading is None or _repeats_entry(heading, headings):
-                continue
-            foreword = heading.wording.appendix == "front" and leads_prose(document, index)
-            if index < first and not (heading.announced or foreword):
-                continue
-            if body is None and is_bare_label(heading) and heading.announced:
-                # 施策一覧 that the contents list is a section where it first stands, no block of a measure
-                first_one = not any(h.key == heading.key for h in headings)
-                heading = replace(heading, family="plain", rank=None) if first_one else heading
-            if index in opening and (heading.kind in ("plain", "label") or heading.wording.appendix == "front"):
-                heading = replace(heading, family="plain:opening", rank=None, sure=True)
-            if index in above and heading.kind == "plain":
-                heading = replace(heading, family="plain:titled", sure=True)
-            needs_content = body is None or heading.wording.label in ("actions", "other")
-            unsaid = needs_content and not heading.announced and not _is_large(heading, body)
-            leads = leads_content(document, index) or leads_group(document, index) or index + 1 in above
-            leads = leads or leads_its_own(document, index, heading.wording.label)
-            if heading.wording.container and heading.family == "label" and body is None:
-                if not (heading.announced or _leads_annex(document, index, rules)):
-                    continue
-                heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
-            if is_bare_label(heading) and unsaid and not leads and index not in returning:
-                continue
-            if heading.wording.label == "departments" and not leads_department(document, index):
-                continue
-            if not heading.announced and labels_value(document, index, rules):
-                continue
-            if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
-                continue
-            if _is_term(heading, headings, rules) or is_in_picture(heading, headings, pictured):
-                continue
-            listed = heading.kind in ("circled", "series") and index not in recurring
-            if listed and not leads_sentence(document, index):
-                heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
-            if beside := marks_beside(document, index, rules):
-                heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
-            headings.append(heading)
-    headings = with_leads(document, headings, rules)
-    return without_cover(document, without_running(headings, body), rules)
+        slogan = _is_slogan(document, found, index, rules)
+        if block is not printed and found and _is_number_of(found[-1], index):
+            found.pop()
+        for part in split_joined(block, found, self.contents, rules):
+            heading = line_to_heading(index, part, self.contents, self.body, setting, rules)
+            heading = self._as_meant(heading, index) if heading is not None else None
+            if heading is not None and self._holds(heading, index, slogan=slogan):
+                found.append(self._marked(heading, index))
+
+    def _setting(self, index: int) -> Setting:
+        document, in_text = self.document, self.body is None
+        alone = index in self.opening or index in self.above or index in self.own_words
+        alone = alone or (in_text and _stands_alone(document, index, self.headings, self.rules))
+        apart = not in_text and is_isolated(document, index) and leads_text(document, index, self.rules)
+        return Setting(alone, index in self.recurring, apart)
+
+    def _as_meant(self, heading: Heading, index: int) -> Heading | None:
+        """The heading in the family that the document gives its line; None where that says that it is no heading."""
+        document, in_text, wording = self.document, self.body is None, heading.wording
+        if index in self.own_words and heading.kind in BARE:
+            wording = replace(wording, label=role_by_words(wording.title, self.rules) or "other")
+            heading = replace(heading, family="label", rank=RANKS["label"], wording=wording)
+        if _repeats_entry(heading, self.headings):
+            return None
+        foreword = wording.appendix == "front" and leads_prose(document, index)
+        if index < self.first and not (heading.announced or foreword):
+            return None
+        if in_text and is_bare_label(heading) and heading.announced:
+            # 施策一覧 that the contents list is a section where it first stands, no block of a measure
+            first_one = not any(h.key == heading.key for h in self.headings)
+            heading = replace(heading, family="plain", rank=None) if first_one else heading
+        if index in self.opening and (heading.kind in ("plain", "label") or wording.appendix == "front"):
+            heading = replace(heading, family="plain:opening", rank=None, sure=True)
+        if index in self.above and heading.kind == "plain":
+            heading = replace(heading, family="plain:titled", sure=True)
+        if wording.container and heading.family == "label" and in_text:
+            if not (heading.announced or _leads_annex(document, index, self.rules)):
+                return None
+            heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
+        return heading
+
+    def _holds(self, heading: Heading, index: int, *, slogan: bool) -> bool:
+        """Whether nothing around the line speaks against the heading."""
+        document, rules, label = self.document, self.rules, heading.wording.label
+        if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
+            return False
+        if label == "departments" and not leads_department(document, index):
+            return False
+        if not heading.announced and labels_value(document, index, rules):
+            return False
+        if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
+            return False
+        return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+
+    def _says_nothing(self, heading: Heading, index: int) -> bool:
+        """Whether a block's label that must have content below it has none."""
+        label, document = heading.wording.label, self.document
+        needs_content = self.body is None or label in ("actions", "other")
+        if not needs_content or heading.announced or _is_large(heading, self.body):
+            return False
+        leads = leads_content(document, index) or leads_group(document, index) or index + 1 in self.above
+        return not (leads or leads_its_own(document, index, label))
+
+    def _marked(self, heading: Heading, index: int) -> Heading:
+        """The heading with what marks beside it say, and whether it may be one of a list's items."""
+        listed = heading.kind in ("circled", "series") and index not in self.recurring
+        if listed and not leads_sentence(self.document, index):
+            heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
+        if beside := marks_beside(self.document, index, self.rules):
+            heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
+        return heading
 
 
 def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
@@ -168,28 +168,6 @@ def _is_number_of(above: Heading, index: int) -> bool:
 def _is_large(heading: Heading, body: Style | None) -> bool:
     """Whether a heading is set like a chapter's: no diagram prints its words so."""
     return body is not None and heading.size is not None and heading.size >= 1.3 * body.size
-
-
-def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
-    """The heading that a cell of a form or list table was set out as; none for what stands below one."""
-    if block.unfolded in (None, "body"):
-        return
-    wording = read_wording(block.text, rules)
-    wording = replace(wording, title=without_department_tail(wording.title, block))
-    if block.unfolded == "label":
-        wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
-    family = {"policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
-    yield Heading(
-        block=index,
-        paragraph=block,
-        passage=block.passage,
-        family=family,
-        rank=RANKS[family.split(":", 1)[0]],
-        wording=replace(wording, ordinal=None, tag=None, marks=wording.marks + block.marks),
-        announced=contents.entry_of(wording.number, wording.title) is not None,
-        distinct=True,
-        sure=True,
-    )
 
 
 def _stands_alone(document: Document, index: int, earlier: list[Heading], rules: RuleSet) -> bool:
@@ -235,147 +213,3 @@ def _is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
     if heading.kind not in (*BARE, "mark", "bracket"):
         return False
     return above.size is None or heading.size is None or heading.size < above.size
-
-
-def _heading(
-    index: int,
-    block: Paragraph,
-    contents: Contents,
-    body: Style | None,
-    alone: bool,
-    rules: RuleSet,
-    *,
-    recurring: bool,
-    apart: bool,
-) -> Heading | None:
-    if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
-        return None
-    larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
-    wording = read_wording(with_space(block.text, contents), rules, glued=larger)
-    wording = replace(wording, title=without_department_tail(wording.title, block))
-    title = wording.title
-    if (
-        not title
-        or len(title) > _MAX_LENGTH
-        or (wording.tag and (block.depth is not None or block_label(wording.tag, rules)))
-    ):
-        return None
-    captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
-    if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or captions):
-        return None
-    if lists_numbers(wording, rules):
-        return None
-    entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
-    announced = entry is not None
-    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title))):
-        return None
-    if not announced and (names_holder(title, rules) or names_department(title, rules)):
-        return None
-    stated = announced or block.heading_level is not None
-    if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):
-        return None
-    family = wording.family or _bare_family(block, stated or alone)
-    unranked = family is not None and (family == "label" or family.startswith("bracket"))
-    if unranked and announced and wording.appendix is not None and body is None:
-        family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
-    if family is None or (
-        wording.label == "other" and family == "label" and body is None and not (wording.mark or wording.container)
-    ):
-        return None
-    if family == "plain" and not announced and _lists_bare(contents):
-        family = "plain:below"  # what the contents list without a number stands above what they leave out
-    heading = Heading(
-        block=index,
-        paragraph=block,
-        passage=block.passage,
-        family=family,
-        rank=RANKS.get(family.split(":", 1)[0]),
-        wording=wording,
-        announced=announced,
-        distinct=recurring or is_distinct(block.style, body) or block.heading_level is not None,
-        sure=False,
-        listed=entry.level if entry else _bookmarked(block),
-    )
-    return _weighed(heading, stated or (recurring and heading.kind in BARE), body, apart=apart)
-
-
-def _is_year(block: Paragraph) -> bool:
-    """Whether the line says nothing but a time, which dates what is listed below it (【令和7年度】)."""
-    dates = [m for m in block.mentions if m.kind == "date"]
-    return len(dates) == 1 and not _WORD.search(block.text[: dates[0].start] + block.text[dates[0].end :])
-
-
-def _lists_bare(contents: Contents) -> bool:
-    """Whether the contents list titles without numbers: then such headings stand on two levels."""
-    return any(entry.number is None and entry.title for entry in contents.entries)
-
-
-def _bookmarked(block: Paragraph) -> int | None:
-    """The level, from 0 on, of the bookmark that names a line of a PDF."""
-    return block.heading_level - 1 if block.heading_level is not None and block.style is not None else None
-
-
-def _is_figure(block: Paragraph) -> bool:
-    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
-    found = [m for m in block.mentions if m.kind in ("quantity", "date")]
-    first = next((m.start for m in found if m.kind == "quantity"), None)
-    if first is None or first > 1:
-        return False
-    rest = list(block.text)
-    for mention in found:
-        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return len(_BESIDE_FIGURES.sub("", "".join(rest))) <= 1
-
-
-def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
-    if block.style is not None:
-        style = block.style
-        return f"style:{round(style.size)}:{int(style.bold)}:{int(style.band is not None)}:{int(style.boxed)}"
-    return "plain" if may_be_plain else None
-
-
-def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool) -> Heading | None:
-    """The heading with how sure it is; None when what speaks for it is not enough."""
-    kind, styled = heading.kind, body is not None
-    if kind in _ALWAYS or stated:
-        return replace(heading, sure=True)
-    if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
-        return None  # smaller than the text: words of a figure or a note
-    if kind != "label" and breaks_off(heading):
-        return None
-    if kind in BARE:
-        title = heading.wording.title
-        if (
-            len(title) > MAX_BARE
-            or title[0].isdigit()
-            or _SHARE.search(title)
-            or _QUOTED.fullmatch(title)
-            or (kind == "plain" and _NOT_PLAIN.search(title))
-        ):
-            return None
-        if kind == "plain":
-            return heading
-        return replace(heading, sure=True) if _stands_out(heading, body) else None
-    if kind in _WORDED:
-        if styled and not heading.distinct and kind != "label":
-            return heading if apart else None
-        return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
-    if styled and not heading.distinct:
-        names_block = heading.wording.label not in (None, "other")  # ア 現状, set as the text is
-        return heading if names_block or (apart and kind in _COUNTED) else None
-    return replace(heading, sure=styled and kind not in LOW)
-
-
-def _stands_out(heading: Heading, body: Style | None) -> bool:
-    """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
-
-    A line with a comma reads as prose unless it is much larger.
-    """
-    style = heading.paragraph.style
-    if style is None or body is None or not is_distinct(style, body):
-        return False
-    if re.search("[、，]", heading.wording.title) and style.size < body.size * 1.3:
-        return False
-    if style.size >= body.size * 1.12:
-        return True
-    return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))

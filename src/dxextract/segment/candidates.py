@@ -1,0 +1,219 @@
+"""What heading a single line may be, by its own words and looks: its wording, its family, and how sure that is.
+
+Signals, strongest first: the contents page announces the line; mark-up or bookmarks state a level; 第n章 and its like;
+words that only head a block (現状と課題, 担当課); other number labels, marks and brackets, which a style of their own
+must back where the medium has styles; a style of its own alone, or in a text standing alone. A line that reads as a
+sentence, a caption, a note or a figure is none. What the lines around it say is weighed in `headings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.rules.department_tails import without_department_tail
+from dxextract.schema.document import Paragraph, Style
+from dxextract.segment.body_style import is_distinct
+from dxextract.segment.contents import Contents
+from dxextract.segment.covers import BARE
+from dxextract.segment.heading import ORDER, RANKS, Heading
+from dxextract.segment.leads import LOW
+from dxextract.segment.lost_spaces import with_space
+from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
+from dxextract.segment.surroundings import MAX_BARE
+from dxextract.segment.wording import read_wording
+from dxextract.signs import ARROWS
+
+_ALWAYS = frozenset({"part", "chapter"})
+_WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
+_COUNTED = frozenset({"digit", "paren"})
+_MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
+_NOTE = re.compile(
+    r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
+    r"|[【〔［\[＜<(（]\s?(?:(?:最終|中間|修正|改[定訂])?(?:素|原|骨子)?案|第?[0-9.]+版|改[定訂]版|概要版|本編)\s?[】〕］\]＞>)）]$)"
+)
+_NOT_PLAIN = re.compile(
+    r"^(?:議題|出席者|日時|場所)$|^(?:事例|ケース|例|問|設問|ポイント|ステップ|STEP)\s?[0-9①-⑳]|[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$"
+    r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
+    r"|^(令和|平成|20[0-9]{2}).{0,16}(から|～|~).{2,20}(年度?|年間|まで)([(（].*)?$"
+)
+_PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
+_SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
+_QUOTED = re.compile(r"[「『“].*[」』”]")
+_WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
+_BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
+
+
+def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Iterator[Heading]:
+    """The heading that a cell of a form or list table was set out as; none for what stands below one."""
+    if block.unfolded in (None, "body"):
+        return
+    wording = read_wording(block.text, rules)
+    wording = replace(wording, title=without_department_tail(wording.title, block))
+    if block.unfolded == "label":
+        wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
+    family = {"policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
+    yield Heading(
+        block=index,
+        paragraph=block,
+        passage=block.passage,
+        family=family,
+        rank=RANKS[family.split(":", 1)[0]],
+        wording=replace(wording, ordinal=None, tag=None, marks=wording.marks + block.marks),
+        announced=contents.entry_of(wording.number, wording.title) is not None,
+        distinct=True,
+        sure=True,
+    )
+
+
+class Setting(NamedTuple):
+    """What the document says of the line: whether it stands where a heading may stand without any mark (`alone`),
+
+    returns from page to page as a form's label does (`recurring`), or has white around it above a text (`apart`).
+    """
+
+    alone: bool
+    recurring: bool
+    apart: bool
+
+
+def line_to_heading(
+    index: int, block: Paragraph, contents: Contents, body: Style | None, setting: Setting, rules: RuleSet
+) -> Heading | None:
+    """The heading that the line `index` may be; None for what is none by its own words and looks."""
+    if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
+        return None
+    larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
+    wording = read_wording(with_space(block.text, contents), rules, glued=larger)
+    wording = replace(wording, title=without_department_tail(wording.title, block))
+    title = wording.title
+    if (
+        not title
+        or len(title) > _MAX_LENGTH
+        or (wording.tag and (block.depth is not None or block_label(wording.tag, rules)))
+    ):
+        return None
+    captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
+    if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or captions):
+        return None
+    if lists_numbers(wording, rules):
+        return None
+    entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
+    announced = entry is not None
+    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title))):
+        return None
+    if not announced and (names_holder(title, rules) or names_department(title, rules)):
+        return None
+    stated = announced or block.heading_level is not None
+    if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):
+        return None
+    family = wording.family or _bare_family(block, stated or setting.alone)
+    unranked = family is not None and (family == "label" or family.startswith("bracket"))
+    if unranked and announced and wording.appendix is not None and body is None:
+        family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
+    if family is None or (
+        wording.label == "other" and family == "label" and body is None and not (wording.mark or wording.container)
+    ):
+        return None
+    if family == "plain" and not announced and _lists_bare(contents):
+        family = "plain:below"  # what the contents list without a number stands above what they leave out
+    heading = Heading(
+        block=index,
+        paragraph=block,
+        passage=block.passage,
+        family=family,
+        rank=RANKS.get(family.split(":", 1)[0]),
+        wording=wording,
+        announced=announced,
+        distinct=setting.recurring or is_distinct(block.style, body) or block.heading_level is not None,
+        sure=False,
+        listed=entry.level if entry else _bookmarked(block),
+    )
+    return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, apart=setting.apart)
+
+
+def _is_year(block: Paragraph) -> bool:
+    """Whether the line says nothing but a time, which dates what is listed below it (【令和7年度】)."""
+    dates = [m for m in block.mentions if m.kind == "date"]
+    return len(dates) == 1 and not _WORD.search(block.text[: dates[0].start] + block.text[dates[0].end :])
+
+
+def _lists_bare(contents: Contents) -> bool:
+    """Whether the contents list titles without numbers: then such headings stand on two levels."""
+    return any(entry.number is None and entry.title for entry in contents.entries)
+
+
+def _bookmarked(block: Paragraph) -> int | None:
+    """The level, from 0 on, of the bookmark that names a line of a PDF."""
+    return block.heading_level - 1 if block.heading_level is not None and block.style is not None else None
+
+
+def _is_figure(block: Paragraph) -> bool:
+    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
+    found = [m for m in block.mentions if m.kind in ("quantity", "date")]
+    first = next((m.start for m in found if m.kind == "quantity"), None)
+    if first is None or first > 1:
+        return False
+    rest = list(block.text)
+    for mention in found:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return len(_BESIDE_FIGURES.sub("", "".join(rest))) <= 1
+
+
+def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
+    if block.style is not None:
+        style = block.style
+        return f"style:{round(style.size)}:{int(style.bold)}:{int(style.band is not None)}:{int(style.boxed)}"
+    return "plain" if may_be_plain else None
+
+
+def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool) -> Heading | None:
+    """The heading with how sure it is; None when what speaks for it is not enough."""
+    kind, styled = heading.kind, body is not None
+    if kind in _ALWAYS or stated:
+        return replace(heading, sure=True)
+    if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
+        return None  # smaller than the text: words of a figure or a note
+    if kind != "label" and breaks_off(heading):
+        return None
+    if kind in BARE:
+        title = heading.wording.title
+        if (
+            len(title) > MAX_BARE
+            or title[0].isdigit()
+            or _SHARE.search(title)
+            or _QUOTED.fullmatch(title)
+            or (kind == "plain" and _NOT_PLAIN.search(title))
+        ):
+            return None
+        if kind == "plain":
+            return heading
+        return replace(heading, sure=True) if _stands_out(heading, body) else None
+    if kind in _WORDED:
+        if styled and not heading.distinct and kind != "label":
+            return heading if apart else None
+        return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
+    if styled and not heading.distinct:
+        names_block = heading.wording.label not in (None, "other")  # ア 現状, set as the text is
+        return heading if names_block or (apart and kind in _COUNTED) else None
+    return replace(heading, sure=styled and kind not in LOW)
+
+
+def _stands_out(heading: Heading, body: Style | None) -> bool:
+    """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
+
+    A line with a comma reads as prose unless it is much larger.
+    """
+    style = heading.paragraph.style
+    if style is None or body is None or not is_distinct(style, body):
+        return False
+    if re.search("[、，]", heading.wording.title) and style.size < body.size * 1.3:
+        return False
+    if style.size >= body.size * 1.12:
+        return True
+    return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))
