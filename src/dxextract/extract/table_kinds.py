@@ -11,11 +11,7 @@ import itertools
 from dxextract.extract.glossary.terms import is_term, without_mark
 from dxextract.extract.kpis.entries import has_sides
 from dxextract.extract.kpis.nameless import labels_values_only
-from dxextract.extract.kpis.shape import (
-    Setting,
-    holds_indicators,
-    names_in_targets,
-)
+from dxextract.extract.kpis.shape import Setting, holds_indicators, names_in_targets
 from dxextract.extract.kpis.value_rows import row_roles
 from dxextract.extract.roles.phrases import names_role
 from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates, years_down
@@ -45,83 +41,156 @@ def table_kind(
         return "toc"
     if table.set_out and not header_rows:
         return "form"
-    labels = [head.label for head in heads]
-    titles = [node.title for node in path]
+    look = _Look(table, heads, header_rows, path, setting, rules)
+    return next((kind for says in _DECISIONS if (kind := says(look)) is not None), "generic")
+
+
+class _Look:
+    """A table with what several decisions ask of it."""
+
+    def __init__(
+        self,
+        table: Table,
+        heads: tuple[Column, ...],
+        header_rows: int,
+        path: tuple[Node, ...],
+        setting: Setting,
+        rules: RuleSet,
+    ) -> None:
+        self.table, self.heads, self.header_rows = table, heads, header_rows
+        self.path, self.setting, self.rules = path, setting, rules
+        self.block = setting.block
+        self.labels = [head.label for head in heads]
+        self.named = _section_kind(table, [node.title for node in path], rules)
+        self.years = _year_columns(heads)
+        self.filled = [c for c in table.cells if c.row >= header_rows and c.text]
+        self.numeric = [c for c in self.filled if c.quantity is not None and c.quantity.state == "numeric"]
+        self.year_cells = [c for c in self.filled if c.col in self.years]
+        valued = ("numeric", "not_measured")
+        self.year_values = [c for c in self.year_cells if c.quantity is not None and c.quantity.state in valued]
+        self.in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in self.year_cells)
+        self.says_work = self._says_work()
+
+    def _says_work(self) -> bool:
+        """Whether the years hold words of what is done, not values, be they in words too."""
+        if len(self.years) < 2 or len(self.year_values) * 2 > len(self.year_cells):
+            return False
+        if "kpi_name" in self.labels:  # 指標 | 検討 | 導入: its values are words
+            return any(c.quantity is None for c in self.year_cells)
+        if self.block == "kpi" and not self.heads[0].text and self.table.spans == "unknown":
+            return any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in self.year_cells)
+        return True
+
+
+def _section_kind(table: Table, titles: list[str], rules: RuleSet) -> str | None:
+    """What the innermost section that says so makes of its tables."""
     named = next((label for t in reversed(titles) if (label := rules["table_sections"].label(t))), None)
     if named == "period" and (table.unfolded or rules["table_sections"].label(titles[-1]) != "period"):
-        named = None  # what stands in a part of such a chapter says itself what it is
-    block = setting.block
-    caption = table.caption.text if table.caption else ""
-    if named in ("history", "members") and "target" not in labels:
-        return "history" if named == "history" else "members"
-    years = _year_columns(heads)
-    filled = [c for c in table.cells if c.row >= header_rows and c.text]
-    numeric = [c for c in filled if c.quantity is not None and c.quantity.state == "numeric"]
-    year_cells = [c for c in filled if c.col in years]
-    year_values = [c for c in year_cells if c.quantity is not None and c.quantity.state in ("numeric", "not_measured")]
-    textual_years = len(years) >= 2 and len(year_values) * 2 <= len(year_cells)
-    if textual_years and "kpi_name" in labels:  # 指標 | 検討 | 導入: its values are words
-        textual_years = any(c.quantity is None for c in year_cells)
-    elif textual_years and block == "kpi" and not heads[0].text and table.spans == "unknown":
-        textual_years = any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in year_cells)
-    if "term" in labels and "definition" in labels:
+        return None  # what stands in a part of such a chapter says itself what it is
+    return named
+
+
+def _as_record(look: _Look) -> TableKind | None:
+    """History and members: where the section says so."""
+    if look.named in ("history", "members") and "target" not in look.labels:
+        return "history" if look.named == "history" else "members"
+    return None
+
+
+def _as_glossary(look: _Look) -> TableKind | None:
+    if "term" in look.labels and "definition" in look.labels:
         return "glossary"
-    if named == "outside":
+    if look.named == "outside":
         return "generic"
-    in_glossary = any(node.kind == "glossary" for node in path)
-    if in_glossary and table.n_cols in (2, 3, 4) and _has_terms(filled, table.n_cols, rules):
-        return "glossary"
-    if textual_years and _names_plans(table, header_rows, rules):
-        return "period"
-    in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in year_cells)
+    columns = look.table.n_cols
+    in_glossary = any(node.kind == "glossary" for node in look.path)
+    return "glossary" if in_glossary and columns in (2, 3, 4) and _has_terms(look.filled, columns, look.rules) else None
+
+
+def _as_plans(look: _Look) -> TableKind | None:
+    """The plans beside the years that each of them runs."""
+    return "period" if look.says_work and _names_plans(look.table, look.header_rows, look.rules) else None
+
+
+def _as_labelled_schedule(look: _Look) -> TableKind | None:
+    """A schedule by its own labels, whatever its cells hold."""
+    labels, heads = look.labels, look.heads
     tasks = labels[0] in ("action", "measure", "number")
-    headed = sum(labels[i] == "schedule" for i in years) >= 2  # 年度別計画 over the years
-    scheduled = headed or block_label(heads[0].text, rules) == "schedule"
-    scheduled = scheduled or (tasks and (block == "schedule" or in_words * 4 >= max(len(year_cells), 1)))
-    if scheduled and len(years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
+    headed = sum(labels[i] == "schedule" for i in look.years) >= 2  # 年度別計画 over the years
+    scheduled = headed or block_label(heads[0].text, look.rules) == "schedule"
+    worded = look.block == "schedule" or look.in_words * 4 >= max(len(look.year_cells), 1)
+    scheduled = scheduled or (tasks and worded)
+    if scheduled and len(look.years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
-    if "kpi_name" not in labels and tells_years(table, heads, header_rows):
+    if "kpi_name" not in labels and tells_years(look.table, heads, look.header_rows):
         return "schedule"
-    said = [c.text for c in filled if c.col == 0]
-    if said and all(block_label(t, rules) == "schedule" for t in said) and sum(h.date is not None for h in heads) >= 2:
+    said = [block_label(c.text, look.rules) for c in look.filled if c.col == 0]
+    if said and set(said) == {"schedule"} and sum(h.date is not None for h in heads) >= 2:
         return "schedule"  # スケジュール at the left of what is done
-    dated = _dated_values(heads, numeric) if "kpi_name" in labels else []
-    states = block == "kpi" and len(years) >= 2 and not textual_years  # 検討 | 導入 as values
-    if _is_kpi(labels, block, bool(numeric) or states, len(years) or len(dated), textual_years):
+    return None
+
+
+def _as_indicators(look: _Look) -> TableKind | None:
+    labels, table, rules = look.labels, look.table, look.rules
+    dated = _dated_values(look.heads, look.numeric) if "kpi_name" in labels else []
+    states = look.block == "kpi" and len(look.years) >= 2 and not look.says_work  # 検討 | 導入 as values
+    if _is_kpi(labels, look.block, bool(look.numeric) or states, len(look.years) or len(dated), look.says_work):
         return "kpi"
-    if (len(years) >= 2 and row_roles(table, header_rows, rules) is not None) or _is_paired(table, rules):
+    if (len(look.years) >= 2 and row_roles(table, look.header_rows, rules) is not None) or _is_paired(table, rules):
         return "kpi"
-    if ("kpi_name" in labels or block == "kpi") and any(has_sides(cell) for cell in filled):
+    if ("kpi_name" in labels or look.block == "kpi") and any(has_sides(cell) for cell in look.filled):
         return "kpi"
-    if not textual_years and holds_indicators(table, heads, header_rows, setting, rules):
+    if not look.says_work and holds_indicators(table, look.heads, look.header_rows, look.setting, rules):
         return "kpi"
-    if "target" in labels and names_in_targets(table, heads, header_rows, rules):
-        return "kpi"
+    named = "target" in labels and names_in_targets(table, look.heads, look.header_rows, rules)
+    return "kpi" if named else None
+
+
+def _as_schedule(look: _Look) -> TableKind | None:
+    """A schedule by what its cells hold."""
+    table, labels, years, block = look.table, look.labels, look.years, look.block
     # 年度計画: 150手続 | 230手続 are its steps, and so are figures beside steps in words
     of_list = table.unfolded and block not in ("kpi", "other") and len(years) == table.n_cols
-    planned = (block == "schedule" or of_list) and len(years) >= 2 and (in_words > 0 or len(years) == table.n_cols)
-    if textual_years or planned or ("schedule" in labels and not year_values and not _mostly_figures(filled, labels)):
-        if named == "period" or "計画期間" in caption:
-            return "period"
+    stepped = look.in_words > 0 or len(years) == table.n_cols
+    planned = (block == "schedule" or of_list) and len(years) >= 2 and stepped
+    headed = "schedule" in labels and not look.year_values and not _mostly_figures(look.filled, labels)
+    if look.says_work or planned or headed:
+        caption = table.caption.text if table.caption else ""
+        return "period" if look.named == "period" or "計画期間" in caption else "schedule"
+    if block == "schedule" and periods_beside(table, look.heads, look.header_rows) is not None:
         return "schedule"
-    if block == "schedule" and periods_beside(table, heads, header_rows) is not None:
-        return "schedule"
-    if (
-        block == "schedule"
-        and years_down(table, heads, header_rows) is not None
-        and not _mostly_figures(filled, labels)
-    ):
+    down = block == "schedule" and years_down(table, look.heads, look.header_rows) is not None
+    if down and not _mostly_figures(look.filled, labels):
         return "schedule"  # 令和7年度 | 設計, a line for each year
-    if begin_and_end(table, heads, header_rows, rules) is not None:
-        return "schedule"
-    if "role" in labels and ("description" in labels or "holder" in labels):
+    return "schedule" if begin_and_end(table, look.heads, look.header_rows, look.rules) is not None else None
+
+
+def _as_roles(look: _Look) -> TableKind | None:
+    if "role" in look.labels and ("description" in look.labels or "holder" in look.labels):
         return "roles"
-    left = [c for c in table.cells if c.col == 0 and c.text]
-    if any(rules["role_headings"].match(title) for title in titles) and _mostly_roles(left, rules):
-        return "roles"
-    if left and sum(block_label(c.text, rules) is not None for c in left) * 2 > len(left) and len(left) >= 3:
-        return "form"
-    return "generic"
+    left = [c for c in look.table.cells if c.col == 0 and c.text]
+    headed = any(look.rules["role_headings"].match(node.title) for node in look.path)
+    return "roles" if headed and _mostly_roles(left, look.rules) else None
+
+
+def _as_form(look: _Look) -> TableKind | None:
+    """Labels of a measure's blocks down the left."""
+    left = [c for c in look.table.cells if c.col == 0 and c.text]
+    labelled = sum(block_label(c.text, look.rules) is not None for c in left)
+    return "form" if len(left) >= 3 and labelled * 2 > len(left) else None
+
+
+_DECISIONS = (
+    _as_record,
+    _as_glossary,
+    _as_plans,
+    _as_labelled_schedule,
+    _as_indicators,
+    _as_schedule,
+    _as_roles,
+    _as_form,
+)
+"""Asked in this order: what a section or the columns' own words say comes before what the cells look like."""
 
 
 def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
