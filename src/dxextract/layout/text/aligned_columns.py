@@ -126,8 +126,11 @@ def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *
 
 
 def columns_of(chunks: Sequence[Chunk], spans: Spans) -> tuple[list[int], float]:
-    """The column of each chunk, in order, at the least cost, and this cost; one each where there are as many."""
-    if len(chunks) == len(spans):
+    """The column of each chunk, in order, at the least cost, and this cost.
+
+    One each where there are as many, from the first column on: without its label `R10  300件` stands in the second.
+    """
+    if len(chunks) == len(spans) and (len(spans) == 1 or chunks[0].left < spans[1][0]):
         return list(range(len(spans))), sum(_off(chunk, span) for chunk, span in zip(chunks, spans, strict=True))
     best: list[tuple[float, list[int]]] = [(_off(chunks[0], span), [n]) for n, span in enumerate(spans)]
     for previous, chunk in pairwise(chunks):
