@@ -53,6 +53,8 @@ class Wording:
     """How one office plan words things: the synthetic labels, and where the unit of a bare figure stands."""
 
     labels: Labels
+    inferred: bool = False
+    """The plan is read as text, in which a blank cell belongs to the text before it."""
 
     def value(self, figure: Figure, indicator: Indicator) -> str:
         return self.labels.value(figure, indicator)
@@ -74,12 +76,12 @@ def office_plan(name: str, seed: int, *, large: bool = False) -> Plan:
     return replace(plan, policies=policies)
 
 
-def office_wording(name: str, seed: int, *, held_out: bool = False) -> Wording:
+def office_wording(name: str, seed: int, *, held_out: bool = False, text: bool = False) -> Wording:
     """The labels of `seed`: for most families from longer lists than the synthetic plans have."""
     rng = random.Random(f"office-words-{name}-{seed}")
     labels = random_labels(rng, held_out=held_out)
     if held_out:
-        return Wording(labels)
+        return Wording(labels, inferred=text)
     words = {
         **labels.words,
         "kpi_name": rng.choice(_NAME_WORDS),
@@ -88,7 +90,7 @@ def office_wording(name: str, seed: int, *, held_out: bool = False) -> Wording:
     }
     dated = rng.random() < 0.85
     styles = {"year_style": rng.choice(_YEAR_STYLES), "value_style": rng.choice(_VALUE_STYLES)}
-    return Wording(replace(labels, words=words, dated=dated, **styles))
+    return Wording(replace(labels, words=words, dated=dated, **styles), inferred=text)
 
 
 def _varied(measure: Measure, rng: random.Random) -> Measure:

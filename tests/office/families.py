@@ -51,5 +51,5 @@ def write(name: str, seed: int, folder: Path) -> tuple[Path, Gold]:
     family = FAMILIES[name]
     path = folder / f"{name}-{seed}{family.suffix}"
     plan = office_plan(name, seed, large=family.large)
-    wording = office_wording(name, seed, held_out=family.held_out)
+    wording = office_wording(name, seed, held_out=family.held_out, text=family.text)
     return path, family.make(plan, wording, random.Random(f"{name}-{seed}"), path)

@@ -19,8 +19,19 @@ def record(measure: str | None, text: str, start: int, end: int) -> Record:
     return {"measure": measure, "text": text, "start_fiscal_year": start, "end_fiscal_year": end}
 
 
-def _tasks(measure: Measure) -> list[Record]:
-    return [record(measure.title, t.text, t.start, t.end) for a in measure.actions for t in a.tasks]
+def _tasks(measure: Measure, *, row_end: int | None = None) -> list[Record]:
+    """With `row_end` a text right before the blank cells at the end of its row lasts to that year."""
+    found = []
+    for action in measure.actions:
+        for task in action.tasks:
+            alone = task is action.tasks[-1] and task.start == task.end
+            found.append(record(measure.title, task.text, task.start, row_end if row_end and alone else task.end))
+    return found
+
+
+def _single_cells(measure: Measure, plan: Plan, wording: Wording) -> list[Record]:
+    """The tasks where no cell is merged: in a text a blank cell belongs to the text before it."""
+    return _tasks(measure, row_end=plan.last if wording.inferred else None)
 
 
 def _heads(plan: Plan, wording: Wording) -> Row:
@@ -61,7 +72,7 @@ def followed(measure: Measure, plan: Plan, wording: Wording, rng: random.Random)
             for year, task in _per_year(action, plan.years)
         ]
         rows.append((_name(position, action, wording), *cells))
-    return Grid((_heads(plan, wording), *rows), (3, *(2 for _ in plan.years))), _tasks(measure)
+    return Grid((_heads(plan, wording), *rows), (3, *(2 for _ in plan.years))), _single_cells(measure, plan, wording)
 
 
 def trailing(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:
@@ -74,7 +85,7 @@ def trailing(measure: Measure, plan: Plan, wording: Wording, rng: random.Random)
             for year, task in _per_year(action, plan.years)
         ]
         rows.append((_name(position, action, wording), *cells))
-    return Grid((_heads(plan, wording), *rows), (3, *(2 for _ in plan.years))), _tasks(measure)
+    return Grid((_heads(plan, wording), *rows), (3, *(2 for _ in plan.years))), _single_cells(measure, plan, wording)
 
 
 def symbols(measure: Measure, plan: Plan, wording: Wording, rng: random.Random) -> Made:
