@@ -7,6 +7,7 @@ Decides which tables are read so (those that have no header and gave no indicato
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
@@ -23,8 +24,11 @@ from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Kpi
 from dxextract.schema.records import TableView
+from dxextract.signs import ARROWS
 
 _KINDS = frozenset({"kpi", "generic", "form"})
+_MAY_TELL = re.compile(rf"[{ARROWS}]|現|目|基準|実績|策定|当初|指標|KPI|以[上下]|維持|割合")
+"""What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
 _FEWEST = 2
 _MOST_COLUMNS = 4
 _COUNTED = "アイウエオカキクケコ"
@@ -46,6 +50,8 @@ def find_row_kpis(
             continue
         if (view.header_rows or view.table.n_cols > _MOST_COLUMNS) and not _is_titled(view, rules):
             continue
+        if not any(_MAY_TELL.search(cell.text) or _is_dated(cell) for cell in view.table.cells):
+            continue
         setting = headed(document, outline, outline.owner[view.block], rules)
         if setting.about < 0 or not any(m.quantity for cell in view.table.cells for m in cell.mentions):
             continue
@@ -63,6 +69,10 @@ def _is_titled(view: TableView, rules: RuleSet) -> bool:
     """Whether the first row is a label and the one indicator that the years and figures below it are of."""
     top = [cell for cell in view.table.cells if cell.row == 0 and cell.text]
     return len(top) == _FEWEST and top[1].quantity is None and block_label(top[0].text, rules) == "kpi"
+
+
+def _is_dated(cell: Cell) -> bool:
+    return any(mention.kind == "date" for mention in cell.mentions)
 
 
 def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
