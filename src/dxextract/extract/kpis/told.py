@@ -80,6 +80,7 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[t
     owner: int | None = None
     entries: list[ToldEntry] = []
     setting = Setting()
+    telling = _telling_sections(document, outline)
     for block, paragraph in enumerate(document.blocks):
         is_line = isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in outline.contents
         if outline.owner[block] != owner or not is_line:
@@ -89,7 +90,7 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[t
                 entries = []
             owner = outline.owner[block]
             setting = headed(document, outline, owner, rules)
-        if not is_line or not isinstance(paragraph, Paragraph) or setting.about < 0:
+        if not is_line or not isinstance(paragraph, Paragraph) or setting.about < 0 or owner not in telling:
             continue
         told = read_told(block, paragraph, rules) if paragraph.text else None
         if told is None:
@@ -98,6 +99,17 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[t
         take(told, entries, setting, rules)
     for entry in entries:
         yield entry, setting.about
+
+
+def _telling_sections(document: Document, outline: Outline) -> frozenset[int | None]:
+    """The sections with a line, not a sentence, that holds a figure or an arrow: in no other are lines read."""
+    return frozenset(
+        outline.owner[block]
+        for block, paragraph in enumerate(document.blocks)
+        if isinstance(paragraph, Paragraph)
+        and not paragraph.text.endswith("。")
+        and (any(m.quantity is not None for m in paragraph.mentions) or _TO.search(paragraph.text))
+    )
 
 
 def _is_beside(outline: Outline, last: int | None, owner: int | None, rules: RuleSet) -> bool:
