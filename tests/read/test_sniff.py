@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dxextract.errors import EmptyInputError, UnreadableInputError, UnsupportedInputError
+from dxextract.errors import DamagedPdfError, EmptyInputError, UnreadableInputError, UnsupportedInputError
 from dxextract.read.sniff import load, sniff
 from dxextract.settings import Settings
 
@@ -34,6 +34,13 @@ def test_kinds(data, kind):
 def test_other_files_are_refused(data):
     with pytest.raises(UnsupportedInputError, match="E103"):
         sniff(Path("f"), data)
+
+
+@pytest.mark.parametrize("data", [b"<!DOCTYPE html><title>404 Not Found</title>", b"x" * 2000 + b"%PDF-1.4"])
+def test_what_a_server_sent_in_place_of_a_pdf_is_no_plan(data):
+    with pytest.raises(DamagedPdfError, match="E106"):
+        sniff(Path("plan.PDF"), data)
+    assert sniff(Path("plan.txt"), data) == "text"
 
 
 def test_files_that_cannot_be_loaded(tmp_path):

@@ -1,8 +1,8 @@
 """Is this file a PDF or a text?
 
-Decides by content, never by the file's name: a PDF header within the first 1,024 bytes is a PDF; bytes with NUL
-characters (but for UTF-16 with its mark) or a known binary signature are neither. Which encoding a text has is the
-text reader's business.
+Decides by content: a PDF header within the first 1,024 bytes is a PDF; bytes with NUL characters (but for UTF-16 with
+its mark) or a known binary signature are neither. The name counts once: a text that is called .pdf is what a server
+sent in the PDF's place, not a plan. Which encoding a text has is the text reader's business.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from dxextract.errors import EmptyInputError, UnreadableInputError, UnsupportedInputError
+from dxextract.errors import DamagedPdfError, EmptyInputError, UnreadableInputError, UnsupportedInputError
 from dxextract.settings import Settings
 
 _HEADER_WITHIN = 1024
@@ -33,11 +33,13 @@ def load(path: Path, settings: Settings) -> bytes:
 
 
 def sniff(path: Path, data: bytes) -> Literal["pdf", "text"]:
-    """What `data` is. Raises UnsupportedInputError for anything else."""
+    """What `data` is. Raises DamagedPdfError for a text that is called .pdf, UnsupportedInputError for all else."""
     if b"%PDF-" in data[:_HEADER_WITHIN]:
         return "pdf"
     if data.startswith(_UTF_16_MARKS):
         return "text"
     if data.startswith(_BINARY) or b"\0" in data[:65536]:
         raise UnsupportedInputError(str(path))
+    if path.suffix.lower() == ".pdf":
+        raise DamagedPdfError(str(path), "no PDF header")
     return "text"
