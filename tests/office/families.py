@@ -44,8 +44,8 @@ FAMILIES = {
     "text_shapes": Family(word_families.text_shapes, ".docx", text=True),
     "word_boxes": Family(word_families.boxes, ".docx", held_out=True),
     "excel_kpis": Family(sheet_families.kpis, ".xlsx", held_out=True, large=True),
-    "slides_roadmap": Family(slide_families.roadmap, ".pptx", held_out=True),
-    "text_summary": Family(word_families.text_summary, ".docx", text=True, held_out=True),
+    "slides_roadmap": Family(slide_families.roadmap, ".pptx", opened=True),
+    "text_summary": Family(word_families.text_summary, ".docx", text=True, opened=True),
     "text_sheets": Family(sheet_families.text_kpis, ".xlsx", text=True, opened=True),
 }
 

@@ -259,7 +259,7 @@ FAMILIES: dict[str, Family] = {
     "schedule_shapes": Family(schedule_shapes),
     "numbered_blocks": Family(numbered_blocks, held_out=True),
     "two_level_headers": Family(two_level_headers, held_out=True),
-    "colour_bands": Family(colour_bands, held_out=True),
+    "colour_bands": Family(colour_bands, opened=True),
     "two_columns": Family(two_columns, held_out=True),
     "summary_table": Family(summary_table, held_out=True, large=True),
     "sheets": Family(sheets, opened=True),
