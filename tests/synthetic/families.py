@@ -1,48 +1,20 @@
-"""The layout families: how each one words and sets a plan. Some are held out: nobody tunes the rules on them."""
+"""The layout families: how each one words and sets a plan. A third is held out: nobody tunes the rules on them."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tests.synthetic import form_stories, layouts_text, shapes, stories
+from tests.synthetic import form_stories, held_families, layouts_text, shapes, stories
+from tests.synthetic.family import Family, Rendering, as_text, pdf
 from tests.synthetic.generate import random_plan
-from tests.synthetic.layouts_typst import Sheet, compile_pdf
+from tests.synthetic.layouts_typst import Sheet
 from tests.synthetic.model import Plan
 from tests.synthetic.stories import Choice
-from tests.synthetic.story import Gold, Story
 from tests.synthetic.vocabulary import Labels, random_labels
 
 _FACET_MARKS = ("■", "◆", "【】", "●", "○", "□", "▼")
 _ACCENTS = ("#1f5fa8", "#2e6f40", "#8a3b12", "#5b3a86", "#0b7285")
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """A plan as a file: its bytes, the file name's suffix, the records that stand in it."""
-
-    data: bytes
-    suffix: str
-    gold: Gold
-
-
-Maker = Callable[[Plan, Labels, random.Random], Rendering]
-
-
-@dataclass(frozen=True)
-class Family:
-    """A layout; `held_out` families are scored and never tuned on, `opened` ones were so once and keep their words."""
-
-    make: Maker
-    held_out: bool = False
-    opened: bool = False
-    large: bool = False
-
-    @property
-    def own_words(self) -> bool:
-        """Whether its labels come from the lists that the tuned families do not use."""
-        return self.held_out or self.opened
 
 
 def render(name: str, seed: int) -> Rendering:
@@ -50,14 +22,6 @@ def render(name: str, seed: int) -> Rendering:
     family = FAMILIES[name]
     rng = random.Random(f"{name}-{seed}")
     return family.make(random_plan(seed, large=family.large), random_labels(rng, held_out=family.own_words), rng)
-
-
-def _pdf(story: Story, sheet: Sheet) -> Rendering:
-    return Rendering(compile_pdf(story, sheet), ".pdf", story.gold)
-
-
-def _text(text: str, gold: Gold) -> Rendering:
-    return Rendering(text.encode(), ".txt", gold)
 
 
 def report_ruled(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -77,13 +41,13 @@ def report_ruled(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
         contents=rng.random() < 0.8,
         band_headings=rng.random() < 0.4,
     )
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def forms(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """個票: one form for each measure."""
     sheet = Sheet(accent=rng.choice(_ACCENTS), contents=rng.random() < 0.6)
-    return _pdf(form_stories.forms(plan, labels, rng), sheet)
+    return pdf(form_stories.forms(plan, labels, rng), sheet)
 
 
 def list_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -95,25 +59,25 @@ def list_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
         table_size=rng.choice((7.5, 8.0)),
         repeat_headers=rng.random() < 0.7,
     )
-    return _pdf(form_stories.list_table(plan, labels, rng), sheet)
+    return pdf(form_stories.list_table(plan, labels, rng), sheet)
 
 
 def text_tabs(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Text as a converter writes it: a line for each paragraph, tables with tabs."""
     story = stories.report(plan, labels, _text_choice(rng))
-    return _text(layouts_text.tabbed(story, rng.choice(_FACET_MARKS)), story.gold)
+    return as_text(layouts_text.tabbed(story, rng.choice(_FACET_MARKS)), story.gold)
 
 
 def text_markdown(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Markdown: # headings and | tables."""
     story = stories.report(plan, labels, _text_choice(rng))
-    return _text(layouts_text.markdown(story), story.gold)
+    return as_text(layouts_text.markdown(story), story.gold)
 
 
 def text_aligned(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """As pdftotext -layout prints."""
     story = stories.report(plan, labels, _text_choice(rng))
-    return _text(layouts_text.aligned(story, rng.choice(_FACET_MARKS)), story.gold)
+    return as_text(layouts_text.aligned(story, rng.choice(_FACET_MARKS)), story.gold)
 
 
 def _text_choice(rng: random.Random) -> Choice:
@@ -140,14 +104,14 @@ def slides_cards(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
         contents=rng.random() < 0.5,
         bar_shape=rng.choice(("pentagon", "box")),
     )
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def two_level_headers(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """The target's years on a second header row; half-years below years in the schedule."""
     choice = Choice(kpis="two_level", schedule=rng.choice(("halves", "grid")))
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def colour_bands(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -159,21 +123,21 @@ def colour_bands(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
         accent=rng.choice(_ACCENTS),
         band_headings=True,
     )
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def symbol_schedule(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Schedules of symbols, of filled cells, and by half-years."""
     choice = Choice(schedule=rng.choice(("arrows", "circles", "fills", "halves")), inline_departments=True)
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS), boxed_facets=True)
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def two_columns(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Pages in two columns, the glossary as a definition list."""
     choice = Choice(schedule="none", glossary="list", inline_departments=rng.random() < 0.5)
     sheet = Sheet(columns=2, facet_mark=rng.choice(_FACET_MARKS), size=9.5, table_size=8, contents=False)
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def inline_kpis(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -182,30 +146,30 @@ def inline_kpis(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     if rng.random() < 0.5:
         choice = Choice(kpis=kpis, inferred=True, glossary="list")
         story = stories.report(plan, labels, choice)
-        return _text(layouts_text.tabbed(story, rng.choice(_FACET_MARKS)), story.gold)
+        return as_text(layouts_text.tabbed(story, rng.choice(_FACET_MARKS)), story.gold)
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
-    return _pdf(stories.report(plan, labels, Choice(kpis=kpis, schedule="chart", glossary="list")), sheet)
+    return pdf(stories.report(plan, labels, Choice(kpis=kpis, schedule="chart", glossary="list")), sheet)
 
 
 def summary_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """All KPIs in one table behind the measures, named by a measure column."""
     choice = Choice(kpis="summary", inline_departments=rng.random() < 0.5)
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), repeat_headers=rng.random() < 0.5, accent=rng.choice(_ACCENTS))
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def split_tables(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Tables that go on over pages: one schedule for all measures, or forms with vertical labels."""
     sheet = Sheet(repeat_headers=rng.random() < 0.5, facet_mark=rng.choice(_FACET_MARKS), paper="a4")
     if rng.random() < 0.5:
-        return _pdf(form_stories.forms(plan, labels, rng, vertical=True), sheet)
-    return _pdf(stories.report(plan, labels, Choice(schedule="overall", readings=True)), sheet)
+        return pdf(form_stories.forms(plan, labels, rng, vertical=True), sheet)
+    return pdf(stories.report(plan, labels, Choice(schedule="overall", readings=True)), sheet)
 
 
 def sheets(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Spreadsheet pages: everything in one grid, labels above their content."""
     sheet = Sheet(contents=False, accent=rng.choice(_ACCENTS), flipped=rng.random() < 0.5, margin="14mm")
-    return _pdf(form_stories.sheets(plan, labels, rng), sheet)
+    return pdf(form_stories.sheets(plan, labels, rng), sheet)
 
 
 def kpi_shapes(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -213,14 +177,14 @@ def kpi_shapes(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     labels = replace(labels, unit_place="value" if labels.unit_place == "column" else labels.unit_place)
     choice = Choice(kpis=rng.choice(shapes.KPI_SHAPES), schedule="none", inline_departments=rng.random() < 0.5)
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS))
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def schedule_shapes(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Schedules by quarters, with lists in their cells, a row for each year, lines with arrowheads."""
     choice = Choice(schedule=rng.choice(shapes.SCHEDULE_SHAPES))
     sheet = Sheet(facet_mark=rng.choice(_FACET_MARKS), accent=rng.choice(_ACCENTS), band_headings=rng.random() < 0.5)
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def numbered_blocks(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -228,19 +192,19 @@ def numbered_blocks(plan: Plan, labels: Labels, rng: random.Random) -> Rendering
     choice = Choice(numbered_blocks=rng.choice(("({n})", "{n}", "{k}")), new_pages=rng.random() < 0.5)
     labels = replace(labels, measure_style=rng.choice(("施策{p}-{n}", "取組{s}", "施策{s}")))
     sheet = Sheet(facet_mark="", accent=rng.choice(_ACCENTS), font="Noto Serif CJK JP")
-    return _pdf(stories.report(plan, labels, choice), sheet)
+    return pdf(stories.report(plan, labels, choice), sheet)
 
 
 def text_list_table(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """The list table in a tab-separated text."""
     story = form_stories.list_table(plan, labels, rng, inferred=True)
-    return _text(layouts_text.tabbed(story, "■"), story.gold)
+    return as_text(layouts_text.tabbed(story, "■"), story.gold)
 
 
 def text_forms(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
     """Forms in a tab-separated text."""
     story = form_stories.forms(plan, labels, rng, inferred=True)
-    return _text(layouts_text.tabbed(story, "■"), story.gold)
+    return as_text(layouts_text.tabbed(story, "■"), story.gold)
 
 
 FAMILIES: dict[str, Family] = {
@@ -264,4 +228,5 @@ FAMILIES: dict[str, Family] = {
     "summary_table": Family(summary_table, held_out=True, large=True),
     "sheets": Family(sheets, opened=True),
     "text_aligned": Family(text_aligned, held_out=True),
+    **held_families.FAMILIES,
 }

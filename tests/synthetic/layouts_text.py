@@ -6,7 +6,20 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from tests.synthetic.story import Block, Bullet, Card, Cell, Chart, Definition, Grid, Heading, NewPage, Para, Story
+from tests.synthetic.story import (
+    Block,
+    Bullet,
+    Card,
+    Cell,
+    Chart,
+    Definition,
+    Grid,
+    Heading,
+    NewPage,
+    Para,
+    Story,
+    Typeset,
+)
 
 
 def to_matrix(grid: Grid) -> list[list[str]]:
@@ -52,7 +65,7 @@ def tabbed(story: Story, facet_mark: str) -> str:
                 parts.append("\n".join("\t".join(row) for row in to_matrix(block)))
             case NewPage():
                 parts.append("")
-            case Card() | Chart():
+            case Card() | Chart() | Typeset():
                 raise ValueError(f"{type(block).__name__} is drawn")
     return _joined(story, parts)
 
@@ -88,7 +101,7 @@ def markdown(story: Story) -> str:
                 lines += [f"**{block.term}**", f": {block.text}", ""]
             case Grid():
                 lines += [*_piped(block), ""]
-            case Card() | Chart() | NewPage():
+            case Card() | Chart() | Typeset() | NewPage():
                 raise ValueError(f"{type(block).__name__} is drawn")
     text = "\n".join(lines) + "\n"
     return _spaced_lists(text)
@@ -137,7 +150,7 @@ def aligned(story: Story, facet_mark: str) -> str:
                 lines += [block.term, *(f"    {line}" for line in _wrapped(block.text, _LINE - 4))]
             case Grid():
                 lines += ["", *_aligned_grid(block), ""]
-            case Card() | Chart() | NewPage():
+            case Card() | Chart() | Typeset() | NewPage():
                 raise ValueError(f"{type(block).__name__} is drawn")
     return _paged(lines)
 

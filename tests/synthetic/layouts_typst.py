@@ -20,6 +20,7 @@ from tests.synthetic.story import (
     NewPage,
     Para,
     Story,
+    Typeset,
 )
 
 
@@ -146,6 +147,8 @@ def _block(block: Block, sheet: Sheet) -> Iterator[str]:
             yield _card(block, sheet)
         case Chart():
             yield from _chart(block, sheet)
+        case Typeset():
+            yield block.source
         case NewPage():
             yield "#pagebreak(weak: true)"
 

@@ -110,11 +110,18 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Typeset:
+    """A part of a page in Typst's own words."""
+
+    source: str
+
+
+@dataclass(frozen=True)
 class NewPage:
     """A page ends here."""
 
 
-Block = Heading | Para | Bullet | Grid | Chart | Card | Definition | NewPage
+Block = Heading | Para | Bullet | Grid | Chart | Card | Definition | Typeset | NewPage
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_what_goes_in_comes_out(name: str, folder: Path) -> None:
 
 def test_every_family_has_floors() -> None:
     assert set(FLOORS) == set(FAMILIES)
-    assert sum(family.held_out for family in FAMILIES.values()) * 4 >= len(FAMILIES)
+    assert sum(family.held_out for family in FAMILIES.values()) * 3 >= len(FAMILIES)
 
 
 def test_a_seed_is_one_plan() -> None:
