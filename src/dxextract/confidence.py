@@ -134,6 +134,7 @@ DOUBTS: dict[str, Doubt] = {
     "commitment.several_dates": Doubt(0.5, "期限の候補が複数ある", "it names several dates"),
     "plan.no_municipality": Doubt(0.8, "団体コードが分からない", "the municipality's code is not known"),
     "plan.no_title": Doubt(0.5, "計画名が分からない", "the plan's title is not known"),
+    "plan.unusual_title": Doubt(0.7, "計画名らしい語がない", "its title has no word that a plan's has"),
     "plan.no_date": Doubt(0.8, "策定時期が分からない", "the date of publication is not known"),
     "plan.no_period": Doubt(0.7, "計画期間が分からない", "the plan's period is not known"),
 }

@@ -6,7 +6,8 @@ import pytest
 
 from dxextract.extract.metadata.frontmatter import colophon_lines, cover_lines
 from dxextract.extract.metadata.metadata import plan_id, read_plan
-from dxextract.extract.metadata.title import find_title, strip_marks
+from dxextract.extract.metadata.title import find_title
+from dxextract.extract.metadata.title_marks import bare_title
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block
 from dxextract.schema.plan import DateRef, Municipality, Plan
@@ -16,7 +17,7 @@ RULES = load_rules()
 BODY = ("第1章 計画の策定にあたって", "本計画は、行政のデジタル化を進めるために策定するものです。")
 
 
-def plan_of(*cover: Block | str, body: tuple[str, ...] = BODY) -> Plan:
+def plan_of(*cover: Block | str, body: tuple[Block | str, ...] = BODY) -> Plan:
     doc = document(*cover, *body)
     tree = outline(doc, [(len(cover), 1, "第1章", "計画の策定にあたって", "chapter")])
     return read_plan(doc, tree, RULES)
@@ -38,6 +39,10 @@ def plan_of(*cover: Block | str, body: tuple[str, ...] = BODY) -> Plan:
         (["「青波市DX戦略2.0」", "令和5年3月"], "青波市DX戦略2.0"),
         (["青波市DX推進計画素案"], "青波市DX推進計画"),
         (["青波市総合計画", "令和7年3月"], "青波市総合計画"),
+        (["青波市DX推進計画", "アクションプラン", "令和7年3月"], "青波市DX推進計画アクションプラン"),
+        (["青波市", "DX推進計画", "実施計画", "令和7年3月"], "青波市DX推進計画実施計画"),
+        (["青波市DX推進計画", "計画の期間", "令和7年3月"], "青波市DX推進計画"),
+        (["霧浜市", "スマート市役所推進計画"], "霧浜市スマート市役所推進計画"),
     ],
 )
 def test_title(cover: list[str], title: str) -> None:
@@ -47,6 +52,12 @@ def test_title(cover: list[str], title: str) -> None:
 def test_title_in_larger_type_wins() -> None:
     small = paragraph("デジタル社会形成推進方針 関連資料 デジタル化方針", 1, page=1, size=10)
     large = paragraph("青波市DX推進計画", 2, page=1, size=28)
+    assert plan_of(small, large).title == "青波市DX推進計画"
+
+
+def test_place_above_the_title_belongs_to_it_in_any_size() -> None:
+    small = paragraph("青波市", 1, page=1, size=14)
+    large = paragraph("DX推進計画", 2, page=1, size=36)
     assert plan_of(small, large).title == "青波市DX推進計画"
 
 
@@ -64,6 +75,47 @@ def test_no_title_in_a_document_without_one() -> None:
     assert plan_of("令和7年3月", "目次").title is None
 
 
+BODY_TYPE = tuple(paragraph(text, 30 + n, page=2, size=10.5) for n, text in enumerate(BODY))
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ([("スマート青波2030", 32), ("令和7年3月", 16), ("青波市", 20)], "スマート青波2030"),
+        ([("青波市", 36), ("窓口のこれからについて", 28), ("令和7年3月", 16)], "窓口のこれからについて"),
+        (
+            [("人にやさしいまちと、", 28), ("それを支える技術", 28), ("～青波市の挑戦～", 16)],
+            "人にやさしいまちと、それを支える技術",
+        ),
+        (
+            [("令和7年3月", 32), ("総務部デジタル推進課", 32), ("青波市市民満足度調査報告書", 18)],
+            "青波市市民満足度調査報告書",
+        ),
+        ([("市民の声を集めました(案)", 24), ("第2版", 24)], "市民の声を集めました"),
+        ([("議案第25号", 10.5), ("上程の理由について", 10.5)], None),
+        ([("本日はお集まりいただきありがとうございます。", 24)], None),
+        ([("令和7年3月", 32), ("青波市", 28)], None),
+    ],
+)
+def test_title_by_the_largest_type_of_the_cover(cover: list[tuple[str, float]], title: str | None) -> None:
+    lines = [paragraph(text, n, page=1, size=size) for n, (text, size) in enumerate(cover, 1)]
+    assert plan_of(*lines, body=BODY_TYPE).title == title
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (["スマートシティ青波", "令和7年3月"], "スマートシティ青波"),
+        (["青波市", "あおなみDX2030", "令和7年3月"], "あおなみDX2030"),
+        (["みんなの声", "令和7年3月"], None),
+        (["総務部デジタル推進課", "令和7年3月"], None),
+        (["デジタル化を進めます。", "令和7年3月"], None),
+    ],
+)
+def test_title_of_a_text_whose_title_names_no_plan(cover: list[str], title: str | None) -> None:
+    assert plan_of(*cover).title == title
+
+
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
@@ -77,8 +129,8 @@ def test_no_title_in_a_document_without_one() -> None:
         ("青波市デジタル化推進計画(令和7年3月改定)", "青波市デジタル化推進計画"),
     ],
 )
-def test_strip_marks(text: str, rest: str) -> None:
-    assert strip_marks(text, RULES) == rest
+def test_bare_title(text: str, rest: str) -> None:
+    assert bare_title(text, RULES) == rest
 
 
 @pytest.mark.parametrize(

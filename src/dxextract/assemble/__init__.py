@@ -32,7 +32,7 @@ def assemble_rated(
     rater = Rater(document, outline, records, IdMinter())
     plan = PlanDocument(
         source=document.source,
-        plan=rater.plan(records.plan),
+        plan=rater.plan(records.plan, rules),
         sections=tuple(rater.section(_section(node, outline), node) for node in outline.nodes if node.printed),
         measures=rater.measures(records.measures),
         kpis=rater.kpis(settled.kpis),

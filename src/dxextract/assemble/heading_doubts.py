@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from dxextract.assemble.doubts import Grounds, place_doubts
+from dxextract.rules import RuleSet
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Measure, Plan
 from dxextract.signs import HEADING_SIGNS
@@ -86,12 +87,14 @@ def _parts(measure: Measure) -> frozenset[str]:
     return frozenset(facet.role for facet in measure.facets) | ({"departments"} if measure.departments else set())
 
 
-def plan_doubts(plan: Plan) -> Iterator[str]:
-    """What the plan's own pages do not say."""
+def plan_doubts(plan: Plan, rules: RuleSet) -> Iterator[str]:
+    """What the plan's own pages do not say, or not in a plan's words."""
     if plan.municipality is None or plan.municipality.code is None:
         yield "plan.no_municipality"
     if plan.title is None:
         yield "plan.no_title"
+    elif not rules["plan_titles"].labels(plan.title):
+        yield "plan.unusual_title"
     if plan.published is None:
         yield "plan.no_date"
     if plan.period is None:

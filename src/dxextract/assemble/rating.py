@@ -34,6 +34,7 @@ from dxextract.assemble.heading_doubts import (
 from dxextract.confidence import SURE, Rating, confidence, reasons
 from dxextract.diagnostics import diagnose
 from dxextract.ids import IdMinter
+from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Candidate, Node, Outline
 from dxextract.schema.plan import (
@@ -75,8 +76,8 @@ class Rater:
         """One for each record that is not sure, in the order in which they were rated."""
         return iter(self._diagnostics)
 
-    def plan(self, plan: Plan) -> Plan:
-        return self._rated(plan, "plan", plan_doubts(plan))
+    def plan(self, plan: Plan, rules: RuleSet) -> Plan:
+        return self._rated(plan, "plan", plan_doubts(plan, rules))
 
     def section(self, section: Section, node: Node) -> Section:
         return self._rated(section, heading_rule(node), heading_doubts(node, self._grounds))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from dxextract.extract.metadata.title_marks import bare_title
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
@@ -56,7 +57,7 @@ def cover_lines(document: Document, outline: Outline, rules: RuleSet) -> tuple[L
         text = block.text
         if index in outline.contents or rules["contents_headings"].match(text) is not None:
             break
-        if index in headings and rules["plan_titles"].label(text) not in ("whole", "head", "tail", "place", "other"):
+        if index in headings and not rules["plan_titles"].labels(bare_title(text, rules)):
             break
         if len(text) > _SENTENCE_LENGTH and "。" in text:
             break

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.metadata.predecessors import find_predecessors, plan_key
-from dxextract.extract.metadata.title import strip_marks
+from dxextract.extract.metadata.title_marks import bare_title
 from dxextract.extract.roles.phrases import bare
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
@@ -215,7 +215,7 @@ def _clean(title: str, rules: RuleSet) -> str:
     previous = None
     while previous != title:
         previous = title
-        title = strip_marks(_TRAILING.sub("", title.strip("「」『』 　")), rules)
+        title = bare_title(_TRAILING.sub("", title.strip("「」『』 　")), rules)
     # A line that wrapped beside a bracket leaves a space there that is not part of the title.
     return _BRACKET_GAP.sub("", title)
 

@@ -2,8 +2,9 @@
 
 Signals, in this order: a line of the cover that is a plan's title, joined with its neighbours where it was broken;
 of several the one that the body repeats, then the one in larger type, then the first. Without one: the way the body
-names itself (「…計画」(以下「本計画」という。)), then the running header. Edition, status and a parenthesised period
-at its end are no part of it. Does not decide what other plans are named.
+names itself (「…計画」(以下「本計画」という。)), then the running header, then what the cover sets largest
+(`cover_type`). A line below it that says which part of the plan this is (アクションプラン) belongs to it. Does not
+decide what other plans are named.
 """
 
 from __future__ import annotations
@@ -11,25 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dxextract.extract.metadata.cover_type import title_by_type
 from dxextract.extract.metadata.frontmatter import Line
+from dxextract.extract.metadata.title_marks import bare_title
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Table
 
 _MAX_PARTS = 4
-_YEAR = r"(?:(?:令和|平成|R|H)\s*(?:\d+|元)|20\d\d)"
-_BRACKETED_YEARS = re.compile(
-    rf"[（(【\[〔［]?(?:計画期間[:：]?)?{_YEAR}[^（()）]{{0,14}}[~〜～\-－―–から]+"
-    r"[^（()）]{0,24}?(?:年度?|\d)(?:まで)?[）)】\]〕］]?$"
-)
-_ADOPTED = re.compile(
-    r"[（(【]?(?:令和|平成)\s*(?:\d+|元)年(?:度|\s*\d+月(?:\s*\d+日)?)?(?:一部)?"
-    r"(?:策定|改定|改訂|改正|作成|発行|公表)?[）)】]?$"
-)
-_EMPTY_BRACKETS = re.compile(r"[（(【\[〔「『［]\s*[）)】\]〕」』］]")
-_VOLUME = re.compile(
-    r"\s*[（(【\[〔〈<]?\s*(?:概要版|ダイジェスト版?|本編|本冊|全体版|冊子版|公表版|資料編)\s*[）)】\]〕〉>]?$"
-)
-_QUOTES = re.compile(r"^[「『【](?P<inner>[^「」『』【】]+)[」』】]$")
+_BEGINS_WITH_PLACE = re.compile(r"[^\s、。]{1,8}[都道府県市町村区](?![役民営立場長政])")
+"""青波市DX推進計画, and not スマート市役所推進計画."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +29,18 @@ class _Proposal:
     parts: int
     complete: bool
     placed: bool
+    with_part: bool
     repeated: bool
     size: float
     position: int
 
-    def rank(self) -> tuple[bool, bool, bool, float, int, int]:
-        # A whole title needs no neighbours unless the body knows the longer form, or the place stands above it.
+    def rank(self) -> tuple[bool, bool, bool, bool, float, int, int]:
+        # A whole title needs no neighbours unless the body knows the longer form, the place stands above it, or its
+        # part below it.
         return (
             self.complete,
             self.placed,
+            self.with_part,
             self.repeated,
             self.size,
             self.parts if self.repeated else -self.parts,
@@ -60,54 +54,37 @@ def find_title(document: Document, cover: tuple[Line, ...], rules: RuleSet) -> s
     proposals = [*_proposals(cover, body, rules, "whole")] or [*_proposals(cover, body, rules, "other")]
     if proposals:
         return max(proposals, key=_Proposal.rank).text
-    return _from_body(document, rules)
-
-
-def strip_marks(text: str, rules: RuleSet) -> str:
-    """`text` without edition, status, dates and a period at its end, and without quotes around the whole."""
-    previous = None
-    while previous != text:
-        previous = text
-        for family in ("plan_status", "edition"):
-            for hit in reversed(rules[family].find_all(text)):
-                mark = text[hit.start : hit.end]
-                kept = mark[: -len("案")] if family == "plan_status" and mark[0] not in "（(【[〔＜<「" else ""
-                # `…計画案` loses its last character, `…計画 素案` its last word.
-                kept = re.sub(r"\s*(?:最終|中間|修正)?[素原骨草]?子?$", "", kept) if kept else kept
-                text = text[: hit.start] + kept + text[hit.end :]
-        text = _EMPTY_BRACKETS.sub("", text).strip()
-        text = _BRACKETED_YEARS.sub("", text).strip()
-        text = _VOLUME.sub("", text).strip() or text
-        text = _ADOPTED.sub("", text).strip()
-        quoted = _QUOTES.match(text)
-        text = quoted["inner"].strip() if quoted else text
-    return text
+    return _from_body(document, rules) or _by_type(document, cover, rules)
 
 
 def _proposals(cover: tuple[Line, ...], body: str, rules: RuleSet, label: str) -> list[_Proposal]:
     found: list[_Proposal] = []
     family = rules["plan_titles"]
-    texts = [strip_marks(line.text, rules) for line in cover]
+    texts = [bare_title(line.text, rules) for line in cover]
     for first in range(len(cover)):
         for count in range(1, _MAX_PARTS + 1):
             window = texts[first : first + count]
             if len(window) < count or not all(window):
                 break
-            if count > 1 and not _joinable(cover[first : first + count]):
+            labels = [family.label(part) for part in window]
+            under_place = labels[:2] == ["place", "whole"] and window[0] not in window[1]
+            names_plan = labels[:-1] in (["whole"], ["place", "whole"])
+            with_part = names_plan and "part" in family.labels(window[-1])
+            lines = cover[first + under_place : first + count]
+            if not _joinable(lines):
                 break
             joined = _join(window)
-            if label not in family.labels(joined):
+            if not with_part and label not in family.labels(joined):
                 continue
-            labels = [family.label(part) for part in window]
-            under_place = count == 2 and labels == ["place", "whole"] and window[0] not in window[1]
             repeated = len(_squeeze(joined)) > 5 and _squeeze(joined) in body
-            if count > 1 and "whole" in labels and not (repeated or under_place):
+            fits = repeated or with_part or (under_place and count == 2)
+            if count > 1 and "whole" in labels and not fits:
                 continue
-            if count > 1 and not repeated and not all(one in ("whole", "head", "tail", "place") for one in labels):
+            if count > 1 and not fits and not all(one in ("whole", "head", "tail", "place") for one in labels):
                 continue
-            sizes = [line.size for line in cover[first : first + count]]
-            placed = under_place or _begins_with_place(joined)
-            found.append(_Proposal(joined, count, label == "whole", placed, repeated, min(sizes), first))
+            placed = under_place or _BEGINS_WITH_PLACE.match(joined) is not None
+            size = min(line.size for line in lines)
+            found.append(_Proposal(joined, count, label == "whole", placed, with_part, repeated, size, first))
     return found
 
 
@@ -115,10 +92,6 @@ def _joinable(lines: tuple[Line, ...]) -> bool:
     """Lines that may be one broken title: set in about the same size."""
     sizes = [line.size for line in lines]
     return max(sizes) <= 1.6 * min(sizes) + 0.1
-
-
-def _begins_with_place(text: str) -> bool:
-    return re.match(r"[^\s、。]{1,8}[都道府県市町村区]", text) is not None
 
 
 def _join(parts: list[str]) -> str:
@@ -145,15 +118,20 @@ def _body_text(document: Document, cover: set[int]) -> str:
     return "\n".join(pieces)
 
 
+def _by_type(document: Document, cover: tuple[Line, ...], rules: RuleSet) -> str | None:
+    parts = [part for text in title_by_type(document, cover, rules) if (part := bare_title(text, rules))]
+    return _join(parts) if parts else None
+
+
 def _from_body(document: Document, rules: RuleSet) -> str | None:
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     for paragraph in paragraphs:
         for named in rules["self_naming"].find_all(paragraph.text):
             title = next((group for group in named.groups if group), "")
             if rules["plan_titles"].label(title) in ("whole", "other"):
-                return strip_marks(title, rules)
+                return bare_title(title, rules)
     for paragraph in paragraphs:
-        text = strip_marks(paragraph.text, rules)
+        text = bare_title(paragraph.text, rules)
         if paragraph.role == "running" and rules["plan_titles"].label(text) == "whole":
             return text
     return None
