@@ -1,4 +1,4 @@
-"""The families of office plans: which program wrote them, and how it was used. Some are held out from tuning."""
+"""The families of office plans: which program wrote them, and how it was used. A third is held out from tuning."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.office import sheet_families, slide_families, word_families
+from tests.office import held_families, held_slides, sheet_families, slide_families, word_families
 from tests.office.content import Wording, office_plan, office_wording
+from tests.synthetic.held_words import counted, labels_of
 from tests.synthetic.model import Plan
 from tests.synthetic.story import Gold
 
@@ -19,7 +20,8 @@ Maker = Callable[[Plan, Wording, random.Random, Path], Gold]
 class Family:
     """`make` writes the file and says what stands in it. `text`: read as `pdftotext -layout` prints it.
 
-    `opened`: held out once, and still worded from the lists of those that are.
+    `opened`: held out once, and still worded from the lists of those that are. `places`: where units may stand in a
+    family whose words come from `tests.synthetic.held_words`.
     """
 
     make: Maker
@@ -28,6 +30,7 @@ class Family:
     held_out: bool = False
     opened: bool = False
     large: bool = False
+    places: tuple[str, ...] = ()
 
 
 FAMILIES = {
@@ -47,6 +50,11 @@ FAMILIES = {
     "slides_roadmap": Family(slide_families.roadmap, ".pptx", opened=True),
     "text_summary": Family(word_families.text_summary, ".docx", text=True, opened=True),
     "text_sheets": Family(sheet_families.text_kpis, ".xlsx", text=True, opened=True),
+    "word_year_rows": Family(held_families.year_rows, ".docx", held_out=True, places=("value", "name")),
+    "excel_bands": Family(held_families.bands, ".xlsx", held_out=True, large=True, places=("value", "value", "name")),
+    "slides_strips": Family(held_slides.strips, ".pptx", held_out=True, places=("value",)),
+    "slides_lanes": Family(held_slides.lanes, ".pptx", held_out=True, places=("value",)),
+    "text_year_forms": Family(held_families.text_forms, ".docx", text=True, held_out=True, places=("value", "name")),
 }
 
 
@@ -55,5 +63,10 @@ def write(name: str, seed: int, folder: Path) -> tuple[Path, Gold]:
     family = FAMILIES[name]
     path = folder / f"{name}-{seed}{family.suffix}"
     plan = office_plan(name, seed, large=family.large)
-    wording = office_wording(name, seed, held_out=family.held_out or family.opened, text=family.text)
+    if family.places:
+        words = random.Random(f"words-{name}-{seed}")
+        wording = Wording(labels_of(words, places=family.places), inferred=family.text)
+        plan = counted(plan) if family.places == ("value",) else plan
+    else:
+        wording = office_wording(name, seed, held_out=family.held_out or family.opened, text=family.text)
     return path, family.make(plan, wording, random.Random(f"{name}-{seed}"), path)
