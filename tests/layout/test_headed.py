@@ -109,3 +109,34 @@ def test_cells_with_white_around_them_go_on_below_a_grid_of_the_first_two():
             page.rect(left + 2, 124 + 24 * n, right - 2, 144 + 24 * n, fill="#efebe9")
         row(page, 129 + 24 * n, name, "10%", "20%")
     assert [r[0] for r in only(page)] == ["指標名", "満足度", "完結率", "利用率"]
+
+
+def ruled(page, ys, xs=XS):
+    for y in ys:
+        page.line(xs[0], y, xs[-1], y)
+    return page
+
+
+def test_an_underlined_heading_as_wide_as_a_ruled_table_is_no_row_of_it():
+    page = head().grid(XS, (100, 120, 140, 160))
+    row(page, 125, "満足度", "64%", "85%")
+    row(page, 145, "利用率", "5%", "9%")
+    page.text(60, 180, "【担当】").text(66, 200, "総務課").text(66, 225, "1-2 救急業務のデジタル化", size=12)
+    page.line(60, 242, 440, 242).text(66, 250, "救急隊にタブレット端末を配備し、医療機関と共有する。")
+    assert [r[0] for r in only(page)] == ["指標名", "満足度", "利用率"]
+
+
+def test_labels_of_two_rows_that_a_rule_parts_are_two_labels():
+    page = ruled(head(xs=(60, 200, 280, 360, 440), heads=("指標", "現状", "R7", "R8")), (120, 134, 148))
+    for n, name in enumerate(["端末を置いた窓口の数", "利用率"]):
+        row(page, 122 + 14 * n, name, "2か所", "4か所", "9か所", xs=(60, 200, 280, 360))
+    assert [r[:2] for r in only(page)] == [["指標", "現状"], ["端末を置いた窓口の数", "2か所"], ["利用率", "2か所"]]
+
+
+def test_a_text_centred_over_the_edge_of_two_years_is_one_cell_of_both():
+    xs = (60, 160, 260, 360, 460)
+    page = ruled(head(xs=xs, heads=("取組", "2025", "2026", "2027")), (140, 160), xs)
+    page.text(66, 125, "窓口改革", size=9).text(190, 125, "調達", size=9).text(344, 125, "稼働後", size=9)
+    page.text(66, 145, "人材育成", size=9).text(290, 145, "研修", size=9)
+    (table,) = tables_of(blocks_of(page))
+    assert {c.text: (c.col, c.col_span) for c in table.cells if c.text and c.row}["稼働後"] == (2, 2)

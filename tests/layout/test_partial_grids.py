@@ -234,3 +234,15 @@ def test_rules_that_leave_out_the_first_column_keep_a_label_over_its_rows():
     (table,) = tables_of(blocks_of(page))
     spans = {c.text: (c.row, c.row_span, c.col) for c in table.cells if c.text}
     assert [spans[t] for t in ("方針", "市民", "職員", "窓口の割合")] == [(0, 1, 0), (1, 2, 0), (3, 2, 0), (2, 1, 1)]
+
+
+def test_two_tables_of_one_width_have_columns_of_their_own():
+    page = PageBuilder()
+    for top, xs in ((100.0, XS), (300.0, (50.0, 180.0, 310.0, 450.0))):
+        for r, row in enumerate([HEADS, *ROWS]):
+            for (left, right), text in zip(pairwise(xs), row, strict=True):
+                if r == 0:
+                    page.rect(left, top, right, top + 20, fill=SHADE)
+                page.text(left + 5, top + 20 * r + 5, text)
+            page.line(xs[0], top + 20 * (r + 1), xs[-1], top + 20 * (r + 1))
+    assert [matrix(table) for table in tables_of(blocks_of(page))] == [[HEADS, *ROWS]] * 2

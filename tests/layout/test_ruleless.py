@@ -37,6 +37,22 @@ def test_wrapped_cell_between_rules():
     assert matrix(table)[1] == ["電子申請の利用件数", "120件", "300件"]
 
 
+SPARSE = [
+    ["実施内容", "R6上期", "R6下期", "R7上期", "R7下期"],
+    ["端末の設置", "選定", "", "", "設置"],
+    ["決済", "", "検討", "", ""],
+]
+
+
+@pytest.mark.parametrize("heads", [SPARSE[0], ["内容", "窓口", "本庁", "支所", "施設"]], ids=["times", "words"])
+def test_most_fields_between_rules_may_be_blank_below_times_only(heads):
+    page = rules(PageBuilder())
+    for r, row in enumerate([heads, *SPARSE[1:]]):
+        for c, text in enumerate(row):
+            page.text(60 + 90 * c + (12 if r == 0 and c else 0), 105 + 30 * r, text)
+    assert [matrix(t) for t in tables_of(blocks_of(page))] == ([SPARSE] if heads == SPARSE[0] else [])
+
+
 def test_colour_bands_only():
     page = PageBuilder()
     for n, fill in enumerate(["#1f5fa8", "#e6eff8", "#f4f8fc"]):

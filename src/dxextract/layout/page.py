@@ -70,7 +70,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, [*(g.box for g in grids), *diagrams]), boxes, lines, page.number)
-    tables += take_hairline_tables(_outside(rulings, grids), boxes, lines, page.number)
+    tables += take_hairline_tables(_outside(rulings, grids), boxes, lines, page.number, is_time_label)
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
     tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)

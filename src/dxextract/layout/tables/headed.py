@@ -15,7 +15,8 @@ from itertools import pairwise
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
-from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans
+from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans, text_spans
+from dxextract.layout.text.cells import looks_like_year
 from dxextract.schema.passage import Box, union_box
 
 _SEAM = 1.6
@@ -84,13 +85,21 @@ def _may_be_cell(frame: Frame) -> bool:
 
 
 def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
-    """Whether `new` holds `old`, parts its texts as well as that does, and holds texts below it besides."""
+    """Whether `new` holds `old`, parts its texts as well as that does, and goes on below it with a row of texts.
+
+    The heading of what follows, underlined as wide as the table, is no such row: it says one thing.
+    """
     if not _holds(new.box, old.box) or new.box[3] <= old.box[3] + _LOWEST:
         return False
     inside = [f for f in fragments if _meet(old.box, f.box)]
     if _cells_with_text(new, inside) < _cells_with_text(old, inside):
         return False
-    return any(f.box[1] > old.box[3] - _SEAM and _holds(new.box, f.box) for f in fragments)
+    said = [f for f in fragments if f.box[1] > old.box[3] - _SEAM and _holds(new.box, f.box)]
+    for top, bottom in pairwise(new.ys):
+        row = [f for f in said if top <= (f.box[1] + f.box[3]) / 2 < bottom]
+        if sum(any(a - _SEAM <= f.box[0] < b - _SEAM for f in row) for a, b in pairwise(new.xs)) > 1:
+            return True
+    return False
 
 
 def _cells_with_text(grid: Grid, fragments: Sequence[Fragment]) -> int:
@@ -113,7 +122,9 @@ def _heads(fills: Sequence[Frame], fragments: Sequence[Fragment]) -> list[_Head]
     for run in _runs(fills):
         words = [texts[id(f)] for f in run]
         blank = sum(not w for w in words)
-        if blank > 1 or any(len(w) > _LONGEST for w in words) or all(is_numeric(w) for w in words[1:]):
+        figures = all(is_numeric(w) for w in words[1:])
+        dated = figures and all(map(looks_like_year, words[1:])) and not looks_like_year(words[0])
+        if blank > 1 or any(len(w) > _LONGEST for w in words) or (figures and not dated):
             continue
         head = _with_rows_above(run, fills, texts)
         if not any(_same_columns(other, head) and _goes_on(other, head) for other in found):
@@ -232,7 +243,9 @@ def _grid(
     if len(ys) < 2:
         return None
     inside = [f for f in body if f.box[3] <= ys[-1] + _SEAM]
-    spans += label_spans(inside, head.xs, ys, spans)
+    through = [r for r in strokes if r.horizontal and r.at in across]
+    spans += label_spans(inside, head.xs, ys, spans, through)
+    spans += text_spans(inside, head.xs, ys, spans)
     if not _stands_in_columns(inside, head.xs, ys, spans):
         return None
     return _built(head, ys, spans)

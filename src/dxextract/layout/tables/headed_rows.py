@@ -1,4 +1,4 @@
-"""The texts below a table's headings -> the y between its rows, and the labels at the left that span several rows.
+"""The texts below a table's headings -> the y between its rows, and the texts that span several rows or columns.
 
 What is filled or ruled gives edges; between two of them, and below the last, rows part where a white runs across that
 is wider than the leading of the texts. Labels of the first columns take no part in that: one may stand in the middle of
@@ -12,12 +12,16 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dxextract.layout.model import Fragment
+from dxextract.layout.model import Fragment, Ruling
 
 _LEADING = 0.92
 """Ems of the widest white between two lines of one cell."""
 _GAP = 3.6
 """Ems of the widest white between two rows that nothing drawn parts."""
+_CENTRED = 0.04
+"""Share of the width of its columns by which a text may stand off their middle that is one cell of them."""
+_NEAR = 6.5
+"""Points by which a rule may fall short of the edges of a column that it runs through."""
 _STRADDLE = 0.2
 """Ems that a character may stand over an edge."""
 
@@ -153,16 +157,23 @@ def _end(below: Sequence[Fragment], kept: Sequence[_Stretch]) -> float:
 
 
 def label_spans(
-    body: Sequence[Fragment], xs: Sequence[float], ys: Sequence[float], known: Sequence[Span]
+    body: Sequence[Fragment], xs: Sequence[float], ys: Sequence[float], known: Sequence[Span], rules: Sequence[Ruling]
 ) -> list[Span]:
-    """The labels of the first columns that stand for several rows: fewer blocks of text than rows."""
+    """The labels of the first columns that stand for several rows: fewer blocks of text than rows.
+
+    No label reaches over a rule that runs through its column.
+    """
     found: list[Span] = []
     rows = list(pairwise(ys))
     for col in range(max(0, min(2, len(xs) - 4))):
         if any(span.col <= col < span.col_end for span in known):
             break
         own = [f for f in body if xs[col] - 2 <= f.box[0] < xs[col + 1] - 2]
-        blocks = _stretches(own, xs)
+        cuts = sorted(r.at for r in rules if r.start < xs[col] + _NEAR and r.end > xs[col + 1] - _NEAR)
+        bands = pairwise([float("-inf"), *cuts, float("inf")])
+        blocks = [
+            block for a, b in bands for block in _stretches([f for f in own if a <= (f.box[1] + f.box[3]) / 2 < b], xs)
+        ]
         held = [{n for n, (a, b) in enumerate(rows) if a <= (s.top + s.bottom) / 2 < b} for s in blocks]
         if not blocks or len(blocks) >= len(rows) or len(blocks) != len({min(h) for h in held if h}):
             break
@@ -189,3 +200,26 @@ def _starts(blocks: Sequence[_Stretch], rows: Sequence[tuple[float, float]]) -> 
                     later[end] = (total, [*starts, start])
         best = later
     return best[n][1] if n in best else list(range(len(blocks)))
+
+
+def text_spans(body: Sequence[Fragment], xs: Sequence[float], ys: Sequence[float], known: Sequence[Span]) -> list[Span]:
+    """The texts alone in their columns that stand centred over an edge, or several: each is one cell of those."""
+    found: list[Span] = []
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        own = [f for f in body if top <= (f.box[1] + f.box[3]) / 2 < bottom]
+        for text in own:
+            over = [n for n in range(2, len(xs) - 1) if crosses(text, xs[n])]
+            if not over:
+                continue
+            first, last = over[0] - 1, over[-1] + 1
+            off = abs((text.box[0] + text.box[2]) - (xs[first] + xs[last])) / 2
+            alone = all(f is text or f.box[2] <= xs[first] + 1 or f.box[0] >= xs[last] - 1 for f in own)
+            span = Span(row, first, row + 1, last)
+            if alone and off <= _CENTRED * (xs[last] - xs[first]) and not any(_meet(span, k) for k in [*known, *found]):
+                found.append(span)
+    return found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    rows = one.row < other.row_end and other.row < one.row_end
+    return rows and one.col < other.col_end and other.col < one.col_end

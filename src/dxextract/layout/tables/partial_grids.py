@@ -96,7 +96,9 @@ def _complete(
         return
     pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
     for ys in _runs(stack, pieces):
-        grid = _run_to_grid(replace(stack, ys=ys), pieces, rulings, tolerances)
+        run = _part_of(stack, ys, rulings)
+        own = pieces if run.xs == stack.xs else [p for p in merged_pieces(inside, run.xs) if not p.vertical]
+        grid = _run_to_grid(run, own, rulings, tolerances)
         rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
         if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
             continue
@@ -186,11 +188,21 @@ def _stack(
     ]
     drawn = (y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
     ys = _distinct([*drawn, *(y for _, y in short)])
-    upright = [r.at for r in rulings if not r.horizontal and r.start < ys[-1] + SAME_EDGE and r.end > ys[0] - SAME_EDGE]
-    sides = [x for cell in cells for x in (cell[0], cell[2])]
-    begins = [x for x, _ in short]
+    return _part_of(_Stack(left, right, tuple(ys), (), cells, tuple(short)), ys, rulings)
+
+
+def _part_of(stack: _Stack, ys: Sequence[float], rulings: Iterable[Ruling]) -> _Stack:
+    """`stack` between the first and the last of `ys`, with the columns that are drawn there.
+
+    Tables of one width on a page are one stack, and each has columns of its own.
+    """
+    top, bottom, left, right = ys[0] - SAME_EDGE, ys[-1] + SAME_EDGE, stack.left, stack.right
+    upright = [r.at for r in rulings if not r.horizontal and r.start < bottom and r.end > top]
+    inside = (c for c in stack.cells if c[1] < bottom - 2 * SAME_EDGE and c[3] > top + 2 * SAME_EDGE)
+    sides = [x for cell in inside for x in (cell[0], cell[2])]
+    begins = [x for x, y in stack.short if top < y < bottom]
     inner = (x for x in _distinct([*upright, *sides, *begins]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
-    return _Stack(left, right, tuple(ys), tuple(inner), cells, tuple(short))
+    return replace(stack, ys=tuple(ys), xs=tuple(inner))
 
 
 def _distinct(values: Iterable[float]) -> list[float]:

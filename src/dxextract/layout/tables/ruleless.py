@@ -7,7 +7,7 @@ columns. Anything less is left to the reading order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -23,6 +23,7 @@ from dxextract.schema.passage import Box, union_box
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
+_FEWEST_TIMES = 2
 _GUTTER = 0.9
 """Ems of the narrowest gutter between two columns."""
 _RULED_CELL = 80
@@ -45,11 +46,16 @@ class _Row:
 
 
 def take_hairline_tables(
-    rulings: Sequence[Ruling], boxes: Boxes, lines: dict[int, list[Line]], page: int
+    rulings: Sequence[Ruling],
+    boxes: Boxes,
+    lines: dict[int, list[Line]],
+    page: int,
+    is_time_label: Callable[[str], bool] = lambda _: False,
 ) -> list[TableBlock]:
     """The tables that rules between their rows make, or colour bands; their lines are taken out of `lines` (by box).
 
-    `rulings` are those of the page that no grid uses. A table may stand in a frame, with its lines.
+    `rulings` are those of the page that no grid uses. A table may stand in a frame, with its lines. Below headings that
+    are times most fields may be blank.
     """
     tables = []
     bands = _bands(boxes)
@@ -60,7 +66,8 @@ def take_hairline_tables(
         if len(edges) == _FEWEST_RULES:
             between = [between[0], *_rows_of_body(between[1], between[0])]
         for rows in _parted_rows(between):
-            table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page)
+            is_timed = sum(is_time_label(piece.text) for piece in rows[0].pieces) >= _FEWEST_TIMES
+            table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page, is_timed=is_timed)
             if table is not None:
                 tables.append(table)
                 remove_pieces((piece for row in rows for piece in row.pieces), lines)
@@ -209,7 +216,9 @@ def _whole(line: Line) -> Part:
     return Part(line.text, line.box, line.size, line.bold, line.color)
 
 
-def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: int) -> TableBlock | None:
+def _table(
+    rows: Sequence[_Row], left: float, right: float, longest: int, page: int, *, is_timed: bool = False
+) -> TableBlock | None:
     filled = [row for row in rows if row.pieces]
     if len(filled) < 2:
         return None
@@ -219,7 +228,7 @@ def _table(rows: Sequence[_Row], left: float, right: float, longest: int, page: 
     used = [[_lines_in(row, column) for column in columns] for row in filled]
     if any(len("".join(line.text for line in cell)) > longest for row in used for cell in row):
         return None
-    if not _is_regular(rows, used):
+    if not (_is_scheduled(rows, used) if is_timed else _is_regular(rows, used)):
         return None
     xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
     ys = (*(row.top for row in filled), filled[-1].bottom)
@@ -240,8 +249,8 @@ def _with_headings(columns: list[tuple[float, float]], rows: Sequence[_Row]) -> 
 
     joined = columns[:1]
     for column in columns[1:]:
-        above, below = {0}, set(range(1, len(rows)))
-        if {frozenset(used(joined[-1])), frozenset(used(column))} == {frozenset(above), frozenset(below)}:
+        one, other = sorted((used(joined[-1]), used(column)), key=lambda rows: 0 not in rows)
+        if one == {0} and other and 0 not in other:
             joined[-1] = (joined[-1][0], column[1])
         else:
             joined.append(column)
@@ -255,10 +264,24 @@ def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) 
     enough = 1.0 if len(used) < _FEWEST_ROWS or len(used[0]) < _FEWEST_COLUMNS else 0.75
     if len(used) < 0.8 * len(rows) or len(filled) < enough * len(fields) or not all(row[0] for row in used):
         return False
-    heights = sorted(row.bottom - row.top for row in rows)
     torn = sum(_is_torn(line) for cell in filled for line in cell)
     words = median(len("".join(line.text for line in cell)) for cell in filled)
-    return heights[-1] <= 4 * heights[len(heights) // 2] and torn <= 0.1 * len(filled) and words >= 2
+    return _are_alike(rows) and torn <= 0.1 * len(filled) and words >= 2
+
+
+def _are_alike(rows: Sequence[_Row]) -> bool:
+    """Whether no row is much taller than most."""
+    heights = sorted(row.bottom - row.top for row in rows)
+    return heights[-1] <= 4 * heights[len(heights) // 2]
+
+
+def _is_scheduled(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether each column has one text for a heading, and each row below begins with a text and has another one."""
+    if not _are_alike(rows) or len(used) < len(rows):
+        return False
+    headed = all(len(cell) == 1 and not _is_torn(cell[0]) for cell in used[0][1:])
+    torn = any(_is_torn(line) for row in used[1:] for cell in row for line in cell)
+    return headed and not torn and all(row[0] and any(row[1:]) for row in used[1:])
 
 
 def _is_torn(line: Line) -> bool:
