@@ -97,6 +97,13 @@ def test_rows_without_a_label_inherit_the_one_above():
     assert [k.action_labels for k in found] == [("①",), ("①",), ("②",)]
 
 
+def test_rows_of_targets_and_of_what_is_reached_told_apart_in_a_later_column():
+    head = ["番号", "施策名", "指標名", "単位", "基準値(R6)", "区分", "R7", "R8"]
+    (kpi,) = kpis(head, ["1", "窓口", "申請件数", "件", "5", "目標", "8", "9"], ["", "", "", "", "", "実績", "", ""])
+    assert kpi.target is not None
+    assert (kpi.name, kpi.target.value) == ("申請件数", 9)
+
+
 def test_a_label_before_the_name_is_no_part_of_it():
     found = kpis(["指標名", "現状値", "目標値"], ["① 申請件数", "1件", "2件"], ["①、② 相談件数", "3件", "4件"])
     assert [(k.action_labels, k.name) for k in found] == [(("①",), "申請件数"), (("①", "②"), "相談件数")]

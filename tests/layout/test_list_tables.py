@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.layout.test_forms import drawn, line, set_out
+from dxextract.layout.forms.forms import unfold_forms
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Paragraph
+from tests.layout.test_forms import SOURCE, drawn, line, set_out
 
 LISTED = [
     "基本方針 | No. | 施策 | 取組内容 | 担当課",
@@ -19,3 +22,25 @@ def test_a_numbered_list_of_measures_needs_no_indicators() -> None:
     )
     unnumbered = [row.replace("1-1", "○").replace("1-2", "○") for row in LISTED]
     assert set_out(drawn(unnumbered)) == []
+
+
+def test_the_number_of_a_policy_in_a_column_of_its_own_stands_before_its_name() -> None:
+    listed = [
+        "柱 | 柱の名称 | 施策番号 | 施策名 | 施策の内容 | 担当課",
+        "1 | 便利なまち | 1-1 | 窓口の改革 | 総合窓口を開く | 市民課",
+        "^ | ^ | 1-2 | 手続の電子化 | 手続を電子化する | 情報課",
+        "2 | 元気なまち | 2-1 | 観光の案内 | 案内を電子化する | 観光課",
+    ]
+    policies = [said for said in set_out(drawn(listed)) if said[0] == "policy"]
+    assert policies == [("policy", "1 便利なまち"), ("policy", "2 元気なまち")]
+
+
+def test_a_mark_below_the_priority_makes_one() -> None:
+    listed = [
+        "番号 | 重点 | 施策名 | 施策の内容 | 担当課",
+        "1-1 | ◎ | 窓口の改革 | 総合窓口を開く | 市民課",
+        "1-2 |  | 手続の電子化 | 手続を電子化する | 情報課",
+    ]
+    document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
+    titles = [b for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "title"]
+    assert [(b.text, b.marks) for b in titles] == [("1-1 窓口の改革", ("priority",)), ("1-2 手続の電子化", ())]

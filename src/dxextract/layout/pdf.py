@@ -11,6 +11,7 @@ from functools import lru_cache
 from dxextract.layout.document import pages_to_blocks
 from dxextract.layout.model import PageLayout
 from dxextract.layout.page import page_to_layout
+from dxextract.layout.slide_tops import with_slide_tops
 from dxextract.layout.tolerances import DEFAULT, Tolerances
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
@@ -32,7 +33,7 @@ def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tol
     """The blocks of all pages in reading order, running lines marked, bookmarks and links carried over."""
     return Document(
         source=content.source,
-        blocks=pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances),
+        blocks=with_slide_tops(pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances), rules),
         bookmarks=content.bookmarks,
         notices=content.notices,
         links=tuple(link for page in content.pages for link in page.links),

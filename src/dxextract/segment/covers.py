@@ -26,7 +26,11 @@ def without_running(headings: list[Heading], body: Style | None) -> list[Heading
     for heading in headings:
         largest[heading.key] = max(largest.get(heading.key, 0.0), heading.size or 0.0)
     small = 0.95 * body.size  # 15.96 points are 16 printed by other means
-    return [h for h in headings if h.size is None or h.size >= small or largest[h.key] <= h.size * 1.1]
+    return [
+        h
+        for h in headings
+        if h.size is None or h.size >= small or largest[h.key] <= h.size * 1.1 or h.paragraph.heading_level is not None
+    ]
 
 
 def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -> tuple[Heading, ...]:

@@ -18,13 +18,18 @@ _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, 
 
 
 def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> frozenset[int]:
-    """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page."""
+    """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page.
+
+    So is what a later page states as a heading.
+    """
     found = set()
     for position, heading in enumerate(headings):
-        if heading.kind not in _UNMISTAKABLE or heading.size is None or heading.announced:
+        if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
-        later = (h for h in headings[position + 1 :] if h.key == heading.key and h.family == heading.family)
-        if not any((h.size or 0.0) >= _MUCH_LARGER * heading.size and _page(h) != _page(heading) for h in later):
+        later = [h for h in headings[position + 1 :] if h.key == heading.key and h.family == heading.family]
+        stated = any(h.paragraph.heading_level is not None and _page(h) != _page(heading) for h in later)
+        larger = any((h.size or 0.0) >= _MUCH_LARGER * heading.size and _page(h) != _page(heading) for h in later)
+        if not stated and not (larger and heading.kind in _UNMISTAKABLE):
             continue
         end = headings[position + 1].block
         lines = document.blocks[heading.block + 1 : end]

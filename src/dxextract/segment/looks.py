@@ -115,6 +115,23 @@ def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:
     return returns and above.kind == "style" and look_of(above) is not None and look_of(above) == look_of(heading)
 
 
+def states_top(heading: Heading) -> bool:
+    """Whether a PDF itself says that a heading is on the outermost level."""
+    return heading.paragraph.heading_level == 1 and heading.size is not None
+
+
+def is_outermost(heading: Heading, opened: list[Heading]) -> bool:
+    """Whether a heading is stated as outermost where sizes would mislead: beside such ones, or others, of another size.
+
+    Chapters still hold it.
+    """
+    if not states_top(heading) or any(h.kind in ("part", "chapter") for h in opened):
+        return False
+    size = heading.size or 0.0
+    smaller = any(states_top(h) and (h.size or 0.0) < size - SIZE_STEP for h in opened)
+    return smaller or (heading.wording.number is not None and any((h.size or 0.0) > size + SIZE_STEP for h in opened))
+
+
 def is_larger(one: Heading, other: Heading) -> bool:
     """Whether `one` is set larger than `other`; no where the medium has no sizes."""
     return one.size is not None and other.size is not None and one.size > other.size + SIZE_STEP

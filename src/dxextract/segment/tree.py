@@ -7,7 +7,6 @@ of weak headings with nothing under them are thrown out by `hollow`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -28,9 +27,11 @@ from dxextract.segment.looks import (
     holds,
     is_banded_alike,
     is_larger,
+    is_outermost,
     is_set_alike,
     is_twin,
     returns_below,
+    states_top,
     usual_label_look,
 )
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
@@ -45,13 +46,11 @@ from dxextract.segment.sequences import (
     open_like,
     starts_inside,
 )
+from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.told_in_tables import told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
-_FEWEST_SAID = 2  # characters of what a title may begin with to be told of it
-_FEWEST_TOLD = 3  # characters of a whole title that is no mere 施策 or 取組
-_OF_IT = re.compile(r"の|に[係関お]|ごとの|全体|[(（]")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
@@ -114,21 +113,19 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
             and not chapter
             and any(h.family == "label" and h.wording.mark == heading.family for h in opened)
         ):
-            heading = replace(
-                heading, family="label", rank=RANKS["label"]
-            )  # 【めやす】 beside 【背景】: a block as well
+            heading = replace(heading, family="label", rank=RANKS["label"])  # 【めやす】 beside 【背景】
         if heading.kind == "bracket" and last.kind == "plain" and last.block == heading.block - 1 and len(opened) == 1:
             # a line that leads at once to 【暮らし】 holds it, and what that holds
             placed[stack[-1]] = replace(placed[stack[-1]], heading=replace(last, sure=True))
             opened = [placed[i].heading for i in stack]
         heading = as_set(heading, opened, label_look)
         policy = _tagged_policy(heading, placed)
-        about = _spoken_of(heading, opened)
+        about = spoken_of(heading, opened)
         if heading.paragraph.unfolded is not None:
             depth: int | None = _unfolded_depth(heading, opened)
         elif stated and (level := stated_level(heading)) is not None:
             depth = first_open(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
-        elif chapter or about is not None or _is_next_chapter(heading, placed, opened):
+        elif chapter or about is not None or _is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
             depth = 0 if about is None else about + 1
         elif opened and returns_below(heading, opened[-1], said):
             depth = len(opened)
@@ -211,21 +208,6 @@ def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
     """Whether a heading has the brackets that the plan's outermost headings have (【取組】, 【推進体制】)."""
     roots = [p.heading.wording.mark for p in placed if p.parent is None]
     return heading.kind == "bracket" and len(roots) > 1 and all(mark == heading.family for mark in roots)
-
-
-def _spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
-    """The position of the open heading that an unnumbered line names first: 基本方針1のKPI is about that one."""
-    if heading.wording.number is not None:
-        return None
-    title = squeeze(heading.wording.title)
-    for position, above in enumerate(opened):
-        number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
-        # 施策の内容 heads a block, also below 第2章 施策; and 取組の詳細 is not said of 第4章 取組
-        whole = own if heading.wording.label is None and len(own) >= _FEWEST_TOLD else ""
-        names = [name for name in (number, number + own, whole) if len(name) >= _FEWEST_SAID and title.startswith(name)]
-        if any(_OF_IT.match(title, len(name)) for name in names):
-            return position
-    return None
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
@@ -373,7 +355,10 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
-        if above.kind == "bracket" and above.block == heading.block - 1:
+        if (states_top(above) and not states_top(heading)) or (above.kind, above.block) == (
+            "bracket",
+            heading.block - 1,
+        ):
             break  # as below a label
         if above.announced and above.order is not None and not heading.announced:
             break  # a slogan or a card set larger than the numbered headings that the contents list

@@ -12,7 +12,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.row_values import row_value
 from dxextract.schema.document import Cell, Table
 
-_LEFT = 4
+_LEFT = 8
 """Columns at the left among which one may say what the rows hold."""
 
 

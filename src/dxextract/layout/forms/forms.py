@@ -9,13 +9,22 @@ Decides nothing about records.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from dxextract.layout.forms.cards import (
+    BOX_ROWS,
+    ONE_UNDER_LABELS,
+    is_label_box,
+    is_row_of_blocks,
+    left_column,
+    names_card,
+)
 from dxextract.layout.forms.columns import by_column
 from dxextract.layout.forms.label_strips import with_joined_strips
-from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region, content
+from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
@@ -32,13 +41,9 @@ _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_
 _FEWEST = 2
 """Blocks of the smallest form: who is responsible, and one more."""
 _ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:し|する|を)[^。]*。?$")
-_BOX_ROWS = 4
-_ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
 _MAX_NAME = 60  # characters; longer content beside a title label describes the measure
 _SENTENCE = 30  # characters; a line as long as this says something
-_CHOSEN = re.compile(r"[○◯〇◎●★✓✔]|(?:[☑■☒✓✔]\s*)?(?:該当(?!な|し|せ|無)|有|あり|重点)")
-"""What stands beside 重点取組 where the measure is one."""
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,12}})\s*[】〕\])）:：]")
 _MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
@@ -52,15 +57,18 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     known: set[tuple[str, ...]] = set()  # the headers of lists
     said = set(_headlines(document, rules))  # and the names of measures that were set out so far
     in_forms = _names_of_forms(document, rules)
-    lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > _ONE_UNDER_LABELS)
+    lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > ONE_UNDER_LABELS)
+    boxes = Counter(left_column(b) for b in waiting if isinstance(b, Table) and b.n_rows <= BOX_ROWS)
     while waiting:
         block = waiting.pop(0)
         if not isinstance(block, Table):
             blocks.append(block)
             continue
         regions = read_regions(block, rules)
-        if (_is_form(block, regions, rules) and not _is_short_list(block, lists)) or (
-            _follows_form(blocks, block) and _goes_on(block, regions)
+        if (
+            (_is_form(block, regions, rules) and not _is_short_list(block, lists))
+            or (_follows_form(blocks, block) and (_goes_on(block, regions) or is_row_of_blocks(block, regions)))
+            or (names_card(block, regions) and boxes[left_column(block)] >= _FEWEST)
         ):
             inside = _inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
@@ -76,7 +84,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 beside, lines = [], []
                 blocks.extend(_set_out(block, one, inside, rules))
             continue
-        if _is_label_box(block, regions):
+        if is_label_box(block, regions):
             blocks.append(replace(block, set_out=True))
             beside.append((block, regions))
             if not _form_follows(block, waiting, rules):
@@ -111,7 +119,7 @@ def _names_of_forms(document: Document, rules: RuleSet) -> frozenset[str]:
 def _names_columns(table: Table, rules: RuleSet) -> bool:
     """Whether a table may be a list of measures: its top row names a column of them, and more follow."""
     labels = [rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0 and cell.text]
-    return table.n_rows > _ONE_UNDER_LABELS and any(label in ("measure", "action") for label in labels)
+    return table.n_rows > ONE_UNDER_LABELS and any(label in ("measure", "action") for label in labels)
 
 
 def _headlines(document: Document, rules: RuleSet) -> frozenset[str]:
@@ -184,7 +192,7 @@ def _is_small_form(table: Table, regions: Sequence[Region]) -> bool:
 
 def _is_short_list(table: Table, lists: frozenset[tuple[str, ...]]) -> bool:
     """Whether one row stands below what heads several elsewhere (事業名 | 概要 | 担当課): a list of one, no form."""
-    return table.n_rows == _ONE_UNDER_LABELS and _top_row(table) in lists
+    return table.n_rows == ONE_UNDER_LABELS and _top_row(table) in lists
 
 
 def _top_row(table: Table) -> tuple[str, ...]:
@@ -197,14 +205,6 @@ def _tells_how_to_fill_in(table: Table) -> bool:
     return len(asked) >= _FEWEST and len(asked) * 3 >= table.n_rows
 
 
-def _is_label_box(table: Table, regions: Sequence[Region]) -> bool:
-    """Whether a small table says nothing but who is responsible, and how to reach them."""
-    labels = {region.label for region in regions}
-    rows = {row for region in regions for row in range(region.cell.row, region.bottom)}
-    covered = len(rows) * 2 >= table.n_rows
-    return table.n_rows <= _BOX_ROWS and covered and "departments" in labels and labels <= {"departments", "other"}
-
-
 def _form_follows(box: Table, waiting: Sequence[Block], rules: RuleSet) -> bool:
     """Whether the next table of the page is a form: the box stands at its head."""
     table = next((block for block in waiting[:_NEAR] if isinstance(block, Table)), None)
@@ -215,7 +215,7 @@ def _department_lines(
     form: Table, before: Sequence[Block], waiting: Sequence[Block], rules: RuleSet
 ) -> list[Paragraph]:
     """Lines such as 所管：市民課 that stand above the form or beside its head, and so belong to what it names."""
-    bottom = max((c.box[3] for c in form.cells if c.row < _BOX_ROWS and c.box is not None), default=0.0)
+    bottom = max((c.box[3] for c in form.cells if c.row < BOX_ROWS and c.box is not None), default=0.0)
     near = [*_since_last_measure(before, rules), *waiting[:_NEAR]]
     return [
         line
@@ -340,7 +340,7 @@ def _names(
     if not any(squeeze(title.text) in squeeze(line.text) for line in near if line.unfolded is None):
         short = number.passage if number is not None and len(number.text) <= 10 else None
         chosen = named.get("priority", [])
-        marks = ("priority",) if any(_CHOSEN.match(cell.text) for cell in chosen) else ()
+        marks = ("priority",) if any(CHOSEN.match(cell.text) for cell in chosen) else ()
         yield replace(heading(numbered(short, title.passage), "title"), marks=marks)
 
 

@@ -24,6 +24,8 @@ ASIDE = "aside"
 """A label that no rule knows beside a table of figures by year (事業費, 評価): it names no block of the measure."""
 AMONG_OTHERS = NAMING | {"departments"}
 """Labels that count in a row which begins with another one (区分 | 新規 | 重点取組 | ○)."""
+CHOSEN = re.compile(r"[○◯〇◎●★✓✔]|(?:[☑■☒✓✔]\s*)?(?:該当(?!な|し|せ|無)|有|あり|重点)")
+"""What stands beside or below 重点取組 where the measure is one."""
 MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers that only measures have: 施策1-1, 取組No.3, 1-(2)."""
 TOP_NUMBERS = MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.layout.tables.column_labels import column_label, count_header_rows
 from dxextract.layout.text.cells import looks_like_value
@@ -31,6 +31,7 @@ _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
 _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
 """A figure behind the name of what is measured."""
+_COUNT = re.compile(r"[(（]?(?:[\d０-９]{1,2}|[Ⅰ-Ⅻ]|[A-ZＡ-Ｚ]|[①-⑳]|[一二三四五六七八九十])[)）.．]?")
 _DUE = re.compile("達成|目標|到達")
 FEW = 2  # measures; a table of fewer rows lists nothing
 
@@ -51,6 +52,8 @@ class ListColumns:
     """Only one kind of block stands beside the titles: indicators alone, or a schedule."""
     plain: bool = False
     """Neither indicators nor years stand beside the titles."""
+    policy_number: int | None = None
+    """The column left of the policies that counts them (柱 | 柱の名称)."""
 
 
 def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | None:
@@ -99,7 +102,20 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
-    return ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+    found = ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+    counted = policy is not None and _counts(table, policy, header_rows) and policy + 1 not in (title, found.number)
+    return replace(found, policy=policy + 1, policy_number=policy) if policy is not None and counted else found
+
+
+def _counts(table: Table, col: int, header_rows: int) -> bool:
+    """Whether a column has nothing but numbers, and the one right of it words, for the same rows each."""
+    own, beside = (
+        {(c.row, c.row_span): c.text for c in table.cells if c.col == at and c.row >= header_rows and c.text}
+        for at in (col, col + 1)
+    )
+    if not own or set(own) != set(beside) or not all(_COUNT.fullmatch(text) for text in own.values()):
+        return False
+    return not any(_COUNT.fullmatch(text) or looks_like_value(text) for text in beside.values())
 
 
 def _is_named(table: Table, title: int, header_rows: int) -> bool:

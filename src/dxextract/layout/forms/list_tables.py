@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
+from dxextract.layout.forms.labels import CHOSEN
 from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.text.cells import looks_like_value
@@ -68,14 +70,18 @@ def unfold_list(
         group = group or _banner_above(table, columns, rows[0])
         if group is not None and squeeze(group.text) != policy:
             policy = squeeze(group.text)
-            blocks.append(heading(group.passage, "policy"))
+            count = _first_said(table, columns.policy_number, rows)
+            blocks.append(heading(numbered(count.passage if count is not None else None, group.passage), "policy"))
         blocks.extend(_measure(table, columns, title, rows))
     return blocks
 
 
 def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
     number = _first_said(table, columns.number, rows)
-    yield heading(numbered(number.passage if number is not None else None, title.passage), "title")
+    chosen = (_first_said(table, col, rows) for col, label in enumerate(columns.labels) if label == "priority")
+    marks = ("priority",) if any(cell is not None and CHOSEN.match(cell.text) for cell in chosen) else ()
+    name = heading(numbered(number.passage if number is not None else None, title.passage), "title")
+    yield replace(name, marks=marks)
     for col in columns.texts:
         cell = _first_said(table, col, rows)
         head = _header(table, columns, col)

@@ -234,13 +234,26 @@ def _beside(
             for before, cell in pairwise(cells[1:])
             if before not in heads and label_of(cell, rules) is not None and cell is not cells[-1]
         ]
+        heads = sorted({*heads, *_painted_alike(cells)}, key=lambda cell: cell.col)
     edges = [cell.col for cell in heads[1:]] + [table.n_cols]
     regions = []
     for head, right in zip(heads, edges, strict=True):
-        named = label if head is first else str(label_of(head, rules))
+        named = label if head is first else label_of(head, rules) or ASIDE
         region = Region(head, named, row, bottom, head.col + head.col_span, right)
         regions.append(_named(table, region, rules))
     return regions, bottom
+
+
+def _painted_alike(cells: list[Cell]) -> list[Cell]:
+    """The cells of a row of pairs that are painted as its first label, in whatever words: 担当課 | … | 区分 | 新規."""
+    fill = cells[0].fill
+    if fill in (None, "#ffffff") or len(cells) < 4:
+        return []
+    return [
+        cell
+        for before, cell, behind in zip(cells[1:], cells[2:], cells[3:], strict=False)
+        if cell.fill == fill and before.fill != fill and behind.fill != fill and len(cell.text) <= LONGEST_LABEL
+    ]
 
 
 def _heads_tasks(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> bool:

@@ -1,0 +1,149 @@
+"""Small lines beside the titles of slides, put where they belong.
+
+A deck has its titles at one height of all pages. A small line over such a title that says whose measure it is
+(担当：市民課) is said of the title, and is read behind it. One that says which policy the slide belongs to (方針1 …,
+above or below the title, again on each of the policy's slides) stands for the heading that the policy has nowhere else:
+it comes before the first of the titles, and goes as a running line on the others. Decides nothing about other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.schema.document import Block, Paragraph
+from dxextract.schema.passage import Box
+from dxextract.signs import LABEL_SIGNS
+
+_FEWEST = 3
+"""Slides with a title at one height."""
+_NEAR = 4  # blocks around a title among which its small lines stand
+_SMALLER = 0.8
+_WITHIN = 1.6  # times the title's height, between it and a small line
+_LONGEST = 40  # characters
+_SAME_HEIGHT = 4.0  # points
+_HOLDER = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,8}})\s*[】〕\])）:：]")
+_DASHES = str.maketrans("－‐–−", "----")
+
+
+def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, ...]:
+    """The blocks with the small lines at the tops of slides in the order in which they are meant."""
+    titles = _slide_titles(blocks)
+    if not titles:
+        return blocks
+    before: dict[int, list[int]] = defaultdict(list)
+    behind: dict[int, list[int]] = defaultdict(list)
+    trails: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    named = {squeeze(title.text) for title in titles.values()}
+    for at, title in titles.items():
+        for index in _beside(blocks, at, title):
+            line = blocks[index]
+            assert isinstance(line, Paragraph)
+            if index < at and _names_holder(line, rules):
+                behind[at].append(index)
+            elif squeeze(line.text) not in named and _leads_to(line, title, rules):
+                trails[squeeze(line.text)].append((index, at))
+    again: set[int] = set()
+    for found in trails.values():
+        if len(found) > 1:
+            before[found[0][1]].append(found[0][0])
+            again.update(index for index, _ in found[1:])
+    led = {at for found in trails.values() if len(found) > 1 for _, at in found}
+    moved = {index for group in (*before.values(), *behind.values()) for index in group}
+    if not moved:
+        return blocks
+    ordered: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in moved:
+            continue
+        if isinstance(block, Paragraph) and index in again:
+            block = replace(block, role="running")
+        elif isinstance(block, Paragraph) and index in titles and led:  # without such a line it is of no policy
+            block = replace(block, heading_level=2 if index in led else 1)
+        ordered.extend(_said(blocks[one], level=1) for one in before.get(index, ()))
+        ordered.append(block)
+        ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
+    return tuple(ordered)
+
+
+def _said(block: Block, level: int | None = None) -> Block:
+    assert isinstance(block, Paragraph)
+    return replace(block, role="body", heading_level=level or block.heading_level)
+
+
+def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
+    """The largest line at the top of each page, where most pages have one of that size at that height."""
+    first: dict[int, tuple[int, Paragraph]] = {}
+    seen: Counter[int] = Counter()
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or block.style is None or block.role not in ("body", "running"):
+            continue
+        page = block.passage.segments[0].place.page
+        if page is None or seen[page] >= _NEAR:
+            continue
+        seen[page] += 1
+        if block.role == "body" and (
+            page not in first or block.style.size > 1.05 * (s.size if (s := first[page][1].style) else 0)
+        ):
+            first[page] = (index, block)
+    looks = {page: (round(p.style.size), _box(p)) for page, (_, p) in first.items() if p.style is not None}
+    common = Counter(size for size, box in looks.values() if box is not None)
+    for size, count in common.most_common(1):
+        tops = [box[1] for own, box in looks.values() if own == size and box is not None]
+        usual = max(tops, key=lambda top: sum(abs(top - other) <= _SAME_HEIGHT for other in tops))
+        at = {
+            page
+            for page, (own, box) in looks.items()
+            if own == size and box is not None and abs(box[1] - usual) <= _SAME_HEIGHT
+        }
+        if count >= _FEWEST and len(at) >= _FEWEST and 2 * len(at) >= len(first):
+            return {index: p for page, (index, p) in first.items() if page in at}
+    return {}
+
+
+def _beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
+    """The short, smaller lines right above or below a title."""
+    own, size = _box(title), title.style.size if title.style else 0.0
+    found = []
+    for index in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks))):
+        line = blocks[index]
+        if index == at or not isinstance(line, Paragraph) or line.style is None or len(line.text) > _LONGEST:
+            continue
+        box = _box(line)
+        if box is None or own is None or line.role not in ("body", "running") or not _same_page(line, title):
+            continue
+        gap = max(own[1] - box[3], box[1] - own[3])
+        if line.style.size <= _SMALLER * size and gap <= _WITHIN * (own[3] - own[1]):
+            found.append(index)
+    return found
+
+
+def _same_page(one: Paragraph, other: Paragraph) -> bool:
+    return one.passage.segments[0].place.page == other.passage.segments[0].place.page
+
+
+def _box(paragraph: Paragraph) -> Box | None:
+    return paragraph.passage.segments[0].place.box
+
+
+def _names_holder(line: Paragraph, rules: RuleSet) -> bool:
+    found = _HOLDER.match(line.text)
+    return found is not None and block_label(found[1], rules) == "departments"
+
+
+def _leads_to(line: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line has a policy's number, or the number that the title's own begins with (Ⅰ above Ⅰ-1)."""
+    number, own = rules["numbering"].match(line.text), rules["numbering"].match(title.text)
+    if number is None or line.text.endswith("。"):
+        return False
+    if number.label == "policy":
+        return own is None or own.label != "policy"
+    if own is None or own.label != "nested":
+        return False
+    above = squeeze(number.groups[0] or "").strip("()（）.．").translate(_DASHES)
+    return bool(above) and squeeze(own.groups[0] or "").translate(_DASHES).startswith(f"{above}-")

@@ -1,0 +1,52 @@
+"""Small lines beside the titles of slides: whose measure it is, and which policy's."""
+
+from __future__ import annotations
+
+from dxextract.layout.slide_tops import with_slide_tops
+from dxextract.rules import load_rules
+from dxextract.schema.document import Paragraph
+from tests.layout.pages import PageBuilder, blocks_of
+
+POLICIES = ["方針1 届ける", "方針1 届ける", "方針2 支える", "方針2 支える", ""]
+TITLES = ["施策1 窓口の改革", "施策2 手続の電子化", "施策3 研修", "施策4 連携", "推進体制"]
+
+
+def deck(*, trails: bool = True, below: bool = False, height: int = 0) -> list[Paragraph]:
+    pages = []
+    for number, (policy, title) in enumerate(zip(POLICIES, TITLES, strict=True), 1):
+        page = PageBuilder(number=number)
+        top = 60 + height * number
+        if policy and trails and not below:
+            page.text(40, top - 20, policy, size=9)
+        if policy:
+            page.text(400, top - 20, "担当：情報課", size=9)
+        page.text(40, top, title, size=20, bold=True)
+        if policy and trails and below:
+            page.text(40, top + 26, policy, size=9)
+        pages.append(page.paragraph(60, top + 80, ["この施策では次の内容に取り組みます。"] * 2, size=12))
+    blocks = with_slide_tops(blocks_of(*pages), load_rules())
+    return [b for b in blocks if isinstance(b, Paragraph) and b.role == "body" and not b.text.endswith("。")]
+
+
+def test_the_department_over_a_title_is_said_of_it() -> None:
+    said = [b.text for b in deck(trails=False)]
+    assert said == [*(line for title in TITLES[:-1] for line in (title, "担当：情報課")), TITLES[-1]]
+
+
+def test_the_policy_beside_titles_heads_the_first_of_them() -> None:
+    for below in (False, True):
+        said = [(b.text, b.heading_level) for b in deck(below=below) if not b.text.startswith("担当")]
+        assert said == [
+            ("方針1 届ける", 1),
+            ("施策1 窓口の改革", 2),
+            ("施策2 手続の電子化", 2),
+            ("方針2 支える", 1),
+            ("施策3 研修", 2),
+            ("施策4 連携", 2),
+            ("推進体制", 1),
+        ]
+
+
+def test_titles_at_other_heights_are_those_of_running_text() -> None:
+    said = [b.text for b in deck(height=40) if b.heading_level is not None]
+    assert said == []
