@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from dxextract.layout.forms.inner_tables import inner_table
 from dxextract.layout.forms.labels import (
     AMONG_OTHERS,
     ASIDE,
@@ -28,6 +29,7 @@ from dxextract.layout.forms.labels import (
     reads_as_name,
 )
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
+from dxextract.layout.forms.unknown_labels import told_by_content
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -40,6 +42,8 @@ _DOES = re.compile(r"(?:[をにへと][^をに]{0,14}[うくぐすつぬぶむ�
 _YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
 """What may stand before the years that head the row of the label below."""
 _MARK = 4  # characters of what only says yes or no
+_TABLES = frozenset({"kpi", "schedule"})
+"""Labels below which a table may be that is theirs."""
 _FEWEST_HEADS, _FEWEST_ROWS = 4, 2
 """Columns and rows of a table of indicators that no form is."""
 
@@ -95,7 +99,7 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if _years_above(table, row, rules):
         return _below_years(table, grid, row, rules)
     cells = cells_starting(table, row)
-    inner = _inner_table(table, row, cells, rules)
+    inner = inner_table(table, row, rules)
     if inner is not None:
         return [inner], inner.bottom
     headed = _headed(table, cells, rules)
@@ -106,12 +110,15 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
     if labels[0] is None:
-        named = naming_row(table, row, cells, rules)
+        named = naming_row(table, row, cells, rules) or told_by_content(table, row, cells, rules)
         later = next((n for n in range(2, len(cells) - 1) if labels[n] in AMONG_OTHERS), None)
         if named or later is None:
             return named, row + 1
         return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
-    if all(labels) and VALUE not in labels and fills_row(table, cells) and not _is_header(cells, rules):
+    if labels[0] in NAMING and None in labels[2::2] and (told := told_by_content(table, row, cells, rules)):
+        return told, row + 1
+    header = len(cells) > 1 and _is_header(cells, rules)
+    if all(labels) and VALUE not in labels and fills_row(table, cells) and not header:
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
 
@@ -138,28 +145,6 @@ def _leads_blank(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
     return second.col == first.col + first.col_span and second.col + second.col_span < table.n_cols
 
 
-def _inner_table(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
-    """The region of a table of indicators over the form's whole width, headed by a row of its own (指標 | 現状 | 目標).
-
-    Its rows begin with a name and go on with figures; the next label of the form ends it.
-    """
-    labels = [rules["table_headers"].label(cell.text) for cell in cells]
-    beside = [label for label in labels[1:] if label in VALUE_LABELS | {"year", "value"}]
-    if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
-        return None
-    bottom = row + 1
-    while bottom < table.n_rows and _is_figured(cells_starting(table, bottom), rules):
-        bottom += 1
-    return Region(cells[0], "kpi", row, bottom, 0, table.n_cols) if bottom > row + 1 else None
-
-
-def _is_figured(cells: list[Cell], rules: RuleSet) -> bool:
-    """Whether a row begins with a name of no label's words and goes on with a figure."""
-    if len(cells) < 2 or cells[0].col or label_of(cells[0], rules) is not None:
-        return False
-    return any(looks_like_number(cell.text) for cell in cells[1:])
-
-
 def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
     """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
     words = VALUE_LABELS | {"year", "unit"}
@@ -169,7 +154,10 @@ def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
 def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
     """Labels with their content below, down to the next row of the form."""
     bottom = row + 1
+    tables = {label_of(cell, rules) for cell in cells} & _TABLES
     while bottom < table.n_rows and (bottom == row + 1 or not _opens(table, bottom, rules)):
+        if not tables and bottom > row + 1 and inner_table(table, bottom, rules) is not None:
+            break
         bottom += 1
     edges = [cell.col for cell in cells[1:]] + [table.n_cols]
     if len(cells) == 1:
@@ -185,7 +173,7 @@ def _opens(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row of the form begins here, and no row of a table inside it."""
     cells = cells_starting(table, row)
     if not cells or label_of(cells[0], rules) is None:
-        return False
+        return bool(told_by_content(table, row, cells, rules))
     return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
 
 
@@ -267,7 +255,7 @@ def _is_task(table: Table, row: int, label: Cell, rules: RuleSet) -> bool:
     cells = cells_starting(table, row)
     if not cells or cells[0].col != label.col or cells[0].col_span != label.col_span:
         return False
-    if label_of(cells[0], rules) is not None:
+    if label_of(cells[0], rules) is not None or told_by_content(table, row, cells, rules):
         return False
     return len(cells) > 1 or any(bar.row == row for bar in table.bars)
 
