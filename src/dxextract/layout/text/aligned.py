@@ -32,7 +32,7 @@ from dxextract.layout.text.aligned_merged import begins_measure, merged_lines, s
 from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
-from dxextract.layout.text.cells import is_header_row
+from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.spread_labels import without_spread_labels
@@ -138,7 +138,9 @@ def _region_at(
 ) -> AlignedRegion | None:
     """The largest region from `start` on that is a table; None when there is none."""
     first = line_to_chunks(lines[start], measure)
-    if not first or _is_title_above(first, lines[start + 1 : start + 4], measure, rules):
+    if not first or _is_title(first, lines[start + 1 : start + 2], measure, rules):
+        return None
+    if _is_title_above(first, lines[start + 1 : start + 4], measure, rules):
         return None
     region: AlignedRegion | None = None
     zone: list[ChunkLine] = []
@@ -203,6 +205,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
         )
         if not chunks or apart or _is_heading(chunks, rules):
             break
+        if not blanks and _is_title_of_next(zone, chunks, lines[index + 1 : index + 2], measure, rules):
+            break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
         if header and not _are_labelled(zone, rules):
             break
@@ -211,6 +215,26 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
     while zone and len(zone[-1].chunks) < 2 and len(zone) > 1 and lines[zone[-1].index - 1].blank:
         zone.pop()
     return zone
+
+
+def _is_title_of_next(
+    zone: Sequence[ChunkLine], chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet
+) -> bool:
+    """Whether a text at the margin stands between rows and another header: a sheet has no blank lines between tables."""
+    if not zone or chunks[0].left > min(line.chunks[0].left for line in zone):
+        return False
+    if not _is_title(chunks, below, measure, rules):
+        return False
+    rows = ([chunk.text for chunk in line.chunks] for line in zone[1:] if len(line.chunks) > 1)
+    return any(not is_header_row(row, rules) for row in rows)
+
+
+def _is_title(chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
+    """Whether a text at the margin stands right above the header of a table, as none of its labels does."""
+    if len(chunks) > 1 or chunks[0].left >= _LEAST_INDENT:
+        return False
+    texts = [[chunk.text for chunk in line_to_chunks(line, measure)] for line in below]
+    return any(is_header_row(row, rules) and set(header_labels(row, rules)) != {"year"} for row in texts)
 
 
 def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleSet) -> bool:

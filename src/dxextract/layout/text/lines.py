@@ -23,6 +23,8 @@ _FENCE = re.compile(r"\s*(?:```|~~~)\s*[\w-]*\s*")
 _PAGE_NUMBER_DASHES = re.compile(r"\s*-\s*\d{1,4}\s*-\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})[\s\u3000]+(?=\S)")
 _LIST = re.compile(r"([\s\u3000]*)([-*+])[ \u3000\t]+(?=\S)")
+_DASH_CELL = re.compile(r"\s{6,}-(?:\s{4,}\S|\s{2,}(?:-|\d\S{0,11})(?:\s{2,}|\s*$))")
+"""A dash far from the margin, and a value or a wide gap behind it: a cell of a table (not measured), no item."""
 _QUOTE = re.compile(r"\s{0,3}>\s+(?=\S)")
 _BLOCK_TAG = re.compile(r"<(/?)(ul|ol|li|p|div|br|h[1-6]|dt|dd|dl|tr|td|th|table|blockquote)\b[^<>]*>", re.IGNORECASE)
 
@@ -153,7 +155,7 @@ def _plain_line(fragment: Fragment, depths: _Depths) -> Line:
         closing = re.search(r"\s+#+\s*$", raw)
         shown = piece.showing(heading.end(), closing.start() if closing else len(raw))
         return Line(number, shown, heading_level=len(heading[1]))
-    if item and not _PAGE_NUMBER_DASHES.fullmatch(raw):
+    if item and not _PAGE_NUMBER_DASHES.fullmatch(raw) and not _DASH_CELL.match(raw):
         indent = display_width(item[1])
         return Line(number, piece.showing(item.end(), len(raw)), indent=indent, depth=depths.of_indent(indent))
     quote = _QUOTE.match(raw)

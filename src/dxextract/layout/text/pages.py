@@ -3,7 +3,7 @@
 Decides, from form feeds, from lines that can only be page numbers (``- 12 -``) and from series of bare numbers, which
 lines are page numbers; and which first or last lines of pages repeat over at least three of them. The first of
 repeated lines stays body text unless it stands elsewhere too: it is the title that the others repeat. Labels that
-every measure has (成果指標 …) are never running lines. Without any sign of pages nothing is decided.
+every measure has (成果指標 …), and the headers of tables, are never running lines. Without any sign of pages nothing is decided.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dxextract.layout.text.cells import is_header_row
 from dxextract.layout.text.lines import Line
 from dxextract.rules import RuleSet, squeezed
 from dxextract.schema.document import ParagraphRole
@@ -25,6 +26,7 @@ _AT_EDGE = re.compile(
 _PAGE_NUMBER_BESIDE = re.compile(r"^\d{1,3}[\s|｜]+|[\s|｜]+\d{1,3}$")
 _SHORTEST_BESIDE_NUMBER = 6
 """Characters of a running title that may have a page number beside it: `施策 1` is numbered itself."""
+_GAP = re.compile(r"[ \u3000]{2,}")
 _MARKS = re.compile(r"^\W+|\W+$")
 FEWEST_PAGES = 3
 """Pages on which a line recurs that belongs to all of them."""
@@ -132,6 +134,8 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
         label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
         if len(ordinals) < FEWEST_PAGES or len(key) < 2 or label is not None:
             continue
+        if is_header_row(_GAP.split(lines[found[0][1]].text), rules):
+            continue  # each page of a printed sheet has a table of its own, or the same one's header again
         indexes = [index for _, index in found]
         inside = counts[key] - len(indexes)
         if inside > len(ordinals):
