@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dxextract.layout.forms.forms import unfold_forms
 from dxextract.rules import load_rules
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
@@ -263,3 +265,39 @@ def test_a_list_of_indicators_without_names_over_their_years_stays_one_table() -
         ]
     )
     assert set_out(form).count(("table", "指標名")) == 1
+
+
+def test_labels_that_no_rule_knows_are_told_by_what_stands_beside_them() -> None:
+    form = [
+        "政策のまとまり | 基本方針2 便利なまち | 推進役となる部署 | 総務課、税務課",
+        "取組名 | 電子申請の拡大 | < | <",
+        "取組内容 | 手続を電子化する。 | < | <",
+        "スケジュール | 令和7年度から実施 | < | <",
+    ]
+    out = set_out(drawn(form))
+    assert ("policy", "基本方針2 便利なまち") in out
+    assert out[out.index(("label", "推進役となる部署")) + 1] == ("body", "総務課、税務課")
+
+
+@pytest.mark.parametrize("line_", ["達成のものさし", "進み具合をはかる物差し"])
+def test_a_table_of_indicators_ends_what_stands_above_it_whatever_it_is_called(line_: str) -> None:
+    form = [
+        "取組名 | 電子申請の拡大 | <",
+        "現状と課題 | 取組内容 | <",
+        "紙で受けている。 | 手続を電子化する。 | <",
+        f"{line_} | < | <",
+        "指標名 | 現状値 | 目標値",
+        "申請件数 | 10 | 20",
+        "導入の状況 | 未導入 | 導入済",
+        "進め方の目安 | < | <",
+        "取組 | 令和7年度 | 令和8年度",
+        "申請の電子化 | 検討 | 実施",
+    ]
+    out = set_out(drawn(form))
+    assert [text for role, text in out if role == "table"] == ["指標名", "取組"]
+    assert {("label", "指標名"), ("label", "進め方の目安")} <= set(out)
+
+
+def test_texts_beside_unknown_words_make_no_form() -> None:
+    duties = ["事務を担う部署 | 総務課", "委員会を開く部署 | 税務課、福祉課", "窓口となる部署 | 企画課"]
+    assert set_out(drawn(duties)) == []

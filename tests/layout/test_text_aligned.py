@@ -246,3 +246,52 @@ def test_years_broken_over_two_lines_and_rows_with_wide_gaps() -> None:
         ["窓口の改革", "予約の導入", "検討", "導入", ""],
         ["", "案内の見直し", "", "検討", "実施"],
     ]
+
+
+SHEETS = """\
+基本目標1 便利なまち
+              評価項目          策定時の値       達成目標値
+                       -           5,000種類
+連携したデータの種類
+                       【令和７年度】     【令和１２年度】
+                       0か所         30か所
+無線LANを整備した庁舎数
+                       【令和７年度】     【令和１２年度】
+基本目標1 便利なまち 実施時期
+               アクション                 実施年度
+庁内データの棚卸し                   R8-R12
+連携基盤の設計と構築                  R8-R12
+無線LANの整備                    R8-R12
+"""
+
+
+def test_sheets_without_blank_lines_between_their_tables() -> None:
+    pages = [SHEETS.replace("標1", f"標{n}").replace("LAN", name) for n, name in enumerate(("LAN", "端末", "機器"), 1)]
+    page = "\f".join(pages)
+    found = [rows(table) for table in tables(page)]
+    assert [len(table) for table in found] == [3, 4] * 3
+    assert found[0][1] == ["連携したデータの種類", "- 【令和7年度】", "5,000種類【令和12年度】"]
+    assert found[4][0] == ["評価項目", "策定時の値", "達成目標値"]
+    assert len(paragraphs(page)) == 6
+
+
+def test_labels_that_one_space_parts_stand_over_the_columns_of_the_rows() -> None:
+    text = (
+        "            成果指標       令和7年度(2025年度 令和8年度(2026年度 令和11年度(2029年度 令和12年度(2030年\n"
+        "                            )            )            )            度)\n"
+        "無線LANを整備した庁舎数          2か所           4か所         6か所          8か所\n"
+        "通信障害の発生件数              55件           51件         49件          43件\n"
+        "標的型メール訓練の開封率           66%           62%         58%          54%\n"
+    )
+    assert only_table(text)[0] == [
+        "成果指標",
+        "令和7年度(2025年度 )",
+        "令和8年度(2026年度 )",
+        "令和11年度(2029年度 )",
+        "令和12年度(2030年度)",
+    ]
+
+
+@pytest.mark.parametrize("item", ["- 手続の電子化", "        -   窓口の見直し", "    - 12の手続"])
+def test_a_dash_before_an_item_is_no_cell(item: str) -> None:
+    assert tables(f"取組\n{item}\n{item}\n") == []

@@ -21,14 +21,11 @@ from dxextract.layout.text.aligned_columns import (
     ITEM_MARK,
     ChunkLine,
     Measure,
-    column_spans,
     columns_of,
-    joined_parts,
-    split_at_gutters,
 )
-from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count, is_body
-from dxextract.layout.text.aligned_labels import label_columns, parted_at_labels
-from dxextract.layout.text.aligned_merged import begins_measure, merged_lines, stands_below_years
+from dxextract.layout.text.aligned_fit import fit_columns
+from dxextract.layout.text.aligned_header import header_line_count
+from dxextract.layout.text.aligned_merged import begins_measure, stands_below_years
 from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
@@ -53,6 +50,8 @@ _TALLEST_GAP = 5
 _LINES_ABOVE = 3
 """Lines of a tall cell, with the first on which other cells have text."""
 _FEWEST_BELOW = 3
+_FEWEST_BESIDE = 2
+"""Texts of a row beside the first line of its wrapped name, which stands above them."""
 _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
 _MOST_COLUMNS = 60
@@ -220,7 +219,7 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
 def _is_title_of_next(
     zone: Sequence[ChunkLine], chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet
 ) -> bool:
-    """Whether a text at the margin stands between rows and another header: a sheet has no blank lines between tables."""
+    """Whether a text at the margin stands between rows and another header: sheets have no blank lines between."""
     if not zone or chunks[0].left > min(line.chunks[0].left for line in zone):
         return False
     if not _is_title(chunks, below, measure, rules):
@@ -257,61 +256,23 @@ def _are_labelled(zone: Sequence[ChunkLine], rules: RuleSet) -> bool:
     return bool(pairs) and all(len(p) == 2 and block_label(p[0].text, rules) is not None for p in pairs)
 
 
-def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
-    """The lines with their columns; None when no gutter runs through them."""
-    head = _lines_without_values(zone, rules)
-    merged = merged_lines(zone, rules)
-    spans = column_spans([line for line in zone if line.index not in merged], measure)
-    if not spans:
-        return None
-    split = [split_at_gutters(line, spans, measure) for line in zone]
-    spans = joined_parts(split, spans, head)
-    parted = parted_at_labels(split, head, spans, rules, measure)
-    if parted != split:
-        zone, spans = parted, column_spans([line for line in parted if line.index not in merged], measure)
-        split = [split_at_gutters(line, spans, measure) for line in zone]
-        spans = joined_parts(split, spans, head)
-    if len(spans) < 2:
-        return None
-    split = [split_at_gutters(line, spans, measure) for line in zone]
-    split = [one if one.index in merged else line for one, line in zip(zone, split, strict=True)]
-    placed = [([0, 1], 0.0) if line.index in merged else columns_of(line.chunks, spans) for line in split]
-    above = [] if merged else label_columns(split, head, spans, rules)
-    columns = [*above, *(tuple(columns) for columns, _ in placed[len(above) :])]
-    return AlignedRegion(tuple(split), tuple(columns), spans, sum(cost for _, cost in placed), merged)
-
-
-def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
-    """How many of the first lines may be a header by their texts alone."""
-    for number, line in enumerate(zone[:MOST_HEADER_LINES]):
-        if any(is_body(chunk.text, rules) for chunk in line.chunks):
-            return number
-    return 1
-
-
 def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet) -> int:
     """How many of the region's first lines can be parts of one table."""
     inks = region.inks
     previous = region.lines[0].index
-    for number, (line, columns) in enumerate(zip(region.lines, region.columns, strict=True)):
+    for number, line in enumerate(region.lines):
         blanks = sum(lines[i].blank for i in range(previous, line.index))
         previous = line.index
         if stands_below_years(region, number, rules):
             continue
-        if number and line.index not in region.merged and not _fits(region, line.chunks, columns, inks, blanks, rules):
+        if number and line.index not in region.merged and not _fits(region, number, inks, blanks, rules):
             return number
     return len(region.lines)
 
 
-def _fits(
-    region: AlignedRegion,
-    chunks: Sequence[Chunk],
-    columns: Sequence[int],
-    inks: Sequence[tuple[int, int]],
-    blanks: int,
-    rules: RuleSet,
-) -> bool:
+def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], blanks: int, rules: RuleSet) -> bool:
     """Whether a line leaves the gutters, and begins nothing new."""
+    chunks, columns = region.lines[number].chunks, region.columns[number]
     if len(chunks) > 1:
         _, cost = columns_of(chunks, region.spans)
         # Wider gaps take more of the columns to be seen as a row: a heading with a badge behind it has two texts too.
@@ -322,13 +283,23 @@ def _fits(
     (chunk,) = chunks
     column = columns[0]
     whites = [min(_USUAL_WHITE, right[0] - left[1]) for left, right in pairwise(region.spans)]
-    if column + 1 < len(inks) and chunk.right + whites[column] > inks[column + 1][0]:
-        return False
+    if column + 1 < len(inks):
+        white = 1 if _fills_cell(region, number) else whites[column]
+        if chunk.right + white > inks[column + 1][0]:
+            return False
     if column and chunk.left < min(inks[column][0], inks[column - 1][1] + whites[column - 1]):
         return False
     if blanks and (column == 0 or blanks > _TALLEST_GAP):
         return False
     return not (column == 0 and _is_new_heading(region, chunk, rules))
+
+
+def _fills_cell(region: AlignedRegion, number: int) -> bool:
+    """Whether a text at the margin is the first line of a cell whose row is set in the middle of its lines."""
+    following = region.columns[number + 1 : number + 2]
+    if region.columns[number][0] or not following or 0 in following[0] or len(following[0]) < _FEWEST_BESIDE:
+        return False
+    return region.lines[number + 1].index == region.lines[number].index + 1
 
 
 def _is_new_heading(region: AlignedRegion, chunk: Chunk, rules: RuleSet) -> bool:

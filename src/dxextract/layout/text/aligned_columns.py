@@ -26,6 +26,7 @@ ITEM_MARK = re.compile(rf"(?:[{ITEM_SIGNS}▲△※→⇒*-]|[①-⑳]|[(（]?[0
 """The sign or number of an item, which may stand apart from its text."""
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
 _BETWEEN = f"{ARROWS}＞~～〜"
+_OPENS, _CLOSES = "(（［[【〔", re.compile(r"[)）］\]】〕]")
 _LINES_PER_CROSSING = 12
 """Lines with several texts to one that may run over a gutter."""
 _FEWEST_SINGLE_SPACES = 3
@@ -73,7 +74,7 @@ def column_spans(lines: Sequence[ChunkLine], measure: Measure) -> Spans:
         if end - start > 1 or white[start] + single[start] >= _FEWEST_SINGLE_SPACES <= white[start] * 2 + single[start]
     ]
     gutters = [(start, end) for start, end in gutters if any(white[start:end])]
-    first = min(line.chunks[0].left for line in several)
+    first = min(line.chunks[0].left for line in lines)
     bounds = [first, *(edge for gutter in gutters for edge in gutter), width]
     return tuple((low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True) if high > low)
 
@@ -100,6 +101,8 @@ def keeps_together(text: str, space: int) -> bool:
     before, after = text[space - 1], text[space + 1]
     if before in _BETWEEN or after in _BETWEEN:
         return True
+    if before in _OPENS and not _CLOSES.search(text, space):
+        return False  # the bracket goes on in the next line of its cell
     return before.isascii() != after.isascii() or (before.isalpha() and after.isalpha() and before.isascii())
 
 

@@ -3,7 +3,8 @@
 Decides, from form feeds, from lines that can only be page numbers (``- 12 -``) and from series of bare numbers, which
 lines are page numbers; and which first or last lines of pages repeat over at least three of them. The first of
 repeated lines stays body text unless it stands elsewhere too: it is the title that the others repeat. Labels that
-every measure has (成果指標 …), and the headers of tables, are never running lines. Without any sign of pages nothing is decided.
+every measure has (成果指標 …), and the headers of tables, are never running lines. Without any sign of pages nothing is
+decided.
 """
 
 from __future__ import annotations

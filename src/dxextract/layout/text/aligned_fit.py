@@ -1,0 +1,90 @@
+"""The columns of a run of lines that a text aligns with spaces, and which of them each text stands in.
+
+Puts together what `aligned_columns` (gutters), `aligned_labels` (cells that one space parts) and `aligned_merged` say.
+Labels so tight that one space parts them may run over the gutters of what stands below: then those
+of the rows count. Decides nothing about which lines are a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from dxextract.layout.text.aligned_columns import (
+    ChunkLine,
+    Measure,
+    Spans,
+    column_spans,
+    columns_of,
+    joined_parts,
+    split_at_gutters,
+)
+from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, is_body
+from dxextract.layout.text.aligned_labels import label_columns, parted_at_labels
+from dxextract.layout.text.aligned_merged import merged_lines
+from dxextract.layout.text.aligned_region import AlignedRegion
+from dxextract.rules import RuleSet
+
+_FEWEST_ROWS = 2
+"""Lines with several texts whose gutters may count without those of the header."""
+
+
+def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
+    """The lines with their columns; None when no gutter runs through them."""
+    head = _lines_without_values(zone, rules)
+    merged = merged_lines(zone, rules)
+    spans = _spans(zone, head, merged, measure)
+    if not spans:
+        return None
+    split = [split_at_gutters(line, spans, measure) for line in zone]
+    spans = joined_parts(split, spans, head)
+    parted = parted_at_labels(split, head, spans, rules, measure)
+    if parted != split:
+        zone, spans = parted, _spans(parted, head, merged, measure)
+        split = [split_at_gutters(line, spans, measure) for line in zone]
+        spans = joined_parts(split, spans, head)
+    if len(spans) < 2:
+        return None
+    split = [split_at_gutters(line, spans, measure) for line in zone]
+    split = [one if one.index in merged else line for one, line in zip(zone, split, strict=True)]
+    placed = [([0, 1], 0.0) if line.index in merged else columns_of(line.chunks, spans) for line in split]
+    above = [] if merged else label_columns(split, head, spans, rules)
+    columns = [*above, *(tuple(columns) for columns, _ in placed[len(above) :])]
+    return AlignedRegion(tuple(split), tuple(columns), spans, sum(cost for _, cost in placed), merged)
+
+
+def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
+    """How many of the first lines may be a header by their texts alone."""
+    for number, line in enumerate(zone[:MOST_HEADER_LINES]):
+        if any(is_body(chunk.text, rules) for chunk in line.chunks):
+            return number
+    return 1
+
+
+def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measure: Measure) -> Spans:
+    """The columns between gutters of all lines, or of the rows alone where the labels can be parted at theirs."""
+    spans = column_spans([line for line in zone if line.index not in merged], measure)
+    rows = [line for line in zone[head:] if line.index not in merged]
+    if not spans or sum(len(line.chunks) > 1 for line in rows) < _FEWEST_ROWS:
+        return spans
+    if max(len(line.chunks) for line in rows) <= len(spans):
+        return spans
+    below = column_spans(rows, measure)
+    if len(below) <= len(spans):
+        return spans
+    tight = [split_at_gutters(line, below, measure) for line in zone[:head]]
+    parted = any(len(line.chunks) > len(whole.chunks) for line, whole in zip(tight, zone[:head], strict=True))
+    fitting = all(len(set(columns_of(line.chunks, below)[0])) == len(line.chunks) for line in tight)
+    return _widened(below, tight) if parted and fitting else spans
+
+
+def _widened(spans: Spans, lines: Sequence[ChunkLine]) -> Spans:
+    """The columns as wide as the labels in them, as far as these leave their neighbours alone."""
+    lefts, rights = [left for left, _ in spans], [right for _, right in spans]
+    for line in lines:
+        for chunk, column in zip(line.chunks, columns_of(line.chunks, spans)[0], strict=True):
+            lefts[column] = min(lefts[column], max(chunk.left, spans[column - 1][1] if column else chunk.left))
+            behind = spans[column + 1][0] if column + 1 < len(spans) else chunk.right
+            rights[column] = max(rights[column], min(chunk.right, behind))
+    lefts = [max([left, *rights[:n]]) for n, left in enumerate(lefts)]
+    return tuple(zip(lefts, rights, strict=True))
