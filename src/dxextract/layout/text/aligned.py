@@ -50,6 +50,8 @@ _TALLEST_GAP = 5
 _LINES_ABOVE = 3
 """Lines of a tall cell, with the first on which other cells have text."""
 _FEWEST_BELOW = 3
+_HEADED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"})
+"""Numbers of headings, which rows of a list hardly have."""
 _FEWEST_BESIDE = 2
 """Texts of a row beside the first line of its wrapped name, which stands above them."""
 _WIDE_GAP = 2
@@ -224,8 +226,14 @@ def _is_title_of_next(
         return False
     if not _is_title(chunks, below, measure, rules):
         return False
-    rows = ([chunk.text for chunk in line.chunks] for line in zone[1:] if len(line.chunks) > 1)
-    return any(not is_header_row(row, rules) for row in rows)
+    rows = [line.chunks for line in zone[1:] if len(line.chunks) > 1]
+    rows = [row for row in rows if not is_header_row([chunk.text for chunk in row], rules)]
+    if not rows:
+        return False
+    (text,) = chunks
+    # The rest of a wrapped name is as narrow as its column is.
+    wide = text.right > max(row[0].right for row in rows) or text.right > min(row[1].left for row in rows)
+    return wide or rules["numbering"].label(clean(text.text)[0]) in _HEADED
 
 
 def _is_title(chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
