@@ -376,3 +376,12 @@ def test_narrow_boxes_at_the_left_open_rows_of_boxes():
     assert texts_of(blocks_of(page)) == [
         *("令和7年度", "蔵書の整備", "令和8年度", "貸出の開始", "令和9年度", "全校への展開")
     ]
+
+
+def test_years_beside_what_is_done_in_them_are_rows():
+    page = PageBuilder().text(71, 100, "【スケジュール】")
+    for n, (year, work) in enumerate([("令和7年度", "機器の選定・調達"), ("令和8年度", "全施設への配備")]):
+        page.text(71, 115 + 15 * n, year).text(180, 115 + 15 * n, work)
+    assert texts_of(blocks_of(page)) == [
+        "【スケジュール】", "令和7年度", "機器の選定・調達", "令和8年度", "全施設への配備"
+    ]  # fmt: skip

@@ -43,3 +43,10 @@ def test_a_name_above_a_year_and_its_figure():
     assert names_value(document(*lines), 0, load_rules())
     other = (lines[0], paragraph("窓口の改革", 2, page=1, size=12), lines[2])
     assert not names_value(document(*other), 0, load_rules())
+
+
+def test_a_name_above_the_badge_of_its_first_value():
+    lines = [paragraph(t, n, page=1, size=12) for n, t in enumerate(["予約の割合", "現状値(R6)", "8%"], 1)]
+    assert names_value(document(*lines), 0, load_rules())
+    other = (*lines[:2], paragraph("窓口を予約した人の割合", 3, page=1, size=12))
+    assert not names_value(document(*other), 0, load_rules())

@@ -14,6 +14,10 @@ from dxextract.schema.passage import union_box
 _LONG_LINE = 12.0
 """Ems of a line that is no label."""
 _FEWEST_ROWS = 2
+_LABEL = 8.5
+"""Ems of the longest label that is sure to be one (`令和９～１１年度`)."""
+_ONE_SIZE = 1.15
+_LONGER = 1.3
 _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
 _CENTRED = 0.1
@@ -35,14 +39,12 @@ def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]
     rest = [i for i in members if side_of(i, gutters) > 0]
     if not first or not rest:
         return True
-    labelled = sum(_is_on_one_line(strip, gutters) for strip in strips if any(side_of(i, gutters) == 0 for i in strip))
+    if not all(i.is_text for i in members):
+        return False
     left, whole = union_box(i.box for i in first), union_box(i.box for i in members)
     narrow = left[2] - left[0] < 0.3 * (whole[2] - whole[0])
-    return (
-        all(i.is_text for i in members)
-        and labelled >= 0.8 * len(first)
-        and (narrow or len(gutters) > 1 or _short(first))
-    )
+    told = (narrow or len(gutters) > 1 or _short(first)) and _are_labelled(strips, gutters)
+    return told or _are_labels(_without_title(strips, gutters), gutters)
 
 
 def rows_of_boxes(strips: Sequence[Sequence[Item]], start: int) -> int:
@@ -143,6 +145,36 @@ def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
     middles = [(i.box[1] + i.box[3]) / 2 for i in row]
     lowest = min(i.box[3] - i.box[1] for i in row if not i.is_text)
     return max(middles) - min(middles) <= lowest
+
+
+def _are_labelled(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether most lines at the left have something level with them at the right."""
+    first = [i for strip in strips for i in strip if side_of(i, gutters) == 0]
+    labelled = sum(_is_on_one_line(strip, gutters) for strip in strips if any(side_of(i, gutters) == 0 for i in strip))
+    return labelled >= 0.8 * len(first)
+
+
+def _without_title(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> Sequence[list[Item]]:
+    """Strips without a first one that is a line at the left alone, as a heading over two rows or more is."""
+    first = strips[0]
+    alone = len(strips) > _FEWEST_ROWS and len(first) == 1 and side_of(first[0], gutters) == 0
+    return strips[1:] if alone else strips
+
+
+def _are_labels(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether lines of one size, too short for a column of text, stand at the left of longer ones.
+
+    Years with what is done in them are such.
+    """
+    first = [i.box for strip in strips for i in strip if side_of(i, gutters) == 0]
+    rest = [i.box for strip in strips for i in strip if side_of(i, gutters) > 0]
+    if not first or not rest:
+        return False
+    heights = [bottom - top for _, top, _, bottom in first]
+    if max(heights) > _ONE_SIZE * min(heights) or not _are_labelled(strips, gutters):
+        return False
+    longer = max(x1 - x0 for x0, _, x1, _ in rest) > _LONGER * max(x1 - x0 for x0, _, x1, _ in first)
+    return longer and all(x1 - x0 <= _LABEL * (bottom - top) for x0, top, x1, bottom in first)
 
 
 def _short(items: Sequence[Item]) -> bool:

@@ -24,7 +24,7 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     block = document.blocks[index]
     if not isinstance(block, Paragraph) or block.style is None:
         return False
-    if _ends_in_figure(block):
+    if _ends_in_figure(block) or labels_value(document, index + 1, rules):
         return True
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if isinstance(following, Paragraph) and _is_figure_of_year(following):
@@ -40,8 +40,8 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
 
 def labels_value(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether a line says which value the figure right below or behind it is: the badge 現状 of an indicator's card."""
-    block = document.blocks[index]
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    pair = document.blocks[index : index + 2]
+    block, following = pair if len(pair) == 2 else (None, None)
     if not isinstance(block, Paragraph) or not isinstance(following, Paragraph):
         return False
     return rules["table_headers"].label(block.text) in _VALUES and _is_figure(following)

@@ -73,8 +73,8 @@ def find_inline_kpis(
             end = min([node.end, *children])
             lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
             present = _current_lines(document, outline, node, rules)
-            due = _only_year(document.blocks[node.block])
-            drafts = (_with_due(_with_current(one, present, rules), due) for one in _block_drafts(lines, rules, now))
+            years = _years(document.blocks[node.block])
+            drafts = (_in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
             found.extend(finish(draft, node.id, index, "kpi.block") for draft in drafts)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     for lines in _plain_blocks(document, outline, inside | taken, rules):
@@ -91,16 +91,30 @@ def find_inline_kpis(
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
 
 
-def _only_year(heading: Block) -> DateRef | None:
-    """The one year that the heading of a KPI block states (`成果指標（令和11年度目標）`)."""
-    dates = [m.date for m in heading.mentions if m.kind == "date"] if isinstance(heading, Paragraph) else []
-    return dates[0] if len(dates) == 1 else None
+def _years(heading: Block) -> tuple[DateRef | None, DateRef | None]:
+    """The years that the heading of a KPI block states for baselines and targets.
+
+    `成果指標（令和11年度目標）` has the target's alone, `KPI（現状：令和6年度 → 目標：令和11年度）` both.
+    """
+    dates = [m.date for m in heading.mentions if m.kind == "date" and m.date] if isinstance(heading, Paragraph) else []
+    if len(dates) == 1:
+        return None, dates[0]
+    return (dates[0], dates[1]) if len(dates) == 2 and dates[0].fiscal_year < dates[1].fiscal_year else (None, None)
+
+
+def _in_years(draft: Draft, years: tuple[DateRef | None, DateRef | None]) -> Draft:
+    """Figures without years with those of their block; a year for targets alone dates no target beside milestones."""
+    now, due = years
+    if draft.milestones or any(one is not None and one.at is not None for one in (draft.baseline, draft.target)):
+        return draft if now is not None or draft.milestones else _with_due(draft, due)
+    if now is not None and draft.baseline is not None:
+        draft = replace(draft, baseline=draft.baseline.model_copy(update={"at": now}))
+    return _with_due(draft, due)
 
 
 def _with_due(draft: Draft, due: DateRef | None) -> Draft:
-    """A target without a year, and alone, with the year of its block."""
     target = draft.target
-    if target is None or target.at is not None or due is None or draft.milestones:
+    if target is None or target.at is not None or due is None:
         return draft
     return replace(draft, target=target.model_copy(update={"at": due}))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dxextract.layout.forms.labels import VALUE, Region, content
 from dxextract.layout.forms.unfolding import part_of
+from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -47,7 +48,8 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
 def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> Table | None:
     """The labels of `regions` as a header row, and what each names as the row below it; None where that is no one cell.
 
-    Years beside their figures (目標 | R8 | 20 | R9 | 30) are columns of their own.
+    Years beside their figures (目標 | R8 | 20 | R9 | 30) are columns of their own; several indicators, one below the
+    other or counted ①②, are rows of what is meant.
     """
     columns: list[tuple[Cell, Cell]] = []
     for region in regions:
@@ -58,7 +60,7 @@ def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> 
             columns.extend(pairs)
         else:
             return None
-    return _two_rows(table, columns)
+    return with_meaning(_two_rows(table, columns), rules)
 
 
 def years_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[Cell, Cell]]:

@@ -67,6 +67,8 @@ _SPARE = 4.0
 """What a column costs that is more than any line has texts."""
 _USUAL_WHITE = 2
 """Places between a text and the next column, where the table does not set its columns closer."""
+_FILLED = 0.85
+"""Share of the width of a column's widest text that one has which goes on in the next line."""
 _WORST_FIT = 1.5
 """What it may cost for each text of a line to give it a column."""
 
@@ -209,7 +211,7 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
         if not blanks and _is_title_of_next(zone, chunks, lines[index + 1 : index + 2], measure, rules):
             break
         header = blanks and zone and is_header_row([chunk.text for chunk in chunks], rules)
-        if header and not _are_labelled(zone, rules):
+        if header and (len(chunks) >= _FEWEST_BELOW or not _are_labelled(zone, rules)):
             break
         zone.append(ChunkLine(index, chunks))
         blanks = 0
@@ -273,9 +275,35 @@ def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet)
         previous = line.index
         if stands_below_years(region, number, rules):
             continue
-        if number and line.index not in region.merged and not _fits(region, number, inks, blanks, rules):
+        if not number or line.index in region.merged or _stands_between(region, number):
+            continue
+        if blanks and _opens_row(region, number):
+            continue
+        if not _fits(region, number, inks, blanks, rules):
             return number
     return len(region.lines)
+
+
+def _stands_between(region: AlignedRegion, number: int) -> bool:
+    """Whether a text of the first column stands between two lines of the others: the label of a merged cell."""
+    around = region.columns[number - 1 : number + 2]
+    indexes = [line.index for line in region.lines[number - 1 : number + 2]]
+    if len(around) < 3 or indexes[2] - indexes[0] > 2:
+        return False
+    (above, own, below) = around
+    return tuple(own) == (0,) and min(above) > 0 and min(below) > 0 and len(above) > 1 and len(below) > 1
+
+
+def _opens_row(region: AlignedRegion, number: int) -> bool:
+    """Whether a text fills the first column, right above a line in most columns that goes on with it: a tall row."""
+    line, *below = region.lines[number : number + 2]
+    if len(line.chunks) > 1 or not below or below[0].index > line.index + 1 or region.columns[number][0]:
+        return False
+    chunk, following = line.chunks[0], below[0].chunks
+    left, right = region.inks[0]
+    filled = chunk.right <= region.spans[1][0] and chunk.right - chunk.left >= _FILLED * (right - left)
+    most = len(following) > len(region.spans) // 2 and following[0].left <= right
+    return filled and most and len(following) >= _FEWEST_BELOW
 
 
 def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], blanks: int, rules: RuleSet) -> bool:
