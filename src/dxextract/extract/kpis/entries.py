@@ -53,7 +53,7 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     paired = tuple(paired_entries(view, rules))
     if paired:
         return paired
-    name_col = _name_column(view)
+    name_col = _name_column(view, rules)
     if name_col is None:
         return ()
     roles = row_roles(view.table.as_meant(), view.header_rows, rules)
@@ -83,10 +83,11 @@ def _side_by_side(view: TableView) -> list[tuple[TableView, int]]:
     return parts if len(parts) > 1 else []
 
 
-def _name_column(view: TableView) -> int | None:
+def _name_column(view: TableView, rules: RuleSet) -> int | None:
     """The column labelled as name; else the leftmost of words that is no value, unit, department or number column.
 
-    A column of actions names the indicators only where no other column of words is left: `項目` heads both.
+    A column of actions names the indicators only where no other column of words is left: `項目` heads both. What stands
+    left of the values and ends as what can be measured (施策名 | 項目) names them before the measures do.
     """
     named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
     if named:
@@ -98,9 +99,21 @@ def _name_column(view: TableView) -> int | None:
         if label not in _NOT_NAMES and not (label == "definition" and col > valued) and _is_worded(view, col)
     ]
     chosen = next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
+    if (
+        chosen is not None
+        and view.columns[chosen] in ("measure", "policy", "action")
+        and not _is_measured(view, chosen, rules)
+    ):
+        chosen = next((col for col in worded if chosen < col < valued and _is_measured(view, col, rules)), chosen)
     finer = [col for col in worded if view.columns[col] == "category" and col < valued]
     # 大項目 | 小項目: the last of several groups is the indicator itself
     return finer[-1] if len(finer) > 1 and chosen == finer[0] and "kpi_name" not in view.columns else chosen
+
+
+def _is_measured(view: TableView, col: int, rules: RuleSet) -> bool:
+    """Whether most of what stands in a column ends as what can be measured does (件数, 割合)."""
+    texts = [c.text for row in view.rows() if (c := row.get(col)) and c.text]
+    return sum(rules["indicator_names"].label(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _is_worded(view: TableView, col: int) -> bool:

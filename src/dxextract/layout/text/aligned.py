@@ -24,7 +24,7 @@ from dxextract.layout.text.aligned_columns import (
     columns_of,
 )
 from dxextract.layout.text.aligned_fit import fit_columns
-from dxextract.layout.text.aligned_header import header_line_count
+from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, header_line_count
 from dxextract.layout.text.aligned_merged import begins_measure, stands_below_years
 from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
@@ -195,8 +195,10 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
     blanks = 0
     for index in range(start, min(len(lines), start + _MOST_LINES)):
         line = lines[index]
-        if index > start and line.page_start:
-            break
+        if zone and line.page_start:
+            if not _is_header_alone(zone, line_to_chunks(line, measure), rules):
+                break
+            blanks = 0
         if line.blank:
             blanks += 1
             if blanks > _TALLEST_GAP:
@@ -244,6 +246,16 @@ def _is_title(chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, 
         return False
     texts = [[chunk.text for chunk in line_to_chunks(line, measure)] for line in below]
     return any(is_header_row(row, rules) and set(header_labels(row, rules)) != {"year"} for row in texts)
+
+
+def _is_header_alone(zone: Sequence[ChunkLine], below: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a page ends below nothing but a header, whose rows stand on the next one."""
+    return (
+        len(zone) <= MOST_HEADER_LINES
+        and all(is_header_row([chunk.text for chunk in line.chunks], rules) for line in zone)
+        and len(below) > 1
+        and not is_header_row([chunk.text for chunk in below], rules)
+    )
 
 
 def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleSet) -> bool:

@@ -40,6 +40,8 @@ _WIDE_ENOUGH = 12
 """Display columns of a column in which a line that fills it hardly is a whole cell by chance."""
 _LONGEST_REST = 4
 """Characters of a value's unit that may stand on a line of their own."""
+_SURE_JOIN = 0.2
+"""What it costs at most to join a line with one that fills its column, or breaks off."""
 _NEVER = 6.0
 _FAR_APART = 3
 """Lines between two texts of one column from which on they hardly are lines of one cell."""
@@ -60,6 +62,8 @@ class Column:
     holds_values: bool
     holds_numbers: bool
     """Whether its cells only number the rows."""
+    numbered_cells: tuple[tuple[int, ...], ...] = ()
+    """The lines of its cells where each begins with a number and all else goes on with what stands above; else none."""
 
     def cell(self, start: int, end: int) -> tuple[int, int, float] | None:
         """The first and the last line with text among ``start … end - 1``, and what it costs that they are one cell."""
@@ -76,8 +80,13 @@ class Column:
         return self.splits[below - 1]
 
 
-def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet, *, short: bool = False) -> Column:
-    """What `column` of the lines says; `short`: cells are mostly of one line, so that one with room left is whole."""
+def column_of(
+    lines: Sequence[AlignedLine], column: int, rules: RuleSet, *, short: bool = False, goes_on: bool = False
+) -> Column:
+    """What `column` of the lines says; `short`: cells are mostly of one line, so that one with room left is whole.
+
+    Where the table `goes_on` from another page the first text may be the rest of a cell.
+    """
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
     room = _room(lines, column) if short else 0
@@ -109,7 +118,24 @@ def column_of(lines: Sequence[AlignedLine], column: int, rules: RuleSet, *, shor
         tuple(map(tuple, cells)),
         _mostly_values([_text(by_index, cell) for cell in cells]),
         all(looks_like_number_label(text) for _, text in texts),
+        _numbered_cells(texts, joined, rules, goes_on=goes_on),
     )
+
+
+def _numbered_cells(
+    texts: Sequence[tuple[int, str]], joined: Sequence[float], rules: RuleSet, *, goes_on: bool
+) -> tuple[tuple[int, ...], ...]:
+    """The cells of a column of numbered names; none where one text neither is numbered nor goes on."""
+    cells: list[list[int]] = []
+    for number, (index, text) in enumerate(texts):
+        numbered = _is_numbered(text, rules) and not looks_like_number_label(text)
+        if numbered or (goes_on and not cells):
+            cells.append([index])
+        elif cells and joined[number] - joined[number - 1] <= _SURE_JOIN:
+            cells[-1].append(index)
+        else:
+            return ()
+    return tuple(map(tuple, cells))
 
 
 def _room(lines: Sequence[AlignedLine], column: int) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.layout.text.aligned_model import Chunk
+from dxextract.rules import RuleSet
 from dxextract.signs import ARROWS, ITEM_SIGNS
 
 Measure = Callable[[str], int]
@@ -25,6 +26,8 @@ Spans = tuple[tuple[int, int], ...]
 ITEM_MARK = re.compile(rf"(?:[{ITEM_SIGNS}▲△※→⇒*-]|[①-⑳]|[(（]?[0-9０-９]{{1,2}}[)）.．]?|[ア-ン])")
 """The sign or number of an item, which may stand apart from its text."""
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
+_LABEL = re.compile(r"[^\W\d_a-zA-Z]{0,4}\s?\d{1,2}(?:[-‐－]\d{1,2})+|[^\W\d_a-zA-Z]{1,4}\s?\d{1,2}")
+"""A number before the title that it belongs to (施策 1-1 RPA の活用)."""
 _BETWEEN = f"{ARROWS}＞~～〜"
 _OPENS, _CLOSES = "(（［[【〔", re.compile(r"[)）］\]】〕]")
 _LINES_PER_CROSSING = 12
@@ -97,8 +100,13 @@ def _spaces(chunk: Chunk, measure: Measure) -> Iterator[tuple[int, bool]]:
 
 
 def keeps_together(text: str, space: int) -> bool:
-    """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続)."""
+    """Whether the space is one that a PDF's reader puts between digits and Japanese (令和 7 年度, 64 手続).
+
+    Or one that parts a number from its title.
+    """
     before, after = text[space - 1], text[space + 1]
+    if after.isalpha() and _LABEL.fullmatch(text[:space]):
+        return True
     if before in _BETWEEN or after in _BETWEEN:
         return True
     if before in _OPENS and not _CLOSES.search(text, space):
@@ -106,23 +114,27 @@ def keeps_together(text: str, space: int) -> bool:
     return before.isascii() != after.isascii() or (before.isalpha() and after.isalpha() and before.isascii())
 
 
-def split_at_gutters(line: ChunkLine, spans: Spans, measure: Measure) -> ChunkLine:
-    """The line with chunks parted where a single space of theirs stands in a gutter: narrow columns nearly touch."""
+def split_at_gutters(line: ChunkLine, spans: Spans, measure: Measure, rules: RuleSet) -> ChunkLine:
+    """The line with chunks parted where a single space of theirs stands in a gutter: narrow columns nearly touch.
+
+    A year or month (R10 年度), which may stand in the middle between gutters above the cells, stays whole.
+    """
     gutters = [(left[1], right[0]) for left, right in pairwise(spans)]
     parts: list[Chunk] = []
     for chunk in line.chunks:
-        parts.extend(_parts(chunk, gutters, measure, alone=len(line.chunks) == 1))
+        whole = len(line.chunks) == 1 or rules["time_columns"].label(chunk.text) is not None
+        parts.extend(_parts(chunk, gutters, measure, whole=whole))
     return replace(line, chunks=tuple(parts))
 
 
-def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *, alone: bool) -> Iterator[Chunk]:
+def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *, whole: bool) -> Iterator[Chunk]:
     text = chunk.piece.visible
     start = 0
     for space in _SPACE.finditer(text):
         place = chunk.left + measure(text[: space.start()])
         inside = any(low <= place < high for low, high in gutters)
         near = any(low - 1 <= place <= high for low, high in gutters)
-        if near if not keeps_together(text, space.start()) else inside and not alone:
+        if near if not keeps_together(text, space.start()) else inside and not whole:
             yield Chunk(chunk.piece.part(start, space.start()), chunk.left + measure(text[:start]), place)
             start = space.end()
     yield Chunk(chunk.piece.part(start, len(text)), chunk.left + measure(text[:start]), chunk.right)

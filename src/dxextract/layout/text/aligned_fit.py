@@ -20,7 +20,7 @@ from dxextract.layout.text.aligned_columns import (
     split_at_gutters,
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, is_body
-from dxextract.layout.text.aligned_labels import label_columns, parted_at_labels
+from dxextract.layout.text.aligned_labels import label_columns, labelled_lines, parted_at_labels
 from dxextract.layout.text.aligned_merged import merged_lines
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.rules import RuleSet
@@ -30,27 +30,41 @@ _FEWEST_ROWS = 2
 
 
 def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> AlignedRegion | None:
-    """The lines with their columns; None when no gutter runs through them."""
+    """The lines with their columns; None when no gutter runs through them.
+
+    Labels that are set in the middle may stand beside their columns: where there are not as many columns as labels,
+    the columns are those of the lines below the labels, if these are as many.
+    """
+    region = _columns_of_lines(zone, 0, measure, rules)
+    if region is None or region.labelled or region.merged:
+        return region
+    head = labelled_lines(zone, _lines_without_values(zone, rules), rules)
+    below = _columns_of_lines(zone, head, measure, rules) if 0 < head < len(zone) else None
+    return below if below is not None and below.labelled else region
+
+
+def _columns_of_lines(zone: Sequence[ChunkLine], start: int, measure: Measure, rules: RuleSet) -> AlignedRegion | None:
+    """The lines with the columns that those from ``zone[start]`` on show; None when no gutter runs through them."""
     head = _lines_without_values(zone, rules)
     merged = merged_lines(zone, rules)
-    spans = _spans(zone, head, merged, measure)
+    spans = _spans(zone[start:], head - start, merged, measure, rules)
     if not spans:
         return None
-    split = [split_at_gutters(line, spans, measure) for line in zone]
-    spans = joined_parts(split, spans, head)
+    split = [split_at_gutters(line, spans, measure, rules) for line in zone]
+    spans = joined_parts(split[start:], spans, head - start)
     parted = parted_at_labels(split, head, spans, rules, measure)
     if parted != split:
-        zone, spans = parted, _spans(parted, head, merged, measure)
-        split = [split_at_gutters(line, spans, measure) for line in zone]
-        spans = joined_parts(split, spans, head)
+        zone, spans = parted, _spans(parted[start:], head - start, merged, measure, rules)
+        split = [split_at_gutters(line, spans, measure, rules) for line in zone]
+        spans = joined_parts(split[start:], spans, head - start)
     if len(spans) < 2:
         return None
-    split = [split_at_gutters(line, spans, measure) for line in zone]
+    split = [split_at_gutters(line, spans, measure, rules) for line in zone]
     split = [one if one.index in merged else line for one, line in zip(zone, split, strict=True)]
     placed = [([0, 1], 0.0) if line.index in merged else columns_of(line.chunks, spans) for line in split]
     above = [] if merged else label_columns(split, head, spans, rules)
     columns = [*above, *(tuple(columns) for columns, _ in placed[len(above) :])]
-    return AlignedRegion(tuple(split), tuple(columns), spans, sum(cost for _, cost in placed), merged)
+    return AlignedRegion(tuple(split), tuple(columns), spans, sum(cost for _, cost in placed), merged, len(above))
 
 
 def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
@@ -61,7 +75,7 @@ def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
     return 1
 
 
-def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measure: Measure) -> Spans:
+def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measure: Measure, rules: RuleSet) -> Spans:
     """The columns between gutters of all lines, or of the rows alone where the labels can be parted at theirs."""
     spans = column_spans([line for line in zone if line.index not in merged], measure)
     rows = [line for line in zone[head:] if line.index not in merged]
@@ -72,7 +86,7 @@ def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measu
     below = column_spans(rows, measure)
     if len(below) <= len(spans):
         return spans
-    tight = [split_at_gutters(line, below, measure) for line in zone[:head]]
+    tight = [split_at_gutters(line, below, measure, rules) for line in zone[:head]]
     parted = any(len(line.chunks) > len(whole.chunks) for line, whole in zip(tight, zone[:head], strict=True))
     fitting = all(len(set(columns_of(line.chunks, below)[0])) == len(line.chunks) for line in tight)
     return _widened(below, tight) if parted and fitting else spans

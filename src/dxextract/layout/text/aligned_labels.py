@@ -26,6 +26,8 @@ _FIGURE = re.compile(r"[約延計]?[△▲-]?[\d,.]*\d(?:[^\d\s。、]{1,4})?|[-
 _WITH_UNIT = re.compile(r"[約延計]?[\d,.]*\d[^\d\s。、]{1,4}")
 _GOES_ON = re.compile(r"[\d(（/／以未程超増減維→⇒~～]")
 """What a text begins with that stands behind a figure in the same cell."""
+_QUALIFIER = re.compile(r"以[上下内]|未満|程度|超|前後")
+"""What belongs to the figure before it."""
 _FEWEST_LABELS = 3
 _GUTTER = 2
 _JITTER = 2
@@ -119,13 +121,17 @@ def _lowest_labels(lines: Sequence[Sequence[Chunk]]) -> list[tuple[int, int]]:
     return labels
 
 
+def labelled_lines(zone: Sequence[ChunkLine], head: int, rules: RuleSet) -> int:
+    """How many of the first lines, of which `head` have no values, go down to the last one of labels."""
+    return max((number for number, line in enumerate(zone[:head], 1) if _is_labelled(line, rules)), default=0)
+
+
 def label_columns(zone: Sequence[ChunkLine], head: int, spans: Spans, rules: RuleSet) -> list[tuple[int, ...]]:
     """The columns of the header's texts by the order of its lowest labels: none, unless there are as many as columns.
 
     A label that is centred over wide cells stands beside the texts that begin at their left.
     """
-    labelled = [number for number, line in enumerate(zone[:head]) if _is_labelled(line, rules)]
-    lines = zone[: labelled[-1] + 1] if labelled else ()
+    lines = zone[: labelled_lines(zone, head, rules)]
     labels = _lowest_labels([line.chunks for line in lines])
     if len(labels) != len(spans):
         return []
@@ -187,6 +193,8 @@ def _below_labels(zone: Sequence[ChunkLine], head: int, labels: Labels, measure:
             free = owners[place + 1] if place + 1 < len(owners) else len(labels)
             for space in _SPACE.finditer(chunk.piece.visible):
                 left, right = _at(chunk, space.start(), measure)
+                if _QUALIFIER.fullmatch(right.text) and _FIGURE.fullmatch(left.text):
+                    continue
                 before, behind = _nearest(left, labels), _nearest(right, labels)
                 whole = _WITH_UNIT.fullmatch(left.text) and not _GOES_ON.match(right.text)
                 behind += before == behind and bool(whole)

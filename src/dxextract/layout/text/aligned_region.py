@@ -21,6 +21,8 @@ class AlignedRegion:
     cost: float
     merged: frozenset[int] = frozenset()
     """The numbers of the lines whose last text runs across columns."""
+    labelled: int = 0
+    """How many of the first lines were given columns by the order of their labels, wherever these stand."""
 
     @property
     def spare(self) -> int:
@@ -43,12 +45,12 @@ class AlignedRegion:
 
     @property
     def inks(self) -> list[tuple[int, int]]:
-        """From where to where each column has text in lines with several texts."""
+        """From where to where each column has text in lines with several texts that stand in their columns."""
         found: list[tuple[int, int]] = []
         for column, span in enumerate(self.spans):
             chunks = [
                 chunk
-                for line, columns in zip(self.lines, self.columns, strict=True)
+                for line, columns in list(zip(self.lines, self.columns, strict=True))[self.labelled :]
                 for c, chunk in zip(columns, line.chunks, strict=True)
                 if c == column and len(line.chunks) > 1
             ]

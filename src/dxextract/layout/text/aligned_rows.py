@@ -85,14 +85,14 @@ def lines_to_rows(
         return rows, len(rows)
     levels = len(rows)
     years = _schedule_years(rows, rules)
-    columns = [column_of(body, column, rules, short=bool(years)) for column in range(n_cols)]
+    columns = [column_of(body, column, rules, short=bool(years), goes_on=goes_on) for column in range(n_cols)]
     labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
     groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
     cuts, place = _best_cuts(body, columns, frozenset(), years, labels, groups, goes_on=goes_on)
     merged = _merged(columns, cuts) if head or len(labels) < _FEWEST_LABELS else frozenset()
     if merged:
         cuts, place = _best_cuts(body, columns, merged, years, labels, groups, goes_on=goes_on)
-    owners = {column: _band_owners(columns[column], cuts, len(body), place) for column in merged}
+    owners = {column: _band_owners(columns[column], cuts, len(body), place, goes_on=goes_on) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
             tuple(
@@ -162,11 +162,18 @@ def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
     found: set[int] = set()
     for number, column in enumerate(columns[:-2]):
         filled = sum(column.cell(start, end) is not None for start, end in zip(cuts, ends, strict=True))
-        if len(cuts) >= _FEWEST_ROWS and 0 < filled <= len(cuts) * _MERGED:
+        few = len(cuts) >= _FEWEST_ROWS and 0 < filled <= len(cuts) * _MERGED
+        if few or _run_over(column.numbered_cells, cuts):
             found.add(number)
         elif not column.holds_numbers:
             break
     return frozenset(found)
+
+
+def _run_over(cells: Sequence[tuple[int, ...]], cuts: Sequence[int]) -> bool:
+    """Whether one of the cells runs over the line between two rows, and each begins where a row does."""
+    firsts = {cell[0] for cell in cells}
+    return firsts <= set(cuts) and any(cell[0] < cut <= cell[-1] for cell in cells for cut in cuts)
 
 
 def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column], years: frozenset[int]) -> list[float]:
@@ -294,11 +301,12 @@ def _crowding(lines: Sequence[AlignedLine], shares: Sequence[float]) -> float:
     return cost
 
 
-def _band_owners(column: Column, cuts: Sequence[int], count: int, place: _Off) -> list[int]:
+def _band_owners(column: Column, cuts: Sequence[int], count: int, place: _Off, *, goes_on: bool) -> list[int]:
     """For each line, the row that a merged cell's text on it belongs to: the first of the rows that the cell covers."""
     owners = [0] * count
-    # Rows of one line do not tell; a cell whose text does not begin beside its first row does.
-    centred = place is _from_middle or (len(cuts) > 1 and column.indexes[0] >= cuts[1])
+    # Rows of one line do not tell; a cell whose text does not begin beside its first row does, unless that is one of
+    # the rows of a cell on the page before.
+    centred = place is _from_middle or (not goes_on and len(cuts) > 1 and column.indexes[0] >= cuts[1])
     top = 0.0
     for cell in column.cells:
         if centred:

@@ -22,7 +22,7 @@ from dxextract.layout.text.cells import is_form, looks_like_number, looks_like_n
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.pages import FEWEST_PAGES, may_be_page_number, running_key
 from dxextract.layout.text.tables import FoundTable, split_row, table_at, table_of_passages, to_grid
-from dxextract.normalise import squeeze
+from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Table
 from dxextract.schema.passage import Passage
@@ -132,6 +132,8 @@ def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int
     above, below = to_grid(found.table), to_grid(part.table)[dropped:]
     if not found.table.bounded and len(above) > found.table.header_rows and below and _is_rest(below[0], above[-1]):
         above[-1] = [_and_rest(one, other) for one, other in zip_longest(above[-1], below.pop(0), fillvalue=_BLANK)]
+    if not found.table.bounded and len(above) > found.table.header_rows and below:
+        above, below = _with_rest_of_number(above, below, found.table.header_rows, rules)
     rows = [*above, *below]
     table = table_of_passages(rows, rules, header_rows=found.table.header_rows)
     return replace(
@@ -141,6 +143,25 @@ def _joined(found: FoundTable, part: FoundTable, dropped: int, passed: tuple[int
         notices=(*found.notices, *part.notices),
         running=(*found.running, *passed),
     )
+
+
+def _with_rest_of_number(
+    above: list[list[Passage]], below: list[list[Passage]], header_rows: int, rules: RuleSet
+) -> tuple[list[list[Passage]], list[list[Passage]]]:
+    """The rows, where a numbered name (施策3-2 …) merged over rows goes on without its number on the next page."""
+    names = [n for n, row in enumerate(above) if n >= header_rows and row and row[0].text]
+    if not names or not below[0] or not below[0][0].text:
+        return above, below
+    *_, last = names
+    numbered = [_is_numbered(above[n][0].text, rules) for n in names]
+    if not all(numbered) or _is_numbered(below[0][0].text, rules) or not _fills([above[n] for n in names], below[0], 0):
+        return above, below
+    above[last] = [_and_rest(above[last][0], below[0][0]), *above[last][1:]]
+    return above, [[_BLANK, *below[0][1:]], *below[1:]]
+
+
+def _is_numbered(text: str, rules: RuleSet) -> bool:
+    return rules["numbering"].match(clean(text)[0]) is not None
 
 
 def _is_rest(row: Sequence[Passage], above: Sequence[Passage]) -> bool:
@@ -153,14 +174,14 @@ def _is_rest(row: Sequence[Passage], above: Sequence[Passage]) -> bool:
     if keys:
         return not any(keys)
     # Without values: what stands in the row's cells goes on with lines that fill their columns.
-    fills = [_fills(above, row, column) for column, passage in enumerate(row) if passage.text]
+    fills = [_fills([above], row, column) for column, passage in enumerate(row) if passage.text]
     return all(fills) and (not pairs[0][0] or not any(over.endswith("。") for _, over in own))
 
 
-def _fills(above: Sequence[Passage], row: Sequence[Passage], column: int) -> bool:
+def _fills(above: Sequence[Sequence[Passage]], row: Sequence[Passage], column: int) -> bool:
     """Whether the last line of a cell is as wide as lines of its column are, or breaks off in a sentence."""
-    widths = [display_width(segment.raw.strip()) for one in (above, row) for segment in one[column].segments]
-    last = display_width(above[column].segments[-1].raw.strip())
+    widths = [display_width(segment.raw.strip()) for one in (*above, row) for segment in one[column].segments]
+    last = display_width(above[-1][column].segments[-1].raw.strip())
     return last + _SLACK >= max(widths)
 
 
