@@ -17,6 +17,7 @@ from dxextract.extract.line_labels import line_role, read_labelled_lines
 from dxextract.extract.national_items import national_items
 from dxextract.extract.sections import section_paragraphs
 from dxextract.ids import IdMinter
+from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.rules.department_tails import without_department_tail
@@ -47,6 +48,9 @@ _BETWEEN = re.compile(r"[\s、,・/／]*")
 _NEXT_LABEL = re.compile(r"\s([^\s:：]{2,12})\s?[:：]")
 """A label further on in a line of several (`分野：暮らし　担当：総務課`)."""
 _LONGEST_LIST = 120
+_LINES_OF_BADGES = 3
+_LONGEST_BADGE = 40
+"""Characters of a line that names the policy of the measure above it."""
 
 
 class MeasureIndex:
@@ -86,8 +90,8 @@ def _measure(
     rules: RuleSet,
     minter: IdMinter,
 ) -> Measure:
-    policy = _policy(node, outline)
     parts = list(outline.children(node.index))
+    policy = _policy(node, outline) or _badge_policy(node, parts, document, rules)
     facets = _facets(node, parts, document, outline, tables, rules)
     departments, open_ended = _departments(node, parts, document, outline, rules)
     return Measure(
@@ -241,6 +245,16 @@ def _policy(node: Node, outline: Outline) -> str | None:
     if chosen is None:
         return None
     return f"{chosen.number} {chosen.title}" if chosen.number else chosen.title
+
+
+def _badge_policy(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> str | None:
+    """The policy that a short line right below the title says the measure is of, as on slides (基本目標1 暮らし)."""
+    own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
+    for _, paragraph in own[:_LINES_OF_BADGES]:
+        found = rules["numbering"].match(paragraph.text) if len(paragraph.text) <= _LONGEST_BADGE else None
+        if found is not None and found.label == "policy" and not paragraph.text.endswith("。"):
+            return clean(f"{paragraph.text[: found.end].strip(' :：')} {paragraph.text[found.end :]}")[0]
+    return None
 
 
 def _facet(role: str, heading: str | None, paragraphs: list[tuple[int, Paragraph]]) -> Facet:

@@ -1,9 +1,9 @@
 """Which measure each row of a table speaks of.
 
-The measure the table stands under, unless a column of the table names nothing but measures and several of them;
-else the one that a cell of the row names by its title, its number or both, in a column of measures, actions, policies
-or numbers. A row that names none inherits the one above it where that cell is
-blank (merged cells of a text); a merged cell that a page break cut says its text on either page.
+The measure the table stands under, unless a column of the table names nothing but measures, several of them or one
+other over several rows; else the one that a cell of the row names by its title, its number or both, in a column of
+measures, actions, policies or numbers. A row that names none inherits the one above it where that cell is blank
+(merged cells of a text); a merged cell that a page break cut says its text on either page.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     for col in columns:
         cells = [row.get(col) for row in rows]
         found = [_named(cells, position, named) for position in range(len(cells))]
-        if any(found) and (above is None or _lists_several(cells, found)):
+        if any(found) and (above is None or _lists_others(cells, found, above)):
             return _carried(cells, found)
     return [above] * len(rows)
 
@@ -45,10 +45,13 @@ def measure_named(text: str, index: MeasureIndex) -> Measure | None:
     return _names(index.measures).get(squeeze(text))
 
 
-def _lists_several(cells: list[Cell | None], found: list[Measure | None]) -> bool:
-    """Whether all that a column says are names of measures, several of them: a list, wherever it stands."""
+def _lists_others(cells: list[Cell | None], found: list[Measure | None], above: Measure) -> bool:
+    """Whether all that a column says are names of measures: several, or one other, with its rows, than that above."""
     said = [measure for cell, measure in zip(cells, found, strict=True) if cell is not None and cell.text]
-    return all(measure is not None for measure in said) and len({m.id for m in said if m is not None}) > 1
+    named = {m.id for m in said if m is not None}
+    return all(measure is not None for measure in said) and (
+        len(named) > 1 or (len(said) > 1 and above.id not in named)
+    )
 
 
 def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | None]) -> Measure | None:

@@ -81,7 +81,7 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
             i
             for i, h in enumerate(opened)
             if look_of(h) == look
-            and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label") or _is_bar(h))
+            and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label") or _is_bar(h, heading))
             and (h.listed is None or heading.listed is not None)
             and not (h.kind == "annex" and heading.kind == "style" and h.wording.number is not None)
         ),
@@ -89,9 +89,13 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
     )
 
 
-def _is_bar(heading: Heading) -> bool:
-    """Whether a policy's name stands on a filled band, as the title bars of slides do."""
-    return heading.kind == "policy" and heading.paragraph.style is not None and heading.paragraph.style.band is not None
+def _is_bar(above: Heading, heading: Heading) -> bool:
+    """Whether a policy's name stands on a filled band, as the title bars of slides do.
+
+    So does any name beside which a heading like ロードマップ（基本目標1） is set alike.
+    """
+    barred = above.kind == "policy" or (heading.wording.of_policy and above.kind != "label")
+    return barred and above.paragraph.style is not None and above.paragraph.style.band is not None
 
 
 def beside_open(heading: Heading, opened: list[Heading]) -> int:

@@ -28,6 +28,8 @@ _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基�
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
+_ABOUT = re.compile(r"(?<=.)[(（【〔〈《－-]\s?(.+?)[)）】〕〉》－-]?$")
+"""The words behind a title that say what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Wording:
     marks: tuple[str, ...]
     container: bool = False
     """The title names back matter that holds other parts of it (資料編)."""
+    of_policy: bool = False
+    """The title says in brackets which policy it is about: ロードマップ（基本目標1 暮らし） is no measure's block."""
 
 
 def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
@@ -95,7 +99,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     title = title.rstrip(" :：")
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):
         title = dashed.group(1)
-    label = None if tag else block_label(title, rules)
+    of_policy = _is_of_policy(title, rules)
+    label = None if tag or of_policy else block_label(title, rules)
     appendix = None if numbering or tag else rules["appendix_headings"].label(title)
     if numbering is not None and numbering.family == "annex":
         appendix = rules["appendix_headings"].label(title) or "back"
@@ -111,7 +116,14 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         tag=tag,
         marks=marks,
         container=rules["appendix_containers"].match(title) is not None,
+        of_policy=of_policy,
     )
+
+
+def _is_of_policy(title: str, rules: RuleSet) -> bool:
+    about = _ABOUT.search(title)
+    numbering = read_numbering(about.group(1), rules) if about else None
+    return numbering is not None and numbering.family.split(":")[0] == "policy"
 
 
 def _framed_number(tag: str, rules: RuleSet) -> Numbering | None:
