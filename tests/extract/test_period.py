@@ -105,6 +105,18 @@ def test_dates_are_first_and_last_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "is_period"),
+    [
+        ("本プランは、令和7年度から令和9年度までの3年間に行う事業をまとめたものです。", True),
+        ("本プランでは、令和2年度から令和4年度までの3年間における利用件数を示します。", False),
+        ("令和7年度から令和9年度までの3年間に行う事業は次のとおりです。", False),
+    ],
+)
+def test_a_plan_says_what_is_done_in_the_years_it_counts(sentence: str, is_period: bool) -> None:
+    assert (period_in("はじめに", sentence) is not None) == is_period
+
+
+@pytest.mark.parametrize(
     "sentences",
     [
         (

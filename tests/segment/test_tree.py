@@ -564,3 +564,31 @@ def test_the_last_of_a_count_that_begins_as_those_before_it_heads_a_measure():
     lines = ["1 個別の取組", "① 電子申請", *blocks, "② 業務改革", *blocks, "③ 除雪", *blocks]
     found = segment(document([*lines, "④ 地域交通", "背景", PROSE, "今後の取組", PROSE]), load_rules())
     assert [node.title for node in found.nodes if node.number and node.number in "①②③④"][-1] == "地域交通"
+
+
+def test_groups_of_measures_in_words_of_their_own_end_the_foreword_and_go_on():
+    """An overview before the measures is no block of theirs; 約束2 goes on right above 2-1."""
+    block = ["◆取組の概要", PROSE, "◆担当課", "総務課"]
+    found = tree(
+        [
+            "はじめに",
+            PROSE,
+            "事業一覧",
+            PROSE,
+            "約束1 市民の時間",
+            "1-1 決済の拡大",
+            *block,
+            "1-2 予約の見直し",
+            *block,
+            "約束2 職員の力",
+            "2-1 文書の電子化",
+            *block,
+        ]
+    )
+    assert [f for f in found if f[1]] == [
+        (1, "約束1", "市民の時間", None),
+        (2, "1-1", "決済の拡大", "市民の時間"),
+        (2, "1-2", "予約の見直し", "市民の時間"),
+        (1, "約束2", "職員の力", None),
+        (2, "2-1", "文書の電子化", "職員の力"),
+    ]

@@ -23,7 +23,7 @@ def labels_below(headings: tuple[Heading, ...], position: int, placed: list[Plac
     like = _labels_of_like(headings, position)
     known = _known_labels(placed, stack) and _known_labels(placed, stack) | like
     continued = _goes_on(headings, position, placed)
-    if continued and _begins_like(headings, position, like):
+    if continued and (_begins_like(headings, position, like) or _begins_count(headings, position)):
         return True
     return _heads_labels(headings, position, [placed[i].heading for i in stack], known, continued)
 
@@ -31,7 +31,7 @@ def labels_below(headings: tuple[Heading, ...], position: int, placed: list[Plac
 def _known_labels(placed: list[Placed], stack: list[int]) -> frozenset[str]:
     """Titles of the block labels already seen in the measure whose block is open; empty when none is."""
     block = next((i for i in stack if placed[i].heading.family == "label"), None)
-    if block is None:
+    if block is None or _is_overview(placed[block].heading):
         return frozenset()
     parent = placed[block].parent
     return frozenset(p.heading.wording.title for p in placed if p.parent == parent and p.heading.family == "label")
@@ -55,6 +55,15 @@ def _begins_like(headings: tuple[Heading, ...], position: int, like: frozenset[s
     if heading.paragraph.depth is not None or not below or below[0].block != heading.block + 1:
         return False
     return below[0].family == "label" and below[0].wording.title in like
+
+
+def _begins_count(headings: tuple[Heading, ...], position: int) -> bool:
+    """Whether right below 基本理念2 stands 2-1, the first of those that count inside it."""
+    heading, below = headings[position], headings[position + 1 : position + 2]
+    if heading.kind not in ("series", "policy") or not below or below[0].kind != "nested":
+        return False
+    first = below[0].wording.ordinal == 1 and below[0].wording.prefix == (heading.wording.ordinal,)
+    return first and below[0].block == heading.block + 1
 
 
 def _goes_on(headings: tuple[Heading, ...], position: int, placed: list[Placed]) -> bool:
@@ -94,9 +103,12 @@ def _heads_labels(
 
 def _is_introduction(block: Heading | None) -> bool:
     """Whether a block says something of a policy before its measures come: 目指す姿, 取組一覧."""
-    return block is not None and (
-        block.wording.label in _INTRODUCING or block.wording.title.endswith(("一覧", "体系", "体系図"))
-    )
+    return block is not None and (block.wording.label in _INTRODUCING or _is_overview(block))
+
+
+def _is_overview(block: Heading) -> bool:
+    """Whether a block lists the measures that are to come: 事業一覧, 施策の体系."""
+    return block.wording.title.endswith(("一覧", "体系", "体系図"))
 
 
 def _only_ends_run(headings: tuple[Heading, ...], position: int, opened: list[Heading]) -> bool:

@@ -51,7 +51,7 @@ from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.told_in_tables import told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
-_OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit"})
+_OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
 

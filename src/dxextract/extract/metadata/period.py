@@ -42,6 +42,8 @@ _LEADS_UP = re.compile(
     rf"\s*(?:以降|から|より)(?:の[^、。]{{0,12}}?)?(?:に|へ)(?:と)?(?:つなげ|つなが|繋げ|繋が|向け|引き継)[^。\d]{{0,8}}?"
     rf"(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間)?の(?:計画|戦略|方針|ビジョン|プラン)"
 )
+_COUNTED = re.compile(r"(?<=年間)(?:に(?!お)|を|の(?:取り?組|事業|施策|行動|具体|工程|実施))")
+"""What a plan says behind the years it counts, of what is done in them: 令和6年度から令和8年度までの3年間に行う事業."""
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
 _BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)の?期間|期間[】 　:：])")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
@@ -137,7 +139,7 @@ def _score(text: str, found: _Range, rules: RuleSet, *, inside: bool, title: str
     if "period" in rules["period_words"].labels(sentence):
         score += 2.0 if inside or own or named or _BEGINS.match(sentence) else 0.0
     if own or named:
-        score += 1.0
+        score += 1.0 + (_COUNTED.match(sentence, found.end - sentence_start) is not None)
     if _IN_BRACKETS.search(before):
         score -= 4.0
     if _is_about_another(before, rules):
