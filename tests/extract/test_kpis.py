@@ -97,6 +97,11 @@ def test_rows_without_a_label_inherit_the_one_above():
     assert [k.action_labels for k in found] == [("①",), ("①",), ("②",)]
 
 
+def test_the_finer_of_two_columns_of_what_is_done_names_the_indicator():
+    found = kpis(["取組", "項目", "現況", "目標"], ["窓口", "待ち時間", "30分(R5)", "10分(R10)"])
+    assert [kpi.name for kpi in found] == ["待ち時間"]
+
+
 def test_rows_of_targets_and_of_what_is_reached_told_apart_in_a_later_column():
     head = ["番号", "施策名", "指標名", "単位", "基準値(R6)", "区分", "R7", "R8"]
     (kpi,) = kpis(head, ["1", "窓口", "申請件数", "件", "5", "目標", "8", "9"], ["", "", "", "", "", "実績", "", ""])

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
-from dxextract.schema.document import Block, Document, Paragraph, Style
+from dxextract.schema.document import Block, Document, Paragraph, Style, Table
 from dxextract.segment.body_style import body_style
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.contents import Contents
@@ -40,6 +41,7 @@ from dxextract.segment.surroundings import (
 from dxextract.segment.values import labels_value, names_value
 
 _BULLETS = ("・", "･", "•")
+_FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
@@ -125,6 +127,8 @@ class _Finder:
     def _holds(self, heading: Heading, index: int, *, slogan: bool) -> bool:
         """Whether nothing around the line speaks against the heading."""
         document, rules, label = self.document, self.rules, heading.wording.label
+        if not heading.announced and heading.wording.number is None and _names_form(document, index):
+            return False
         if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
             return False
         if label == "departments" and not leads_department(document, index):
@@ -152,6 +156,13 @@ class _Finder:
         if beside := marks_beside(self.document, index, self.rules):
             heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
         return heading
+
+
+def _names_form(document: Document, index: int) -> bool:
+    """Whether a line says what kind of form stands below it (実施計画個票), and nothing of what the form is about."""
+    line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    form = bool(below) and isinstance(below[0], Table) and below[0].set_out
+    return form and isinstance(line, Paragraph) and _FORM.fullmatch(squeeze(line.text)) is not None
 
 
 def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:

@@ -55,7 +55,9 @@ def with_number_above(
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
             joined = listed
         return replace(block, passage=Passage.spaced(joined.passage, block.passage))
-    if isinstance(above, Paragraph) and (is_numeral_of(above, block) or _is_tabbed(above, block)):
+    if isinstance(above, Paragraph) and (
+        is_numeral_of(above, block) or _is_tabbed(above, block) or _parts_the_deck(document, index, above, block)
+    ):
         return replace(block, passage=Passage.spaced(above.passage, block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
@@ -72,6 +74,18 @@ def _is_tabbed(number: Paragraph, title: Paragraph) -> bool:
     height = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
     level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.7 * height
     return level and 0 < other.box[0] - one.box[2] <= _WIDEST_TAB * height
+
+
+def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Paragraph) -> bool:
+    """Whether a page has nothing but a numeral and a title below it, set larger: it begins a part of a deck."""
+    if number.role != "body" or number.style is None or title.style is None or not _NUMERAL.fullmatch(number.text):
+        return False
+    page = title.passage.segments[0].place.page
+    if title.style.size < number.style.size or _COUNTED.match(title.text) or len(title.text) > _LONGEST_TITLE:
+        return False
+    around = [*document.blocks[max(index - 3, 0) : index - 1], *document.blocks[index + 1 : index + 3]]
+    said = (b.passage.segments[0].place.page for b in around if isinstance(b, Paragraph) and b.role == "body")
+    return number.passage.segments[0].place.page == page and page not in said
 
 
 def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:

@@ -46,6 +46,7 @@ from dxextract.segment.sequences import (
     open_like,
     starts_inside,
 )
+from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.told_in_tables import told_positions
@@ -66,6 +67,7 @@ def headings_to_outline(
         dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept)
+    placed = lift_shared_blocks(placed)
     departmental = departmental_positions(document, placed, rules)
     told = told_positions(document, placed, rules)
     kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, told, rules)

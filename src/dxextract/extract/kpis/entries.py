@@ -105,6 +105,9 @@ def _name_column(view: TableView, rules: RuleSet) -> int | None:
         and not _is_measured(view, chosen, rules)
     ):
         chosen = next((col for col in worded if chosen < col < valued and _is_measured(view, col, rules)), chosen)
+    tasks = [col for col in worded if view.columns[col] == "action" and col < valued]
+    if len(tasks) > 1 and chosen == tasks[0]:
+        return tasks[-1]  # 取組 | 項目
     finer = [col for col in worded if view.columns[col] == "category" and col < valued]
     # 大項目 | 小項目: the last of several groups is the indicator itself
     return finer[-1] if len(finer) > 1 and chosen == finer[0] and "kpi_name" not in view.columns else chosen

@@ -1,0 +1,27 @@
+"""Blocks behind the last of several measures, which are about all of them, and those that each measure has."""
+
+from __future__ import annotations
+
+from tests.segment.test_tree import PROSE, tree
+
+
+def plan(*, each: bool) -> list[str]:
+    lines = []
+    for chapter in ("第1章 暮らし", "第2章 産業"):
+        lines += [chapter, PROSE]
+        for number, name in (("(1)", "移動"), ("(2)", "医療")):
+            lines += [f"{number} {chapter[-2:]}の{name}", PROSE, f"ア {name}の調査", PROSE]
+            lines += ["【数値目標】", "利用者の数は次のとおりとします。"] if each or number == "(2)" else []
+    return lines
+
+
+def owners(lines: list[str]) -> list[str | None]:
+    return [parent for _, _, title, parent in tree(lines) if title == "数値目標"]
+
+
+def test_a_block_that_only_the_last_has_is_of_all() -> None:
+    assert owners(plan(each=False)) == ["暮らし", "産業"]
+
+
+def test_a_block_that_each_has_stays_where_it_stands() -> None:
+    assert "暮らし" not in owners(plan(each=True))
