@@ -55,7 +55,11 @@ EXPECTED: dict[str, tuple[str, Callable[[PlanDocument], bool]]] = {
         "b05",
         lambda p: [(k.evidence[0].page, len(k.milestones) >= 6) for k in p.kpis] == [(7, True), (8, True)],
     ),
-    "road map": ("a02", lambda p: len(p.schedule) >= 50 and {i.evidence[0].page for i in p.schedule} == {68}),
+    "road map": ("a02", lambda p: len(p.schedule) == 48 and {i.evidence[0].page for i in p.schedule} == {68}),
+    "measures of a road map": (
+        "a02",
+        lambda p: len(p.measures) == 17 and sum(i.measure_id is not None for i in p.schedule) >= 46,
+    ),
     "targets in boxes": (
         "a02",
         lambda p: len(p.kpis) >= 7 and all(k.baseline and k.target and k.target.at for k in p.kpis),

@@ -78,6 +78,19 @@ def test_a_drawn_blank_cell_is_blank():
     assert items(grid) == [("検討", 2024, 2024, ("①",))]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ((1, 0, 4, "挑戦1 まちの魅力の創造"), []),  # over label and years: it heads the rows below
+        ((1, 0, 1, "挑戦1 まちの魅力の創造"), []),  # in the label's column alone
+        ((1, 1, 3, "通年で実施"), [("通年で実施", 2024, 2026)]),
+    ],
+)
+def test_what_covers_the_labels_too_is_the_title_of_the_rows_below(title, expected):
+    grid = drawn([*HEAD, title, (2, 0, 1, "1-1"), (2, 1, 1, "検討")], n_rows=3)
+    assert [found[:3] for found in items(grid)] == [*expected, ("検討", 2024, 2024)]
+
+
 def test_a_bar_covers_its_own_columns():
     text = passage("構築", line=9, page=1)
     bar = Bar(1, 2, 3, "arrow", (100, 100, 300, 120), text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from dxextract.extract.measures import MeasureIndex
-from dxextract.normalise import squeeze
+from dxextract.normalise import level, squeeze
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import Measure
 from dxextract.schema.records import TableView
@@ -42,7 +42,7 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
 
 def measure_named(text: str, index: MeasureIndex) -> Measure | None:
     """The measure that a text names by its title, its number or both."""
-    return _names(index.measures).get(squeeze(text))
+    return _names(index.measures).get(_key(text))
 
 
 def _lists_others(cells: list[Cell | None], found: list[Measure | None], above: Measure) -> bool:
@@ -59,7 +59,7 @@ def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | N
     cell = cells[position]
     if cell is None or not cell.text:
         return None
-    own = squeeze(cell.text)
+    own = _key(cell.text)
     if own in named:
         return named[own]
     bare = _COUNT.sub("", own)  # `1 窓口の改革` of アクション1 窓口の改革
@@ -69,7 +69,7 @@ def _named(cells: list[Cell | None], position: int, named: dict[str, Measure | N
     below = _other(cells, cell, range(position + 1, len(cells)))
     for first, second in ((above, cell), (cell, below)):
         if first is not None and second is not None and first.page != second.page:
-            whole = squeeze(first.text + second.text)
+            whole = _key(first.text + second.text)
             if whole in named:
                 return named[whole]
     return None
@@ -84,13 +84,18 @@ def _names(measures: tuple[Measure, ...]) -> dict[str, Measure | None]:
     """How a cell may name each measure; None for a name that several share."""
     named: dict[str, Measure | None] = {}
     for measure in measures:
-        number = squeeze(measure.number or "")
-        title = squeeze(measure.title)
+        number = _key(measure.number or "")
+        title = _key(measure.title)
         within = found.group() if (found := _NUMBER_WITHIN.search(number)) else ""
         for name in dict.fromkeys((title, number + title, number, within)):
             if name:
                 named[name] = None if name in named else measure
     return named
+
+
+def _key(text: str) -> str:
+    """`text` as it is compared: a table writes 1-1 where the heading has 1－1."""
+    return squeeze(level(text))
 
 
 def _carried(cells: list[Cell | None], found: list[Measure | None]) -> list[Measure | None]:

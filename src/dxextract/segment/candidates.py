@@ -46,6 +46,7 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
+_PROSE_COMMA = re.compile("[ぁ-ん][、，]")
 _BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
 
 
@@ -207,12 +208,12 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
 def _stands_out(heading: Heading, body: Style | None) -> bool:
     """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
 
-    A line with a comma reads as prose unless it is much larger.
+    A line with a comma after a particle or a verb reads as prose unless it is much larger; a list of nouns does not.
     """
     style = heading.paragraph.style
     if style is None or body is None or not is_distinct(style, body):
         return False
-    if re.search("[、，]", heading.wording.title) and style.size < body.size * 1.3:
+    if _PROSE_COMMA.search(heading.wording.title) and style.size < body.size * 1.3:
         return False
     if style.size >= body.size * 1.12:
         return True

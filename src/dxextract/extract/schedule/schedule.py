@@ -179,7 +179,7 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         if cell is None or cell is previous:
             continue
         previous = cell
-        if cell.row != number:
+        if cell.row != number or _heads_rows(cell, row, years):
             continue
         drawn = _BLOCKS.fullmatch(cell.text) is not None
         own = cell.text[0] if drawn else None if cell.fill in (plain, None, _WHITE) else cell.fill
@@ -199,6 +199,11 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         texts, lasting = _with_text(texts, cell, _Span(cell.passage, col, last), _row_name(view, row, col))
         lasting = lasting and view.table.spans == "unknown"
     return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
+
+
+def _heads_rows(cell: Cell, row: dict[int, Cell], years: list[int]) -> bool:
+    """Whether a cell is the title of the rows below it: it covers all years and what stands before them."""
+    return cell.col <= min(row) < years[0] and cell.col + cell.col_span > years[-1]
 
 
 def _with_text(texts: list[_Span], cell: Cell, own: _Span, name: Passage | None) -> tuple[list[_Span], bool]:
