@@ -46,7 +46,7 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
-_PROSE_COMMA = re.compile("[ぁ-ん][、，]")
+_PROSE_COMMA = re.compile("[ぁ-ん][、，]|[(（][^)）]*[、，]")
 _BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
 
 
@@ -208,7 +208,8 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
 def _stands_out(heading: Heading, body: Style | None) -> bool:
     """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
 
-    A line with a comma after a particle or a verb reads as prose unless it is much larger; a list of nouns does not.
+    A line with a comma after a particle, a verb or a bracket reads as prose unless it is much larger; a list of nouns
+    does not.
     """
     style = heading.paragraph.style
     if style is None or body is None or not is_distinct(style, body):
