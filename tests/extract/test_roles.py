@@ -68,6 +68,7 @@ def test_forms_of_a_heading(lines: list[str], expected: tuple[str, str | None]) 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("事務局は、情報政策課とする。", [("事務局", "情報政策課")]),
         ("副市長を本部長とするDX推進本部を設置し、全庁で取り組みます。", [("DX推進本部", "副市長")]),
         ("なお、部署を横断したプロジェクトチームを編成し推進します。", [("プロジェクトチーム", None)]),
         ("副市長をCIOとし、外部からCIO補佐官を登用します。", [("CIO", "副市長"), ("CIO補佐官", None)]),

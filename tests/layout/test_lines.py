@@ -173,3 +173,23 @@ def test_the_space_behind_a_number_in_a_font_without_a_name(number, gap, rest, e
     page = PageBuilder().text(50, 50, number).text(50 + 5 * len(number) + gap, 50, rest)
     page.fonts = [replace(font, name="") for font in page.fonts]
     assert texts(page) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "expected"),
+    [
+        ("1 ", "国の動き", "1 国の動き"),
+        ("2-1 ", "窓口", "2-1 窓口"),
+        ("1", "国の動き", "1国の動き"),  # fitted, no space drawn
+        ("DX ", "推進", "DX推進"),
+    ],
+)
+def test_the_space_behind_a_number_in_another_weight(number, title, expected):
+    page = PageBuilder().text(50, 50, number, bold=True)
+    page.text(page.chars[-1].x1 - 2 if number.endswith(" ") else page.chars[-1].x1 + 3, 50, title)
+    assert texts(page) == [expected]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(3.5, "１ 地域の配送"), (0.0, "１地域の配送"), (1.5, "１地域の配送")])
+def test_a_gap_behind_a_number_as_wide_as_a_kanji(gap, expected):
+    assert texts(PageBuilder().text(50, 50, "１").text(60 + gap, 50, "地域の配送")) == [expected]

@@ -204,3 +204,10 @@ def test_a_list_item_broken_by_hand_is_one():
 )
 def test_lines_below_a_bullet_that_are_no_part_of_it(lines):
     assert len(boxed_list(*lines)) == 2
+
+
+def test_titles_of_two_slides_are_two_lines():
+    titles = ["第2部 市民の暮らしを便利にする計画", "A 行政サービスを使いやすくする取組"]
+    pages = [PageBuilder(number=n).text(100, 60, text, size=24) for n, text in enumerate(titles, 1)]
+    pages += [PageBuilder(number=n).text(100, 60, titles[0], size=24).paragraph(100, 120, BODY) for n in (3, 4, 5)]
+    assert texts_of(blocks_of(*pages))[:2] == titles

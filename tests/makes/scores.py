@@ -10,7 +10,7 @@ from dxextract.evaluation import load_compared, score_plan, to_compared
 from dxextract.evaluation.plan_score import PlanScore
 
 PLANS = Path(__file__).with_name("plans")
-HELD_OUT = frozenset({"dotted", "kanji", "actions", "slide_columns", "squares", "slide_rows"})
+HELD_OUT = frozenset({"dotted", "kanji", "slide_columns", "squares", "slide_rows"})
 """Makes that neither rules nor code were tuned on; nobody who does so looks at what is missed in them."""
 KINDS = (
     "sections",

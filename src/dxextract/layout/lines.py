@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import sub
 from statistics import median
 
-from dxextract.layout.lost_spaces import with_lost_space
+from dxextract.layout.lost_spaces import FULL_WIDTH, with_lost_space
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tables.gutters import rows_to_gutters
@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-�
 """The beginning of a spread heading with its number (`２　目　的`): its space is one, unlike those between letters."""
 _SOLID = 0.05
 """Ems that characters set solid may still be apart."""
+_LONGEST_NUMBER = 6
+"""Characters of a heading's number (`2-1-10`), whose space is kept where its title is set in another weight."""
 _FEW = 5
 """Characters of a run too short to say how it is set."""
 _LEADERS = frozenset(f"{LEADERS}• ")
@@ -73,7 +75,9 @@ def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances:
             run.append(char)
         else:
             if run:
-                fragments.append(_fragment(run, fonts, tolerances))
+                fragment = _fragment(run, fonts, tolerances)
+                spaced = pending and len(run) <= _LONGEST_NUMBER
+                fragments.append(fragment._replace(spaced=True) if spaced else fragment)
             run, pending = [char], []
         last_x0, last_x1, last_bottom, last_font, last_upright = x0, x1, bottom, font, upright
     if run:
@@ -101,7 +105,7 @@ def _continues_turned(last: Char, char: Char) -> bool:
 
 def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:
     font = fonts[run[0].font]
-    if not font.name and run[0].upright:
+    if (not font.name or run[0].text in FULL_WIDTH) and run[0].upright:
         run = with_lost_space(run, font.size)
     texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
     box = (min(x0s), min(tops), max(x1s), max(bottoms))
@@ -296,8 +300,10 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 
 
 def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
-    """Whether half an em parts a fragment from a kana that stands before it like a number, or from another weight."""
+    """Whether a space parts a fragment from its number, or half an em from a kana like one, or from another weight."""
     counts = position == 1 and len(before.chars) == 1 and before.text in _KANA_NUMBERS and len(fragment.chars) > 1
+    if before.spaced and position == 1 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
+        return True  # a bold number and the title behind a space, in a font without a bold cut
     if not counts and before.bold == fragment.bold:
         return False
     if not (_is_word_char(before.text[-1]) and _is_word_char(fragment.text[0])):

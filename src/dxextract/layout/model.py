@@ -18,7 +18,7 @@ class Fragment(NamedTuple):
     """Characters set in one go: one size, weight and colour, no wide gap. `chars` and `text` may hold spaces inside.
 
     `baseline` is the y of the baseline; for vertical text the x of the column's middle. `tight`: no space among its
-    characters and no gap that is wide enough for one.
+    characters and no gap that is wide enough for one. `spaced`: a few characters with a drawn space behind them.
     """
 
     chars: tuple[Char, ...]
@@ -30,6 +30,7 @@ class Fragment(NamedTuple):
     baseline: float
     vertical: bool = False
     tight: bool = False
+    spaced: bool = False
 
 
 class Part(NamedTuple):

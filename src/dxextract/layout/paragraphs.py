@@ -117,8 +117,8 @@ def goes_on_over_page(paragraph: Joined, block: LineBlock, edges: Edges, toleran
         return False
     if block.style.band != paragraph.last.style.band or paragraph.last.line.text.endswith(("。", ".")):
         return False
-    if not edges.is_known(paragraph.last):
-        return False
+    if not edges.is_known(paragraph.last) or paragraph.last.line.box[1] <= block.line.box[3]:
+        return False  # what goes on over the page stands lower on the first one: two slides hold but their titles
     return continues_text(paragraph, block, edges, tolerances)
 
 

@@ -52,6 +52,7 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         # 推進方針 on a cover is a part of the title, no block of a measure
         unmarked = (heading.kind in BARE and heading.family != "plain:opening") or is_bare_label(heading)
         stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
+        stated = stated and not _ends_its_page(document, heading)
         heads = place.page is None and leads_prose(document, heading.block)
         heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
         begun = begun or heading.announced or not unmarked or stated or heads
@@ -66,3 +67,11 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
             continue
         kept.append(heading)
     return tuple(kept)
+
+
+def _ends_its_page(document: Document, heading: Heading) -> bool:
+    """Whether what stands behind a heading stands on another page: it is all that its page says, as a first slide."""
+    following = document.blocks[heading.block + 1] if heading.block + 1 < len(document.blocks) else None
+    if not isinstance(following, Paragraph):
+        return False
+    return following.passage.segments[0].place.page != heading.passage.segments[-1].place.page

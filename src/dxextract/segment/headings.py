@@ -25,10 +25,12 @@ from dxextract.segment.leads import with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, picture_words
+from dxextract.segment.prose import promises
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     is_isolated,
     leads_content,
+    leads_deeper,
     leads_department,
     leads_group,
     leads_its_own,
@@ -134,6 +136,8 @@ class _Finder:
         if label == "departments" and not leads_department(document, index):
             return False
         if not heading.announced and labels_value(document, index, rules):
+            return False
+        if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
             return False
         if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
             return False

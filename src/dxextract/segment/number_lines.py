@@ -30,6 +30,7 @@ _BROKEN_TITLE = re.compile(
     r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
 )
 _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
+_SAYS_TITLE = re.compile(r"([^\s:：]{2,8}名?)(?:\s?[:：]\s?|\s+)(?=\S{2})")
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
@@ -54,7 +55,8 @@ def with_number_above(
         joined = above
         if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
             joined = listed
-        return replace(block, passage=Passage.spaced(joined.passage, block.passage))
+        title = block.passage.part(_title_start(block.text, rules))
+        return replace(block, passage=Passage.spaced(joined.passage, title))
     if isinstance(above, Paragraph) and (
         is_numeral_of(above, block) or _is_tabbed(above, block) or _parts_the_deck(document, index, above, block)
     ):
@@ -62,6 +64,13 @@ def with_number_above(
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
+
+
+def _title_start(line: str, rules: RuleSet) -> int:
+    """Where the title begins in a line that may say so (取組名　窓口の改善)."""
+    label = _SAYS_TITLE.match(line)
+    named = rules["form_labels"].label(label[1]) in ("title", "broad") if label else False
+    return label.end() if label and named else 0
 
 
 def _is_tabbed(number: Paragraph, title: Paragraph) -> bool:

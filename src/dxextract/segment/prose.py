@@ -16,10 +16,12 @@ from dxextract.segment.wording import Wording
 
 _SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
 _PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
+_PROMISING = frozenset({"digit", "paren", "nested"})
+"""Numbers whose titles may be promises too where text stands below: 1 待たない窓口をつくります."""
 _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
 _SUBJECT = re.compile(r"[はが](?![じな])")
-_LABELLED = re.compile(r"([^\s:：]{1,12})\s?[:：]\s?(?=\S{2})")
+_LABELLED = re.compile(r"([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 _SLOGANS = frozenset(
     {"section", "ordinal", "policy", "measure", "bracket"}
@@ -31,11 +33,16 @@ def reads_as_sentence(wording: Wording) -> bool:
     title = wording.title
     if wording.family is not None and wording.number is not None:
         kind = wording.family.split(":")[0]
-        if kind in ("policy", "measure"):
+        if kind in ("policy", "measure", *_PROMISING):
             title = _PROMISE.sub("", title)
         if kind in ORDER or kind in RANKS:
             title = title if _ASKED.search(title) else title.rstrip("？?")
     return _SENTENCE.search(title) is not None
+
+
+def promises(heading: Heading) -> bool:
+    """Whether a bare number stands before a promise, which may as well be an item of a list."""
+    return heading.kind in _PROMISING and _PROMISE.search(heading.wording.title) is not None
 
 
 def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
@@ -47,7 +54,7 @@ def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
 
 
 def names_department(title: str, rules: RuleSet) -> bool:
-    """Whether a line says who is in charge (`担当：総務課`), as slides and forms do at the right of a heading."""
+    """Whether a line says who is in charge (`担当：総務課`, `所管課 市民課`), as forms do right of a heading."""
     found = _LABELLED.match(title)
     return found is not None and block_label(found[1], rules) == "departments"
 

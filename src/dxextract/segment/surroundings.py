@@ -13,7 +13,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
-from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
+from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
@@ -22,7 +22,7 @@ _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
-    rf"[{FRAME_OPEN}(（{LABEL_SIGNS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
+    rf"[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
 )
 _BRACKETED = re.compile(rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{2,24}}[{FRAME_CLOSE}]")
 _NUMBERED = re.compile(
@@ -171,3 +171,12 @@ def _says_figure(paragraph: Paragraph, kind: str) -> bool:
     for mention in said:
         words[mention.start : mention.end] = " " * (mention.end - mention.start)
     return sum(not char.isspace() for char in words) >= _FEWEST_WORDS
+
+
+def leads_deeper(document: Document, index: int, family: str, rules: RuleSet) -> bool:
+    """Whether the block after `index` is a sentence or a table, or a line numbered in another way: no next item."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if isinstance(following, Table) or leads_prose(document, index):
+        return True
+    below = read_wording(following.text, rules) if isinstance(following, Paragraph) else None
+    return below is not None and below.number is not None and below.family != family

@@ -1,8 +1,9 @@
-"""How headings nest: a stack of open families, ranks of words (章 above 節), sizes in a PDF, mark-up in a text.
+"""How headings nest: a path of open headings, which each heading closes from some depth on, and what ends them.
 
-A heading of an open family is the sibling of the one that opened it; a new family opens below what is open. A weak
-heading must continue its sequence. Headings repeated while they are open (running titles, 続き) are one section. Runs
-of weak headings with nothing under them are thrown out by `hollow`.
+Decides what a heading ends by where it stands (a form, the front matter), in which family it counts there, and what
+says its place outright: mark-up, a tag, the words of another heading. Else `depths` weighs it against what is open.
+Headings repeated while they are open (running titles, 続き) are one section. Runs of weak headings with nothing under
+them are thrown out by `hollow`.
 """
 
 from __future__ import annotations
@@ -15,37 +16,15 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.segment.contents import Contents
+from dxextract.segment.depths import depth_of, unfolded_depth
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import foretold_headings, hollow_headings
 from dxextract.segment.kinds import node_kinds
 from dxextract.segment.labels_below import CORE_LABELS, labels_below
-from dxextract.segment.looks import (
-    SIZE_STEP,
-    alike_at,
-    as_set,
-    beside_open,
-    holds,
-    is_banded_alike,
-    is_larger,
-    is_outermost,
-    is_set_alike,
-    is_twin,
-    returns_below,
-    states_top,
-    usual_label_look,
-)
+from dxextract.segment.looks import as_set, is_larger, is_outermost, returns_below, usual_label_look
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
-from dxextract.segment.policy_blocks import announces_measures
-from dxextract.segment.sequences import (
-    begins_below,
-    counts_on,
-    first_open,
-    follows,
-    next_chapter,
-    open_like,
-    starts_inside,
-)
+from dxextract.segment.sequences import counts_on, first_open
 from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
@@ -53,7 +32,6 @@ from dxextract.segment.told_in_tables import told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
-_ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
 
 def headings_to_outline(
@@ -83,66 +61,100 @@ def headings_to_outline(
 
 def nest(headings: tuple[Heading, ...]) -> list[Placed]:
     """Place each heading under its parent; headings that do not fit their sequence or repeat are left out."""
-    placed: list[Placed] = []
-    stack: list[int] = []
-    label_look = usual_label_look(headings)
-    stated = are_trusted(headings)
-    chaptered = any(h.kind in ("part", "chapter") for h in headings)
-    numbered = any(h.order is not None for h in headings)
-    said = Counter(h.key for h in headings)
+    nesting = _Nesting(headings)
     for position, heading in enumerate(headings):
-        opened = [placed[i].heading for i in stack]
-        if any(h.key == heading.key or _echoes(heading, h) for h in opened):
-            continue
+        nesting.add(position, heading)
+    return nesting.placed
+
+
+class _Nesting:
+    """The headings placed so far, the path of those still open, and what all headings together say of each."""
+
+    def __init__(self, headings: tuple[Heading, ...]) -> None:
+        self.headings = headings
+        self.placed: list[Placed] = []
+        self.stack: list[int] = []
+        self.label_look = usual_label_look(headings)
+        self.stated = are_trusted(headings)
+        self.chaptered = any(h.kind in ("part", "chapter") for h in headings)
+        self.numbered = any(h.order is not None for h in headings)
+        self.levelled = any(h.listed for h in headings)
+        self.said = Counter(h.key for h in headings)
+
+    @property
+    def opened(self) -> list[Heading]:
+        """The open headings, outermost first."""
+        return [self.placed[i].heading for i in self.stack]
+
+    def add(self, position: int, heading: Heading) -> None:
+        """Places the next heading, unless it repeats an open one or has no place."""
+        if any(h.key == heading.key or _echoes(heading, h) for h in self.opened):
+            return
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
-            del stack[_end_of_form(heading, stack, placed) :]
-            opened = opened[: len(stack)]
-        outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not numbered)
-        if outermost and not chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
-            del stack[_end_of_front(heading, opened) :]
-            opened = opened[: len(stack)]
+            del self.stack[_end_of_form(heading, self.stack, self.placed) :]
+        if self._is_lone(heading):
+            heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
+        outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not self.numbered)
+        if outermost and not self.chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
+            del self.stack[_end_of_front(heading, self.opened) :]
+        chapter = not self.chaptered and _is_bracketed_chapter(heading, self.placed)
+        heading = self._as_meant_here(heading, chapter=chapter)
+        depth = self._depth(position, heading, chapter=chapter)
+        if depth is None:
+            return
+        del self.stack[depth:]
+        self.placed.append(Placed(heading, self.stack[-1] if self.stack else None))
+        self.stack.append(len(self.placed) - 1)
+
+    def _is_lone(self, heading: Heading) -> bool:
+        """Whether the words of a block stand where nothing but an unmarked line without a number is open, or front."""
+        bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
+        if not bare or len(self.stack) != 1 or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
+            return False
+        above = self.placed[self.stack[0]].heading
+        return above.wording.appendix == "front" or (above.kind == "plain" and self.said[above.key] == 1)
+
+    def _as_meant_here(self, heading: Heading, *, chapter: bool) -> Heading:
+        """The heading in the family that what is open gives it."""
+        opened = self.opened
         mark = heading.wording.mark
         last = opened[-1] if opened else heading
-        if heading.family == "label" and mark is None and last.kind == "plain" and said[last.key] > 1:
-            stack, opened = stack[:-1], opened[:-1]  # a block in unknown words, which returns under each measure
-        if _is_lone(heading, opened) and said[heading.key] == 1:
-            heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
+        if heading.family == "label" and mark is None and last.kind == "plain" and self.said[last.key] > 1:
+            self.stack.pop()  # a block in unknown words, which returns under each measure
+            opened = opened[:-1]
         if heading.family == "label" and mark is not None and any(h.family == mark for h in opened):
             heading = replace(heading, family=mark, rank=None)  # one of a run of such marks, not a block's label
-        chapter = not chaptered and _is_bracketed_chapter(heading, placed)
-        if (
-            heading.kind == "bracket"
-            and not chapter
-            and any(h.family == "label" and h.wording.mark == heading.family for h in opened)
-        ):
-            heading = replace(heading, family="label", rank=RANKS["label"])  # 【めやす】 beside 【背景】
+        labels = (h for h in opened if h.family == "label")
+        if heading.kind == "bracket" and not chapter and any(h.wording.mark == heading.family for h in labels):
+            heading = replace(heading, family="label", rank=RANKS["label"])  # 【めやす】 beside 【背景】: a block too
         if heading.kind == "bracket" and last.kind == "plain" and last.block == heading.block - 1 and len(opened) == 1:
             # a line that leads at once to 【暮らし】 holds it, and what that holds
-            placed[stack[-1]] = replace(placed[stack[-1]], heading=replace(last, sure=True))
-            opened = [placed[i].heading for i in stack]
-        heading = as_set(heading, opened, label_look)
-        policy = _tagged_policy(heading, placed)
-        about = spoken_of(heading, opened)
+            self.placed[self.stack[-1]] = replace(self.placed[self.stack[-1]], heading=replace(last, sure=True))
+        return as_set(heading, self.opened, self.label_look)
+
+    def _depth(self, position: int, heading: Heading, *, chapter: bool) -> int | None:
+        """How many of the open headings stay open above the heading; None where it has no place."""
+        opened, placed = self.opened, self.placed
         if heading.paragraph.unfolded is not None:
-            depth: int | None = _unfolded_depth(heading, opened)
-        elif stated and (level := stated_level(heading)) is not None:
-            depth = first_open(opened, lambda h, own=level: (stated_level(h) or _LOWEST) >= own)  # type: ignore[misc]
-        elif chapter or about is not None or _is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
-            depth = 0 if about is None else about + 1
-        elif opened and returns_below(heading, opened[-1], said):
-            depth = len(opened)
-        elif policy is not None:
-            stack = _path(placed, policy)
-            depth = len(stack)
-        else:
-            below = labels_below(headings, position, placed, stack) or counts_on(heading, opened, placed)
-            depth = _depth(heading, opened, below)
-        if depth is None:
-            continue
-        del stack[depth:]
-        placed.append(Placed(heading, stack[-1] if stack else None))
-        stack.append(len(placed) - 1)
-    return placed
+            return unfolded_depth(heading, opened)
+        if self.stated and (level := stated_level(heading)) is not None:
+            return first_open(opened, lambda h: (stated_level(h) or _LOWEST) >= level)
+        about = spoken_of(heading, opened)
+        if about is not None:
+            return about + 1
+        once = self.levelled and self.said[heading.key] == 1  # else the contents may list the other one
+        if once and (beside := _listed_beside(heading, opened)) is not None:
+            return beside
+        if chapter or _is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
+            return 0
+        if opened and returns_below(heading, opened[-1], self.said):
+            return len(opened)
+        policy = _tagged_policy(heading, placed)
+        if policy is not None:
+            self.stack = _path(placed, policy)
+            return len(self.stack)
+        below = labels_below(self.headings, position, placed, self.stack) or counts_on(heading, opened, placed)
+        return depth_of(heading, opened, below)
 
 
 def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int:
@@ -186,17 +198,6 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
 
 
-def _is_behind_departments(heading: Heading, block: Heading) -> bool:
-    """Whether the open block names departments, and did so above the line: it has no other items."""
-    return block.wording.label == "departments" and heading.block > block.block + 1
-
-
-def _is_lone(heading: Heading, opened: list[Heading]) -> bool:
-    """Whether the words of a block stand in a text where nothing but an unmarked line without a number is open."""
-    bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
-    return bare and len(opened) == 1 and opened[0].kind == "plain" and heading.paragraph.unfolded is None
-
-
 def _is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:
     """Whether an unmarked line of a text ends numbered headings: its chapters have no numbers, no number holds one."""
     if heading.kind != "plain" or not opened or opened[0].kind != "plain" or all(h.order is None for h in opened):
@@ -210,6 +211,14 @@ def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
     """Whether a heading has the brackets that the plan's outermost headings have (【取組】, 【推進体制】)."""
     roots = [p.heading.wording.mark for p in placed if p.parent is None]
     return heading.kind == "bracket" and len(roots) > 1 and all(mark == heading.family for mark in roots)
+
+
+def _listed_beside(heading: Heading, opened: list[Heading]) -> int | None:
+    """The position of the open title without a number beside which the contents list a policy, at one indent."""
+    if heading.kind != "policy" or heading.listed is None:
+        return None
+    alike = (i for i, h in enumerate(opened) if h.kind in ("style", "plain") and h.listed == heading.listed)
+    return next(alike, None)
 
 
 def _tagged_policy(heading: Heading, placed: list[Placed]) -> int | None:
@@ -227,161 +236,3 @@ def _path(placed: list[Placed], position: int) -> list[int]:
     while (parent := placed[path[0]].parent) is not None:
         path.insert(0, parent)
     return path
-
-
-def _depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
-    """How many of the open headings stay open above `heading`; None when it is no heading here."""
-    rank = heading.rank
-    if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
-        return 0  # 資料 behind 第2編 is a part of its own
-    if rank is not None and rank <= 3:
-        depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
-        return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
-    if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:
-        return first_open(stack, lambda h: h.listed is None or h.listed >= listed)
-    in_block = any(h.family == "label" for h in stack)
-    unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
-    leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
-    if heading.kind == "plain" and in_block and not heading.sure and not _is_behind_departments(heading, stack[-1]):
-        return None  # an unmarked line inside a block is one of its items
-    if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
-        numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
-        marked = numbered + first_open(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
-        if heading.family == "label" and len(stack) > 1 and stack[-1].kind == "plain":
-            held = stack[-2].kind in ("tag", "measure")  # as 【市民】窓口 holds both: the block is not the part's
-            stack = stack[:-1] if held and not stack[-1].sure else stack
-        stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
-    elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
-        stack = stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
-    if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
-        return 0
-    if heading.family == "plain":
-        stack = stack[: first_open(stack, lambda h: h.family == "plain:below")]
-    if heading.kind == "circled" and not (heading.announced or labelled or (heading.distinct and not in_block)):
-        return None
-    headed = heading.announced or labelled or heading.distinct
-    if heading.kind == "series" and not headed and not any(follows(h, heading) for h in stack):
-        return None  # any word with a number: only what it heads, or goes on from, makes it a heading
-    floor = 0
-    if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
-        floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
-        beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
-        floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
-    if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
-        right_above = heading.block - 1  # but one that leads to the first of them at once holds them
-        stack = stack[
-            : floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure and h.block != right_above)
-        ]
-    if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
-        floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
-        if (
-            floor
-            and stack[floor - 1].rank == RANKS["measure"]
-            and all(h.family != heading.family for h in stack[floor:])
-        ):
-            return floor
-    open_at = open_like(heading, stack, floor)
-    alike = alike_at(heading, stack)
-    if alike is None:
-        alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
-    if alike is not None and open_at is None:
-        return alike
-    if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
-        return open_at + 1  # the contents do not list it beside the other
-    if open_at is not None:
-        return _sibling_depth(heading, stack, open_at, labelled)
-    return _child_depth(heading, stack, labelled)
-
-
-def _unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
-    """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
-    ends = {"policy": ("policy", "title", "label"), "title": ("title", "label"), "label": ("label",)}
-    closed = ends[heading.paragraph.unfolded or "label"]
-    depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
-    if heading.paragraph.unfolded == "policy":
-        return min(depth, first_open(stack, lambda h: h.kind == "policy"))
-    return depth
-
-
-def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:
-    """The depth of a heading whose family is open: beside the open one when it continues the sequence."""
-    own, last = heading.wording, stack[open_at].wording
-    next_one = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
-    if labelled and begins_below(heading, stack[open_at:]):
-        return len(stack)  # 01 of the measures behind 03 取組
-    if next_one or own.prefix != last.prefix or heading.announced or labelled:
-        return open_at
-    if not heading.sure and own.label not in CORE_LABELS:  # (4)目標指標 where (3) is left out
-        return None
-    every_one = last.ordinal == 1 and heading.size is not None and heading.size == stack[open_at].size  # ひとつ書き
-    return len(stack) if own.ordinal == 1 and not every_one else open_at
-
-
-def _outranks(heading: Heading, block: Heading) -> bool:
-    """Whether a heading cannot be a line inside the open block: set larger than its label, or of a labelled family."""
-    if heading.size is not None and block.size is not None:
-        worded = heading.rank in (10, 20) and block.wording.label not in _ACTION_LABELS  # 施策1 below 目指す姿
-        return heading.sure and heading.size > block.size + (-SIZE_STEP if worded else SIZE_STEP)
-    return heading.sure
-
-
-def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
-    """The depth of a heading whose family is new here: below what is open and of higher order or larger."""
-    if not (heading.sure or labelled) and heading.wording.ordinal not in (1, None):
-        return None
-    depth = len(stack)
-    if heading.family != "label":
-        depth = first_open(stack, lambda h: h.family == "label")
-        label = stack[depth].wording.label if depth < len(stack) else None
-        if depth < len(stack) and heading.led and announces_measures(stack[depth]):
-            return depth + 1
-        named = label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1
-        if named and is_larger(heading, stack[-1]):
-            return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
-        if (
-            depth < len(stack)
-            and heading.sure
-            and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
-        ):
-            return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
-        if depth < len(stack) and not (labelled or heading.announced or _outranks(heading, stack[depth])):
-            return None  # a line inside a block is one of its items
-    order, rank, size = heading.order, heading.rank, heading.size
-    if (chapter := next_chapter(heading, stack)) is not None:
-        return chapter
-    if order is not None and heading.wording.label is None and not starts_inside(heading, stack):
-        depth = min(depth, first_open(stack, lambda h: h.order is not None and h.order > order))
-    if rank is not None:
-        depth = min(depth, first_open(stack, lambda h: h.rank is not None and h.rank > rank))
-        return depth if _is_block_of(heading, stack[:depth]) else depth - beside_open(heading, stack[:depth])
-    while depth and size is not None and (above := stack[depth - 1]).size is not None:
-        if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
-            break
-        if (states_top(above) and not states_top(heading)) or (above.kind, above.block) == (
-            "bracket",
-            heading.block - 1,
-        ):
-            break  # as below a label
-        if above.announced and above.order is not None and not heading.announced:
-            break  # a slogan or a card set larger than the numbered headings that the contents list
-        depth -= 1
-    return depth
-
-
-def _is_block_of(heading: Heading, stack: list[Heading]) -> bool:
-    """Whether a block's label stands right below a title set just like it: where all is bold, that one heads it."""
-    above = stack[-1] if stack else None
-    return heading.family == "label" and above is not None and above.block == heading.block - 1
-
-
-def _heads_label(heading: Heading, marked: list[Heading]) -> bool:
-    """Whether a marked title (■窓口改革) holds the bare block label right below it, and those that follow that one."""
-    if heading.family != "label" or not marked or marked[0].wording.label is not None:
-        return False
-    return heading.block == marked[0].block + 1 or any(h.family == "label" for h in marked)
-
-
-def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
-    """Whether the contents list an unnumbered title beside the open chapter, which has no number either."""
-    plain = heading.kind == "plain" and bool(stack) and stack[0].kind == "plain"
-    return plain and heading.announced and stack[0].announced

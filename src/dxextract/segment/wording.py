@@ -26,6 +26,8 @@ _GLUED = re.compile(
 )
 _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
+_BETWEEN = " \u3000|｜│"
+"""What may part a number from its title."""
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 _ABOUT = re.compile(r"(?<=.)[(（【〔〈《－-]\s?(.+?)[)）】〕〉》－-]?$")
@@ -92,7 +94,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         numbering = within if within is not None and within.family.split(":")[0] in _WORD_NUMBERS else None
     if numbering is not None and _OF_IT.match(text, numbering.end):
         numbering = None  # 柱Ⅰの指標: what is said of it, no title of its own
-    title = text[numbering.end :].strip() if numbering else text
+    title = text[numbering.end :].lstrip(_BETWEEN).strip() if numbering else text
     if numbering is not None and numbering.number is not None:
         title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革, ① ★窓口改革
         marks += inner

@@ -46,6 +46,11 @@ _AND = r"(?:及び|および|並びに|ならびに|と|や|、|・)"
 _AND_BEFORE = re.compile(rf"(?:[「『][^「」『』]*[」』](?:[（(][^（()）]*[）)])?{_AND})+[「『]?$")
 _AND_AFTER = re.compile(rf"^(?:[」』](?:[（(][^（()）]*[）)])?{_AND}[「『][^「」『』]*)+")
 _BEHIND = re.compile(r"^[」』]?[（(][^（()）]*[)）](?![」』])")
+_NOTED = re.compile(
+    r"^[」』]?(?:[（(][^（()）]*[)）])*?[（(](?:(?P<predecessor>[前旧](?:期|回)?(?:計画|戦略|方針|プラン|ビジョン))"
+    r"|(?P<national>国|政府)|(?P<prefectural>[都道府県]))(?:の?計画)?(?:[、・][^（()）]*)?[)）]"
+)
+"""A bracket right behind a title that says whose plan it is, or that it is the one before this one."""
 _BRACKET_GAP = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥]) (?=[（(])|(?<=[)）]) (?=[ぁ-んァ-ヶ一-龥])")
 _ORDINAL = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十]+[次期])")
 _SPEAKER = re.compile(
@@ -57,7 +62,7 @@ _SPEAKS_WITHIN = 60  # characters
 _LABEL = re.compile(r"^(?P<label>[^:：。「」]{1,16})[:：]\s*(?P<rest>.+)$")
 _BULLET = re.compile(r"[・･•●○■□◆◇▶►➤✓-]")
 _ITEM = re.compile(
-    r"(?P<title>[^を、。:：「」（()）]+(?:[（(][^（()）]{0,3}[)）][^を、。:：「」（()）]+)?)(?P<note>[（(][^（()）]+[)）])?"
+    r"(?P<title>[^を、。:：「」（()）]+(?:[（(][^（()）]{0,3}[)）][^を、。:：「」（()）]+)?)(?P<note>(?:[（(][^（()）]+[)）])+)?"
 )
 _WHOLE = re.compile(rf"[^、。:：「」]{{2,50}}{_KINDS}(?:\d+(?:\.\d+)?)?(?:[（(][^（()）]*[)）])?")
 _STAND_INS = (
@@ -107,7 +112,8 @@ def _relations(named_plans: Iterable[_Named], title: str | None, rules: RuleSet)
     relations: dict[str, tuple[str, str]] = {}
     for named in named_plans:
         key = plan_key(named.title)
-        if not key or key == own or _is_no_title(named, rules):
+        noted = _NOTED.match(named.after)
+        if not key or _is_no_title(named, rules) or (key == own and not (noted and noted["predecessor"])):
             continue
         relation = _relation(named, title, rules)
         if relation is None or (relation == "predecessor" and not _is_said_earlier(named, rules)):
@@ -225,6 +231,8 @@ def _relation(named: _Named, own: str | None, rules: RuleSet) -> str | None:
     by_title = rules["plan_relations"].label(named.title)
     if by_title == "statutory":
         return None
+    if noted := _NOTED.match(named.after):
+        return noted.lastgroup
     by_words = rules["relation_words"].label(_words_beside(named))
     if by_words == "parent" and by_title != "national":
         return "parent"
@@ -281,7 +289,11 @@ def _is_predecessor(named: _Named, own: str | None) -> bool:
 
 def _is_said_earlier(named: _Named, rules: RuleSet) -> bool:
     """Whether a title that differs from this plan's by its ordinal means another plan, and not this one for short."""
-    return named.quoted or rules["relation_words"].label(_words_beside(named)) == "predecessor"
+    return (
+        named.quoted
+        or _NOTED.match(named.after) is not None
+        or rules["relation_words"].label(_words_beside(named)) == "predecessor"
+    )
 
 
 def _is_shorter_name(key: str, text: str, relation: str, relations: dict[str, tuple[str, str]], rules: RuleSet) -> bool:

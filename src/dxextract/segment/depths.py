@@ -1,0 +1,189 @@
+"""How deep a heading stands: how many of the headings open above it stay open.
+
+Weighs ranks of words (章 above 節), families of numbers, sizes in a PDF and marks in a text. A heading of an open
+family is the sibling of the one that opened it; a new family opens below what is open; a weak heading must continue
+its sequence. Which headings are open, and what ends them from outside (forms, chapters), is `tree`'s business.
+"""
+
+from __future__ import annotations
+
+from dxextract.segment.heading import RANKS, Heading
+from dxextract.segment.labels_below import CORE_LABELS
+from dxextract.segment.looks import (
+    SIZE_STEP,
+    alike_at,
+    beside_open,
+    holds,
+    is_banded_alike,
+    is_larger,
+    is_set_alike,
+    is_twin,
+    states_top,
+)
+from dxextract.segment.policy_blocks import announces_measures
+from dxextract.segment.sequences import begins_below, first_open, follows, next_chapter, open_like, starts_inside
+
+_ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
+
+
+def depth_of(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
+    """How many of the open headings stay open above `heading`; None when it is no heading here."""
+    rank = heading.rank
+    if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
+        return 0  # 資料 behind 第2編 is a part of its own
+    if rank is not None and rank <= 3:
+        depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
+        return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
+    if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:
+        return first_open(stack, lambda h: h.listed is None or h.listed >= listed)
+    in_block = any(h.family == "label" for h in stack)
+    unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
+    leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
+    if heading.kind == "plain" and in_block and not heading.sure and not _is_behind_departments(heading, stack[-1]):
+        return None  # an unmarked line inside a block is one of its items
+    if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
+        numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
+        marked = numbered + first_open(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
+        if heading.family == "label" and len(stack) > 1 and stack[-1].kind == "plain":
+            held = stack[-2].kind in ("tag", "measure")  # as 【市民】窓口 holds both: the block is not the part's
+            stack = stack[:-1] if held and not stack[-1].sure else stack
+        stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
+    elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
+        stack = stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
+    if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
+        return 0
+    if heading.family == "plain":
+        stack = stack[: first_open(stack, lambda h: h.family == "plain:below")]
+    if heading.kind == "circled" and not (heading.announced or labelled or (heading.distinct and not in_block)):
+        return None
+    headed = heading.announced or labelled or heading.distinct
+    if heading.kind == "series" and not headed and not any(follows(h, heading) for h in stack):
+        return None  # any word with a number: only what it heads, or goes on from, makes it a heading
+    floor = 0
+    if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
+        floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
+        beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
+        floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
+    if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
+        right_above = heading.block - 1  # but one that leads to the first of them at once holds them
+        stack = stack[
+            : floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure and h.block != right_above)
+        ]
+    if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
+        floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
+        if (
+            floor
+            and stack[floor - 1].rank == RANKS["measure"]
+            and all(h.family != heading.family for h in stack[floor:])
+        ):
+            return floor
+    open_at = open_like(heading, stack, floor)
+    alike = alike_at(heading, stack)
+    if alike is None:
+        alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
+    if alike is not None and open_at is None:
+        return alike
+    if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
+        return open_at + 1  # the contents do not list it beside the other
+    if open_at is not None:
+        return _sibling_depth(heading, stack, open_at, labelled)
+    return _child_depth(heading, stack, labelled)
+
+
+def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:
+    """The depth of a heading whose family is open: beside the open one when it continues the sequence."""
+    own, last = heading.wording, stack[open_at].wording
+    next_one = own.ordinal is None or last.ordinal is None or own.ordinal == last.ordinal + 1
+    if labelled and begins_below(heading, stack[open_at:]):
+        return len(stack)  # 01 of the measures behind 03 取組
+    if next_one or own.prefix != last.prefix or heading.announced or labelled:
+        return open_at
+    if not heading.sure and own.label not in CORE_LABELS:  # (4)目標指標 where (3) is left out
+        return None
+    every_one = last.ordinal == 1 and heading.size is not None and heading.size == stack[open_at].size  # ひとつ書き
+    return len(stack) if own.ordinal == 1 and not every_one else open_at
+
+
+def _outranks(heading: Heading, block: Heading) -> bool:
+    """Whether a heading cannot be a line inside the open block: set larger than its label, or of a labelled family."""
+    if heading.size is not None and block.size is not None:
+        worded = heading.rank in (10, 20) and block.wording.label not in _ACTION_LABELS  # 施策1 below 目指す姿
+        return heading.sure and heading.size > block.size + (-SIZE_STEP if worded else SIZE_STEP)
+    return heading.sure
+
+
+def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
+    """The depth of a heading whose family is new here: below what is open and of higher order or larger."""
+    if not (heading.sure or labelled) and heading.wording.ordinal not in (1, None):
+        return None
+    depth = len(stack)
+    if heading.family != "label":
+        depth = first_open(stack, lambda h: h.family == "label")
+        label = stack[depth].wording.label if depth < len(stack) else None
+        if depth < len(stack) and heading.led and announces_measures(stack[depth]):
+            return depth + 1
+        named = label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1
+        if named and is_larger(heading, stack[-1]):
+            return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
+        if (
+            depth < len(stack)
+            and heading.sure
+            and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
+        ):
+            return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
+        if depth < len(stack) and not (labelled or heading.announced or _outranks(heading, stack[depth])):
+            return None  # a line inside a block is one of its items
+    order, rank, size = heading.order, heading.rank, heading.size
+    if (chapter := next_chapter(heading, stack)) is not None:
+        return chapter
+    if order is not None and heading.wording.label is None and not starts_inside(heading, stack):
+        depth = min(depth, first_open(stack, lambda h: h.order is not None and h.order > order))
+    if rank is not None:
+        depth = min(depth, first_open(stack, lambda h: h.rank is not None and h.rank > rank))
+        return depth if _is_block_of(heading, stack[:depth]) else depth - beside_open(heading, stack[:depth])
+    while depth and size is not None and (above := stack[depth - 1]).size is not None:
+        if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
+            break
+        if (states_top(above) and not states_top(heading)) or (above.kind, above.block) == (
+            "bracket",
+            heading.block - 1,
+        ):
+            break  # as below a label
+        if above.announced and above.order is not None and not heading.announced:
+            break  # a slogan or a card set larger than the numbered headings that the contents list
+        depth -= 1
+    return depth
+
+
+def _is_block_of(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether a block's label stands right below a title set just like it: where all is bold, that one heads it."""
+    above = stack[-1] if stack else None
+    return heading.family == "label" and above is not None and above.block == heading.block - 1
+
+
+def _heads_label(heading: Heading, marked: list[Heading]) -> bool:
+    """Whether a marked title (■窓口改革) holds the bare block label right below it, and those that follow that one."""
+    if heading.family != "label" or not marked or marked[0].wording.label is not None:
+        return False
+    return heading.block == marked[0].block + 1 or any(h.family == "label" for h in marked)
+
+
+def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether the contents list an unnumbered title beside the open chapter, which has no number either."""
+    plain = heading.kind == "plain" and bool(stack) and stack[0].kind == "plain"
+    return plain and heading.announced and stack[0].announced
+
+
+def unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
+    """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
+    ends = {"policy": ("policy", "title", "label"), "title": ("title", "label"), "label": ("label",)}
+    closed = ends[heading.paragraph.unfolded or "label"]
+    depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
+    if heading.paragraph.unfolded == "policy":
+        return min(depth, first_open(stack, lambda h: h.kind == "policy"))
+    return depth
+
+
+def _is_behind_departments(heading: Heading, block: Heading) -> bool:
+    """Whether the open block names departments, and did so above the line: it has no other items."""
+    return block.wording.label == "departments" and heading.block > block.block + 1
