@@ -70,6 +70,8 @@ class _Look:
         self.year_values = [c for c in self.year_cells if c.quantity is not None and c.quantity.state in valued]
         self.in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in self.year_cells)
         self.says_work = self._says_work()
+        self.is_past = self.named == "former" and self.block != "schedule"
+        """Whether it stands below これまでの取組: what it tells by years has been done."""
 
     def _says_work(self) -> bool:
         """Whether the years hold words of what is done, not values, be they in words too."""
@@ -122,7 +124,7 @@ def _as_labelled_schedule(look: _Look) -> TableKind | None:
     scheduled = scheduled or (tasks and worded)
     if scheduled and len(look.years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
-    if "kpi_name" not in labels and tells_years(look.table, heads, look.header_rows):
+    if "kpi_name" not in labels and not look.is_past and tells_years(look.table, heads, look.header_rows):
         return "schedule"
     said = [block_label(c.text, look.rules) for c in look.filled if c.col == 0]
     if said and set(said) == {"schedule"} and sum(h.date is not None for h in heads) >= 2:
@@ -154,7 +156,7 @@ def _as_schedule(look: _Look) -> TableKind | None:
     stepped = look.in_words > 0 or len(years) == table.n_cols
     planned = (block == "schedule" or of_list) and len(years) >= 2 and stepped
     headed = "schedule" in labels and not look.year_values and not _mostly_figures(look.filled, labels)
-    if look.says_work or planned or headed:
+    if (look.says_work or planned or headed) and not look.is_past:
         caption = table.caption.text if table.caption else ""
         return "period" if look.named == "period" or "計画期間" in caption else "schedule"
     if block == "schedule" and periods_beside(table, look.heads, look.header_rows) is not None:

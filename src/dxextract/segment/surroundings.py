@@ -10,7 +10,7 @@ import re
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Figure, Paragraph, Table
+from dxextract.schema.document import Block, Document, Figure, Paragraph, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
 from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
@@ -37,7 +37,7 @@ _CONTENT = re.compile(
 def is_isolated(document: Document, index: int) -> bool:
     """Whether block `index` stands alone between blank lines with content right behind it."""
     block = document.blocks[index]
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
         return False
     if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below
@@ -74,13 +74,13 @@ def leads_period(document: Document, index: int, rules: RuleSet) -> bool:
 
 def leads_content(document: Document, index: int) -> bool:
     """Whether the block after `index` is a table, a figure, a sentence or a list line."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     return isinstance(following, Table | Figure) or (isinstance(following, Paragraph) and _is_content(following))
 
 
 def leads_department(document: Document, index: int) -> bool:
     """Whether the block after `index` names a department, or is a table: else 担当課 is a word of a diagram."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     if isinstance(following, Paragraph):
         return bool(following.departments)
     return isinstance(following, Table)
@@ -98,22 +98,22 @@ def tells_departments(document: Document, start: int, end: int, rules: RuleSet) 
 
 def leads_prose(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     return isinstance(following, Paragraph) and following.depth is None and following.text.rstrip().endswith("。")
 
 
 def leads_text(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether the block after `index` is a sentence, or the name of a block of a measure with its text below."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     if leads_prose(document, index) or not isinstance(following, Paragraph):
         return leads_prose(document, index)
     named = read_wording(following.text, rules)
-    return named.label is not None and leads_content(document, index + 1)
+    return named.label is not None and leads_content(document, _next(document, index))
 
 
 def leads_sentence(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence, be it one of a list."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     return isinstance(following, Paragraph) and following.role == "body" and following.text.rstrip().endswith("。")
 
 
@@ -122,7 +122,7 @@ def leads_its_own(document: Document, index: int, label: str | None) -> bool:
     if label == "vision":
         return leads_slogan(document, index)
     if label in ("schedule", "kpi"):
-        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        following = _below(document, index)
         return isinstance(following, Paragraph) and _says_figure(
             following, "date" if label == "schedule" else "quantity"
         )
@@ -131,10 +131,10 @@ def leads_its_own(document: Document, index: int, label: str | None) -> bool:
 
 def leads_slogan(document: Document, index: int) -> bool:
     """Whether a short line that stands alone comes after block `index`, in bold or with a sentence after that."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    following = _below(document, index)
     if not isinstance(following, Paragraph) or not following.blank_before or len(following.text) > MAX_SLOGAN:
         return False
-    return _BOLD.fullmatch(following.passage.raw.strip()) is not None or leads_prose(document, index + 1)
+    return _BOLD.fullmatch(following.passage.raw.strip()) is not None or leads_prose(document, _next(document, index))
 
 
 def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, ...]:
@@ -149,6 +149,23 @@ def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, .
     level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.5 * (other.box[3] - other.box[1])
     rest, labels = strip_marks(f"題名 {following.text}", rules)
     return labels if level and rest == "題名" else ()
+
+
+def _next(document: Document, index: int) -> int:
+    """The block that follows in reading: what a page ends with (its number, a running line) stands between two."""
+    at = index + 1
+    while at < len(document.blocks) and _is_furniture(document.blocks[at]):
+        at += 1
+    return at
+
+
+def _below(document: Document, index: int) -> Block | None:
+    at = _next(document, index)
+    return document.blocks[at] if at < len(document.blocks) else None
+
+
+def _is_furniture(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
 def _is_content(paragraph: Paragraph) -> bool:

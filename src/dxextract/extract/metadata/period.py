@@ -42,8 +42,10 @@ _LEADS_UP = re.compile(
     rf"\s*(?:以降|から|より)(?:の[^、。]{{0,12}}?)?(?:に|へ)(?:と)?(?:つなげ|つなが|繋げ|繋が|向け|引き継)[^。\d]{{0,8}}?"
     rf"(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)(?:間)?の(?:計画|戦略|方針|ビジョン|プラン)"
 )
-_COUNTED = re.compile(r"(?<=年間)(?:に(?!お)|を|の(?:取り?組|事業|施策|行動|具体|工程|実施))")
-"""What a plan says behind the years it counts, of what is done in them: 令和6年度から令和8年度までの3年間に行う事業."""
+_COUNTED = re.compile(
+    r"(?<=年間)を(?!通)|(?:(?<=年間)|(?<=まで))に(?:行う|行な|取り?組|実施|進め|達成|実現|展開|目指|めざ|講じ|重点)"
+)
+"""What a plan says behind its years, of what is done in them: 令和6年度から令和8年度までの3年間に行う事業."""
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
 _BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)の?期間|期間[】 　:：])")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
