@@ -98,8 +98,9 @@ def test_a_bar_covers_its_own_columns():
     assert sorted(items(grid)) == [("検討", 2024, 2024, ("①",)), ("構築", 2025, 2026, ("①",))]
 
 
-def test_a_bar_without_text_is_named_by_its_row():
-    bar = Bar(1, 1, 2, "arrow", (100, 100, 300, 120))
+@pytest.mark.parametrize("text", [None, "→", "――→"])
+def test_a_bar_without_text_is_named_by_its_row(text):
+    bar = Bar(1, 1, 2, "arrow", (100, 100, 300, 120), passage(text, line=2, page=1, tight=True) if text else None)
     cells = [*[(0, c, 1, t) for c, t in enumerate(["取組", *YEARS[1:]])], (1, 0, 1, "窓口の改修")]
     assert [(t, a, b) for t, a, b, _ in items(drawn(cells, [bar]))] == [("窓口の改修", 2024, 2025)]
 

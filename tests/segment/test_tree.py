@@ -592,3 +592,10 @@ def test_groups_of_measures_in_words_of_their_own_end_the_foreword_and_go_on():
         (1, "約束2", "職員の力", None),
         (2, "2-1", "文書の電子化", "職員の力"),
     ]
+
+
+def test_a_label_at_a_pages_end_heads_what_the_next_page_begins_with():
+    doc = document(["第1章 取組", PROSE, "(1) 窓口改革", "■ 取組内容", PROSE, "■ 担当", "- 7 -", "総務課、企画課"])
+    blocks = [replace(b, role="page_number") if b.text == "- 7 -" else b for b in doc.blocks]
+    outline = segment(annotate(replace(doc, blocks=tuple(blocks)), load_rules()), load_rules())
+    assert [n.title for n in outline.nodes][-2:] == ["取組内容", "担当"]

@@ -229,7 +229,8 @@ def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell], years: list[int])
     covered = [col for col in years if bar.col_start <= col <= bar.col_end]
     if not covered:
         return None
-    own = bar.passage if bar.passage is not None and bar.passage.text else None
+    said = bar.passage.text.strip() if bar.passage is not None else ""
+    own = bar.passage if said and not _ON.fullmatch(said) else None
     name = own or _row_name(view, row, bar.col_start)
     return _Span(name, covered[0], covered[-1]) if name is not None else None
 
