@@ -16,6 +16,16 @@ from dxextract.layout.model import Fragment, Ruling
 
 _LEADING = 0.92
 """Ems of the widest white between two lines of one cell."""
+_JUMP = 0.25
+"""Ems by which the whites between rows are wider than those between the lines of their cells, at least."""
+_WIDER = 1.6
+"""How many times as wide they are."""
+_LOOSE = 0.55
+"""Ems of the narrowest white between rows of one line each."""
+_EVEN = 0.15
+"""Ems by which whites of one kind differ."""
+_SHORT = 1.5
+"""Ems that a line must end before the next column where its text does not go on in the next line."""
 _GAP = 3.6
 """Ems of the widest white between two rows that nothing drawn parts."""
 _CENTRED = 0.04
@@ -75,14 +85,16 @@ def body_rows(
     return (*found, *rows)
 
 
-def _stretches(body: Sequence[Fragment], xs: Sequence[float], *, skip: int = 0) -> list[_Stretch]:
-    """The texts as stretches of height that the widest leading parts; those of the first `skip` columns aside."""
+def _stretches(
+    body: Sequence[Fragment], xs: Sequence[float], *, skip: int = 0, leading: float = _LEADING
+) -> list[_Stretch]:
+    """The texts as stretches of height parted by whites wider than `leading`; those of the first `skip` columns aside."""
     found: list[_Stretch] = []
     for f in sorted(body, key=lambda one: one.box[1]):
         if f.box[0] < xs[skip] - 2:
             continue
         last = found[-1] if found else None
-        if last is not None and f.box[1] - last.bottom <= _LEADING * min(f.size, last.size):
+        if last is not None and f.box[1] - last.bottom <= leading * min(f.size, last.size):
             found[-1] = _Stretch(last.top, max(last.bottom, f.box[3]), max(last.size, f.size))
         else:
             found.append(_Stretch(f.box[1], f.box[3], f.size))
@@ -94,9 +106,50 @@ def _rows_of(body: Sequence[Fragment], xs: Sequence[float]) -> list[_Stretch]:
     best: list[_Stretch] = []
     for skip in range(max(1, min(3, len(xs) - 3))):
         rows = _stretches(body, xs, skip=skip)
+        rows = _closer_rows(body, xs, rows, skip) or rows
         if len(rows) > len(best):
             best = rows
     return best
+
+
+def _closer_rows(
+    body: Sequence[Fragment], xs: Sequence[float], rows: Sequence[_Stretch], skip: int
+) -> list[_Stretch] | None:
+    """The rows where these stand closer together than the lines of a cell may, in cells set closer still."""
+    end = next((n for n, row in enumerate(rows) if _columns(body, row, xs) < 2), len(rows))
+    if not end:
+        return None
+    low, high = rows[0].top, rows[end - 1].bottom
+    inside = [f for f in body if low <= (f.box[1] + f.box[3]) / 2 <= high and f.box[0] >= xs[skip] - 2]
+    leading = _leading(inside, xs)
+    if leading is None:
+        return None
+    found = _stretches(body, xs, skip=skip, leading=leading)
+    own = [row for row in found if row.top < high]
+    return found if len(own) > end and all(_columns(body, row, xs) >= 2 for row in own) else None
+
+
+def _leading(inside: Sequence[Fragment], xs: Sequence[float]) -> float | None:
+    """The white that tells rows from lines of one cell, in ems; None where the widest leading does.
+
+    Whites of two widths are those between lines and those between rows. Whites of one width are between rows where no
+    line but the last of its column is full: what goes on in the next line fills its own.
+    """
+    whites: list[float] = []
+    full = False
+    for left, right in pairwise(xs):
+        own = sorted((f for f in inside if left - 2 <= f.box[0] < right - 2), key=lambda f: f.box[1])
+        for above, below in pairwise(own):
+            white = (below.box[1] - above.box[3]) / min(above.size, below.size)
+            if white > 0:
+                whites.append(white)
+                full = full or above.box[2] > right - _SHORT * above.size
+    whites.sort()
+    jumps = [(b - a, (a + b) / 2) for a, b in pairwise(whites) if b <= _LEADING and b - a >= _JUMP and b >= _WIDER * a]
+    if jumps:
+        return max(jumps)[1]
+    even = bool(whites) and whites[0] >= _LOOSE and whites[-1] - whites[0] <= _EVEN
+    return whites[0] - _EVEN if even and not full else None
 
 
 def _cuts(inside: Sequence[Fragment], xs: Sequence[float]) -> list[float]:
