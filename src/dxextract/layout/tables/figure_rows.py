@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
+from dxextract.layout.tables.row_whites import told_leading
 from dxextract.layout.text.cells import looks_like_number, looks_like_number_label
 from dxextract.rules import squeezed
 from dxextract.schema.passage import Box, union_box
@@ -29,6 +30,8 @@ _SPACE = 0.9
 _LINE = 0.4
 """Ems by which the middles of the pieces of one line may differ."""
 _PARTED = 0.12
+_ROWS = 1.3
+"""Ems of the widest white between two rows that is told by narrower ones inside of cells."""
 _OVERLAP = 1.5
 """Points by which the texts of two rows may reach over the edge between them."""
 
@@ -113,6 +116,29 @@ def figure_cuts(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
 
     None where the figures do not stand in lines, or a text would be cut; no edge where there is one row only.
     """
+    return _cuts_at_figures(columns) or _cuts_at_whites(columns)
+
+
+def _cuts_at_whites(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
+    """The edges where whites are wider than those between the lines of wrapped texts; each row has a figure."""
+    leading = told_leading(columns, _ROWS)
+    if leading is None:
+        return None
+    rows: list[list[Piece]] = []
+    for piece in sorted((p for column in columns for p in column), key=lambda p: p.box[1]):
+        end = max((p.box[3] for p in rows[-1]), default=0.0) if rows else 0.0
+        if rows and piece.box[1] - end <= leading * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    said = [["".join(p.text for p in column if p in row) for column in columns] for row in rows]
+    if not all(any(is_figure(text) for text in texts[1:]) and texts[0] for texts in said):
+        return None
+    return [(max(p.box[3] for p in upper) + min(p.box[1] for p in lower)) / 2 for upper, lower in pairwise(rows)]
+
+
+def _cuts_at_figures(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
+    """The edges between figures that stand one under the other, in columns of one line each."""
     figures = [column for column in columns if 2 * sum(is_figure(p.text) for p in column) > len(column)]
     if not figures:
         return None

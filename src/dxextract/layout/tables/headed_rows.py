@@ -13,19 +13,10 @@ from statistics import median
 from typing import NamedTuple
 
 from dxextract.layout.model import Fragment, Ruling
+from dxextract.layout.tables.row_whites import even_leading, told_leading
 
 _LEADING = 0.92
 """Ems of the widest white between two lines of one cell."""
-_JUMP = 0.25
-"""Ems by which the whites between rows are wider than those between the lines of their cells, at least."""
-_WIDER = 1.6
-"""How many times as wide they are."""
-_LOOSE = 0.55
-"""Ems of the narrowest white between rows of one line each."""
-_EVEN = 0.15
-"""Ems by which whites of one kind differ."""
-_SHORT = 1.5
-"""Ems that a line must end before the next column where its text does not go on in the next line."""
 _GAP = 3.6
 """Ems of the widest white between two rows that nothing drawn parts."""
 _CENTRED = 0.04
@@ -130,26 +121,9 @@ def _closer_rows(
 
 
 def _leading(inside: Sequence[Fragment], xs: Sequence[float]) -> float | None:
-    """The white that tells rows from lines of one cell, in ems; None where the widest leading does.
-
-    Whites of two widths are those between lines and those between rows. Whites of one width are between rows where no
-    line but the last of its column is full: what goes on in the next line fills its own.
-    """
-    whites: list[float] = []
-    full = False
-    for left, right in pairwise(xs):
-        own = sorted((f for f in inside if left - 2 <= f.box[0] < right - 2), key=lambda f: f.box[1])
-        for above, below in pairwise(own):
-            white = (below.box[1] - above.box[3]) / min(above.size, below.size)
-            if white > 0:
-                whites.append(white)
-                full = full or above.box[2] > right - _SHORT * above.size
-    whites.sort()
-    jumps = [(b - a, (a + b) / 2) for a, b in pairwise(whites) if b <= _LEADING and b - a >= _JUMP and b >= _WIDER * a]
-    if jumps:
-        return max(jumps)[1]
-    even = bool(whites) and whites[0] >= _LOOSE and whites[-1] - whites[0] <= _EVEN
-    return whites[0] - _EVEN if even and not full else None
+    """The white that tells rows from lines of one cell, in ems; None where the widest leading does."""
+    columns = [[f for f in inside if left - 2 <= f.box[0] < right - 2] for left, right in pairwise(xs)]
+    return told_leading(columns, _LEADING) or even_leading(columns, xs[1:])
 
 
 def _cuts(inside: Sequence[Fragment], xs: Sequence[float]) -> list[float]:
