@@ -68,14 +68,24 @@ def add_headed_grids(
         ):
             continue
         over = [grid for grid in kept if _meet(grid.box, head.box)]
+        under = [g for g in kept if g not in over and _is_below(g.box, head.box)]
         floor = min((h.ys[0] for h in heads[number + 1 :] if _ends(h, head)), default=float("inf"))
-        floor = min([floor, *(g.box[1] for g in kept if g not in over and _is_below(g.box, head.box))])
+        floor = min([floor, *(g.box[1] for g in under if not _stands_in(g, head))])
         grid = _grid(head, floor, fills, strokes, fragments)
-        if grid is None or not all(_is_exceeded(other, grid, fragments) for other in over):
+        if grid is None:
+            continue
+        over += [g for g in under if _meet(g.box, grid.box)]
+        if not all(_is_exceeded(other, grid, fragments) for other in over):
             continue
         kept = [g for g in kept if g not in over and not _holds(grid.box, g.box)]
         kept.append(grid)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _stands_in(grid: Grid, head: _Head) -> bool:
+    """Whether a grid has no edges but those of the columns of headings, and not all: filled cells of their body."""
+    inside = all(any(abs(x - edge) <= _WHITE / 2 + _SEAM for edge in head.xs) for x in grid.xs)
+    return inside and len(grid.xs) < len(head.xs)
 
 
 def _may_be_cell(frame: Frame) -> bool:
@@ -87,12 +97,18 @@ def _may_be_cell(frame: Frame) -> bool:
 def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
     """Whether `new` holds `old`, parts its texts as well as that does, and goes on below it with a row of texts.
 
-    The heading of what follows, underlined as wide as the table, is no such row: it says one thing.
+    The heading of what follows, underlined as wide as the table, is no such row: it says one thing. Or it goes on at
+    its left with texts: filled cells alone leave out the names of their rows.
     """
-    if not _holds(new.box, old.box) or new.box[3] <= old.box[3] + _LOWEST:
+    if not _holds(new.box, old.box):
         return False
     inside = [f for f in fragments if _meet(old.box, f.box)]
     if _cells_with_text(new, inside) < _cells_with_text(old, inside):
+        return False
+    left = (new.box[0], old.box[1], old.box[0], old.box[3])
+    if new.box[0] < old.box[0] - _NARROWEST and any(_meet(left, f.box) for f in fragments):
+        return True
+    if new.box[3] <= old.box[3] + _LOWEST:
         return False
     said = [f for f in fragments if f.box[1] > old.box[3] - _SEAM and _holds(new.box, f.box)]
     for top, bottom in pairwise(new.ys):

@@ -79,7 +79,7 @@ def body_rows(
 def _stretches(
     body: Sequence[Fragment], xs: Sequence[float], *, skip: int = 0, leading: float = _LEADING
 ) -> list[_Stretch]:
-    """The texts as stretches of height parted by whites wider than `leading`; those of the first `skip` columns aside."""
+    """The texts as stretches of height that whites wider than `leading` part; the first `skip` columns aside."""
     found: list[_Stretch] = []
     for f in sorted(body, key=lambda one: one.box[1]):
         if f.box[0] < xs[skip] - 2:
@@ -192,14 +192,18 @@ def label_spans(
     """
     found: list[Span] = []
     rows = list(pairwise(ys))
+    columns = [[f for f in body if left - 2 <= f.box[0] < right - 2] for left, right in pairwise(xs)]
+    leading = told_leading(columns, _LEADING) or _LEADING
     for col in range(max(0, min(2, len(xs) - 4))):
         if any(span.col <= col < span.col_end for span in known):
             break
-        own = [f for f in body if xs[col] - 2 <= f.box[0] < xs[col + 1] - 2]
+        own = columns[col]
         cuts = sorted(r.at for r in rules if r.start < xs[col] + _NEAR and r.end > xs[col + 1] - _NEAR)
         bands = pairwise([float("-inf"), *cuts, float("inf")])
         blocks = [
-            block for a, b in bands for block in _stretches([f for f in own if a <= (f.box[1] + f.box[3]) / 2 < b], xs)
+            block
+            for a, b in bands
+            for block in _stretches([f for f in own if a <= (f.box[1] + f.box[3]) / 2 < b], xs, leading=leading)
         ]
         held = [{n for n, (a, b) in enumerate(rows) if a <= (s.top + s.bottom) / 2 < b} for s in blocks]
         if not blocks or len(blocks) >= len(rows) or len(blocks) != len({min(h) for h in held if h}):

@@ -39,8 +39,10 @@ _ROW_NUMBER = re.compile(
 )
 _SEVERAL = re.compile(r"(?<![A-Za-z\d.,])[\d.,]+[\s\u3000]+\d")
 """Two figures with a space between them."""
+_ONE_YEAR = r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d{2})"
 _STATED_YEAR = re.compile(
-    r"[(\[【〔]?(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d{2})年?度?(?:末|\d{1,2}月(?:末|\d{1,2}日)?)?(?:時点|現在)?[)\]】〕]?"
+    rf"[(\[【〔]?{_ONE_YEAR}年?度?(?:[(/]{_ONE_YEAR}年?度?\)?年?度?)?"
+    r"(?:末|\d{1,2}月(?:末|\d{1,2}日)?)?(?:時点|現在)?[)\]】〕]?"
 )
 
 
