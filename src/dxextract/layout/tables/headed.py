@@ -74,9 +74,12 @@ def add_headed_grids(
         grid = _grid(head, floor, fills, strokes, fragments)
         if grid is None:
             continue
-        over += [g for g in under if _meet(g.box, grid.box)]
-        if not all(_is_exceeded(other, grid, fragments) for other in over):
+        below = [g for g in under if _meet(g.box, grid.box)]
+        if not all(_is_exceeded(other, grid, fragments) for other in over) or not all(
+            _parts_as_well(other, grid, fragments) for other in below
+        ):
             continue
+        over += below
         kept = [g for g in kept if g not in over and not _holds(grid.box, g.box)]
         kept.append(grid)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
@@ -100,10 +103,7 @@ def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
     The heading of what follows, underlined as wide as the table, is no such row: it says one thing. Or it goes on at
     its left with texts: filled cells alone leave out the names of their rows.
     """
-    if not _holds(new.box, old.box):
-        return False
-    inside = [f for f in fragments if _meet(old.box, f.box)]
-    if _cells_with_text(new, inside) < _cells_with_text(old, inside):
+    if not _parts_as_well(old, new, fragments):
         return False
     left = (new.box[0], old.box[1], old.box[0], old.box[3])
     if new.box[0] < old.box[0] - _NARROWEST and any(_meet(left, f.box) for f in fragments):
@@ -116,6 +116,12 @@ def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
         if sum(any(a - _SEAM <= f.box[0] < b - _SEAM for f in row) for a, b in pairwise(new.xs)) > 1:
             return True
     return False
+
+
+def _parts_as_well(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
+    """Whether `new` holds `old` and has as many cells with texts where that one stands."""
+    inside = [f for f in fragments if _meet(old.box, f.box)]
+    return _holds(new.box, old.box) and _cells_with_text(new, inside) >= _cells_with_text(old, inside)
 
 
 def _cells_with_text(grid: Grid, fragments: Sequence[Fragment]) -> int:
@@ -250,7 +256,8 @@ def _grid(
         and f.box[3] <= floor + _SEAM
         and left - _WHITE <= f.box[0] < right
     ]
-    edges = _unbroken(_distinct([bottom, *across, *(y for box in cells for y in (box[1], box[3]))]), body, cells)
+    drawn = _distinct([bottom, *across, *(y for box in cells for y in (box[1], box[3]))])
+    edges = _unbroken(drawn, body, cells, [y - _WHITE for y in across], head.xs[1])
     ys = body_rows(body, head.xs, edges, is_open=_is_open(cells, across, edges, right))
     spans = [s for box in cells if (s := _span(box, head.xs, ys, body)) is not None]
     while Span(len(ys) - 2, 0, len(ys) - 1, len(head.xs) - 1) in spans:  # a heading of what follows
@@ -267,8 +274,13 @@ def _grid(
     return _built(head, ys, spans)
 
 
-def _unbroken(edges: Sequence[float], body: Sequence[Fragment], cells: Sequence[Box]) -> tuple[float, ...]:
-    """The edges down to the first blank stretch of bare paper; one too low for a text is the white between two rows."""
+def _unbroken(
+    edges: Sequence[float], body: Sequence[Fragment], cells: Sequence[Box], across: Sequence[float], inner: float
+) -> tuple[float, ...]:
+    """The edges down to the first blank stretch of bare paper; one too low for a text is the white between two rows.
+
+    Nor does the table go on to a filled edge further down where only lines left of `inner` stand between.
+    """
     lowest = 0.9 * min((f.size for f in body), default=0.0)
     found = [edges[0]]
     for a, b in pairwise(edges):
@@ -276,7 +288,9 @@ def _unbroken(edges: Sequence[float], body: Sequence[Fragment], cells: Sequence[
         if b - a < lowest and not filled and len(found) > 1:
             found[-1] = (a + b) / 2
             continue
-        if not filled and not any(a <= (f.box[1] + f.box[3]) / 2 < b for f in body):
+        said = [f for f in body if a <= (f.box[1] + f.box[3]) / 2 < b]
+        ruled = any(y <= b <= y + 2 * _WHITE for y in across)
+        if not filled and (not said or (not ruled and all(f.box[0] < inner for f in said))):
             break
         found.append(b)
     return tuple(found)
