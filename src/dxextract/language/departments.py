@@ -32,7 +32,7 @@ _HEAD = re.compile(
     rf"|^[{FRAME_OPEN}][^{FRAME_CLOSE}]{{1,12}}[{FRAME_CLOSE}](?=\s*\S)"
     r"|^[(（](?:主な?|副)?(?:担当|所管|主管|関係|関連|実施|推進|責任)[^()（）]{0,6}[)）]"
 )
-_BEHIND = re.compile(r"(?P<name>[^、。:]{2,40}?)[(【\[〔<〈](?P<inside>[^()【】\[\]〔〕<>〈〉]+)[)】\]〕>〉]\s*")
+_BEHIND = re.compile(r"(?P<name>[^。:]{2,60}?)[(【\[〔<〈](?P<inside>[^()【】\[\]〔〕<>〈〉]+)[)】\]〕>〉]\s*")
 _SEPARATOR = re.compile(
     r"(?:[主副]担当|担当|関係|関連|協力|連携|所管|主管|主務)各?(?:部署|課室?|部局|課等)? ?:"
     r"|(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→"
@@ -65,7 +65,7 @@ def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple
 def _behind_name(text: str, flat: str, rules: RuleSet) -> tuple[Mention, ...]:
     """The departments in brackets behind the name of something else: `窓口改革【市民課、税務課】`."""
     found = _BEHIND.fullmatch(flat)
-    if found is None or _is_name(found["name"].strip(), rules):
+    if found is None or any(_is_name(part.strip(_LEADING), rules) for part in found["name"].split("、")):
         return ()
     part = flat[: found.end("inside")]
     label = _HEAD.match(found["inside"])

@@ -206,9 +206,13 @@ def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bo
 
 
 def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
-    if abs(upper.size - lower.size) > tolerances.same_size * upper.size:
-        return False
     tail, head = upper.parts[-1], lower.parts[0]
+    sizes = (
+        (upper.size, lower.size),
+        (tail.size, head.size),
+    )  # the end of a line may be set smaller: a title's 【所管課】
+    if all(abs(one - other) > tolerances.same_size * one for one, other in sizes):
+        return False
     if (upper.bold, upper.color) == (lower.bold, lower.color) or (tail.bold, tail.color) == (head.bold, head.color):
         return True
     return any((part.bold, part.color) == (head.bold, head.color) for part in upper.parts)  # emphasis that ends here

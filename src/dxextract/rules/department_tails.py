@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from dxextract.schema.document import Paragraph
+from dxextract.signs import CIRCLES, STARS
 
 _TAIL = re.compile(
     r"\s*[【（(〔［\[<〈＜《](?P<inside>[^【（(〔［\[<〈＜《】）)〕］\]>〉＞》]+)[】）)〕］\]>〉＞》]\s*$"
 )
 _LABEL = re.compile(r"^(?:主?担当|所管|主管|関係)(?:課室?|部署|部課|部局)?\s*[:：]")
-_BETWEEN = re.compile(r"(?:[\s、,・/／]|ほか|他|など|等|及び|各課)*")
+_BETWEEN = re.compile(rf"(?:[\s、,・/／〇{CIRCLES}{STARS}]|ほか|他|など|等|及び|各課)*")
+"""What stands between departments: ◎ before the one that leads, too."""
 
 _SPACED = re.compile(r"\s(?P<inside>(?:主?担当|所管|主管|関係|実施主体)(?:課室?|部署|部課|部局)?\s?[:：]\s?[^:：。]+)$")
 
