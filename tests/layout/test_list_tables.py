@@ -44,3 +44,35 @@ def test_a_mark_below_the_priority_makes_one() -> None:
     document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
     titles = [b for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "title"]
     assert [(b.text, b.marks) for b in titles] == [("1-1 窓口の改革", ("priority",)), ("1-2 手続の電子化", ())]
+
+
+LEVELS = [
+    "基本目標 | 施策 | 取組 | 担当課 | 取組の概要",
+    "目標1 安心 | (1) 災害に備える | 避難所の案内 | 危機管理課 | 混雑を地図で示す",
+    "^ | ^ | 戸別アプリの配布 | 危機管理課 | 無線をアプリで流す",
+    "目標2 活力 | (1) 農業を支える | 水管理の自動化 | 農政課 | 給水栓を配る",
+]
+INDICATORS = [
+    "基本目標 | 施策 | 指標 | 現状値 | 目標値",
+    "安心 | 災害に備える | 閲覧数 | 10回 | 20回",
+    "活力 | 農業を支える | 設置数 | 1基 | 9基",
+]
+
+
+def test_two_levels_above_what_is_done() -> None:
+    said = [one for one in set_out(drawn(LEVELS)) if one[0] in ("group", "policy", "title")]
+    assert said == [
+        ("group", "目標1 安心"),
+        ("policy", "(1) 災害に備える"),
+        ("title", "避難所の案内"),
+        ("title", "戸別アプリの配布"),
+        ("group", "目標2 活力"),
+        ("policy", "(1) 農業を支える"),
+        ("title", "水管理の自動化"),
+    ]
+
+
+def test_indicators_of_policies_that_a_list_has_named_make_no_measures() -> None:
+    said = [text for role, text in set_out(drawn(LEVELS), drawn(INDICATORS)) if role == "title"]
+    assert "災害に備える" not in said
+    assert len(said) == 3

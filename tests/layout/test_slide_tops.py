@@ -50,3 +50,17 @@ def test_the_policy_beside_titles_heads_the_first_of_them() -> None:
 def test_titles_at_other_heights_are_those_of_running_text() -> None:
     said = [b.text for b in deck(height=40) if b.heading_level is not None]
     assert said == []
+
+
+def test_slides_without_a_number_are_the_main_ones_where_they_come_first() -> None:
+    def levels(titles: list[str]) -> list[int | None]:
+        pages = []
+        for number, title in enumerate(titles, 1):
+            page = PageBuilder(number=number).text(40, 60, title, size=20, bold=True)
+            pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+        blocks = with_slide_tops(blocks_of(*pages), load_rules())
+        return [b.heading_level for b in blocks if isinstance(b, Paragraph) and b.text in titles]
+
+    assert levels(["計画の目的", *TITLES]) == [1, None, None, None, None, 1]
+    assert levels(["1 計画の目的", *TITLES]) == [None] * 6
+    assert levels(TITLES) == [None] * 5

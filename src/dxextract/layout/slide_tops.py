@@ -22,6 +22,7 @@ from dxextract.signs import LABEL_SIGNS
 
 _FEWEST = 3
 """Slides with a title at one height."""
+_PARTS = frozenset({"measure", "policy"})
 _NEAR = 4  # blocks around a title among which its small lines stand
 _SMALLER = 0.8
 _WITHIN = 1.6  # times the title's height, between it and a small line
@@ -55,7 +56,8 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
             again.update(index for index, _ in found[1:])
     led = {at for found in trails.values() if len(found) > 1 for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
-    if not moved:
+    level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else _main_titles(titles, rules)
+    if not moved and not level:
         return blocks
     ordered: list[Block] = []
     for index, block in enumerate(blocks):
@@ -63,12 +65,22 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
             continue
         if isinstance(block, Paragraph) and index in again:
             block = replace(block, role="running")
-        elif isinstance(block, Paragraph) and index in titles and led:  # without such a line it is of no policy
-            block = replace(block, heading_level=2 if index in led else 1)
+        elif isinstance(block, Paragraph) and index in level:  # without such a line it is of no policy
+            block = replace(block, heading_level=level[index])
         ordered.extend(_said(blocks[one], level=1) for one in before.get(index, ()))
         ordered.append(block)
         ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
     return tuple(ordered)
+
+
+def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]:
+    """The slides without a number, where only measures and policies have one and such slides come before them."""
+    numbers = {at: rules["numbering"].label(title.text) for at, title in titles.items()}
+    bare = [at for at, label in numbers.items() if label is None]
+    counted = [at for at, label in numbers.items() if label is not None]
+    if not bare or len(counted) < _FEWEST or any(numbers[at] not in _PARTS for at in counted) or bare[0] > counted[0]:
+        return {}
+    return dict.fromkeys(bare, 1)
 
 
 def _said(block: Block, level: int | None = None) -> Block:

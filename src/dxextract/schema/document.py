@@ -77,8 +77,8 @@ def _nobody() -> tuple[Mention, ...]:
 
 
 ParagraphRole = Literal["body", "running", "page_number", "footnote", "caption"]
-UnfoldedAs = Literal["policy", "title", "label", "body"]
-"""What a cell of a form became: the heading of a policy, of a measure, of a block of it, or a paragraph below one."""
+UnfoldedAs = Literal["group", "policy", "title", "label", "body"]
+"""What a cell of a form became: a heading of a group of policies, a policy, a measure, a block of it, or text."""
 
 
 @dataclass(frozen=True, slots=True)

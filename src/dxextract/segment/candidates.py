@@ -58,7 +58,7 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
     wording = replace(wording, title=without_department_tail(wording.title, block))
     if block.unfolded == "label":
         wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
-    family = {"policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
+    family = {"group": "group:form", "policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
     yield Heading(
         block=index,
         paragraph=block,

@@ -176,10 +176,10 @@ def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
 
 def unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
     """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
-    ends = {"policy": ("policy", "title", "label"), "title": ("title", "label"), "label": ("label",)}
-    closed = ends[heading.paragraph.unfolded or "label"]
+    levels = ("group", "policy", "title", "label")
+    closed = levels[levels.index(heading.paragraph.unfolded or "label") :]
     depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
-    if heading.paragraph.unfolded == "policy":
+    if heading.paragraph.unfolded in ("group", "policy"):
         return min(depth, first_open(stack, lambda h: h.kind == "policy"))
     return depth
 

@@ -17,6 +17,7 @@ RANKS = {
     "section": 2,
     "ordinal": 2,
     "clause": 3,
+    "group": 9,
     "policy": 10,
     "measure": 20,
     "label": 90,

@@ -258,5 +258,5 @@ def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
     return {
         i
         for i in range(len(tree.headings))
-        if i not in measures and (tree.family(i) == "policy" or i in above - containers)
+        if i not in measures and (tree.family(i) in ("group", "policy") or i in above - containers)
     }

@@ -133,6 +133,7 @@ def is_outermost(heading: Heading, opened: list[Heading]) -> bool:
         return False
     size = heading.size or 0.0
     smaller = any(states_top(h) and (h.size or 0.0) < size - SIZE_STEP for h in opened)
+    smaller = smaller or (heading.wording.number is None and any(h.rank in (10, 20) for h in opened))
     return smaller or (heading.wording.number is not None and any((h.size or 0.0) > size + SIZE_STEP for h in opened))
 
 

@@ -33,7 +33,7 @@ from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.schema.document import Block, Document, Paragraph, Table, UnfoldedAs
 from dxextract.schema.passage import Box
 from dxextract.signs import LABEL_SIGNS
 
@@ -57,6 +57,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     known: set[tuple[str, ...]] = set()  # the headers of lists
     said = set(_headlines(document, rules))  # and the names of measures that were set out so far
     in_forms = _names_of_forms(document, rules)
+    held: frozenset[str] = frozenset()  # the policies of lists: another list of them has their indicators
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > ONE_UNDER_LABELS)
     boxes = Counter(left_column(b) for b in waiting if isinstance(b, Table) and b.n_rows <= BOX_ROWS)
     while waiting:
@@ -91,7 +92,9 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 blocks.extend(_labelled(beside, rules))
                 beside = []
             continue
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], said | in_forms, rules, again=_top_row(block) in known)
+        names = said | in_forms | held
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], names, rules, again=_top_row(block) in known)
+        held |= _titles(listed, "policy")
         known.update([_top_row(block)] if listed else [])
         said |= _titles(listed)
         blocks.append(replace(block, set_out=True) if listed else block)
@@ -157,9 +160,9 @@ def _page_of(block: Block) -> int | None:
     return block.places[0].page if isinstance(block, Table) else block.place.page
 
 
-def _titles(blocks: Sequence[Block]) -> frozenset[str]:
-    """The names of measures that a form or a list table was set out with."""
-    return frozenset(squeeze(b.text) for b in blocks if isinstance(b, Paragraph) and b.unfolded == "title")
+def _titles(blocks: Sequence[Block], role: UnfoldedAs = "title") -> frozenset[str]:
+    """The names of measures, or policies, that a form or a list table was set out with."""
+    return frozenset(squeeze(b.text) for b in blocks if isinstance(b, Paragraph) and b.unfolded == role)
 
 
 def _is_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:

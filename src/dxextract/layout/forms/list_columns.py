@@ -54,6 +54,8 @@ class ListColumns:
     """Neither indicators nor years stand beside the titles."""
     policy_number: int | None = None
     """The column left of the policies that counts them (柱 | 柱の名称)."""
+    above: int | None = None
+    """The column of what the policies belong to (基本目標 | 施策 | 取組)."""
 
 
 def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | None:
@@ -103,6 +105,11 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
     found = ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+    levels = [c for c, label in enumerate(labels[:title]) if label == "policy"]
+    if "measure" in first and levels and levels[-1] < first["measure"] < title:
+        levels.append(first["measure"])
+    if len(levels) > 1 and not _counts(table, levels[-2], header_rows):
+        return replace(found, above=levels[-2], policy=levels[-1])
     counted = policy is not None and _counts(table, policy, header_rows) and policy + 1 not in (title, found.number)
     return replace(found, policy=policy + 1, policy_number=policy) if policy is not None and counted else found
 

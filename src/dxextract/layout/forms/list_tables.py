@@ -60,12 +60,16 @@ def unfold_list(
     blocks: list[Block] = [
         block for title, rows in groups if _NONE.fullmatch(title.text) for block in _parts(table, columns, rows)
     ]
-    policy = ""
+    policy = over = ""
     for title, rows in groups:
         if _NONE.fullmatch(title.text):
             continue  # an indicator of the whole plan
         if columns.plain and any(line.endswith(squeeze(title.text)) for line in said):
             continue  # told at length elsewhere
+        upper = _first_said(table, columns.above, rows) or _said_on_next_page(table, columns.above, rows[0])
+        if upper is not None and squeeze(upper.text) != over:
+            over, policy = squeeze(upper.text), ""
+            blocks.append(heading(upper.passage, "group"))
         group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
         group = group or _banner_above(table, columns, rows[0])
         if group is not None and squeeze(group.text) != policy:
@@ -179,7 +183,8 @@ def _may_be_bare(
         return False
     if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
         return True
-    called = (
+    grouped = columns.plain and columns.policy is not None and len(groups) > FEW
+    called = grouped or (
         _CALLED.match(head.text) is not None and bool(columns.years) and not columns.indicators and len(groups) > FEW
     )
     return called and not any(

@@ -16,7 +16,7 @@ from dxextract.schema.document import Bar, Cell, Paragraph, Table, UnfoldedAs
 from dxextract.schema.passage import Passage, Place, union_box
 from dxextract.signs import CHECKS, LABEL_SIGNS
 
-LEVELS: dict[UnfoldedAs, int] = {"policy": 4, "title": 5, "label": 6}
+LEVELS: dict[UnfoldedAs, int] = {"group": 3, "policy": 4, "title": 5, "label": 6}
 _BULLETS = frozenset(LABEL_SIGNS + CHECKS)
 _BULLET_BREAK = re.compile(rf"(?<=[\s。])(?=[{LABEL_SIGNS}{CHECKS}①-⑳])")
 _BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
