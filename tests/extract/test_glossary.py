@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from dxextract.extract.glossary.beside import in_rows
 from dxextract.extract.glossary.glossary import find_glossary
 from dxextract.extract.glossary.terms import split_term
 from dxextract.extract.tables import read_tables
 from dxextract.rules import load_rules
-from dxextract.schema.document import Block
+from dxextract.schema.document import Block, Paragraph, Style
+from dxextract.schema.passage import Passage, Place, Segment
 from extract.document_builder import document, outline, paragraph, table
 
 RULES = load_rules()
@@ -156,3 +158,15 @@ def test_evidence_stands_in_the_row() -> None:
 )
 def test_split_term(text: str, term: str, reading: str | None) -> None:
     assert split_term(text) == (term, reading)
+
+
+@pytest.mark.parametrize(("right", "paired"), [(300.0, True), (20.0, False)])
+def test_terms_in_a_column_of_boxes_with_their_texts_in_another(right: float, paired: bool) -> None:
+    def at(text: str, x: float, top: float, *, band: bool) -> Paragraph:
+        said = Passage.of([Segment(text, Place(page=1, box=(x, top, x + 80, top + 12)))])
+        return Paragraph(said, style=Style(12.0, band, "#000000", "#e4d7f0" if band else None))
+
+    lines = [(1, at("AI", 20, 50, band=True)), (2, at("RPA", 20, 90, band=True))]
+    lines += [(3, at(AI, right, 50, band=False)), (4, at(RPA, right, 90, band=False))]
+    ordered = [one.text for _, one in in_rows(lines, RULES)]
+    assert ordered == (["AI", AI, "RPA", RPA] if paired else ["AI", "RPA", AI, RPA])

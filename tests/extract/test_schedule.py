@@ -159,3 +159,16 @@ def test_parts_below_each_year_are_a_row_of_the_header(parts):
 )
 def test_periods_beside_names_without_a_header(rows, expected):
     assert items(table(rows, line=4)) == expected
+
+
+@pytest.mark.parametrize(("name", "read"), [("① 端末の配備", "端末の配備"), ("①", None)])
+def test_painted_cells_are_named_behind_the_label_of_their_row(name, read):
+    texts = [["取組", "令和6年度", "令和7年度", "令和8年度"], [name, "", "", ""], ["② 研修", "", "", ""]]
+    cells = tuple(
+        Cell(r, c, passage(text, line=r + 1, page=1, tight=True), fill="#404040" if r and c in (1, 2) else None)
+        for r, row in enumerate(texts)
+        for c, text in enumerate(row)
+    )
+    found = items(Table(3, 4, cells, (Place(page=1),), spans="drawn"))
+    expected = [(read, 2024, 2025, ("①",))] if read else []
+    assert found == [*expected, ("研修", 2024, 2025, ("②",))]

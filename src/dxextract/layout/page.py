@@ -28,6 +28,7 @@ from dxextract.layout.tables.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.tables.grids import rulings_to_grids
 from dxextract.layout.tables.headed import add_headed_grids
 from dxextract.layout.tables.page_tables import take_tables
+from dxextract.layout.tables.parted_texts import part_at_edges
 from dxextract.layout.tables.partial_grids import complete_grids
 from dxextract.layout.tables.ruleless import take_bare_tables, take_hairline_tables
 from dxextract.layout.tables.rulings import shapes_to_frames, shapes_to_rulings
@@ -63,7 +64,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     diagrams = [table.box for table in tables]
     grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments)
     boxes = make_boxes(grids, drawn.frames)
-    held = fragments_to_boxes(drawn.fragments, boxes.index)
+    held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     tables += take_striped_tables(boxes, lines, page.number)

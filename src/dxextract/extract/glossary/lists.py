@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dxextract.extract.glossary.beside import in_rows
 from dxextract.extract.glossary.terms import is_term, split_term, without_mark
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Paragraph
@@ -45,7 +46,7 @@ class _Entry:
 
 def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
     """The entries of a glossary section's paragraphs."""
-    lines = [(index, one) for index, one in paragraphs if rules["glossary_index"].match(one.text) is None]
+    lines = in_rows([(i, one) for i, one in paragraphs if rules["glossary_index"].match(one.text) is None], rules)
     entry: _Entry | None = None
     spaced = sum(_SPACED.match(without_mark(one.text)) is not None for _, one in lines)
     patterns = (_BRACKETED, _COLON, _DOTS, _CALLED) + ((_SPACED,) if spaced * 2 > len(lines) else ())

@@ -41,6 +41,7 @@ _SIGN = re.compile(rf"[{_ENDS}〇{CHECKS}レ]")
 _WHITE = "#ffffff"
 _BLOCKS = re.compile(r"[■█▇▆▉▓▒▬◼]+")
 """What fills a cell with characters: a bar drawn by typing."""
+_BESIDE_LABELS = " 、・,.．:：()（）0123456789-－"
 _TRAILING_ARROW = re.compile(rf"\s*(?:[―—–─━－＝=\-]*[{ARROWS}>＞]+|[―—–─━－＝]{{2,}}|ー{{3,}}[{ARROWS}>＞]*)\s*$")
 """A line drawn behind a text to say how long it lasts."""
 
@@ -243,4 +244,15 @@ def _row_name(view: TableView, row: dict[int, Cell], before: int) -> Passage | N
         for col, c in sorted(row.items())
         if col < before and col != skip and c.text and view.heads[col].date is None
     ]
-    return named[-1] if named else None
+    return named[-1] if named else _behind_label(row.get(skip)) if skip is not None and skip < before else None
+
+
+def _behind_label(cell: Cell | None) -> Passage | None:
+    """What a cell says behind the labels of actions that it begins with (① 端末の配備)."""
+    end = 0
+    for mention in cell.mentions if cell is not None else ():
+        if mention.kind != "action_label" or cell is None or cell.text[end : mention.start].strip(_BESIDE_LABELS):
+            break
+        end = mention.end
+    rest = cell.text[end:].strip(_BESIDE_LABELS) if cell is not None else ""
+    return cell.passage.part(cell.text.index(rest, end), len(cell.text)) if cell is not None and len(rest) > 1 else None

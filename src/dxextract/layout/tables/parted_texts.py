@@ -1,0 +1,69 @@
+"""Texts of neighbouring cells that stand so close that they were read in one go -> a fragment for each cell.
+
+A ruled edge between two cells parts what stands at its sides, however narrow the gap. Decides nothing about text
+that runs over an edge: no character's box may lie across it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from dxextract.layout.model import Fragment, Grid
+from dxextract.schema.passage import union_box
+from dxextract.schema.raw import Char
+
+_STOPS = "、。，．"
+_SLACK = 1.5
+"""Points by which a character may reach over the edge of its cell."""
+
+
+def part_at_edges(fragments: Iterable[Fragment], grids: Sequence[Grid]) -> list[Fragment]:
+    """The fragments, those cut that lie across the edges of cells."""
+    if not grids:
+        return list(fragments)
+    parted: list[Fragment] = []
+    for fragment in fragments:
+        x0, top, x1, bottom = fragment.box
+        edges: list[float] = []
+        for grid in grids:
+            if fragment.vertical or bottom < grid.box[1] or top > grid.box[3] or x1 < grid.box[0] or x0 > grid.box[2]:
+                continue
+            first, last = bisect_right(grid.xs, x0 + _SLACK), bisect_left(grid.xs, x1 - _SLACK)
+            if first < last:
+                edges.extend(_edges(grid, grid.xs[first:last], (top + bottom) / 2))
+        parted.extend(_cut(fragment, edges) if edges else (fragment,))
+    return parted
+
+
+def _edges(grid: Grid, xs: Sequence[float], y: float) -> list[float]:
+    """Those of `xs` at which one cell ends and another begins at the height `y`."""
+    starts = {cell.box[0] for cell in grid.cells if cell.box[1] < y < cell.box[3]}
+    return [x for x in xs if x in starts]
+
+
+def _end(char: Char) -> float:
+    """Where a character ends: a stop's ink is in the left half of its box, the other may hang over the edge."""
+    return (char.x0 + char.x1) / 2 if char.text in _STOPS else char.x1
+
+
+def _cut(fragment: Fragment, edges: Sequence[float]) -> list[Fragment]:
+    chars = fragment.chars
+    cuts = [0]
+    for edge in sorted(edges):
+        at = next((i for i, char in enumerate(chars) if char.x0 >= edge - _SLACK), len(chars))
+        if cuts[-1] < at < len(chars) and all(_end(char) <= edge + _SLACK for char in chars[cuts[-1] : at]):
+            cuts.append(at)
+    if len(cuts) == 1:
+        return [fragment]
+    parts = []
+    for start, end in zip(cuts, [*cuts[1:], len(chars)], strict=True):
+        own = list(chars[start:end])
+        while own and own[-1].text.isspace():
+            own.pop()
+        while own and own[0].text.isspace():
+            own.pop(0)
+        if own:
+            box = union_box((char.x0, char.top, char.x1, char.bottom) for char in own)
+            parts.append(fragment._replace(chars=tuple(own), text="".join(char.text for char in own), box=box))
+    return parts

@@ -1,0 +1,21 @@
+"""Texts on both sides of a ruled edge, and text that runs over one."""
+
+from __future__ import annotations
+
+from tests.layout.pages import PageBuilder, blocks_of, tables_of
+
+
+def cells(first: str, second: str, *, at: float = 160.0) -> list[str]:
+    page = PageBuilder(number=1).grid([40, 160, 300], [100, 120, 140])
+    page.text(45, 105, "現状").text(165, 105, "取組")
+    page.text(at - 10 * len(first) + 4, 125, first).text(at + 2, 125, second)
+    (table,) = tables_of(blocks_of(page))
+    return [cell.text for cell in table.cells if cell.row == 1]
+
+
+def test_an_edge_parts_texts_however_close_they_stand() -> None:
+    assert cells("紙で申請している。", "電子申請の導入") == ["紙で申請している。", "電子申請の導入"]
+
+
+def test_a_text_that_runs_over_an_edge_is_not_cut() -> None:
+    assert "".join(cells("紙で申請している", "電子申請の導入", at=200.0)) == "紙で申請している電子申請の導入"
