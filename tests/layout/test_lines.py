@@ -37,10 +37,28 @@ def test_gap_between_japanese_words(gap, expected):
 
 @pytest.mark.parametrize(
     ("gap", "expected"),
-    [(5.0, "ア 電子申請の拡充"), (4.0, "ア電子申請の拡充"), (0.0, "ア電子申請の拡充")],
+    [(5.0, "ア 電子申請の拡充"), (2.2, "ア 電子申請の拡充"), (1.5, "ア電子申請の拡充"), (0.0, "ア電子申請の拡充")],
 )
 def test_half_space_in_a_line_set_solid(gap, expected):
     assert texts(PageBuilder().text(50, 50, "ア").text(60 + gap, 50, "電子申請の拡充")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("ウ", 2.2), ("年次計画", 0)], "ウ 年次計画"),
+        ([("第3", 2.2), ("実施項目", 0)], "第3 実施項目"),
+        ([("第", 2.5), ("3", 2.5), ("次総合計画", 0)], "第3次総合計画"),  # fitted
+        ([("第3", 2.2), ("項", 0)], "第3項"),
+        ([("サ", 3.0), ("ー", 3.0), ("ビ", 3.0), ("ス", 0)], "サービス"),
+    ],
+)
+def test_the_space_behind_a_number_that_nothing_else_explains(parts, expected):
+    page, x = PageBuilder(), 50.0
+    for text, gap in parts:
+        page.text(x, 50, text)
+        x = page.chars[-1].x1 + gap
+    assert texts(page) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +169,7 @@ def test_figures_on_their_side_belong_to_their_column():
     ("first", "bold", "gap", "expected"),
     [
         ("ア", False, 6.5, "ア 現状と課題"),  # a number that a tab sets apart
-        ("ア", False, 3.0, "ア現状と課題"),
+        ("ア", False, 1.5, "ア現状と課題"),
         ("本市の", True, 6.5, "本市の 現状と課題"),  # another weight
     ],
 )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import sub
 from statistics import median
 
-from dxextract.layout.lost_spaces import FULL_WIDTH, with_lost_space
+from dxextract.layout.lost_spaces import BEGINNINGS, KANA, with_lost_space
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tables.gutters import rows_to_gutters
@@ -37,7 +37,6 @@ _FEW = 5
 """Characters of a run too short to say how it is set."""
 _LEADERS = frozenset(f"{LEADERS}• ")
 _SIGNS = frozenset(f"{ITEM_SIGNS}※")
-_KANA_NUMBERS = frozenset("アイウエオカキクケコサシスセソ")
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
 
@@ -105,7 +104,7 @@ def _continues_turned(last: Char, char: Char) -> bool:
 
 def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:
     font = fonts[run[0].font]
-    if (not font.name or run[0].text in FULL_WIDTH) and run[0].upright:
+    if (not font.name or run[0].text in BEGINNINGS) and run[0].upright:
         run = with_lost_space(run, font.size)
     texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
     box = (min(x0s), min(tops), max(x1s), max(bottoms))
@@ -301,7 +300,7 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 
 def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
     """Whether a space parts a fragment from its number, or half an em from a kana like one, or from another weight."""
-    counts = position == 1 and len(before.chars) == 1 and before.text in _KANA_NUMBERS and len(fragment.chars) > 1
+    counts = position == 1 and len(before.chars) == 1 and before.text in KANA and len(fragment.chars) > 1
     if before.spaced and position == 1 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
         return True  # a bold number and the title behind a space, in a font without a bold cut
     if not counts and before.bold == fragment.bold:

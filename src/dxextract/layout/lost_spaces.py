@@ -1,9 +1,9 @@
 """The space behind a heading's number in fonts that have none.
 
 A browser that draws glyphs as a font without a name (Type 3) leaves spaces out, LibreOffice the one behind a number as
-wide as a kanji (`１ 目的`), where no other gap can come from. Decides that a gap between the number
-that a line begins with and the word behind it was one, when the rest of the line is set solid; a counter (3月) never
-stands apart from its number.
+wide as a kanji (`１ 目的`), where no other gap can come from; nor does one come from elsewhere between a kana that
+counts and its title (`ア 現状`). Decides that a gap between the number that a line begins with and the word behind it
+was one, when the rest of the line is set solid; a counter (3月) never stands apart from its number.
 """
 
 from __future__ import annotations
@@ -19,18 +19,27 @@ _SOLID = 0.12
 """Ems between characters set solid: the boxes of drawn glyphs end with their ink."""
 _COUNTERS = frozenset("年月日時分人名件個台回枚円校割階章節項号%％．.,、:：)）")
 _LONGEST = 2
-FULL_WIDTH = frozenset("０１２３４５６７８９ＡＢＣＤＥＦＧＨ")
+_WIDEST_OF_KANA = 0.75
+KANA = frozenset("アイウエオカキクケコサシスセソ")
+_FULL_WIDTH = frozenset("０１２３４５６７８９ＡＢＣＤＥＦＧＨ")
+_ORDINAL = "第"
+BEGINNINGS = _FULL_WIDTH | KANA | {_ORDINAL}
 """What may begin a line as a number and is as wide as a kanji: between the two nothing is fitted."""
 
 
 def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
     """`run` with a space behind the number that it begins with, where a gap says so."""
-    length = next((n for n, char in enumerate(run[: _LONGEST + 1]) if not _counts(char.text)), _LONGEST)
-    em = size or 1.0
-    for at in range(1, length + 1):
-        if at + 1 >= len(run) or run[at].text in _COUNTERS or run[at].text.isspace():
+    em, first = size or 1.0, run[0].text
+    start, widest = (1, _WIDEST_OF_KANA) if first in KANA else (0, _WIDEST)
+    if first == _ORDINAL:
+        if len(run) < 2 or (run[1].x0 - run[0].x1) / em > _SOLID:
+            return run  # figures and kanji are fitted
+        start = 1
+    length = next((n for n, c in enumerate(run[start : start + _LONGEST + 1], start) if not _counts(c.text)), start + 2)
+    for at in range(max(start, 1), length + 1):
+        if at + 1 >= len(run) or run[at].text.isspace() or (run[at].text in _COUNTERS and first not in KANA):
             return run
-        if _SPACE <= (run[at].x0 - run[at - 1].x1) / em <= _WIDEST:
+        if _SPACE <= (run[at].x0 - run[at - 1].x1) / em <= widest:
             rest = [(b.x0 - a.x1) / em for a, b in pairwise(run[at:])]
             if sum(gap <= _SOLID for gap in rest) * 2 < len(rest):
                 return run
@@ -41,4 +50,4 @@ def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
 
 
 def _counts(char: str) -> bool:
-    return char.isdecimal() or char in FULL_WIDTH
+    return char.isdecimal() or char in _FULL_WIDTH
