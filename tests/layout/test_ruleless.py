@@ -118,3 +118,35 @@ def test_a_heading_row_may_be_told_by_its_colour():
             page.text(x, 105 + 30 * r, text, color="#0b7a75" if r == 0 else "#222222")
     (table,) = tables_of(blocks_of(page))
     assert table.header_rows == 1
+
+
+FORM = [["担当課", "総務課"], ["現状", "押印を求める様式が残っている。"], ["内容", "様式の押印欄を廃止する。"]]
+
+
+def ruled_below(page: PageBuilder, top: float, texts=FORM) -> PageBuilder:
+    """A table with a rule below each row and none above it."""
+    for n, row in enumerate(texts):
+        for x, text in zip((52, 200, 400), row, strict=False):
+            page.text(x, top + 24 * n, text)
+        page.line(50, top + 16 + 24 * n, 500, top + 16 + 24 * n)
+    return page
+
+
+def test_the_title_above_a_table_without_a_rule_on_top_is_no_cell():
+    page = PageBuilder().text(50, 80, "1 事務", size=14).line(50, 96, 500, 96)  # underlined
+    for number, top in (("(1)", 130), ("(2)", 260)):
+        page = ruled_below(page.text(50, top - 24, f"{number}　押印の廃止", size=12), top)
+    blocks = blocks_of(page)
+    assert [matrix(table) for table in tables_of(blocks)] == [FORM, FORM]
+    assert texts_of(blocks) == ["1 事務", "(1) 押印の廃止", "(2) 押印の廃止"]
+
+
+@pytest.mark.parametrize(("shift", "is_row"), [(0, True), (60, False)])
+def test_texts_above_the_first_rule_are_a_row_where_they_stand_in_its_columns(shift, is_row):
+    texts = [["取組名", "内容", "担当"], ["番号札の電子化", "電子化する", "市民課"], ["図面", "公開する", "建築課"]]
+    page = ruled_below(PageBuilder(), 124, texts[1:])
+    for x, text in zip((52, 200, 400), texts[0], strict=True):
+        page.text(x + shift, 102, text)
+    page.line(50, 118, 500, 118)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == texts[0 if is_row else 1 :]

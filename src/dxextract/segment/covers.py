@@ -11,6 +11,8 @@ from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.heading import Heading
 from dxextract.segment.surroundings import leads_content, leads_prose
 
+_TELLING = 40
+"""Characters of a sentence that no cover prints."""
 BARE = frozenset({"style", "plain"})
 
 
@@ -36,7 +38,7 @@ def without_running(headings: list[Heading], body: Style | None) -> list[Heading
 def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -> tuple[Heading, ...]:
     """Drop unnumbered lines of a cover: those on the first page before anything numbered or announced.
 
-    A text has no pages: there the cover ends where a line other than the document's title heads prose.
+    It ends where a line other than the document's title heads prose: a text has no pages, and a short plan no cover.
 
     The document's name, set large there, is no heading where it returns (in the colophon).
     """
@@ -53,7 +55,8 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         unmarked = (heading.kind in BARE and heading.family != "plain:opening") or is_bare_label(heading)
         stated = heading.paragraph.heading_level is not None and leads_content(document, heading.block)
         stated = stated and not _ends_its_page(document, heading)
-        heads = place.page is None and leads_prose(document, heading.block)
+        heads = leads_prose(document, heading.block)
+        heads = heads and (place.page is None or len(_text_below(document, heading)) >= _TELLING)
         heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
         begun = begun or heading.announced or not unmarked or stated or heads
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
@@ -75,3 +78,8 @@ def _ends_its_page(document: Document, heading: Heading) -> bool:
     if not isinstance(following, Paragraph):
         return False
     return following.passage.segments[0].place.page != heading.passage.segments[-1].place.page
+
+
+def _text_below(document: Document, heading: Heading) -> str:
+    following = document.blocks[heading.block + 1] if heading.block + 1 < len(document.blocks) else None
+    return following.text if isinstance(following, Paragraph) else ""

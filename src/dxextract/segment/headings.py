@@ -30,6 +30,7 @@ from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, re
 from dxextract.segment.surroundings import (
     is_isolated,
     leads_content,
+    leads_count,
     leads_deeper,
     leads_department,
     leads_group,
@@ -116,6 +117,11 @@ class _Finder:
             # 施策一覧 that the contents list is a section where it first stands, no block of a measure
             first_one = not any(h.key == heading.key for h in self.headings)
             heading = replace(heading, family="plain", rank=None) if first_one else heading
+        first = (
+            in_text and is_bare_label(heading) and all(h.kind in (*BARE, "label", "appendix") for h in self.headings)
+        )
+        if first and leads_count(document, index, self.rules):  # 何をするか above 1, before any other number
+            heading = replace(heading, family="plain:opening", rank=None, sure=True)
         if index in self.opening and (heading.kind in ("plain", "label") or wording.appendix == "front"):
             heading = replace(heading, family="plain:opening", rank=None, sure=True)
         if index in self.above and heading.kind == "plain":
@@ -150,6 +156,7 @@ class _Finder:
         if not needs_content or heading.announced or _is_large(heading, self.body):
             return False
         leads = leads_content(document, index) or leads_group(document, index) or index + 1 in self.above
+        leads = leads or (self.body is None and leads_count(document, index, self.rules))
         return not (leads or leads_its_own(document, index, label))
 
     def _marked(self, heading: Heading, index: int) -> Heading:

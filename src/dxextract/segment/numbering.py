@@ -76,8 +76,8 @@ def _components(printed: str) -> tuple[int, ...]:
         return (_kanji_value(kanji.group()),)
     if roman := re.search(r"[IVX]+", folded):
         return (_roman_value(roman.group()),)
-    if letter := re.search(r"[A-Z]", folded):
-        return (ord(letter.group()) - ord("A") + 1,)
+    if letter := re.search(r"[A-Z]|^[a-z](?=\))", folded):
+        return (ord(letter.group().upper()) - ord("A") + 1,)
     for char in folded:
         if (value := unicodedata.digit(char, None)) is not None or char in _DINGBAT_TENS:  # ❷
             return (value or 10,)

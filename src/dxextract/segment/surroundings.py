@@ -197,3 +197,12 @@ def leads_deeper(document: Document, index: int, family: str, rules: RuleSet) ->
         return True
     below = read_wording(following.text, rules) if isinstance(following, Paragraph) else None
     return below is not None and below.number is not None and below.family != family
+
+
+def leads_count(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether the line after block `index` begins a count (`1 税の相談`) and has a sentence below: a section."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(following, Paragraph) or not following.blank_before or not leads_prose(document, index + 1):
+        return False
+    below = read_wording(following.text, rules)
+    return below.ordinal == 1 and below.label is None

@@ -64,7 +64,8 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     named = _named(head, rules)
     if named is None:
         return None
-    if value and named.holder is None and rules["role_holders"].match(value):
+    office = named.role.endswith("事務局") and rules["department_lines"].match(value) is not None
+    if value and named.holder is None and (office or rules["role_holders"].match(value)):
         return Phrase(named.role, value, "", named.kind)
     return Phrase(named.role, named.holder, value or named.rest, named.kind)
 

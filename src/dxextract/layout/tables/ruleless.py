@@ -8,7 +8,6 @@ columns. Anything less is left to the reading order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +15,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
+from dxextract.layout.tables.open_tops import Row, with_open_top
 from dxextract.layout.tolerances import FILL_SEAM, NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
@@ -36,15 +36,6 @@ _FULL = 0.75
 """Share of the columns that a baseline fills where it is a row of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The pieces of text of one row, and its extent."""
-
-    top: float
-    bottom: float
-    pieces: tuple[Part, ...]
-
-
 def take_hairline_tables(
     rulings: Sequence[Ruling],
     boxes: Boxes,
@@ -62,9 +53,11 @@ def take_hairline_tables(
     for edges in _stacks(rulings, [boxes.boxes[number] for number in bands]):
         frame = boxes.frame_around((edges[0].start, edges[0].at, edges[0].end, edges[-1].at))
         numbers = dict.fromkeys((OUTSIDE, *bands, frame))
-        between = _rows_between(edges, [line for number in numbers for line in lines.get(number, ())])
+        around = [line for number in numbers for line in lines.get(number, ())]
+        between = _rows_between(edges, around)
         if len(edges) == _FEWEST_RULES:
             between = [between[0], *_rows_of_body(between[1], between[0])]
+        between = with_open_top(between, edges[0], around)
         for rows in _parted_rows(between):
             is_timed = sum(is_time_label(piece.text) for piece in rows[0].pieces) >= _FEWEST_TIMES
             table = _table(rows, edges[0].start, edges[0].end, _RULED_CELL, page, is_timed=is_timed)
@@ -74,11 +67,11 @@ def take_hairline_tables(
     return tables
 
 
-def _parted_rows(rows: Iterable[_Row]) -> list[list[_Row]]:
+def _parted_rows(rows: Iterable[Row]) -> list[list[Row]]:
     """Runs of rows with texts side by side, or none: what stands between underlined titles above a table is no row."""
-    runs: list[list[_Row]] = [[]]
+    runs: list[list[Row]] = [[]]
     for row in rows:
-        if not row.pieces or len(pieces_to_columns(row.pieces)) > 1:
+        if not row.is_title and (not row.pieces or len(pieces_to_columns(row.pieces)) > 1):
             runs[-1].append(row)
         elif runs[-1]:
             runs.append([])
@@ -144,7 +137,7 @@ def _without_gaps(edges: Sequence[Ruling]) -> list[list[Ruling]]:
     return parts
 
 
-def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
+def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[Row]:
     found = list(lines)
     rows = []
     for upper, lower in pairwise(edges):
@@ -156,11 +149,11 @@ def _rows_between(edges: Sequence[Ruling], lines: Iterable[Line]) -> list[_Row]:
             and line.box[2] <= upper.end + SAME_EDGE
             for part in line.parts
         ]
-        rows.append(_Row(upper.at, lower.at, tuple(inside)))
+        rows.append(Row(upper.at, lower.at, tuple(inside)))
     return rows
 
 
-def _rows_of_body(body: _Row, head: _Row) -> list[_Row]:
+def _rows_of_body(body: Row, head: Row) -> list[Row]:
     """The rows of a table that is ruled above, below its headings and at its end only: one for each full baseline.
 
     A baseline that fills fewer columns goes on with a wrapped text of the row that it is nearest to.
@@ -178,7 +171,7 @@ def _rows_of_body(body: _Row, head: _Row) -> list[_Row]:
     middles = [median((p.box[1] + p.box[3]) / 2 for p in level) for level in full]
     cuts = [body.top, *((a + b) / 2 for a, b in pairwise(middles)), body.bottom]
     return [
-        _Row(top, bottom, tuple(p for p in body.pieces if top <= (p.box[1] + p.box[3]) / 2 < bottom))
+        Row(top, bottom, tuple(p for p in body.pieces if top <= (p.box[1] + p.box[3]) / 2 < bottom))
         for top, bottom in pairwise(cuts)
     ]
 
@@ -188,7 +181,7 @@ def _filled(pieces: Sequence[Part], columns: Sequence[tuple[float, float]]) -> i
     return sum(any(a - 1 <= (p.box[0] + p.box[2]) / 2 <= b + 1 for p in pieces) for a, b in columns)
 
 
-def _bare_rows(lines: Sequence[Line], tolerances: Tolerances) -> list[list[_Row]]:
+def _bare_rows(lines: Sequence[Line], tolerances: Tolerances) -> list[list[Row]]:
     """Runs of at least three rows of at least three short pieces each, at one pitch."""
     rows: list[list[Line]] = []
     for line in sorted((m for m in lines if not m.vertical), key=lambda m: (m.box[3], m.box[0])):
@@ -206,7 +199,7 @@ def _bare_rows(lines: Sequence[Line], tolerances: Tolerances) -> list[list[_Row]
         else:
             runs.append([row] if fits else [])
     return [
-        [_Row(min(m.box[1] for m in row), max(m.box[3] for m in row), tuple(_whole(m) for m in row)) for row in run]
+        [Row(min(m.box[1] for m in row), max(m.box[3] for m in row), tuple(_whole(m) for m in row)) for row in run]
         for run in runs
         if len(run) >= _FEWEST_ROWS
     ]
@@ -217,7 +210,7 @@ def _whole(line: Line) -> Part:
 
 
 def _table(
-    rows: Sequence[_Row], left: float, right: float, longest: int, page: int, *, is_timed: bool = False
+    rows: Sequence[Row], left: float, right: float, longest: int, page: int, *, is_timed: bool = False
 ) -> TableBlock | None:
     filled = [row for row in rows if row.pieces]
     if len(filled) < 2:
@@ -241,7 +234,7 @@ def _table(
     return TableBlock(grid, cells, (), _header_rows(filled), page, bounded=False)
 
 
-def _with_headings(columns: list[tuple[float, float]], rows: Sequence[_Row]) -> list[tuple[float, float]]:
+def _with_headings(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Columns, each with the heading that stands over its middle, clear of its texts: `columns` has them apart."""
 
     def used(column: tuple[float, float]) -> set[int]:
@@ -257,7 +250,7 @@ def _with_headings(columns: list[tuple[float, float]], rows: Sequence[_Row]) -> 
     return joined
 
 
-def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _is_regular(rows: Sequence[Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Whether nearly all fields are filled, each with one text, in rows of like height that begin with a text."""
     fields = [cell for row in used for cell in row]
     filled = [cell for cell in fields if cell]
@@ -269,13 +262,13 @@ def _is_regular(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) 
     return _are_alike(rows) and torn <= 0.1 * len(filled) and words >= 2
 
 
-def _are_alike(rows: Sequence[_Row]) -> bool:
+def _are_alike(rows: Sequence[Row]) -> bool:
     """Whether no row is much taller than most."""
     heights = sorted(row.bottom - row.top for row in rows)
     return heights[-1] <= 4 * heights[len(heights) // 2]
 
 
-def _is_scheduled(rows: Sequence[_Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _is_scheduled(rows: Sequence[Row], used: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Whether each column has one text for a heading, and each row below begins with a text and has another one."""
     if not _are_alike(rows) or len(used) < len(rows):
         return False
@@ -306,7 +299,7 @@ def spans_to_columns(texts: Sequence[tuple[Box, float]]) -> list[tuple[float, fl
     return columns
 
 
-def _lines_in(row: _Row, column: tuple[float, float]) -> list[Line]:
+def _lines_in(row: Row, column: tuple[float, float]) -> list[Line]:
     """The pieces of `row` in `column`, those of one baseline as one line."""
     inside = sorted(
         (p for p in row.pieces if column[0] - 1 <= (p.box[0] + p.box[2]) / 2 <= column[1] + 1),
@@ -323,7 +316,7 @@ def _lines_in(row: _Row, column: tuple[float, float]) -> list[Line]:
     return lines
 
 
-def _header_rows(rows: Sequence[_Row]) -> int:
+def _header_rows(rows: Sequence[Row]) -> int:
     """One when the first row is bold and the others are not, or is set in a colour of its own."""
     first, rest = rows[0].pieces, [p for row in rows[1:] for p in row.pieces]
     if all(p.bold for p in first) and not all(p.bold for p in rest):
