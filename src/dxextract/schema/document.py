@@ -176,7 +176,8 @@ class Table:
 
     `set_out` is true of a form or list table whose content stands again in the blocks after it, where records are read
     from; `unfolded` of a table among those blocks, which is a part of the one it was set out from. `bounded` is false
-    where nothing but the places of its texts parts its columns: no rulings, no tabs, no mark-up.
+    where nothing but the places of its texts parts its columns: no rulings, no tabs, no mark-up. `centred` is true
+    where `spans` are `unknown` but below years, where texts stand in the middle of what their cells were merged over.
     """
 
     n_rows: int
@@ -192,6 +193,7 @@ class Table:
     set_out: bool = False
     unfolded: bool = False
     bounded: bool = True
+    centred: bool = False
 
     def as_meant(self) -> Table:
         """The table with slipped cells set back: itself, where nothing slipped."""

@@ -198,7 +198,7 @@ def _row_spans(view: TableView, row: dict[int, Cell], number: int, years: list[i
         if (cell.text, col) in covered:
             continue  # the bar's own text, which stands in its cell too
         texts, lasting = _with_text(texts, cell, _Span(cell.passage, col, last), _row_name(view, row, col))
-        lasting = lasting and view.table.spans == "unknown"
+        lasting = lasting and view.table.spans == "unknown" and not view.table.centred
     return sorted([*spans, *texts], key=lambda s: (s.first, s.last))
 
 

@@ -90,6 +90,7 @@ def column_of(
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
     room = _room(lines, column) if short else 0
+    wide = {index: _width(line, column) for index, line in enumerate(lines)}
     joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
@@ -97,9 +98,10 @@ def column_of(
     # Short words (公開, 維持) are values where the column holds values, else the end of a name.
     alone = [text for _, text in texts if not _BESIDE.match(text)]
     is_value = looks_like_value if _mostly_values(alone) else looks_like_number
-    for (_, above), (index, below) in pairwise(texts):
+    for (before, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
-        join, split = _costs(above, below, widest, room, is_value, rules, leads=leads)
+        free = room - wide[before]
+        join, split = _costs(above, below, widest, free, is_value, rules, leads=leads)
         if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
             join, split = _NEVER, 0.0
         far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
@@ -145,6 +147,12 @@ def _room(lines: Sequence[AlignedLine], column: int) -> int:
     return min(following) - min(own) if own and following else 0
 
 
+def _width(line: AlignedLine, column: int) -> int:
+    """From where to where the texts of a line in `column` stand, as the text was aligned."""
+    own = [chunk for c, chunk in line.cells if c == column]
+    return max(chunk.right for chunk in own) - min(chunk.left for chunk in own) if own else 0
+
+
 def _text(texts: dict[int, str], cell: Sequence[int]) -> str:
     """What a cell says, but for brackets that stand beside its value."""
     return "".join(texts[index] for index in cell if not _BESIDE.match(texts[index]))
@@ -158,7 +166,7 @@ def _costs(
     above: str,
     below: str,
     widest: int,
-    room: int,
+    free: int,
     is_value: Callable[[str], bool],
     rules: RuleSet,
     *,
@@ -176,7 +184,7 @@ def _costs(
         return (0.0, 1.5) if beside[0] == leads else (_NEVER, 0.0)
     if beside[1] or (_YEAR.fullmatch(below) and not _YEAR.fullmatch(above)):
         return 0.0, 0.6
-    fills = display_width(above) >= widest - _SLACK and room - display_width(above) < _ROOM
+    fills = display_width(above) >= widest - _SLACK and free < _ROOM
     if is_rest_of_value(above, below) and display_width(below) < display_width(above) and fills:
         return 0.0, 2.0
     if all(values) or above == below:
@@ -195,7 +203,7 @@ def _costs(
         # A line that ends one character short of the widest may as well be a whole cell.
         sure = (1.0 if widest >= _WIDE_ENOUGH else 0.5) * (1.0 if display_width(above) >= widest - 1 else 0.5)
         return (0.0 if display_width(above) >= widest - 1 else 0.2), sure
-    widest = max(widest, room - _ROOM)
+    widest = max(widest, display_width(above) + free - _ROOM)
     short = min(1.0, (widest - display_width(above)) / max(widest, 1) * 2)
     return 0.6 + 0.9 * short, 0.0
 

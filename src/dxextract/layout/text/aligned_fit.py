@@ -23,6 +23,7 @@ from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, is_body
 from dxextract.layout.text.aligned_labels import label_columns, labelled_lines, parted_at_labels
 from dxextract.layout.text.aligned_merged import merged_lines
 from dxextract.layout.text.aligned_region import AlignedRegion
+from dxextract.layout.text.aligned_roadmap import centred_region
 from dxextract.rules import RuleSet
 
 _FEWEST_ROWS = 2
@@ -35,6 +36,8 @@ def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> 
     Labels that are set in the middle may stand beside their columns: where there are not as many columns as labels,
     the columns are those of the lines below the labels, if these are as many.
     """
+    if (road_map := centred_region(zone, measure, rules)) is not None:
+        return road_map
     region = _columns_of_lines(zone, 0, measure, rules)
     if region is None or region.labelled or region.merged:
         return region
@@ -81,10 +84,11 @@ def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measu
     rows = [line for line in zone[head:] if line.index not in merged]
     if not spans or sum(len(line.chunks) > 1 for line in rows) < _FEWEST_ROWS:
         return spans
-    if max(len(line.chunks) for line in rows) <= len(spans):
+    most = max(len(line.chunks) for line in rows)
+    if most <= len(spans):
         return spans
     below = column_spans(rows, measure)
-    if len(below) <= len(spans):
+    if not len(spans) < len(below) <= most:
         return spans
     tight = [split_at_gutters(line, below, measure, rules) for line in zone[:head]]
     parted = any(len(line.chunks) > len(whole.chunks) for line, whole in zip(tight, zone[:head], strict=True))

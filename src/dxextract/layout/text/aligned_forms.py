@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dxextract.layout.text.aligned import line_to_chunks
 from dxextract.layout.text.aligned_columns import ChunkLine, Measure
 from dxextract.layout.text.aligned_fit import fit_columns
 from dxextract.layout.text.aligned_model import Chunk, Row
 from dxextract.layout.text.aligned_rows import lines_to_rows
+from dxextract.layout.text.aligned_zone import line_to_chunks
 from dxextract.layout.text.cells import is_header_row, looks_like_value
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line

@@ -20,9 +20,11 @@ class AlignedRegion:
     spans: Spans
     cost: float
     merged: frozenset[int] = frozenset()
-    """The numbers of the lines whose last text runs across columns."""
+    """The numbers of the lines whose texts run across columns."""
     labelled: int = 0
     """How many of the first lines were given columns by the order of their labels, wherever these stand."""
+    centred: bool = False
+    """Whether texts stand in the middle of several columns."""
 
     @property
     def spare(self) -> int:
@@ -32,6 +34,8 @@ class AlignedRegion:
     @property
     def flush(self) -> float:
         """Share of the texts behind the first column that begin or end where another one of their column does."""
+        if self.centred:
+            return 0.0
         edges = [
             (column, edge)
             for line, columns in zip(self.lines, self.columns, strict=True)

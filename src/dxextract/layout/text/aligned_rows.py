@@ -48,7 +48,8 @@ _UNUSUAL = 0.3
 _FEWEST_YEARS = 2
 _SHARE_OF_YEARS = 0.4
 """Share of the rows that have a text of their own in a schedule's year, as a guess."""
-_OF_FIGURES = VALUE_LABELS | {"kpi_name", "unit"}
+OF_FIGURES = VALUE_LABELS | {"kpi_name", "unit"}
+"""Labels that a table of figures by year has and no road map."""
 _MERGED = 0.7
 """Share of the rows that a column of merged cells has texts for, at most."""
 
@@ -84,7 +85,7 @@ def lines_to_rows(
     if not body:
         return rows, len(rows)
     levels = len(rows)
-    years = _schedule_years(rows, rules)
+    years = schedule_years(rows, rules)
     columns = [column_of(body, column, rules, short=bool(years), goes_on=goes_on) for column in range(n_cols)]
     labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
     groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
@@ -142,7 +143,7 @@ def _group_lines(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> f
     )
 
 
-def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
+def schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
     """The columns of a schedule's years, in many of which a row has no text; none in a table of figures."""
     labels: dict[int, str | None] = {}
     for row in header:
@@ -150,7 +151,7 @@ def _schedule_years(header: Sequence[Row], rules: RuleSet) -> frozenset[int]:
             text = "".join(piece.visible.strip() for piece in pieces)
             labels[column] = rules["table_headers"].label(text) or labels.get(column)
     years = frozenset(column for column, label in labels.items() if label == "year")
-    return years if len(years) >= _FEWEST_YEARS and not _OF_FIGURES & set(labels.values()) else frozenset()
+    return years if len(years) >= _FEWEST_YEARS and not OF_FIGURES & set(labels.values()) else frozenset()
 
 
 def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:

@@ -30,6 +30,7 @@ _PIPE = re.compile(r"[|│┃]")
 _PIPE_RULE = re.compile(r"\s*[|│┃├┌└┏┗┣╋┼]?\s*(?:[:：]?[-─━═=]{1,}[:：]?\s*[|│┃┼┬┴┤┐┘╋┳┻┫┓┛+]?\s*)+")
 LONGEST_GAP = 2
 """Blank lines that may stand inside one table."""
+_NOTHING = Passage("", (), (0,))
 _MOST_TITLE_LINES = 4
 """Lines from a title to the header below it."""
 LONGEST_PAGE_GAP = 8
@@ -240,9 +241,9 @@ def is_contents(grid: Sequence[Sequence[str]]) -> bool:
 
 
 def to_grid(table: Table) -> list[list[Passage]]:
-    """The passages of a table whose cells span nothing, row by row."""
-    grid = table.grid()
-    return [[grid[row, col].passage for col in range(table.n_cols)] for row in range(table.n_rows)]
+    """The passages of a table, row by row, each where its cell begins."""
+    begun = {(cell.row, cell.col): cell.passage for cell in table.cells}
+    return [[begun.get((row, col), _NOTHING) for col in range(table.n_cols)] for row in range(table.n_rows)]
 
 
 def table_of_passages(
@@ -254,8 +255,7 @@ def table_of_passages(
 ) -> Table:
     """The table of passages in rows of any length; trailing columns without any text are dropped."""
     n_cols = max((col + 1 for row in rows for col, passage in enumerate(row) if passage.text), default=1)
-    blank = Passage("", (), (0,))
-    grid = [[row[col] if col < len(row) else blank for col in range(n_cols)] for row in rows]
+    grid = [[row[col] if col < len(row) else _NOTHING for col in range(n_cols)] for row in rows]
     cells = tuple(Cell(r, c, passage) for r, row in enumerate(grid) for c, passage in enumerate(row))
     if header_rows is None:
         header_rows = header_row_count([[passage.text for passage in row] for row in grid], rules)
