@@ -27,10 +27,13 @@ class BoxIndex:
         self._areas = [(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]
         # With the boxes themselves, as most of a page's fragments are looked up here several times.
         self._buckets: dict[int, list[tuple[float, float, float, float, int]]] = defaultdict(list)
-        for index in sorted(range(len(boxes)), key=lambda i: self._areas[i]):
-            box = boxes[index]
-            for bucket in range(int(box[1] // _BUCKET), int(box[3] // _BUCKET) + 1):
-                self._buckets[bucket].append((*box, index))
+        for index in sorted(range(len(boxes)), key=self._areas.__getitem__):
+            x0, top, x1, bottom = boxes[index]
+            entry = x0, top, x1, bottom, index
+            first, last = int(top // _BUCKET), int(bottom // _BUCKET)
+            self._buckets[first].append(entry)
+            for bucket in range(first + 1, last + 1):
+                self._buckets[bucket].append(entry)
 
     def smallest_around(self, x: float, y: float) -> int:
         """The index of the smallest box around the point, or OUTSIDE."""

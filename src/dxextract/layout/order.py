@@ -170,8 +170,11 @@ def _continues_above(strips: Sequence[list[Item]], start: int, gutters: list[tup
 
 def _widest_reached(members: Sequence[Item]) -> bool:
     """Whether the items so far already cover their whole width, so that no gutter can appear any more."""
-    box = union_box(i.box for i in members)
-    return any(i.box[2] - i.box[0] >= 0.98 * (box[2] - box[0]) for i in members) and len(members) > 3
+    if len(members) <= 3:
+        return False
+    lefts, rights = [i.box[0] for i in members], [i.box[2] for i in members]
+    widest = max(right - left for left, right in zip(lefts, rights, strict=True))
+    return widest >= 0.98 * (max(rights) - min(lefts))
 
 
 def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[tuple[float, float]]) -> int:

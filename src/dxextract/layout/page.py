@@ -86,22 +86,43 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
     """
     kept = []
     for grid in grids:
-        index = BoxIndex([c.box for c in grid.cells])
         near_chart = any(_overlap(grid.box, chart) > 0 for chart in charts)
+        if not near_chart:
+            if _has_two_texts(grid, fragments):
+                kept.append(grid)
+            continue
+        index = BoxIndex([c.box for c in grid.cells])
         texts: dict[int, str] = {}
         for f in fragments:
             if f.box[1] < grid.box[3] and f.box[3] > grid.box[1]:
                 cell = index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2)
                 if cell != OUTSIDE:
                     texts[cell] = texts.get(cell, "") + f.text
-            if len(texts) >= 2 and not near_chart:
-                break
         worded = sum(not is_numeric(text) for text in texts.values())
         sparse = worded <= 0.3 * len(texts) and (worded < 3 or len(texts) < 0.5 * len(grid.cells))
         sparse = sparse or (len(texts) < _SPARSE * len(grid.cells) and _is_too_fine(grid))
-        if len(texts) >= 2 and not (near_chart and sparse):
+        if len(texts) >= 2 and not sparse:
             kept.append(grid)
     return kept
+
+
+def _has_two_texts(grid: Grid, fragments: Sequence[Fragment]) -> bool:
+    """Whether fragments stand in two cells. The cells are gone through without an index: the first ones mostly do."""
+    left, top, right, bottom = grid.box
+    found: Box | None = None
+    for f in fragments:
+        x, y = (f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2
+        if not (left <= x <= right and top <= y <= bottom) or (found is not None and _is_in(x, y, found)):
+            continue
+        cell = next((c.box for c in grid.cells if _is_in(x, y, c.box)), None)
+        if cell is not None and found is not None:
+            return True
+        found = found or cell
+    return False
+
+
+def _is_in(x: float, y: float, box: Box) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _is_too_fine(grid: Grid) -> bool:

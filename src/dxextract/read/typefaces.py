@@ -53,7 +53,7 @@ class Typefaces:
 
 
 def _japanese_by_font(page: PdfPage) -> Counter[int]:
-    return Counter(char.font for char in page.chars if char.text >= _FIRST_KANA)
+    return Counter([font for text, _, _, _, _, font, _ in page.chars if text >= _FIRST_KANA])
 
 
 def _bolder(fonts: Iterable[Font]) -> Iterable[Font]:

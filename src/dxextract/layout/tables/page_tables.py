@@ -83,6 +83,8 @@ class _Table:
 
     def _with_frames(self, in_cells: _Texts, in_frames: Sequence[list[Fragment]]) -> _Texts:
         """The fragments of each cell, with those of frames put into the cell that they stand on."""
+        if not any(in_frames):
+            return in_cells
         where = BoxIndex([cell.box for cell in self.grid.cells])
         for fragment in (fragment for fragments in in_frames for fragment in fragments):
             in_cells[max(where.smallest_around(*_middle(fragment)), 0)].append(fragment)
