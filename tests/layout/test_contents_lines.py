@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dxextract.layout.contents_lines import is_entry
-from dxextract.layout.lines import chars_to_fragments, fragments_to_lines
+from dxextract.layout.fragments import chars_to_fragments
+from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.tolerances import DEFAULT
 from tests.layout.pages import PageBuilder, blocks_of, texts_of
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dxextract.layout.lines import chars_to_fragments, cut_last_part, fragments_to_lines, join_lines
+from dxextract.layout.fragments import chars_to_fragments
+from dxextract.layout.lines import cut_last_part, fragments_to_lines, join_lines
 from dxextract.layout.tolerances import DEFAULT
 from dxextract.schema.raw import Char
 from tests.layout.pages import PageBuilder

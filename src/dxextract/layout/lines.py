@@ -1,8 +1,7 @@
-"""Characters -> fragments -> lines.
+"""Fragments -> lines.
 
-Decides which characters are set in one go, where a gap is a space, and which fragments share a line. Text spread by
-letter-spacing gets no spaces. It does not know about tables, frames or columns: whoever calls it hands over fragments
-that belong to one box.
+Decides where a gap is a space, and which fragments share a line. Text spread by letter-spacing gets no spaces. It does
+not know about tables, frames or columns: whoever calls it hands over fragments that belong to one box.
 """
 
 from __future__ import annotations
@@ -10,20 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import sub
 from statistics import median
 
-from dxextract.layout.lost_spaces import BEGINNINGS, KANA, with_lost_space
+from dxextract.layout.lost_spaces import KANA
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tables.gutters import rows_to_gutters
 from dxextract.layout.tolerances import Tolerances
-from dxextract.normalise import is_japanese
 from dxextract.schema.passage import Box, union_box
-from dxextract.schema.raw import Char, Font
-from dxextract.signs import ITEM_SIGNS, LEADERS
+from dxextract.schema.raw import Char
+from dxextract.signs import LEADERS
 
-_BELOW = 0.12
 _ALIKE = 0.7
 _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
@@ -31,148 +27,16 @@ _NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-�
 """The beginning of a spread heading with its number (`２　目　的`): its space is one, unlike those between letters."""
 _SOLID = 0.05
 """Ems that characters set solid may still be apart."""
-_LONGEST_NUMBER = 6
-"""Characters of a heading's number (`2-1-10`), whose space is kept where its title is set in another weight."""
 _FEW = 5
 """Characters of a run too short to say how it is set."""
 _LEADERS = frozenset(f"{LEADERS}• ")
-_SIGNS = frozenset(f"{ITEM_SIGNS}※")
-_SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
-
-
-def chars_to_fragments(chars: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> list[Fragment]:
-    """The fragments of a page in drawing order; spaces at their ends are dropped."""
-    fragments: list[Fragment] = []
-    run: list[Char] = []
-    pending: list[Char] = []
-    reaches = [_reach(font, tolerances) for font in fonts]
-    last_x0 = last_x1 = last_bottom = 0.0
-    last_font, last_upright = -1, True
-    # One loop without calls: it is run for each character of a document.
-    for char in chars:
-        text, x0, _, x1, bottom, font, upright = char
-        if text in _SPACES:
-            if run:
-                pending.append(char)
-            continue
-        if not run:
-            goes_on = False
-        elif last_upright and upright:
-            back, touching, wide, shift = reaches[font]
-            goes_on = (
-                back < x0 - last_x1 < (wide if pending else touching)
-                and x0 > last_x0
-                and abs(last_bottom - bottom) <= shift
-                and (font == last_font or _are_alike(fonts[last_font], fonts[font]))
-            )
-        else:
-            goes_on = not last_upright and not upright and _continues_turned(run[-1], char)
-        if goes_on:
-            if pending:
-                run += pending
-                pending = []
-            run.append(char)
-        else:
-            if run:
-                fragment = _fragment(run, fonts, tolerances)
-                spaced = pending and len(run) <= _LONGEST_NUMBER
-                fragments.append(fragment._replace(spaced=True) if spaced else fragment)
-            run, pending = [char], []
-        last_x0, last_x1, last_bottom, last_font, last_upright = x0, x1, bottom, font, upright
-    if run:
-        fragments.append(_fragment(run, fonts, tolerances))
-    return _with_columns(fragments)
-
-
-def _reach(font: Font, tolerances: Tolerances) -> tuple[float, float, float, float]:
-    """How far back, on, and on behind a space the next character of a fragment may stand, and up or down."""
-    size = font.size or 1.0
-    wide = tolerances.wide_space_gap * 2
-    return -0.5 * size, tolerances.touching_gap * size, wide * size, tolerances.baseline_shift * size
-
-
-def _are_alike(one: Font, other: Font) -> bool:
-    return one.bold == other.bold and one.color == other.color and abs(one.size - other.size) <= 0.08 * one.size
-
-
-def _continues_turned(last: Char, char: Char) -> bool:
-    width = max(last.x1 - last.x0, char.x1 - char.x0)
-    same_column = abs((last.x0 + last.x1) - (char.x0 + char.x1)) < width * 0.5
-    gap = max(char.top - last.bottom, last.top - char.bottom)
-    return same_column and gap < width
-
-
-def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:
-    font = fonts[run[0].font]
-    if (not font.name or run[0].text in BEGINNINGS) and run[0].upright:
-        run = with_lost_space(run, font.size)
-    texts, x0s, tops, x1s, bottoms, _, _ = zip(*run, strict=True)
-    box = (min(x0s), min(tops), max(x1s), max(bottoms))
-    text = "".join(texts)
-    if not run[0].upright:
-        return Fragment(tuple(run), text, box, font.size, font.bold, font.color, (box[0] + box[2]) / 2, vertical=True)
-    widest = max(map(sub, x0s[1:], x1s), default=0.0)
-    tight = widest / max(font.size, 1.0) <= tolerances.letter_space_gap and _SPACES.isdisjoint(texts)
-    baseline = box[3] - _BELOW * font.size
-    return Fragment(tuple(run), text, box, font.size, font.bold, font.color, baseline, False, tight)
+SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
 
 
 def chars_box(chars: Sequence[Char]) -> Box:
     """The smallest box around `chars` (at least one)."""
     _, x0s, tops, x1s, bottoms, _, _ = zip(*chars, strict=True)
     return (min(x0s), min(tops), max(x1s), max(bottoms))
-
-
-_CLOSE = 1.3
-"""Ems from one character of a column to the next where one of them is a figure: rows of a table stand farther apart."""
-
-
-def _with_columns(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Single Japanese characters set one under the other become one vertical fragment, with turned runs among them."""
-    result: list[Fragment] = []
-    column: list[Fragment] = []
-    for fragment in fragments:
-        if column and not _goes_on_below(column[-1], fragment):
-            result.extend(_column(column))
-            column = []
-        if fragment.vertical or (len(fragment.chars) == 1 and _may_stand(fragment.chars[0].text)):
-            column.append(fragment)
-        else:
-            result.append(fragment)
-    result.extend(_column(column))
-    return result
-
-
-def _goes_on_below(upper: Fragment, lower: Fragment) -> bool:
-    middle = (upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])
-    if abs(middle) >= 0.3 * upper.size or abs(upper.size - lower.size) >= 0.5:
-        return False
-    if upper.vertical or lower.vertical:  # Latin letters and figures lie on their side in vertical text
-        return -0.3 * upper.size < lower.box[1] - upper.box[3] < 1.2 * upper.size
-    step = lower.box[1] - upper.box[1]
-    digits = not all(is_japanese(one.chars[0].text) for one in (upper, lower))
-    return (
-        len(lower.chars) == 1
-        and 0.6 * upper.size < step < (_CLOSE if digits else 2.2) * upper.size
-        and _may_stand(lower.chars[0].text)
-    )
-
-
-def _may_stand(text: str) -> bool:
-    """Whether a character may stand alone in a column of vertical text: figures of years do (10年度)."""
-    return is_japanese(text) or text.isdigit()
-
-
-def _column(column: Sequence[Fragment]) -> Iterable[Fragment]:
-    if len(column) < 2 or (len(column) == 2 and any(f.chars[0].text in _SIGNS for f in column)):
-        return column
-    upright = [f.chars[0].text for f in column if not f.vertical]
-    if not any(is_japanese(text) for text in upright) or (len(upright) == len(column) and len(set(upright)) == 1):
-        return column
-    first = column[0]
-    box = union_box(f.box for f in column)
-    chars, text = tuple(c for f in column for c in f.chars), "".join(f.text for f in column)
-    return [Fragment(chars, text, box, first.size, first.bold, first.color, (box[0] + box[2]) / 2, vertical=True)]
 
 
 def fragments_to_lines(
@@ -286,13 +150,13 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
             continue
         apart = position > 0 and _is_set_apart(printed[position - 1], fragment, position, tolerances)
         piece, last = _joined(fragment.chars, last, fragment.size, spread, tolerances)
-        piece = f" {piece}" if apart and not spread and not piece.startswith(tuple(_SPACES)) else piece
+        piece = f" {piece}" if apart and not spread and not piece.startswith(tuple(SPACES)) else piece
         text += " " + piece if noted and len(parts) == 1 else piece
         parts.append(Part(piece.strip(), fragment.box, fragment.size, fragment.bold, fragment.color))
     text = text.strip()
     if spread and _NUMBERED.match(text):
         text = f"{text[0]} {text[1:]}"
-    weights = [sum(1 for c in f.chars if c[0] not in _SPACES) for f in fragments]
+    weights = [sum(1 for c in f.chars if c[0] not in SPACES) for f in fragments]
     bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
     main = fragments[weights.index(max(weights))]
     return Line(text, union_box(f.box for f in fragments), main.size, bold, main.color, tuple(parts))
@@ -322,7 +186,7 @@ def _joined(
     chars: Sequence[Char], last: Char | None, size: float, spread: bool, tolerances: Tolerances
 ) -> tuple[str, Char | None]:
     if spread:
-        solid = [c for c in chars if c[0] not in _SPACES]
+        solid = [c for c in chars if c[0] not in SPACES]
         return "".join([c[0] for c in solid]), solid[-1] if solid else last
     em, narrowest = max(size, 1.0), tolerances.letter_space_gap
     solid_set = 2 * sum(b[1] - a[3] < _SOLID * em for a, b in pairwise(chars)) > len(chars) > _FEW
@@ -330,7 +194,7 @@ def _joined(
     spaced = False
     for char in chars:
         text = char[0]
-        if text in _SPACES:
+        if text in SPACES:
             spaced = True
         else:
             if last is not None and not spaced:
@@ -362,7 +226,7 @@ def _is_space(last: str, char: str, gap: float, solid_set: bool, tolerances: Tol
 
 def _is_spread(chars: Sequence[Char], size: float, tolerances: Tolerances) -> bool:
     """Whether the characters are set apart evenly (`目　次`, `2 1 , 3 9 4`)."""
-    solid = [c for c in chars if c[0] not in _SPACES]
+    solid = [c for c in chars if c[0] not in SPACES]
     if len(solid) < 2 or len(solid) > 40:
         return False
     em, least = max(size, 1.0), tolerances.spread_gap

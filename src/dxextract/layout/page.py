@@ -20,7 +20,7 @@ from dxextract.layout.drawn.lanes import Drawn, take_lanes
 from dxextract.layout.drawn.overlays import split_arrows
 from dxextract.layout.drawn.roadmaps import take_roadmaps
 from dxextract.layout.figures import take_charts, take_diagrams
-from dxextract.layout.lines import chars_to_fragments
+from dxextract.layout.fragments import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.tables.aligned import take_aligned_tables
 from dxextract.layout.tables.banded import cells_in_bands, take_banded_tables
@@ -48,7 +48,7 @@ _NARROWEST_COLUMN = 5.0
 
 def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], tolerances: Tolerances) -> PageLayout:
     """The blocks of one page in reading order. `is_time_label` says whether a cell's text names a year, month, …"""
-    fragments = chars_to_fragments(page.chars, page.fonts, tolerances)
+    fragments = chars_to_fragments(page.chars, page.fonts, tolerances, page.places)
     shapes, arrows = split_arrows(without_gradient_steps(page.shapes))
     strokes = shapes_to_rulings(shapes, tolerances)
     frames = cut_at_rulings(shapes_to_frames(shapes, page.width, page.height, tolerances), strokes, tolerances)

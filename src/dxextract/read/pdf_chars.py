@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from math import hypot
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.pdf_clips import Clips
 from dxextract.read.pdfium import Look
 from dxextract.read.symbols import has_symbols, symbol
-from dxextract.schema.raw import Char, Font
+from dxextract.schema.raw import Char, Font, Places
 
 ABOVE, BELOW = 0.88, 0.12
 REPLACEMENT = "\ufffd"
@@ -59,6 +59,8 @@ class PageText:
     owners: frozenset[int]
     unmapped: int
     cut: bool
+    places: Places | None = field(default=None, compare=False, repr=False)
+    """Those of `chars`, where they are at hand."""
 
 
 _Boxes = NDArray[np.float64]
@@ -113,6 +115,7 @@ def read_page_text(text: int, frame: Frame, limit: int) -> PageText:
         frozenset(reader.owners),
         reader.unmapped,
         total > limit,
+        reader.places,
     )
 
 
@@ -123,6 +126,7 @@ class _TextReader:
         self.text, self.frame = text, frame
         self.fonts: dict[Font, int] = {}
         self.chars: list[Char] = []
+        self.places: Places = np.empty((0, 6))
         self.hidden: list[int] = []
         self.owners: set[int] = set()
         self.unmapped = 0
@@ -183,14 +187,19 @@ class _TextReader:
             plain = fits & np.array([style.plain for style in styles])[numbers]
             # rounded to 0.01
             x0s, x1s = ((100 * frame.e + 0.5 + 100 * frame.a * side).astype(np.int64) / 100 for side in (left, right))
+        self.places = np.ones((len(glyphs), 6))
+        self.places[:, 0], self.places[:, 2] = x0s, x1s
         rows = list(zip(runs.baselines, sizes.tolist(), strict=True))
         edges = {row: (round(row[0] - ABOVE * row[1], 2), round(row[0] + BELOW * row[1], 2)) for row in set(rows)}
         by_run = [edges[row][0] for row in rows], [edges[row][1] for row in rows], [style.font for style in styles]
         tops, bottoms, fonts = (map(values.__getitem__, of) for values in by_run)
+        for column, values in zip((1, 3, 4), by_run, strict=True):
+            self.places[:, column] = np.array(values)[numbers]
         places = zip(glyphs, x0s.tolist(), tops, x1s.tolist(), bottoms, fonts, repeat(True))
         self.chars = list(map(_new_char, repeat(Char), places))
         for odd in np.flatnonzero(~plain).tolist():
             self.chars[odd] = self._placed(glyphs[odd], styles[of[odd]], int(positions[odd]), boxes[odd].tolist())
+            self.places[odd] = self.chars[odd][1:]
 
     def split_ligatures(self) -> None:
         """Give each of the characters that one glyph stands for its share of the glyph's box."""
@@ -207,6 +216,7 @@ class _TextReader:
                 step = (char.x1 - char.x0) / parts
                 x0 = round(char.x0 + place * step, 2)
                 self.chars[position] = char._replace(x0=x0, x1=round(x0 + step, 2))
+                self.places[position] = self.chars[position][1:]
 
     def _enter(self, owners: list[int], firsts: list[int]) -> _Runs:
         """The text objects `owners`, whose first characters stand at `firsts`."""

@@ -9,15 +9,17 @@ its size is one bold glyph; a page most of whose glyphs have no Unicode mapping 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+import numpy as np
 
 from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import REPLACEMENT, PageText
 from dxextract.read.pdf_shapes import Drawings
 from dxextract.read.render import Picture
 from dxextract.schema.passage import Box
-from dxextract.schema.raw import Char, Font, Shape
+from dxextract.schema.raw import Char, Font, Places, Shape
 
 _UNUSABLE_SHARE = 0.5
 _SAME_ALONG = 0.4
@@ -36,12 +38,14 @@ class CleanText:
     fonts: tuple[Font, ...]
     chars: tuple[Char, ...]
     layer: Literal["native", "ocr", "none"]
+    places: Places | None = field(default=None, compare=False, repr=False)
+    """Those of `chars`, where they are at hand."""
 
 
 def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callable[[], Picture]) -> CleanText:
     """`found` without what is not to be read; `paint` makes a picture of the page if one is needed."""
     hidden = found.hidden
-    seen = _on_page(found.chars, frame)
+    seen = _on_page(found, frame)
     if hidden:
         unseen = {id(found.chars[position]) for position in hidden}
         seen = [char for char in seen if id(char) not in unseen]
@@ -53,13 +57,21 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callabl
         seen = drop_white_on_white(found.fonts, seen, drawings, paint)
     if not _is_usable(seen, found.unmapped > 0):
         return CleanText(found.fonts, (), "none")
+    places = found.places if len(seen) == len(found.chars) else None
+    if places is not None and not drawings.overprints and _stand_apart(places):
+        return CleanText(found.fonts, found.chars, layer, places)
     fonts, chars = collapse_overprints(found.fonts, seen, drawings.overprints)
     return CleanText(fonts, chars, layer)
 
 
-def _on_page(chars: Sequence[Char], frame: Frame) -> list[Char]:
+def _on_page(found: PageText, frame: Frame) -> list[Char]:
     """The characters whose middle lies on the page."""
-    width, height = 2 * frame.width, 2 * frame.height
+    chars, width, height = found.chars, 2 * frame.width, 2 * frame.height
+    if found.places is not None and len(chars):
+        x0s, tops, x1s, bottoms, _, _ = found.places.T
+        across, down = x0s + x1s, tops + bottoms
+        if across.min() >= 0 and across.max() <= width and down.min() >= 0 and down.max() <= height:
+            return list(chars)
     return [char for char in chars if 0 <= char[1] + char[3] <= width and 0 <= char[2] + char[4] <= height]
 
 
@@ -135,6 +147,12 @@ def collapse_overprints(
         else:
             kept.append(char)
     return tuple(index), tuple(kept)
+
+
+def _stand_apart(places: Places) -> bool:
+    """Whether no two characters share a cell, whatever they say: then none is printed twice."""
+    cells = places[:, 0] // _DETECT_CELL + places[:, 1] // _DETECT_CELL * _ROW
+    return len(np.unique(cells)) == len(cells)
 
 
 def _has_twins(chars: list[Char]) -> bool:

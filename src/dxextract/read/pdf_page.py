@@ -116,6 +116,7 @@ def _page(number: int, findings: _Findings, links: tuple[Link, ...] = ()) -> Pdf
         height=round(frame.height, 2),
         fonts=text.fonts,
         chars=text.chars,
+        places=text.places,
         shapes=drop_glyph_outlines(drawings.shapes, text.chars),
         images=drawings.images,
         text_layer=text.layer,

@@ -5,12 +5,16 @@ Coordinates are PDF points from the top left of the visible page (CropBox and /R
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dxextract.schema.document import Bookmark, Link
 from dxextract.schema.passage import Box
 from dxextract.schema.plan import Diagnostic, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class Char(NamedTuple):
     bottom: float
     font: int
     upright: bool
+
+
+Places: TypeAlias = "NDArray[np.float64]"
+"""What characters say besides their texts, a row of six numbers for each: ``x0, top, x1, bottom, font, upright``."""
 
 
 class Shape(NamedTuple):
@@ -64,6 +72,8 @@ class PdfPage:
     images: tuple[Box, ...] = ()
     text_layer: Literal["native", "ocr", "none"] = "native"
     links: tuple[Link, ...] = ()
+    places: Places | None = field(default=None, compare=False, repr=False)
+    """Those of `chars`, where the reader has them at hand."""
 
 
 PageT = TypeVar("PageT")
