@@ -4,6 +4,7 @@ import pytest
 
 from dxextract.rules import load_rules
 from dxextract.segment.numbering import read_numbering
+from dxextract.segment.wording import read_wording
 
 CASES = [
     ("第1章 計画の策定にあたって", "chapter", "第1章", 1, "計画の策定にあたって"),
@@ -68,3 +69,12 @@ def test_labels_that_count_separately_have_families_of_their_own():
     rules = load_rules()
     families = {read_numbering(t, rules).family for t in ("施策1 あい", "施策1-1 あい", "基本施策1 あい", "取組1 あい")}
     assert len(families) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title"),
+    [("2基本方針", "2", "基本方針"), ("1章計画について", "1章", "計画について"), ("3年間の取組", None, "3年間の取組")],
+)
+def test_a_larger_line_may_have_lost_the_space_behind_its_number(line, number, title):
+    wording = read_wording(line, load_rules(), glued=True)
+    assert (wording.number, wording.title) == (number, title)

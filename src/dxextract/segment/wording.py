@@ -22,7 +22,7 @@ _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―
 """What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(
-    r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶー]{2}|[A-Z]{2}|(?:はじ|おわ|まと)[めり])(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第])"
+    r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶー]{2}|[A-Z]{2}|(?:はじ|おわ|まと)[めり])(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第章編節])"
 )
 _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
