@@ -360,6 +360,15 @@ def test_the_first_line_of_a_column_in_the_margin_stays_with_it():
     assert texts_of(blocks_of(page))[0].startswith("市内の事業者の数は年々減っており、今後も減る")
 
 
+def test_a_page_number_beside_the_last_line_parts_no_columns():
+    lines = [
+        "○ 協働の取組を更に発展させ、多様な主体と共に知恵を出し合い、力を合わせて創意",
+        "工夫の下、価値を創造します。",
+    ]
+    page = PageBuilder(width=440, height=400).text(20, 360, lines[0]).text(30, 376, lines[1]).text(390, 376, "15")
+    assert len(texts_of(blocks_of(page))) == 1
+
+
 def test_a_running_title_in_the_margin_comes_first():
     page = PageBuilder().text(300, 20, "海野市計画").text(50, 30, "第2章")
     page.paragraph(50, 90, ["窓口の手続を見直し、待ち時間を短くする。"])

@@ -411,6 +411,13 @@ def test_titles_of_slides_name_the_listed_chapter_and_its_policy():
     ]
 
 
+def test_what_a_slide_shows_stands_below_its_numbered_title_in_any_size():
+    large, bold, body = (24.0, True, False), (18.0, True, False), (14.0, False, False)
+    lines = ["海野市計画", "(1) 実現に向けた方向性", "①窓口の改革", PROSE, "②人材の育成", PROSE, "(2) 進め方", PROSE]
+    outline = segment(pdf(lines, [COVER, bold, large, body, large, body, bold, body]), load_rules())
+    assert [(n.level, n.number) for n in outline.nodes] == [(1, "(1)"), (2, "①"), (2, "②"), (1, "(2)")]
+
+
 def test_title_bars_of_boxes_set_alike_stand_on_one_level():
     bar = (13.0, True, "#ffffff", "#1f4e79")
     lines = [("1 基本的な考え方", CHAPTER), ("背景", bar), (PROSE, BODY), ("計画の位置付け", bar), (PROSE, BODY)]

@@ -6,8 +6,10 @@ Decides the order box by box: what stands in a drawn box is read together. The o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from statistics import median
 
 from dxextract.layout.boxes import Boxes
@@ -23,6 +25,8 @@ from dxextract.schema.raw import PdfPage
 _LONGEST_CAPTION = 40
 _MARGIN = 0.07
 """Share of the page's height at its top and bottom where lines take no part in columns."""
+_NUMBER = re.compile(r"[-－–—\s]*[0-9０-９]{1,3}[-－–—\s]*")
+"""A page's number as printed, alone in its line."""
 _SET_OFF = 0.8
 """Of its height, the gap that parts a line in a margin from the body."""
 _Entry = Line | TableBlock | FigureBlock | int | None
@@ -80,7 +84,10 @@ class _Arranger:
             items.append(Item(len(content), picture, False))
             content.append(None)
         group = -1
-        for place in self._ordered(items, region):
+        numbers = frozenset(
+            key for key, entry in enumerate(content) if isinstance(entry, Line) and _NUMBER.fullmatch(entry.text)
+        )
+        for place in self._ordered(items, numbers, region):
             entry = content[place.key]
             if entry is None:
                 continue
@@ -96,16 +103,21 @@ class _Arranger:
             else:
                 self.arrange(entry, self.boxes.boxes[entry])
 
-    def _ordered(self, items: Sequence[Item], region: Box) -> list[Placed]:
-        """Items in reading order; lines in the page's margins (running ones) stand before and after all columns."""
+    def _ordered(self, items: Sequence[Item], numbers: AbstractSet[int], region: Box) -> list[Placed]:
+        """Items in reading order; lines in the page's margins (running ones) stand before and after all columns.
+
+        A number alone at the page's end (of `numbers`) counts the pages, though the body's last line stands beside it.
+        """
         top, bottom = _MARGIN * self.page.height, (1 - _MARGIN) * self.page.height
+        corner = [i for i in items if i.key in numbers and i.box[1] > bottom]
+        lone = corner if len(corner) == 1 else []
         head = [i for i in items if i.is_text and i.box[3] < top and _is_set_off(i, items, below=True)]
         foot = [i for i in items if i.is_text and i.box[1] > bottom and _is_set_off(i, items, below=False)]
-        body = [i for i in items if i not in head and i not in foot]
+        body = [i for i in items if i not in head and i not in foot and i not in lone]
         if body:
             highest, lowest = min(i.box[1] for i in body), max(i.box[3] for i in body)
             head = [i for i in head if i.box[1] <= highest]
-            foot = [i for i in foot if i.box[3] >= lowest]
+            foot = [i for i in items if i in lone or (i in foot and i.box[3] >= lowest)]
             body = [i for i in items if i not in head and i not in foot]
         placed: list[Placed] = []
         for part in (head, body, foot):

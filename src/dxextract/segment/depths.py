@@ -19,6 +19,7 @@ from dxextract.segment.looks import (
     is_set_alike,
     is_twin,
     states_top,
+    titles_page,
 )
 from dxextract.segment.policy_blocks import announces_measures
 from dxextract.segment.sequences import begins_below, first_open, follows, next_chapter, open_like, starts_inside
@@ -149,6 +150,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             heading.block - 1,
         ):
             break  # as below a label
+        if titles_page(stack[:depth], heading):
+            break
         if above.announced and above.order is not None and not heading.announced:
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1

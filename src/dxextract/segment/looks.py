@@ -14,6 +14,7 @@ from dataclasses import replace
 from dxextract.segment.heading import Heading
 
 SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
+_TOP_OF_SLIDE = 48.0  # points from the top edge: slides begin here, pages of office documents have a wider margin
 
 Look = tuple[float, bool, str, str | None, bool]
 _UNNUMBERED = frozenset({"style", "appendix", "annex", "bracket"})
@@ -117,6 +118,20 @@ def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:
     """Whether a block's label that comes again and again stands below a title set just like it that comes but once."""
     returns = heading.family == "label" and said[heading.key] > 1 and said[above.key] == 1
     return returns and above.kind == "style" and look_of(above) is not None and look_of(above) == look_of(heading)
+
+
+def titles_page(opened: list[Heading], heading: Heading) -> bool:
+    """Whether a number at the very top of a page, as slides have it, holds a heading of that page in any size.
+
+    What a slide shows is often set larger than its title: (2) 方向性 and below it three boxes ①, ②, ③. A chapter's
+    title may stand above the number.
+    """
+    above = opened[-1]
+    if above.order is None or (heading.order is not None and heading.order <= above.order):
+        return False
+    first = opened[-2] if len(opened) > 1 and opened[-2].block == above.block - 1 else above
+    title, place = first.passage.segments[0].place, heading.passage.segments[0].place
+    return title.box is not None and title.page == place.page and title.box[1] < _TOP_OF_SLIDE
 
 
 def states_top(heading: Heading) -> bool:
