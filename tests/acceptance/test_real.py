@@ -76,6 +76,14 @@ EXPECTED: dict[str, tuple[str, Callable[[PlanDocument], bool]]] = {
     "a table over three pages": ("p05", lambda p: [(t.pages, t.n_cols) for t in p.tables] == [((1, 2, 3), 13)]),
     "prose is no KPI": ("p08", lambda p: p.kpis == ()),
     "tables of years are no KPI": ("a04", lambda p: p.kpis == () and p.schedule == ()),
+    "one measure a sheet": (
+        "b03",
+        lambda p: (
+            [m.evidence[0].page for m in p.measures] == list(range(1, 50))
+            and p.measures[6].title == "ドローンの飛行申請の審査期間短縮及び目視外飛行の拡大"
+            and {len([s for s in p.sections if s.parent_id == m.section_id]) for m in p.measures} == {3}
+        ),
+    ),
     "a road map in prose is no schedule": ("b02", lambda p: p.schedule == ()),
 }
 

@@ -177,3 +177,41 @@ def test_a_badge_says_what_its_measure_belongs_to_and_a_mark_beside_that_it_has_
         ("基本方針1", "暮らしを便利にする"), (None, "手続のオンライン化"), (None, "支払いの電子化"),
     ]  # fmt: skip
     assert [n.marks for n in found if n.kind == "measure"] == [("priority",), ("priority",)]
+
+
+NAMES = ("窓口の改革", "見守りの充実", "道路台帳の公開")
+LABELS = ("① 事業の目的", "② 事業の概要")
+
+
+def named_sheets(names, above=()):
+    """Sheets whose titles are set no larger than their text, with words of a picture below the second block."""
+    for page, name in enumerate(names, 1):
+        yield page, 20, 20, Style(12 if page % 2 else 11.5, bold=True), name
+        for x, style, text in above:
+            yield page, x, 30, style, text
+        for row, label in enumerate(LABELS):
+            yield page, 20, 60 + 60 * row, LABEL, label
+            yield page, 20, 80 + 60 * row, BODY, PROSE
+        yield page, 30, 200, CARD, f"モデル{page}"
+        yield page, 30, 220, BODY, PROSE
+
+
+@pytest.mark.parametrize(
+    ("names", "above", "measures"),
+    [
+        (NAMES, (), list(NAMES)),
+        (NAMES, ((300, Style(13, bold=True), "当初予算額 1.2億円"), (400, Style(12), "【新規】")), list(NAMES)),
+        (NAMES[:2], (), []),  # two pages are no form
+        (NAMES, ((20, BODY, PROSE),), []),  # the page begins with text
+        (("進捗報告",) * 3, (), []),  # one title on all pages names none of them
+    ],
+)
+def test_the_title_of_each_sheet_is_a_measure_with_its_blocks(names, above, measures):
+    found = nodes(list(named_sheets(names, above)))
+    sheets = [n for n in found if n.kind == "measure" and n.level == 1]
+    assert [n.title for n in sheets if n.title in names] == measures
+    if measures:
+        assert [(n.kind, n.number, n.title) for n in found if n not in sheets] == [
+            ("facet", "①", "事業の目的"),
+            ("facet", "②", "事業の概要"),
+        ] * len(names)

@@ -11,6 +11,7 @@ from dxextract.segment.contents import find_contents
 from dxextract.segment.headings import find_headings
 from dxextract.segment.letters import with_outer_letters
 from dxextract.segment.one_style import without_one_style
+from dxextract.segment.sheets import as_sheets
 from dxextract.segment.tree import headings_to_outline
 
 
@@ -18,5 +19,5 @@ def segment(document: Document, rules: RuleSet) -> Outline:
     """The section tree of `document`; every block belongs to the innermost section whose heading stands before it."""
     document = without_one_style(document)
     contents = find_contents(document, rules)
-    headings = with_outer_letters(find_headings(document, contents, rules))
+    headings = with_outer_letters(as_sheets(document, find_headings(document, contents, rules), rules))
     return headings_to_outline(document, headings, contents, rules)
