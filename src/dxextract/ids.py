@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from dxextract.normalise import fold, squeeze
+from dxextract.normalise import folded, squeeze
 
 
 class IdMinter:
@@ -20,7 +20,7 @@ class IdMinter:
 
     def mint(self, kind: str, *parts: object) -> str:
         """The id for a record of `kind` (`sec`, `mea`, `kpi`, …) that `parts` identify, white space aside."""
-        content = "\x1f".join("" if part is None else squeeze(fold(str(part))[0]) for part in parts)
+        content = "\x1f".join("" if part is None else squeeze(folded(str(part))) for part in parts)
         base = f"{kind}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
         self._seen[base] += 1
         return base if self._seen[base] == 1 else f"{base}-{self._seen[base]}"

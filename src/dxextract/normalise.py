@@ -37,7 +37,6 @@ _BULLETS = dict(
     zip("\uf06c\uf06d\uf06e\uf06f\uf071\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc", "●○■□□◆❖•▪□•➢✓", strict=True)
 )
 _SINGLE |= _BULLETS
-_HALF_WIDTH_VOICED = {"ﾞ", "ﾟ"}
 # What `_fold_char` may change: full-width letters, digits and ％（）, Kangxi and CJK radicals, compatibility
 # ideographs, half-width katakana with its punctuation, the hyphenation point.
 _FOLDED = (
@@ -45,9 +44,11 @@ _FOLDED = (
     + "".join(_BULLETS)
 )
 _PLAIN = f"[^{re.escape(_SPACES)}{_DROPPED}{_FOLDED}]+"
-_PIECE = re.compile(f"(?P<plain>{_PLAIN})|(?P<gap>[{re.escape(_SPACES)}]+)|(?P<dropped>[{_DROPPED}]+)|[{_FOLDED}]")
 _ALL_PLAIN = re.compile(_PLAIN)
 _SOLID = re.compile(f"[^{re.escape(_SPACES)}{_DROPPED}ﾞﾟ]+")
+_PIECE = re.compile(
+    f"(?P<solid>{_SOLID.pattern})|(?P<gap>[{re.escape(_SPACES)}]+)|(?P<dropped>[{_DROPPED}]+)|(?P<mark>[ﾞﾟ])"
+)
 """Nothing to drop or to join: each character folds for itself."""
 _FOLDED_SIGN = re.compile(f"[{_FOLDED}]")
 
@@ -116,13 +117,13 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
             continue
         if kind == "dropped":
             continue
-        if piece in _HALF_WIDTH_VOICED and out and gap is None:
+        if kind == "mark" and out and gap is None:
             composed = unicodedata.normalize("NFC", out[-1][-1] + unicodedata.normalize("NFKC", piece))
             if len(composed) == 1:
                 out[-1] = out[-1][:-1] + composed
                 end = found.end()
                 continue
-        folded = piece if kind == "plain" else _fold_char(piece)
+        folded = piece.translate(_FOLDED_SIGNS)
         if gap is not None:
             if out and not _is_glued(out, folded, raw[end - 1], piece, gap_is_break, tight):
                 out.append(" ")
@@ -130,7 +131,10 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
             gap = None
         end = found.end()
         out.append(folded)
-        offsets.extend(range(start, end) if kind == "plain" else [start] * len(folded))
+        if len(folded) == len(piece):  # as nearly always
+            offsets.extend(range(start, end))
+        else:
+            offsets.extend(start + at for at, char in enumerate(piece) for _ in _FOLDED_SIGNS[ord(char)])
     offsets.append(end)
     return "".join(out), offsets
 
@@ -155,11 +159,16 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
     Dashes and wave dashes that writers use for one another are unified (`−`, `–`, `‐`, `－` -> `-`; `〜` -> `~`).
     Returns the folded text and ``len(folded) + 1`` offsets into `text`.
     """
-    folded = text.translate(_FOLDED_CHARS)
-    if len(folded) == len(text):  # no character folds to nothing
-        return folded, tuple(range(len(text) + 1))
+    form = folded(text)
+    if len(form) == len(text):  # no character folds to nothing
+        return form, tuple(range(len(text) + 1))
     offsets = [position for position, char in enumerate(text) for _ in _FOLDED_CHARS[ord(char)]]
-    return folded, (*offsets, len(text))
+    return form, (*offsets, len(text))
+
+
+def folded(text: str) -> str:
+    """The text that `fold` gives, without offsets."""
+    return text.translate(_FOLDED_CHARS)
 
 
 _UNIFIED = {"〜": "~", "～": "~", "∼": "~", "−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-"}

@@ -158,7 +158,7 @@ def _running(
         alike = [c for c in slot if _is_set_alike(c, by_text[next(iter(sorted(repeated)))][0])]
         whole_slot = len({c.text for c in alike}) * 2 <= len(alike)
         for text, members in by_text.items():
-            of_slot = all(m in alike for m in members)
+            of_slot = text not in repeated and all(m in alike for m in members)
             if text in repeated or (of_slot and (whole_slot or _names_chapter(members[0], pages))):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found

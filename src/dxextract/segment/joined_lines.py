@@ -17,7 +17,8 @@ from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import read_wording
 
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
-_BREADCRUMB = re.compile(r"\s*[>＞»›▶►]\s*(?=\S)")
+_CRUMB_SIGNS = frozenset(">＞»›▶►")
+_BREADCRUMB = re.compile(rf"\s*[{''.join(sorted(_CRUMB_SIGNS))}]\s*(?=\S)")
 _SUB_NUMBER = re.compile(r"(?<=\S) (?=[(（][0-9]{1,2}[)）] ?\S)")
 _NUMBER_START = re.compile(r"[0-9(（①-⑳Ⅰ-Ⅻ第施取]")
 
@@ -28,7 +29,8 @@ def split_joined(block: Paragraph, earlier: list[Heading], contents: Contents, r
     Titles of slides name the chapter too: `3 取組 柱1 くらし`.
     """
     text = block.text
-    if (crumbs := _BREADCRUMB.split(text)) and len(crumbs) > 1 and all(read_numbering(c, rules) for c in crumbs):
+    crumbs = [text] if _CRUMB_SIGNS.isdisjoint(text) else _BREADCRUMB.split(text)
+    if len(crumbs) > 1 and all(read_numbering(crumb, rules) for crumb in crumbs):
         at = 0
         for crumb in crumbs:  # 第3章 取組 ＞ 政策1 暮らし
             at = text.index(crumb, at)

@@ -8,6 +8,7 @@ Decides which tables are read so (those that have no header and gave no indicato
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
@@ -77,8 +78,12 @@ def _is_dated(cell: Cell) -> bool:
 
 def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
     entries: list[Entry] = []
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in view.table.cells:
+        if cell.text:
+            rows[cell.row].append(cell)
     for row in range(view.table.n_rows):
-        cells = sorted((c for c in view.table.cells if c.row == row and c.text), key=lambda c: c.col)
+        cells = sorted(rows[row], key=lambda c: c.col)
         if cells and len(cells) >= _FEWEST and (label := block_label(cells[0].text, rules)) is not None:
             setting.about = 2 if label == "kpi" else 0
             cells = cells[1:] if label == "kpi" else []

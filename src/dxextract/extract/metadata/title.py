@@ -131,7 +131,8 @@ def _from_body(document: Document, rules: RuleSet) -> str | None:
             if rules["plan_titles"].label(title) in ("whole", "other"):
                 return bare_title(title, rules)
     for paragraph in paragraphs:
-        text = bare_title(paragraph.text, rules)
-        if paragraph.role == "running" and rules["plan_titles"].label(text) == "whole":
-            return text
+        if paragraph.role == "running":
+            text = bare_title(paragraph.text, rules)
+            if rules["plan_titles"].label(text) == "whole":
+                return text
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -86,7 +87,7 @@ def is_number(text: str, families: frozenset[str], rules: RuleSet) -> bool:
 
 def cells_starting(table: Table, row: int) -> list[Cell]:
     """The cells with text that begin in `row`, left to right."""
-    return sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+    return sorted([c for c in table.cells if c.row == row and c.text], key=attrgetter("col"))
 
 
 def fills_row(table: Table, cells: list[Cell]) -> bool:

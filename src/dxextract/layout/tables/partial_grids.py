@@ -128,10 +128,11 @@ def _is_settled(grid: Grid, stack: _Stack, fragments: Sequence[Fragment]) -> boo
 
 def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
     """Whether a cell holds one line, or lines of words: no texts side by side, no list of figures."""
-    inside = sorted((f.box[1], f.box[3]) for f in fragments if _overlap(f.box, cell))
-    if any(below[0] < above[1] - 1 for above, below in pairwise(inside)):
+    inside = [f for f in fragments if f.box[1] < cell[3] and _overlap(f.box, cell)]
+    heights = sorted((f.box[1], f.box[3]) for f in inside)
+    if any(below[0] < above[1] - 1 for above, below in pairwise(heights)):
         return False
-    return len(inside) < 2 or not any(f.chars[0].text.isdecimal() for f in fragments if _overlap(f.box, cell))
+    return len(inside) < 2 or not any(f.chars[0].text.isdecimal() for f in inside)
 
 
 def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
