@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dxextract.diagnostics import diagnose
 from dxextract.errors import DamagedPdfError, NoTextLayerError
@@ -23,6 +23,7 @@ from dxextract.read.pdf_page import ReadPage, Tools, read_page
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
 from dxextract.read.typefaces import Typefaces
+from dxextract.schema.document import Bookmark
 from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
@@ -35,11 +36,7 @@ def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPag
 
     Raises EncryptedPdfError, DamagedPdfError (no page can be read), NoTextLayerError (no page has usable text).
     """
-    checked = _checked(path, data, settings)
-    with pdfium.open_document(str(path), checked.data) as document:
-        total = pdfium.count_pages(document)
-        producer = pdfium.metadata(document, "Producer") or None
-        outline = pdfium.bookmarks(document)
+    checked, told = _checked(path, data, settings)
     pages: list[PageT] = []
     notices: list[Diagnostic] = []
     layers: set[str] = set()
@@ -51,7 +48,7 @@ def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPag
         layers.add(page.text_layer)
         readable = readable or not any(notice.code == "E202" for notice in said)
     if not readable:
-        raise DamagedPdfError(str(path), f"{total} pages, none readable")
+        raise DamagedPdfError(str(path), f"{told.pages} pages, none readable")
     if layers == {"none"}:
         raise NoTextLayerError(str(path))
     return PdfContent(
@@ -59,13 +56,13 @@ def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPag
             file_name=path.name,
             sha256=sha256(data).hexdigest(),
             media_type="application/pdf",
-            page_count=total,
+            page_count=told.pages,
             text_layer=_document_layer(layers),
-            producer=producer,
+            producer=told.producer,
         ),
         pages=tuple(pages),
-        bookmarks=outline,
-        notices=(*_document_notices(checked, total, settings), *notices),
+        bookmarks=told.bookmarks,
+        notices=(*_document_notices(checked, told.pages, settings), *notices),
     )
 
 
@@ -74,27 +71,39 @@ def iter_pdf_pages(path: Path, data: bytes, settings: Settings) -> Iterator[Read
 
     Raises EncryptedPdfError and DamagedPdfError before the first page; a document without text is not an error here.
     """
-    yield from _pages(path, _checked(path, data, settings), settings)
+    yield from _pages(path, _checked(path, data, settings)[0], settings)
 
 
-def _checked(path: Path, data: bytes, settings: Settings) -> Preflight:
-    """The bytes to open: as they are where PDFium finds a page in them, repaired otherwise."""
+class _Told(NamedTuple):
+    """What a document says of itself as a whole."""
+
+    pages: int
+    producer: str | None
+    bookmarks: tuple[Bookmark, ...]
+
+
+def _checked(path: Path, data: bytes, settings: Settings) -> tuple[Preflight, _Told]:
+    """The bytes to open, and what they say: as they are where PDFium finds a page in them, repaired otherwise."""
     checked = preflight(data, settings)
     try:
-        if _page_count(path, checked.data) > 0:
-            return checked
+        told = _told(path, checked.data)
+        if told.pages > 0:
+            return checked, told
         problem = DamagedPdfError(str(path), "no pages")
     except DamagedPdfError as found:
         problem = found
     mended = repaired(checked.data)
-    if mended is None or _page_count(path, mended) < 1:
+    told = _told(path, mended) if mended is not None else _Told(0, None, ())
+    if mended is None or told.pages < 1:
         raise problem
-    return checked._replace(data=mended, repaired=True)
+    return checked._replace(data=mended, repaired=True), told
 
 
-def _page_count(path: Path, data: bytes) -> int:
+def _told(path: Path, data: bytes) -> _Told:
     with pdfium.open_document(str(path), data) as document:
-        return int(pdfium.count_pages(document))
+        return _Told(
+            pdfium.count_pages(document), pdfium.metadata(document, "Producer") or None, pdfium.bookmarks(document)
+        )
 
 
 def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadPage]:

@@ -15,9 +15,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import repeat
 from math import hypot
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +98,9 @@ class _Runs(NamedTuple):
 
 def _repeated(boxes: _Boxes, numbers: _Numbers) -> list[int]:
     """Characters with the very box of the one before them in the same run."""
-    same = (numbers[1:] == numbers[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
-    return (np.flatnonzero(same) + 1).tolist()
+    near = np.flatnonzero((numbers[1:] == numbers[:-1]) & (boxes[1:, 0] == boxes[:-1, 0]))
+    same: list[int] = (near[(boxes[near + 1] == boxes[near]).all(axis=1)] + 1).tolist()
+    return same
 
 
 def read_page_text(text: int, frame: Frame, limit: int) -> PageText:
@@ -142,11 +143,11 @@ class _TextReader:
         if not len(positions):
             return
         owners = owners[positions]
-        starts = np.flatnonzero(np.diff(owners, prepend=np.uintp(0)))
+        begins = np.concatenate(([True], owners[1:] != owners[:-1]))
+        starts, numbers = np.flatnonzero(begins), np.cumsum(begins) - 1
         runs = self._enter(owners[starts].tolist(), positions[starts].tolist())
         signs = pdfium.page_signs(self.text, count)
-        glyphs = self._glyphs(signs, positions.tolist(), runs.styles, [*starts.tolist(), None])
-        numbers = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(owners)))
+        glyphs = self._glyphs(signs, positions.tolist(), runs.styles, numbers.tolist())
         if "" in glyphs:
             said = np.array([glyph != "" for glyph in glyphs])
             glyphs, positions, numbers = [glyph for glyph in glyphs if glyph], positions[said], numbers[said]
@@ -157,21 +158,20 @@ class _TextReader:
         self._place(glyphs, positions, boxes, runs, numbers)
 
     def _glyphs(
-        self, signs: Sequence[str], positions: list[int], styles: Sequence[_Style], bounds: Sequence[int | None]
+        self, signs: Sequence[str], positions: list[int], styles: Sequence[_Style], numbers: list[int]
     ) -> list[str]:
-        """What the signs at `positions` say, run by run; an empty string for what is not to be kept."""
-        glyphs: list[str] = []
-        for style, (start, end) in zip(styles, pairwise(bounds), strict=True):
-            known = style.glyphs
-            for index in positions[start:end]:
-                sign = signs[index]
-                glyph = known.get(sign)
-                if glyph is None:
-                    glyph = known[sign] = self._glyph(sign, index, style.symbols_of)
-                if glyph == " " and pdfium.char_generated(self.text, index):
-                    glyph = ""
-                glyphs.append(glyph)
-        return glyphs
+        """What the signs at `positions`, of the runs `numbers`, say; an empty string for what is not to be kept."""
+        known = list(map([style.glyphs for style in styles].__getitem__, numbers))
+        printed = [signs[position] for position in positions]
+        glyphs: list[str | None] = list(map(dict.get, known, printed))
+        for at in [at for at, glyph in enumerate(glyphs) if glyph is None or glyph == " "]:
+            glyph = known[at].get(printed[at])
+            if glyph is None:
+                glyph = self._glyph(printed[at], positions[at], styles[numbers[at]].symbols_of)
+                known[at][printed[at]] = glyph
+            generated = glyph == " " and pdfium.char_generated(self.text, positions[at])
+            glyphs[at] = "" if generated else glyph
+        return cast(list[str], glyphs)
 
     def _place(
         self, glyphs: list[str], positions: NDArray[np.intp], boxes: _Boxes, runs: _Runs, numbers: _Numbers
