@@ -1,0 +1,132 @@
+"""What stands on a page that may hold a lane diagram: texts, framed or bare, and rows of times among them.
+
+Decides which texts of a page are one item, which times side by side head a diagram, what parts (half-years, quarters)
+stand below them, and where their columns begin and end. What stands below the times is read in `lanes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from dxextract.layout.boxes import Boxes
+from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.drawn.lane_grids import TimeHead
+from dxextract.layout.lines import fragments_to_lines
+from dxextract.layout.model import Fragment, Line
+from dxextract.layout.tables.cells import fragments_to_cell_lines
+from dxextract.layout.tolerances import Tolerances
+from dxextract.schema.passage import Box
+
+FEWEST_TIMES = 3
+"""Times in a row that head a diagram; two do where their parts (quarters) stand below them."""
+LONGEST = 60
+"""Characters of the longest text of a bar; longer ones are prose, which ends a diagram."""
+REACH = 4.0
+"""Points by which what belongs together may miss."""
+_SAME_ROW = 0.5
+"""Share of the lower of two boxes in a row that must stand at the height of the other."""
+IsTime = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A framed text (`number`: of its box) or a line on the bare page or on a background."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    number: int
+    pointed: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+
+def items_of(
+    boxes: Boxes, held: Mapping[int, Sequence[Fragment]], is_time_label: IsTime, tolerances: Tolerances
+) -> list[Item]:
+    """All texts of the page: those of a frame together, unless other frames with texts stand in it; else by lines."""
+    holding = {boxes.parents[number] for number in boxes.frame_numbers() if held.get(number)}
+    found: list[Item] = []
+    for number, fragments in held.items():
+        if number == OUTSIDE or number in holding:
+            lines = fragments_to_lines(fragments, tolerances)
+            found.extend(Item(line.box, (line,), OUTSIDE) for line in lines)
+        elif fragments:
+            frame = boxes.frame(number)
+            lines = fragments_to_lines(fragments, tolerances)
+            if sum(is_time_label(line.text) for line in lines) >= FEWEST_TIMES:  # times along one band or axis
+                found.extend(Item(line.box, (line,), OUTSIDE) for line in lines)
+                continue
+            lines = fragments_to_cell_lines(fragments, tolerances)
+            found.append(Item(frame.box, tuple(lines), number, frame.pointed))
+    return sorted(found, key=lambda i: (i.box[1], i.box[0]))
+
+
+def rows_of_times(items: Iterable[Item], is_time_label: IsTime) -> list[list[TimeHead]]:
+    """Rows of different times side by side, top to bottom."""
+    rows: list[list[TimeHead]] = []
+    for item in items:
+        if not is_time_label(item.text):
+            continue
+        head = TimeHead(item.box, item.lines, item.number != OUTSIDE)
+        for row in rows:
+            if is_level(row[-1].box, head.box):
+                row.append(head)
+                break
+        else:
+            rows.append([head])
+    ordered = [sorted(row, key=lambda h: h.box[0]) for row in rows]
+    return [
+        row
+        for row in ordered
+        if len(row) >= 2
+        and len({h.text for h in row}) == len(row)
+        and all(a.box[2] <= b.box[0] + 0.3 * (b.box[2] - b.box[0]) for a, b in pairwise(row))
+        and _is_even([(b.box[0] + b.box[2] - a.box[0] - a.box[2]) / 2 for a, b in pairwise(row)])
+    ]
+
+
+def parts_below(head: Sequence[TimeHead], items: Sequence[Item], is_time_label: IsTime) -> list[TimeHead]:
+    """The parts (half-years, quarters, other names of the years) that stand right below each of the times."""
+    low = max(h.box[3] for h in head)
+    height = max(h.box[3] - h.box[1] for h in head)
+    found = [
+        TimeHead(i.box, i.lines, i.number != OUTSIDE)
+        for i in items
+        if -REACH <= i.box[1] - low <= height and is_time_label(i.text)
+    ]
+    row = sorted((p for p in found if is_level(found[0].box, p.box)), key=lambda p: p.box[0])
+    counts = {sum(h.box[0] - REACH <= (p.box[0] + p.box[2]) / 2 <= h.box[2] + REACH for p in row) for h in head}
+    return row if len(counts) == 1 and counts != {0} and len(row) == len(head) * min(counts) else []
+
+
+def columns_of(head: Sequence[TimeHead]) -> tuple[float, ...]:
+    """The edges of the columns: halfway between neighbouring boxes."""
+    inner = [(a.box[2] + b.box[0]) / 2 for a, b in pairwise(head)]
+    width = median([b - a for a, b in pairwise(inner)]) if len(inner) > 1 else inner[0] - head[0].box[0]
+    if head[0].framed:
+        return (head[0].box[0], *inner, head[-1].box[2])
+    return (min(head[0].box[0], inner[0] - width), *inner, max(head[-1].box[2], inner[-1] + width))
+
+
+def is_level(one: Box, other: Box) -> bool:
+    low = min(one[3] - one[1], other[3] - other[1])
+    return min(one[3], other[3]) - max(one[1], other[1]) >= _SAME_ROW * low
+
+
+def _is_even(steps: Sequence[float]) -> bool:
+    """Whether the heads follow one another at like distances."""
+    return max(steps) <= 2.0 * min(steps)
+
+
+def is_aside(item: Item) -> bool:
+    """Whether an item is a note or a page number."""
+    return item.text.startswith(("※", "＊", "注")) or (item.text.isdigit() and len(item.text) <= 3)
+
+
+def is_prose(item: Item) -> bool:
+    return len(item.text) > LONGEST or (len(item.text) > 20 and item.text.endswith("。"))
