@@ -102,6 +102,11 @@ def test_the_finer_of_two_columns_of_what_is_done_names_the_indicator():
     assert [kpi.name for kpi in found] == ["待ち時間"]
 
 
+def test_indicators_in_columns_some_of_whose_values_are_no_figures():
+    found = kpis(["指標名", "利用件数", "作成本数"], ["現状値(R6)", "184件", "－"], ["目標値(R10)", "増加", "20本"])
+    assert [kpi.name for kpi in found] == ["利用件数", "作成本数"]
+
+
 def test_rows_of_targets_and_of_what_is_reached_told_apart_in_a_later_column():
     head = ["番号", "施策名", "指標名", "単位", "基準値(R6)", "区分", "R7", "R8"]
     (kpi,) = kpis(head, ["1", "窓口", "申請件数", "件", "5", "目標", "8", "9"], ["", "", "", "", "", "実績", "", ""])

@@ -25,3 +25,12 @@ def test_a_block_that_only_the_last_has_is_of_all() -> None:
 
 def test_a_block_that_each_has_stays_where_it_stands() -> None:
     assert "暮らし" not in owners(plan(each=True))
+
+
+def test_bullets_set_as_plain_text_head_nothing() -> None:
+    lines = ["1 取組の内容", "● 電子申請と予約の連動", "● 鍵の受渡しの廃止", PROSE, "● 今後の予定", PROSE]
+    big, plain = (14.0, True), (12.0, False)
+    small = (10.5, False)
+    styles = [big, plain, plain, small, plain, *[small] * 4]
+    titles = [title for _, _, title, _ in tree([*lines, *[PROSE] * 3], styles)]
+    assert titles == ["取組の内容", "今後の予定"]

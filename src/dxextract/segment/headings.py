@@ -141,6 +141,8 @@ class _Finder:
             return False
         if label == "departments" and not leads_department(document, index):
             return False
+        if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
+            return False
         if not heading.announced and labels_value(document, index, rules):
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
@@ -167,6 +169,17 @@ class _Finder:
         if beside := marks_beside(self.document, index, self.rules):
             heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
         return heading
+
+
+def _is_bullet(document: Document, index: int) -> bool:
+    """Whether a plain line of a PDF stands right above or below one with the same mark, set alike: a list's items."""
+    line = document.blocks[index]
+    if not isinstance(line, Paragraph) or line.style is None:
+        return False
+    if line.style.bold or line.style.band is not None or line.style.boxed:
+        return False
+    beside = [*document.blocks[max(index - 1, 0) : index], *document.blocks[index + 1 : index + 2]]
+    return any(isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style for b in beside)
 
 
 def _names_form(document: Document, index: int) -> bool:

@@ -93,4 +93,5 @@ def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: I
         return False
     cells = [cell for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
     figures = [cell for cell in cells if cell.quantity is not None and cell.quantity.state == "numeric"]
-    return len(cells) >= _FEWEST and len(figures) * 2 > len(cells)
+    valued = all(cell.quantity is not None for cell in cells)  # 増加 and － are values too
+    return len(cells) >= _FEWEST and (len(figures) * 2 > len(cells) or (valued and len(figures) * 2 >= len(cells)))
