@@ -107,6 +107,13 @@ def test_indicators_in_columns_some_of_whose_values_are_no_figures():
     assert [kpi.name for kpi in found] == ["利用件数", "作成本数"]
 
 
+def test_what_says_the_unit_in_words_is_no_part_of_the_name():
+    (kpi,) = kpis(["項目", "現状", "目標"], ["平均枚数（転入）（単位：枚）", "11", "3"])
+    assert kpi.name == "平均枚数(転入)"
+    assert kpi.target is not None
+    assert (kpi.target.value, kpi.target.unit) == (3, "枚")
+
+
 def test_rows_of_targets_and_of_what_is_reached_told_apart_in_a_later_column():
     head = ["番号", "施策名", "指標名", "単位", "基準値(R6)", "区分", "R7", "R8"]
     (kpi,) = kpis(head, ["1", "窓口", "申請件数", "件", "5", "目標", "8", "9"], ["", "", "", "", "", "実績", "", ""])

@@ -64,3 +64,13 @@ def test_slides_without_a_number_are_the_main_ones_where_they_come_first() -> No
     assert levels(["計画の目的", *TITLES]) == [1, None, None, None, None, 1]
     assert levels(["1 計画の目的", *TITLES]) == [None] * 6
     assert levels(TITLES) == [None] * 5
+
+
+def test_several_policies_beside_one_title_are_a_list_of_them() -> None:
+    pages = []
+    for number, title in enumerate(TITLES, 1):
+        page = PageBuilder(number=number).text(40, 60, title, size=20, bold=True)
+        page.text(40, 86, "方針1 届ける", size=9).text(300, 86, "方針2 支える", size=9)
+        pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+    blocks = with_slide_tops(blocks_of(*pages), load_rules())
+    assert all(b.heading_level is None for b in blocks if isinstance(b, Paragraph))

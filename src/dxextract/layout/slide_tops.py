@@ -24,6 +24,7 @@ _FEWEST = 3
 """Slides with a title at one height."""
 _PARTS = frozenset({"measure", "policy"})
 _NEAR = 4  # blocks around a title among which its small lines stand
+_FAR = 40
 _SMALLER = 0.8
 _WITHIN = 1.6  # times the title's height, between it and a small line
 _LONGEST = 40  # characters
@@ -39,22 +40,23 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
         return blocks
     before: dict[int, list[int]] = defaultdict(list)
     behind: dict[int, list[int]] = defaultdict(list)
-    trails: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    leads: dict[int, list[int]] = {}
     named = {squeeze(title.text) for title in titles.values()}
     for at, title in titles.items():
+        leads[at] = []
         for index in _beside(blocks, at, title):
             line = blocks[index]
             assert isinstance(line, Paragraph)
             if index < at and _names_holder(line, rules):
                 behind[at].append(index)
             elif squeeze(line.text) not in named and _leads_to(line, title, rules):
-                trails[squeeze(line.text)].append((index, at))
+                leads[at].append(index)
+    trails = _trails(blocks, leads)
     again: set[int] = set()
-    for found in trails.values():
-        if len(found) > 1:
-            before[found[0][1]].append(found[0][0])
-            again.update(index for index, _ in found[1:])
-    led = {at for found in trails.values() if len(found) > 1 for _, at in found}
+    for found in trails:
+        before[found[0][1]].append(found[0][0])
+        again.update(index for index, _ in found[1:])
+    led = {at for found in trails for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
     level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else _main_titles(titles, rules)
     if not moved and not level:
@@ -71,6 +73,21 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
         ordered.append(block)
         ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
     return tuple(ordered)
+
+
+def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[tuple[int, int]]]:
+    """Each policy's lines with the titles that they stand beside; none where no policy comes back.
+
+    Several such lines beside one title are a list of the policies.
+    """
+    trails: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, lines in leads.items():
+        line = blocks[lines[0]] if len(lines) == 1 else None
+        if isinstance(line, Paragraph):
+            trails[squeeze(line.text)].append((lines[0], at))
+    comes_back = any(len(found) > 1 for found in trails.values())
+    enough = sum(map(len, trails.values())) >= _FEWEST
+    return [found for found in trails.values() if comes_back and (enough or len(found) > 1)]
 
 
 def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]:
@@ -119,18 +136,23 @@ def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
 
 
 def _beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
-    """The short, smaller lines right above or below a title."""
+    """The short, smaller lines right above or below a title, and those at its height anywhere in the page's order."""
     own, size = _box(title), title.style.size if title.style else 0.0
     found = []
-    for index in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks))):
+    for index in range(max(at - _NEAR, 0), min(at + _FAR, len(blocks))):
         line = blocks[index]
         if index == at or not isinstance(line, Paragraph) or line.style is None or len(line.text) > _LONGEST:
             continue
         box = _box(line)
-        if box is None or own is None or line.role not in ("body", "running") or not _same_page(line, title):
+        if not _same_page(line, title):
+            if index > at:
+                break
+            continue
+        if box is None or own is None or line.role not in ("body", "running"):
             continue
         gap = max(own[1] - box[3], box[1] - own[3])
-        if line.style.size <= _SMALLER * size and gap <= _WITHIN * (own[3] - own[1]):
+        reach = _WITHIN * (own[3] - own[1]) if index <= at + _NEAR else 0.0
+        if line.style.size <= _SMALLER * size and gap <= reach:
             found.append(index)
     return found
 

@@ -34,6 +34,8 @@ from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Measure, Quantity
 from dxextract.schema.records import TableView
 
+_UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
+"""What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 _NOTE_MARK = re.compile(r"\s*[(（]?(?:※|＊|注)\s?[0-9０-９]{0,2}[)）]?$(?<![注])")
 """What leads to a note below the table (`申請率※1`)."""
@@ -112,6 +114,7 @@ def _to_kpi(
     if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
         name = said
     name = _NOTE_MARK.sub("", name) or name
+    name = _UNIT_NOTE.sub("", name) or name
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
     texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
