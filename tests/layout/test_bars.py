@@ -197,3 +197,14 @@ def test_a_text_before_a_line_is_carried_on_by_it():
 def test_a_text_before_another_bar_is_not_carried_on():
     page = line_with_head(line_with_head(schedule("①").text(104, 130, "配備"), 130, 190, 135), 205, 390, 135)
     assert bars_of(page)[1] == [(1, 1, 1, "配備"), (1, 2, 3, None)]
+
+
+def test_a_ruling_that_ends_at_an_arrow_head_is_no_shaft() -> None:
+    def line(x0: float, y: float, x1: float) -> Shape:
+        return Shape("line", (x0, y, x1, y), ((x0, y), (x1, y)), None, "#000000", 0.5)
+
+    head = Shape("curve", (392, 96, 400, 102), ((392, 96), (400, 99), (392, 102)), "#000000", None, 0.0)
+    ruling, shaft = line(40, 102.5, 398), line(200, 99, 393)
+    rest, arrows = split_arrows([ruling, shaft, head])
+    assert ruling in rest
+    assert [arrow.box for arrow in arrows] == [(200, 96, 400, 102)]

@@ -6,6 +6,7 @@ or pointed shapes that lie inside a grid without being its cells. What they cove
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,8 @@ class Overlay:
     frame: int | None
 
 
+_ONE_SHAFT = 0.8
+"""Points between the two edges of one shaft."""
 _LONGEST_HEAD = 16.0
 
 
@@ -34,16 +37,28 @@ def split_arrows(shapes: Sequence[Shape]) -> tuple[list[Shape], list[Overlay]]:
     heads = [s for s in shapes if s.kind == "curve" and _is_head(s)]
     if not heads:
         return list(shapes), []
-    arrows: list[Overlay] = []
-    used: set[int] = set()
-    for number, shape in enumerate(shapes):
-        if shape.kind != "line" or shape.box[2] - shape.box[0] < 8 or shape.box[3] - shape.box[1] > 2:
-            continue
-        touching = [h for h in heads if _touches_end(shape, h)]
-        if touching:
-            used.add(number)
-            arrows.append(Overlay(union_box([shape.box, *(h.box for h in touching)]), "arrow", None))
-    return [s for n, s in enumerate(shapes) if n not in used], _distinct(arrows)
+    touching: dict[int, list[Shape]] = defaultdict(list)
+    level = [
+        (number, shape)
+        for number, shape in enumerate(shapes)
+        if shape.kind == "line" and shape.box[2] - shape.box[0] >= 8 and shape.box[3] - shape.box[1] <= 2
+    ]
+    for head in heads:
+        near = [(_off_middle(shape, head), number) for number, shape in level if _touches_end(shape, head)]
+        best = min(near, default=(0.0, 0))[0]  # another one that ends there is a ruling
+        for off, number in near:
+            if off <= best + _ONE_SHAFT:
+                touching[number].append(head)
+    arrows = [
+        Overlay(union_box([shapes[number].box, *(head.box for head in found)]), "arrow", None)
+        for number, found in sorted(touching.items())
+    ]
+    return [s for n, s in enumerate(shapes) if n not in touching], _distinct(arrows)
+
+
+def _off_middle(line: Shape, head: Shape) -> float:
+    """How far a line stands above or below the middle of an arrow head."""
+    return abs(line.box[1] + line.box[3] - head.box[1] - head.box[3]) / 2
 
 
 def _is_head(shape: Shape) -> bool:
