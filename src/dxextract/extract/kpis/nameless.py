@@ -17,6 +17,8 @@ from dxextract.schema.passage import Passage
 from dxextract.schema.records import TableView
 
 _NO_ROW = -1
+_FEWEST = 3
+"""Years of a series."""
 
 
 def labels_values_only(table: Table, rules: RuleSet) -> bool:
@@ -27,6 +29,15 @@ def labels_values_only(table: Table, rules: RuleSet) -> bool:
     return set(labels) <= VALUE_LABELS and "target" in labels and len(set(labels)) >= 2
 
 
+def is_series(view: TableView) -> bool:
+    """Whether a table is nothing but years and one row of figures below them."""
+    dated = [head.date is not None and head.label in VALUE_LABELS | {"year"} for head in view.heads]
+    body = [cell for cell in view.table.cells if cell.row >= view.header_rows and cell.text]
+    figures = [cell for cell in body if cell.quantity is not None and cell.quantity.state == "numeric"]
+    one_row = len({cell.row for cell in body}) == 1
+    return len(dated) >= _FEWEST and all(dated) and one_row and len(figures) * 2 > len(body)
+
+
 def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | None:
     """The indicator of such a table under the name that stands above it; None for any other table."""
     table = view.table.as_meant()
@@ -34,10 +45,11 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
         readings = list(_beside_labels(table, rules))
     else:
         valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
-        if len(valued) != 1 or not {"target"} <= set(view.columns) <= VALUE_LABELS | {"unit", "year", None}:
+        aimed = "target" in view.columns or is_series(view)
+        if len(valued) != 1 or not aimed or not set(view.columns) <= VALUE_LABELS | {"unit", "year", None}:
             return None
         readings = row_readings(view, valued[0], _NO_ROW)
-    if not any(reading.role == "target" for reading in readings):
+    if not any(reading.role in ("target", "year") for reading in readings):
         return None
     named = Cell(view.header_rows, 0, name)
     cells = (named, *(reading.cell for reading in readings))

@@ -97,6 +97,19 @@ class KpiNotes:
             return None
         return block.passage.part(start, len(block.text))
 
+    def unit_above(self, view: TableView) -> Quantity | None:
+        """One of the unit in the brackets that end the line above a table."""
+        block = self._document.blocks[view.block - 1] if view.block else None
+        units = (m for m in block.mentions if m.kind == "unit") if isinstance(block, Paragraph) else ()
+        return next((m.quantity for m in units), None)
+
+    def labelled_above(self, view: TableView) -> Passage | None:
+        """The name above a table, where a label says that it is an indicator's (■指標：…)."""
+        block = self._document.blocks[view.block - 1] if view.block else None
+        if not isinstance(block, Paragraph) or not begins_with_label(block.text, self._rules):
+            return None
+        return self.name_above(view)
+
     def _named_in(self, table: Table) -> Passage | None:
         """The name that a table of one row gives behind a label (`成果指標 | 手続の時間`)."""
         cells = [cell for cell in table.cells if cell.text]

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.kpis.dated_series import dated_series
 from dxextract.extract.kpis.drafts import without_label
 from dxextract.extract.kpis.entries import read_entries, year_like_figure
 from dxextract.extract.kpis.entry import Entry, Reading
-from dxextract.extract.kpis.nameless import read_nameless
+from dxextract.extract.kpis.nameless import is_series, read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
 from dxextract.extract.kpis.shape import named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
@@ -60,7 +60,8 @@ def find_kpis(
     found: list[Candidate[Kpi]] = []
     for view in tables:
         mixed = mixed_rows(view, rules)
-        if view.kind != "kpi" and not mixed.figures:
+        told = view.kind in ("kpi", "generic") and notes is not None and is_series(view) and notes.labelled_above(view)
+        if view.kind != "kpi" and not mixed.figures and not told:
             continue
         beside = notes.name_beside(view) if notes is not None else None
         above = notes.name_above(view) if notes is not None else None
@@ -76,6 +77,8 @@ def find_kpis(
             if mixed.figures and entry.row not in mixed.figures:
                 continue  # what is done for it, in a row of its own
             offset = max(entry.row - view.header_rows, 0)
+            if entry.unit is None and notes is not None and entry.name.passage is above:
+                entry = replace(entry, unit=notes.unit_above(view))
             candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, rules, now)
             if candidate is not None:
                 found.append(candidate)

@@ -59,6 +59,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     in_forms = _names_of_forms(document, rules)
     held: frozenset[str] = frozenset()  # the policies of lists: another list of them has their indicators
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > ONE_UNDER_LABELS)
+    heads = Counter(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows == ONE_UNDER_LABELS)
     boxes = Counter(left_column(b) for b in waiting if isinstance(b, Table) and b.n_rows <= BOX_ROWS)
     while waiting:
         block = waiting.pop(0)
@@ -69,6 +70,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
         if (
             (_is_form(block, regions, rules) and not _is_short_list(block, lists))
             or (_follows_form(blocks, block) and (_goes_on(block, regions) or is_row_of_blocks(block, regions)))
+            or (heads[_top_row(block)] >= _FEWEST and is_row_of_blocks(block, regions) and _say_sentences(block))
             or (names_card(block, regions) and boxes[left_column(block)] >= _FEWEST)
         ):
             inside = _inside(block, waiting)
@@ -100,6 +102,11 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))
+
+
+def _say_sentences(table: Table) -> bool:
+    """Whether what stands below the labels of a row is said in sentences."""
+    return all(cell.text.endswith("。") for cell in table.cells if cell.row > 0)
 
 
 def _names_of_forms(document: Document, rules: RuleSet) -> frozenset[str]:
