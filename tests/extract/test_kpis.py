@@ -7,6 +7,7 @@ import pytest
 from dxextract.extract.kpis.cards import find_kpi_cards
 from dxextract.extract.kpis.dated_cards import find_dated_cards
 from dxextract.extract.kpis.inline import find_inline_kpis
+from dxextract.extract.kpis.notes import KpiNotes
 from dxextract.extract.kpis.table_kpis import find_kpis
 from dxextract.extract.kpis.told import find_told_kpis
 from dxextract.extract.measures import MeasureIndex, find_measures
@@ -403,3 +404,20 @@ def test_labels_printed_under_their_values():
         ("整備の状況", "未導入", "導入済"),
         ("電子決裁率", "40%", "94%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"), [("■指標：申請の割合(％)", ["申請の割合(%)"]), ("申請の割合は次のとおり", [])]
+)
+def test_a_series_of_years_has_the_name_that_a_label_gives_above_it(line, found):
+    doc = document(
+        "取組", paragraph(line, 2), table([["令和5年度(実績)", "令和7年度", "令和8年度"], ["22", "40", "70"]], 3)
+    )
+    tree = outline(doc, [(0, 1, None, "取組", "section")])
+    rules = load_rules()
+    views = read_tables(doc, tree, rules)
+    kpis = [
+        one.record for one in find_kpis(views, tree, MeasureIndex(tree, ()), rules, 2024, KpiNotes(doc, tree, rules))
+    ]
+    assert [kpi.name for kpi in kpis] == found
+    assert all(kpi.target is not None and (kpi.target.value, kpi.target.unit) == (70, "%") for kpi in kpis)

@@ -27,3 +27,10 @@ def test_tables_below_one_that_names_the_measure_are_its_blocks() -> None:
 )
 def test_a_small_table_is_no_card(rows: list[str]) -> None:
     assert not [said for said in set_out(drawn(rows)) if said[0] == "title"]
+
+
+def test_blocks_that_return_under_each_measure_are_set_out_though_their_labels_may_head_values() -> None:
+    tables = [drawn(["現状 | 目指す姿", f"紙が{n}割です。 | すべて電子です。"]) for n in (3, 4)]
+    assert [said for said in set_out(*tables) if said[0] == "label"] == [("label", "現状"), ("label", "目指す姿")] * 2
+    assert set_out(tables[0]) == []
+    assert set_out(*(drawn(["現状 | 目指す姿", f"{n}割 | 10割"]) for n in (3, 4))) == []

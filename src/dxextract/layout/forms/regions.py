@@ -117,7 +117,7 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
     if labels[0] in NAMING and None in labels[2::2] and (told := told_by_content(table, row, cells, rules)):
         return told, row + 1
-    header = len(cells) > 1 and _is_header(cells, rules)
+    header = len(cells) > 1 and _is_header(cells, rules) and not _sentences_below(table, row)
     if all(labels) and VALUE not in labels and fills_row(table, cells) and not header:
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
@@ -149,6 +149,12 @@ def _is_header(cells: list[Cell], rules: RuleSet) -> bool:
     """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
     words = VALUE_LABELS | {"year", "unit"}
     return sum(rules["table_headers"].label(cell.text) in words for cell in cells) * 2 >= max(2, len(cells))
+
+
+def _sentences_below(table: Table, row: int) -> bool:
+    """Whether sentences stand below each cell of a row: 現状 | 目指す姿 over what is and what shall be."""
+    below = [cell.text for cell in table.cells if cell.row == row + 1]
+    return bool(below) and all(text.endswith("。") for text in below)
 
 
 def _above(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
