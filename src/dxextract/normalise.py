@@ -23,6 +23,11 @@ _RADICALS_SUPPLEMENT = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
     "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁冗网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
+NO_COUNTER = (
+    "人[材財口権事]|年齢|時代|日[本常]|回[線答]|項目|階層|台帳|円滑|分[野析担別類]|個[別人]|名[称簿]|校[務内]|割合|件数|本[市町村区県計]|社会|期[間待]"
+    "|次[世期]|位置|台風|箇所|歳[入出]"
+)
+"""Words that begin like a counter and count nothing behind a number (2 人材の育成, 1 本市の現状); a pattern."""
 _DROPPED = "\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
 _CUT_NUMBER = re.compile(r"\d,\d{0,2}$|\d\.$")
 """The beginning of a number with thousands separators, or with a point, that goes on."""

@@ -209,6 +209,19 @@ def test_the_space_behind_a_number_in_another_weight(number, title, expected):
     assert texts(page) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人材の育成", "１ 人材の育成"),
+        ("個別の施策", "１ 個別の施策"),
+        ("人の職員", "１人の職員"),
+        ("月から", "１月から"),
+    ],
+)
+def test_a_counter_never_stands_apart_but_words_like_one_do(text, expected):
+    assert texts(PageBuilder().text(50, 50, "１").text(63.5, 50, text)) == [expected]
+
+
 @pytest.mark.parametrize(("gap", "expected"), [(3.5, "１ 地域の配送"), (0.0, "１地域の配送"), (1.5, "１地域の配送")])
 def test_a_gap_behind_a_number_as_wide_as_a_kanji(gap, expected):
     assert texts(PageBuilder().text(50, 50, "１").text(60 + gap, 50, "地域の配送")) == [expected]

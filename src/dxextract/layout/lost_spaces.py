@@ -8,9 +8,11 @@ was one, when the rest of the line is set solid; a counter (3月) never stands a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dxextract.normalise import NO_COUNTER
 from dxextract.schema.raw import Char
 
 _SPACE, _WIDEST = 0.2, 0.45
@@ -18,6 +20,7 @@ _SPACE, _WIDEST = 0.2, 0.45
 _SOLID = 0.12
 """Ems between characters set solid: the boxes of drawn glyphs end with their ink."""
 _COUNTERS = frozenset("年月日時分人名件個台回枚円校割階章節項号%％．.,、:：)）")
+_NO_COUNTER = re.compile(NO_COUNTER)
 _LONGEST = 2
 _WIDEST_OF_KANA = 0.75
 KANA = frozenset("アイウエオカキクケコサシスセソ")
@@ -37,7 +40,7 @@ def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
         start = 1
     length = next((n for n, c in enumerate(run[start : start + _LONGEST + 1], start) if not _counts(c.text)), start + 2)
     for at in range(max(start, 1), length + 1):
-        if at + 1 >= len(run) or run[at].text.isspace() or (run[at].text in _COUNTERS and first not in KANA):
+        if at + 1 >= len(run) or run[at].text.isspace() or (first not in KANA and _is_counter(run, at)):
             return run
         if _SPACE <= (run[at].x0 - run[at - 1].x1) / em <= widest:
             rest = [(b.x0 - a.x1) / em for a, b in pairwise(run[at:])]
@@ -51,3 +54,8 @@ def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
 
 def _counts(char: str) -> bool:
     return char.isdecimal() or char in _FULL_WIDTH
+
+
+def _is_counter(run: Sequence[Char], at: int) -> bool:
+    """Whether the word behind the number counts with it: 3月, but not 2 人材."""
+    return run[at].text in _COUNTERS and _NO_COUNTER.match(run[at].text + run[at + 1].text) is None

@@ -147,6 +147,8 @@ class _Finder:
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
             return False
+        if _is_translation(heading, self.headings, index):
+            return False
         if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
             return False
         return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
@@ -193,6 +195,13 @@ def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether the line after block `index` is the first of the materials that it announces (資料1 用語集)."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     return isinstance(following, Paragraph) and rules["numbering"].label(following.text) == "annex"
+
+
+def _is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:
+    """Whether a line right below a Japanese heading says it in Latin letters alone (01 計画の概要, Outline)."""
+    if heading.kind not in BARE or heading.announced or not earlier or earlier[-1].block != index - 1:
+        return False
+    return heading.wording.title.isascii() and not earlier[-1].wording.title.isascii()
 
 
 def _is_number_of(above: Heading, index: int) -> bool:

@@ -22,6 +22,9 @@ _NO_TITLE = re.compile(r"[。、：:；;「」『』(（]|[0-9]{2}|^[^ぁ-んァ
 _NUMBERED = _CHAPTERS | {"digit", "nested", "paren", "policy", "measure", "circled", "kana"}
 _BEGINNING = frozenset({"current_state", "issues", "background", "national_policy"})
 _MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
+_LABELLED = re.compile(r"([^\s:：]{2,8})[:：]\s?\S")
+_TELLING = frozenset({"current_state", "issues", "background", "departments", "actions"})
+"""Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
 _LONGEST = 40  # characters
 _FEWEST = 2
 
@@ -49,10 +52,13 @@ def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> 
         below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or index in listed:
             continue
-        if block.style is not None or not _is_bare_title(block, rules) or len(below.text) > _LONGEST:
+        told = _LABELLED.match(below.text) is not None
+        if block.style is not None or not _is_bare_title(block, rules) or (len(below.text) > _LONGEST and not told):
             continue
         if block_label(below.text.lstrip(HEADING_SIGNS).strip(), rules) in _BEGINNING:
             found[squeeze(below.text)].append(index)
+        elif (label := _LABELLED.match(below.text)) and block_label(label[1], rules) in _TELLING:
+            found[squeeze(label[1])].append(index)
         elif rules["numbering"].label(below.text) == "measure" and _ends_before(document, index, rules):
             found[""].append(index)
     of_measures = (blocks for blocks in found.values() if len(blocks) >= _FEWEST)

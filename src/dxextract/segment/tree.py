@@ -90,6 +90,8 @@ class _Nesting:
         """Places the next heading, unless it repeats an open one or has no place."""
         if any(h.key == heading.key or _echoes(heading, h) for h in self.opened):
             return
+        if not (self.levelled or heading.announced):
+            heading = replace(heading, listed=None)  # bookmarks of one level, as slides have, say nothing
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del self.stack[_end_of_form(heading, self.stack, self.placed) :]
         if self._is_lone(heading):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from dxextract.normalise import NO_COUNTER
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.segment.marks import strip_marks
@@ -22,7 +23,8 @@ _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―
 """What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
 _GLUED = re.compile(
-    r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶー]{2}|[A-Z]{2}|(?:はじ|おわ|まと)[めり])(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第章編節])"
+    r"([0-9]{1,2})(?=[「『【]|[一-鿿ァ-ヶー]{2}|[A-Z]{2}|(?:はじ|おわ|まと)[めり])"
+    rf"(?:(?={NO_COUNTER})|(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第章編節]))"
 )
 _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
