@@ -22,7 +22,6 @@ from dxextract.layout.text.aligned_columns import ChunkLine, Measure, columns_of
 from dxextract.layout.text.aligned_fit import fit_columns
 from dxextract.layout.text.aligned_header import header_line_count
 from dxextract.layout.text.aligned_merged import begins_measure, stands_below_years
-from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_rows import lines_to_rows
 from dxextract.layout.text.aligned_zone import (
@@ -35,6 +34,7 @@ from dxextract.layout.text.aligned_zone import (
     line_to_chunks,
     zone_from,
 )
+from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.tables import FoundTable, table_of_passages
@@ -172,7 +172,7 @@ def _fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet)
             continue
         if line.index in region.merged:
             new = region.centred and blanks and not region.columns[number][0]
-            if new and _is_new_heading(region, line.chunks[0], rules):
+            if new and _is_new_heading(region, number, rules):
                 return number
             continue
         if blanks and _opens_row(region, number):
@@ -225,7 +225,7 @@ def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], b
         return False
     if blanks and (column == 0 or blanks > TALLEST_GAP):
         return False
-    return not (column == 0 and _is_new_heading(region, chunk, rules))
+    return column > 0 or _is_of_header(region, number, rules) or not _is_new_heading(region, number, rules)
 
 
 def _fills_cell(region: AlignedRegion, number: int) -> bool:
@@ -236,19 +236,46 @@ def _fills_cell(region: AlignedRegion, number: int) -> bool:
     return region.lines[number + 1].index == region.lines[number].index + 1
 
 
-def _is_new_heading(region: AlignedRegion, chunk: Chunk, rules: RuleSet) -> bool:
-    """Whether a text at the margin is numbered as a heading, or named as a block, as none of the rows is."""
+def _is_of_header(region: AlignedRegion, number: int, rules: RuleSet) -> bool:
+    """Whether a text at the margin is the rest of the first label right above it: 基本 and 目標."""
+    first = region.lines[0]
+    if number != 1 or region.lines[1].index != first.index + 1 or len(first.chunks) < 2:
+        return False
+    texts = [first.chunks[0].text + region.lines[1].chunks[0].text, *(chunk.text for chunk in first.chunks[1:])]
+    return header_labels(texts[:1], rules)[0] is not None and is_header_row(texts, rules)
+
+
+def _is_new_heading(region: AlignedRegion, number: int, rules: RuleSet) -> bool:
+    """Whether a text at the margin is numbered as a heading, or named as a block, as none of the rows is.
+
+    Right between a header and rows, or between rows, a number groups those below it.
+    """
+    chunk = region.lines[number].chunks[0]
     if rules["block_labels"].label(chunk.text):
         return True
     labels = {rules["table_headers"].label(text.text) for text in region.lines[0].chunks[:1]}
     if labels & _GROUPING and region.columns[0][0] == 0:
         return False  # a policy that rows below 方針 are of
     found = rules["numbering"].match(clean(chunk.text)[0])
-    if not found:
+    if not found or _groups_rows(region, number, rules):
         return False
     heads = (line.chunks[0].text for line in region.lines if len(line.chunks) > 1 and line.chunks[0] is not chunk)
     rows = (rules["numbering"].match(clean(text)[0]) for text in heads)
     return all(one is None or one.rule_id != found.rule_id for one in rows)
+
+
+def _groups_rows(region: AlignedRegion, number: int, rules: RuleSet) -> bool:
+    """Whether a line stands right between others of a table with a header, above a row that begins at its margin."""
+    if not 0 < number < len(region.lines) - 1 or not _is_header(region.lines[0], rules):
+        return False
+    above, line, below = region.lines[number - 1 : number + 2]
+    beside = above.index + 1 == line.index == below.index - 1
+    whole = region.columns[number + 1][0] == 0 and len(below.chunks) * 2 > len(region.spans)
+    return beside and whole and not _is_header(below, rules)
+
+
+def _is_header(line: ChunkLine, rules: RuleSet) -> bool:
+    return is_header_row([chunk.text for chunk in line.chunks], rules)
 
 
 def _without_repeated_header(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,6 +63,8 @@ class Column:
     holds_values: bool
     holds_numbers: bool
     """Whether its cells only number the rows."""
+    begun: frozenset[int] = frozenset()
+    """The lines on which its numbers stand, and its numbered texts begin."""
     numbered_cells: tuple[tuple[int, ...], ...] = ()
     """The lines of its cells where each begins with a number and all else goes on with what stands above; else none."""
 
@@ -81,11 +84,18 @@ class Column:
 
 
 def column_of(
-    lines: Sequence[AlignedLine], column: int, rules: RuleSet, *, short: bool = False, goes_on: bool = False
+    lines: Sequence[AlignedLine],
+    column: int,
+    rules: RuleSet,
+    *,
+    short: bool = False,
+    goes_on: bool = False,
+    begun: AbstractSet[int] = frozenset(),
 ) -> Column:
     """What `column` of the lines says; `short`: cells are mostly of one line, so that one with room left is whole.
 
-    Where the table `goes_on` from another page the first text may be the rest of a cell.
+    Where the table `goes_on` from another page the first text may be the rest of a cell. On the lines `begun` something
+    begins in a column further left, to which cells of several lines belong.
     """
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
     widest = max((display_width(text) for _, text in texts), default=0)
@@ -104,6 +114,9 @@ def column_of(
         join, split = _costs(above, below, widest, free, is_value, rules, leads=leads)
         if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
             join, split = _NEVER, 0.0
+        apart = index - cells[-1][-1] > 1 and _are_rows(lines[cells[-1][-1] : index], column)
+        if apart or index in begun:
+            join, split = _NEVER, 0.0
         far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
         joined.append(joined[-1] + join + far)
         splits.append(0.0 if blank else split)
@@ -120,8 +133,15 @@ def column_of(
         tuple(map(tuple, cells)),
         _mostly_values([_text(by_index, cell) for cell in cells]),
         all(looks_like_number_label(text) for _, text in texts),
+        frozenset(index for index, text in texts if _is_numbered(text, rules)),
         _numbered_cells(texts, joined, rules, goes_on=goes_on),
     )
+
+
+def _are_rows(lines: Sequence[AlignedLine], column: int) -> bool:
+    """Whether the first of some lines and another one both have a figure in one column beside `column`."""
+    figures = [{c for c, chunk in line.cells if c != column and looks_like_number(chunk.text)} for line in lines]
+    return any(figures[0] & other for other in figures[1:])
 
 
 def _numbered_cells(

@@ -28,6 +28,10 @@ ITEM_MARK = re.compile(rf"(?:[{ITEM_SIGNS}▲△※→⇒*-]|[①-⑳]|[(（]?[0
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
 _LABEL = re.compile(r"[^\W\d_a-zA-Z]{0,4}\s?\d{1,2}(?:[-‐－]\d{1,2})+|[^\W\d_a-zA-Z]{1,4}\s?\d{1,2}")
 """A number before the title that it belongs to (施策 1-1 RPA の活用)."""
+_DATE_BEFORE = re.compile(r"(?:令和|平成)$|(?:令和|平成|[RH]|20\d)\s?\d{1,2}$")
+_DATE_BEHIND = re.compile(r"\d|元|年")
+"""What stands around a space inside of a year: 令和 11 年度."""
+_BRACKETS = "()（）[]［］【】〔〕 "
 _BETWEEN = f"{ARROWS}＞~～〜"
 _OPENS, _CLOSES = "(（［[【〔", re.compile(r"[)）］\]】〕]")
 _LINES_PER_CROSSING = 12
@@ -122,7 +126,7 @@ def split_at_gutters(line: ChunkLine, spans: Spans, measure: Measure, rules: Rul
     gutters = [(left[1], right[0]) for left, right in pairwise(spans)]
     parts: list[Chunk] = []
     for chunk in line.chunks:
-        whole = len(line.chunks) == 1 or rules["time_columns"].label(chunk.text) is not None
+        whole = len(line.chunks) == 1 or rules["time_columns"].label(chunk.text.strip(_BRACKETS)) is not None
         parts.extend(_parts(chunk, gutters, measure, whole=whole))
     return replace(line, chunks=tuple(parts))
 
@@ -131,6 +135,8 @@ def _parts(chunk: Chunk, gutters: Sequence[tuple[int, int]], measure: Measure, *
     text = chunk.piece.visible
     start = 0
     for space in _SPACE.finditer(text):
+        if _DATE_BEFORE.search(text[: space.start()]) and _DATE_BEHIND.match(text, space.end()):
+            continue
         place = chunk.left + measure(text[: space.start()])
         inside = any(low <= place < high for low, high in gutters)
         near = any(low - 1 <= place <= high for low, high in gutters)

@@ -86,7 +86,7 @@ def lines_to_rows(
         return rows, len(rows)
     levels = len(rows)
     years = schedule_years(rows, rules)
-    columns = [column_of(body, column, rules, short=bool(years), goes_on=goes_on) for column in range(n_cols)]
+    columns = _columns(body, n_cols, rules, short=bool(years), goes_on=goes_on)
     labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
     groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
     cuts, place = _best_cuts(body, columns, frozenset(), years, labels, groups, goes_on=goes_on)
@@ -106,6 +106,15 @@ def lines_to_rows(
         ]
         rows.append(tuple(cells))
     return [row for row in rows if any(row)], levels
+
+
+def _columns(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet, *, short: bool, goes_on: bool) -> list[Column]:
+    """The columns, each cut where a number stands in the one at its left: 1 | 窓口の改革."""
+    found: list[Column] = []
+    for column in range(n_cols):
+        begun = found[-1].begun if found and found[-1].holds_numbers else frozenset[int]()
+        found.append(column_of(body, column, rules, short=short, goes_on=goes_on, begun=begun))
+    return found
 
 
 def _label_lines(body: Sequence[AlignedLine], rules: RuleSet) -> frozenset[int]:
