@@ -24,6 +24,7 @@ from dxextract.layout.fragments import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
 from dxextract.layout.tables.aligned import take_aligned_tables
 from dxextract.layout.tables.banded import cells_in_bands, take_banded_tables
+from dxextract.layout.tables.boxed_rows import add_boxed_grids
 from dxextract.layout.tables.cell_edges import add_cell_edges, cut_at_rulings
 from dxextract.layout.tables.grids import rulings_to_grids
 from dxextract.layout.tables.headed import add_headed_grids
@@ -63,7 +64,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)
     diagrams = [table.box for table in tables]
     grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments)
-    boxes = make_boxes(grids, drawn.frames)
+    grids, frames = add_boxed_grids(grids, drawn.frames, drawn.fragments)
+    boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)

@@ -57,6 +57,8 @@ def unfold_list(
     known = sum(any(line.endswith(title) for line in said) for title in titles)
     if len(groups) < fewest or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
         return []
+    if 2 * sum(_is_number(title, rules) for title in titles) > len(titles):
+        return []  # 関連施策 | 施策1-1: what is named by its number stands elsewhere
     blocks: list[Block] = [
         block for title, rows in groups if _NONE.fullmatch(title.text) for block in _parts(table, columns, rows)
     ]
@@ -78,6 +80,12 @@ def unfold_list(
             blocks.append(heading(numbered(count.passage if count is not None else None, group.passage), "policy"))
         blocks.extend(_measure(table, columns, title, rows))
     return blocks
+
+
+def _is_number(title: str, rules: RuleSet) -> bool:
+    """Whether a title is no more than a number before one."""
+    found = rules["numbering"].match(f"{title} 題名")
+    return found is not None and found.end > len(title)
 
 
 def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
