@@ -39,6 +39,7 @@ _NARROWEST_WRAPPED = 8
 """Display columns of the narrowest column in which lines that fill it are taken for wrapped ones."""
 _WIDE_ENOUGH = 12
 """Display columns of a column in which a line that fills it hardly is a whole cell by chance."""
+_FEWEST_FULL = 2
 _LONGEST_REST = 4
 """Characters of a value's unit that may stand on a line of their own."""
 _SURE_JOIN = 0.2
@@ -101,6 +102,8 @@ def column_of(
     widest = max((display_width(text) for _, text in texts), default=0)
     room = _room(lines, column) if short else 0
     wide = {index: _width(line, column) for index, line in enumerate(lines)}
+    most = max((len(line.columns) for line in lines), default=0)
+    full = {text for _, text in texts if display_width(text) >= max(widest - _SLACK, _WIDE_ENOUGH)}
     joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
@@ -110,7 +113,9 @@ def column_of(
     is_value = looks_like_value if _mostly_values(alone) else looks_like_number
     for (before, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
-        free = room - wide[before]
+        # Several lines that are as long, above lines of few columns, are so because their column ends there.
+        rest = above in full and len(full) >= _FEWEST_FULL and len(lines[index].columns) * 2 < most
+        free = 0 if rest else room - wide[before]
         join, split = _costs(above, below, widest, free, is_value, rules, leads=leads)
         if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
             join, split = _NEVER, 0.0
@@ -149,11 +154,14 @@ def _numbered_cells(
 ) -> tuple[tuple[int, ...], ...]:
     """The cells of a column of numbered names; none where one text neither is numbered nor goes on."""
     cells: list[list[int]] = []
+    widest = max((display_width(text) for _, text in texts), default=0)
     for number, (index, text) in enumerate(texts):
         numbered = _is_numbered(text, rules) and not looks_like_number_label(text)
         if numbered or (goes_on and not cells):
             cells.append([index])
-        elif cells and joined[number] - joined[number - 1] <= _SURE_JOIN:
+        elif cells and (
+            joined[number] - joined[number - 1] <= _SURE_JOIN or display_width(texts[number - 1][1]) >= widest - _SLACK
+        ):
             cells[-1].append(index)
         else:
             return ()
