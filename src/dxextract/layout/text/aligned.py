@@ -54,6 +54,8 @@ _PRINTED = 0.05
 """Lead of the count that goes with a printed text, in shares of texts that stand flush."""
 _SPARE = 4.0
 """What a column costs that is more than any line has texts."""
+_FLUSH = 0.75
+"""Share of the texts of a column that begin or end where others do, from which on they stand flush in it."""
 _USUAL_WHITE = 2
 """Places between a text and the next column, where the table does not set its columns closer."""
 _FILLED = 0.85
@@ -75,6 +77,9 @@ def aligned_table_at(
     regions = [(measure, region) for measure, region in found if region is not None]
     if not regions:
         return None
+    last = max(region.end for _, region in regions)
+    flush = [one for one in regions if not one[1].centred and one[1].end == last and one[1].flush >= _FLUSH]
+    regions = flush or regions  # by one count at least the texts stand flush in columns of their own
     # Form feeds are what `pdftotext` prints, which counts every character as one column.
     lead = _PRINTED if any(line.page_start for line in lines) else 0.0
     _, region = min(regions, key=lambda one: _order(one[1], lead if one[0] is len else 0.0))
