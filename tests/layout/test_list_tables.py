@@ -76,3 +76,22 @@ def test_indicators_of_policies_that_a_list_has_named_make_no_measures() -> None
     said = [text for role, text in set_out(drawn(LEVELS), drawn(INDICATORS)) if role == "title"]
     assert "災害に備える" not in said
     assert len(said) == 3
+
+
+def test_the_finest_of_levels_without_a_word_for_a_measure_is_what_is_done() -> None:
+    listed = [
+        "大項目 | 中項目 | 小項目(取組) | 所管課 | 概要 | R7 | R8",
+        "市民 | 窓口 | 交付機の設置 | 区民課 | 交付機を置く | 調達 | 設置",
+        "^ | ^ | 待ち時間の公開 | 区民課 | 混雑を公開する | 設計 | 公開",
+        "内部 | 財産 | 台帳の統合 | 管財課 | 一元化する | 調査 | 統合",
+    ]
+    said = [one for one in set_out(drawn(listed)) if one[0] in ("group", "policy", "title")]
+    assert said == [
+        ("group", "市民"),
+        ("policy", "窓口"),
+        ("title", "交付機の設置"),
+        ("title", "待ち時間の公開"),
+        ("group", "内部"),
+        ("policy", "財産"),
+        ("title", "台帳の統合"),
+    ]

@@ -63,7 +63,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     if not header_rows or table.n_rows - header_rows < fewest:
         return None
     labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
-    labels = _with_definition(table, labels, header_rows)
+    labels = _with_levels(table, _with_definition(table, labels, header_rows), header_rows)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
     title = first.get("measure", first.get("action"))
@@ -123,6 +123,18 @@ def _counts(table: Table, col: int, header_rows: int) -> bool:
     if not own or set(own) != set(beside) or not all(_COUNT.fullmatch(text) for text in own.values()):
         return False
     return not any(_COUNT.fullmatch(text) or looks_like_value(text) for text in beside.values())
+
+
+def _with_levels(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """大項目 | 中項目 | 小項目, and no other word for a measure: the finest level is what is done."""
+    levels = [col for col, label in enumerate(labels) if label == "category"]
+    if len(levels) < FEW or levels != list(range(levels[0], levels[-1] + 1)) or {"measure", "action"} & set(labels):
+        return labels
+    texts = [c.text for c in table.cells if c.col == levels[-1] and c.row >= header_rows and c.text]
+    upper = [c.text for c in table.cells if c.col == levels[0] and c.row >= header_rows and c.text]
+    if len(set(texts)) < len(texts) or len(set(upper)) >= len(texts):
+        return labels
+    return tuple("action" if c == levels[-1] else "policy" if c in levels else label for c, label in enumerate(labels))
 
 
 def _is_named(table: Table, title: int, header_rows: int) -> bool:
