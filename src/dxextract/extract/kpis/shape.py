@@ -23,6 +23,7 @@ _LONGEST_HEAD = 20
 _ENOUGH = 4
 """Weight of the signs from which on rows are indicators."""
 TOTAL = re.compile(r"(?:合|小|総|累)?計|総数|総額|平均")
+_COUNT = re.compile(r"[0-9０-９]{1,2}")
 _NO_NAME_HEADS = re.compile(r"団体|市町村|自治体|選択肢|回答|年齢|年代|地区名|学校名")
 
 
@@ -94,15 +95,27 @@ def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Colu
 
 
 def _with_goals(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
-    """`目標 | 指標 | 現状 | 目標`: words under a value's label left of the names are the goals that they measure."""
+    """`目標 | 指標 | 現状 | 目標`: words, or numbers that count, left of the names are the goals that they measure."""
     name = next(col for col, head in enumerate(heads) if head.label == "kpi_name")
     later = {head.label for head in heads[name + 1 :]}
     return tuple(
         replace(head, label="policy")
-        if col < name and head.label in VALUE_LABELS & later and below[col] and not any(map(_is_figure, below[col]))
+        if col < name
+        and head.label in VALUE_LABELS & later
+        and below[col]
+        and (not any(map(_is_figure, below[col])) or _are_counted(below[col]))
         else head
         for col, head in enumerate(heads)
     )
+
+
+def _are_counted(cells: list[Cell]) -> bool:
+    """Whether cells are bare numbers that count on from one."""
+    texts = [cell.text.strip() for cell in cells]
+    if not all(_COUNT.fullmatch(text) for text in texts):
+        return False
+    numbers = [1, *map(int, texts)]
+    return all(0 <= below - above <= 1 for above, below in pairwise(numbers))
 
 
 def _with_aims(heads: tuple[Column, ...], below: list[list[Cell]], setting: Setting) -> tuple[Column, ...]:

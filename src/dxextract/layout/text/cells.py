@@ -105,7 +105,9 @@ def header_row_count(grid: Sequence[Sequence[str]], rules: RuleSet) -> int:
     while count < min(len(grid) - 1, 3):
         labels = header_labels(grid[count], rules)
         filled = [label for text, label in zip(grid[count], labels, strict=True) if text.strip()]
-        if len(filled) < 2 or None in filled or (grid[count][0].strip() and grid[count - 1][0].strip()):
+        above, below = (squeeze(grid[row][0]) for row in (count - 1, count))
+        repeated = above == below and list(grid[count]) != list(grid[count - 1])  # as converters write merged labels
+        if len(filled) < 2 or None in filled or (above and below and not repeated):
             break
         count += 1
     return count
@@ -113,7 +115,7 @@ def header_row_count(grid: Sequence[Sequence[str]], rules: RuleSet) -> int:
 
 def is_form(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
     """Whether labels stand down the first column (担当課 | 総務課 / 実施時期 | 令和7年度)."""
-    first = [row[0] for row in grid if row and row[0].strip()]
+    first = list(dict.fromkeys(row[0] for row in grid if row and row[0].strip()))
     top = header_labels(grid[0], rules) if grid else ()
     if len(top) >= _FEWEST_HEADS and None not in top and VALUE_LABELS & set(top) and "kpi_name" in top:
         return False  # 種類 | KPI | 基準値 | 目標値 over 活動 and 成果

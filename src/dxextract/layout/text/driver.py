@@ -27,6 +27,7 @@ from dxextract.layout.text.lost_schedules import lost_schedule_at
 from dxextract.layout.text.named_forms import named_form_at
 from dxextract.layout.text.pages import mark_pages, may_be_page_number
 from dxextract.layout.text.repair import mend_slip
+from dxextract.layout.text.repeats import with_merged_repeats
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
 from dxextract.layout.text.wrap import goes_on, starts_block, wrap_column
@@ -127,7 +128,7 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
         found = _table_at(lines, index, manner.rules)
         if found:
             table, said = mend_slip(found.table, manner.rules)
-            blocks.append(table)
+            blocks.append(with_merged_repeats(table, manner.rules))
             notices.extend([*found.notices, *said])
             blocks.extend(_running_blocks(_marked(lines, index, found)))
             index = found.end

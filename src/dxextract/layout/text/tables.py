@@ -202,8 +202,20 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
 
 
 def _are_labelled(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
-    """Whether each row is the label of a measure's block with its content: 事業概要 | …, 事業期間 | 令和6年度～."""
-    return all(len(row) == 2 and block_label(row[0], rules) and not block_label(row[1], rules) for row in grid)
+    """Whether each row is labels with their contents: 事業概要 | …, or 実施期間 | 令和6年度～ | 主管課 | 総務課."""
+    return all(_is_labelled([text for text in row if text], rules) for row in grid)
+
+
+def _is_labelled(texts: Sequence[str], rules: RuleSet) -> bool:
+    if len(texts) == 2:
+        return bool(_names_block(texts[0], rules) and not block_label(texts[1], rules))
+    labels = [_names_block(text, rules) or rules["table_headers"].label(text) for text in texts]
+    known = [label not in (None, "year") for label in labels]
+    return len(texts) == 4 and known == [True, False] * 2
+
+
+def _names_block(text: str, rules: RuleSet) -> str | None:
+    return block_label(text, rules) or rules["form_labels"].label(text)
 
 
 def _is_under_label(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
