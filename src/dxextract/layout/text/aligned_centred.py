@@ -2,13 +2,14 @@
 
 `pdftotext -layout` prints what a spreadsheet sets in the middle of merged cells between the years, not below them.
 Decides from the places of a table's texts whether they are set so: each is near the middle of a run of years, no two
-runs of a row overlap, one text at least is short and stands between two years, and the texts do not rather begin at one
+runs of a row overlap, some of them are short and stand between two years, and the texts do not rather begin at one
 place of their columns. Then each text has the years of its run, and a blank cell is blank. Of all ways to give runs to
 the texts of a row the one that fits best is taken, and of equal ones that which leaves fewest years blank.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from dxextract.layout.text.aligned_rows import schedule_years
 from dxextract.layout.text.inline import Piece
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Table
+from dxextract.signs import DOTS
 
 FEWEST_YEARS = 3
 _BLANK_YEAR = 0.02
@@ -31,7 +33,13 @@ _BETWEEN = 0.22
 _WIDEST = 1.3
 """Years that such a text may be wide: what is wider stands between years wherever it begins."""
 _MOST_SHIFTED = 0.2
-_SURELY = 0.8
+_FEWEST_TEXTS, _MANY_TEXTS = 4, 8
+"""Texts of a table in which two between years tell that it is set so, and in which one does."""
+_USUAL_MEAN = 0.08
+"""Years that texts stand off those places on average, but for what all of them do."""
+_ITEM = re.compile(f"[{DOTS}]")
+"""What begins an item of a list, which no cell sets in its middle."""
+_SURELY = 0.55
 """How much nearer texts stand to the middles of their runs than to where most of them begin."""
 _MOST_TEXTS = 12
 
@@ -162,7 +170,7 @@ def runs_of(texts: Sequence[Placed], count: int) -> list[Run] | None:
 
 
 def are_centred(texts: Sequence[Sequence[Placed]], runs: Sequence[list[Run] | None]) -> bool:
-    """Whether all texts stand in the middle of their runs, and one of them where only a merged cell has its middle."""
+    """Whether all texts stand in the middle of their runs, and some of them where only a merged cell has its middle."""
     if any(of_row is None for of_row in runs):
         return False
     pairs = [pair for found, of_row in zip(texts, runs, strict=True) for pair in zip(found, of_row or (), strict=True)]
@@ -172,13 +180,16 @@ def are_centred(texts: Sequence[Sequence[Placed]], runs: Sequence[list[Run] | No
     shift = max(-_MOST_SHIFTED, min(_MOST_SHIFTED, median(off)))  # labels stand off what is below them
     if max(map(abs, off)) > FARTHEST or sum(map(abs, off)) > _FARTHEST_MEAN * len(off):
         return False
-    between = any(
+    between = sum(
         abs(text.middle - shift - round(text.middle)) <= _BETWEEN
         and (run.end - run.start) % 2 == 0
         and text.right - text.left <= _WIDEST
         for text, run in pairs
     )
-    return between and sum(abs(one - shift) for one in off) < _SURELY * _off_left([text for text, _ in pairs])
+    total = sum(abs(one - shift) for one in off)
+    near = total <= _USUAL_MEAN * len(off) and total < _SURELY * _off_left([text for text, _ in pairs])
+    sure = len(pairs) >= _FEWEST_TEXTS and (between > 1 or (between and len(pairs) >= _MANY_TEXTS))
+    return bool(sure) and near and not any(_ITEM.match(text.pieces[0].visible.strip()) for text, _ in pairs)
 
 
 def _off_left(texts: Sequence[Placed]) -> float:
