@@ -394,3 +394,24 @@ def test_years_beside_what_is_done_in_them_are_rows():
     assert texts_of(blocks_of(page)) == [
         "【スケジュール】", "令和7年度", "機器の選定・調達", "令和8年度", "全施設への配備"
     ]  # fmt: skip
+
+
+def test_a_box_beside_the_text_of_each_measure_stays_with_it():
+    page = PageBuilder()
+    for n, name in enumerate(["子育て情報", "保育所の手続"]):
+        top = 100 + 120 * n
+        page.text(60, top, f"({n + 1}) {name}", size=13).text(60, top + 34, f"{name}を電子化し、家庭に知らせる。")
+        page.rect(330, top + 28, 500, top + 90, stroke="#4a235a").text(340, top + 34, f"{name}の指標")
+    assert texts_of(blocks_of(page)) == [
+        text
+        for n, name in enumerate(["子育て情報", "保育所の手続"])
+        for text in (f"({n + 1}) {name}", f"{name}を電子化し、家庭に知らせる。", f"{name}の指標")
+    ]
+
+
+def test_lines_that_each_open_with_a_term_and_a_colon_are_paragraphs():
+    page = PageBuilder()
+    lines = ["短期(令和7～8年度)：空白地域の調査", "中期(令和9～10年度)：基地局の整備", "長期(令和11～12年度)：運用"]
+    for n, line in enumerate(lines):
+        page.text(60, 100 + 14 * n, line)
+    assert texts_of(blocks_of(page)) == lines

@@ -49,6 +49,7 @@ _BROKEN_OFF = 14
 _CLOSING = "、。，．,.)）」』】〉》］]！？!?ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：:;"
 _OPENING = "(（「『【〈《［["
 _TERM = re.compile(r"[^\s、。:：]{1,20}[:：]\s?\S")
+_ADDRESS = re.compile(r"[a-z]+://")
 _IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
 """A short label with a colon: in lines without punctuation each begins anew (発行：, 編集：, 電話：)."""
 _ONLY_YEAR = re.compile(
@@ -129,6 +130,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
         return False
     if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
+        return False
+    if _TERM.match(paragraph.first.line.text) and _TERM.match(lower.text) and not _ADDRESS.match(lower.text):
         return False
     if _IMPRINT.match(lower.text) and not re.search("[、。]", upper.text + lower.text):
         return False

@@ -18,6 +18,8 @@ _LABEL = 8.5
 """Ems of the longest label that is sure to be one (`令和９～１１年度`)."""
 _ONE_SIZE = 1.15
 _LONGER = 1.3
+_CARD_EDGE = 14.0
+"""Points by which the first text beside a box may stand below or above the box's edge."""
 _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
 _CENTRED = 0.1
@@ -32,6 +34,8 @@ def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]
     if not any(i.is_text for i in members):
         return all(len(strip) > 1 for strip in strips) and _are_marked_rows(strips, gutters)
     if _are_marked_rows(strips, gutters):
+        return True
+    if _have_boxes_beside(strips, gutters):
         return True
     if _are_filled(members, gutters):
         return False
@@ -145,6 +149,24 @@ def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
     middles = [(i.box[1] + i.box[3]) / 2 for i in row]
     lowest = min(i.box[3] - i.box[1] for i in row if not i.is_text)
     return max(middles) - min(middles) <= lowest
+
+
+def _have_boxes_beside(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether lines at the left have a box each beside their texts, and white at the right between the boxes.
+
+    A measure with the box of its indicators, below it the next measure: the boxes begin where the texts do.
+    """
+    if len(gutters) > 1 or not all(i.is_text for strip in strips for i in strip if side_of(i, gutters) == 0):
+        return False
+    boxed = [strip for strip in strips if any(side_of(i, gutters) > 0 for i in strip)]
+    if len(boxed) < _FEWEST_ROWS or len(boxed) == len(strips) or boxed[0] is strips[0]:
+        return False
+    for strip in boxed:
+        right = [i for i in strip if side_of(i, gutters) > 0]
+        left = [i.box[1] for i in strip if side_of(i, gutters) == 0]
+        if len(right) > 1 or right[0].is_text or not left or abs(min(left) - right[0].box[1]) > _CARD_EDGE:
+            return False
+    return all(a in boxed or b in boxed for a, b in pairwise(strips)) and strips[-1] in boxed
 
 
 def _are_labelled(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -61,17 +61,20 @@ def node_kinds(
     parents: list[int | None],
     departmental: frozenset[int],
     told: frozenset[int],
+    holding: frozenset[int],
     rules: RuleSet,
 ) -> list[SectionKind]:
     """The kind of each heading, in order.
 
     `parents` has the position of each one's parent (None: outermost), `departmental` the positions of those whose own
-    text names departments behind a label, `told` of those that a table's column of measures names.
+    text names departments behind a label, `told` of those that a table's column of measures names, `holding` of those
+    with a table of indicators of their own.
     """
     tree = Skeleton(headings, parents)
     facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
     facets |= _recurring(tree, facets)
     measures = _measures(tree, facets, departmental, told, rules)
+    measures = measures or {i for i in holding if i not in facets}
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []
     for position, heading in enumerate(headings):

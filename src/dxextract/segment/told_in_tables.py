@@ -1,11 +1,13 @@
-"""Sections that a table's column of measures names: a table of indicators at a chapter's end tells its measures.
+"""Sections that tables tell to be measures: by a column of measures that names them, or by indicators of their own.
 
 Where sections have neither blocks nor departments (a sentence or two each), a column 施策 or 取組 that gives their
-titles says that they are measures. Decides nothing about sections below what has blocks of its own.
+titles says that they are measures, and so does a table of indicators in each of them. Decides nothing about sections
+below what has blocks of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dxextract.normalise import squeeze
@@ -15,8 +17,13 @@ from dxextract.segment.placed import Placed
 
 _NAMING = frozenset({"measure", "action"})
 _TELLING = frozenset({"kpi_name", "target", "baseline", "year", "department"})
+_FROM = frozenset({"kpi_name", "baseline", "actual"})
+_ABOVE = frozenset({"part", "chapter", "appendix", "annex", "policy"})
+"""Families of headings that stand above measures."""
+_OF_ALL = re.compile(r"目標|指標|KPI|KGI|一覧|現状|動向|資料|進行管理|進捗|評価|点検")
+"""What the title of a section says whose indicators are not those of one measure."""
 _FEWEST = 2
-"""Measures that a column must name."""
+"""Measures that a column must name, and sections with indicators of their own."""
 
 
 def told_positions(document: Document, placed: Sequence[Placed], rules: RuleSet) -> frozenset[int]:
@@ -36,6 +43,31 @@ def told_positions(document: Document, placed: Sequence[Placed], rules: RuleSet)
                 found |= told
                 break
     return frozenset(found)
+
+
+def holding_positions(document: Document, placed: Sequence[Placed], rules: RuleSet) -> frozenset[int]:
+    """Positions of the numbered headings with nothing below them but text and a table of indicators of their own."""
+    parents = {item.parent for item in placed}
+    ends = [*(item.heading.block for item in placed), len(document.blocks)][1:]
+    found: set[int] = set()
+    for position, (item, end) in enumerate(zip(placed, ends, strict=True)):
+        wording = item.heading.wording
+        if position in parents or not wording.number or wording.label is not None:
+            continue
+        if item.heading.kind in _ABOVE or _OF_ALL.search(wording.title):
+            continue
+        below = document.blocks[item.heading.block + 1 : end]
+        if any(isinstance(block, Table) and _tells_indicators(block, rules) for block in below):
+            found.add(position)
+    return frozenset(found) if len(found) >= _FEWEST else frozenset()
+
+
+def _tells_indicators(table: Table, rules: RuleSet) -> bool:
+    """Whether the first row of a table heads targets beside names or what was reached."""
+    if table.set_out or table.unfolded:
+        return False
+    labels = {rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0 and cell.text}
+    return "target" in labels and bool(_FROM & labels)
 
 
 def _naming_columns(table: Table, rules: RuleSet) -> list[int]:

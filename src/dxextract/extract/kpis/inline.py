@@ -208,8 +208,8 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
 
 
 def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> _Awaited | None:
-    """The value that a line announces which is nothing but its label and year, where the draft has only the other."""
-    if (draft.baseline is None) == (draft.target is None) or quantities(paragraph):
+    """The value that a line announces which is nothing but its label and year, where the draft has none of the kind."""
+    if quantities(paragraph):
         return None
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
     text = BULLET.sub("", paragraph.text)

@@ -27,6 +27,7 @@ _LABELLED = re.compile(
     r"(?:\s*[:：]\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
 )
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
+_STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24}[)）])\s*[:：]?\s*(?=\S)")
 _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
 _WORD = re.compile(r"[^\W_]")
@@ -59,6 +60,8 @@ def find_schedule_lines(
             steps = [dated] if dated is not None else []
         if paragraph.text.endswith("。"):
             continue
+        if not steps and bare and start is not None and (staged := _staged(paragraph, start, rules)) is not None:
+            steps = [staged]
         if steps:
             kept = (s for s in steps if s.date.precision != "month" or s.date.fiscal_year >= begin)
             found.extend(line.item(s, rules) for s in kept if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
@@ -103,6 +106,19 @@ def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
     if rules["time_columns"].label(read_line(0, paragraph).text) == "stage":
         return dates[0].date  # フェーズ1(令和7年度)
     return None if _WORD.search(text[: dates[0].start] + text[dates[0].end :]) else dates[0].date
+
+
+def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:
+    """The step of a line that opens with a stage and its years (`短期（令和7～8年度）：調査`)."""
+    found = _STAGE.match(paragraph.text, start)
+    if found is None or rules["time_columns"].label(found["stage"]) != "stage":
+        return None
+    dates = [
+        m.date for m in paragraph.mentions if m.kind == "date" and m.date and start <= m.start < found.end("stage")
+    ]
+    if len(dates) != 1 or dates[0].precision not in TIMES:
+        return None
+    return Step(start, found.end(), len(paragraph.text), dates[0], False)
 
 
 def _behind_label(text: str, rules: RuleSet) -> int | None:
