@@ -131,7 +131,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
         return False
-    if _TERM.match(paragraph.first.line.text) and _TERM.match(lower.text) and not _ADDRESS.match(lower.text):
+    listed = _TERM.match(paragraph.first.line.text) and _TERM.match(lower.text) and not block.framed
+    if listed and not _ADDRESS.match(lower.text):
         return False
     if _IMPRINT.match(lower.text) and not re.search("[、。]", upper.text + lower.text):
         return False

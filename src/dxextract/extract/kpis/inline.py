@@ -208,8 +208,11 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
 
 
 def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> _Awaited | None:
-    """The value that a line announces which is nothing but its label and year, where the draft has none of the kind."""
-    if quantities(paragraph):
+    """The value that a line announces which is nothing but its label and year.
+
+    The draft has only the other value, or none and its target comes first.
+    """
+    if (draft.baseline is not None and draft.target is not None) or quantities(paragraph):
         return None
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
     text = BULLET.sub("", paragraph.text)
@@ -218,6 +221,8 @@ def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> 
     label = rules["table_headers"].label(text.strip(" 　()（）:：末"))
     role = {"baseline": "baseline", "actual": "baseline", "target": "target"}.get(label or "")
     if role is None or (draft.baseline if role == "baseline" else draft.target) is not None:
+        return None
+    if role == "baseline" and draft.target is None:
         return None
     return _Awaited(role, dates[0].date if dates else None, block, paragraph)
 
