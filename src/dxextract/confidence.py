@@ -51,6 +51,7 @@ RULES: dict[str, float] = {
     "glossary.table": 0.98,
     "kpi.block": 0.95,
     "kpi.card": 0.92,
+    "kpi.chart": 0.8,
     "kpi.labelled": 0.9,
     "kpi.line": 0.92,
     "kpi.table": 0.98,

@@ -12,6 +12,7 @@ from dxextract.extract.benchmarks.benchmarks import find_benchmarks
 from dxextract.extract.commitments import find_commitments
 from dxextract.extract.glossary.glossary import find_glossary
 from dxextract.extract.kpis.cards import find_kpi_cards
+from dxextract.extract.kpis.charts import find_chart_kpis
 from dxextract.extract.kpis.dated_cards import find_dated_cards
 from dxextract.extract.kpis.inline import find_inline_kpis
 from dxextract.extract.kpis.labelled import find_labelled_kpis
@@ -80,7 +81,7 @@ def _kpis(
     notes = KpiNotes(document, outline, rules)
     found = find_kpis(tables, outline, index, rules, now, notes)
     rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
-    return found + rows + lines + cards
+    return found + rows + lines + cards + find_chart_kpis(document, outline, index, rules, now)
 
 
 def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:

@@ -173,15 +173,19 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
     """The drafts of one KPI block: lines that hold both figures, or a name line and value lines after it."""
     drafts: list[Draft] = []
     awaited: _Awaited | None = None
-    for block, paragraph in lines:
+    aimed: set[int] = set()  # whose target came first
+    for number, (block, paragraph) in enumerate(lines):
         if drafts and not _ARROWS.sub("", paragraph.text):
             continue
         if awaited is not None and (value := _bare_value(paragraph)) is not None:
             drafts[-1] = _with_awaited(drafts[-1], awaited, value, block, paragraph)
             awaited = None
             continue
-        awaited = _awaited(block, paragraph, drafts[-1], rules) if drafts else None
+        below = lines[number + 1][1] if number + 1 < len(lines) else None
+        awaited = _awaited(block, paragraph, below, drafts[-1], rules) if drafts else None
         if awaited is not None:
+            if drafts[-1].baseline is None and drafts[-1].target is None:
+                aimed.add(len(drafts) - 1)
             continue
         said = _stated(block, paragraph, rules, now)
         if said or _SENTENCE_END.search(paragraph.text):
@@ -204,13 +208,16 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
             drafts.append(Draft(TAIL.sub("", text), (paragraph.passage,), (claim,)))
         elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:
             drafts.append(Draft(name, (paragraph.passage,), (claim,), target=dated(paragraph, figures[0])))
-    return [draft for draft in drafts if draft.baseline or draft.target]
+    # A target that came first and stays alone is left to the cards (`cards`), whose figures may stand further off.
+    return [one for n, one in enumerate(drafts) if one.baseline or (one.target and n not in aimed)]
 
 
-def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> _Awaited | None:
+def _awaited(
+    block: int, paragraph: Paragraph, below: Paragraph | None, draft: Draft, rules: RuleSet
+) -> _Awaited | None:
     """The value that a line announces which is nothing but its label and year.
 
-    The draft has only the other value, or none and its target comes first.
+    The draft has only the other value, or none and its target comes first, with its figure right below.
     """
     if (draft.baseline is not None and draft.target is not None) or quantities(paragraph):
         return None
@@ -222,7 +229,7 @@ def _awaited(block: int, paragraph: Paragraph, draft: Draft, rules: RuleSet) -> 
     role = {"baseline": "baseline", "actual": "baseline", "target": "target"}.get(label or "")
     if role is None or (draft.baseline if role == "baseline" else draft.target) is not None:
         return None
-    if role == "baseline" and draft.target is None:
+    if draft.baseline is None and draft.target is None and (role == "baseline" or not below or not _bare_value(below)):
         return None
     return _Awaited(role, dates[0].date if dates else None, block, paragraph)
 

@@ -1,0 +1,56 @@
+"""Charts as indicators: a figure over each year, the last one ahead; what must stay a chart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.extract.kpis.charts import find_chart_kpis
+from dxextract.extract.measures import MeasureIndex
+from dxextract.rules import load_rules
+from dxextract.schema.document import Figure
+from dxextract.schema.passage import Passage, Place, Segment
+from tests.extract.document_builder import document, outline, paragraph
+
+UNIT, SCALE = ("(億円)", 252, 69, 279), [("350", 260, 84, 275), ("340", 260, 106, 275)]
+BARS = [("342", 441, 91, 454), ("327", 367, 123, 380), ("326", 294, 125, 308), ("323", 330, 132, 344)]
+AXIS = [("2017 2018 2019", 290, 201, 384), ("2025", 436, 201, 457), ("(年)", 453, 210, 470)]
+
+
+def chart(words):
+    lines = [Segment(text, Place(page=1, box=(x0, top, x1, top + 9))) for text, x0, top, x1 in words]
+    return Figure(Place(page=1, box=(250, 60, 470, 220)), tuple(Passage.of([line]) for line in lines))
+
+
+def found(words, heading="目標指標", name="観光消費額", now=2020):
+    lines = [paragraph(text, n, page=1, size=12) for n, text in enumerate((heading, name), 1)]
+    doc = document(*lines, chart(words))
+    tree = outline(doc, [(0, 1, None, heading, "section")])
+    return [c.record for c in find_chart_kpis(doc, tree, MeasureIndex(tree, ()), load_rules(), now)]
+
+
+@pytest.mark.parametrize("now", [2020, None])
+def test_the_last_bar_is_the_target_and_the_one_before_the_baseline(now):
+    (kpi,) = found([UNIT, *SCALE, *BARS, *AXIS], now=now)
+    values = [(q.value, q.unit, q.at.fiscal_year) for q in (kpi.baseline, kpi.target, *kpi.milestones)]
+    assert kpi.name == "観光消費額"
+    assert values == [
+        (32_700_000_000, "円", 2019),
+        (34_200_000_000, "円", 2025),
+        (32_600_000_000, "円", 2017),
+        (32_300_000_000, "円", 2018),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ([UNIT, *BARS, ("280", 441, 133, 454), *AXIS], {}),
+        ([UNIT, *BARS[:-1], *AXIS], {}),
+        ([UNIT, *BARS, *AXIS], {"now": 2025}),
+        ([UNIT, *BARS, *AXIS], {"heading": "本市の現状"}),
+        ([UNIT, *BARS, *AXIS], {"name": "観光に来た人が市内で使った金額は、次のとおりです。"}),
+    ],
+    ids=["two_figures_for_a_year", "a_year_without_one", "nothing_ahead", "no_block_of_indicators", "a_sentence"],
+)
+def test_other_charts_are_none(words, more):
+    assert found(words, **more) == []
