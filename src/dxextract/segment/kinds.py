@@ -74,7 +74,7 @@ def node_kinds(
     facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
     facets |= _recurring(tree, facets)
     measures = _measures(tree, facets, departmental, told, rules)
-    measures = measures or {i for i in holding if i not in facets}
+    measures = _with_holding(tree, measures, set(holding) - facets, facets)
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []
     for position, heading in enumerate(headings):
@@ -187,6 +187,21 @@ def _measures(
             leaves |= tree.smallest(named or (marked if len(marked) >= _FEWEST else set()))
     leaves -= {a for i in found for a in tree.ancestors(i)}
     return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
+
+
+def _with_holding(tree: Skeleton, measures: set[int], holding: set[int], facets: set[int]) -> set[int]:
+    """The measures, or where nothing tells any, the sections with indicators of their own.
+
+    基本施策4 above two such sections, without a block of its own, holds them: they are the measures.
+    """
+    if not measures:
+        return set(holding)
+    above = {
+        i
+        for i in measures
+        if len(holding & set(tree.children.get(i, ()))) >= _FEWEST and not facets & set(tree.children[i])
+    }
+    return (measures - above) | {i for i in holding if tree.parents[i] in above}
 
 
 def _lists_items(tree: Skeleton, chapter: int, rules: RuleSet) -> bool:

@@ -37,6 +37,9 @@ from dxextract.schema.records import TableView
 _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+_IN_BRACKETS = re.compile(r"[(（]\s*$")
+_COUNT = re.compile(r"^(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
+"""What counts the indicators of a table and is no part of their names (`(1) 申請率`)."""
 _NOTE_MARK = re.compile(r"\s*[(（]?(?:※|＊|注)\s?[0-9０-９]{0,2}[)）]?$(?<![注])")
 """What leads to a note below the table (`申請率※1`)."""
 
@@ -116,7 +119,7 @@ def _to_kpi(
     name = without_label(name, rules) if name[:1] not in "(（" else name
     if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
         name = said
-    name = _NOTE_MARK.sub("", name) or name
+    name = _NOTE_MARK.sub("", _COUNT.sub("", name)) or name
     name = _UNIT_NOTE.sub("", name) or name
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
@@ -185,11 +188,23 @@ def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator
             yield _Value(reading.role if one is last else aside, one, one.at.fiscal_year if one.at else None)
         return
     figure = year_like_figure(reading.cell)
-    quantity = reading.cell.quantity or figure or Quantity(raw=reading.cell.text, state="qualitative")
+    quantity = figure if reading.cell.quantity is None and figure is not None else _told(reading.cell)
     if quantity.at is None and reading.date is not None:
         quantity = quantity.model_copy(update={"at": reading.date})
     done = in_unit(quantity, reading.unit or unit)
     yield _Value(reading.role, done, done.at.fiscal_year if done.at else None)
+
+
+def _told(cell: Cell) -> Quantity:
+    """The value of a cell; one in words without the year in brackets that ends it (`全地区で開催（令和9年度）`)."""
+    quantity = cell.quantity or Quantity(raw=cell.text, state="qualitative")
+    dates = [m for m in cell.mentions if m.kind == "date" and m.date is not None]
+    if quantity.state != "qualitative" or len(dates) != 1:
+        return quantity
+    words = _IN_BRACKETS.sub("", cell.text[: dates[0].start]), cell.text[dates[0].end :].strip()
+    if not words[0] or words[1] not in (")", "）") or len(words[0]) == dates[0].start:
+        return quantity
+    return quantity.model_copy(update={"raw": words[0].strip(), "at": quantity.at or dates[0].date})
 
 
 def _may_be_series(cell: Cell) -> bool:
