@@ -14,7 +14,10 @@ SOURCE = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf"
 
 
 def drawn(rows: list[str], page: int = 1) -> Table:
-    """A table of rows such as ``担当課 | 総務課``: ``<`` belongs to the cell at its left, ``^`` to the one above."""
+    """A table of rows such as ``担当課 | 総務課``: ``<`` belongs to the cell at its left, ``^`` to the one above.
+
+    ``⏎`` breaks a line.
+    """
     texts = [[text.strip() for text in row.split("|")] for row in rows]
     cells: dict[tuple[int, int], Cell] = {}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
@@ -28,7 +31,8 @@ def drawn(rows: list[str], page: int = 1) -> Table:
             else:
                 at = (r, c)
                 box = (50.0 * c, 20.0 * r, 50.0 * c + 50, 20.0 * r + 20)
-                said = Passage.of([Segment(text, Place(page=page, box=box))] if text else [])
+                lines = [Segment(part, Place(page=page, box=box)) for part in text.split("⏎") if part]
+                said = Passage.of(lines, tight=True)
                 cells[at] = Cell(r, c, said, box=box, page=page)
             owner[(r, c)] = at
     place = Place(page=page, box=(0.0, 0.0, 50.0 * len(texts[0]), 20.0 * len(texts)))
@@ -301,3 +305,27 @@ def test_a_table_of_indicators_ends_what_stands_above_it_whatever_it_is_called(l
 def test_texts_beside_unknown_words_make_no_form() -> None:
     duties = ["事務を担う部署 | 総務課", "委員会を開く部署 | 税務課、福祉課", "窓口となる部署 | 企画課"]
     assert set_out(drawn(duties)) == []
+
+
+def test_values_behind_labels_in_the_row_below_a_name_are_its_figures() -> None:
+    form = drawn([*FORM[:3], "指標 | 台帳の登録数 | < | <", "目標 | 現状値(R6) | 0件 | 320件"])
+    assert ("table", "指標") not in set_out(form)
+    rows = [
+        "番号 | 8 | 取組名 | 空き家台帳の整備 | <",
+        "担当課 | 建設課 | < | < | <",
+        "取組内容 | 調査する。 | < | < | <",
+    ]
+    form = drawn([*rows, "指標 | 台帳の登録数 | < | < | <", "目標 | 現状値(R6) | 0件 | 目標値(R9) | 320件"])
+    assert ("table", "指標") in set_out(form)
+
+
+def test_counted_indicators_in_one_cell_of_a_form_are_rows() -> None:
+    rows = ["番号 | 8 | 取組名 | 空き家台帳の整備", "担当課 | 建設課 | < | <", "取組内容 | 調査する。 | < | <"]
+    names = "指標 | ①台帳の登録数⏎②台帳の閲覧数 | < | <"
+    form = drawn([*rows, names, "現状値(R6) | ①0件⏎②5回 | 目標値(R9) | ①320件⏎②90回"])
+    blocks = unfold_forms(Document(SOURCE, (form,)), load_rules()).blocks
+    (table,) = [b.as_meant() for b in blocks if isinstance(b, Table) and b.unfolded]
+    assert [[c.text for c in table.cells if c.row == row] for row in range(1, table.n_rows)] == [
+        ["台帳の登録数", "0件", "320件"],
+        ["台帳の閲覧数", "5回", "90回"],
+    ]

@@ -37,7 +37,7 @@ from dxextract.schema.records import TableView
 _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
-_IN_BRACKETS = re.compile(r"[(（]\s*$")
+_OPENED = re.compile(r"\S\s*[(（]\s*$")
 _COUNT = re.compile(r"^(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
 """What counts the indicators of a table and is no part of their names (`(1) 申請率`)."""
 _NOTE_MARK = re.compile(r"\s*[(（]?(?:※|＊|注)\s?[0-9０-９]{0,2}[)）]?$(?<![注])")
@@ -196,15 +196,13 @@ def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator
 
 
 def _told(cell: Cell) -> Quantity:
-    """The value of a cell; one in words without the year in brackets that ends it (`全地区で開催（令和9年度）`)."""
+    """The value of a cell; one in words with the year in brackets that ends it (`全地区で開催（令和９年度）`)."""
     quantity = cell.quantity or Quantity(raw=cell.text, state="qualitative")
     dates = [m for m in cell.mentions if m.kind == "date" and m.date is not None]
-    if quantity.state != "qualitative" or len(dates) != 1:
+    if quantity.state != "qualitative" or quantity.at is not None or len(dates) != 1:
         return quantity
-    words = _IN_BRACKETS.sub("", cell.text[: dates[0].start]), cell.text[dates[0].end :].strip()
-    if not words[0] or words[1] not in (")", "）") or len(words[0]) == dates[0].start:
-        return quantity
-    return quantity.model_copy(update={"raw": words[0].strip(), "at": quantity.at or dates[0].date})
+    bracketed = _OPENED.search(cell.text[: dates[0].start]) and cell.text[dates[0].end :].strip() in (")", "）")
+    return quantity.model_copy(update={"at": dates[0].date}) if bracketed else quantity
 
 
 def _may_be_series(cell: Cell) -> bool:

@@ -48,15 +48,15 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
 def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> Table | None:
     """The labels of `regions` as a header row, and what each names as the row below it; None where that is no one cell.
 
-    Years beside their figures (目標 | R8 | 20 | R9 | 30) are columns of their own; several indicators, one below the
-    other or counted ①②, are rows of what is meant.
+    Years or labels beside their figures (目標 | R8 | 20 | R9 | 30) are columns of their own; several indicators, one
+    below the other or counted ①②, are rows of what is meant.
     """
     columns: list[tuple[Cell, Cell]] = []
     for region in regions:
         cells = content(table, region)
         if len(cells) == 1:
             columns.append((region.cell, cells[0]))
-        elif pairs := years_beside(table, region, rules):
+        elif pairs := years_beside(table, region, rules) or _values_beside(table, region, rules):
             columns.extend(pairs)
         else:
             return None
@@ -71,6 +71,16 @@ def years_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[Cel
     if not steady or len({cell.row for cell in cells}) > 1:
         return []
     return list(zip(cells[::2], cells[1::2], strict=True))
+
+
+def _values_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[Cell, Cell]]:
+    """Each label of a region's one row with the value at its right (現状値 | 0件 | 目標値 | 320件); else none."""
+    cells = content(table, region)
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    if len(cells) < 4 or len(cells) % 2 or len({cell.row for cell in cells}) > 1:
+        return []
+    labelled = all(rules["table_headers"].label(label.text) in VALUE_LABELS for label, _ in pairs)
+    return pairs if labelled and all(looks_like_number(value.text) for _, value in pairs) else []
 
 
 def years_table(table: Table, region: Region, rules: RuleSet) -> Table | None:
@@ -157,7 +167,7 @@ def _says(table: Table, region: Region, rules: RuleSet) -> str | None:
     if region.label in ("kpi", VALUE):
         return label
     cells = content(table, region)
-    if pairs := years_beside(table, region, rules):
+    if pairs := years_beside(table, region, rules) or _values_beside(table, region, rules):
         cells = [value for _, value in pairs]
     told = label in _FIGURES and (len(cells) == 1 or bool(pairs))
     return label if told and all(looks_like_number(_YEAR.sub("", squeeze(cell.text))) for cell in cells) else None

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from dxextract.layout.text.aligned_centred import with_centred_texts, with_spans
 from dxextract.layout.text.aligned_checks import is_table
-from dxextract.layout.text.aligned_columns import ChunkLine, Measure, columns_of
+from dxextract.layout.text.aligned_columns import ITEM_MARK, ChunkLine, Measure, columns_of
 from dxextract.layout.text.aligned_fit import fit_columns
 from dxextract.layout.text.aligned_header import header_line_count
 from dxextract.layout.text.aligned_merged import begins_measure, stands_below_years
@@ -218,6 +218,8 @@ def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], b
         fewest = 2 if blanks <= 1 else len(region.spans) // 2 + 1
         if blanks and len(chunks) == 2 and begins_measure(region, chunks[0], rules):
             return False
+        if blanks and chunks[-1].right <= inks[0][1] and ITEM_MARK.fullmatch(chunks[0].text):
+            return False  # (2)  a title: behind a number, and all of it in the first column
         return cost <= _WORST_FIT * len(chunks) and len(chunks) >= fewest
     (chunk,) = chunks
     column = columns[0]
