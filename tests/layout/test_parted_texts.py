@@ -19,3 +19,10 @@ def test_an_edge_parts_texts_however_close_they_stand() -> None:
 
 def test_a_text_that_runs_over_an_edge_is_not_cut() -> None:
     assert "".join(cells("紙で申請している", "電子申請の導入", at=200.0)) == "紙で申請している電子申請の導入"
+
+
+def test_a_text_set_in_the_middle_over_two_cells_is_one() -> None:
+    page = PageBuilder(number=1).grid([40, 160, 280], [100, 120, 140])
+    page.text(80, 105, "令和8年度").text(200, 105, "令和9年度").text(130, 125, "段階的な移行")
+    (table,) = tables_of(blocks_of(page))
+    assert [cell.text for cell in table.cells if cell.row == 1 and cell.text] == ["段階的な移行"]

@@ -27,6 +27,10 @@ _COUNT = re.compile(r"[0-9０-９]{1,2}")
 _NO_NAME_HEADS = re.compile(r"団体|市町村|自治体|選択肢|回答|年齢|年代|地区名|学校名")
 
 
+_REST = re.compile(r"(?:予定|回答|把握|記載)?(?:なし|無し)|無回答|未定|不明|その他")
+"""What heads a column beside years in a table that sorts all of something by year (導入予定なし等): a survey."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a table stands: the block that its heading names, and the fiscal year in which the plan appeared."""
@@ -165,7 +169,7 @@ def holds_indicators(
     table: Table, heads: tuple[Column, ...], header_rows: int, setting: Setting, rules: RuleSet
 ) -> bool:
     """Whether the signs of indicators together weigh enough."""
-    if not header_rows:
+    if not header_rows or any(head.date is None and _REST.search(head.text) for head in heads):
         return False
     values = [col for col, head in enumerate(heads) if _all_values(_below(table, col, header_rows))]
     names = next(

@@ -1,13 +1,14 @@
 """Texts of neighbouring cells that stand so close that they were read in one go -> a fragment for each cell.
 
 A ruled edge between two cells parts what stands at its sides, however narrow the gap. Decides nothing about text
-that runs over an edge: no character's box may lie across it.
+that runs over an edge: no character's box may lie across it, nor is it one text set in the middle over the edge.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dxextract.layout.model import Fragment, Grid
 from dxextract.schema.passage import union_box
@@ -16,6 +17,10 @@ from dxextract.schema.raw import Char
 _STOPS = "、。，．"
 _SLACK = 1.5
 """Points by which a character may reach over the edge of its cell."""
+_CENTRED = 1.0
+"""Points by which the middle of a text over two cells may stand off the edge between them."""
+_SOLID = 0.2
+"""Points of white that part no two texts."""
 
 
 def part_at_edges(fragments: Iterable[Fragment], grids: Sequence[Grid]) -> list[Fragment]:
@@ -42,6 +47,15 @@ def _edges(grid: Grid, xs: Sequence[float], y: float) -> list[float]:
     return [x for x in xs if x in starts]
 
 
+def _runs_over(fragment: Fragment, edge: float, at: int) -> bool:
+    """Whether a text is centred on the edge and set there as solid as elsewhere: it is drawn over both cells."""
+    chars = fragment.chars
+    off = (fragment.box[0] + fragment.box[2]) / 2 - edge
+    gaps = [b.x0 - a.x1 for a, b in pairwise(chars)]
+    others = max((gap for n, gap in enumerate(gaps, 1) if n != at), default=0.0)
+    return abs(off) <= _CENTRED and gaps[at - 1] <= max(others, 0.0) + _SOLID
+
+
 def _end(char: Char) -> float:
     """Where a character ends: a stop's ink is in the left half of its box, the other may hang over the edge."""
     return (char.x0 + char.x1) / 2 if char.text in _STOPS else char.x1
@@ -52,6 +66,8 @@ def _cut(fragment: Fragment, edges: Sequence[float]) -> list[Fragment]:
     cuts = [0]
     for edge in sorted(edges):
         at = next((i for i, char in enumerate(chars) if char.x0 >= edge - _SLACK), len(chars))
+        if 0 < at < len(chars) and _runs_over(fragment, edge, at):
+            continue
         if cuts[-1] < at < len(chars) and all(_end(char) <= edge + _SLACK for char in chars[cuts[-1] : at]):
             cuts.append(at)
     if len(cuts) == 1:
