@@ -137,12 +137,16 @@ def headed(document: Document, outline: Outline, owner: int | None, rules: RuleS
         return Setting(about=-1)
     about = 2 if block_label(title, rules) == "kpi" else int(_ABOUT.search(title) is not None)
     heading = document.blocks[path[-1].block]
-    columns: tuple[tuple[str | None, DateRef], ...] = ()
-    if about and isinstance(heading, Paragraph):
-        dates = [m for m in heading.mentions if m.kind == "date" and m.date is not None]
-        if len(dates) == 2 and _TO.search(heading.text[dates[0].end : dates[1].start]):
-            columns = tuple((None, m.date) for m in dates if m.date is not None)
+    columns = _years_around_arrow(heading) if about and isinstance(heading, Paragraph) else ()
     return Setting(columns=columns, role=_value_title(title, rules), about=about)
+
+
+def _years_around_arrow(line: Paragraph) -> tuple[tuple[str | None, DateRef], ...]:
+    """The years of baselines and targets that the heading of lines gives (`KPI（令和６年度 → 令和11年度）`)."""
+    dates = [m for m in line.mentions if m.kind == "date" and m.date is not None]
+    if len(dates) != 2 or not _TO.search(line.text[dates[0].end : dates[1].start]):
+        return ()
+    return tuple((None, m.date) for m in dates if m.date is not None)
 
 
 def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet) -> None:
@@ -188,7 +192,8 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             setting.role, setting.date = told.role, told.role_date
     elif told.name and not told.values:
         if block_label(told.name, rules) is not None:
-            setting.role, setting.date, setting.columns = None, None, ()
+            setting.role, setting.date = None, None
+            setting.columns = _years_around_arrow(told.paragraph)
             setting.about = 2 if block_label(told.name, rules) == "kpi" else 0
         elif len(told.name) <= _LONGEST_NAME:
             if _ENDS_ABOUT.search(told.name):
