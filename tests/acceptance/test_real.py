@@ -84,6 +84,24 @@ EXPECTED: dict[str, tuple[str, Callable[[PlanDocument], bool]]] = {
             and {len([s for s in p.sections if s.parent_id == m.section_id]) for m in p.measures} == {3}
         ),
     ),
+    "answers by year are no KPI": ("b01", lambda p: p.kpis == ()),
+    "tags on bands head nothing": (
+        "b01",
+        lambda p: (
+            [s.number for s in p.sections if s.evidence[0].page in (5, 6, 7)] == list("①②③④⑤⑥⑦")
+            and "データ連携に関する観点" not in titles(p)
+        ),
+    ),
+    "what others do is no measure": ("b06", lambda p: p.measures == ()),
+    "words of a diagram are no measure": ("p16", lambda p: p.measures == ()),
+    "a period spread over cells": (
+        "a04",
+        lambda p: (
+            p.plan.period is not None
+            and (p.plan.period.start_fiscal_year, p.plan.period.end_fiscal_year) == (2016, 2025)
+        ),
+    ),
+    "the place of a file above its title": ("a04", lambda p: numbers(p, 1)[:4] == [str(n) for n in range(1, 5)]),
     "a road map in prose is no schedule": ("b02", lambda p: p.schedule == ()),
 }
 

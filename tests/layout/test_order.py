@@ -37,6 +37,11 @@ CASES = {
         "",
         "rabc",
     ),
+    "a row spread over the page above lines at the left": (
+        {"a": (50, 10, 120, 20), "b": (200, 10, 230, 20), "c": (300, 10, 330, 20), **rows(50, 90, [34, 60, 80], "xyz")},
+        "",
+        "abcxyz",
+    ),
     "title over two columns": (
         {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
         "",

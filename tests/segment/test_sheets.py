@@ -215,3 +215,17 @@ def test_the_title_of_each_sheet_is_a_measure_with_its_blocks(names, above, meas
             ("facet", "①", "事業の目的"),
             ("facet", "②", "事業の概要"),
         ] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("x0", "top", "number"),
+    [
+        (400, 60, "②"),  # a tag right of the title
+        (60, 75, None),  # a line of its own below it
+    ],
+)
+def test_a_bracketed_line_beside_a_title_is_its_tag(x0, top, number):
+    bar, chip = Style(14, bold=True, band="#dce6f2"), Style(14, bold=True, color="#ffffff", band="#f79646")
+    lines = [(2, 20, 20, bar, "① 窓口の課題"), (2, 20, 40, BODY, PROSE), (2, 20, 60, bar, "② 組織の課題")]
+    lines += [(2, x0, top, chip, "【働き方に関する観点】"), (2, 20, 90, BODY, PROSE)]
+    assert (("働き方に関する観点" in [t for _, t in titles(lines)]) is False) is (number is not None)

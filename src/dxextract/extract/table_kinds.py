@@ -7,6 +7,7 @@ holds was decided by `table_columns`.
 from __future__ import annotations
 
 import itertools
+import re
 
 from dxextract.extract.glossary.terms import is_term, without_mark
 from dxextract.extract.kpis.entries import has_sides
@@ -23,6 +24,7 @@ from dxextract.schema.outline import Node
 from dxextract.schema.plan import TableKind
 from dxextract.schema.records import Column
 
+_REMAINDER = re.compile(r".{0,8}(?:予定|計画|回答)?(?:なし|無し|未定|不明|無回答)等?")
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
 
@@ -142,10 +144,19 @@ def _as_indicators(look: _Look) -> TableKind | None:
         return "kpi"
     if ("kpi_name" in labels or look.block == "kpi") and any(has_sides(cell) for cell in look.filled):
         return "kpi"
-    if not look.says_work and holds_indicators(table, look.heads, look.header_rows, look.setting, rules):
+    if (
+        not look.says_work
+        and not _is_shared_out(look)
+        and holds_indicators(table, look.heads, look.header_rows, look.setting, rules)
+    ):
         return "kpi"
     named = "target" in labels and names_in_targets(table, look.heads, look.header_rows, rules)
     return "kpi" if named else None
+
+
+def _is_shared_out(look: _Look) -> bool:
+    """Whether a column beside the years holds what none of them has (予定なし, 未定): a survey's count of answers."""
+    return len(look.years) >= 2 and any(_REMAINDER.fullmatch(h.text) for h in look.heads if h.date is None)
 
 
 def _as_schedule(look: _Look) -> TableKind | None:

@@ -12,6 +12,7 @@ from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.contents_lines import contents_to_entries
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Line
+from dxextract.layout.spread_rows import spread_rows_to_lines
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
 
@@ -30,7 +31,8 @@ def badges_to_lines(
         target = next((t for t in beside if _has_neighbour(moved[number], moved.get(t, ()), tolerances)), None)
         if target is not None:
             moved[target].extend(moved.pop(number))
-    return {n: contents_to_entries(fragments_to_lines(fragments, tolerances)) for n, fragments in moved.items()}
+    lines = {n: contents_to_entries(fragments_to_lines(fragments, tolerances)) for n, fragments in moved.items()}
+    return {n: spread_rows_to_lines(found) for n, found in lines.items()}
 
 
 def _boxes_beside(

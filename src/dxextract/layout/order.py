@@ -132,6 +132,8 @@ def _column_block(
     end, gutters = best
     if _continues_above(strips, start, gutters) or not _stand_beside(strips[start:end], gutters):
         return alone
+    if _is_row_above(strips[start:end], gutters):
+        return alone
     end = _trimmed(strips, start, end, gutters)
     end = _before_wide_gap(strips, start, _without_tail(strips, start, end, gutters), gutters)
     if end - start < 2:
@@ -142,6 +144,18 @@ def _column_block(
 def _stand_beside(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
     """Whether anything stands beside anything: a line set at the right margin above lines at the left is no column."""
     return any(len({side_of(i, gutters) for i in strip}) > 1 for strip in strips)
+
+
+def _is_row_above(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether the first strip is a row of lines over what stands in one column, or alone in its own one.
+
+    `計画期間 ： 平成28年度` above 1 事業概要, a number in the corner above the title: nothing goes on below either.
+    """
+    first = {side_of(i, gutters) for i in strips[0]}
+    below = {side_of(i, gutters) for strip in strips[1:] for i in strip}
+    if not all(i.is_text for i in strips[0]):
+        return False
+    return not first & below or (len(below) == 1 and len(first) > 1)
 
 
 def _before_wide_gap(

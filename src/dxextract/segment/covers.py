@@ -5,6 +5,8 @@ Decides which candidates these are, once all are known.
 
 from __future__ import annotations
 
+import re
+
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Style
@@ -13,6 +15,8 @@ from dxextract.segment.surroundings import leads_content, leads_prose
 
 _TELLING = 40
 """Characters of a sentence that no cover prints."""
+_DRAFT = re.compile(r"[(（](?:[最終中間改定訂]*素?案|仮称|原案)[)）]$")
+_PLANS = ("whole", "tail", "other")
 BARE = frozenset({"style", "plain"})
 
 
@@ -58,6 +62,9 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         heads = leads_prose(document, heading.block)
         heads = heads and (place.page is None or len(_text_below(document, heading)) >= _TELLING)
         heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
+        # 別添2 or 資料1 in the corner above the plan's name says where the plan was laid on the table
+        filed = heading.kind == "annex" and rules["plan_titles"].label(_DRAFT.sub("", heading.wording.title)) in _PLANS
+        unmarked = unmarked or (filed and place.page == 1 and not heading.announced)
         begun = begun or heading.announced or not unmarked or stated or heads
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue

@@ -139,6 +139,8 @@ class _Finder:
             return False
         if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
             return False
+        if heading.kind == "bracket" and _is_beside_heading(document, self.headings, index):
+            return False
         if label == "departments" and not leads_department(document, index):
             return False
         if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
@@ -182,6 +184,19 @@ def _is_bullet(document: Document, index: int) -> bool:
         return False
     beside = [*document.blocks[max(index - 1, 0) : index], *document.blocks[index + 1 : index + 2]]
     return any(isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style for b in beside)
+
+
+def _is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
+    """Whether a line stands right of the heading before it, on its row: 【新規】 on a band of its own is its tag."""
+    line, title = document.blocks[index], document.blocks[index - 1] if index else None
+    if not earlier or earlier[-1].block != index - 1 or not isinstance(title, Paragraph):
+        return False
+    box = line.passage.segments[0].place.box if isinstance(line, Paragraph) else None
+    rows = [one.place.box for one in title.passage.segments if one.place.box is not None]
+    if box is None or not rows:
+        return False
+    top, bottom = min(row[1] for row in rows), max(row[3] for row in rows)
+    return box[0] > max(row[2] for row in rows) and top <= (box[1] + box[3]) / 2 <= bottom
 
 
 def _names_form(document: Document, index: int) -> bool:

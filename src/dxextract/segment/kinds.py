@@ -25,6 +25,11 @@ _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, w
 _OF_OTHERS = re.compile(
     r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
 )
+_PROCEEDING = re.compile(
+    r"(?:今後の?|検討の?|実施の?|推進の?|全体の?)?(?:予定|スケジュール|進め方|ステップ|見通し)"
+    r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
+)
+"""How a plan is carried out, beside what is: no measure of its own where nothing but titles tell these."""
 _ABOVE = frozenset({"chapter", "policy"})
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
@@ -182,11 +187,15 @@ def _measures(
         title = tree.headings[chapter].wording.title
         meant = rules["measure_chapters"].match(title) is not None or _lists_items(tree, chapter, rules)
         if meant and not below & (blocked | labelled):
+            below = {i for i in below if not _PROCEEDING.fullmatch(tree.headings[i].wording.title)}
             named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
             marked = {i for i in below if tree.family(i) == "mark"}
             leaves |= tree.smallest(named or (marked if len(marked) >= _FEWEST else set()))
     leaves -= {a for i in found for a in tree.ancestors(i)}
-    return found | leaves or tree.smallest(blocked) or _below_policies(tree, facets)
+    # 概要 or 施策 alone below one section of a whole document is more often a word of a picture than a measure's block
+    said = {i: [child for child in tree.children[i] if child in facets] for i in tree.smallest(blocked)}
+    lone = {i for i, labels in said.items() if len(labels) > 1 or _blocks(tree, i, facets) - {"actions"}}
+    return found | leaves or lone or _below_policies(tree, facets)
 
 
 def _with_holding(tree: Skeleton, measures: set[int], holding: set[int], facets: set[int]) -> set[int]:

@@ -15,7 +15,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
-from dxextract.schema.passage import Passage
+from dxextract.schema.passage import Box, Passage
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering
@@ -24,6 +24,8 @@ from dxextract.signs import ITEM_SIGNS
 
 _TABBED = re.compile(r"[0-9]{1,2}[.．]?|[(（][0-9]{1,2}[)）]|[①-⑳]|[Ⅰ-Ⅻ]|[0-9]{1,2}(?:[-－‐.][0-9]{1,2}){1,2}")
 _WIDEST_TAB = 6.0  # of a line's height, from a number to its title
+_MOST_LINES = 3  # of a title whose number stands beside its middle
+_CENTRED = 0.25  # of the number's height, how far off the middle it may stand
 _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
 _BROKEN_TITLE = re.compile(
@@ -82,7 +84,17 @@ def _is_tabbed(number: Paragraph, title: Paragraph) -> bool:
         return False
     height = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
     level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.7 * height
+    level = level or _is_centred_beside(one.box, title)
     return level and 0 < other.box[0] - one.box[2] <= _WIDEST_TAB * height
+
+
+def _is_centred_beside(number: Box, title: Paragraph) -> bool:
+    """Whether a number stands at half the height of a bold title of two or three lines."""
+    boxes = [one.place.box for one in title.passage.segments if one.place.box is not None]
+    if title.style is None or not title.style.bold or not 2 <= len(boxes) <= _MOST_LINES:
+        return False
+    off = (number[1] + number[3]) - (min(box[1] for box in boxes) + max(box[3] for box in boxes))
+    return abs(off) / 2 < _CENTRED * (number[3] - number[1])
 
 
 def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Paragraph) -> bool:
