@@ -44,6 +44,17 @@ def test_steps_that_are_figures_below_a_schedule_heading():
     assert [text for text, *_ in items(table(steps, line=4))] == ["20手続", "50手続", "80手続"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([["方針1", "申請の電子化", "検討", "導入", ""], ["方針2", "職員の研修", "", "実施", ""]], 3),
+        ([["海野町総合計画", "第6次", "前期", "→", ""], ["海野町DX推進計画", "本計画", "", "→", "→"]], 0),
+    ],
+)
+def test_plans_beside_their_years_are_no_schedule_and_policies_are(rows, found):
+    assert len(items(table([["名称", "取組", *YEARS[1:]], *rows], line=4))) == found
+
+
 def test_a_row_without_a_label_inherits_the_label_above():
     found = items(table([YEARS, ["①", "検討", "", ""], ["", "実施", "", ""]], line=4))
     assert [labels for *_, labels in found] == [("①",), ("①",)]

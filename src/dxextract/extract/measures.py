@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from dxextract.extract.action_rows import action_rows
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.extract.line_labels import line_role, read_labelled_lines
@@ -135,6 +136,9 @@ def _facets(
         if role in _HISTORY:
             paragraphs, outlook = _without_outlook([(i, p) for i, p in paragraphs if i not in titles])
             later.extend(outlook)
+        if role == "actions" and not paragraphs and (rows := action_rows(part, tables)):
+            facets.append(Facet(role="actions", heading=part.title, items=rows))
+            continue
         recorded = any(view.kind in _RECORD_BLOCKS and part.start <= view.block < part.end for view in tables)
         if recorded and not paragraphs:
             continue  # nothing but a table that became records of its own

@@ -25,6 +25,8 @@ from dxextract.schema.plan import TableKind
 from dxextract.schema.records import Column
 
 _REMAINDER = re.compile(r".{0,8}(?:予定|計画|回答)?(?:なし|無し|未定|不明|無回答)等?")
+_POLICY = re.compile(r"(?:基本|重点|推進)?(?:方針|戦略|構想|ビジョン|プラン|プログラム)\s?[0-9０-９Ⅰ-Ⅻ①-⑳]{1,2}")
+"""A policy's number, which reads like a plan's name (第1 of 方針1, 方針2)."""
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
 
@@ -209,7 +211,7 @@ _DECISIONS = (
 def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
     """Whether the rows are plans beside the years that each runs: this one's period, no schedule of its work."""
     names = [c.text for c in table.cells if c.col == 0 and c.row >= header_rows and c.text]
-    plans = [name for name in names if rules["plans"].labels(name)]
+    plans = [name for name in names if rules["plans"].labels(name) and not _POLICY.fullmatch(name)]
     return len(names) >= 2 and len(plans) * 3 >= len(names) * 2
 
 

@@ -28,6 +28,7 @@ from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, 
 from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
+from dxextract.layout.forms.units import holds_actions
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
 from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
@@ -95,7 +96,9 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
                 beside = []
             continue
         names = said | in_forms | held
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], names, rules, again=_top_row(block) in known)
+        again = _top_row(block) in known
+        within = holds_actions(blocks, rules)
+        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], names, rules, again=again, within=within)
         held |= _titles(listed, "policy")
         known.update([_top_row(block)] if listed else [])
         said |= _titles(listed)

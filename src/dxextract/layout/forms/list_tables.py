@@ -39,16 +39,17 @@ _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|
 
 
 def unfold_list(
-    table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet, *, again: bool = False
+    table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet, *, again: bool, within: bool
 ) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
     `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
-    had the same header (`again`) one row is enough.
+    had the same header (`again`) one row is enough. Rows `within` a measure's own block are its actions, unless they
+    have indicators of their own.
     """
     fewest = 1 if again else FEW
     columns = read_columns(table, rules, fewest)
-    if columns is None:
+    if columns is None or (within and not columns.indicators):
         return []
     groups = _groups(table, columns)
     if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
