@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dxextract.extract.kpis.block_years import years_around_arrow
 from dxextract.extract.kpis.drafts import (
     BULLET,
     TAIL,
@@ -67,8 +68,9 @@ def find_inline_kpis(
 ) -> tuple[Candidate[Kpi], ...]:
     """KPIs in lines, in reading order; blocks in `taken` belong to other KPIs."""
     found: list[Candidate[Kpi]] = []
+    headings = {node.block for node in outline.nodes if block_label(node.title, rules) == "kpi"}
     for node in outline.nodes:
-        if block_label(node.title, rules) == "kpi":
+        if node.block in headings:
             children = [child.block for child in outline.children(node.index)]
             end = min([node.end, *children])
             lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
@@ -83,7 +85,7 @@ def find_inline_kpis(
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
     for block, paragraph in _lines(document, 0, len(document.blocks)):
-        if block in inside or block in taken or block in outline.contents:
+        if block in inside or block in taken or block in outline.contents or block in headings:
             continue
         said = _line_drafts(block, paragraph, rules, now) or pair_drafts(block, paragraph, above)
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
@@ -96,7 +98,11 @@ def _years(heading: Block) -> tuple[DateRef | None, DateRef | None]:
 
     `成果指標（令和11年度目標）` has the target's alone, `KPI（現状：令和6年度 → 目標：令和11年度）` both.
     """
-    dates = [m.date for m in heading.mentions if m.kind == "date" and m.date] if isinstance(heading, Paragraph) else []
+    if not isinstance(heading, Paragraph):
+        return None, None
+    if (around := years_around_arrow(heading)) is not None:
+        return around
+    dates = [m.date for m in heading.mentions if m.kind == "date" and m.date]
     if len(dates) == 1:
         return None, dates[0]
     return (dates[0], dates[1]) if len(dates) == 2 and dates[0].fiscal_year < dates[1].fiscal_year else (None, None)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from dxextract.extract.kpis.block_years import years_around_arrow
 from dxextract.extract.kpis.drafts import Draft, finish, whole
 from dxextract.extract.kpis.told_line import Told, Value, read_told
 from dxextract.extract.measures import MeasureIndex
@@ -137,16 +138,13 @@ def headed(document: Document, outline: Outline, owner: int | None, rules: RuleS
         return Setting(about=-1)
     about = 2 if block_label(title, rules) == "kpi" else int(_ABOUT.search(title) is not None)
     heading = document.blocks[path[-1].block]
-    columns = _years_around_arrow(heading) if about and isinstance(heading, Paragraph) else ()
+    columns = _columns(heading) if about and isinstance(heading, Paragraph) else ()
     return Setting(columns=columns, role=_value_title(title, rules), about=about)
 
 
-def _years_around_arrow(line: Paragraph) -> tuple[tuple[str | None, DateRef], ...]:
+def _columns(heading: Paragraph) -> tuple[tuple[str | None, DateRef], ...]:
     """The years of baselines and targets that the heading of lines gives (`KPI（令和６年度 → 令和11年度）`)."""
-    dates = [m for m in line.mentions if m.kind == "date" and m.date is not None]
-    if len(dates) != 2 or not _TO.search(line.text[dates[0].end : dates[1].start]):
-        return ()
-    return tuple((None, m.date) for m in dates if m.date is not None)
+    return tuple((None, date) for date in years_around_arrow(heading) or ())
 
 
 def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet) -> None:
@@ -157,7 +155,9 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
     """
     last = entries[-1] if entries else None
     placed = any(s.place.box is not None for s in told.paragraph.passage.segments)
-    if told.label in ("unit", "definition"):
+    if block_label(told.name, rules) == "kpi" and (columns := _columns(told.paragraph)):  # KPI(2024→2029) heads lines
+        setting.role, setting.date, setting.columns, setting.about = None, None, columns, 2
+    elif told.label in ("unit", "definition"):
         if last is not None:
             last.lines.append(told)
             last.unit = (_unit(told) or last.unit) if told.label == "unit" else last.unit
@@ -193,7 +193,7 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
     elif told.name and not told.values:
         if block_label(told.name, rules) is not None:
             setting.role, setting.date = None, None
-            setting.columns = _years_around_arrow(told.paragraph)
+            setting.columns = _columns(told.paragraph)
             setting.about = 2 if block_label(told.name, rules) == "kpi" else 0
         elif len(told.name) <= _LONGEST_NAME:
             if _ENDS_ABOUT.search(told.name):
