@@ -29,3 +29,10 @@ def test_sentences_outside_tables_are_the_body() -> None:
     prose = line("本計画は、青波市の行政手続を電子化するために策定するものである。", 10.5)
     found = body_style(Document(SOURCE, (line("青波市DX推進計画", 20.0), prose, table(9.0))))
     assert found == Style(10.5)
+
+
+def test_the_few_sentences_of_sheets_do_not_make_their_headings_the_body() -> None:
+    headings = [line(f"{n} 計画の推進体制と進捗管理、評価の方法", 12.0) for n in range(1, 8)]
+    sentence = line("所管課は毎年度四月に前年度の実績を記入する。", 8.5)
+    found = body_style(Document(SOURCE, (*headings, sentence, table(8.5))))
+    assert found == Style(8.5)

@@ -20,24 +20,26 @@ _LEADER = re.compile(rf"(?:\s*[{LEADERS}]){{3,}}.*")
 def body_style(document: Document) -> Style | None:
     """The style that most characters are set in, leaders of a contents page apart.
 
-    None for a medium without styles (a text with some bold lines). Sheets without a sentence outside their tables have
-    their body in the cells, and only a cover and headings around them.
+    None for a medium without styles (a text with some bold lines). Sheets have their body in the cells and in the few
+    sentences beside them: around those stand a cover and headings.
     """
     counts: Counter[tuple[float, bool]] = Counter()
+    sentences: Counter[tuple[float, bool]] = Counter()
     unstyled = 0
-    said = False
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
-            said = said or _SENTENCE.search(block.text) is not None
             if block.style is None:
                 unstyled += len(block.text)
-            else:
-                counts[(round(block.style.size * 2) / 2, block.style.bold)] += len(_LEADER.sub("", block.text))
+                continue
+            style = round(block.style.size * 2) / 2, block.style.bold
+            counts[style] += len(_LEADER.sub("", block.text))
+            if _SENTENCE.search(block.text):
+                sentences[style] += len(block.text)
     if unstyled >= counts.total():
         return None
     cells = _cell_sizes(document)
-    if not said and cells.total() > _MOSTLY_TABLES * counts.total():
-        counts = cells
+    if cells.total() > _MOSTLY_TABLES * counts.total() and 2 * sentences.total() < counts.total():
+        counts = cells + sentences
     (size, bold), _ = counts.most_common(1)[0]
     return Style(size, bold)
 
