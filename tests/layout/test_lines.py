@@ -225,3 +225,16 @@ def test_a_counter_never_stands_apart_but_words_like_one_do(text, expected):
 @pytest.mark.parametrize(("gap", "expected"), [(3.5, "１ 地域の配送"), (0.0, "１地域の配送"), (1.5, "１地域の配送")])
 def test_a_gap_behind_a_number_as_wide_as_a_kanji(gap, expected):
     assert texts(PageBuilder().text(50, 50, "１").text(60 + gap, 50, "地域の配送")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sign", "at", "expected"),
+    [
+        ("Ⅰ", 101, "基本方針Ⅰ住民の利便性"),  # printed afterwards in a font that has it
+        ("①", 101, "基本方針①住民の利便性"),
+        ("Ⅰ", 172, "基本方針\u3000住民の利便性Ⅰ"),
+    ],
+)
+def test_a_sign_of_another_font_stands_in_the_gap_that_was_left_for_it(sign, at, expected):
+    page = PageBuilder().text(60, 100, "基本方針　住民の利便性").text(at, 101, sign, size=8.5)
+    assert texts(page) == [expected]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from dxextract.layout.insets import with_insets
 from dxextract.layout.lost_spaces import KANA
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
@@ -56,7 +57,7 @@ def fragments_to_lines(
     rows = without_wrapped_marks(rows)
     gutters = rows_to_gutters(rows, widest) if gap is None else [[] for _ in rows]
     for row, parting in zip(rows, gutters, strict=True):
-        lines.extend(_row_to_lines(row, widest, parting, tolerances))
+        lines.extend(_row_to_lines(with_insets(row), widest, parting, tolerances))
     return sorted(lines, key=lambda line: (round(line.box[1] / 2), line.box[0]))
 
 
