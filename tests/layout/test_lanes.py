@@ -225,3 +225,12 @@ def test_a_bar_over_all_times_beside_shorter_ones_of_its_colour(short, expected)
     page.rect(120, 142, 264 if short else 568, 152, fill="#ff7043")
     found = [table for block in tables_of(blocks_of(page)) for table in [block] if table.bars]
     assert [(b.row, b.col_start, b.col_end) for table in found for b in table.bars] == expected
+
+
+@pytest.mark.parametrize(("right", "found"), [(418, [("調達", 1, 1, 2)]), (350, None)])
+def test_a_tall_box_is_a_bar_where_it_begins_and_ends_with_times(right, found):
+    page = head()
+    page.rect(120, 106, right, 176, fill="#ddeeff", stroke="#000000").text(200, 136, "調達")
+    tables = tables_of(blocks_of(page))
+    told = [(b.passage.text, b.row, b.col_start, b.col_end) for t in tables for b in t.bars if b.passage]
+    assert (told or None) == found

@@ -53,6 +53,8 @@ _WHITE = 26.0
 """Points of white that end a diagram, where its bars are not set wider."""
 _MARGIN = 36.0
 """Points of white that part the names of lanes from what is set in the page's margin."""
+_BESIDE_TIME = 9.0
+"""Points by which a box may begin or end beside the times that it spans: the point of a chevron."""
 _EDGES = 1.5
 """Points within which two boxes begin and end at one height."""
 
@@ -145,7 +147,7 @@ class _Diagram:
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
         self.within = [i for i in within if i not in self.bands]
         usual = _usual_height(self.within)
-        barred = [i for i in self.within if _is_bar(i, usual)]
+        barred = [i for i in self.within if _is_bar(i, usual) or _spans_times(i, head)]
         self.barred = barred + [i for i in self.within if i not in barred and any(_is_as_tall(i, b) for b in barred)]
 
     def read(self, boxes: Boxes, arrows: Sequence[Overlay]) -> Lanes | None:
@@ -224,6 +226,14 @@ def _is_bar(item: Item, usual: float) -> bool:
     height = item.box[3] - item.box[1]
     tallest = max(_TALLEST * max(text[3] - text[1], 6.0), 1.1 * usual)
     return item.number != OUTSIDE and not is_prose(item) and height < tallest
+
+
+def _spans_times(item: Item, head: Sequence[TimeHead]) -> bool:
+    """Whether a framed text of any height stands from the beginning of one time to the end of a later one."""
+    if item.number == OUTSIDE or is_prose(item):
+        return False
+    first = next((n for n, h in enumerate(head) if abs(item.box[0] - h.box[0]) <= _BESIDE_TIME), len(head))
+    return any(abs(item.box[2] - h.box[2]) <= _BESIDE_TIME for h in head[first + 1 :])
 
 
 def _is_as_tall(item: Item, bar: Item) -> bool:
