@@ -27,6 +27,7 @@ from dxextract.layout.forms.label_strips import with_joined_strips
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
+from dxextract.layout.forms.rulers import ruler_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.units import holds_actions
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
@@ -311,8 +312,13 @@ def _with_levels(regions: Sequence[Region]) -> list[Region]:
 
 
 def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], rules: RuleSet) -> Iterator[Block]:
+    ruler = ruler_of(table, regions, rules)
     for region, values in with_values(table, regions, rules):
-        if region.label in NAMING or region.label in (VALUE, ASIDE):
+        if region.label in NAMING or region.label in (VALUE, ASIDE) or region is ruler:
+            continue
+        if ruler is not None and (headed := under_ruler(table, ruler, region)) is not None:
+            yield heading(region.cell.passage, "label")
+            yield headed
             continue
         if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:
             yield heading(region.cell.passage, "label")
