@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dxextract.layout.text.aligned_columns import ChunkLine, columns_of
+from dxextract.layout.text.aligned_columns import ITEM_MARK, ChunkLine, columns_of
 from dxextract.layout.text.aligned_merged import begins_measure, stands_below_years
 from dxextract.layout.text.aligned_region import AlignedRegion
+from dxextract.layout.text.aligned_zone import FEWEST_BELOW, TALLEST_GAP
 from dxextract.layout.text.cells import header_labels, is_header_row
 from dxextract.layout.text.lines import Line
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 
-TALLEST_GAP = 5
-"""Blank lines inside one table above a line that begins where those above do."""
-_FEWEST_BELOW = 3
+_GROUPING = frozenset({"policy", "measure", "category"})
 _FEWEST_BESIDE = 2
 """Texts of a row beside the first line of its wrapped name, which stands above them."""
 _USUAL_WHITE = 2
@@ -39,7 +38,12 @@ def fitting_lines(region: AlignedRegion, lines: Sequence[Line], rules: RuleSet) 
         previous = line.index
         if stands_below_years(region, number, rules):
             continue
-        if not number or line.index in region.merged or _stands_between(region, number):
+        if not number or _stands_between(region, number):
+            continue
+        if line.index in region.merged:
+            new = region.centred and blanks and not region.columns[number][0]
+            if new and _is_new_heading(region, number, rules):
+                return number
             continue
         if blanks and _opens_row(region, number):
             continue
@@ -67,7 +71,7 @@ def _opens_row(region: AlignedRegion, number: int) -> bool:
     left, right = region.inks[0]
     filled = chunk.right <= region.spans[1][0] and chunk.right - chunk.left >= _FILLED * (right - left)
     most = len(following) > len(region.spans) // 2 and following[0].left <= right
-    return filled and most and len(following) >= _FEWEST_BELOW
+    return filled and most and len(following) >= FEWEST_BELOW
 
 
 def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], blanks: int, rules: RuleSet) -> bool:
@@ -79,6 +83,8 @@ def _fits(region: AlignedRegion, number: int, inks: Sequence[tuple[int, int]], b
         fewest = 2 if blanks <= 1 else len(region.spans) // 2 + 1
         if blanks and len(chunks) == 2 and begins_measure(region, chunks[0], rules):
             return False
+        if blanks and chunks[-1].right <= inks[0][1] and ITEM_MARK.fullmatch(chunks[0].text):
+            return False  # (2)  a title: behind a number, and all of it in the first column
         return cost <= _WORST_FIT * len(chunks) and len(chunks) >= fewest
     (chunk,) = chunks
     column = columns[0]
@@ -116,26 +122,29 @@ def _is_new_heading(region: AlignedRegion, number: int, rules: RuleSet) -> bool:
 
     Right between a header and rows, or between rows, a number groups those below it.
     """
-    (chunk,) = region.lines[number].chunks
+    chunk = region.lines[number].chunks[0]
     if rules["block_labels"].label(chunk.text):
         return True
+    labels = {rules["table_headers"].label(text.text) for text in region.lines[0].chunks[:1]}
+    if labels & _GROUPING and region.columns[0][0] == 0:
+        return False  # a policy that rows below 方針 are of
     found = rules["numbering"].match(clean(chunk.text)[0])
     if not found or _groups_rows(region, number, rules):
         return False
-    heads = (line.chunks[0].text for line in region.lines if len(line.chunks) > 1)
+    heads = (line.chunks[0].text for line in region.lines if len(line.chunks) > 1 and line.chunks[0] is not chunk)
     rows = (rules["numbering"].match(clean(text)[0]) for text in heads)
     return all(one is None or one.rule_id != found.rule_id for one in rows)
 
 
 def _groups_rows(region: AlignedRegion, number: int, rules: RuleSet) -> bool:
     """Whether a line stands right between others of a table with a header, above a row that begins at its margin."""
-    if not 0 < number < len(region.lines) - 1 or not _has_header(region.lines[0], rules):
+    if not 0 < number < len(region.lines) - 1 or not _is_header(region.lines[0], rules):
         return False
     above, line, below = region.lines[number - 1 : number + 2]
     beside = above.index + 1 == line.index == below.index - 1
     whole = region.columns[number + 1][0] == 0 and len(below.chunks) * 2 > len(region.spans)
-    return beside and whole and not _has_header(below, rules)
+    return beside and whole and not _is_header(below, rules)
 
 
-def _has_header(line: ChunkLine, rules: RuleSet) -> bool:
+def _is_header(line: ChunkLine, rules: RuleSet) -> bool:
     return is_header_row([chunk.text for chunk in line.chunks], rules)
