@@ -12,7 +12,7 @@ the stop words are taken out. Does not decide who is in charge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,8 @@ def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple
     head = _HEAD.match(flat)
     items = list(_items(flat, head.end() if head else 0, breaks, rules))
     named = [mention for start, end in items if (mention := _named(text, start, end, rules)) is not None]
+    if head is None and _are_ministries(named, rules):
+        return ()
     return tuple(named) if named and 2 * len(named) >= len(items) else ()
 
 
@@ -71,7 +73,15 @@ def _behind_name(text: str, flat: str, rules: RuleSet) -> tuple[Mention, ...]:
     label = _HEAD.match(found["inside"])
     items = list(_items(part, found.start("inside") + (label.end() if label else 0), (), rules))
     named = [mention for start, end in items if (mention := _named(text, start, end, rules)) is not None]
+    if part[found.start("inside") - 1] == "(" and _are_ministries(named, rules):
+        return ()
     return tuple(named) if len(named) == len(items) else ()
+
+
+def _are_ministries(named: Sequence[Mention], rules: RuleSet) -> bool:
+    """Whether all that is named is of the nation: without a label or 【】 that is a source (図の出典（デジタル庁）)."""
+    found = [rules["department_suffixes"].match(mention.label or "") for mention in named]
+    return bool(named) and all(one is not None and one.label == "ministry" for one in found)
 
 
 def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> Iterator[tuple[int, int]]:
