@@ -116,6 +116,7 @@ def _values(figure: Figure) -> list[Quantity]:
                 state="numeric",
                 value=int(value) if value == int(value) else value,
                 unit=unit,
+                comparator="eq",
                 at=DateRef.of_fiscal_years(label.text, year),
             )
         )

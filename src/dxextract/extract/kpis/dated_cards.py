@@ -147,7 +147,7 @@ def _words(text: str, date: Mention, end: int) -> Quantity | None:
     colon = _COLON.match(text, date.end)
     words = text[colon.end() : end].strip() if colon else ""
     if re.fullmatch(r"[0-9][0-9,]*(\.[0-9]+)?", words):  # a rate without a unit
-        return Quantity(raw=words, state="numeric", value=float(words.replace(",", "")))
+        return Quantity(raw=words, state="numeric", value=float(words.replace(",", "")), comparator="eq")
     if not words or len(words) > _MAX_WORDS or "。" in words or "、" in words:
         return None
     return Quantity(raw=words, state="qualitative")

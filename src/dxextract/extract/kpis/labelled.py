@@ -246,9 +246,11 @@ def _values(part: _Part, unit: Quantity | None) -> list[tuple[str, Quantity]]:
     figures = [m for m in mentions if m.kind == "quantity" and m.quantity is not None]
     if not figures and (bare := _NUMBER.fullmatch(part.text)) is not None:
         number = float(bare["number"].replace(",", "").replace("，", ""))
-        plain = Quantity(raw=part.text, state="numeric", value=int(number) if number == int(number) else number)
+        plain = Quantity(
+            raw=part.text, state="numeric", value=int(number) if number == int(number) else number, comparator="eq"
+        )
         stated = next((m.date for m in mentions if m.kind == "date" and m.start >= part.start), part.date)
-        return [(part.kind, in_unit(plain.model_copy(update={"at": stated, "comparator": "eq"}), unit))]
+        return [(part.kind, in_unit(plain.model_copy(update={"at": stated}), unit))]
     if len(figures) != 1:
         return []
     quantity = dated(part.paragraph, figures[0])

@@ -276,7 +276,10 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
         number = float(loose["number"].replace(",", ""))
         value = int(number) if number == int(number) else number
         yield _Token(
-            "words", start, end, quantity=Quantity(raw=piece, state="numeric", value=value, unit=loose["unit"])
+            "words",
+            start,
+            end,
+            quantity=Quantity(raw=piece, state="numeric", value=value, unit=loose["unit"], comparator="eq"),
         )
     else:
         yield _Token("words", start, end)
