@@ -26,7 +26,7 @@ from dxextract.schema.records import Column
 
 _REMAINDER = re.compile(r".{0,8}(?:予定|計画|回答)?(?:なし|無し|未定|不明|無回答)等?")
 _POLICY = re.compile(r"(?:基本|重点|推進)?(?:方針|戦略|構想|ビジョン|プラン|プログラム)\s?[0-9０-９Ⅰ-Ⅻ①-⑳]{1,2}")
-"""A policy's number, which reads like a plan's name (第1 of 方針1, 方針2)."""
+"""The number of a policy of this plan (方針1), which reads like the name of a plan."""
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
 
