@@ -108,7 +108,10 @@ def main() -> None:
         except Exception as problem:
             answer = Raised(f"{type(problem).__name__}: {problem}")
         faulthandler.cancel_dump_traceback_later()
-        send(outgoing, answer)
+        try:
+            send(outgoing, answer)
+        except BrokenPipeError:
+            os._exit(1)  # the parent is gone: nobody waits for the answer, and nobody wants a traceback
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
