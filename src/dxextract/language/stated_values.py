@@ -18,6 +18,8 @@ from dxextract.signs import ARROWS, GRADES, LABEL_SIGNS
 _ARROW = re.compile(rf"\s*(?:[{ARROWS}]\ufe0f?|->|=>)\s*")
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}\s]*([^:：]{{2,24}}?)\s*[:：]\s*(?=\S)")
 _TOKEN = re.compile(r"[^\s:：]+$")
+_GLUED = re.compile(r"(?<=[^\s\-–—―－‐ー])[-–—―－‐]\s?[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]$")
+"""A dash with its year, right behind the last letter of a name that was wrapped (`…の施設数－（令和5年度）→`)."""
 _IN_BRACKETS = re.compile(r"\s*[(（【\[].*[)）】\]]\s*$")
 _STATE = re.compile(rf"[-–—―－ー]{{1,3}}|未[^\s]{{1,6}}|[^\s]{{1,8}}(?:済み?|中|なし|あり)|[{GRADES}]")
 _LONGEST = 120  # characters
@@ -51,7 +53,8 @@ def _places(text: str, rules: RuleSet) -> Iterator[tuple[int, int]]:
     arrows = list(_ARROW.finditer(text))
     for position, arrow in enumerate(arrows):
         if token := _TOKEN.search(text, arrows[position - 1].end() if position else 0, arrow.start()):
-            yield token.span()
+            glued = _GLUED.search(text, *token.span())
+            yield glued.span() if glued is not None else token.span()
         yield arrow.end(), arrows[position + 1].start() if position + 1 < len(arrows) else len(text)
     labelled = _LABELLED.match(text)
     if labelled is not None and rules["table_headers"].label(labelled.group(1)) in VALUE_LABELS and not arrows:

@@ -78,12 +78,10 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
     found: dict[int, str | None] = {}
     for node in outline.nodes:
         if block_label(node.title, rules) == "schedule":
-            parts = [
-                child
-                for child in outline.children(node.index)
-                if child.kind == "measure" or block_label(child.title, rules) is not None
-            ]
-            end = min([node.end, *(child.block for child in parts)])
+            # a chapter 取組のロードマップ ends where its measures, below its policies, or other blocks begin
+            inside = (one for one in outline.nodes if node.start <= one.block < node.end)
+            parts = (one.block for one in inside if one.kind == "measure" or block_label(one.title, rules) is not None)
+            end = min(parts, default=node.end)
             found.update(dict.fromkeys(range(node.start, end), node.id))
     headings = {node.block for node in outline.nodes}
     below = False

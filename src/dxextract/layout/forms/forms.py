@@ -23,6 +23,7 @@ from dxextract.layout.forms.cards import (
     names_card,
 )
 from dxextract.layout.forms.columns import by_column
+from dxextract.layout.forms.inside import holds, tables_inside
 from dxextract.layout.forms.label_strips import with_joined_strips
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.list_tables import unfold_list
@@ -36,7 +37,6 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Table, UnfoldedAs
-from dxextract.schema.passage import Box
 from dxextract.signs import LABEL_SIGNS
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
@@ -47,7 +47,6 @@ _NEAR = 3  # paragraphs above a form among which its own heading may stand
 _MAX_NAME = 60  # characters; longer content beside a title label describes the measure
 _SENTENCE = 30  # characters; a line as long as this says something
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,12}})\s*[】〕\])）:：]")
-_MARGIN = 2.0  # points by which a table inside a cell may overlap its border
 
 
 def unfold_forms(document: Document, rules: RuleSet) -> Document:
@@ -62,6 +61,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
     held: frozenset[str] = frozenset()  # the policies of lists: another list of them has their indicators
     lists = frozenset(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows > ONE_UNDER_LABELS)
     heads = Counter(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows == ONE_UNDER_LABELS)
+    tops = Counter(_top_row(b) for b in waiting if isinstance(b, Table) and b.n_rows >= ONE_UNDER_LABELS)
     boxes = Counter(left_column(b) for b in waiting if isinstance(b, Table) and b.n_rows <= BOX_ROWS)
     while waiting:
         block = waiting.pop(0)
@@ -75,7 +75,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             or (heads[_top_row(block)] >= _FEWEST and is_row_of_blocks(block, regions) and _say_sentences(block))
             or (names_card(block, regions) and boxes[left_column(block)] >= _FEWEST)
         ):
-            inside = _inside(block, waiting)
+            inside = tables_inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
             lines = _department_lines(block, blocks, waiting, rules)
             blocks = [other for other in blocks if not any(other is line for line in lines)]
@@ -99,7 +99,10 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
         names = said | in_forms | held
         again = _top_row(block) in known
         within = holds_actions(blocks, rules)
-        listed = unfold_list(block.as_meant(), blocks[-_NEAR:], names, rules, again=again, within=within)
+        returns = tops[_top_row(block)] >= _FEWEST
+        listed = unfold_list(
+            block.as_meant(), blocks[-_NEAR:], names, rules, again=again, returns=returns, within=within
+        )
         held |= _titles(listed, "policy")
         known.update([_top_row(block)] if listed else [])
         said |= _titles(listed)
@@ -336,7 +339,7 @@ def _set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], r
         else:
             for cell in cells:
                 yield from paragraphs(cell.passage)
-        yield from (other for other in inside if _holds(table, region, other))
+        yield from (other for other in inside if holds(table, region, other))
 
 
 def _names(
@@ -361,37 +364,3 @@ def _names(
         chosen = named.get("priority", [])
         marks = ("priority",) if any(CHOSEN.match(cell.text) for cell in chosen) else ()
         yield replace(heading(numbered(short, title.passage), "title"), marks=marks)
-
-
-def _inside(form: Table, following: Sequence[Block]) -> list[Table]:
-    """The tables among the next blocks that stand inside blank cells of the form."""
-    blank = [(c.page, c.box) for c in form.cells if not c.text and c.box is not None]
-    found = []
-    for block in following[: 4 * form.n_rows]:
-        if isinstance(block, Table) and not block.unfolded and len(block.places) == 1:
-            place = block.places[0]
-            if any(page == place.page and place.box and _within(place.box, box) for page, box in blank):
-                found.append(block)
-    return found
-
-
-def _holds(form: Table, region: Region, inner: Table) -> bool:
-    place = inner.places[0]
-    return any(
-        region.top <= c.row < region.bottom
-        and region.left <= c.col < region.right
-        and c.page == place.page
-        and c.box is not None
-        and place.box is not None
-        and _within(place.box, c.box)
-        for c in form.cells
-    )
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return (
-        inner[0] >= outer[0] - _MARGIN
-        and inner[1] >= outer[1] - _MARGIN
-        and inner[2] <= outer[2] + _MARGIN
-        and inner[3] <= outer[3] + _MARGIN
-    )

@@ -29,6 +29,8 @@ _OWN = frozenset({"department", "kpi_name"})
 _MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
 _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
+_KINDS_OF_WHOLE = 4
+"""Kinds of blocks beside what is called 取組 or 事業 that make it a measure without a number or a policy."""
 _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
 """A figure behind the name of what is measured."""
 _COUNT = re.compile(r"[(（]?(?:[\d０-９]{1,2}|[Ⅰ-Ⅻ]|[A-ZＡ-Ｚ]|[①-⑳]|[一二三四五六七八九十])[)）.．]?")
@@ -91,7 +93,8 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
     kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
-    ordered = "number" in first or "policy" in first or "measure" in first
+    whole = "department" in first and kinds >= _KINDS_OF_WHOLE and _is_named(table, title, header_rows)
+    ordered = "number" in first or "policy" in first or "measure" in first or whole
     plain = not (indicators or len(years) >= 2)
     told_when = {"description", "schedule", "measure"} <= set(first)
     told_who = {"description", "department"} <= set(first)

@@ -39,15 +39,22 @@ _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|
 
 
 def unfold_list(
-    table: Table, above: Sequence[Block], said: AbstractSet[str], rules: RuleSet, *, again: bool, within: bool
+    table: Table,
+    above: Sequence[Block],
+    said: AbstractSet[str],
+    rules: RuleSet,
+    *,
+    again: bool,
+    returns: bool,
+    within: bool,
 ) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table.
 
     `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
-    had the same header (`again`) one row is enough. Rows `within` a measure's own block are its actions, unless they
-    have indicators of their own.
+    had the same header (`again`), or another table has it (`returns`: a list for each policy), one measure is enough.
+    Rows `within` a measure's own block are its actions, unless they have indicators of their own.
     """
-    fewest = 1 if again else FEW
+    fewest = 1 if again or returns else FEW
     columns = read_columns(table, rules, fewest)
     if columns is None or (within and not columns.indicators):
         return []
@@ -96,17 +103,18 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
     name = heading(numbered(number.passage if number is not None else None, title.passage), "title")
     yield replace(name, marks=marks)
     for col in columns.texts:
-        cell = _first_said(table, col, rows)
+        said = _all_said(table, col, rows)
         head = _header(table, columns, col)
         if columns.labels[col] == "schedule" and columns.years:
             continue  # 令和7年度~令和8年度 beside what is done in each of them
-        if cell is not None and head is not None:
+        if said and head is not None:
             yield heading(head.passage, "label")
             if columns.labels[col] == "schedule":  # 令和7年度~令和8年度 is the time of what the row names
                 cols = tuple(sorted((columns.title, col)))
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
-                yield from paragraphs(cell.passage)
+                for cell in said:
+                    yield from paragraphs(cell.passage)
     yield from _parts(table, columns, rows)
 
 
@@ -236,6 +244,12 @@ def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:
 def _first_said(table: Table, col: int | None, rows: Sequence[int]) -> Cell | None:
     """The first cell of a column that says something in `rows`: a page break may leave the one above blank."""
     return next((cell for row in rows if (cell := _cell_at(table, col, row)) is not None and cell.text), None)
+
+
+def _all_said(table: Table, col: int, rows: Sequence[int]) -> list[Cell]:
+    """The cells of a column that say something in `rows`, each once."""
+    cells = (_cell_at(table, col, row) for row in rows)
+    return list({id(cell): cell for cell in cells if cell is not None and cell.text}.values())
 
 
 def _said_on_next_page(table: Table, col: int | None, row: int) -> Cell | None:
