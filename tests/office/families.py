@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.office import held_families, held_slides, sheet_families, slide_families, word_families
+from tests.office import held_families, held_plans, held_slides, sheet_families, slide_families, word_families
 from tests.office.content import Wording, office_plan, office_wording
+from tests.synthetic.held_terms import terms_of
 from tests.synthetic.held_words import counted, labels_of
 from tests.synthetic.model import Plan
 from tests.synthetic.story import Gold
+from tests.synthetic.vocabulary import Labels
 
 Maker = Callable[[Plan, Wording, random.Random, Path], Gold]
 
@@ -21,7 +23,7 @@ class Family:
     """`make` writes the file and says what stands in it. `text`: read as `pdftotext -layout` prints it.
 
     `opened`: held out once, and still worded from the lists of those that are. `places`: where units may stand in a
-    family whose words come from `tests.synthetic.held_words`.
+    family whose words come from `worded`.
     """
 
     make: Maker
@@ -31,6 +33,7 @@ class Family:
     opened: bool = False
     large: bool = False
     places: tuple[str, ...] = ()
+    worded: Callable[..., Labels] = labels_of
 
 
 FAMILIES = {
@@ -55,6 +58,13 @@ FAMILIES = {
     "slides_strips": Family(held_slides.strips, ".pptx", held_out=True, places=("value",)),
     "slides_lanes": Family(held_slides.lanes, ".pptx", held_out=True, places=("value",)),
     "text_year_forms": Family(held_families.text_forms, ".docx", text=True, held_out=True, places=("value", "name")),
+    "word_task_tables": Family(
+        held_plans.task_tables, ".docx", held_out=True, places=("value", "value", "name"), worded=terms_of
+    ),
+    "slides_as_is": Family(held_plans.as_is, ".pptx", held_out=True, places=("value", "name"), worded=terms_of),
+    "excel_year_blocks": Family(
+        held_plans.year_blocks, ".xlsx", held_out=True, large=True, places=("value", "name"), worded=terms_of
+    ),
 }
 
 
@@ -65,7 +75,7 @@ def write(name: str, seed: int, folder: Path) -> tuple[Path, Gold]:
     plan = office_plan(name, seed, large=family.large)
     if family.places:
         words = random.Random(f"words-{name}-{seed}")
-        wording = Wording(labels_of(words, places=family.places), inferred=family.text)
+        wording = Wording(family.worded(words, places=family.places), inferred=family.text)
         plan = counted(plan) if family.places == ("value",) else plan
     else:
         wording = office_wording(name, seed, held_out=family.held_out or family.opened, text=family.text)

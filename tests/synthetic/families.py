@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.synthetic import form_stories, held_families, layouts_text, shapes, stories
+from tests.synthetic import form_stories, held_families, held_plans, layouts_text, shapes, stories
 from tests.synthetic.family import Family, Rendering, as_text, pdf
 from tests.synthetic.generate import random_plan
 from tests.synthetic.layouts_typst import Sheet
@@ -229,4 +229,5 @@ FAMILIES: dict[str, Family] = {
     "sheets": Family(sheets, opened=True),
     "text_aligned": Family(text_aligned, held_out=True),
     **held_families.FAMILIES,
+    **held_plans.FAMILIES,
 }
