@@ -183,3 +183,20 @@ def test_painted_cells_are_named_behind_the_label_of_their_row(name, read):
     found = items(Table(3, 4, cells, (Place(page=1),), spans="drawn"))
     expected = [(read, 2024, 2025, ("①",))] if read else []
     assert found == [*expected, ("研修", 2024, 2025, ("②",))]
+
+
+def test_what_is_done_in_years_down_the_rows_beside_figures_of_indicators():
+    rows = [
+        ["年度", "取組", "利用率(%)"],
+        ["令和6年度(目標)", "検討", "3"],
+        ["令和7年度(目標)", "－", "9"],
+        ["令和8年度(目標)", "導入", "15"],
+    ]
+    assert items(table(rows, line=4)) == [("検討", 2024, 2024, ()), ("導入", 2026, 2026, ())]
+
+
+def test_a_remark_behind_a_year_is_none_of_its_work():
+    assert items(table([["年度", "取組"], ["R6(現状)", "検討"], ["R7", "導入"]], line=4)) == [
+        ("検討", 2024, 2024, ()),
+        ("導入", 2025, 2025, ()),
+    ]

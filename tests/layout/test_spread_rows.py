@@ -11,7 +11,7 @@ PERIOD = ("計画期間", "： 平成", "28", "年度", "～", "平成", "37 年
 
 
 def row(words: tuple[str, ...], bottom: float = 100.0) -> list[Line]:
-    boxes = [(60.0 * i, bottom - 10, 60.0 * i + 10 * len(word), bottom) for i, word in enumerate(words)]
+    boxes = [(120.0 * i, bottom - 10, 120.0 * i + 10 * len(word), bottom) for i, word in enumerate(words)]
     return [
         Line(word, box, 10.0, False, "#000000", (Part(word, box, 10.0, False, "#000000"),))
         for word, box in zip(words, boxes, strict=True)
@@ -29,9 +29,14 @@ def row(words: tuple[str, ...], bottom: float = 100.0) -> list[Line]:
         (("計画期間は次のとおりです。", "：", "令和7年度"), False),
         (("計画期間", "：", "本計画は、5年間を期間として取組を進めるものです。"), False),
         (("計画期間", "令和7年度"), False),
+        (("現状値（令和６年度）", "35件"), True),
+        (("目標値", "3,000戸"), True),
+        (("現状値", "35件", "目標値"), False),  # a table's row
+        (("現状値", "調査中のため"), False),
+        (("申請の件数", "35件"), False),
     ],
 )
-def test_a_label_its_colon_and_short_words_are_one_line(words: tuple[str, ...], joined: bool) -> None:
+def test_a_label_and_what_it_says_are_one_line(words: tuple[str, ...], joined: bool) -> None:
     found = [line.text for line in spread_rows_to_lines(row(words))]
     assert found == ([" ".join(words)] if joined else list(words))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dxextract.language import annotate
 from dxextract.rules import load_rules
 from dxextract.schema.document import Table
 from dxextract.segment import segment
@@ -43,6 +44,12 @@ def test_a_small_table_of_the_body_is_none_of_it(table: str) -> None:
     text = f"{PAGE}本市の計画は次のとおりです。\n\n{table}"
     last = max(i for i, block in enumerate(lay(text).blocks) if isinstance(block, Table))
     assert last not in find_contents(lay(text), load_rules()).blocks
+
+
+def test_rows_of_years_with_rising_figures_are_no_contents_page() -> None:
+    rows = "年度\t取組\t公開数(件)\nR7(現状)\t－\t16\nR8\t調査\t25\nR9\t導入\t34\nR10\t運用\t43\nR11\t運用\t52"
+    document = annotate(lay(f"第1章 施策\n\n1-1 公開\n\n{rows}"), load_rules())
+    assert find_contents(document, load_rules()).entries == ()
 
 
 def test_pages_of_front_matter_have_roman_numbers() -> None:

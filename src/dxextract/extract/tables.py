@@ -62,9 +62,10 @@ def read_tables(
         setting = Setting(block_label(title, rules) if path else None, now, _ABOUT.search(title) is not None)
         heads = settled(heads, meant, header_rows, setting)
         kind = table_kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
-        if kind in ("generic", "schedule") and year_rows(meant, header_rows, _words_above(block, above, path), rules):
+        said = _words_above(block, above, path)
+        if kind in ("generic", "schedule") and year_rows(meant, header_rows, said, rules, now):
             kind = "kpi"
-        kind = mended_kind(kind, meant, heads, header_rows, _words_above(block, above, path), rules)
+        kind = mended_kind(kind, meant, heads, header_rows, said, rules)
         if block.unfolded and views:
             table_id = views[-1].id  # a part of the table that it was set out from
         else:

@@ -14,6 +14,7 @@ from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
 from dxextract.schema.records import Column
 
+_REMARK = re.compile(r"[(（【\[][^()（）【】\[\]]{1,8}[)）】\]]")
 _EVENTS = re.compile(r"(?:出来事|できごと|事柄|の動き|動向|沿革|経過|経緯|歩み)$")
 
 
@@ -37,12 +38,19 @@ def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int
     """The column whose cells are the years of the rows (`年度 | 取組内容`), None where there is none."""
     for col, head in enumerate(heads[:2]):
         cells = [c for c in table.cells if c.col == col and c.row >= header_rows and c.text]
-        dated = [c for c in cells if (dates := dates_of(c)) and len(dates[0].raw) + 2 >= len(c.text)]
+        dated = [c for c in cells if _is_dated(c)]
         yearly = all(d.precision in ("fiscal_year", "year") for c in dated for d in dates_of(c))
         followed = any(c.col > col and c.row >= header_rows and c.text for c in table.cells)
         if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None and followed:
             return col
     return None
+
+
+def _is_dated(cell: Cell) -> bool:
+    """Whether a cell says nothing but a time, perhaps with what it is to the plan in brackets (令和7年度（現状）)."""
+    dates = dates_of(cell)
+    rest = without_dates(cell.passage, cell)
+    return bool(dates) and (len(dates[0].raw) + 2 >= len(cell.text) or _REMARK.fullmatch(rest) is not None)
 
 
 def tells_years(table: Table, heads: tuple[Column, ...], header_rows: int) -> bool:

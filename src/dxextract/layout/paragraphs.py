@@ -60,9 +60,12 @@ _LATIN_WORD = re.compile(r"[!-~]+")
 
 _OFF_MIDDLE = 0.8
 """Ems between twice the middles of two centred lines: as much as a note's mark behind one, which was taken off."""
-_LONGEST_LABEL = 10
+_TAB = 2.0
+"""Ems that a tab stop sets apart at least, unlike any space."""
+_FIGURE = re.compile(r"約?[0-9０-９][0-9０-９,，.．]*\s?[^\s0-9０-９。、]{0,5}")
+_LONGEST_LABEL = re.compile(r".{1,10}|.{2,8}[(（].{2,12}[)）]")
 _NAME = 24
-_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}[\s　]+\S")
+_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}(?:[(（][^\s()（）]{2,12}[)）])?[\s　]+\S")
 _LABELLED = re.compile(r"[^\s、。：:（()）]{2,8}[：:]\s?(?=[^\s0-9])")
 _TELLING = 12.0
 """Ems of the shortest line that can tell by itself where its column ends."""
@@ -163,9 +166,14 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
 
 
 def _is_next_row(upper: Line, lower: Line) -> bool:
-    """Whether a line opens with a word and a gap as the one above does, whose value a wide gap parts from its label."""
+    """Whether a line opens with a word and a gap as the one above does, whose value a wide gap parts from its label.
+
+    Nothing goes on behind a figure that a tab set apart from its label.
+    """
     label, value = upper.parts[0], upper.parts[1]
-    if len(label.text) > _LONGEST_LABEL or value.box[0] - label.box[2] < 0.8 * upper.size:
+    if len(upper.parts) == 2 and value.box[0] - label.box[2] > _TAB * upper.size and _FIGURE.fullmatch(value.text):
+        return True
+    if not _LONGEST_LABEL.fullmatch(label.text) or value.box[0] - label.box[2] < 0.8 * upper.size:
         return False
     return abs(lower.box[0] - upper.box[0]) < 0.5 * upper.size and _ROW.match(lower.text) is not None
 

@@ -2,7 +2,8 @@
 
 `計画期間 ： 平成 28 年度 ～ 平成 37 年度`, each word in a cell of a spreadsheet: a label, a colon that stands by itself
 or begins what comes next, and short words behind it on one baseline. Decides by the colon: no prose begins with one.
-A row with two of them (two fields side by side) stays as it is.
+A row with two of them (two fields side by side) stays as it is. A label of an indicator's value and the figure that a
+tab set apart from it (`現状値（令和６年度）      35件`) are one line too, where nothing else stands beside them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from dxextract.layout.model import Line
 
 _COLONS = "：:"
 _LABEL = re.compile(r"[^0-9０-９。：:]{2,14}")
+_VALUE_LABEL = re.compile(
+    r"[-・○◇◆●■□]?\s?(?:(?:中間|最終|計画|数値)?目標値?|現状値?|現況値?|基準値?|当初値?|実績値?|策定時)(?:\s?[(（\[【][^()（）]{2,14}[)）\]】])?"
+)
+_FIGURE = re.compile(r"約?[0-9０-９][0-9０-９,，.．]*\s?[^\s0-9０-９。、]{0,5}")
 _LONGEST = 20
 """Characters of a word of such a row."""
 _SAME_BASELINE = 0.2
@@ -26,6 +31,11 @@ def spread_rows_to_lines(lines: Sequence[Line]) -> list[Line]:
     colons = [line for line in lines if line.text[0] in _COLONS and not line.vertical]
     joined: dict[int, Line] = {}
     taken: set[int] = set()
+    for label in (line for line in lines if not line.vertical and _VALUE_LABEL.fullmatch(line.text)):
+        row = sorted((one for one in lines if _beside(one, label)), key=lambda one: one.box[0])
+        if len(row) == 2 and row[0] is label and _FIGURE.fullmatch(row[1].text):
+            joined[id(label)] = join_lines(*row)
+            taken.add(id(row[1]))
     for colon in colons:
         row = sorted((one for one in lines if _beside(one, colon)), key=lambda one: one.box[0])
         at = row.index(colon)

@@ -264,16 +264,17 @@ def _table_entries(table: Table, rules: RuleSet, *, fewest: int = _FEWEST_ROWS) 
     A chapter's title between its tables leaves some with few rows: `fewest` says how many are enough.
     """
     pages: list[int] = []
-    figures = 0  # rows with more figures than a number at the left and a page at the right
+    figures = 0  # rows with more figures than a number at the left and a page at the right, or a date at the left
+    dated = {c.row for c in table.cells if c.col == 0 and any(m.kind == "date" and not m.start for m in c.mentions)}
     entries: list[Entry] = []
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text:
             rows.setdefault(cell.row, []).append(_lines_of(cell))
-    for texts in rows.values():
+    for row, texts in rows.items():
         if len(texts) < 2 or not _PAGES.fullmatch(texts[-1]):
             continue
-        figures += any(_FIGURE.fullmatch(text) for text in texts[1:-1])
+        figures += row in dated or any(_FIGURE.fullmatch(text) for text in texts[1:-1])
         pages.append(int(re.sub(r"\D", "", texts[-1].split()[0])))
         for line in " ".join(texts[:-1]).split("\n"):
             entry = _entry(Passage(line.strip(), (), ()), rules)

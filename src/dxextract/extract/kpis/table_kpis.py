@@ -123,7 +123,8 @@ def _to_kpi(
     name = _UNIT_NOTE.sub("", name) or name
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
-    texts = [name, *(v.quantity.raw for v in values), *(head.text for head in view.heads)]
+    heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
+    texts = [name, *(v.quantity.raw for v in values), *(head.text for head in heads)]
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

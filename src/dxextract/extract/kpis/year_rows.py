@@ -1,9 +1,10 @@
 """KPI tables whose rows are years and whose columns are indicators (年度 | 申請率(%) | 利用者数(人)).
 
-Decides that a table is such when its first column names a year in each row, other columns hold figures below headings
-that name no kind of value, and something says that they are aimed at: a row (令和10年度(目標)), or the words above the
-table. Series of figures that were only measured are none. Each column is one KPI: a year's row says whether its figures
-are targets or what was reached; where none does, the last year is the target and the first the baseline.
+Decides that a table is such when its first column names a year in each row, other columns hold values below headings
+that name no kind of value, and something says that they are aimed at: a row (令和10年度(目標)), the words above the
+table, or a column of what is done in years still to come (年度 | 取組 | 申請率). Series of figures that were only
+measured are none. Each column is one KPI: a year's row says whether its figures are targets or what was reached; where
+none does, the last year is the target and the first the baseline. The columns of work are read with the schedules.
 """
 
 from __future__ import annotations
@@ -20,22 +21,31 @@ from dxextract.schema.plan import DateRef
 
 _AIMED = re.compile(r"目標|指標|KPI|KGI")
 _ROW_LABELS = frozenset({"target", "actual", "baseline", "milestone", "year", "schedule"})
+_WORK = frozenset({"action", "description", "schedule", "measure"})
+_STATE = re.compile(r"(?:状況|有無|状態|段階)(?:[(\[【][^()\[\]【】]*[)\]】])*$")
+"""How the name of an indicator ends whose values are states in words (未導入, 検討中, 導入済)."""
 _FEWEST = 2
 _YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 
 
 @dataclass(frozen=True, slots=True)
 class YearRows:
-    """The years of the rows with what their figures are, by row, and the columns of figures."""
+    """The years of the rows with what their figures are, by row, and the columns of figures and those of work."""
 
     rows: dict[int, tuple[str, DateRef]]
     columns: tuple[int, ...]
+    work: tuple[int, ...]
     head: int
     """The row of their names."""
 
 
-def year_rows(table: Table, header_rows: int, said: Iterable[str], rules: RuleSet) -> YearRows | None:
-    """The rows and columns of such a table (as meant); None for any other. `said` are the words above it."""
+def year_rows(
+    table: Table, header_rows: int, said: Iterable[str], rules: RuleSet, now: int | None = None
+) -> YearRows | None:
+    """The rows and columns of such a table (as meant); None for any other.
+
+    `said` are the words above it, `now` is the fiscal year in which the plan appeared.
+    """
     grid = table.grid()
     head, top = _head_and_top(table, header_rows, rules)
     rows: dict[int, tuple[str, DateRef]] = {}
@@ -48,8 +58,10 @@ def year_rows(table: Table, header_rows: int, said: Iterable[str], rules: RuleSe
     if len({date.fiscal_year for _, date in rows.values()}) < _FEWEST:
         return None
     columns = tuple(col for col in range(1, table.n_cols) if _is_indicator(grid, col, head, rows, rules))
+    work = tuple(col for col in range(1, table.n_cols) if col not in columns and _is_work(grid, col, head, rows, rules))
     aimed = any(label == "target" for label, _ in rows.values()) or any(_AIMED.search(text) for text in said)
-    return YearRows(rows, columns, head) if columns and aimed else None
+    planned = bool(work) and now is not None and max(date.fiscal_year for _, date in rows.values()) > now
+    return YearRows(rows, columns, work, head) if columns and (aimed or planned) else None
 
 
 def _head_and_top(table: Table, header_rows: int, rules: RuleSet) -> tuple[int, int]:
@@ -85,7 +97,7 @@ def _row_year(cell: Cell, rules: RuleSet) -> tuple[str, DateRef] | None:
 
 
 def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: Iterable[int], rules: RuleSet) -> bool:
-    """Whether a column has figures in most rows, below a heading of its own that names no kind of value."""
+    """Whether a column has values, figures in most rows, below a heading of its own that names no kind of value."""
     head = grid.get((row, col))
     if head is None or not head.text or head.col_span > 1 or head.quantity is not None:
         return False
@@ -94,4 +106,17 @@ def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: I
     cells = [cell for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
     figures = [cell for cell in cells if cell.quantity is not None and cell.quantity.state == "numeric"]
     valued = all(cell.quantity is not None for cell in cells)  # 増加 and － are values too
-    return len(cells) >= _FEWEST and (len(figures) * 2 > len(cells) or (valued and len(figures) * 2 >= len(cells)))
+    if len(cells) < _FEWEST or not (valued or len(figures) * 2 > len(cells)):
+        return False
+    told = rules["indicator_names"].label(head.text) or _STATE.search(head.text) or ending_unit(head)
+    return len(figures) * 2 >= len(cells) or bool(told)
+
+
+def _is_work(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: Iterable[int], rules: RuleSet) -> bool:
+    """Whether a column says in words what is done in most years, below a heading that says so."""
+    head = grid.get((row, col))
+    if head is None or head.col_span > 1 or rules["table_headers"].label(head.text) not in _WORK:
+        return False
+    cells = [cell for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
+    told = [c for c in cells if c.quantity is None or c.quantity.state == "qualitative"]
+    return len(told) >= _FEWEST and len(told) * 2 >= len(cells)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dxextract.extract.kpis.year_rows import year_rows
 from dxextract.extract.schedule.year_steps import read_steps
 from dxextract.extract.time_rows import begin_and_end, periods_beside, years_down
 from dxextract.rules import RuleSet
@@ -38,6 +39,7 @@ _ASIDE = frozenset(
     }
 )
 _TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
+_NOTHING = re.compile(r"[ー―—–─━\-－‐＝=…・]+|なし|特になし")
 _NAMES = ("action", "measure", "description", None)
 
 
@@ -60,6 +62,9 @@ class RowItem:
 
 def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     """The items of a schedule without columns of years, top down."""
+    if view.kind == "kpi":
+        yield from _of_years(view, 0, work_columns(view, rules))
+        return
     bounds = begin_and_end(view.table.as_meant(), view.heads, view.header_rows, rules)
     col = years_down(view.table.as_meant(), view.heads, view.header_rows)
     if bounds is not None:
@@ -72,6 +77,12 @@ def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         yield from _of_periods(view, beside)
 
 
+def work_columns(view: TableView, rules: RuleSet) -> tuple[int, ...]:
+    """The columns of work in a table of indicators whose rows are years (年度 | 取組 | 申請率)."""
+    found = year_rows(view.table.as_meant(), view.header_rows, ("KPI",), rules) if view.kind == "kpi" else None
+    return found.work if found is not None else ()
+
+
 def _has_texts_beside(view: TableView, years: int) -> bool:
     """Whether the years head what stands right of them, and do not date the name of an action left of them."""
     named = any(label == "action" for label in view.columns[:years])
@@ -80,14 +91,16 @@ def _has_texts_beside(view: TableView, years: int) -> bool:
     )
 
 
-def _of_years(view: TableView, years: int) -> Iterator[RowItem]:
+def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) -> Iterator[RowItem]:
+    """The texts beside the years, of the columns `work` where only those say what is done."""
     date: DateRef | None = None
     for number, row in enumerate(view.rows(), view.header_rows):
         said = row.get(years)
         if said is None or said.text:  # a blank cell goes on with the year above
             date = _date(said)
         for col, cell in sorted(row.items()):
-            if date is not None and col > years and cell.col == col and cell.text and view.columns[col] not in _ASIDE:
+            own = col in work if work is not None else col > years and view.columns[col] not in _ASIDE
+            if date is not None and own and cell.col == col and cell.text and not _NOTHING.fullmatch(cell.text):
                 yield RowItem(number, cell.passage, date, date, head=view.heads[col].text)
 
 

@@ -16,7 +16,7 @@ from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
-from dxextract.extract.schedule.rows import RowItem, row_items
+from dxextract.extract.schedule.rows import RowItem, row_items, work_columns
 from dxextract.extract.schedule.year_steps import first_fiscal_year
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell
@@ -61,9 +61,8 @@ def find_schedule(
     begin = first_planned(plan)
     for view in tables:
         mixed = mixed_rows(view, rules)
-        if (view.kind != "schedule" and not mixed.work) or all(
-            one.last.fiscal_year < begin for one in _items(view, rules)
-        ):
+        planned = view.kind == "schedule" or mixed.work or work_columns(view, rules)
+        if not planned or all(one.last.fiscal_year < begin for one in _items(view, rules)):
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
