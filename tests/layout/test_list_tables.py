@@ -95,3 +95,28 @@ def test_the_finest_of_levels_without_a_word_for_a_measure_is_what_is_done() -> 
         ("policy", "財産"),
         ("title", "台帳の統合"),
     ]
+
+
+LANES = [
+    "取組項目 | 推進課 | 主な取組 | R8年度 | R9年度",
+    "(1) 窓口の改革 | 市民課 | 総合窓口の開設 | 検討 | 開設",
+    "^ | ^ | 予約の導入 | 準備 | 導入",
+]
+
+
+def test_actions_that_hold_tasks_are_the_measures() -> None:
+    two = [*LANES, "(2) 手続の電子化 | 情報課 | 申請の電子化 | 試行 | 拡大"]
+    assert [said for said in set_out(drawn(two)) if said[0] == "title"] == [
+        ("title", "(1) 窓口の改革"),
+        ("title", "(2) 手続の電子化"),
+    ]
+    single = [row.replace("^ | ^", "(2) 手続の電子化 | 情報課") for row in LANES]
+    assert not [said for said in set_out(drawn(single)) if said[1] == "総合窓口の開設"]
+
+
+def test_one_measure_is_a_list_where_its_header_returns() -> None:
+    named = [row.replace("取組項目", "施策") for row in LANES]
+    other = [row.replace("(1) 窓口の改革", "(1) 手続の電子化") for row in named]
+    titles = [said for said in set_out(drawn(named), drawn(other)) if said[0] == "title"]
+    assert titles == [("title", "(1) 窓口の改革"), ("title", "(1) 手続の電子化")]
+    assert set_out(drawn(named)) == []

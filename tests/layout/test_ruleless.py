@@ -60,6 +60,23 @@ def test_colour_bands_only():
     assert [matrix(t) for t in tables_of(blocks_of(rows(page)))] == [ROWS]
 
 
+CARDS = [
+    ("申請の件数", "現状（R5）", "120件", "目標（R9）", "300件"),
+    ("受講した職員", "現状（R5）", "20人", "目標（R9）", "80人"),
+]
+
+
+@pytest.mark.parametrize(("size", "found"), [(16, 0), (8, 1)], ids=["figures set large", "figures set small"])
+def test_cards_in_a_stack_are_no_rows(size, found):
+    page = PageBuilder()
+    for n, (name, before, one, after, two) in enumerate([*CARDS, CARDS[0]]):
+        top = 100 + 50 * n
+        page.rect(50, top, 500, top + 48.6, fill="#f2f2f2").text(60, top + 3, name, size=8)
+        page.text(60, top + 16, before, size=8).text(60, top + 28, one, size=size)
+        page.text(300, top + 16, after, size=8).text(300, top + 28, two, size=size)
+    assert len(tables_of(blocks_of(page))) == found
+
+
 def test_alignment_only():
     (table,) = tables_of(blocks_of(rows(PageBuilder(), pitch=16.0)))
     assert matrix(table) == ROWS

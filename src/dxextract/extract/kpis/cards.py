@@ -28,7 +28,8 @@ _ARROW = re.compile(rf"[{ARROWS}]\uFE0F?")
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _SAME_ROW = 4.0  # points between the middles of two lines of one row
 _MAX_CARD = 9  # lines of one card, its name included
-_ROLES = frozenset({"baseline", "target", "actual"})
+_ROLES = {"baseline": "baseline", "target": "target", "actual": "actual", "milestone": "target"}
+"""What the words of a card say of its two figures; 計画値 beside a baseline is aimed at."""
 _MARKER = re.compile(rf"^[{LABEL_SIGNS}①-⑳]\s*")
 
 
@@ -169,7 +170,7 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
         role = rules["table_headers"].label(re.sub(r"[(（].*", "", text))
     if role in _ROLES:
         dates = [m.date for m in paragraph.mentions if m.kind == "date"]
-        return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=role)
+        return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=_ROLES[role])
     return _Line(block, paragraph, "name" if len(text) <= _MAX_NAME and not text.endswith("。") else "other")
 
 

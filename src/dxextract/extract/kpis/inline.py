@@ -44,7 +44,8 @@ _SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
 )
-
+_VALUE_ROLES = {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}
+"""What a label says of the one value that it stands beside; 計画値 alone is aimed at."""
 _ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
 
 
@@ -232,7 +233,7 @@ def _awaited(
     for mention in dates:
         text = text.replace(paragraph.text[mention.start : mention.end], "")
     label = rules["table_headers"].label(text.strip(" 　()（）:：末"))
-    role = {"baseline": "baseline", "actual": "baseline", "target": "target"}.get(label or "")
+    role = _VALUE_ROLES.get(label or "")
     if role is None or (draft.baseline if role == "baseline" else draft.target) is not None:
         return None
     if draft.baseline is None and draft.target is None and (role == "baseline" or not below or not _bare_value(below)):
@@ -289,7 +290,7 @@ def _value_role(paragraph: Paragraph, rules: RuleSet) -> str | None:
     if not found or not quantities(paragraph):
         return None
     label = rules["table_headers"].label(found.group(1))
-    return {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}.get(label or "")
+    return _VALUE_ROLES.get(label or "")
 
 
 def _with_value(draft: Draft, role: str, block: int, paragraph: Paragraph) -> Draft:

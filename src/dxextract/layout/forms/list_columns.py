@@ -66,6 +66,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         return None
     labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
     labels = _with_levels(table, _with_definition(table, labels, header_rows), header_rows)
+    labels = _with_tasks(table, labels, header_rows)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
     title = first.get("measure", first.get("action"))
@@ -138,6 +139,20 @@ def _with_levels(table: Table, labels: tuple[str | None, ...], header_rows: int)
     if len(set(texts)) < len(texts) or len(set(upper)) >= len(texts):
         return labels
     return tuple("action" if c == levels[-1] else "policy" if c in levels else label for c, label in enumerate(labels))
+
+
+def _with_tasks(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """取組項目 | 主な取組, and no other word for a measure: the units are those that have several of the others."""
+    actions = [col for col, label in enumerate(labels) if label == "action"]
+    if len(actions) != FEW or {"measure", "description"} & set(labels):
+        return labels
+    units, tasks = (
+        [c for c in table.cells if c.col == col and c.row >= header_rows and c.text and c.col_span == 1]
+        for col in actions
+    )
+    if not len(units) < len(tasks) == len({squeeze(task.text) for task in tasks}):
+        return labels
+    return tuple("measure" if col == actions[0] else label for col, label in enumerate(labels))
 
 
 def _is_named(table: Table, title: int, header_rows: int) -> bool:

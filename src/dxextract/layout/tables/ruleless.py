@@ -32,6 +32,8 @@ _BARE_CELL = 22
 """Characters of the longest cell where nothing is drawn."""
 _APART = 4.0
 """Multiple of the usual height of a row from which on the white between two rules parts two tables."""
+_GROWN = 1.15
+"""Multiple of the size of the line above from which on a line is no wrapped one, nor a note."""
 _FULL = 0.75
 """Share of the columns that a baseline fills where it is a row of its own."""
 
@@ -221,7 +223,7 @@ def _table(
     used = [[_lines_in(row, column) for column in columns] for row in filled]
     if any(len("".join(line.text for line in cell)) > longest for row in used for cell in row):
         return None
-    if not (_is_scheduled(rows, used) if is_timed else _is_regular(rows, used)):
+    if not (_is_scheduled(rows, used) if is_timed else _is_regular(rows, used)) or _are_cards(used):
         return None
     xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
     ys = (*(row.top for row in filled), filled[-1].bottom)
@@ -260,6 +262,12 @@ def _is_regular(rows: Sequence[Row], used: Sequence[Sequence[Sequence[Line]]]) -
     torn = sum(_is_torn(line) for cell in filled for line in cell)
     words = median(len("".join(line.text for line in cell)) for cell in filled)
     return _are_alike(rows) and torn <= 0.1 * len(filled) and words >= 2
+
+
+def _are_cards(used: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether the first texts of most rows have larger type below them: cards in a stack, a name over its figures."""
+    grown = sum(any(b.size >= _GROWN * a.size for a, b in pairwise(row[0])) for row in used)
+    return grown * 2 > len(used)
 
 
 def _are_alike(rows: Sequence[Row]) -> bool:
