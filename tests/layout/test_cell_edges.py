@@ -52,3 +52,24 @@ def test_cells_drawn_as_boxes_inside_a_border_are_no_bars_in_it():
     rows = [(100, 130), (130.7, 160), (160.7, 190)]
     boxes = [Frame((x, top, x + 99.3, bottom), None, "#777777") for top, bottom in rows for x in (50, 150, 250)]
     assert set(frames_to_cells([], [border, *boxes], Tolerances())) >= {f.box for f in boxes}
+
+
+FULL = [
+    *(Ruling(False, x, 100, 190) for x in (50, 200, 400, 600)),
+    *(Ruling(True, y, 50, 600) for y in (100, 130, 190)),
+]
+
+
+@pytest.mark.parametrize(
+    ("box", "fill", "stroke", "is_cell"),
+    [
+        ((202.3, 132.3, 398, 187.7), "#ffe699", "#404040", False),
+        ((202.3, 132.3, 598, 150), "#ffe699", "#404040", False),
+        ((202.3, 131, 598, 170), "#ffe699", "#404040", False),
+        ((200.3, 131, 399.7, 189.5), "#ffe699", "#404040", True),
+        ((200.3, 131, 399.7, 150), None, "#404040", True),
+    ],
+    ids=["just off the rulings", "off the row below", "touching one ruling", "a cell", "the top part of a cell"],
+)
+def test_a_bar_laid_into_a_ruled_row_is_no_cell(box, fill, stroke, is_cell):
+    assert (box in frames_to_cells(FULL, [Frame(box, fill, stroke)], Tolerances())) is is_cell

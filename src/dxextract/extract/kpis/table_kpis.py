@@ -40,6 +40,7 @@ _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 _OPENED = re.compile(r"\S\s*[(（]\s*$")
 _COUNT = re.compile(r"^(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
 """What counts the indicators of a table and is no part of their names (`(1) 申請率`)."""
+_AIMS = frozenset({"target", "milestone", "year"})
 _NOTE_MARK = re.compile(r"\s*[(（]?(?:※|＊|注)\s?[0-9０-９]{0,2}[)）]?$(?<![注])")
 """What leads to a note below the table (`申請率※1`)."""
 
@@ -223,7 +224,7 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
 
     A figure below a year that was still to come when the plan appeared is aimed at, also the first one of a row.
     """
-    ordered = sorted(values, key=lambda v: v.year or 0)
+    ordered = _until_done(sorted(values, key=lambda v: v.year or 0))
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
         target = next((v for v in reversed(ordered) if v.role in ("year", "milestone")), None)
@@ -239,6 +240,15 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
     more = (v for v in ordered if v is not target and v is not baseline)
     rest = [v.quantity for v in more if v.quantity.state != "not_measured" or v.year is None or v.year not in said]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _until_done(ordered: list[_Value]) -> list[_Value]:
+    """The values by year without the dashes after the last figure aimed at: what is done by then has no later aim."""
+    aims = [n for n, v in enumerate(ordered) if v.role in _AIMS and v.year is not None]
+    last = max((n for n in aims if ordered[n].quantity.state != "not_measured"), default=None)
+    if last is None:
+        return ordered
+    return [v for n, v in enumerate(ordered) if n <= last or n not in aims]
 
 
 def _at(quantity: Quantity | None, date: DateRef | None) -> Quantity | None:

@@ -157,6 +157,8 @@ def _holders_before(text: str, end: int, rules: RuleSet) -> tuple[str, int] | No
     """The office or list of offices that ends at `end`, with where it begins."""
     clause = max((one.end() for one in _CLAUSE.finditer(text, 0, end)), default=0)
     parts = text[clause:end].split("、")
+    if text[clause - 1 : clause] == "を":
+        parts = parts[1:]  # 町長を本部長、副町長を…: the office of the clause before
     kept: list[str] = []
     for part in reversed(parts):
         if not _is_holder(_COUNT.sub("", part.strip()), rules):

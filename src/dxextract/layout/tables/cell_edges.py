@@ -19,6 +19,8 @@ from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
 
 _LEVEL = 24.0
+_ALONG = 1.5
+"""Points between the side of a cell's rectangle and the middle of the ruling that is drawn along it."""
 _T = TypeVar("_T")
 
 
@@ -58,7 +60,7 @@ def frames_to_cells(rulings: Sequence[Ruling], frames: Sequence[Frame], toleranc
     across, along = _by_position(r for r in rulings if r.horizontal), [r for r in rulings if not r.horizontal]
     upright = sorted(along, key=lambda r: r.at)
     rows = [f.box for f in frames if f.straight and _is_row(f, upright, tolerances)]
-    candidates = [f.box for f in frames if f.straight and not _is_overlay(f.box, across, upright, tolerances)]
+    candidates = [f.box for f in frames if f.straight and not _is_overlay(f, across, upright, tolerances)]
     levels: dict[int, list[Box]] = defaultdict(list)
     for box in candidates:
         for level in range(int(box[1] // _LEVEL), int(box[3] // _LEVEL) + 1):
@@ -105,23 +107,42 @@ def _is_row(frame: Frame, upright: Sequence[Ruling], tolerances: Tolerances) -> 
 
 
 def _is_overlay(
-    box: Box, across: Mapping[int, list[Ruling]], upright: Sequence[Ruling], tolerances: Tolerances
+    frame: Frame, across: Mapping[int, list[Ruling]], upright: Sequence[Ruling], tolerances: Tolerances
 ) -> bool:
-    """Rulings run on above and below the box at its sides or behind it, and none lies along its top or bottom."""
-    x0, top, x1, bottom = box
-    near = tolerances.snap
-    for level in (top, bottom):
-        for ruling in _near(across, level, near):
-            shared = min(ruling.end, x1) - max(ruling.start, x0)
-            if shared > 0.5 * (x1 - x0) and abs(ruling.at - level) <= near:
-                return False
+    """Rulings run on above and below the box at its sides or behind it, and none lies along its top or bottom.
+
+    A box that stands a hair's breadth off the rulings, as bars are laid into a row by hand, has none along it. One
+    painted with an outline may touch one of them: its other side ends in the middle of a row.
+    """
+    x0, top, x1, bottom = frame.box
+    near, height = tolerances.snap, bottom - top
+    touched = [y for y in (top, bottom) if _lies_along(y, frame.box, across, 0.0, _ALONG)]
+    if len(touched) > 1:
+        return False
+    highest, lowest = top - _ALONG, bottom + _ALONG
+    if touched:
+        middle = bottom + height / 2 if touched == [top] else top - height / 2  # of the row's rest, if it goes on
+        painted = frame.fill is not None and frame.stroke is not None
+        if not painted or not _lies_along(middle, frame.box, across, near, height / 2):
+            return False
+        highest, lowest = (bottom, lowest) if touched == [top] else (highest, top)
     first = bisect_left(upright, x0 - near, key=lambda r: r.at)
     for ruling in upright[first:]:
         if ruling.at > x1 + near:
             return False
-        if ruling.start < top - near and ruling.end > bottom + near:
+        if ruling.start < highest and ruling.end > lowest:
             return True
     return False
+
+
+def _lies_along(y: float, box: Box, across: Mapping[int, list[Ruling]], least: float, most: float) -> bool:
+    """Whether a ruling runs along most of the box at a height `most` or less from `y`, and `least` off the box."""
+    return any(
+        abs(r.at - y) <= most
+        and min(r.end, box[2]) - max(r.start, box[0]) > 0.5 * (box[2] - box[0])
+        and (not least or min(abs(r.at - box[1]), abs(r.at - box[3])) > least)
+        for r in _near(across, y, most)
+    )
 
 
 def _row_around(box: Box, others: Iterable[Box]) -> Box | None:
