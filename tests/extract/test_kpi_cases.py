@@ -6,28 +6,17 @@ KPI in the notation of `brief`.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from dxextract import PlanDocument, extract
 from dxextract.schema.plan import Kpi, Quantity
+from tests.extract.small_plans import COVER, read_cases
 
-CASES_FILE = Path(__file__).with_name("kpi_cases.txt")
-COVER = "緑野市DX推進計画\n\n令和7年3月\n\n緑野市\n\n"
 _SIGNS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "approx": "~"}
 _WAYS = {"increase": "^", "decrease": "v", "maintain": "="}
 _RATES = {"per_year": "/Y", "per_fiscal_year": "/FY", "per_month": "/M"}
-
-
-def _cases() -> dict[str, tuple[str, list[str]]]:
-    parts = re.split(r"^=== (\S+)$", CASES_FILE.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    cases = {}
-    for name, body in zip(parts[::2], parts[1::2], strict=True):
-        text, _, gold = body.partition("\n---")
-        cases[name] = (text.strip("\n").replace("¦", "\t") + "\n", [line for line in gold.split("\n") if line.strip()])
-    return cases
 
 
 def _figure(quantity: Quantity | None) -> str:
@@ -53,7 +42,7 @@ def brief(plan: PlanDocument, kpi: Kpi) -> str:
     return " | ".join([*parts, *([kpi.definition] if kpi.definition else [])])
 
 
-CASES = _cases()
+CASES = read_cases(Path(__file__).with_name("kpi_cases.txt"))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -18,6 +18,7 @@ from dxextract.extract.time_rows import dates_of, without_dates
 from dxextract.extract.units import ending_unit
 from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.rules import RuleSet
+from dxextract.rules.asked_dates import asks_for_date
 from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column
@@ -50,9 +51,18 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
             break
         if row and not any(_header_word(c, rules) in _LOWER_LABELS for c in texts):
             break
+        if row and _answers(grid, row, texts, rules):
+            break
         count = row + 1
     count = count or _heads_years_down(table, rules)
     return max(count, min(table.header_rows, table.n_rows - 1))
+
+
+def _answers(grid: dict[tuple[int, int], Cell], row: int, texts: list[Cell], rules: RuleSet) -> bool:
+    """Whether each year of a row stands below a header that asks for it (導入年度 over 令和3年度): no header itself."""
+    years = [c for c in texts if _header_word(c, rules) == "year"]
+    above = [grid.get((row - 1, c.col)) for c in years]
+    return bool(years) and all(a is not None and a.col_span == 1 and asks_for_date(a.text) for a in above)
 
 
 def _is_counted(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules: RuleSet) -> bool:

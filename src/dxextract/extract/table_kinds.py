@@ -125,7 +125,7 @@ def _as_labelled_schedule(look: _Look) -> TableKind | None:
     headed = sum(labels[i] == "schedule" for i in look.years) >= 2  # 年度別計画 over the years
     scheduled = headed or block_label(heads[0].text, look.rules) == "schedule"
     worded = look.block == "schedule" or look.in_words * 4 >= max(len(look.year_cells), 1)
-    scheduled = scheduled or (tasks and worded)
+    scheduled = not look.is_past and (scheduled or (tasks and worded))
     if scheduled and len(look.years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
         return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
     if "kpi_name" not in labels and not look.is_past and tells_years(look.table, heads, look.header_rows):

@@ -273,7 +273,8 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
         last = grid.get((groups[-1][-1], name_col)) if groups else None
         if name is None:
             continue
-        if groups and (name is last or not name.text) and roles[row] not in {roles[r] for r in groups[-1]}:
+        same = name is last or not name.text or (last is not None and squeeze(name.text) == squeeze(last.text))
+        if groups and same and roles[row] not in {roles[r] for r in groups[-1]}:
             groups[-1].append(row)
         elif name.text:
             groups.append([row])

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.schedule.unlabelled import unlabelled_runs
-from dxextract.extract.schedule.year_steps import TIMES, Step, first_fiscal_year, read_dated_item, read_steps
+from dxextract.extract.schedule.year_steps import (
+    TIMES,
+    Step,
+    first_fiscal_year,
+    is_told,
+    read_dated_items,
+    read_steps,
+)
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
@@ -56,9 +63,8 @@ def find_schedule_lines(
         bare = block in in_block
         steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare) if start is not None else []
         if not steps and year is None and start is not None and _only_year(paragraph, rules) is None:
-            dated = read_dated_item(paragraph.text, paragraph.mentions, start)
-            steps = [dated] if dated is not None else []
-        if paragraph.text.endswith("。"):
+            steps = read_dated_items(paragraph.text, paragraph.mentions, start)
+        if is_told(paragraph.text, steps):
             continue
         if not steps and bare and start is not None and (staged := _staged(paragraph, start, rules)) is not None:
             steps = [staged]

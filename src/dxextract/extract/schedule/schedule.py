@@ -36,6 +36,7 @@ _ON = re.compile(
 _LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
 """A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
 _NOTHING = re.compile(rf"[{_DASHES}]")
+_TIME = re.compile(r"(?:(?:令和|平成|[RH])(?:元|[0-9]{1,2})|20[0-9]{2})年?度?(?:末|頃|以降)?(?:[0-9]{1,2}月)?(?:予定)?")
 _SIGN = re.compile(rf"[{_ENDS}〇{CHECKS}レ]")
 """A cell that is an item of its own and of its own year only."""
 _WHITE = "#ffffff"
@@ -69,6 +70,8 @@ def find_schedule(
         for one in _items(view, rules):
             if mixed.work and one.row not in mixed.work:
                 continue  # figures of an indicator or of money
+            if _TIME.fullmatch(one.passage.text.strip()):
+                continue  # 令和10年度 says when, not what
             offset = one.row - view.header_rows
             measure = measures[offset] if 0 <= offset < len(measures) else index.of_block(view.block)
             measure = (measure_named(one.head, index) if one.head else None) or measure

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
-from dxextract.extract.schedule.year_steps import first_fiscal_year, read_steps
+from dxextract.extract.schedule.year_steps import first_fiscal_year, is_told, read_steps
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
@@ -54,9 +54,9 @@ def _kept(
 def _year_of(block: int, paragraph: Paragraph) -> int | None:
     """The year of a line that is one step in words, None for any other line."""
     text = paragraph.text
-    if not _YEAR.search(text[:12]) or text.endswith("。"):
+    if not _YEAR.search(text[:12]):
         return None
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)
-    if len(steps) != 1 or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
+    if len(steps) != 1 or is_told(text, steps) or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
         return None
     return first_fiscal_year(steps[0].date)

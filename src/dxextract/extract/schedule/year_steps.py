@@ -1,8 +1,8 @@
 """Steps of a schedule written into one line or one cell: `令和7年度：設計 → 令和8～9年度：構築`.
 
 Decides that a text is such steps when it, and each part of it behind an arrow, a stroke, a comma or a wide gap, begins
-with a year that a colon, a bracket or a gap parts from its words. Sentences are none. Decides nothing about where such
-texts stand (`lines`, `rows`).
+with a year that a colon, a bracket or a gap parts from its words. Sentences are none, unless a colon or a bracket parts
+their year from them. Decides nothing about where such texts stand (`lines`, `rows`).
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _STEP = re.compile(
     rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
+_ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*[{ARROWS}]+\s*")
+"""An arrow behind the years of one step, before the next."""
+_PARTED = re.compile(r"[:：】〕)）]\s*$")
 _BRACKET = re.compile(r"\s*[(（〔【\[]\s*$")
 _BRACKETED_END = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?(?:に|の)?(?:実施|開始|完了)?(?:予定|まで)?\s*[)）〕】\]]\s*"
@@ -63,15 +66,27 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     return [] if None in steps else [step for step in steps if step is not None]
 
 
-def read_dated_item(text: str, mentions: Sequence[Mention], start: int = 0) -> Step | None:
-    """``text[start:]`` as one step whose years stand in brackets at its end (端末の配備（令和7年度）)."""
-    dates = [m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES and m.start > start]
+def read_dated_items(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
+    """``text[start:]`` as steps that arrows part, the years of each in brackets at its end (設計(R7)→構築(R8))."""
+    cuts = list(_ARROW_BETWEEN.finditer(text, start))
+    starts, ends = [start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    steps = [_dated_item(text, mentions, begin, end) for begin, end in zip(starts, ends, strict=True)]
+    return [] if None in steps else [step for step in steps if step is not None]
+
+
+def _dated_item(text: str, mentions: Sequence[Mention], start: int, end: int) -> Step | None:
+    dates = [m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES and start < m.start < end]
     last = max(dates, key=lambda m: m.end, default=None)
     opened = _BRACKET.search(text[start : last.start]) if last is not None else None
-    behind = _BRACKETED_END.fullmatch(text, last.end) if last is not None else None
+    behind = _BRACKETED_END.fullmatch(text, last.end, end) if last is not None else None
     if last is None or last.date is None or opened is None or behind is None or not opened.start():
         return None
     return Step(start, start, start + opened.start(), last.date, behind["open"] is not None)
+
+
+def is_told(text: str, steps: Sequence[Step]) -> bool:
+    """Whether a text is a sentence, and no step that a colon or a bracket parts from its year (R7：…を行います。)."""
+    return text.endswith("。") and not (steps and _PARTED.search(text[steps[0].start : steps[0].text]))
 
 
 def first_fiscal_year(date: DateRef) -> int:

@@ -86,7 +86,7 @@ def unfold_list(
             policy = squeeze(group.text)
             count = _first_said(table, columns.policy_number, rows)
             blocks.append(heading(numbered(count.passage if count is not None else None, group.passage), "policy"))
-        blocks.extend(_measure(table, columns, title, rows))
+        blocks.extend(_measure(table, columns, title, rows, rules))
     return blocks
 
 
@@ -96,7 +96,7 @@ def _is_number(title: str, rules: RuleSet) -> bool:
     return found is not None and found.end > len(title)
 
 
-def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int]) -> Iterator[Block]:
+def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
     number = _first_said(table, columns.number, rows)
     chosen = (_first_said(table, col, rows) for col, label in enumerate(columns.labels) if label == "priority")
     marks = ("priority",) if any(cell is not None and CHOSEN.match(cell.text) for cell in chosen) else ()
@@ -108,14 +108,28 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
         if columns.labels[col] == "schedule" and columns.years:
             continue  # 令和7年度~令和8年度 beside what is done in each of them
         if said and head is not None:
+            timed = _bounds(table, columns, col, rules) if columns.labels[col] == "schedule" else ()
+            if col in timed[1:]:
+                continue  # 完了年度, told with 開始年度
             yield heading(head.passage, "label")
-            if columns.labels[col] == "schedule":  # 令和7年度~令和8年度 is the time of what the row names
-                cols = tuple(sorted((columns.title, col)))
+            if timed:  # 令和7年度~令和8年度 is the time of what the row names
+                cols = tuple(sorted((columns.title, *timed)))
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
                 for cell in said:
                     yield from paragraphs(cell.passage)
     yield from _parts(table, columns, rows)
+
+
+def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tuple[int, ...]:
+    """A column of times, with the other one where one says when the work begins and one when it ends."""
+    bounds: dict[str | None, int] = {}
+    for other in columns.texts:
+        head = _header(table, columns, other) if columns.labels[other] == "schedule" else None
+        if head is not None:
+            bounds.setdefault(rules["time_bounds"].label(head.text), other)
+    pair = (bounds.get("start"), bounds.get("end"))
+    return tuple(sorted(one for one in pair if one is not None)) if None not in pair and col in pair else (col,)
 
 
 def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from dxextract.layout.text.inline import Piece, to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.asked_dates import asks_for_date
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage, Place, evidence_of
@@ -192,6 +193,8 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     if not is_header_row(texts, rules):
         return False
     grid = [[_text(cell) for cell in one] for one in rows]
+    if not gap.blanks and _answers(grid[0], texts, rules):
+        return False
     if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
         return False  # the years below 活動指標 | 件数, whose label is merged over them
     if is_form(grid, rules) or _are_labelled([*grid, texts], rules):
@@ -199,6 +202,12 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     # A lower level of the header that the rows so far are does not begin another table.
     levels = _padded([*grid, texts, []])
     return header_row_count(levels, rules) <= len(grid)
+
+
+def _answers(header: Sequence[str], texts: Sequence[str], rules: RuleSet) -> bool:
+    """Whether each year of a row stands below a header that asks for it (導入年度 over 令和3年度)."""
+    years = [col for col, text in enumerate(texts) if rules["table_headers"].label(text) == "year"]
+    return bool(years) and all(col < len(header) and asks_for_date(header[col]) for col in years)
 
 
 def _are_labelled(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
