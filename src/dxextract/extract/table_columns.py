@@ -107,7 +107,7 @@ def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int
     said = [(cell, label) for cell in cells if (label := _header_word(cell, rules)) is not None]
     below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
     labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
-    value = next((label for label in labels if label in VALUE_LABELS), None)
+    value = next((label for label in reversed(labels) if label in VALUE_LABELS), None)  # 現状 below 目標値 is 現状
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
     if label == "value" and dates:
         # 令和5年度当初値: the date has taken the word with it that says which value

@@ -33,9 +33,12 @@ _LONGEST_NAME = 60
 _SHORTEST_NAME = 3
 _LONGEST_CORNER = 6
 """Characters of what stands in the corner left of years (指標名)."""
+_BLOCK = 2
+"""What the heading of a block of indicators weighs."""
 _FARTHEST = 2
 """Lines from a value to the one before it, at most."""
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
+_LOOSE = re.compile(r"(?<![0-9.,年月])[0-9][0-9,.]*[一-龥ァ-ヴー]{1,6}$")
 _TO = re.compile(r"[→⇒➡~～]|から")
 
 
@@ -109,8 +112,16 @@ def _telling_sections(document: Document, outline: Outline) -> frozenset[int | N
         for block, paragraph in enumerate(document.blocks)
         if isinstance(paragraph, Paragraph)
         and not paragraph.text.endswith("。")
-        and (any(m.quantity is not None for m in paragraph.mentions) or _TO.search(paragraph.text))
+        and (_has_figure(paragraph) or _TO.search(paragraph.text))
     )
+
+
+def _has_figure(paragraph: Paragraph) -> bool:
+    """Whether a line holds a quantity, or beside a date a figure of a unit that no list has (R6 3言語)."""
+    if any(m.quantity is not None for m in paragraph.mentions):
+        return True
+    dated = any(m.date is not None for m in paragraph.mentions)
+    return dated and _LOOSE.search(paragraph.text) is not None
 
 
 def _is_beside(outline: Outline, last: int | None, owner: int | None, rules: RuleSet) -> bool:
@@ -241,7 +252,7 @@ def draft_of(entry: ToldEntry, about: int, rules: RuleSet, now: int | None) -> D
     if entry.scattered and any(v.role is None and v.quantity.at is None for v in entry.values):
         return None  # figures alone on their lines: a card's, whose places tell which is which
     values = [replace(v, quantity=in_unit(v.quantity, entry.unit)) for v in entry.values]
-    assigned = _assigned(values, entry, now)
+    assigned = _assigned(values, entry, now, headed=about >= _BLOCK)
     if assigned is None:
         return None
     baseline, target, rest = assigned
@@ -279,9 +290,12 @@ def _weight(values: list[Value], entry: ToldEntry, target: Quantity, rules: Rule
 
 
 def _assigned(
-    values: list[Value], entry: ToldEntry, now: int | None
+    values: list[Value], entry: ToldEntry, now: int | None, *, headed: bool
 ) -> tuple[Quantity | None, Quantity, list[Quantity]] | None:
-    """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other."""
+    """Baseline, target and the rest: by label, else by year, else as an arrow leads from one to the other.
+
+    Of a plan without a date the last of several years is aimed at where the lines are `headed` as indicators.
+    """
     targets = [_year(v) for v in values if v.role == "target"]
     if len(set(targets)) < len(targets):
         return None  # of two indicators, whose lines stand mixed
@@ -293,7 +307,7 @@ def _assigned(
     ordered = sorted(values, key=_year) if in_order else list(values)
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
-        ahead = dated and now is not None and any(_year(v) > now for v in bare)
+        ahead = dated and (headed and len(bare) > 1 if now is None else any(_year(v) > now for v in bare))
         alone = len(bare) == 1 and len(ordered) > 1 and {v.role for v in ordered} <= {None, "baseline", "actual"}
         if not bare or not (entry.arrow or ahead or alone) or (ordered[-1].role is not None and not alone):
             return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dxextract.layout.drawn.bars import BoundBar, BoundGrid, bind_bars
 from dxextract.layout.drawn.overlays import Overlay, grid_to_overlays
-from dxextract.layout.model import Frame, Grid, Line, TableBlock
+from dxextract.layout.model import Frame, Grid, GridCell, Line, TableBlock
 from dxextract.layout.tables.cells import cells_to_header_rows, grid_to_cells, lines_to_passage
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Bar
@@ -40,11 +40,19 @@ def find_time_columns(
             if cell.row == row and is_time_label("".join([line.text for line in texts.get(number, ())]))
         ]
         cols = [cell.col for cell in timed]
-        if any(cell.col + cell.col_span in cols for cell in timed):
+        if any(cell.col + cell.col_span in cols for cell in timed) and not _are_data(grid, texts, row, timed):
             found = TimeColumns(row, min(cols) if found is None else min(found.first_col, *cols))
         elif found is not None:
             break
     return found
+
+
+def _are_data(grid: Grid, texts: Mapping[int, Sequence[Line]], row: int, timed: Sequence[GridCell]) -> bool:
+    """Whether times below headings of their own, beside other texts of their row, are data (導入年度, 更新年度)."""
+    said = [cell for number, cell in enumerate(grid.cells) if texts.get(number)]
+    heads = {cell.col for cell in said if cell.row < row and cell.col_span == 1}
+    beside = any(cell.row == row and cell not in timed for cell in said)
+    return row > 0 and beside and all(cell.col in heads for cell in timed)
 
 
 def grid_to_table(

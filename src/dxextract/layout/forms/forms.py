@@ -29,6 +29,7 @@ from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, 
 from dxextract.layout.forms.list_tables import unfold_list
 from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.rulers import ruler_of, under_ruler
+from dxextract.layout.forms.side_labels import set_out_side_label
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.units import holds_actions
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
@@ -106,6 +107,7 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
         held |= _titles(listed, "policy")
         known.update([_top_row(block)] if listed else [])
         said |= _titles(listed)
+        listed = listed or set_out_side_label(block.as_meant(), rules)
         blocks.append(replace(block, set_out=True) if listed else block)
         blocks.extend(listed)
     return replace(document, blocks=tuple(blocks))

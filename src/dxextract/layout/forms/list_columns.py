@@ -104,8 +104,9 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))
     policy = first.get("policy", first.get("measure") if title != first.get("measure") else None)
-    category = first.get("category")
-    if policy is None and category not in said_of_rows and not _states(table, category, header_rows, rules):
+    category = first.get("category", title)
+    groups = category < title and category not in said_of_rows
+    if policy is None and groups and not _states(table, category, header_rows, rules):
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
     found = ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)

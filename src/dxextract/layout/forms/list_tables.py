@@ -20,6 +20,7 @@ from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Cell, Paragraph, Table
 from dxextract.signs import GRADES, STARS
 
@@ -142,6 +143,25 @@ def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
             cols = tuple(sorted((_name_column(table, columns.title, cols, rows), *cols))) if named else cols
             yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
+    yield from _counted(table, columns, rows)
+
+
+def _counted(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:
+    """The rows of figures below those of what is done, each named right of the title, as a table of indicators."""
+    counted = [r for r in rows if _is_figured(table, columns.years, r)] if columns.years else []
+    if not counted or len(counted) == len(rows):
+        return
+    beside = range(columns.title + 1, columns.years[0])
+    values = [col for col in beside if columns.labels[col] in VALUE_LABELS]
+    names = [col for col in beside if col not in values and all(_says_words(table, col, row) for row in counted)]
+    if names:
+        cols = (names[-1], *(col for col in values if col > names[-1]), *columns.years)
+        yield part_of(table, [*range(columns.header_rows), *counted], cols, columns.header_rows)
+
+
+def _says_words(table: Table, col: int, row: int) -> bool:
+    cell = _cell_at(table, col, row)
+    return cell is not None and bool(cell.text) and not looks_like_value(cell.text)
 
 
 def _name_column(table: Table, title: int, cols: Sequence[int], rows: Sequence[int]) -> int:

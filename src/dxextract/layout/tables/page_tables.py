@@ -14,6 +14,7 @@ from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.drawn.schedules import find_time_columns, grid_to_table, overlays_of
 from dxextract.layout.model import Fragment, Line, TableBlock
 from dxextract.layout.tables.cells import fragments_to_cell_lines
+from dxextract.layout.tables.run_on_texts import part_run_on
 from dxextract.layout.tables.trim import without_blank_margins
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
@@ -58,7 +59,8 @@ class _Table:
     ) -> None:
         self.boxes, self.grid, self.frames, self.tolerances = boxes, boxes.grids[grid], frames, tolerances
         in_cells = {boxes.cell_of[number][1]: held.pop(number, []) for number in cells}
-        self.texts = self._with_frames(in_cells, [held.pop(number, []) for number in frames])
+        texts = self._with_frames(in_cells, [held.pop(number, []) for number in frames])
+        self.grid, self.texts = part_run_on(boxes.grids[grid], texts)
 
     def made(self, arrows: Sequence[Overlay], page: int, is_time_label: Callable[[str], bool]) -> TableBlock:
         every_frame = [self.boxes.frame(number) for number in self.frames]

@@ -10,6 +10,7 @@ figures are left to the other readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -34,7 +35,9 @@ from dxextract.layout.tables.partial_rows import (
 from dxextract.layout.text.cells import looks_like_year
 from dxextract.layout.tolerances import NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.passage import Box
+from dxextract.signs import ARROWS
 
+_ARROWS = re.compile(rf"[{ARROWS}\s]+")
 _OVER = 2.6
 """Points by which a text reaches over an edge that it does not stop at."""
 _FIGURES = 0.6
@@ -271,10 +274,11 @@ def _is_of_figures(rows: Sequence[Row], xs: Sequence[float], headings: Sequence[
     body = [row for row in rows if row.has_figures]
     columns = [[p for row in body for p in row.pieces if a <= centre(p) < b] for a, b in pairwise(xs)]
     titled = sum(any(a - 1 <= centre(p) <= b + 1 for p in headings) for a, b in pairwise(xs))
+    arrows = sum(bool(c) and all(_ARROWS.fullmatch(p.text) for p in c) for c in columns)  # 45件 → 200件
     full = [c for c in columns[1:] if _holds_figures(c)]
     named = sum(any(not is_figure(p.text) and not looks_like_year(p.text) for p in row.pieces) for row in body)
     longest = max(sum(len(p.text) for p in c) for c in columns) / max(len(body), 1)
-    return bool(full) and 2 * titled > len(columns) and named == len(body) and longest <= _LONGEST
+    return bool(full) and 2 * titled > len(columns) - arrows and named == len(body) and longest <= _LONGEST
 
 
 def _holds_figures(pieces: Iterable[Piece]) -> bool:
