@@ -38,12 +38,13 @@ class CommandLine:
         self._environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         self._environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
 
-    def extract(self, paths: Sequence[Path], workers: int = 1) -> Spent:
-        """One call. Raises CalledProcessError when it fails."""
+    def extract(self, paths: Sequence[Path], workers: int = 1, sharing: int | None = None) -> Spent:
+        """One call; `sharing` is how many processes may share a document. Raises CalledProcessError when it fails."""
         call = [sys.executable, "-m", "dxextract", "extract", *map(str, paths), "--out", str(self._out)]
+        environment = self._environment | ({"DXEXTRACT_READING_PROCESSES": str(sharing)} if sharing else {})
         before, start = _children(), time.perf_counter()
         subprocess.run(
-            [*call, "--workers", str(workers), "--ocr", "off"], check=True, capture_output=True, env=self._environment
+            [*call, "--workers", str(workers), "--ocr", "off"], check=True, capture_output=True, env=environment
         )
         return Spent(time.perf_counter() - start, _children() - before)
 
@@ -80,7 +81,7 @@ def two_processes(command: CommandLine, paths: Sequence[Path], documents: int) -
     batch.mkdir()
     for number, path in enumerate(islice(cycle(paths), documents)):
         shutil.copy(path, batch / f"{number:03d}_{path.name}")
-    one, two = command.extract([batch], workers=1), command.extract([batch], workers=2)
+    one, two = (command.extract([batch], workers=workers, sharing=1) for workers in (1, 2))
     return (
         f"- Processes: a folder of {documents} documents takes {one.clock:.1f} s with one process and "
         f"{two.clock:.1f} s with two,\n  {one.clock / two.clock:.2f}× as fast; the processor time of "

@@ -207,9 +207,10 @@ def _print_summary(outcomes: list[Outcome]) -> None:
 
 
 def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
-    """`outcomes` as they come, with a bar on stderr where that is a terminal."""
+    """`outcomes` as they come, with a bar on stderr where that is a terminal and there is more than one."""
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    return track(outcomes, "抽出 / extracting", total, console=console, transient=True, disable=not console.is_terminal)
+    no_bar = total < 2 or not console.is_terminal
+    return track(outcomes, "抽出 / extracting", total, console=console, transient=True, disable=no_bar)

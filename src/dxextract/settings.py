@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     """Resolution of the pictures that OCR reads, in dots per inch."""
     ocr_timeout: float = 120.0
     """Seconds that OCR may take for one page; then the page counts as unreadable."""
+    reading_processes: int | None = None
+    """Processes that share the pages of a long PDF (Linux only; None: one a processor, at most four). A worker of a
+    batch reads its document alone, whatever is set."""
     rules: Path | None = None
     """A family file of one's own, or a folder of them; their rows stand before the shipped ones."""
     document_timeout: float = 1800.0

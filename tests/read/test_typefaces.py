@@ -56,3 +56,10 @@ def test_a_page_of_gothic_tables_is_held_against_the_pages_before_it() -> None:
     assert not faces.told_apart(table).fonts[0].bold
     faces.told_apart(page(("MS-Mincho", PROSE * 4)))
     assert faces.told_apart(table).fonts[0].bold
+
+
+def test_a_face_that_many_pages_have_told_stays() -> None:
+    faces, table = Typefaces(), page(("MS-Gothic", PROSE))
+    while not faces.are_known:
+        faces.told_apart(page(("MS-Mincho", PROSE * 10)))
+    assert all(faces.told_apart(table).fonts[0].bold for _ in range(500))

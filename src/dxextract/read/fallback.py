@@ -1,7 +1,7 @@
 """pdfplumber's own parser for the pages whose text PDFium cannot make sense of.
 
-Decides when it is asked (many glyphs without a Unicode mapping) and whether what it says is better. After a few pages
-on which it did not help it is not asked again: it is slow, and a document's fonts fail all alike.
+Decides when it is asked (many glyphs without a Unicode mapping) and whether what it says is better. After a page on
+which it did not help it is not asked again for the run of pages: it is slow, and a document's fonts fail all alike.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dxextract.read.pdf_chars import REPLACEMENT, PageText, over_white
 from dxextract.schema.raw import Char, Font
 
 _SUSPECT_SHARE = 0.1
-_MAX_VAIN_TRIES = 2
 
 
 class Fallback:
@@ -23,18 +22,22 @@ class Fallback:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pdf: Any = None
-        self.tries_left = _MAX_VAIN_TRIES
+        self.helps = True
+
+    def begin_run(self) -> None:
+        """Forget the pages before: what is read of a run must not depend on who read the others."""
+        self.helps = True
 
     def better(self, found: PageText, index: int, frame: Frame) -> PageText:
         """`found`, or what pdfplumber reads on page `index` when that has fewer unreadable characters."""
-        if found.unmapped <= _SUSPECT_SHARE * len(found.chars) or self.tries_left <= 0:
+        if found.unmapped <= _SUSPECT_SHARE * len(found.chars) or not self.helps:
             return found
         try:
             other = self._read(index, frame)
         except Exception:  # pdfminer raises whatever a damaged page leads it to; PDFium's reading stays
             other = None
         if other is None or other.unmapped * 2 > found.unmapped or len(other.chars) < len(found.chars) / 2:
-            self.tries_left -= 1
+            self.helps = False
             return found
         return other
 

@@ -1,53 +1,48 @@
 """Reads a PDF with PDFium into frozen pages, one at a time.
 
-Decides how many pages are read and how long a document stays open: PDFium keeps what it parsed of every page until
-the document closes, so it is opened anew every few pages, and memory does not grow with their number unless the
-caller keeps them. After the last page what it took goes back to the system, before the other stages need theirs.
+Decides how many pages are read, in which runs, and when several processes share them. After the last page what PDFium
+took goes back to the system, before the other stages need theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple
 
 from dxextract.diagnostics import diagnose
 from dxextract.errors import DamagedPdfError, NoTextLayerError
 from dxextract.read import pdfium
-from dxextract.read.fallback import Fallback
-from dxextract.read.ocr import Tesseract
-from dxextract.read.pdf_page import ReadPage, Tools, read_page
+from dxextract.read.opened import OpenedPages
+from dxextract.read.pdf_page import ReadPage
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
+from dxextract.read.side_by_side import processes_for, shared_out
 from dxextract.read.typefaces import Typefaces
 from dxextract.schema.document import Bookmark
 from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
 
-_PAGES_PER_OPENING = 40
+_RUN = 4
+"""Pages of a run: so many that asking for the next one costs nothing, so few that all processes end together."""
 
 
 def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPage], PageT]) -> PdfContent[PageT]:
     """The PDF with what `keep` makes of each page; the page itself is let go before the next one is read.
 
+    `keep` may be called in another process: it looks at nothing but the page, and gives what pickle takes.
     Raises EncryptedPdfError, DamagedPdfError (no page can be read), NoTextLayerError (no page has usable text).
     """
     checked, told = _checked(path, data, settings)
-    pages: list[PageT] = []
-    notices: list[Diagnostic] = []
-    layers: set[str] = set()
-    readable = False
-    typefaces = Typefaces()
-    for page, said in _pages(path, checked, settings):
-        pages.append(keep(typefaces.told_apart(page)))
-        notices += said
-        layers.add(page.text_layer)
-        readable = readable or not any(notice.code == "E202" for notice in said)
-    if not readable:
+    with closing(OpenedPages(path, checked, settings)) as opened:
+        pages = _kept_pages(opened, _runs(told, settings), keep, settings.reading_processes)
+    pdfium.give_back_memory()
+    layers = {page.text_layer for page in pages}
+    if all(any(notice.code == "E202" for notice in page.notices) for page in pages):
         raise DamagedPdfError(str(path), f"{told.pages} pages, none readable")
     if layers == {"none"}:
         raise NoTextLayerError(str(path))
@@ -60,9 +55,12 @@ def read_pdf(path: Path, data: bytes, settings: Settings, keep: Callable[[PdfPag
             text_layer=_document_layer(layers),
             producer=told.producer,
         ),
-        pages=tuple(pages),
+        pages=tuple(page.kept for page in pages),
         bookmarks=told.bookmarks,
-        notices=(*_document_notices(checked, told.pages, settings), *notices),
+        notices=(
+            *_document_notices(checked, told.pages, settings),
+            *(notice for page in pages for notice in page.notices),
+        ),
     )
 
 
@@ -71,7 +69,36 @@ def iter_pdf_pages(path: Path, data: bytes, settings: Settings) -> Iterator[Read
 
     Raises EncryptedPdfError and DamagedPdfError before the first page; a document without text is not an error here.
     """
-    yield from _pages(path, _checked(path, data, settings)[0], settings)
+    checked, told = _checked(path, data, settings)
+    with closing(OpenedPages(path, checked, settings)) as opened:
+        for run in _runs(told, settings):
+            yield from opened.run(run)
+    pdfium.give_back_memory()
+
+
+class _Kept(NamedTuple, Generic[PageT]):
+    """What is left of a page that was read: what was kept, what it was read from, and what its reader said."""
+
+    kept: PageT
+    text_layer: str
+    notices: tuple[Diagnostic, ...]
+
+
+def _kept_pages(
+    opened: OpenedPages, runs: Sequence[range], keep: Callable[[PdfPage], PageT], processes: int | None
+) -> list[_Kept[PageT]]:
+    """The pages of all `runs`: one after the other until the document's typefaces are known, then in any order."""
+    typefaces = Typefaces()
+
+    def read(run: range) -> list[_Kept[PageT]]:
+        return [_Kept(keep(typefaces.told_apart(page)), page.text_layer, said) for page, said in opened.run(run)]
+
+    first: list[list[_Kept[PageT]]] = []
+    while len(first) < len(runs) and not typefaces.are_known:
+        first.append(read(runs[len(first)]))
+    others = runs[len(first) :]
+    shared = shared_out(lambda piece: read(others[piece]), len(others), processes_for(len(others), processes))
+    return [page for run in (*first, *shared) for page in run]
 
 
 class _Told(NamedTuple):
@@ -106,17 +133,10 @@ def _told(path: Path, data: bytes) -> _Told:
         )
 
 
-def _pages(path: Path, checked: Preflight, settings: Settings) -> Iterator[ReadPage]:
-    start, stop = 0, 1
-    with closing(Fallback(checked.data)) as fallback:
-        tools = Tools(fallback, Tesseract(settings), settings)
-        while start < stop:
-            with pdfium.open_document(str(path), checked.data) as document:
-                stop = min(pdfium.count_pages(document), settings.max_pages)
-                for index in range(start, min(start + _PAGES_PER_OPENING, stop)):
-                    yield read_page(document, index, checked.units.get(index, 1.0), tools)
-            start += _PAGES_PER_OPENING
-    pdfium.give_back_memory()
+def _runs(told: _Told, settings: Settings) -> list[range]:
+    """The indices of the pages that are read, in runs."""
+    stop = min(told.pages, settings.max_pages)
+    return [range(start, min(start + _RUN, stop)) for start in range(0, stop, _RUN)]
 
 
 def _document_layer(layers: AbstractSet[str]) -> Literal["native", "ocr", "mixed", "none"]:

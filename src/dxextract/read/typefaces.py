@@ -20,6 +20,8 @@ _GOTHIC = re.compile(
 )
 _FIRST_KANA = "\u3041"  # what follows in Unicode is Japanese, but for full-width forms
 _MOST = 0.6  # of the Japanese characters: less is no document of one face
+_ENOUGH = 3000
+"""Japanese characters, some five pages, that tell the face of a document; its later pages may be read in any order."""
 
 
 def is_mincho(name: str) -> bool:
@@ -33,18 +35,24 @@ def is_gothic(name: str) -> bool:
 
 
 class Typefaces:
-    """The faces of a document's pages, one after the other: a page is held against itself and all before it."""
+    """The faces of a document's pages: a page is held against itself and those before it, until they are enough."""
 
     def __init__(self) -> None:
         self._mincho = self._total = 0
+
+    @property
+    def are_known(self) -> bool:
+        """Whether later pages no longer change what the document counts as."""
+        return self._total >= _ENOUGH
 
     def told_apart(self, page: PdfPage) -> PdfPage:
         """The page, with its gothic fonts marked bold where it, or the document so far, is set in mincho."""
         counts = _japanese_by_font(page)
         total = sum(counts.values())
         mincho = sum(count for font, count in counts.items() if is_mincho(page.fonts[font].name))
-        self._mincho += mincho
-        self._total += total
+        if not self.are_known:
+            self._mincho += mincho
+            self._total += total
         if mincho < _MOST * total and self._mincho < _MOST * self._total:
             return page
         if not any(is_gothic(font.name) for font in page.fonts):

@@ -1,0 +1,107 @@
+"""Work shared out among processes: the same results as by one, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dxextract.read.side_by_side import processes_for, shared_out
+from dxextract.settings import Settings
+from read.pdf_builder import PageSpec, build_pdf, read_pdf
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process reads alone")
+
+HERE = os.getpid()
+PATIENCE = 60.0
+
+
+def meeting() -> Callable[[int], tuple[int, int]]:
+    """Work whose first piece here waits until another process has done one: (piece, process)."""
+    listening, telling = os.pipe()
+
+    def work(piece: int) -> tuple[int, int]:
+        if os.getpid() != HERE:
+            os.write(telling, b".")
+        elif listening in select.select([listening], [], [], PATIENCE)[0]:
+            os.set_blocking(listening, False)
+        return piece, os.getpid()
+
+    return work
+
+
+def test_both_processes_take_from_one_queue_and_results_keep_their_order() -> None:
+    results = shared_out(meeting(), 50, 2)
+    assert [piece for piece, _ in results] == list(range(50))
+    assert len({process for _, process in results}) == 2
+
+
+def dies(piece: int) -> int:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return piece * piece
+
+
+def raises(piece: int) -> int:
+    if os.getpid() != HERE:
+        raise KeyboardInterrupt
+    return piece * piece
+
+
+def gives_what_no_pickle_takes(piece: int) -> object:
+    return piece * piece if os.getpid() == HERE else [b"x" * 100_000, threading.Lock()]
+
+
+@pytest.mark.parametrize("work", [dies, raises, gives_what_no_pickle_takes])
+def test_what_another_process_did_not_finish_is_done_here(work: Callable[[int], int], capfd) -> None:
+    assert shared_out(work, 30, 3) == [piece * piece for piece in range(30)]
+    assert capfd.readouterr().err == ""
+
+
+def test_an_error_here_ends_the_others() -> None:
+    listening, telling = os.pipe()
+
+    def work(piece: int) -> int:
+        if os.getpid() == HERE:
+            raise ValueError(piece)
+        return len(os.read(listening, 1))  # nobody ever writes: it would wait for ever
+
+    with pytest.raises(ValueError, match=r"^\d+$"):
+        shared_out(work, 10, 4)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    os.close(telling)
+
+
+@pytest.mark.parametrize(("pieces", "wanted", "processes"), [(10, 3, 3), (2, 3, 2), (0, 3, 1), (0, None, 1), (9, 1, 1)])
+def test_as_many_processes_as_wanted_but_never_more_than_pieces(pieces: int, wanted: int, processes: int) -> None:
+    assert processes_for(pieces, wanted) == processes
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    release = threading.Event()
+    thread = threading.Thread(target=release.wait, args=(PATIENCE,))
+    thread.start()
+    try:
+        assert processes_for(10, 2) == 1
+    finally:
+        release.set()
+        thread.join()
+
+
+def test_a_long_document_is_read_alike_by_any_number_of_processes() -> None:
+    nobody_can_read = "BT /U1 12 Tf 100 700 Td <004100420043> Tj ET"
+    pages = [
+        PageSpec(nobody_can_read if n % 3 == 0 else f"BT /F1 12 Tf 100 700 Td (page {n}) Tj ET") for n in range(90)
+    ]
+    data = build_pdf(pages)
+    alone, *others = (read_pdf(Path("long.pdf"), data, Settings(ocr="off", reading_processes=n)) for n in (1, 2, 4))
+    assert [page.number for page in alone.pages] == list(range(1, 91))
+    assert len(alone.notices) == 60
+    assert all(other == alone for other in others)
