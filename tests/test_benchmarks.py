@@ -28,7 +28,7 @@ def report(tmp_path_factory) -> str:
 
 def test_each_reader_has_its_pages_its_ratio_and_its_memory(report):
     (row,) = [line for line in report.splitlines() if line.startswith("| two.pdf | 2 |")]
-    assert len(re.findall(r"[\d.]+ pages/s \([\d.]+×\), \d+ MB", row)) == 4
+    assert len(re.findall(r"[\d.]+ pages/s \([\d.]+×\), \d+ MB", row)) == 5
 
 
 @pytest.mark.parametrize(
