@@ -86,11 +86,12 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
-def test_progress_is_shown_only_on_a_terminal(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.txt"
-    plan.write_text(PLAN, "utf-8")
+def test_progress_over_several_files_is_shown_only_on_a_terminal(tmp_path: Path) -> None:
+    plans = [tmp_path / "plan.txt", tmp_path / "other.txt"]
+    for plan in plans:
+        plan.write_text(PLAN, "utf-8")
     terminal, stderr = pty.openpty()
-    command = [sys.executable, "-m", "dxextract", "extract", plan, "--out", tmp_path]
+    command = [sys.executable, "-m", "dxextract", "extract", *plans, "--out", tmp_path]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, env={**os.environ, "TERM": "xterm"})
     os.close(stderr)
     shown = b""
