@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from dxextract.layout.insets import with_insets
-from dxextract.layout.lost_spaces import KANA
+from dxextract.layout.lost_spaces import COUNTERS, KANA
 from dxextract.layout.model import Fragment, Line, Part
 from dxextract.layout.note_marks import begins_with_mark, note_marks, without_wrapped_marks
 from dxextract.layout.tables.gutters import rows_to_gutters
@@ -166,8 +166,9 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
     """Whether a space parts a fragment from its number, or half an em from a kana like one, or from another weight."""
     counts = position == 1 and len(before.chars) == 1 and before.text in KANA and len(fragment.chars) > 1
-    if before.spaced and position == 1 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
-        return True  # a bold number and the title behind a space, in a font without a bold cut
+    if before.spaced and position <= 2 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
+        # a bold number (施策 before it) and the title behind a space, in a font without a bold cut
+        return position == 1 or fragment.text[0] not in COUNTERS
     if not counts and before.bold == fragment.bold:
         return False
     if not (_is_word_char(before.text[-1]) and _is_word_char(fragment.text[0])):

@@ -19,7 +19,7 @@ _SPACE, _WIDEST = 0.2, 0.45
 """Ems of the gap that a space left, and of one that is read as a space anyway."""
 _SOLID = 0.12
 """Ems between characters set solid: the boxes of drawn glyphs end with their ink."""
-_COUNTERS = frozenset("年月日時分人名件個台回枚円校割階章節項号%％．.,、:：)）")
+COUNTERS = frozenset("年月日時分人名件個台回枚円校割階章節項号%％．.,、:：)）")
 _NO_COUNTER = re.compile(NO_COUNTER)
 _LONGEST = 2
 _WIDEST_OF_KANA = 0.75
@@ -58,4 +58,4 @@ def _counts(char: str) -> bool:
 
 def _is_counter(run: Sequence[Char], at: int) -> bool:
     """Whether the word behind the number counts with it: 3月, but not 2 人材."""
-    return run[at].text in _COUNTERS and _NO_COUNTER.match(run[at].text + run[at + 1].text) is None
+    return run[at].text in COUNTERS and _NO_COUNTER.match(run[at].text + run[at + 1].text) is None

@@ -38,7 +38,8 @@ def body_style(document: Document) -> Style | None:
     if unstyled >= counts.total():
         return None
     cells = _cell_sizes(document)
-    if cells.total() > _MOSTLY_TABLES * counts.total() and 2 * sentences.total() < counts.total():
+    most = _MOSTLY_TABLES if sentences else 1  # without a sentence beside them, only headings stand there
+    if cells.total() > most * counts.total() and 2 * sentences.total() < counts.total():
         counts = cells + sentences
     (size, bold), _ = counts.most_common(1)[0]
     return Style(size, bold)

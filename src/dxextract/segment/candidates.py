@@ -44,6 +44,7 @@ _NOT_PLAIN = re.compile(
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
+_HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _PROSE_COMMA = re.compile("[ぁ-ん][、，]|[(（][^)）]*[、，]")
@@ -75,12 +76,14 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
 class Setting(NamedTuple):
     """What the document says of the line: whether it stands where a heading may stand without any mark (`alone`),
 
-    returns from page to page as a form's label does (`recurring`), or has white around it above a text (`apart`).
+    returns from page to page as a form's label does (`recurring`), or has white around it above a text (`apart`), which
+    is set in another colour or without the tint behind the line (`tinted`).
     """
 
     alone: bool
     recurring: bool
     apart: bool
+    tinted: bool = False
 
 
 def line_to_heading(
@@ -135,7 +138,7 @@ def line_to_heading(
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )
-    return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, apart=setting.apart)
+    return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, setting)
 
 
 def _is_year(block: Paragraph) -> bool:
@@ -173,9 +176,9 @@ def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:
     return "plain" if may_be_plain else None
 
 
-def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool) -> Heading | None:
+def _weighed(heading: Heading, stated: bool, body: Style | None, setting: Setting) -> Heading | None:
     """The heading with how sure it is; None when what speaks for it is not enough."""
-    kind, styled = heading.kind, body is not None
+    kind, styled, apart = heading.kind, body is not None, setting.apart
     if kind in _ALWAYS or stated:
         return replace(heading, sure=True)
     if kind in ORDER and body is not None and heading.size is not None and heading.size < 0.75 * body.size:
@@ -184,17 +187,18 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
         return None
     if kind in BARE:
         title = heading.wording.title
+        how_many = _HOW_MANY.match(title) is not None
         if (
             len(title) > MAX_BARE
-            or title[0].isdigit()
+            or (title[0].isdigit() and not how_many)
             or _SHARE.search(title)
             or _QUOTED.fullmatch(title)
-            or (kind == "plain" and _NOT_PLAIN.search(title))
+            or (kind == "plain" and not how_many and _NOT_PLAIN.search(title))
         ):
             return None
         if kind == "plain":
             return heading
-        return replace(heading, sure=True) if _stands_out(heading, body) else None
+        return replace(heading, sure=True) if _stands_out(heading, body, tinted=setting.tinted) else None
     if kind in _WORDED:
         if styled and not heading.distinct and kind != "label":
             return heading if apart else None
@@ -205,17 +209,18 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, *, apart: bool)
     return replace(heading, sure=styled and kind not in LOW)
 
 
-def _stands_out(heading: Heading, body: Style | None) -> bool:
+def _stands_out(heading: Heading, body: Style | None, *, tinted: bool) -> bool:
     """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
 
     A line with a comma after a particle, a verb or a bracket reads as prose unless it is much larger; a list of nouns
     does not.
     """
     style = heading.paragraph.style
-    if style is None or body is None or not is_distinct(style, body):
+    if style is None or body is None or not (is_distinct(style, body) or tinted):
         return False
     if _PROSE_COMMA.search(heading.wording.title) and style.size < body.size * 1.3:
         return False
     if style.size >= body.size * 1.12:
         return True
-    return style.size >= body.size * 0.98 and (style.bold or (style.band is not None and style.size > body.size * 1.04))
+    banded = style.band is not None and style.size > body.size * 1.04
+    return style.size >= body.size * 0.98 and (tinted or style.bold or banded)

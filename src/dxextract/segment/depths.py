@@ -62,7 +62,15 @@ def depth_of(heading: Heading, stack: list[Heading], labelled: bool) -> int | No
         return None  # any word with a number: only what it heads, or goes on from, makes it a heading
     floor = 0
     if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
-        floor = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.kind == "tag"), default=0)
+        counted = heading.kind == "plain" and any(h.family == "plain" and h.sure for h in stack)  # 3つの柱 above 柱1
+        floor = max(
+            (
+                i + 1
+                for i, h in enumerate(stack)
+                if h.order is not None or h.kind == "tag" or (counted and h.rank in (10, 20))
+            ),
+            default=0,
+        )
         beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
         floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
     if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level

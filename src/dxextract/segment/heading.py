@@ -58,6 +58,8 @@ class Heading:
     sure: bool
     listed: int | None = None
     led: bool = False
+    divides: bool = False
+    """It is all that its slide says, and parts the deck (`dividers`)."""
 
     @property
     def kind(self) -> str:

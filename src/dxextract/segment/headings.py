@@ -23,12 +23,13 @@ from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
-from dxextract.segment.openings import opening_lines, titles_above
+from dxextract.segment.openings import counting_lines, opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, picture_words
 from dxextract.segment.prose import promises
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     is_isolated,
+    is_tinted,
     leads_content,
     leads_count,
     leads_deeper,
@@ -70,6 +71,7 @@ class _Finder:
         self.returning = returning_labels(document, rules) | self.own_words
         self.opening = opening_lines(document, contents.blocks, rules)
         self.above = titles_above(document, contents.blocks, rules) if self.body is None else frozenset[int]()
+        self.counting = counting_lines(document, contents.blocks, rules) if self.body is None else frozenset[int]()
         self.first = max(contents.blocks, default=-1)
         self.pictured = picture_words(document)
 
@@ -97,10 +99,10 @@ class _Finder:
 
     def _setting(self, index: int) -> Setting:
         document, in_text = self.document, self.body is None
-        alone = index in self.opening or index in self.above or index in self.own_words
+        alone = index in self.opening or index in self.above or index in self.own_words or index in self.counting
         alone = alone or (in_text and _stands_alone(document, index, self.headings, self.rules))
         apart = not in_text and is_isolated(document, index) and leads_text(document, index, self.rules)
-        return Setting(alone, index in self.recurring, apart)
+        return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index))
 
     def _as_meant(self, heading: Heading, index: int) -> Heading | None:
         """The heading in the family that the document gives its line; None where that says that it is no heading."""
@@ -124,6 +126,8 @@ class _Finder:
             heading = replace(heading, family="plain:opening", rank=None, sure=True)
         if index in self.opening and (heading.kind in ("plain", "label") or wording.appendix == "front"):
             heading = replace(heading, family="plain:opening", rank=None, sure=True)
+        if index in self.counting and heading.kind == "plain":
+            heading = replace(heading, sure=True)
         if index in self.above and heading.kind == "plain":
             heading = replace(heading, family="plain:titled", sure=True)
         if wording.container and heading.family == "label" and in_text:
@@ -170,9 +174,20 @@ class _Finder:
         listed = heading.kind in ("circled", "series") and index not in self.recurring
         if listed and not leads_sentence(self.document, index):
             heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
+        elif heading.kind == "circled" and self.body is None and self._is_title_of_run(heading, index):
+            heading = replace(heading, distinct=True)
         if beside := marks_beside(self.document, index, self.rules):
             heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
         return heading
+
+    def _is_title_of_run(self, heading: Heading, index: int) -> bool:
+        """Whether ① stands in a text between a numbered heading and its own prose, or goes on from such a one."""
+        above = next((h for h in reversed(self.headings) if h.kind != "kana"), None)
+        if above is None or not (is_isolated(self.document, index) and leads_prose(self.document, index)):
+            return False
+        if heading.wording.ordinal == 1:
+            return above.block == index - 1 and above.order is not None and above.family != heading.family
+        return above.family == heading.family and above.distinct
 
 
 def _is_bullet(document: Document, index: int) -> bool:

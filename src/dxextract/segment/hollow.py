@@ -5,6 +5,7 @@ Decides by runs of siblings, never by a line's words; labels and brackets of blo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from dxextract.schema.document import Document, Paragraph
@@ -13,6 +14,7 @@ from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
 _FEWEST_AGENDA = 3
+_BRANCH = re.compile(r"[├└│┗┣┃┝┕┠┖]")
 _MUCH_LARGER = 1.2
 _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
 
@@ -22,7 +24,7 @@ def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> froz
 
     So is what a later page states as a heading.
     """
-    found = set()
+    found = _in_tree(document, headings)
     for position, heading in enumerate(headings):
         if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
@@ -36,6 +38,19 @@ def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> froz
         if not any(isinstance(line, Paragraph) and line.text.endswith("。") for line in lines):
             found.add(heading.block)
     return frozenset(found)
+
+
+def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of policies in a tree drawn with characters (基本目標1 above ├ 施策1), which return as headings."""
+    found = set()
+    for position, heading in enumerate(headings[:-1]):
+        if heading.kind not in _UNMISTAKABLE or heading.announced:
+            continue
+        lines = document.blocks[heading.block + 1 : headings[position + 1].block]
+        drawn = bool(lines) and all(isinstance(line, Paragraph) and _BRANCH.match(line.text) for line in lines)
+        if drawn and any(h.key == heading.key for h in headings[position + 1 :]):
+            found.add(heading.block)
+    return found
 
 
 def _page(heading: Heading) -> int | None:

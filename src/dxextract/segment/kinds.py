@@ -21,10 +21,14 @@ _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_
 _FEWEST = 2  # measures that a heading of unknown words must return in
 _FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
 """How many numbered headings, and which share of their family, a heading of unknown words returns below."""
+_UPPER = re.compile("基本|主要|重点")
+"""Beginnings of words for what may hold measures (基本施策1)."""
 _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
 _OF_OTHERS = re.compile(
     r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
 )
+_ANSWERING = re.compile(r"への対応$|に(?:対応した|対応する|基づく|沿った|係る)(?:本?[市町村区]の)?取り?組み?$")
+"""What the plan does itself about what others ask (国の重点取組事項への対応)."""
 _PROCEEDING = re.compile(
     r"(?:今後の?|検討の?|実施の?|推進の?|全体の?)?(?:予定|スケジュール|進め方|ステップ|見通し)"
     r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
@@ -170,7 +174,7 @@ def _measures(
         return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
     named = {i for i in departmental if i not in facets}
     named |= {i for i in told if i not in facets and not (blocked | named) & set(tree.ancestors(i))}
-    labelled = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
+    labelled = _labelled(tree, facets)
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
     if len(tagged) >= 3:  # a tag before each title is how the plan marks its measures
         return tagged | {i for i in tree.smallest(blocked | named) if not tagged & {i, *tree.ancestors(i)}}
@@ -190,12 +194,28 @@ def _measures(
             below = {i for i in below if not _PROCEEDING.fullmatch(tree.headings[i].wording.title)}
             named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
             marked = {i for i in below if tree.family(i) == "mark"}
-            leaves |= tree.smallest(named or (marked if len(marked) >= _FEWEST else set()))
+            marked = marked if len(marked) >= _FEWEST else _titled_in_brackets(tree, below)
+            leaves |= tree.smallest(named or marked)
     leaves -= {a for i in found for a in tree.ancestors(i)}
     # 概要 or 施策 alone below one section of a whole document is more often a word of a picture than a measure's block
     said = {i: [child for child in tree.children[i] if child in facets] for i in tree.smallest(blocked)}
     lone = {i for i, labels in said.items() if len(labels) > 1 or _blocks(tree, i, facets) - {"actions"}}
     return found | leaves or lone or _below_policies(tree, facets)
+
+
+def _labelled(tree: Skeleton, facets: set[int]) -> set[int]:
+    """Headings with a word for a measure; 基本施策1 above 1-1 and 1-2 is what holds these."""
+    worded = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
+    held = {
+        i: [c for c in tree.children[i] if tree.family(c) == "nested" and c not in facets]
+        for i in worded
+        if _UPPER.match(tree.headings[i].wording.number or "")
+    }
+    counted = all(
+        children and all(tree.headings[c].wording.prefix == (tree.headings[i].wording.ordinal,) for c in children)
+        for i, children in held.items()
+    )
+    return worded | ({c for children in held.values() for c in children} if counted else set())
 
 
 def _with_holding(tree: Skeleton, measures: set[int], holding: set[int], facets: set[int]) -> set[int]:
@@ -213,10 +233,20 @@ def _with_holding(tree: Skeleton, measures: set[int], holding: set[int], facets:
     return (measures - above) | {i for i in holding if tree.parents[i] in above}
 
 
+def _titled_in_brackets(tree: Skeleton, below: set[int]) -> set[int]:
+    """The bracketed titles (＜窓口＞ below 《暮らし》) of a chapter without others: at least two, none said again."""
+    said = Counter(heading.key for heading in tree.headings)
+    titled = {i for i in below if tree.family(i) == "bracket" and tree.headings[i].wording.label is None}
+    ends = tree.smallest(titled)
+    alone = len(ends) >= _FEWEST and all(said[tree.headings[i].key] == 1 for i in ends)
+    return titled if alone else set()
+
+
 def _lists_items(tree: Skeleton, chapter: int, rules: RuleSet) -> bool:
     """Whether most sections of a chapter about the plan's own doings are named after items of the national plan."""
     sections = tree.children.get(chapter, [])
-    if len(sections) < _FEWEST_ITEMS or _OF_OTHERS.search(tree.headings[chapter].wording.title):
+    title = tree.headings[chapter].wording.title
+    if len(sections) < _FEWEST_ITEMS or (_OF_OTHERS.search(title) and not _ANSWERING.search(title)):
         return False
     named = sum(rules["national_items"].label(tree.headings[i].wording.title) is not None for i in sections)
     return named >= _FEWEST_ITEMS and 3 * named >= 2 * len(sections)
@@ -241,6 +271,10 @@ def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:
     held = {
         i for policy in policies for i in tree.children[policy] if tree.headings[i].wording.number and i not in facets
     }
+    if not held:  # titles without numbers, none of them said again: those are blocks in unknown words
+        said = Counter(heading.key for heading in tree.headings)
+        bare = {i for policy in policies for i in tree.children[policy] if tree.headings[i].wording.label is None}
+        held = bare if all(said[tree.headings[i].key] == 1 for i in bare) else set()
     return tree.smallest(held) if len(policies) >= _FEWEST else set()
 
 

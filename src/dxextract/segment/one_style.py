@@ -13,6 +13,7 @@ from dataclasses import replace
 from dxextract.schema.document import Document, Paragraph
 
 _SENTENCE = re.compile(r".{40,}。")
+_TEXT = re.compile(r"。|.{40}")
 _ALIKE = 0.98
 """Share of the characters, the cover's aside, that one style must have; real plans with set headings stay below 0.9."""
 
@@ -29,6 +30,8 @@ def without_one_style(document: Document) -> Document:
                 return document
             style = block.style
             counts[round(style.size), style.bold, style.band is not None or style.boxed] += len(block.text)
+    if not any(_TEXT.search(b.text) for b in document.blocks if isinstance(b, Paragraph) and b.unfolded is None):
+        return document  # only headings stand around its tables
     if not counts or max(counts.values()) < _ALIKE * counts.total():
         return document
     blocks = (replace(b, style=None) if isinstance(b, Paragraph) else b for b in document.blocks)

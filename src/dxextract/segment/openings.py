@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -25,6 +26,8 @@ _MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
 _LABELLED = re.compile(r"([^\s:：]{2,8})[:：]\s?\S")
 _TELLING = frozenset({"current_state", "issues", "background", "departments", "actions"})
 """Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
+_COUNTED = re.compile(r"[1-9２-９一二三四五六七八九]つの(\S{2,14})$")
+_FIRST_OF = re.compile(r"([^\s\d０-９①]{2,8})\s?(?:[1１①]|[ⅠA](?![a-z]))[\s:：.．　]")
 _LONGEST = 40  # characters
 _FEWEST = 2
 
@@ -63,8 +66,49 @@ def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> 
             found[""].append(index)
     of_measures = (blocks for blocks in found.values() if len(blocks) >= _FEWEST)
     # below a number each, they say more of what that heads
-    return frozenset(
+    above = (
         i for blocks in of_measures if not all(_is_heading_line(document, j - 1, rules) for j in blocks) for i in blocks
+    )
+    return frozenset(above) | _repeated_above(document, listed, rules)
+
+
+def counting_lines(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:
+    """The blocks of short lines of a text that say how many of what stand numbered right below them."""
+    return frozenset(
+        index
+        for index, (block, below) in enumerate(pairwise(document.blocks))
+        if isinstance(block, Paragraph)
+        and isinstance(below, Paragraph)
+        and index not in listed
+        and _counts_below(block, below, rules)
+    )
+
+
+def _counts_below(block: Paragraph, below: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line names, with how many there are, what the numbers right below it count (3つの挑戦 above 挑戦1)."""
+    if block.role != "body" or not block.blank_before or block.unfolded is not None or block.depth is not None:
+        return False
+    named = _COUNTED.search(block.text)
+    number = rules["numbering"].match(below.text) if named and len(block.text) <= _LONGEST else None
+    if named is None or number is None or rules["numbering"].label(block.text) is not None:
+        return False
+    word = _FIRST_OF.match(below.text)
+    return word is not None and named.group(1).endswith(word.group(1)) and len(below.text) <= _LONGEST
+
+
+def _repeated_above(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:
+    """Short lines that stand again and again right above titles of their own: what these belong to, on each page."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for index, (block, below) in enumerate(pairwise(document.blocks)):
+        if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or block.style is not None:
+            continue
+        alone = block.blank_before and below.blank_before and index not in listed
+        if alone and _is_bare_title(block, rules) and _is_bare_title(below, rules):
+            prose = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
+            if isinstance(prose, Paragraph) and prose.blank_before and len(prose.text) > _LONGEST:
+                found[squeeze(block.text)][squeeze(below.text)] = index
+    return frozenset(
+        i for titles in found.values() if len(titles) >= _FEWEST and not titles.keys() & found for i in titles.values()
     )
 
 

@@ -20,6 +20,7 @@ MAX_SLOGAN = 60  # characters
 _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
+_COLOURED = 60  # of 255, between the strongest and the weakest of red, green and blue: greys are no colours
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
     rf"[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
@@ -53,6 +54,17 @@ def is_isolated(document: Document, index: int) -> bool:
         return False
     own = block.passage.segments[-1].place.line_end
     return own is not None and below is not None and below - own <= _MAX_GAP
+
+
+def is_tinted(document: Document, index: int) -> bool:
+    """Whether a line of a PDF has a tint behind it, or a colour, that the text right below it has not."""
+    line, text = document.blocks[index], _below(document, index)
+    if not isinstance(line, Paragraph) or not isinstance(text, Paragraph) or line.style is None or text.style is None:
+        return False
+    if line.style.band is not None:
+        return text.style.band is None
+    channels = [int(line.style.color[i : i + 2], 16) for i in (1, 3, 5)]
+    return line.style.color != text.style.color and max(channels) - min(channels) >= _COLOURED
 
 
 def leads_group(document: Document, index: int) -> bool:

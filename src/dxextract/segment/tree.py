@@ -17,6 +17,7 @@ from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.segment.contents import Contents
 from dxextract.segment.depths import depth_of, unfolded_depth
+from dxextract.segment.dividers import CLOSING, below_divider, with_dividers
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import foretold_headings, hollow_headings
 from dxextract.segment.kinds import node_kinds
@@ -38,6 +39,7 @@ def headings_to_outline(
     document: Document, headings: tuple[Heading, ...], contents: Contents, rules: RuleSet
 ) -> Outline:
     """Nest the headings, drop what has nothing under it, and say which block belongs to which section."""
+    headings = with_dividers(document, headings)
     dropped = foretold_headings(document, headings)
     kept = tuple(h for h in headings if h.block not in dropped)
     placed = nest(kept)
@@ -142,6 +144,8 @@ class _Nesting:
             return unfolded_depth(heading, opened)
         if self.stated and (level := stated_level(heading)) is not None:
             return first_open(opened, lambda h: (stated_level(h) or _LOWEST) >= level)
+        if (divided := below_divider(heading, opened)) is not None:
+            return divided
         about = spoken_of(heading, opened)
         if about is not None:
             return about + 1
@@ -203,7 +207,11 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
 
 def _is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:
     """Whether an unmarked line of a text ends numbered headings: its chapters have no numbers, no number holds one."""
-    if heading.kind != "plain" or not opened or opened[0].kind != "plain" or all(h.order is None for h in opened):
+    if heading.kind != "plain" or not opened or opened[0].kind != "plain":
+        return False
+    if opened[0].sure and any(h.rank in (10, 20) for h in opened) and CLOSING.search(heading.wording.title):
+        return True
+    if all(h.order is None for h in opened):
         return False
     roots = [p.heading for p in placed if p.parent is None]
     below = (placed[p.parent].heading for p in placed if p.heading.kind == "plain" and p.parent is not None)

@@ -30,6 +30,7 @@ _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基�
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「]\s?([^>＞≫》〉」]{2,12})\s?[>＞≫》〉」]\s*(?=\S)")
 _BETWEEN = " \u3000|｜│"
 """What may part a number from its title."""
+_STAR = re.compile(r"^★[ \u3000]+(?=\S)")
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 _ABOUT = re.compile(r"(?<=.)[(（【〔〈《－-]\s?(.+?)[)）】〕〉》－-]?$")
@@ -98,7 +99,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         numbering = None  # 柱Ⅰの指標: what is said of it, no title of its own
     title = text[numbering.end :].lstrip(_BETWEEN).strip() if numbering else text
     if numbering is not None and numbering.number is not None:
-        title, inner = strip_marks(title, rules)  # 取組3 【重点】窓口改革, ① ★窓口改革
+        title, inner = strip_marks(_STAR.sub("★", title), rules)  # 取組3 【重点】窓口改革, ① ★ 窓口改革
         marks += inner
     title = title.rstrip(" :：")
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):

@@ -99,7 +99,9 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     plain = not (indicators or len(years) >= 2)
     told_when = {"description", "schedule", "measure"} <= set(first)
     told_who = {"description", "department"} <= set(first)
-    if plain and not told_when and not (told_who and ("number" in first or _is_named(table, title, header_rows))):
+    named = _is_named(table, title, header_rows)
+    counted = named and "number" in first and bool({"description", "schedule"} & set(first))
+    if plain and not (told_when or counted or (told_who and ("number" in first or named))):
         return None
     if tasks and not indicators:
         years = tuple(sorted((tasks[0], *years)))

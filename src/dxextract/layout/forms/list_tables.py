@@ -26,9 +26,14 @@ from dxextract.signs import GRADES, STARS
 
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
+_CHAPTERS = frozenset({"part", "chapter", "roman", "kanji"})
 _LIST_TITLE = re.compile(
     r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?"
     r"(?:[\])）】〕]|[(（][^()（）]*[)）]|(?:と|及び|・).{1,12})?$"
+)
+_LEAD = re.compile(
+    r"(?:取り?組む|実施する|推進する|進める|展開する)(?:個別|主な|具体的な)?(?:施策|取り?組み?|事業|プロジェクト)(?:の一覧)?"
+    r"は、?(?:次|以下|下表|右表)の(?:とおり|通り|表)"
 )
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
@@ -250,7 +255,7 @@ def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> 
     `policies`: what stands under a policy's heading (基本方針1) lists that policy's.
     """
     near = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
-    if above and near and near[-1] is above[-1] and _LIST_TITLE.search(near[-1].text):
+    if above and near and near[-1] is above[-1] and (_LIST_TITLE.search(near[-1].text) or _LEAD.search(near[-1].text)):
         return True
     for line in reversed(near):
         number = rules["numbering"].match(line.text)
@@ -258,7 +263,18 @@ def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> 
         if rules["measure_chapters"].match(title):  # 第2 取組一覧
             return number is not None or _LIST_TITLE.search(title) is not None
         if number is not None or len(line.text) > _LONGEST_LEAD:
-            return policies and number is not None and number.label == "policy"
+            if policies and number is not None and number.label == "policy":
+                return True
+            return number is not None and number.label not in _CHAPTERS and _is_in_chapter(near, rules)
+    return False
+
+
+def _is_in_chapter(lines: Sequence[Paragraph], rules: RuleSet) -> bool:
+    """Whether the last line numbered as chapters are says that what stands below is measures (第3章 実施計画)."""
+    for line in reversed(lines):
+        number = rules["numbering"].match(line.text)
+        if number is not None and number.label in _CHAPTERS and len(line.text) <= _LONGEST_LEAD:
+            return rules["measure_chapters"].match(line.text[number.end :]) is not None
     return False
 
 

@@ -1,0 +1,82 @@
+"""Slides that say nothing but a title and set it as every slide sets its own: they part a deck, and hold what follows.
+
+Decides which headings these are, where a deck has no numbered chapters and at least two such slides. A larger title
+needs no such look at its page: its size says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.segment.heading import Heading
+from dxextract.segment.looks import look_of
+from dxextract.segment.sequences import first_open
+
+DIVIDER = "style:divider"
+_FEWEST = 2
+_DIVIDING = frozenset({"style", "policy"})
+CLOSING = re.compile(r"推進体制|(?:進捗|進行)管理|(?:計画|戦略|ビジョン|構想|方針|プラン)の(?:推進|実現|見直し|進め方)")
+"""What a plan whose chapters have no numbers ends with."""
+_COUNTED = frozenset({"part", "chapter"})
+
+
+def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """The headings, those that stand alone on their page and lead to one set alike on the next of their own family."""
+    if any(h.kind in _COUNTED for h in headings):
+        return headings
+    alone = [
+        position
+        for position, (heading, following) in enumerate(pairwise(headings))
+        if heading.kind in _DIVIDING and look_of(heading) == look_of(following) and _pages(heading, following)
+    ]
+    if len(alone) < _FEWEST:
+        return headings
+    lines = Counter(
+        page
+        for block in document.blocks
+        if not (isinstance(block, Paragraph) and block.role in ("running", "page_number"))
+        for page in _pages_of(block)
+    )
+    dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
+    if len(dividers) < _FEWEST:
+        return headings
+    return tuple(_dividing(h) if p in dividers else h for p, h in enumerate(headings))
+
+
+def _dividing(heading: Heading) -> Heading:
+    return replace(heading, family=DIVIDER if heading.kind == "style" else heading.family, sure=True, divides=True)
+
+
+def below_divider(heading: Heading, opened: list[Heading]) -> int | None:
+    """The depth of the title of a slide where a divider set like it is open, and of a divider; None for all others."""
+    if heading.family == DIVIDER:
+        return 0
+    at = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].divides), None)
+    if at is None or look_of(heading) != look_of(opened[at]):
+        return None
+    if heading.announced and opened[at].announced:
+        return at  # both in the contents
+    if heading.kind != "style":
+        return first_open(opened, lambda h: h.family != DIVIDER) if heading.kind == "policy" else None
+    ends = CLOSING.search(heading.wording.title) or heading.wording.appendix is not None
+    return 0 if ends else at + 1
+
+
+def _pages(heading: Heading, following: Heading) -> bool:
+    page, after = _page_of(heading), _page_of(following)
+    return page is not None and after == page + 1
+
+
+def _page_of(heading: Heading) -> int | None:
+    return heading.passage.segments[0].place.page
+
+
+def _pages_of(block: Block) -> set[int | None]:
+    """The pages that a block has something on."""
+    if isinstance(block, Paragraph):
+        return {segment.place.page for segment in block.passage.segments}
+    return {place.page for place in block.places} if isinstance(block, Table) else {block.place.page}
