@@ -18,6 +18,7 @@ from dxextract.extract.roles.phrases import names_role
 from dxextract.extract.time_rows import begin_and_end, dates_of, periods_beside, tells_years, without_dates, years_down
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.outline import Node
@@ -27,6 +28,8 @@ from dxextract.schema.records import Column
 _REMAINDER = re.compile(r".{0,8}(?:予定|計画|回答)?(?:なし|無し|未定|不明|無回答)等?")
 _POLICY = re.compile(r"(?:基本|重点|推進)?(?:方針|戦略|構想|ビジョン|プラン|プログラム)\s?[0-9０-９Ⅰ-Ⅻ①-⑳]{1,2}")
 """The number of a policy of this plan (方針1), which reads like the name of a plan."""
+_LONGEST_ROLE = 4
+"""Characters of 実績値."""
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
 
@@ -69,7 +72,7 @@ class _Look:
         self.years = _year_columns(heads)
         self.filled = [c for c in table.cells if c.row >= header_rows and c.text]
         self.numeric = [c for c in self.filled if c.quantity is not None and c.quantity.state == "numeric"]
-        self.year_cells = [c for c in self.filled if c.col in self.years]
+        self.year_cells = _without_roles([c for c in self.filled if c.col in self.years], rules)
         valued = ("numeric", "not_measured")
         self.year_values = [c for c in self.year_cells if c.quantity is not None and c.quantity.state in valued]
         self.in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in self.year_cells)
@@ -86,6 +89,14 @@ class _Look:
         if self.block == "kpi" and not self.heads[0].text and self.table.spans == "unknown":
             return any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in self.year_cells)
         return True
+
+
+def _without_roles(cells: list[Cell], rules: RuleSet) -> list[Cell]:
+    """The cells of the years without rows that only say what the figures are (実績 | 実績 | 目標)."""
+    rows = {c.row for c in cells if len(c.text) <= _LONGEST_ROLE}
+    told = {row for row in rows if all(row_value(c.text, rules) for c in cells if c.row == row)}
+    told = {row for row in told if len({c.text for c in cells if c.row == row}) > 1}
+    return [c for c in cells if c.row not in told] if told else cells
 
 
 def _section_kind(table: Table, titles: list[str], rules: RuleSet) -> str | None:
@@ -115,7 +126,8 @@ def _as_glossary(look: _Look) -> TableKind | None:
 
 def _as_plans(look: _Look) -> TableKind | None:
     """The plans beside the years that each of them runs."""
-    return "period" if look.says_work and _names_plans(look.table, look.header_rows, look.rules) else None
+    timed = look.says_work or "schedule" in look.labels
+    return "period" if timed and _names_plans(look.table, look.header_rows, look.rules) else None
 
 
 def _as_labelled_schedule(look: _Look) -> TableKind | None:

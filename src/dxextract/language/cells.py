@@ -49,8 +49,11 @@ _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)"
 _CODE = re.compile(r"0\d")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千半]")
 """What every figure has in it."""
-_DURING = re.compile(r"^(?:計画)?(?:期間中に?|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?で) ?(?=\D{0,4}\d)")
-"""What a figure is summed over (`5年間で120件`)."""
+_DURING = re.compile(
+    r"^(?:計画)?(?:期間(?:中|内)?[にので]?|[2-9](?:か|カ|ヵ|ヶ|箇)?年(?:間?で|間の?(?=累計|累積|合計|延べ)))"
+    r"(?:(?:累計|累積|合計)で?)? ?(?=\D{0,4}\d)"
+)
+"""What a figure is summed over (`5年間で120件`, `5年間累計で80件`)."""
 _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
 _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")

@@ -85,9 +85,12 @@ def find_inline_kpis(
             found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
+    schedules = {n for n, node in enumerate(outline.nodes) if block_label(node.title, rules) == "schedule"}
     for block, paragraph in _lines(document, 0, len(document.blocks)):
         if block in inside or block in taken or block in outline.contents or block in headings:
             continue
+        if outline.owner[block] in schedules:
+            continue  # R7 整理 → R8 導入 are steps
         said = _line_drafts(block, paragraph, rules, now) or pair_drafts(block, paragraph, above)
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
         above = paragraph

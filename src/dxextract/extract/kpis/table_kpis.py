@@ -111,7 +111,7 @@ def _to_kpi(
     rules: RuleSet,
     now: int | None,
 ) -> Candidate[Kpi] | None:
-    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules)]
+    values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
     if not values or _looks_back(values, now):
         return None
     baseline, target, milestones = _assign(values, now)
@@ -167,7 +167,7 @@ def _name_in_values(entry: Entry, rules: RuleSet) -> str | None:
     return None
 
 
-def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator[_Value]:
+def _values(reading: Reading, unit: Quantity | None, rules: RuleSet, now: int | None) -> Iterator[_Value]:
     """The values of a cell: one, or a baseline and a target around an arrow."""
     pair = [m.quantity for m in reading.cell.mentions if m.kind == "quantity" and m.label == "side" and m.quantity]
     if len(pair) == 2:
@@ -185,9 +185,10 @@ def _values(reading: Reading, unit: Quantity | None, rules: RuleSet) -> Iterator
     series = dated_series(reading.cell.text, reading.cell.mentions) if _may_be_series(reading.cell) else None
     if series is not None:
         last = series.figures[-1]
-        aside = "milestone" if reading.role == "target" else "actual"
         for one in series.figures:
-            yield _Value(reading.role if one is last else aside, one, one.at.fiscal_year if one.at else None)
+            year = one.at.fiscal_year if one.at else None
+            ahead = reading.role == "target" or (now is not None and year is not None and year > now)
+            yield _Value(reading.role if one is last else "milestone" if ahead else "actual", one, year)
         return
     figure = year_like_figure(reading.cell)
     quantity = figure if reading.cell.quantity is None and figure is not None else _told(reading.cell)

@@ -72,9 +72,15 @@ def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     elif col is not None and _has_texts_beside(view, col):
         yield from _of_years(view, col)
     elif "schedule" in view.columns:
-        yield from _of_periods(view, view.columns.index("schedule"))
+        yield from _of_periods(view, _times_column(view))
     elif (beside := periods_beside(view.table.as_meant(), view.heads, view.header_rows)) is not None:
         yield from _of_periods(view, beside)
+
+
+def _times_column(view: TableView) -> int:
+    """The first of the columns headed as times with the most dates: 工程 may count the steps beside 時期."""
+    timed = [col for col, label in enumerate(view.columns) if label == "schedule"]
+    return max(timed, key=lambda col: sum(_any_date(row.get(col)) is not None for row in view.rows()))
 
 
 def work_columns(view: TableView, rules: RuleSet) -> tuple[int, ...]:
@@ -114,7 +120,9 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
         date = _date(cell) or _month(cell, view.heads[periods].text)
         name = next((one for label in _NAMES if (one := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
-            yield RowItem(number, name.passage, date, date, open=_is_open(cell))
+            days = (date.start, date.end) if date.precision == "month" else (None, None)
+            goes_on = _is_open(cell)
+            yield RowItem(number, name.passage, date, date, days[0], None if goes_on else days[1], open=goes_on)
 
 
 def _month(cell: Cell | None, head: str) -> DateRef | None:

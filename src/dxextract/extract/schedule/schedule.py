@@ -63,7 +63,7 @@ def find_schedule(
     for view in tables:
         mixed = mixed_rows(view, rules)
         planned = view.kind == "schedule" or mixed.work or work_columns(view, rules)
-        if not planned or all(one.last.fiscal_year < begin for one in _items(view, rules)):
+        if not planned or all(one.last.fiscal_year < begin or _is_over(one, plan) for one in _items(view, rules)):
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
@@ -92,6 +92,17 @@ def find_schedule(
             )
             found.append(Candidate(item, "schedule.table", 0.9, (Claim(view.block, one.row, one.row + 1),)))
     return tuple(found)
+
+
+def _is_over(item: RowItem, plan: Plan | None) -> bool:
+    """Whether an item's time was over when a plan appeared that does not say its period."""
+    if (
+        plan is None
+        or plan.published is None
+        or (plan.period is not None and plan.period.start_fiscal_year is not None)
+    ):
+        return False
+    return item.last.end <= plan.published.end
 
 
 def first_planned(plan: Plan | None) -> int:
