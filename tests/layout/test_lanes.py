@@ -234,3 +234,26 @@ def test_a_tall_box_is_a_bar_where_it_begins_and_ends_with_times(right, found):
     tables = tables_of(blocks_of(page))
     told = [(b.passage.text, b.row, b.col_start, b.col_end) for t in tables for b in t.bars if b.passage]
     assert (told or None) == found
+
+
+def test_a_label_beside_a_box_across_the_times_follows_the_diagram():
+    page = head()
+    for top, name, bar in ((110, "窓口改革", "調達"), (150, "人材育成", "研修")):
+        box(page, 40, top, 116, top + 20, name, fill="#ddeeff")
+        box(page, 122, top, 416, top + 20, bar)
+    box(page, 40, 190, 80, 212, "KPI", fill="#cc0000")
+    page.rect(80, 190, 566, 212, stroke="#cc0000").text(86, 195, "登録者数 10人（R6） ▶ 80人（R9）")
+    blocks = blocks_of(page)
+    assert [row[0] for row in matrix(tables_of(blocks)[0])] == ["", "窓口改革", "人材育成"]
+    assert texts_of(blocks)[-2:] == ["KPI", "登録者数 10人(R6) ▶ 80人(R9)"]
+
+
+def test_bars_below_a_ruled_row_of_years():
+    page = PageBuilder()
+    for n in range(4):
+        page.line(120 + 150 * n, 80, 120 + 150 * n, 100)
+    page.line(120, 80, 570, 80).line(120, 100, 570, 100)
+    for n, year in enumerate(YEARS):
+        page.text(180 + 150 * n, 85, year)
+    page.arrow(122, 110, 266, 130).text(150, 115, "調達").arrow(272, 140, 566, 160).text(300, 145, "運用")
+    assert [found[:1] + found[2:] for found in bars(page)[0]] == [("調達", 1, 1), ("運用", 2, 3)]

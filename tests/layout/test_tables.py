@@ -142,3 +142,17 @@ def test_headings_over_boxes_are_level_though_one_has_a_second_line():
         ["1日の利用者数", "46人 (2022年度)", "600人"],
         ["満足している人の割合", "22% (2022年度)", "40%"],
     ]
+
+
+def test_figures_in_circles_below_headings_that_stand_over_them_are_rows():
+    page = PageBuilder().text(340, 100, "現状（R6）").text(470, 100, "目標（R11）")
+    for top, name, now, aim in ((130, "申請の利用率", "28%", "60%"), (220, "窓口の利用件数", "45件", "90件")):
+        page.rect(40, top + 18, 300, top + 52, fill="#ddeeff").text(50, top + 28, name)
+        page.rect(330, top, 420, top + 70, fill="#cccccc").text(360, top + 30, now)
+        page.rect(460, top, 550, top + 70, fill="#88bbee").text(490, top + 30, aim)
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table) == [
+        ["", "現状(R6)", "目標(R11)"],
+        ["申請の利用率", "28%", "60%"],
+        ["窓口の利用件数", "45件", "90件"],
+    ]

@@ -6,9 +6,11 @@ import pytest
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Table
+from dxextract.schema.document import Document, Table
 from dxextract.segment import segment
 from dxextract.segment.contents import find_contents
+from tests.layout.pages import PageBuilder, blocks_of
+from tests.layout.test_forms import SOURCE
 from text_documents import lay
 
 PAGE = "目次\n\n第1章 背景\n\n1 国の動き\t2\n2 市の現状\t4\n3 課題\t6\n\n第2章 将来展望\n\n1 住民\t23\n2 庁内\t24\n\n"
@@ -82,3 +84,14 @@ def test_number_lines_of_a_text_join_the_titles_that_the_contents_give_them() ->
     assert [(n.level, n.number, n.title) for n in outline.nodes] == [
         (1, "第1章", "計画の策定"), (2, "1", "計画の背景"), (2, "2", "計画の期間"),
     ]  # fmt: skip
+
+
+def test_the_numeral_of_the_page_that_begins_the_first_part_is_not_of_the_contents() -> None:
+    agenda = PageBuilder(number=1).text(60, 60, "目次", size=20)
+    for n, title in enumerate(("計画の目的", "現状の整理")):
+        agenda.text(60, 120 + 40 * n, f"0{n + 1}", size=18).text(110, 120 + 40 * n, title, size=14)
+    opener = PageBuilder(number=2).text(60, 200, "01", size=40).text(160, 210, "計画の目的", size=24)
+    blocks = blocks_of(agenda, opener)
+    found = find_contents(Document(SOURCE, blocks), load_rules())
+    assert [entry.title for entry in found.entries] == ["計画の目的", "現状の整理"]
+    assert not {len(blocks) - 2, len(blocks) - 1} & found.blocks

@@ -29,6 +29,7 @@ _PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
 _CELL_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _FRAMED = re.compile(rf"^[{FRAME_OPEN}]([^{FRAME_CLOSE}]+)[{FRAME_CLOSE}]$")
+_NO_WORDS = re.compile(r"[\s0-9.…・-]*")
 _LEADER = re.compile(rf"[{LEADERS}]{{3,}}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
@@ -114,11 +115,13 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
             continue
         entry = _entry(block.passage, rules)
         numbered = index in linked or bool(_PAGE_NUMBER.search(block.text))
-        if entry is None or (not numbered and _returns(entry, keys)) or (not numbered and not _bare(block.text)):
+        returns = _returns(entry, keys) or _opens(block, document.blocks[start], entries) if entry else False
+        if entry is None or (not numbered and returns) or (not numbered and not _bare(block.text)):
+            taken -= _numbers_before(document, index, start)
             break
         if not numbered and _begins_anew(entry, entries, pages):
             break
-        if re.fullmatch(r"[\s0-9.…・-]*", block.text) or rules["contents_headings"].match(title_key(entry.title)):
+        if _NO_WORDS.fullmatch(block.text) or rules["contents_headings"].match(title_key(entry.title)):
             taken.add(index)
             continue
         paged = paged or numbered
@@ -133,6 +136,26 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
         return Contents()
     entries = _with_numbers(entries, rules)
     return Contents(_with_levels(entries, lefts), frozenset(taken))
+
+
+def _numbers_before(document: Document, index: int, start: int) -> set[int]:
+    """The bare numbers right above block `index` on its page, a later one than that of the contents: its own (`01`)."""
+    page = _page(document.blocks[index])
+    found: set[int] = set()
+    if page is None or page == _page(document.blocks[start]):
+        return found
+    while (
+        isinstance(above := document.blocks[index - 1], Paragraph)
+        and _page(above) == page
+        and _NO_WORDS.fullmatch(above.text)
+    ):
+        index -= 1
+        found.add(index)
+    return found
+
+
+def _page(block: object) -> int | None:
+    return block.passage.segments[0].place.page if isinstance(block, Paragraph) and block.passage.segments else None
 
 
 def _with_numbers(entries: list[Entry], rules: RuleSet) -> list[Entry]:
@@ -229,6 +252,15 @@ def _bare(text: str) -> bool:
 def _returns(entry: Entry, keys: list[str]) -> bool:
     """The body has begun when an entry without page number repeats the contents' first entries."""
     return title_key((entry.number or "") + entry.title) in keys
+
+
+def _opens(block: Paragraph, start: object, entries: list[Entry]) -> bool:
+    """Whether a line of a later page is the title of an entry, whose number stands apart there."""
+    page = _page(block)
+    key = title_key(block.text)
+    return (
+        page is not None and page != _page(start) and any(one.number and title_key(one.title) == key for one in entries)
+    )
 
 
 def _begins_anew(entry: Entry, entries: list[Entry], pages: int) -> bool:

@@ -34,6 +34,7 @@ from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
@@ -80,8 +81,8 @@ def find_inline_kpis(
             drafts = (_in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
             found.extend(finish(draft, node.id, index, "kpi.block") for draft in drafts)
     inside = {claim.block for candidate in found for claim in candidate.claims}
-    for lines in _plain_blocks(document, outline, inside | taken, rules):
-        for draft in _block_drafts(lines, rules, now):
+    for label, lines in _plain_blocks(document, outline, inside | taken, rules):
+        for draft in (_in_years(one, _years(label)) for one in _block_drafts(lines, rules, now)):
             found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
@@ -131,21 +132,23 @@ def _with_due(draft: Draft, due: DateRef | None) -> Draft:
 
 def _plain_blocks(
     document: Document, outline: Outline, taken: frozenset[int] | set[int], rules: RuleSet
-) -> Iterator[list[tuple[int, Paragraph]]]:
-    """The lines below each label of a KPI block that is a line like others, up to what begins something else."""
+) -> Iterator[tuple[Block, list[tuple[int, Paragraph]]]]:
+    """The labels of KPI blocks that are lines like others, each with its lines up to what begins something else."""
     headings = {node.block for node in outline.nodes}
     lines: list[tuple[int, Paragraph]] | None = None
+    above: Block | None = None
     for block, paragraph in enumerate(document.blocks):
         is_line = isinstance(paragraph, Paragraph)
         label = block_label(BULLET.sub("", paragraph.text), rules) if isinstance(paragraph, Paragraph) else None
         if not is_line or block in headings or label is not None or block in taken:
-            if lines:
-                yield lines
+            if lines and above is not None:
+                yield above, lines
             lines = [] if label == "kpi" and block not in headings and block not in outline.contents else None
+            above = paragraph
         elif lines is not None and isinstance(paragraph, Paragraph) and paragraph.role == "body" and paragraph.text:
             lines.append((block, paragraph))
-    if lines:
-        yield lines
+    if lines and above is not None:
+        yield above, lines
 
 
 def _current_lines(document: Document, outline: Outline, node: Node, rules: RuleSet) -> list[tuple[int, Paragraph]]:
@@ -211,6 +214,9 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
             passages, claims = (*last.passages, *own.passages), (*last.claims, *own.claims)
             drafts[-1] = replace(own, name=last.name, passages=passages, claims=claims)
             continue
+        if drafts and (lone := _lone_value(lines, number, drafts[-1], rules)) is not None:
+            drafts[-1] = _with_target(drafts[-1], lone, block, paragraph)
+            continue
         text = BULLET.sub("", paragraph.text)
         figures = quantities(paragraph)
         claim = whole(block, paragraph)
@@ -242,6 +248,34 @@ def _awaited(
     if draft.baseline is None and draft.target is None and (role == "baseline" or not below or not _bare_value(below)):
         return None
     return _Awaited(role, dates[0].date if dates else None, block, paragraph)
+
+
+def _lone_value(lines: list[tuple[int, Paragraph]], number: int, draft: Draft, rules: RuleSet) -> Quantity | None:
+    """The figure that is all that stands below a name, up to the next name: what is aimed at, set large on a card."""
+    value = _bare_value(lines[number][1])
+    if value is None or number == 0 or draft.target is not None or draft.baseline is not None:
+        return None
+    if draft.passages != (lines[number - 1][1].passage,) or rules["table_headers"].label(draft.name) in VALUE_LABELS:
+        return None
+    below = next((one for _, one in lines[number + 1 :] if _ARROWS.sub("", one.text)), None)
+    if below is not None and (_bare_value(below) is not None or _is_of_value(below, rules)):
+        return None
+    return value
+
+
+def _is_of_value(paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line is a year or a word that says what the figure beside it is, and names nothing."""
+    text = paragraph.text
+    for mention in paragraph.mentions:
+        if mention.kind == "date":
+            text = text.replace(paragraph.text[mention.start : mention.end], "")
+    text = text.strip(" 　()（）:：末")
+    return not text or rules["table_headers"].label(text) in VALUE_LABELS
+
+
+def _with_target(draft: Draft, value: Quantity, block: int, paragraph: Paragraph) -> Draft:
+    passages, claims = (*draft.passages, paragraph.passage), (*draft.claims, whole(block, paragraph))
+    return replace(draft, target=value, passages=passages, claims=claims)
 
 
 def _bare_value(paragraph: Paragraph) -> Quantity | None:

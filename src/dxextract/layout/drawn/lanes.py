@@ -82,6 +82,7 @@ def take_lanes(
     for head in heads:
         if any(_is_headed(grid, head) for grid in drawn.grids):
             continue
+        head = _in_cells(head, drawn.grids)
         parts = parts_below(head, items, is_time_label)
         if len(head) < FEWEST_TIMES and len(parts) <= len(head):
             continue
@@ -123,6 +124,13 @@ def _is_headed(grid: Grid, head: Sequence[TimeHead]) -> bool:
     return inside >= 2 and grid.box[3] - max(h.box[3] for h in head) > 0.8 * height
 
 
+def _in_cells(head: Sequence[TimeHead], grids: Sequence[Grid]) -> list[TimeHead]:
+    """The times with the boxes of the cells that they stand in: a ruled row of years with bars drawn below it."""
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    around = [next((box for box in cells if _holds(box, h.box)), None) for h in head]
+    return [h if box is None else TimeHead(box, h.lines, True) for h, box in zip(head, around, strict=True)]
+
+
 class _Diagram:
     """What stands below a row of times: in its columns, beside them, and over them as bands."""
 
@@ -142,9 +150,10 @@ class _Diagram:
         ]
         left, right = self.columns[0] - REACH, self.columns[-1] + REACH
         within = [i for i in below if left <= (i.box[0] + i.box[2]) / 2 <= right]
-        self.floor = min([next_row, *(i.box[1] for i in within if is_prose(i))])
         self.beside = _next_to([i for i in below if i.box[2] <= self.columns[0] + REACH and not is_prose(i)])
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
+        ends = [i for i in within if is_prose(i)] + [i for i in self.bands if _is_labelled(i, self.beside)]
+        self.floor = min([next_row, *(i.box[1] for i in ends)])
         self.within = [i for i in within if i not in self.bands]
         usual = _usual_height(self.within)
         barred = [i for i in self.within if _is_bar(i, usual) or _spans_times(i, head)]
@@ -302,6 +311,11 @@ def _is_band(item: Item, columns: Sequence[float], items: Sequence[Item]) -> boo
         return False
     size = median([i.lines[0].size for i in items])
     return (item.box[0] < columns[0] - 10 and item.box[2] > columns[1]) or item.lines[0].size >= _LARGER * size
+
+
+def _is_labelled(band: Item, beside: Sequence[Item]) -> bool:
+    """Whether a label stands left of a box across the times: what follows the diagram (KPI and an indicator)."""
+    return any(is_level(i.box, band.box) and i.box[2] <= band.box[0] + REACH for i in beside)
 
 
 def _stands_above(item: Item, end: float) -> bool:

@@ -29,6 +29,8 @@ _VALUE_TEXT = 24
 _WORD_TEXT = 5
 _HEAD_REACH = 40.0
 """Points above the first row within which its headings stand."""
+_APART = 2.5
+"""Heights of a name between two of them: the figures beside them may stand in larger boxes (circles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def take_aligned_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlo
     for names in _name_columns(named):
         rows = [_beside(name, units) for name in names]
         columns = _columns(rows)
-        heads = _heads(names[0], columns, units)
+        heads = _heads(min(u.box[1] for u in [names[0], *rows[0]]), columns, units)
         if len(heads) < 2 or not _are_values(rows) or any(id(u) in used for u in names):
             continue
         table_units = [*names, *(u for row in rows for u in row), *heads.values()]
@@ -112,7 +114,7 @@ def _name_columns(units: Sequence[_Unit]) -> list[list[_Unit]]:
             if (
                 abs(last[0] - unit.box[0]) <= SAME_EDGE
                 and abs(last[2] - unit.box[2]) <= SAME_EDGE
-                and 0 <= unit.box[1] - last[3] <= 1.5 * (last[3] - last[1])
+                and 0 <= unit.box[1] - last[3] <= _APART * (last[3] - last[1])
             ):
                 column.append(unit)
                 break
@@ -152,11 +154,11 @@ def _are_values(rows: Iterable[Iterable[_Unit]]) -> bool:
     return sum(len(text) <= _WORD_TEXT or any(c.isdigit() for c in text) for text in texts) * 2 > len(texts)
 
 
-def _heads(first: _Unit, columns: Sequence[tuple[float, float]], units: Iterable[_Unit]) -> dict[int, _Unit]:
-    """The headings over the columns, by column."""
+def _heads(top: float, columns: Sequence[tuple[float, float]], units: Iterable[_Unit]) -> dict[int, _Unit]:
+    """The headings over the columns, by column; `top` is where the first row begins."""
     heads: dict[int, _Unit] = {}
     for unit in units:
-        above = first.box[1] - unit.box[3]
+        above = top - unit.box[3]
         if not -SAME_EDGE <= above <= _HEAD_REACH or len(unit.text) > _VALUE_TEXT:
             continue
         for number, (left, right) in enumerate(columns):
