@@ -163,6 +163,18 @@ def test_coloured_labels_in_a_row_are_no_figure():
     assert figures_of(blocks_of(stacked_bar(PageBuilder(), ("現状", "課題", "対応")))) == []
 
 
+def test_coloured_labels_of_forms_below_one_another_are_no_chart():
+    page = PageBuilder()
+    for n, width in enumerate((52.0, 54.0, 56.0)):
+        xs, ys = (50.0, 50.0 + width, 300.0), (100.0 + 80 * n, 130.0 + 80 * n, 160.0 + 80 * n)
+        page.grid(xs, ys).cells(xs, ys, [["指標", "受講者の数"], ["年度", "令和8年度"]])
+        for top in ys[:2]:
+            page.rect(50, top, 50 + width, top + 30, fill="#e2efda")
+    blocks = blocks_of(page)
+    assert figures_of(blocks) == []
+    assert [matrix(table) for table in tables_of(blocks)] == [[["指標", "受講者の数"], ["年度", "令和8年度"]]] * 3
+
+
 def test_bars_side_by_side_are_no_table():
     page = PageBuilder().line(100, 300, 300, 300)
     for n in range(40):

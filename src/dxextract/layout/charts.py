@@ -29,6 +29,7 @@ _PROSE = 18
 _MOST_PROSE = 2
 """Stretches of prose that a chart may hold (its title, its source)."""
 _NUMERIC = re.compile(r"[\d０-９.,，．%％()（）\s\-+−△▲~〜～年度歳代RHS人件億万千円kKmM以上未満]+")
+_DIGIT = re.compile(r"[0-9０-９]")
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
 _MOST_SHAPES = 6000
 _NEAR = 26.0
@@ -50,10 +51,10 @@ def shapes_to_charts(drawn: Sequence[Shape], fragments: Sequence[Fragment], widt
     words: list[Fragment] = []
     figures: list[Fragment] = []
     for fragment in fragments:
-        (figures if is_numeric(fragment.text) else words).append(fragment)
+        figure = is_numeric(fragment.text) and _DIGIT.search(fragment.text)  # 年度 on its own heads a table
+        (figures if figure else words).append(fragment)
     if coloured:
-        worded = BoxIndex([f.box for f in words])
-        signals = [*_bars(shapes, worded), *_stacks(shapes, [_centre(f.box) for f in figures]), *signals]
+        signals = [*_bars(shapes, words), *_stacks(shapes, [_centre(f.box) for f in figures]), *signals]
     if not signals:
         return []
     centres = [_centre(f.box) for f in words]
@@ -106,7 +107,8 @@ def _is_coloured(shape: Shape) -> bool:
     return shape.kind == "rect" and shape.fill is not None and shape.fill not in _WHITE
 
 
-def _bars(shapes: Sequence[Shape], worded: BoxIndex) -> Iterable[Box]:
+def _bars(shapes: Sequence[Shape], words: Sequence[Fragment]) -> Iterable[Box]:
+    worded = BoxIndex([f.box for f in words])
     upright: dict[tuple[int, int], list[Box]] = defaultdict(list)
     lying: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for shape in shapes:
@@ -120,14 +122,18 @@ def _bars(shapes: Sequence[Shape], worded: BoxIndex) -> Iterable[Box]:
         upright[round(bottom), round(x1 - x0)].append(shape.box)
         lying[round(x0), round(bottom - top)].append(shape.box)
     axes = [s.box for s in shapes if s.kind == "line"]
+    rows = []
     for boxes in upright.values():
         lengths = [b[3] - b[1] for b in boxes]
         if _is_bar_row([(b[0], b[2]) for b in boxes], lengths, _has_axis(boxes, axes, upright=True)):
-            yield union_box(boxes)
+            rows.append(boxes)
     for boxes in lying.values():
         lengths = [b[2] - b[0] for b in boxes]
         if _is_bar_row([(b[1], b[3]) for b in boxes], lengths, _has_axis(boxes, axes, upright=False)):
-            yield union_box(boxes)
+            rows.append(boxes)
+    centres = [_centre(f.box) for f in words] if rows else []
+    # the label cells of forms, one below the other, have their words at the top
+    yield from (union_box(boxes) for boxes in rows if 2 * sum(_holds_words(b, centres) for b in boxes) <= len(boxes))
 
 
 def _has_axis(bars: Sequence[Box], lines: Iterable[Box], *, upright: bool) -> bool:

@@ -20,6 +20,8 @@ from dxextract.signs import CIRCLES, DOTS, ITEM_SIGNS
 _APART = 4.0
 """Ems from the end of a line to the edge that no wrapped line leaves free."""
 _ENDED = re.compile(r"[。．.！？!?、，,：:][)）」』】]*$")
+_OPEN_END = re.compile(r"[ぁ-んァ-ヶー一-鿿）)」]、$|(?<=[一-鿿ァ-ヶー）)」])[をにがは]$")
+"""Where no sentence ends and no item of a list does."""
 _ASIDE = re.compile(
     r"[(（【〔\[][^。]{2,40}[)）】〕\]]|[(（【〔\[][^。)）】〕\]]{2,8}[)）】〕\]][^。]{2,40}|[^\s、。：:]{2,8}[：:][^。]{2,40}"
 )
@@ -150,7 +152,7 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return short < upper.box[2] - upper.box[0] and _continues_at_indent(paragraph, block, tolerances)
     if _hangs_in_list(paragraph, block, tolerances):
         return True
-    if short > _wrap_slack(upper, lower, tolerances):
+    if short > _wrap_slack(upper, lower, tolerances) and not _breaks_off(upper, lower):
         return False
     if not previous.framed and not edges.is_known(previous) and upper.box[2] - upper.box[0] < _TELLING * upper.size:
         return False
@@ -241,6 +243,12 @@ def _wrap_slack(upper: Line, lower: Line, tolerances: Tolerances) -> float:
     if lower.text[:1] in _OPENING or lower.text[1:2] in _CLOSING:
         slack += upper.size
     return slack
+
+
+def _breaks_off(upper: Line, lower: Line) -> bool:
+    """Whether a long line ends in the middle of a sentence that the next one ends: its box is narrower than others."""
+    long = upper.box[2] - upper.box[0] >= _TELLING * upper.size and len(upper.parts) == 1
+    return long and _OPEN_END.search(upper.text) is not None and lower.text.endswith(("。", "、"))
 
 
 def _continues_at_indent(paragraph: Joined, block: LineBlock, tolerances: Tolerances) -> bool:

@@ -44,6 +44,8 @@ from dxextract.segment.surroundings import (
 )
 from dxextract.segment.values import labels_value, names_value
 
+_LATE = 0.7
+"""Share of the blocks behind which the back matter begins."""
 _BULLETS = ("・", "･", "•")
 _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
@@ -134,7 +136,16 @@ class _Finder:
             if not (heading.announced or _leads_annex(document, index, self.rules)):
                 return None
             heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
+        if heading.kind == "bracket" and self._closes_with_terms(heading, index):
+            heading = replace(heading, family="appendix", rank=RANKS["appendix"])
         return heading
+
+    def _closes_with_terms(self, heading: Heading, index: int) -> bool:
+        """Whether a glossary in brackets is the plan's own, near its end: no block that each measure has."""
+        if self.rules["appendix_headings"].label(heading.wording.title) != "glossary":
+            return False
+        said = sum(isinstance(b, Paragraph) and b.text == heading.paragraph.text for b in self.document.blocks)
+        return said == 1 and index > _LATE * len(self.document.blocks)
 
     def _holds(self, heading: Heading, index: int, *, slogan: bool) -> bool:
         """Whether nothing around the line speaks against the heading."""

@@ -1,8 +1,9 @@
 """Unnumbered chapters of a text, known by the numbers that begin anew below each.
 
 Where a text has no numbered chapters and its sections count 1, 2 … again and again, the short line that stands alone
-right above each 1 is the chapter. So is one right above 施策1 and 施策3 the group of these, and one right above each
-【現状】 the measure. Looks at texts without styles only, and decides nothing where this happens but once.
+right above each 1 is the chapter. So is a title that returns above one number after the other. One right above 施策1
+and 施策3 is the group of these, and one right above each 【現状】 the measure. Looks at texts without styles only, and
+decides nothing where this happens but once.
 """
 
 from __future__ import annotations
@@ -45,7 +46,31 @@ def opening_lines(document: Document, listed: frozenset[int], rules: RuleSet) ->
     if any(rules["numbering"].label(block.text) in _CHAPTERS for _, block in short):
         return frozenset()
     found = {index for index, block in short if _heads_first(document, index, block, rules)}
-    return frozenset(found) if len(found) >= _FEWEST else frozenset()
+    running = _running_titles(document, short, rules)
+    return frozenset(found) | running if len(found) >= _FEWEST else running
+
+
+def _running_titles(document: Document, short: list[tuple[int, Paragraph]], rules: RuleSet) -> frozenset[int]:
+    """The lines without a number that return above one numbered heading after the other: 市民DX, the title of slides.
+
+    Two of them at least, each above two headings, and one behind the other: what returns by turns are labels.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    heads: dict[str, set[str]] = defaultdict(set)
+    elsewhere: set[str] = set()
+    for index, block in short:
+        if not block.blank_before or not _is_bare_title(block, rules):
+            continue
+        key = squeeze(block.text)
+        found[key].append(index)
+        below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        if isinstance(below, Paragraph) and _is_heading_line(document, index + 1, rules):
+            heads[key].add(squeeze(below.text))
+        elif not isinstance(below, Paragraph) or squeeze(below.text) != key:
+            elsewhere.add(key)
+    runs = sorted(found[key] for key, above in heads.items() if len(above) >= _FEWEST and key not in elsewhere)
+    in_turn = all(one[-1] < other[0] for one, other in pairwise(runs))
+    return frozenset(index for run in runs for index in run) if len(runs) >= _FEWEST and in_turn else frozenset()
 
 
 def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:

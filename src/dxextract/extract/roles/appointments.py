@@ -46,6 +46,11 @@ _SERVING = re.compile(
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
 _CLAUSE = re.compile(r"[。「」（()をはが]|ため|により|として")
+_BRACKETED = re.compile(
+    r"(?:^|(?<=[、，。]))(?P<one>[^、。をがはの（）()「」]{2,16})[（(](?P<other>[^（）()、。]{2,24})[)）](?=[がは][、,]?[^。]*"
+    r"(?:統括|総括|指揮|統率|統べ|責任|主導|リード))"
+)
+"""`副市長（CIO）が全体を統括する`, either of the two in the brackets."""
 _COUNT = re.compile(r"(?:の(?:うち|中)から)? ?(?:各|それぞれ)? ?[0-9０-９一二三四五]+ ?[人名]$")
 
 
@@ -61,7 +66,7 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    ways = (_put_in_office, _held_besides, _being, _through, _made, _as, _serving)
+    ways = (_put_in_office, _held_besides, _being, _through, _made, _as, _serving, _bracketed)
     found = [one for way in ways for one in way(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -143,6 +148,17 @@ def _serving(text: str, rules: RuleSet) -> list[Appointment]:
         for one, role in named
         if role and _is_holder(one["holder"].strip(), rules)
     ]
+
+
+def _bracketed(text: str, rules: RuleSet) -> list[Appointment]:
+    """`副市長（CIO）が統括する`, `CIO（副市長）が統括する`."""
+    found = []
+    for one in _BRACKETED.finditer(text):
+        for name, holder in ((one["one"].strip(), one["other"].strip()), (one["other"].strip(), one["one"].strip())):
+            if rules["role_names"].label(name) == "office" and _office(name, rules) and _is_holder(holder, rules):
+                found.append(Appointment(name, holder, one.start(), one.end()))
+                break
+    return found
 
 
 def _office(name: str, rules: RuleSet) -> str | None:

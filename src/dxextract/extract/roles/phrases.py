@@ -151,7 +151,7 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
         if kind and not rest:
             return Phrase(head, None, "", kind)
         inner_kind = rules["role_names"].label(inside)
-        if inner_kind and rules["role_holders"].match(outer):
+        if inner_kind and "を" not in outer and rules["role_holders"].match(outer):
             return Phrase(inside, outer, rest, inner_kind)
         return None
     if whole := rules["role_names"].label(head):
