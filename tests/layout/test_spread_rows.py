@@ -11,7 +11,7 @@ PERIOD = ("計画期間", "： 平成", "28", "年度", "～", "平成", "37 年
 
 
 def row(words: tuple[str, ...], bottom: float = 100.0) -> list[Line]:
-    boxes = [(120.0 * i, bottom - 10, 120.0 * i + 10 * len(word), bottom) for i, word in enumerate(words)]
+    boxes = [(150.0 * i, bottom - 10, 150.0 * i + 10 * len(word), bottom) for i, word in enumerate(words)]
     return [
         Line(word, box, 10.0, False, "#000000", (Part(word, box, 10.0, False, "#000000"),))
         for word, box in zip(words, boxes, strict=True)
@@ -44,3 +44,10 @@ def test_a_label_and_what_it_says_are_one_line(words: tuple[str, ...], joined: b
 def test_words_on_other_baselines_stay_where_they_are() -> None:
     lines = [*row(("計画期間",)), *row(("： 平成", "28"), bottom=120.0)]
     assert spread_rows_to_lines(lines) == lines
+
+
+def test_years_and_what_is_done_in_them_are_one_line_where_rows_are_alike() -> None:
+    rows = [("令和7年度～令和8年度", "決済方法の検討"), ("令和9年度", "システムの改修")]
+    lines = [line for number, words in enumerate(rows) for line in row(words, bottom=100.0 + 16 * number)]
+    assert [line.text for line in spread_rows_to_lines(lines)] == [" ".join(words) for words in rows]
+    assert spread_rows_to_lines(lines[:2]) == lines[:2]

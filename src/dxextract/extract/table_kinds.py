@@ -12,6 +12,7 @@ import re
 from dxextract.extract.glossary.terms import is_term, without_mark
 from dxextract.extract.kpis.entries import has_sides
 from dxextract.extract.kpis.nameless import labels_values_only
+from dxextract.extract.kpis.pairs import is_pairs
 from dxextract.extract.kpis.shape import Setting, holds_indicators, names_in_targets
 from dxextract.extract.kpis.value_rows import row_roles
 from dxextract.extract.roles.phrases import names_role
@@ -230,7 +231,7 @@ def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
 def _is_paired(table: Table, rules: RuleSet) -> bool:
     """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値, or values alone."""
     left = {rules["table_headers"].label(without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
-    return ("kpi_name" in left and "target" in left) or labels_values_only(table, rules)
+    return ("kpi_name" in left and "target" in left) or labels_values_only(table, rules) or is_pairs(table, rules)
 
 
 def _year_columns(heads: tuple[Column, ...]) -> list[int]:

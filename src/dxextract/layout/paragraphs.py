@@ -23,7 +23,7 @@ _ENDED = re.compile(r"[。．.！？!?、，,：:][)）」』】]*$")
 _OPEN_END = re.compile(r"[ぁ-んァ-ヶー一-鿿）)」]、$|(?<=[一-鿿ァ-ヶー）)」])[をにがは]$")
 """Where no sentence ends and no item of a list does."""
 _ASIDE = re.compile(
-    r"[(（【〔\[][^。]{2,40}[)）】〕\]]|[(（【〔\[][^。)）】〕\]]{2,8}[)）】〕\]][^。]{2,40}|[^\s、。：:]{2,8}[：:][^。]{2,40}"
+    r"[(（【〔\[][^。]{2,40}[)）】〕\]]|[(（【〔\[<＜《〈][^。)）】〕\]>＞》〉]{2,8}[)）】〕\]>＞》〉][^。]{2,40}|[^\s、。：:]{2,8}[：:][^。]{2,40}"
 )
 """What stands on a line of its own behind a sentence: (所管課 環境課), 担当課：総務課."""
 _STRONG_MARK = re.compile(
@@ -65,9 +65,9 @@ _OFF_MIDDLE = 0.8
 _TAB = 2.0
 """Ems that a tab stop sets apart at least, unlike any space."""
 _FIGURE = re.compile(r"約?[0-9０-９][0-9０-９,，.．]*\s?[^\s0-9０-９。、]{0,5}")
-_LONGEST_LABEL = re.compile(r".{1,10}|.{2,8}[(（].{2,12}[)）]")
+_LONGEST_LABEL = re.compile(r".{1,10}|.{2,8}[~〜～].{2,8}|.{2,8}[(（].{2,12}[)）]")
 _NAME = 24
-_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}(?:[(（][^\s()（）]{2,12}[)）])?[\s　]+\S")
+_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}(?:[~〜～]\S{2,8}|[(（][^\s()（）]{2,12}[)）])?[\s　]+\S")
 _LABELLED = re.compile(r"[^\s、。：:（()）]{2,8}[：:]\s?(?=[^\s0-9])")
 _TELLING = 12.0
 """Ems of the shortest line that can tell by itself where its column ends."""

@@ -105,6 +105,8 @@ def _name_column(view: TableView, rules: RuleSet) -> int | None:
         and not _is_measured(view, chosen, rules)
     ):
         chosen = next((col for col in worded if chosen < col < valued and _is_measured(view, col, rules)), chosen)
+    if chosen is not None and view.columns[chosen] == "category":  # 種別 | 指標の内容
+        chosen = next((col for col in worded if chosen < col < valued and view.columns[col] == "definition"), chosen)
     tasks = [col for col in worded if view.columns[col] == "action" and col < valued]
     if len(tasks) > 1 and chosen == tasks[0]:
         return tasks[-1]  # 取組 | 項目

@@ -1,19 +1,25 @@
 """Tables of one indicator that do not name it: 現状値 | 目標値 over one row of figures, or these labels down the side.
 
+Or over a row of figures for each year (年度 | 目標値 | 実績値).
+
 The name is what stands right above the table, in a line or a heading of its own. Decides which tables are such and
 reads their values; which line names them is decided by `notes`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dxextract.extract.kpis.entries import row_readings
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import pair_label
+from dxextract.extract.kpis.year_rows import year_column
 from dxextract.extract.units import ending_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
+from dxextract.schema.plan import DateRef
 from dxextract.schema.records import TableView
 
 _NO_ROW = -1
@@ -43,6 +49,8 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
     table = view.table.as_meant()
     if labels_values_only(table, rules):
         readings = list(_beside_labels(table, rules))
+    elif yearly := year_column(table, view.header_rows, rules):
+        readings = list(_beside_years(view, yearly))
     else:
         valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
         aimed = "target" in view.columns or is_series(view)
@@ -54,6 +62,19 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
     named = Cell(view.header_rows, 0, name)
     cells = (named, *(reading.cell for reading in readings))
     return Entry(named, tuple(readings), None, None, view.header_rows, cells)
+
+
+def _beside_years(view: TableView, years: dict[int, tuple[str, DateRef]]) -> Iterator[Reading]:
+    """The values of rows that are a year each, below the labels of values; nothing where other columns have more."""
+    if not set(view.columns[1:]) <= VALUE_LABELS | {"remarks", "assessment"} or "target" not in view.columns:
+        return
+    for number, row in zip(view.row_numbers, view.rows(), strict=True):
+        for col, head in enumerate(view.heads):
+            cell = row.get(col)
+            if col == 0 or head.label not in VALUE_LABELS or cell is None or not cell.text or number not in years:
+                continue
+            if cell.quantity is not None and cell.quantity.state != "not_measured":
+                yield Reading(head.label, cell, years[number][1], head.unit)
 
 
 def _beside_labels(table: Table, rules: RuleSet) -> list[Reading]:

@@ -35,6 +35,7 @@ _DUE = re.compile(
 )
 """How a sentence goes on behind the year of the targets below it (`令和9年度までに達成する目標は、次のとおり`)."""
 _OF_ALL = re.compile(r"(?:指標|KPI|目標値|数値目標)")
+_UNIT_NOTE = re.compile(r"\s*[(（［\[]\s*単位\s*[:：][^()（）]*[)）］\]]$")
 _NOTE = re.compile(r"[（(]?\s*(?:※|注)")
 
 
@@ -76,11 +77,12 @@ class KpiNotes:
     def name_beside(self, view: TableView) -> str | None:
         """The name that a line beside a table gives its one indicator (`（指標：RPA導入業務数）`)."""
         for paragraph, _ in self._around(view.block):
-            text = paragraph.text.strip("()（）【】[] 　")
+            text = paragraph.text.strip("【】[] 　")
+            text = text.strip("()（）") if text[:1] in ("(", "（") else text
             labelled = LABEL.match(text)
             words = (labelled.group(1) or labelled.group(2)) if labelled else None
             if labelled and words and block_label(words, self._rules) == "kpi" and not quantities(paragraph):
-                return text[labelled.end() :]
+                return _UNIT_NOTE.sub("", text[labelled.end() :])
         return None
 
     def name_above(self, view: TableView) -> Passage | None:

@@ -12,12 +12,28 @@ from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
-from dxextract.schema.document import Cell
+from dxextract.schema.document import Cell, Table
 from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 from dxextract.signs import LABEL_SIGNS
 
+_FEWEST, _MOST = 4, 10
+"""Columns of pairs that stand in one row."""
 _PAIR_LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
+
+
+def is_pairs(table: Table, rules: RuleSet) -> bool:
+    """Whether one row is an indicator's labels, each with what it says (指標 | 申請率 | R6現状 | 4% | R11目標 | 9%)."""
+    if not _FEWEST <= table.n_cols <= _MOST:
+        return False
+    for row in range(table.n_rows):
+        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        labels = [pair_label(cell, rules) for cell in cells[::2]]
+        if len(cells) % 2 or labels[:1] != ["kpi_name"] or "target" not in labels or None in labels:
+            continue
+        if all(cell.quantity is not None for cell, label in zip(cells[1::2], labels, strict=True) if label == "target"):
+            return True
+    return False
 
 
 def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
@@ -41,6 +57,8 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
                 continue
             if (label is None or kind is None) and _goes_on(cell, above):
                 label, kind = above
+            if label is None and _is_title(cell, cells, table, rules):
+                label, kind = cell, "kpi_name"
             if label is None or kind is None:
                 return
             known += 1
@@ -67,6 +85,14 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
     if known * 4 >= total * 3:
         for draft in drafts.values():
             yield from _finished(draft)
+
+
+def _is_title(cell: Cell, row: list[Cell], table: Table, rules: RuleSet) -> bool:
+    """Whether a cell runs over the whole table, above a row that says the values of what it names."""
+    if len(row) > 1 or cell.col_span < table.n_cols or table.n_cols < _FEWEST or cell.quantity is not None:
+        return False
+    below = sorted((c for c in table.cells if c.row == cell.row + cell.row_span and c.text), key=lambda c: c.col)
+    return len(below) > 1 and pair_label(below[0], rules) in VALUE_LABELS and below[1].quantity is not None
 
 
 def _goes_on(cell: Cell, above: tuple[Cell | None, str | None]) -> bool:

@@ -4,7 +4,7 @@ Plans look back on the one before in tables of the same form (指標, 目標(R5)
 earlier plan's when its target's year lies before the plan's period, and either what was reached is of that year or a
 later one, or the document has indicators of its own for the years after. Where the target's year or the period is
 unknown, the table decides: one of results with a verdict, or one in a section about the earlier plan. An indicator of
-years that this plan covers is always its own.
+years that this plan covers is always its own, unless it stands in such a table and has its year from a note elsewhere.
 """
 
 from __future__ import annotations
@@ -28,23 +28,33 @@ def split_past(
     first = plan.period.start_fiscal_year if plan.period else None
     years = [year for c in candidates if (year := _target_year(c.record)) is not None]
     looks_ahead = first is not None and any(year >= first for year in years)
-    looking_back = {view.block for view in tables if _is_report(view) or _is_of_former(view, outline, rules)}
+    looking_back = {view.block: view for view in tables if _is_report(view) or _is_of_former(view, outline, rules)}
     past = tuple(
         c
         for c in candidates
-        if _is_past(c.record, first, looks_ahead, told=any(claim.block in looking_back for claim in c.claims))
+        if _is_past(c.record, first, looks_ahead, [v for claim in c.claims if (v := looking_back.get(claim.block))])
     )
     return tuple(c for c in candidates if c not in past), past
 
 
-def _is_past(kpi: Kpi, first: int | None, looks_ahead: bool, *, told: bool) -> bool:
+def _is_past(kpi: Kpi, first: int | None, looks_ahead: bool, told: list[TableView]) -> bool:
+    """`told` has the tables it stands in that look back."""
     year = _target_year(kpi)
-    if year is None or first is None:
-        return told
+    if year is None or first is None or (told and not any(_states_year(view, kpi) for view in told)):
+        return bool(told)
     if year >= first:
         return False
     reached = kpi.baseline.at.fiscal_year if kpi.baseline and kpi.baseline.at else None
-    return told or looks_ahead or (reached is not None and reached >= year)
+    return bool(told) or looks_ahead or (reached is not None and reached >= year)
+
+
+def _states_year(view: TableView, kpi: Kpi) -> bool:
+    """Whether the target's year is said in the table: in its header or caption, or beside the figure."""
+    if kpi.target is None or kpi.target.at is None:
+        return False
+    year, caption = kpi.target.at.fiscal_year, view.table.caption
+    heads = any(head.date is not None and head.date.fiscal_year == year for head in view.heads)
+    return heads or kpi.target.at.raw in kpi.target.raw or (caption is not None and kpi.target.at.raw in caption.text)
 
 
 def _target_year(kpi: Kpi) -> int | None:

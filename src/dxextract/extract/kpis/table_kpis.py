@@ -70,13 +70,13 @@ def find_kpis(
         beside = notes.name_beside(view) if notes is not None else None
         above = notes.name_above(view) if notes is not None else None
         named = beside or (above.text if above is not None else None)
-        turned = find_turned_kpi(view, outline, index, rules, named) if not mixed.figures else None
+        stated = notes.of(view) if notes is not None else Stated()
+        turned = find_turned_kpi(view, outline, index, rules, named, stated.unit) if not mixed.figures else None
         if turned is not None:
             found.append(turned)
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        stated = notes.of(view) if notes is not None else Stated()
         for entry in _entries(view, rules, above):
             if mixed.figures and entry.row not in mixed.figures:
                 continue  # what is done for it, in a row of its own

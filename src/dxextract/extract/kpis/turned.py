@@ -23,17 +23,27 @@ _CAPTION_NUMBER = re.compile(r"^[【\[(（]?\s*(?:図表?|表)\s?[0-9]+\s*[:：.
 
 
 def find_turned_kpi(
-    view: TableView, outline: Outline, index: MeasureIndex, rules: RuleSet, named: str | None = None
+    view: TableView,
+    outline: Outline,
+    index: MeasureIndex,
+    rules: RuleSet,
+    named: str | None = None,
+    stated: Quantity | None = None,
 ) -> Candidate[Kpi] | None:
-    """The KPI of a turned table; None when the table is not turned. `named` is the name that a line beside it gives."""
+    """The KPI of a turned table; None when the table is not turned.
+
+    `named` is the name that a line beside it gives, `stated` one of the unit that is said there.
+    """
     grid = view.table.grid()
     rows = {r: grid[(r, 0)] for r in range(view.header_rows, view.table.n_rows) if (r, 0) in grid}
     valued = value_rows(rows, rules)
     if not valued or _names_beside(view):
         return None
-    targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row)]
+    targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row, stated)]
     unit = targets[-1].unit if targets else None
-    others = [q for row, label in valued.items() if label != "target" for q in _row(view, row) if q.unit == unit]
+    others = [
+        q for row, label in valued.items() if label != "target" for q in _row(view, row, stated) if q.unit == unit
+    ]
     node = next(reversed(outline.path(outline.owner[view.block])), None)
     caption = view.table.caption
     if not targets or (node is None and caption is None):
@@ -63,10 +73,10 @@ def _names_beside(view: TableView) -> bool:
     return bool(cells) and all(cell.quantity is None for cell in cells)
 
 
-def _row(view: TableView, row: int) -> list[Quantity]:
+def _row(view: TableView, row: int, stated: Quantity | None) -> list[Quantity]:
     """The row's figures by year, with the unit that its first cell gives in brackets (万枚 is ten thousand 枚)."""
     grid = view.table.grid()
-    unit = ending_unit(grid[(row, 0)])
+    unit = ending_unit(grid[(row, 0)]) or stated
     found = []
     for col, head in enumerate(view.heads):
         cell = grid.get((row, col))

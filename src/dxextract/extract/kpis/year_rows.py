@@ -22,6 +22,7 @@ from dxextract.schema.plan import DateRef
 _AIMED = re.compile(r"目標|指標|KPI|KGI")
 _ROW_LABELS = frozenset({"target", "actual", "baseline", "milestone", "year", "schedule"})
 _WORK = frozenset({"action", "description", "schedule", "measure"})
+_WORK_BLOCKS = frozenset({"actions", "schedule", "next_steps"})
 _STATE = re.compile(r"(?:状況|有無|状態|段階)(?:[(\[【][^()\[\]【】]*[)\]】])*$")
 """How the name of an indicator ends whose values are states in words (未導入, 検討中, 導入済)."""
 _FEWEST = 2
@@ -48,20 +49,32 @@ def year_rows(
     """
     grid = table.grid()
     head, top = _head_and_top(table, header_rows, rules)
-    rows: dict[int, tuple[str, DateRef]] = {}
-    for row in range(top, table.n_rows):
-        cell = grid.get((row, 0))
-        found = _row_year(cell, rules) if cell is not None else None
-        if found is None:
-            return None
-        rows[row] = found
-    if len({date.fiscal_year for _, date in rows.values()}) < _FEWEST:
+    rows = _years_from(grid, top, table.n_rows, rules)
+    if not rows:
         return None
     columns = tuple(col for col in range(1, table.n_cols) if _is_indicator(grid, col, head, rows, rules))
     work = tuple(col for col in range(1, table.n_cols) if col not in columns and _is_work(grid, col, head, rows, rules))
     aimed = any(label == "target" for label, _ in rows.values()) or any(_AIMED.search(text) for text in said)
     planned = bool(work) and now is not None and max(date.fiscal_year for _, date in rows.values()) > now
     return YearRows(rows, columns, work, head) if columns and (aimed or planned) else None
+
+
+def year_column(table: Table, header_rows: int, rules: RuleSet) -> dict[int, tuple[str, DateRef]]:
+    """The year of each row below the header, with what its figures are; empty where some row has none."""
+    return _years_from(table.grid(), max(header_rows, 1), table.n_rows, rules)
+
+
+def _years_from(
+    grid: dict[tuple[int, int], Cell], top: int, bottom: int, rules: RuleSet
+) -> dict[int, tuple[str, DateRef]]:
+    rows: dict[int, tuple[str, DateRef]] = {}
+    for row in range(top, bottom):
+        cell = grid.get((row, 0))
+        found = _row_year(cell, rules) if cell is not None else None
+        if found is None:
+            return {}
+        rows[row] = found
+    return rows if len({date.fiscal_year for _, date in rows.values()}) >= _FEWEST else {}
 
 
 def _head_and_top(table: Table, header_rows: int, rules: RuleSet) -> tuple[int, int]:
@@ -115,7 +128,10 @@ def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: I
 def _is_work(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: Iterable[int], rules: RuleSet) -> bool:
     """Whether a column says in words what is done in most years, below a heading that says so."""
     head = grid.get((row, col))
-    if head is None or head.col_span > 1 or rules["table_headers"].label(head.text) not in _WORK:
+    if head is None or head.col_span > 1:
+        return False
+    labels = rules["table_headers"].label(head.text), rules["block_labels"].label(head.text)
+    if labels[0] not in _WORK and labels[1] not in _WORK_BLOCKS:
         return False
     cells = [cell for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
     told = [c for c in cells if c.quantity is None or c.quantity.state == "qualitative"]

@@ -20,6 +20,7 @@ LEVELS: dict[UnfoldedAs, int] = {"group": 3, "policy": 4, "title": 5, "label": 6
 _BULLETS = frozenset(LABEL_SIGNS + CHECKS)
 _BULLET_BREAK = re.compile(rf"(?<=[\s。])(?=[{LABEL_SIGNS}{CHECKS}①-⑳])")
 _BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[^\s、。：:()（）0-9０-９]{2,8}[:：](?!/)")
 _STARTS_ITEM = re.compile(rf"\s*(?:[{LABEL_SIGNS}{CHECKS}①-⑳※]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.．)）]\s)")
 
 
@@ -42,6 +43,8 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
     text = passage.text
     breaks = {m.start() for m in _BULLET_BREAK.finditer(text)}
     breaks |= {at for at in line_starts(passage) if _STARTS_ITEM.match(text, at) or text[:at].rstrip().endswith("。")}
+    if _LABELLED.match(text):
+        breaks |= {at for at in line_starts(passage) if _LABELLED.match(text, at)}
     for start, end in itertools.pairwise([0, *sorted(breaks - {0}), len(text)]):
         part = passage.part(start, end)
         if part.text:

@@ -1,0 +1,23 @@
+"""How a cell's text falls into paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.layout.forms.unfolding import paragraphs
+from dxextract.schema.passage import Passage, Place, Segment
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (("指標：閲覧数", "基準：400回", "目標：900回"), ("指標：閲覧数", "基準：400回", "目標：900回")),
+        (("・検討", "・導入"), ("・検討", "・導入")),
+        (("指標は次のとおり、", "目標：900回"), ("指標は次のとおり、目標：900回",)),  # a sentence that goes on
+        (("職員が使う", "端末の台数"), ("職員が使う端末の台数",)),
+    ],
+)
+def test_labels_at_the_beginning_of_lines_begin_paragraphs(lines, parts):
+    segments = [Segment(text, Place(page=1, box=(0.0, 20.0 * n, 90.0, 20.0 * n + 10))) for n, text in enumerate(lines)]
+    passage = Passage.of(segments, tight=True)
+    assert tuple(part.text for part in paragraphs(passage)) == parts
