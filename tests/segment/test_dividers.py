@@ -47,6 +47,19 @@ def test_a_slide_of_nothing_but_its_title_holds_what_follows() -> None:
     }
 
 
+@pytest.mark.parametrize(("size", "above"), [(36.0, "具体的な取組"), (12.0, "体系")], ids=["large", "as the text"])
+def test_words_of_a_block_that_are_all_of_a_slide_hold_what_follows(size: float, above: str) -> None:
+    lines = [
+        (1, "青波市DX推進計画", Style(40.0)),
+        (2, "体系", TITLE),
+        (2, PROSE, TEXT),
+        (3, "具体的な取組", Style(size)),
+    ]
+    for page, title in ((4, "1 申請の電子化"), (5, "2 相談の電子化")):
+        lines += [(page, title, TITLE), (page, "取組内容", Style(14.0, bold=True)), (page, PROSE, TEXT)]
+    assert parents(lines)["相談の電子化"] == above
+
+
 def test_a_slide_with_text_does_not() -> None:
     assert set(parents(deck(prose=True)).values()) == {None}
 

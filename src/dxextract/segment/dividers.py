@@ -1,7 +1,8 @@
 """Slides that say nothing but a title and set it as every slide sets its own: they part a deck, and hold what follows.
 
 Decides which headings these are, where a deck has no numbered chapters and at least two such slides. A larger title
-needs no such look at its page: its size says the same.
+needs no such look at its page: its size says the same. But words that elsewhere head a block of a measure (取組内容)
+are no such block where they are all that a page says, larger than what follows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import pairwise
 
 from dxextract.schema.document import Block, Document, Paragraph, Table
 from dxextract.segment.heading import Heading
-from dxextract.segment.looks import look_of
+from dxextract.segment.looks import as_plain, is_larger, look_of
 from dxextract.segment.sequences import first_open
 
 DIVIDER = "style:divider"
@@ -28,6 +29,7 @@ def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[He
     """The headings, those that stand alone on their page and lead to one set alike on the next of their own family."""
     if any(h.kind in _COUNTED for h in headings):
         return headings
+    headings = _without_block_titles(document, headings)
     alone = [
         position
         for position, (heading, following) in enumerate(pairwise(headings))
@@ -35,16 +37,33 @@ def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[He
     ]
     if len(alone) < _FEWEST:
         return headings
-    lines = Counter(
+    lines = _blocks_by_page(document)
+    dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
+    if len(dividers) < _FEWEST:
+        return headings
+    return tuple(_dividing(h) if p in dividers else h for p, h in enumerate(headings))
+
+
+def _without_block_titles(document: Document, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """The headings, labels of blocks that are all of their page and set larger than what follows as plain titles."""
+    large = {
+        position
+        for position, (heading, following) in enumerate(pairwise(headings))
+        if heading.family == "label" and _pages(heading, following) and is_larger(heading, following)
+    }
+    lines = _blocks_by_page(document) if large else Counter[int | None]()
+    alone = {p for p in large if lines[_page_of(headings[p])] == 1}
+    return tuple(as_plain(h) if p in alone else h for p, h in enumerate(headings))
+
+
+def _blocks_by_page(document: Document) -> Counter[int | None]:
+    """How many blocks each page has, furniture apart."""
+    return Counter(
         page
         for block in document.blocks
         if not (isinstance(block, Paragraph) and block.role in ("running", "page_number"))
         for page in _pages_of(block)
     )
-    dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
-    if len(dividers) < _FEWEST:
-        return headings
-    return tuple(_dividing(h) if p in dividers else h for p, h in enumerate(headings))
 
 
 def _dividing(heading: Heading) -> Heading:

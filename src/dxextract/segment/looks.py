@@ -56,7 +56,7 @@ def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> 
     look = look_of(heading)
     if look is None:
         return heading
-    plain = replace(heading, family=f"style:{round(look[0])}:{int(look[1])}:{int(look[3] is not None)}:0", rank=None)
+    plain = as_plain(heading)
     outgrown = any(h.order is not None and is_larger(heading, h) for h in opened)  # larger than 3 計画期間 above it
     if heading.family == "label" and (look != label_look or outgrown):
         if heading.wording.appendix is not None:
@@ -66,6 +66,12 @@ def as_set(heading: Heading, opened: list[Heading], label_look: Look | None) -> 
     if heading.kind == "appendix" and opened and is_larger(opened[0], heading) and not opened[0].wording.container:
         return plain
     return heading
+
+
+def as_plain(heading: Heading) -> Heading:
+    """The heading as an unnumbered one of its look."""
+    size, bold, _, band, _ = look_of(heading) or (0.0, False, "", None, False)
+    return replace(heading, family=f"style:{round(size)}:{int(bold)}:{int(band is not None)}:0", rank=None)
 
 
 def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
