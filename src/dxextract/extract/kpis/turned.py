@@ -19,6 +19,7 @@ from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Kpi, Quantity
 from dxextract.schema.records import TableView
 
+_REACHED = frozenset({"baseline", "actual"})
 _CAPTION_NUMBER = re.compile(r"^[【\[(（]?\s*(?:図表?|表)\s?[0-9]+\s*[:：.．]?\s*|[】\])]$")
 
 
@@ -39,14 +40,17 @@ def find_turned_kpi(
     valued = value_rows(rows, rules)
     if not valued or _names_beside(view):
         return None
-    targets = [q for row, label in valued.items() if label == "target" for q in _row(view, row, stated)]
+    aimed = [(q, head) for row, label in valued.items() if label == "target" for q, head in _row(view, row, stated)]
+    targets = [q for q, head in aimed if head not in _REACHED]
     unit = targets[-1].unit if targets else None
     others = [
-        q for row, label in valued.items() if label != "target" for q in _row(view, row, stated) if q.unit == unit
+        q for row, label in valued.items() if label != "target" for q, _ in _row(view, row, stated) if q.unit == unit
     ]
+    others += [q for q, head in aimed if head in _REACHED]  # R6(基準) | R7 | R8 over 目標値
+    own = _within(view, "kpi_name", rules)
     node = next(reversed(outline.path(outline.owner[view.block])), None)
     caption = view.table.caption
-    if not targets or (node is None and caption is None):
+    if not targets or (node is None and caption is None and own is None):
         return None
     baseline = others[-1] if others else None
     measure = index.of_block(view.block)
@@ -54,7 +58,8 @@ def find_turned_kpi(
         id="",
         measure_id=measure.id if measure else None,
         section_id=view.section_id,
-        name=_CAPTION_NUMBER.sub("", caption.text) if caption else named or (node.title if node else ""),
+        name=own or (_CAPTION_NUMBER.sub("", caption.text) if caption else named or (node.title if node else "")),
+        definition=_within(view, "definition", rules),
         baseline=baseline,
         target=targets[-1],
         milestones=(*targets[:-1], *others[:-1]),
@@ -73,8 +78,23 @@ def _names_beside(view: TableView) -> bool:
     return bool(cells) and all(cell.quantity is None for cell in cells)
 
 
-def _row(view: TableView, row: int, stated: Quantity | None) -> list[Quantity]:
-    """The row's figures by year, with the unit that its first cell gives in brackets (万枚 is ten thousand 枚)."""
+def _within(view: TableView, label: str, rules: RuleSet) -> str | None:
+    """What stands beside a label above the years (指標名 | 相談件数)."""
+    grid = view.table.grid()
+    for row in range(view.header_rows):
+        cell, beside = grid.get((row, 0)), grid.get((row, 1))
+        if cell is None or beside is None or beside is cell or not beside.text:
+            continue
+        if rules["table_headers"].label(cell.text) == label and view.heads[0].date is None:
+            return beside.text
+    return None
+
+
+def _row(view: TableView, row: int, stated: Quantity | None) -> list[tuple[Quantity, str | None]]:
+    """The row's figures by year, each with the role of its column.
+
+    They have the unit that the row's first cell gives in brackets (万枚 is ten thousand 枚).
+    """
     grid = view.table.grid()
     unit = ending_unit(grid[(row, 0)]) or stated
     found = []
@@ -83,5 +103,5 @@ def _row(view: TableView, row: int, stated: Quantity | None) -> list[Quantity]:
         if head.date is None or cell is None or cell.quantity is None or cell.quantity.state != "numeric":
             continue
         quantity = cell.quantity if cell.quantity.at else cell.quantity.model_copy(update={"at": head.date})
-        found.append(in_unit(quantity, unit))
+        found.append((in_unit(quantity, unit), head.label))
     return found

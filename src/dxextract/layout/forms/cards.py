@@ -6,14 +6,21 @@ decided in `forms`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region
+from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
+from dxextract.rules.row_values import row_value
 from dxextract.schema.document import Table
 
 BOX_ROWS = 4
 ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
+MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+_FEW = 2
 _ON_CARDS = NAMING | {"departments", "period", ASIDE}
 
 
@@ -42,3 +49,20 @@ def is_row_of_blocks(table: Table, regions: Sequence[Region]) -> bool:
     top = [cell for cell in table.cells if cell.row == 0]
     under = all(r.cell.row == 0 and r.top == 1 and r.label not in NAMING | {VALUE, ASIDE} for r in regions)
     return table.n_rows == ONE_UNDER_LABELS and len(regions) == len(top) > 1 and under
+
+
+def heads_blocks(tables: Sequence[Table], rules: RuleSet) -> bool:
+    """Whether the tables below a card are blocks of its measure: 指標 or 工程 stands in the corner of each."""
+    corners = [next((c.text for c in table.cells if c.row == c.col == 0), "") for table in tables]
+    return bool(corners) and all(block_label(text, rules) in MEASURE_BLOCKS for text in corners)
+
+
+def without_row_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> tuple[Region, ...]:
+    """The regions but for 目標 and 実績 that come again in a column of a list, where they say what its rows hold."""
+    again = Counter((r.cell.col, squeeze(r.cell.text)) for r in regions if r.cell.row and row_value(r.cell.text, rules))
+    listed = {col for (col, _), times in again.items() if times >= _FEW}
+    listed = {col for col in listed if sum(own == col for own, _ in again) >= _FEW}
+    heads = [cell.text for cell in table.cells if cell.row == 0]
+    if not listed or len(heads) <= _FEW or not is_header_row(heads, rules):
+        return tuple(regions)
+    return tuple(r for r in regions if r.cell.col < min(listed) and r.cell.row)

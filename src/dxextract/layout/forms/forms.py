@@ -16,11 +16,14 @@ from dataclasses import replace
 
 from dxextract.layout.forms.cards import (
     BOX_ROWS,
+    MEASURE_BLOCKS,
     ONE_UNDER_LABELS,
+    heads_blocks,
     is_label_box,
     is_row_of_blocks,
     left_column,
     names_card,
+    without_row_values,
 )
 from dxextract.layout.forms.columns import by_column
 from dxextract.layout.forms.inside import holds, tables_inside
@@ -40,7 +43,6 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Document, Paragraph, Table, UnfoldedAs
 from dxextract.signs import LABEL_SIGNS
 
-_MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2
 """Blocks of the smallest form: who is responsible, and one more."""
 _ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:し|する|を)[^。]*。?$")
@@ -74,7 +76,10 @@ def unfold_forms(document: Document, rules: RuleSet) -> Document:
             (_is_form(block, regions, rules) and not _is_short_list(block, lists))
             or (_follows_form(blocks, block) and (_goes_on(block, regions) or is_row_of_blocks(block, regions)))
             or (heads[_top_row(block)] >= _FEWEST and is_row_of_blocks(block, regions) and _say_sentences(block))
-            or (names_card(block, regions) and boxes[left_column(block)] >= _FEWEST)
+            or (
+                names_card(block, regions)
+                and (boxes[left_column(block)] >= _FEWEST or heads_blocks(_tables_below(block, waiting), rules))
+            )
         ):
             inside = tables_inside(block, waiting)
             waiting = [other for other in waiting if not any(other is table for table in inside)]
@@ -183,11 +188,12 @@ def _titles(blocks: Sequence[Block], role: UnfoldedAs = "title") -> frozenset[st
 
 def _is_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
+    regions = without_row_values(table, regions, rules)
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if _is_small_form(table, regions):
         return True
     small = len(regions) == table.n_rows == table.n_cols == _FEWEST and "departments" in blocks
-    if not (len(regions) > _FEWEST or small) or len(blocks) < _FEWEST or not blocks & _MEASURE_BLOCKS:
+    if not (len(regions) > _FEWEST or small) or len(blocks) < _FEWEST or not blocks & MEASURE_BLOCKS:
         return False
     if table.n_rows > 2 and all(region.cell.row == 0 for region in regions):
         top = [cell.text for cell in table.cells if cell.row == 0]
@@ -228,6 +234,11 @@ def _form_follows(box: Table, waiting: Sequence[Block], rules: RuleSet) -> bool:
     """Whether the next table of the page is a form: the box stands at its head."""
     table = next((block for block in waiting[:_NEAR] if isinstance(block, Table)), None)
     return table is not None and _page_of(table) == _page_of(box) and _is_form(table, read_regions(table, rules), rules)
+
+
+def _tables_below(card: Table, waiting: Sequence[Block]) -> list[Table]:
+    """The next tables of the page that `card` stands on."""
+    return [b for b in waiting[: 2 * _NEAR] if isinstance(b, Table) and _page_of(b) == _page_of(card)]
 
 
 def _department_lines(
