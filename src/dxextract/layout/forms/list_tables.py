@@ -265,7 +265,10 @@ def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> 
         if number is not None or len(line.text) > _LONGEST_LEAD:
             if policies and number is not None and number.label == "policy":
                 return True
-            return number is not None and number.label not in _CHAPTERS and _is_in_chapter(near, rules)
+            # 施策1 has tasks below it, and so has what has a block 【スケジュール】
+            own = number is not None and number.label not in _CHAPTERS | {"measure"}
+            labelled = any(block_label(one.text, rules) for one in near[near.index(line) + 1 :])
+            return own and not labelled and _is_in_chapter(near, rules)
     return False
 
 
