@@ -22,8 +22,8 @@ from dxextract.schema.raw import Char, Font, Places
 from dxextract.signs import ITEM_SIGNS
 
 _BELOW = 0.12
-_LONGEST_NUMBER = 6
-"""Characters of a heading's number (`2-1-10`), whose space is kept where its title is set in another weight."""
+_LONGEST_NUMBER = 10
+"""Characters of a heading's number (`2-1-10`, `Vision2`), kept with its space before another weight."""
 _SIGNS = frozenset(f"{ITEM_SIGNS}※")
 _Positions = NDArray[np.intp]
 

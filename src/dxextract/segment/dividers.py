@@ -35,8 +35,9 @@ def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[He
         for position, (heading, following) in enumerate(pairwise(headings))
         if heading.kind in _DIVIDING and look_of(heading) == look_of(following) and _pages(heading, following)
     ]
-    if len(alone) < _FEWEST:
-        return headings
+    looks = {look_of(headings[position]) for position in alone}
+    if len(alone) < _FEWEST or any(h.order is not None and look_of(h) in looks for h in headings):
+        return headings  # none, or 3 施策の内容 holds them all
     lines = _blocks_by_page(document)
     dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
     if len(dividers) < _FEWEST:

@@ -42,6 +42,7 @@ from dxextract.segment.surroundings import (
     leads_text,
     marks_beside,
 )
+from dxextract.segment.systems import find_system
 from dxextract.segment.values import labels_value, names_value
 
 _LATE = 0.7
@@ -74,6 +75,7 @@ class _Finder:
         self.opening = opening_lines(document, contents.blocks, rules)
         self.above = titles_above(document, contents.blocks, rules) if self.body is None else frozenset[int]()
         self.counting = counting_lines(document, contents.blocks, rules) if self.body is None else frozenset[int]()
+        self.system = find_system(document, rules)
         self.first = max(contents.blocks, default=-1)
         self.pictured = picture_words(document)
 
@@ -103,8 +105,15 @@ class _Finder:
         document, in_text = self.document, self.body is None
         alone = index in self.opening or index in self.above or index in self.own_words or index in self.counting
         alone = alone or (in_text and _stands_alone(document, index, self.headings, self.rules))
+        alone = alone or (in_text and self._is_in_system(index))
         apart = not in_text and is_isolated(document, index) and leads_text(document, index, self.rules)
         return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index))
+
+    def _is_in_system(self, index: int) -> bool:
+        """Whether a line stands alone in a text and says what a table of the plan's system names."""
+        block = self.document.blocks[index]
+        alone = isinstance(block, Paragraph) and block.blank_before and block.depth is None
+        return alone and isinstance(block, Paragraph) and self.system.has(block.text)
 
     def _as_meant(self, heading: Heading, index: int) -> Heading | None:
         """The heading in the family that the document gives its line; None where that says that it is no heading."""

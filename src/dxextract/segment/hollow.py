@@ -74,6 +74,8 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
             index not in skipped and not _is_furniture(document, index)
             for index in range(item.heading.block + 1, following)
         )
+        if not content and position + 1 < len(placed) and placed[position + 1].heading.kind == "tag":
+            content = item.heading.order is not None  # 3 具体的な取組 above 【市民】窓口, which goes below 市民
         runs[(item.parent, item.heading.family)].append((position, not content and position not in parents))
         if content or position in parents:
             filled[title_key(item.heading.wording.title)] = position

@@ -21,7 +21,7 @@ _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_
 _FEWEST = 2  # measures that a heading of unknown words must return in
 _FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
 """How many numbered headings, and which share of their family, a heading of unknown words returns below."""
-_UPPER = re.compile("基本|主要|重点")
+_UPPER = re.compile("基本|主要")
 """Beginnings of words for what may hold measures (基本施策1)."""
 _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
 _OF_OTHERS = re.compile(
@@ -194,6 +194,9 @@ def _measures(
             below = {i for i in below if not _PROCEEDING.fullmatch(tree.headings[i].wording.title)}
             named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
             marked = {i for i in below if tree.family(i) == "mark"}
+            ends = tree.smallest(named)
+            if ends and all(tree.family(i) == "policy" and marked & set(tree.children[i]) for i in ends):
+                named = set()  # 柱1 above □ 移住の相談
             marked = marked if len(marked) >= _FEWEST else _titled_in_brackets(tree, below)
             leaves |= tree.smallest(named or marked)
     leaves -= {a for i in found for a in tree.ancestors(i)}
@@ -207,15 +210,26 @@ def _labelled(tree: Skeleton, facets: set[int]) -> set[int]:
     """Headings with a word for a measure; 基本施策1 above 1-1 and 1-2 is what holds these."""
     worded = {i for i in range(len(tree.headings)) if tree.family(i) == "measure"}
     held = {
-        i: [c for c in tree.children[i] if tree.family(c) == "nested" and c not in facets]
+        i: [c for c in tree.children[i] if tree.headings[c].wording.number and c not in facets]
         for i in worded
         if _UPPER.match(tree.headings[i].wording.number or "")
     }
-    counted = all(
-        children and all(tree.headings[c].wording.prefix == (tree.headings[i].wording.ordinal,) for c in children)
+    above = bool(held) and all(
+        children and all(_is_measure_of(tree.headings[c], tree.headings[i]) for c in children)
         for i, children in held.items()
     )
-    return worded | ({c for children in held.values() for c in children} if counted else set())
+    return worded | ({c for children in held.values() for c in children} if above else set())
+
+
+def _is_measure_of(heading: Heading, above: Heading) -> bool:
+    """Whether a number below 基本施策1 counts its measures: 1-1, or (1) with a name of its own."""
+    if heading.kind == "nested":
+        return heading.wording.prefix == (above.wording.ordinal,)
+    return (
+        heading.kind in ("paren", "digit")
+        and heading.wording.label is None
+        and not _OF_OTHERS.search(heading.wording.title)
+    )
 
 
 def _with_holding(tree: Skeleton, measures: set[int], holding: set[int], facets: set[int]) -> set[int]:

@@ -29,6 +29,7 @@ from dxextract.segment.sequences import counts_on, first_open
 from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
+from dxextract.segment.systems import System, find_system
 from dxextract.segment.told_in_tables import holding_positions, told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
@@ -42,11 +43,12 @@ def headings_to_outline(
     headings = with_dividers(document, headings)
     dropped = foretold_headings(document, headings)
     kept = tuple(h for h in headings if h.block not in dropped)
-    placed = nest(kept)
+    system = find_system(document, rules)
+    placed = nest(kept, system)
     while hollow := hollow_headings(document, placed, dropped):
         dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)
-        placed = nest(kept)
+        placed = nest(kept, system)
     placed = lift_shared_blocks(placed)
     departmental = departmental_positions(document, placed, rules)
     told = told_positions(document, placed, rules)
@@ -62,9 +64,9 @@ def headings_to_outline(
     )
 
 
-def nest(headings: tuple[Heading, ...]) -> list[Placed]:
+def nest(headings: tuple[Heading, ...], system: System | None = None) -> list[Placed]:
     """Place each heading under its parent; headings that do not fit their sequence or repeat are left out."""
-    nesting = _Nesting(headings)
+    nesting = _Nesting(headings, system or System({}))
     for position, heading in enumerate(headings):
         nesting.add(position, heading)
     return nesting.placed
@@ -73,8 +75,8 @@ def nest(headings: tuple[Heading, ...]) -> list[Placed]:
 class _Nesting:
     """The headings placed so far, the path of those still open, and what all headings together say of each."""
 
-    def __init__(self, headings: tuple[Heading, ...]) -> None:
-        self.headings = headings
+    def __init__(self, headings: tuple[Heading, ...], system: System) -> None:
+        self.headings, self.system = headings, system
         self.placed: list[Placed] = []
         self.stack: list[int] = []
         self.label_look = usual_label_look(headings)
@@ -144,6 +146,8 @@ class _Nesting:
             return unfolded_depth(heading, opened)
         if self.stated and (level := stated_level(heading)) is not None:
             return first_open(opened, lambda h: (stated_level(h) or _LOWEST) >= level)
+        if (told := self.system.depth(heading, opened)) is not None:
+            return told
         if (divided := below_divider(heading, opened)) is not None:
             return divided
         about = spoken_of(heading, opened)

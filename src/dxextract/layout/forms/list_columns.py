@@ -26,7 +26,7 @@ _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
-_MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト")
+_MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト|[小細]項目|(?:改革|推進|実施)項目")
 _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
 _KINDS_OF_WHOLE = 4
