@@ -29,6 +29,31 @@ _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
 def depth_of(heading: Heading, stack: list[Heading], labelled: bool) -> int | None:
     """How many of the open headings stay open above `heading`; None when it is no heading here."""
+    if (stated := _stated_depth(heading, stack)) is not None:
+        return stated
+    if _is_no_heading_here(heading, stack, labelled):
+        return None
+    stack = _open_above(heading, stack)
+    if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
+        return 0
+    if heading.family == "plain":
+        stack = stack[: first_open(stack, lambda h: h.family == "plain:below")]
+    floor = _floor_below(heading, stack)
+    if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
+        right_above = heading.block - 1  # but one that leads to the first of them at once holds them
+        stack = stack[
+            : floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure and h.block != right_above)
+        ]
+    if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
+        floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
+        in_measure = floor > 0 and stack[floor - 1].rank == RANKS["measure"]
+        if in_measure and all(h.family != heading.family for h in stack[floor:]):
+            return floor
+    return _depth_beside(heading, stack, floor, labelled)
+
+
+def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
+    """The depth that a heading's own words or the contents say; None where they leave it open."""
     rank = heading.rank
     if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
         return 0  # 資料 behind 第2編 is a part of its own
@@ -37,66 +62,60 @@ def depth_of(heading: Heading, stack: list[Heading], labelled: bool) -> int | No
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
     if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:
         return first_open(stack, lambda h: h.listed is None or h.listed >= listed)
+    return None
+
+
+def _is_no_heading_here(heading: Heading, stack: list[Heading], labelled: bool) -> bool:
+    """Whether a weak line is an item of what is open above it."""
     in_block = any(h.family == "label" for h in stack)
+    if heading.kind == "plain":
+        return in_block and not heading.sure and not _is_behind_departments(heading, stack[-1])
+    if heading.announced or labelled:
+        return False
+    if heading.kind == "circled":
+        return in_block or not heading.distinct
+    # any word with a number: only what it heads, or goes on from, makes it a heading
+    return heading.kind == "series" and not heading.distinct and not any(follows(h, heading) for h in stack)
+
+
+def _open_above(heading: Heading, stack: list[Heading]) -> list[Heading]:
+    """The open headings that a heading of this kind can stand under."""
     unmarked = heading.kind == "plain" or (heading.family == "label" and heading.wording.mark is None)
     leads = heading.kind == "plain" and stack and stack[-1].kind == "bracket" and stack[-1].block == heading.block - 1
-    if heading.kind == "plain" and in_block and not heading.sure and not _is_behind_departments(heading, stack[-1]):
-        return None  # an unmarked line inside a block is one of its items
     if unmarked and heading.size is None and not leads:  # in a text, they stand above marked and bracketed ones
         numbered = max((i + 1 for i, h in enumerate(stack) if h.order is not None or h.rank in (10, 20)), default=0)
         marked = numbered + first_open(stack[numbered:], lambda h: h.kind in ("bracket", "mark"))
         if heading.family == "label" and len(stack) > 1 and stack[-1].kind == "plain":
             held = stack[-2].kind in ("tag", "measure")  # as 【市民】窓口 holds both: the block is not the part's
             stack = stack[:-1] if held and not stack[-1].sure else stack
-        stack = stack if _heads_label(heading, stack[marked:]) else stack[:marked]
-    elif (heading.order or 9) <= 2 or rank in (10, 20):  # main numbers and policies never nest under unmarked lines
-        stack = stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
-    if heading.family == "plain:opening" or _is_listed_beside(heading, stack):
+        return stack if _heads_label(heading, stack[marked:]) else stack[:marked]
+    if (heading.order or 9) <= 2 or heading.rank in (10, 20):  # main numbers and policies never nest under plain lines
+        return stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
+    return stack
+
+
+def _floor_below(heading: Heading, stack: list[Heading]) -> int:
+    """How many open headings an unmarked or bracketed one leaves open in any case: numbered and tagged ones."""
+    if heading.kind not in ("plain", "bracket"):
         return 0
-    if heading.family == "plain":
-        stack = stack[: first_open(stack, lambda h: h.family == "plain:below")]
-    if heading.kind == "circled" and not (heading.announced or labelled or (heading.distinct and not in_block)):
-        return None
-    headed = heading.announced or labelled or heading.distinct
-    if heading.kind == "series" and not headed and not any(follows(h, heading) for h in stack):
-        return None  # any word with a number: only what it heads, or goes on from, makes it a heading
-    floor = 0
-    if heading.kind in ("plain", "bracket"):  # belongs to the numbered or tagged heading above it
-        counted = heading.kind == "plain" and any(h.family == "plain" and h.sure for h in stack)  # 3つの柱 above 柱1
-        floor = max(
-            (
-                i + 1
-                for i, h in enumerate(stack)
-                if h.order is not None or h.kind == "tag" or (counted and h.rank in (10, 20))
-            ),
-            default=0,
-        )
-        beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
-        floor = min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
-    if heading.kind == "bracket":  # below that, bracketed and unmarked lines stand on one level
-        right_above = heading.block - 1  # but one that leads to the first of them at once holds them
-        stack = stack[
-            : floor + first_open(stack[floor:], lambda h: h.kind == "plain" and not h.sure and h.block != right_above)
-        ]
-    if heading.led and heading.wording.label is not None:  # 1 実施内容 of each measure, below 実施項目1
-        floor = max([floor, *(i + 1 for i, h in enumerate(stack) if h.rank == RANKS["measure"])])
-        if (
-            floor
-            and stack[floor - 1].rank == RANKS["measure"]
-            and all(h.family != heading.family for h in stack[floor:])
-        ):
-            return floor
+    counted = heading.kind == "plain" and any(h.family == "plain" and h.sure for h in stack)  # 3つの柱 above 柱1
+    holding = (h.order is not None or h.kind == "tag" or (counted and h.rank in (10, 20)) for h in stack)
+    floor = max((i for i, holds_it in enumerate(holding, 1) if holds_it), default=0)
+    beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
+    return min(floor, first_open(stack, lambda h: is_twin(h, heading) or (beside and h.family == heading.family)))
+
+
+def _depth_beside(heading: Heading, stack: list[Heading], floor: int, labelled: bool) -> int | None:
+    """The depth beside an open heading of the family or the look; below what is open where there is none."""
     open_at = open_like(heading, stack, floor)
-    alike = alike_at(heading, stack)
-    if alike is None:
-        alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
-    if alike is not None and open_at is None:
-        return alike
-    if open_at is not None and heading.kind == "style" and stack[open_at].listed is not None:
+    if open_at is None:
+        alike = alike_at(heading, stack)
+        if alike is None:
+            alike = next((i for i, h in enumerate(stack) if h.listed is None and is_set_alike(h, heading)), None)
+        return alike if alike is not None else _child_depth(heading, stack, labelled)
+    if heading.kind == "style" and stack[open_at].listed is not None:
         return open_at + 1  # the contents do not list it beside the other
-    if open_at is not None:
-        return _sibling_depth(heading, stack, open_at, labelled)
-    return _child_depth(heading, stack, labelled)
+    return _sibling_depth(heading, stack, open_at, labelled)
 
 
 def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:
