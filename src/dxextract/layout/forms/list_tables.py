@@ -57,13 +57,15 @@ def unfold_list(
     """What the rows of `table` are set out as; empty when it is no list table.
 
     `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
-    had the same header (`again`), or another table has it (`returns`: a list for each policy), one measure is enough.
-    Rows `within` a measure's own block are its actions, unless they have indicators of their own.
+    had the same header (`again`) one measure is enough, and where another table has it (`returns`: a list for each
+    policy) and says who carries each out. Rows `within` a measure's own block are its actions, unless they have
+    indicators of their own.
     """
     fewest = 1 if again or returns else FEW
     columns = read_columns(table, rules, fewest)
     if columns is None or (within and not columns.indicators):
         return []
+    fewest = fewest if again or "department" in columns.labels else FEW
     groups = _groups(table, columns)
     if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
         return []
