@@ -15,6 +15,12 @@ from dxextract.schema.plan import DateRef
 from dxextract.schema.records import Column
 
 _REMARK = re.compile(r"[(（【\[][^()（）【】\[\]]{1,8}[)）】\]]")
+_STAGE = re.compile(
+    r"(?i:step|phase|stage|ステップ|フェーズ|ステージ|段階|第)\s?[0-9０-９一二三四五①-⑨Ⅰ-Ⅸ]{1,2}(?:期|段階|ステップ|フェーズ|ステージ)?"
+    r"|(?:短|中|長|前|後|準備|導入|試行|構築|整備|展開|拡大|発展|定着|推進|運用)期"
+)
+"""What counts or names the stages of a plan, beside their years."""
+_AROUND_STAGE = re.compile(r"[\s()（）:：~〜～-]|以降")
 _EVENTS = re.compile(r"(?:出来事|できごと|事柄|の動き|動向|沿革|経過|経緯|歩み)$")
 
 
@@ -50,7 +56,10 @@ def _is_dated(cell: Cell) -> bool:
     """Whether a cell says nothing but a time, perhaps with what it is to the plan in brackets (令和7年度（現状）)."""
     dates = dates_of(cell)
     rest = without_dates(cell.passage, cell)
-    return bool(dates) and (len(dates[0].raw) + 2 >= len(cell.text) or _REMARK.fullmatch(rest) is not None)
+    if not dates:
+        return False
+    whole = len(dates[0].raw) + 2 >= len(cell.text) or _REMARK.fullmatch(rest) is not None
+    return whole or _STAGE.fullmatch(_AROUND_STAGE.sub("", rest)) is not None  # STEP1（令和7年度～）
 
 
 def tells_years(table: Table, heads: tuple[Column, ...], header_rows: int) -> bool:

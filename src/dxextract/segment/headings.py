@@ -169,6 +169,8 @@ class _Finder:
             return False
         if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
             return False
+        if heading.kind == "mark" and _tells_indicator(heading.wording.title, rules):
+            return False
         if not heading.announced and labels_value(document, index, rules):
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
@@ -208,6 +210,12 @@ class _Finder:
         if heading.wording.ordinal == 1:
             return above.block == index - 1 and above.order is not None and above.family != heading.family
         return above.family == heading.family and above.distinct
+
+
+def _tells_indicator(title: str, rules: RuleSet) -> bool:
+    """Whether a line says what an indicator is, behind its label and a colon (KPI1：授業の割合 75%以上)."""
+    label, colon, rest = title.replace(":", "：").partition("：")
+    return bool(colon and rest.strip()) and block_label(label, rules) == "kpi"
 
 
 def _is_bullet(document: Document, index: int) -> bool:

@@ -19,7 +19,7 @@ from dxextract.schema.passage import Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS
 
-BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}[)）.．]|[①-⑳])\s*")
+BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}(?:[)）]|[.．](?![0-9]))|[①-⑳])\s*")
 LABEL = re.compile(
     rf"^(?:[{FRAME_OPEN}(（]\s*([^\s:：{FRAME_CLOSE})）]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
     rf"|([^\s:：{FRAME_CLOSE}]{{1,16}})\s*[:：])\s*(?=\S)"
@@ -33,7 +33,7 @@ _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
 _CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
 """How words end that lead to a figure and name nothing."""
-_BY = re.compile(r"(?:度?末)?(?:まで)?に(?:は)?[、,]?\s*(?=\S{3})")
+_BY = re.compile(r"(?:度?末)?(?:(?:まで)?に(?:は)?|時点(?:で|に|の|における))[、,]?\s*(?=\S{3})")
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
 
@@ -129,11 +129,19 @@ def _date_beside(paragraph: Paragraph, figure: Mention) -> DateRef | None:
         if mention.kind != "date" or mention.date is None:
             continue
         between = paragraph.text[mention.end : figure.start] if mention.end <= figure.start else None
+        if between is not None and _BY.match(between) and _leads(paragraph, mention, figure):
+            return mention.date  # 令和9年度末時点で…の割合 50%
         if between is None and mention.start >= figure.end:
             between = paragraph.text[figure.end : mention.start]
         if between is not None and not _AROUND_DATE.sub("", between):
             return mention.date
     return None
+
+
+def _leads(paragraph: Paragraph, date: Mention, figure: Mention) -> bool:
+    """Whether a line begins with a date, and no other date or figure stands between that and the figure."""
+    before = BULLET.sub("", paragraph.text[: date.start]).strip()
+    return not before and not any(date.end <= m.start and m.end <= figure.start for m in paragraph.mentions)
 
 
 def with_series(draft: Draft, figures: tuple[Quantity, ...], now: int | None) -> Draft:

@@ -175,6 +175,10 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             last.definition = told.text if told.label == "definition" else last.definition
     elif told.arrow and not told.name and not told.values and last is not None:
         last.arrow = True
+    elif last is not None and _dates_line_above(told, last, setting):
+        last.lines.append(told)
+        dates = zip(last.values, told.columns, strict=True)
+        last.values = [Value(v.role or role, v.quantity.model_copy(update={"at": at})) for v, (role, at) in dates]
     elif (
         len(told.columns) > 1
         and not placed
@@ -210,6 +214,14 @@ def take(told: Told, entries: list[ToldEntry], setting: Setting, rules: RuleSet)
             if _ENDS_ABOUT.search(told.name):
                 setting.about = max(setting.about, 2)
             entries.append(ToldEntry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
+
+
+def _dates_line_above(told: Told, last: ToldEntry, setting: Setting) -> bool:
+    """Whether a line is the years of the bare values right above it: `1,200件 → 3,000件` over （R6）（R9）."""
+    if told.name or len(told.columns) < 2 or setting.columns or len(last.values) != len(told.columns):
+        return False
+    bare = all(value.quantity.at is None for value in last.values)
+    return bare and not last.scattered and not last.lines[-1].name and told.block == last.lines[-1].block + 1
 
 
 def _stands_under(label: Told, value: Told) -> bool:

@@ -1,25 +1,29 @@
 """KPIs of tables without a header that are lines of text with wide gaps: each row is read as a line is.
 
 `申請率 | 60%以上 | （現状15%）`, or below a label at the left (指標) a name and its values in cells of its own.
-Decides which tables are read so (those that have no header and gave no indicator otherwise); what a row says is for
-`told_line`, what makes an indicator for `told`.
+Decides which tables are read so (those that have no header and gave no indicator otherwise), and that a column below
+a header may have an indicator with all its values in each cell; what a row says is for `told_line`, what makes an
+indicator for `told`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 
+from dxextract.extract.kpis.block_years import years_around_arrow
 from dxextract.extract.kpis.drafts import finish
 from dxextract.extract.kpis.told import TOLD, Setting, draft_of, headed, take
 from dxextract.extract.kpis.told import ToldEntry as Entry
 from dxextract.extract.kpis.told_line import LONGEST, read_told
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.row_measures import row_measures
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Passage
@@ -32,6 +36,8 @@ _MAY_TELL = re.compile(rf"[{ARROWS}]|現|目|基準|実績|策定|当初|指標|
 """What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
 _FEWEST = 2
 _MOST_COLUMNS = 4
+_SAID = 2
+"""The weight of a heading that speaks of indicators."""
 _COUNTED = "アイウエオカキクケコ"
 
 
@@ -50,6 +56,8 @@ def find_row_kpis(
         if view.block in taken or view.kind not in _KINDS:
             continue
         if (view.header_rows or view.table.n_cols > _MOST_COLUMNS) and not _is_titled(view, rules):
+            if view.kind == "generic" and view.header_rows:
+                found.extend(_of_column(view, index, rules, now))
             continue
         if not any(_MAY_TELL.search(cell.text) or _is_dated(cell) for cell in view.table.cells):
             continue
@@ -64,6 +72,35 @@ def find_row_kpis(
             claims = tuple(Claim(view.block, row, row + 1) for row in rows)
             found.append(finish(replace(draft, claims=claims), view.section_id, index, TOLD))
     return tuple(found)
+
+
+def _of_column(view: TableView, index: MeasureIndex, rules: RuleSet, now: int | None) -> Iterator[Candidate[Kpi]]:
+    """The indicators of a column whose cells say each one's name and values (申請率：20%→70% below 成果目標)."""
+    heading = next((col for col, label in enumerate(view.columns) if label in ("kpi_name", "target")), None)
+    if heading is None or any(label in VALUE_LABELS for label in view.columns[heading + 1 :]):
+        return
+    grid = view.table.as_meant().grid()
+    head = grid[(view.header_rows - 1, heading)]
+    years = years_around_arrow(Paragraph(head.passage, mentions=head.mentions)) or ()
+    measures = row_measures(view, index)
+    told = []
+    for row in range(view.header_rows, view.table.n_rows):
+        cell = grid.get((row, heading))
+        if cell is None or cell.row != row or not cell.text or len(cell.text) > LONGEST:
+            continue
+        entries: list[Entry] = []
+        line = read_told(view.block, _line([cell]), rules)
+        if line is not None:
+            setting = Setting(columns=tuple((None, date) for date in years), about=_SAID)
+            take(replace(line, row=row), entries, setting, rules)
+        drafts = [d for entry in entries if (d := draft_of(entry, _SAID, rules, now)) is not None]
+        if len(drafts) != 1:
+            return
+        told.append((row, drafts[0]))
+    for row, draft in told if len(told) >= _FEWEST else ():
+        done = finish(replace(draft, claims=(Claim(view.block, row, row + 1),)), view.section_id, index, TOLD)
+        measure = measures[row - view.header_rows]
+        yield replace(done, record=done.record.model_copy(update={"measure_id": measure.id if measure else None}))
 
 
 def _is_titled(view: TableView, rules: RuleSet) -> bool:

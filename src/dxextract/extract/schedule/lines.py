@@ -122,7 +122,8 @@ def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:
     ]
     if len(dates) != 1 or dates[0].precision not in TIMES:
         return None
-    return Step(start, found.end(), len(paragraph.text), dates[0], False)
+    goes_on = found["stage"].rstrip(")）").endswith(("～", "~", "〜", "以降"))
+    return Step(start, found.end(), len(paragraph.text), dates[0], goes_on)
 
 
 def _behind_label(text: str, rules: RuleSet) -> int | None:

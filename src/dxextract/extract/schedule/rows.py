@@ -100,14 +100,15 @@ def _has_texts_beside(view: TableView, years: int) -> bool:
 def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) -> Iterator[RowItem]:
     """The texts beside the years, of the columns `work` where only those say what is done."""
     date: DateRef | None = None
+    goes_on = False
     for number, row in enumerate(view.rows(), view.header_rows):
         said = row.get(years)
         if said is None or said.text:  # a blank cell goes on with the year above
-            date = _date(said)
+            date, goes_on = _date(said), _is_open(said)
         for col, cell in sorted(row.items()):
             own = col in work if work is not None else col > years and view.columns[col] not in _ASIDE
             if date is not None and own and cell.col == col and cell.text and not _NOTHING.fullmatch(cell.text):
-                yield RowItem(number, cell.passage, date, date, head=view.heads[col].text)
+                yield RowItem(number, cell.passage, date, date, open=goes_on, head=view.heads[col].text)
 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:

@@ -18,6 +18,7 @@ from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
 from dxextract.extract.schedule.rows import RowItem, row_items, work_columns
 from dxextract.extract.schedule.year_steps import first_fiscal_year
+from dxextract.extract.time_rows import years_down
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Bar, Cell
 from dxextract.schema.outline import Candidate, Claim
@@ -120,7 +121,7 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         for col, head in enumerate(view.heads)
         if head.date is not None and (head.label != "target" or head.date.fiscal_year not in plain)
     }
-    if not years:
+    if len(years) < 2 and (not years or years_down(view.table.as_meant(), view.heads, view.header_rows) is not None):
         yield from row_items(view, rules)
         return
     body = [cell for row in view.rows() for cell in row.values() if cell.row >= view.header_rows]

@@ -7,7 +7,7 @@ of the rows count. Decides nothing about which lines are a table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from dxextract.layout.text.aligned_columns import (
@@ -26,6 +26,7 @@ from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_roadmap import centred_region
 from dxextract.rules import RuleSet
 
+_FEWEST_LABELS = 3
 _FEWEST_ROWS = 2
 """Lines with several texts whose gutters may count without those of the header."""
 
@@ -39,11 +40,28 @@ def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> 
     if (road_map := centred_region(zone, measure, rules)) is not None:
         return road_map
     region = _columns_of_lines(zone, 0, measure, rules)
-    if region is None or region.labelled or region.merged:
+    if region is None or region.labelled or region.merged or _stand_over_columns(region):
         return region
     head = labelled_lines(zone, _lines_without_values(zone, rules), rules)
     below = _columns_of_lines(zone, head, measure, rules) if 0 < head < len(zone) else None
     return below if below is not None and below.labelled else region
+
+
+def _stand_over_columns(region: AlignedRegion) -> bool:
+    """Whether the labels of the first line stand flush over a column each, over all but the first.
+
+    The last of them may have nothing below it: all is done before that year.
+    """
+    head, columns = region.lines[0], region.columns[0]
+    if columns != tuple(range(1, len(region.spans))) or len(columns) < _FEWEST_LABELS:
+        return False
+    lefts = {(col, c.left) for line, cols in _body(region) for col, c in zip(cols, line.chunks, strict=True)}
+    flush = sum((col, chunk.left) in lefts for col, chunk in zip(columns, head.chunks, strict=True))
+    return flush + 1 >= len(columns)
+
+
+def _body(region: AlignedRegion) -> Iterator[tuple[ChunkLine, tuple[int, ...]]]:
+    return zip(region.lines[1:], region.columns[1:], strict=True)
 
 
 def _columns_of_lines(zone: Sequence[ChunkLine], start: int, measure: Measure, rules: RuleSet) -> AlignedRegion | None:

@@ -28,8 +28,10 @@ class AlignedRegion:
 
     @property
     def spare(self) -> int:
-        """Columns more than any line has texts."""
-        return max(0, len(self.spans) - max(len(line.chunks) for line in self.lines))
+        """Columns more than any line has texts, the blank corner left of the first line's labels counted as one."""
+        corner = 0 not in self.columns[0] and len(set(self.columns[0])) == len(self.columns[0])
+        most = max(len(line.chunks) for line in self.lines)
+        return max(0, len(self.spans) - max(most, len(self.lines[0].chunks) + corner))
 
     @property
     def flush(self) -> float:
