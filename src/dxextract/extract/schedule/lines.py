@@ -92,8 +92,8 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
     headings = {node.block for node in outline.nodes}
     below = False
     for block, paragraph in enumerate(document.blocks):
-        if block in headings or not isinstance(paragraph, Paragraph):
-            below = False
+        if block in headings or not isinstance(paragraph, Paragraph) or outline.owner[block] is None:
+            below = False  # nor is the title of the plan on its cover (実施計画) a label
         elif (label := block_label(paragraph.text, rules)) is not None:
             below = label == "schedule"
         elif below and block not in found:

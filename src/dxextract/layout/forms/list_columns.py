@@ -66,6 +66,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         return None
     labels = tuple(column_label(table, col, header_rows, rules) for col in range(table.n_cols))
     labels = _with_levels(table, _with_definition(table, labels, header_rows), header_rows)
+    labels = _with_counts(table, labels, header_rows)
     labels = _with_tasks(table, labels, header_rows)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
@@ -111,7 +112,8 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     if policy is None and groups and not _states(table, category, header_rows, rules):
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
-    found = ListColumns(labels, header_rows, title, first.get("number"), policy, indicators, years, texts, bare, plain)
+    number = max((c for c, label in enumerate(labels[:title]) if label == "number"), default=first.get("number"))
+    found = ListColumns(labels, header_rows, title, number, policy, indicators, years, texts, bare, plain)
     levels = [c for c, label in enumerate(labels[:title]) if label == "policy"]
     if "measure" in first and levels and levels[-1] < first["measure"] < title:
         levels.append(first["measure"])
@@ -156,6 +158,17 @@ def _with_tasks(table: Table, labels: tuple[str | None, ...], header_rows: int) 
     if not len(units) < len(tasks) == len({squeeze(task.text) for task in tasks}):
         return labels
     return tuple("measure" if col == actions[0] else label for col, label in enumerate(labels))
+
+
+def _with_counts(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """施策 over a column of numbers and one of names: the first counts what the second names."""
+    levels = ("measure", "action")
+    return tuple(
+        "number"
+        if label in levels and labels[col + 1 : col + 2] == (label,) and _counts(table, col, header_rows)
+        else label
+        for col, label in enumerate(labels)
+    )
 
 
 def _is_named(table: Table, title: int, header_rows: int) -> bool:
