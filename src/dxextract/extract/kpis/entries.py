@@ -145,6 +145,9 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
         if own is not name and (kind is None or own is None):
             continue
         readings = tuple(row_readings(view, row, name_col, figured))
+        top = view.header_rows + number
+        if readings and number and name.row == top and all(one.cell.row < top for one in readings):
+            continue  # a name over what it means, beside values merged over both
         cells = [c for col, c in sorted(row.items()) if c.row == view.header_rows + number or col == name_col]
         yield Entry(
             name,

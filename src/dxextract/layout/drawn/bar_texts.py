@@ -1,17 +1,18 @@
 """What a bar drawn without text takes for its own text.
 
 Decides that it takes the text just above, below or before it; and, where no other bar stands at its columns in its row,
-what the cell that it begins in says, however far above.
+what the cell that it begins in says, however far above. A framed text right above an arrow is the arrow's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.model import Grid, Line
-from dxextract.schema.passage import Box
+from dxextract.schema.passage import Box, union_box
 
 
 def attached_texts(
@@ -78,6 +79,39 @@ def take_texts_of_cells(
             if all(any(_over(line.box, box) for box in beside) for line in others):
                 texts[number].extend(meant)
                 own[index] = [line for line in lines if line not in meant]
+
+
+def with_captions(
+    overlays: Sequence[Overlay], overlay_lines: Mapping[int, Sequence[Line]]
+) -> tuple[list[Overlay], dict[int, list[Line]]]:
+    """The overlays and their lines, an arrow without text made one with the framed text right above it."""
+    taken: dict[int, int] = {}  # the frame of each arrow
+    for number, arrow in enumerate(overlays):
+        if overlay_lines.get(number) or arrow.shape == "bar":
+            continue
+        above = [
+            n
+            for n, box in enumerate(overlays)
+            if box.shape == "bar" and overlay_lines.get(n) and n not in taken.values() and _captions(box.box, arrow.box)
+        ]
+        if len(above) == 1:
+            taken[number] = above[0]
+    kept: list[Overlay] = []
+    lines: dict[int, list[Line]] = {}
+    for number, overlay in enumerate(overlays):
+        if number in taken.values():
+            continue
+        frame = taken.get(number)
+        lines[len(kept)] = list(overlay_lines.get(number if frame is None else frame, ()))
+        kept.append(overlay if frame is None else replace(overlay, box=union_box([overlay.box, overlays[frame].box])))
+    return kept, lines
+
+
+def _captions(frame: Box, arrow: Box) -> bool:
+    """Whether a frame stands right above an arrow, as wide as it or within its length."""
+    height = frame[3] - frame[1]
+    inside = frame[0] >= arrow[0] - height and frame[2] <= arrow[2] + height
+    return inside and -0.5 * height <= arrow[1] - frame[3] <= height
 
 
 def _over(text: Box, bar: Box) -> bool:

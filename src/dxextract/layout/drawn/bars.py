@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dxextract.layout.drawn.bar_texts import attached_texts, from_text, take_texts_of_cells
+from dxextract.layout.drawn.bar_texts import attached_texts, from_text, take_texts_of_cells, with_captions
 from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.model import Grid, GridCell, Line
 from dxextract.layout.tolerances import Tolerances
@@ -65,6 +65,7 @@ def bind_bars(
     Bars take no text from the heading rows before `first_row` and are not bound to the label columns before
     `first_col`.
     """
+    overlays, overlay_lines = with_captions(overlays, overlay_lines)
     share = min(tolerances.bar_share, tolerances.bar_share_of_time)
     cols = [_covered(grid.xs, o.box[0], o.box[2], share, first_col) for o in overlays]
     rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances.bar_share, 0) for o in overlays]
