@@ -52,3 +52,9 @@ def test_kpis_of_a_small_plan(case: str, tmp_path: Path) -> None:
     source.write_text(COVER + text, "utf-8")
     plan = extract(source)
     assert sorted(brief(plan, kpi) for kpi in plan.kpis) == sorted(gold)
+
+
+def test_a_section_that_explains_the_sheets_is_no_measure(tmp_path: Path) -> None:
+    source = tmp_path / "plan.txt"
+    source.write_text(COVER + CASES["a_legend_of_the_sheets_is_no_measure"][0], "utf-8")
+    assert [m.title for m in extract(source).measures] == ["会議の電子化", "決裁の電子化"]

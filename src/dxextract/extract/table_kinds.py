@@ -230,7 +230,10 @@ def _names_plans(table: Table, header_rows: int, rules: RuleSet) -> bool:
 
 def _is_paired(table: Table, rules: RuleSet) -> bool:
     """Whether the labels of an indicator's parts stand down the first column: 指標, 現状値, 目標値, or values alone."""
-    left = {rules["table_headers"].label(without_dates(c.passage, c)) for c in table.cells if c.col == 0 and c.text}
+    first = [c for c in table.cells if c.col == 0 and c.text]
+    counted = table.n_cols > 2 and bool(first) and all(c.row_span > 1 for c in first)  # KPI1, KPI2 beside their labels
+    labels = [c for c in table.cells if c.col == int(counted) and c.text]
+    left = {rules["table_headers"].label(without_dates(c.passage, c)) for c in labels}
     return ("kpi_name" in left and "target" in left) or labels_values_only(table, rules) or is_pairs(table, rules)
 
 

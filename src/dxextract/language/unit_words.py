@@ -24,6 +24,7 @@ _ENDING = re.compile(rf"(?:{_GROUP}\s*)+$")
 _ONE = re.compile(_GROUP)
 _LABEL = re.compile(r"^\s*単位\s*[:：]?\s*")
 _STATED = re.compile(rf"[{_OPEN}]?\s*単位\s*[:：]?\s*(?P<unit>[^{_OPEN}{_CLOSE}\s]{{1,12}})\s*[{_CLOSE}]?\s*$")
+_SUMMED = re.compile(r"(?<=.)[・、,/／]\s*(?:累計|累積|延べ|年間累計|年度末|年平均)$|^(?:累計|累積)[・、,/／]\s*(?=.)")
 _NO_UNIT = re.compile(r"^[0-9０-９一二三四五六七八九]|[、。※]")
 _PROBE = 7
 """A number that no set phrase begins with (`1体` and `3本柱` are none of a unit)."""
@@ -68,7 +69,7 @@ def read_stated_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 def _unit(text: str, rules: RuleSet) -> Quantity | None:
     """One of the unit that `text` names, None when it names none."""
-    bare = _LABEL.sub("", text).strip()
+    bare = _SUMMED.sub("", _LABEL.sub("", text).strip())
     if not bare or len(bare) > _LONGEST or _NO_UNIT.search(bare):
         return None
     found = read_cell(f"{_PROBE}{bare}", rules=rules)

@@ -34,6 +34,8 @@ _PROCEEDING = re.compile(
     r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
 )
 """How a plan is carried out, beside what is: no measure of its own where nothing but titles tell these."""
+_LEGEND = re.compile(r"(?:見方|読み方|見かた|読みかた|記載例|記入例|記載要領|凡例)(?:について)?$")
+"""How the title of a section ends that explains the blocks of the measures to come."""
 _ABOVE = frozenset({"chapter", "policy"})
 _PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
 
@@ -172,7 +174,7 @@ def _measures(
     titled = {i for i, heading in enumerate(tree.headings) if heading.paragraph.unfolded == "title"}
     if titled:  # a form or a row of a list is a measure, and so is what else has blocks of its own
         return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
-    named = {i for i in departmental if i not in facets}
+    named = {i for i in departmental if i not in facets and not _LEGEND.search(tree.headings[i].wording.title)}
     named |= {i for i in told if i not in facets and not (blocked | named) & set(tree.ancestors(i))}
     labelled = _labelled(tree, facets)
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
@@ -301,6 +303,7 @@ def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
         and (parent := tree.parents[i]) is not None
         and parent not in facets
         and tree.family(parent) not in ("part", "appendix")
+        and not _LEGEND.search(tree.headings[parent].wording.title)
         and not (parent == 0 and rules["plan_titles"].label(tree.headings[0].wording.title) == "whole")  # the document
     }
     smallest = _without_aims(tree, tree.smallest(found), facets)

@@ -235,6 +235,8 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
         first = min((v.year for v in values if v.role in ("target", "milestone") and v.year is not None), default=None)
         before = [v for v in actual if first is not None and v.year is not None and v.year < first]
         baseline = next(iter(before or actual), None)  # what was reached in a year of targets is no point to start from
+    if baseline is None:  # 令和6年度(見込): what the year will have come to when the plan begins
+        baseline = next((v for v in ordered if v.role == "milestone" and v is not target and _is_over(v, now)), None)
     if baseline is None:
         baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
     said = {v.year for v in ordered if v.quantity.state != "not_measured"}
@@ -257,6 +259,10 @@ def _at(quantity: Quantity | None, date: DateRef | None) -> Quantity | None:
     if quantity is None or quantity.at is not None or date is None:
         return quantity
     return quantity.model_copy(update={"at": date})
+
+
+def _is_over(value: _Value, now: int | None) -> bool:
+    return now is not None and value.year is not None and value.year <= now
 
 
 def _is_ahead(value: _Value, now: int | None) -> bool:

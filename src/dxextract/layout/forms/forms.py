@@ -45,6 +45,7 @@ from dxextract.signs import LABEL_SIGNS
 
 _FEWEST = 2
 """Blocks of the smallest form: who is responsible, and one more."""
+_EXPLAINED = re.compile(r"(?:項目の)?(?:説明|解説|意味|見方|読み方|記載内容|記載事項|記入内容|内容の?説明|表示内容)")
 _ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:し|する|を)[^。]*。?$")
 _NEAR = 3  # paragraphs above a form among which its own heading may stand
 _MAX_NAME = 60  # characters; longer content beside a title label describes the measure
@@ -225,7 +226,10 @@ def _top_row(table: Table) -> tuple[str, ...]:
 
 
 def _tells_how_to_fill_in(table: Table) -> bool:
-    """Whether a form's fields only ask for their content (…を記入してください)."""
+    """Whether a form's fields only ask for their content (…を記入してください), or a header says they are explained."""
+    top = [cell.text for cell in table.cells if cell.row == 0 and cell.text]
+    if len(top) == table.n_cols == 2 and _EXPLAINED.fullmatch(top[1]):
+        return True
     asked = [cell for cell in table.cells if _ASKED.search(cell.text)]
     return len(asked) >= _FEWEST and len(asked) * 3 >= table.n_rows
 
