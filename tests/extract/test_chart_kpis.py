@@ -41,6 +41,31 @@ def test_the_last_bar_is_the_target_and_the_one_before_the_baseline(now):
     ]
 
 
+PAIRS = [("6.9", 45, 130, 57), ("11.3", 58, 108, 70), ("7.7", 81, 128, 93), ("10.3", 94, 110, 106)]
+PAIRS += [("9.5", 181, 124, 193), ("11.4", 194, 107, 206)]
+YEARS_OF_PAIRS = [("2014", 47, 185, 67), ("2016", 83, 185, 103), ("2025", 184, 185, 204)]
+
+
+def test_bars_side_by_side_are_told_by_the_line_that_names_them():
+    words = [("(人)", 19, 71, 37), *PAIRS, *YEARS_OF_PAIRS]
+    assert found(words) == []
+    one, other = found([*words, ("産科医 小児科医", 51, 204, 197)], name="医師数(産科医，小児科医)")
+    assert [(one.name, one.baseline.value, one.target.value), (other.name, other.baseline.value)] == [
+        ("医師数(産科医)", 7.7, 9.5),
+        ("医師数(小児科医)", 10.3),
+    ]
+    assert [kpi.name for kpi in found([*words, ("男性 女性", 51, 204, 197)], name="従業者数")] == [
+        "従業者数(男性)",
+        "従業者数(女性)",
+    ]
+
+
+@pytest.mark.parametrize(("top", "counts"), [("53", True), ("50", False)])
+def test_of_stacked_bars_the_sum_counts(top, counts):
+    words = [(top, 294, 100, 308), ("36", 294, 120, 308), ("17", 294, 140, 308), *BARS[:2], BARS[3], *AXIS]
+    assert [k.milestones[0].value for k in found(words)] == ([53] if counts else [])
+
+
 @pytest.mark.parametrize(
     ("words", "more"),
     [

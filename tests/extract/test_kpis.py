@@ -373,6 +373,25 @@ def test_cards_of_dated_values(lines, expected):
 
 
 @pytest.mark.parametrize(
+    ("heading", "value", "target"),
+    [
+        ("目標指標", "令和7年度までの累計 100人", (100, "人", 2025, True)),
+        ("目標指標", "令和6年度までに拠点となる庭球場の完成", (None, None, 2024, False)),
+        ("目標指標", "令和7年度まで 100人", (100, "人", 2025, False)),
+        ("目標指標", "令和7年度 100人", None),
+        ("目標指標", "令和元年度までの累計 100人", None),
+        ("市民の参加", "令和7年度までの累計 100人", None),
+    ],
+)
+def test_a_card_of_what_is_to_be_reached_by_then(heading, value, target):
+    doc = document(heading, "運営に関わる市民の数", value)
+    tree = outline(doc, [(0, 1, None, heading, "section")])
+    found = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules(), 2021)
+    read = [(c.record.target.value, c.record.target.unit, c.record.target.at.fiscal_year) for c in found]
+    assert [(*one, c.record.cumulative) for one, c in zip(read, found, strict=True)] == ([target] if target else [])
+
+
+@pytest.mark.parametrize(
     ("last", "page", "target"),
     [("令和10年度：90%", 2, 90), ("令和3年度：40%", 2, 60), ("令和10年度：90%", 3, 60)],
 )

@@ -248,6 +248,25 @@ def test_who_is_in_charge_of_the_last_measure_issues_nothing() -> None:
     assert [line.text for line in colophon_lines(doc, listed, RULES, "青波市DX推進計画")] == ["【担当】まちづくり課"]
 
 
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [("議案第25号", "谷川辺地に係る総合整備計画"), ("報告第3号", "谷川辺地に係る総合整備計画"), ("第25号", None)],
+)
+def test_a_plan_that_a_bill_asks_to_adopt(number: str, title: str | None) -> None:
+    asked = "当該辺地に係る公共的施設の総合的な整備に関する財政上の計画の変更について、議会の議決を求める。"
+    lines = [
+        number,
+        "谷川辺地に係る総合整備計画(第3次変更)について",
+        asked * 2,
+        "令和8年2月27日提出",
+        "総合整備計画書(案)",
+    ]
+    plan = plan_of(*lines)
+    assert plan.title == title
+    if title is not None:
+        assert (plan.status, plan.published and plan.published.start) == ("draft", "2026-02-27")
+
+
 def test_title_needs_no_cover_at_all() -> None:
     doc = document(paragraph("青波市DX推進計画", role="running"), *BODY)
     assert find_title(doc, (), RULES) == "青波市DX推進計画"

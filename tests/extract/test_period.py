@@ -165,3 +165,25 @@ def test_row_of_a_table_labelled_with_the_plan() -> None:
     period = period_in("計画の期間", "関連する計画の期間は次のとおりです。", grid)
     assert period is not None
     assert (period.start_fiscal_year, period.end_fiscal_year) == (2025, 2027)
+
+
+@pytest.mark.parametrize(
+    ("caption", "years"),
+    [
+        ("(変更後)令和5年度から令和9年度まで 5年間", (2023, 2027)),
+        ("令和5年度~令和9年度(5年間)", (2023, 2027)),
+        ("令和5年度から令和9年度まで 3年間", None),
+        ("令和5年度から令和9年度まで", None),
+        ("橋の工事は令和5年度から令和9年度まで 5年間", None),
+    ],
+)
+def test_the_years_above_a_table_and_their_number(caption: str, years: tuple[int, int] | None) -> None:
+    costs = table([["施設名", "事業費"], ["市道", "219,394"]], line=9)
+    found = period_in("公共的施設の整備計画", caption, "(単位 千円)", costs)
+    assert (found and (found.start_fiscal_year, found.end_fiscal_year)) == years
+
+
+def test_two_ranges_above_tables_are_no_period() -> None:
+    costs = table([["施設名", "事業費"], ["市道", "219,394"]], line=9)
+    said = ("令和5年度から令和9年度まで 5年間", "令和10年度から令和12年度まで 3年間")
+    assert period_in("公共的施設の整備計画", said[0], costs, said[1], costs) is None

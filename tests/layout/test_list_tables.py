@@ -120,3 +120,21 @@ def test_one_measure_is_a_list_where_its_header_returns() -> None:
     titles = [said for said in set_out(drawn(named), drawn(other)) if said[0] == "title"]
     assert titles == [("title", "(1) 窓口の改革"), ("title", "(1) 手続の電子化")]
     assert set_out(drawn(named)) == []
+
+
+PROJECTS = [
+    "番号 | 主管課 | 予算科目 | 事業名 | R6年度予算額(千円) | 財源内訳 | < | 主な事業内容",
+    "^ | ^ | ^ | ^ | ^ | 国 | 一般財源 | ^",
+    *(
+        f"{n} | 情報課 | 2.1.{n} | {name}整備費 | 1,200 | 200 | 1,000 | 機器を更新する"
+        for n, name in enumerate("甲乙丙丁戊", 1)
+    ),
+]
+
+
+def test_projects_with_their_money_are_measures_where_nothing_else_is() -> None:
+    said = set_out(drawn(PROJECTS))
+    assert [one for one in said if one[0] == "title"][:2] == [("title", "1 甲整備費"), ("title", "2 乙整備費")]
+    assert len([one for one in said if one[0] == "title"]) == 5
+    assert set_out(drawn(PROJECTS[:5])) == []
+    assert set_out(line("施策1-1 窓口の改革"), line("現状・課題"), drawn(PROJECTS)) == []

@@ -63,3 +63,19 @@ def test_a_face_that_many_pages_have_told_stays() -> None:
     while not faces.are_known:
         faces.told_apart(page(("MS-Mincho", PROSE * 10)))
     assert all(faces.told_apart(table).fonts[0].bold for _ in range(500))
+
+
+def test_a_cover_and_lists_in_gothic_do_not_tell_the_face_of_the_text() -> None:
+    faces, chart = Typefaces(), page(("MS-Gothic", PROSE))
+    for _ in range(3):
+        faces.told_apart(page(("MS-Gothic", "委員名簿に記す氏名" * 60)))
+    while not faces.are_known:
+        faces.told_apart(page(("MS-Mincho", PROSE * 10)))
+    assert faces.told_apart(chart).fonts[0].bold
+
+
+def test_pages_without_a_sentence_end_the_search_too() -> None:
+    faces = Typefaces()
+    for _ in range(40):
+        faces.told_apart(page(("MS-Gothic", "委員名簿に記す氏名" * 60)))
+    assert faces.are_known

@@ -73,11 +73,24 @@ def cards(*below, level=True):
         (cards("2020年度：約50%", "2025年度：約60%"), False),
         (cards("2019年：1.60", "2025年：縮減"), False),
         (cards("2020年度：約50%", level=False), False),
+        (cards("2025年度までの累計 100人"), False),
+        (cards("2024年度までに拠点となる庭球場の完成"), False),
+        (cards("2024年度までの取組と課題"), True),
         (cards(None), False),
         (cards(None, level=False), True),
         (cards(PROSE), True),
     ],
-    ids=["dated figures", "dated words", "one below the other", "charts in a row", "chart below a title", "prose"],
+    ids=[
+        "dated figures",
+        "dated words",
+        "one below the other",
+        "by then",
+        "words by then",
+        "history",
+        "charts in a row",
+        "chart below a title",
+        "prose",
+    ],
 )
 def test_the_name_of_an_indicator_is_no_heading(lines, found):
     assert ((None, "申請できる手続") in titles(list(lines))) is found

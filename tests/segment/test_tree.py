@@ -206,6 +206,55 @@ def test_a_block_below_a_list_is_not_its_last_lines():
     ]
 
 
+def test_circled_numbers_set_apart_from_what_they_head_are_no_items():
+    title, item, text, small = (20, True), (12, True), (12,), (10.5,)
+    lines = [("1 取組の結果", title), (PROSE, text)]
+    for name in ("① 手数料の見直し", "② 操作の改善", "③ 導入の支援"):
+        lines += [(name, item), ("○ 見直しを済ませた者は約78%", small), (PROSE, text)]
+    found = [t for _, _, t, _ in tree(*zip(*lines, strict=True))]
+    assert found == ["取組の結果", "手数料の見直し", "操作の改善", "導入の支援"]
+
+
+def test_a_divider_holds_the_materials_below_it():
+    divider, title, text = (18, True), (12, True), (10.5,)
+    lines = []
+    for group, names in (
+        ("〔消防〕", ("資料1 消防施設", "資料2 水利施設")),
+        ("［災害危険箇所等］", ("資料3 水防区域",)),
+    ):
+        lines.append((group, divider))
+        for name in names:
+            lines += [(name, title), (PROSE, text), (PROSE, text)]
+    found = [(level, t) for level, _, t, _ in tree(*zip(*lines, strict=True))]
+    assert found == [(1, "消防"), (2, "消防施設"), (2, "水利施設"), (1, "災害危険箇所等"), (2, "水防区域")]
+
+
+def test_titles_of_slides_that_begin_alike_stand_beside_each_other():
+    title, mark, text = (28, True), (18, True), (14,)
+    lines = [("1 標準化の考え方", (32, True)), (PROSE, text), ("適合性の確認について", title), (PROSE, text)]
+    lines += [("適合性の確認について(制度所管省庁の対応)", title), ("○ 適合性の確認", mark), (PROSE, text)]
+    lines += [("適合性の確認の運用について", title), (PROSE, text)]
+    found = [(level, t) for level, _, t, _ in tree(*zip(*lines, strict=True))]
+    assert [one for one in found if one[1].endswith(("について", "対応)"))] == [
+        (2, "適合性の確認について"),
+        (2, "適合性の確認について(制度所管省庁の対応)"),
+        (2, "適合性の確認の運用について"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["a．", "(a)"])
+def test_small_letters_count_headings(mark):
+    title, item, text = (16, True), (12, True), (12,)
+    lines = [("1 取組の結果", title), (PROSE, text)]
+    for letter, name in zip("abc", ("手数料の見直し", "操作の改善", "導入の支援"), strict=True):
+        lines += [(mark.replace("a", letter) + name, item), (PROSE, text)]
+    found = [(n, t) for _, n, t, _ in tree(*zip(*lines, strict=True))]
+    assert found[1:] == [
+        (mark.strip("．").replace("a", c), t)
+        for c, t in zip("abc", ("手数料の見直し", "操作の改善", "導入の支援"), strict=True)
+    ]
+
+
 def test_what_the_contents_do_not_list_stands_below_what_they_list():
     lines = ["海野市計画", "目次", "資料の一覧 ……… 1", "用語の説明 ……… 4"]
     lines += ["資料の一覧", "総務省", PROSE, "＜環境省＞", PROSE, "用語の説明", PROSE]

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from dxextract.extract.action_rows import action_rows
+from dxextract.extract.action_rows import action_rows, charged_rows
+from dxextract.extract.badges import Badges, lone_badge
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.extract.line_labels import line_role, read_labelled_lines
@@ -80,7 +81,8 @@ def find_measures(
     """All measures in reading order."""
     minter = IdMinter()
     nodes = [node for node in outline.nodes if node.kind == "measure"]
-    return tuple(_measure(node, document, outline, tables, rules, minter) for node in nodes)
+    badges = Badges(document, rules)
+    return tuple(_measure(node, document, outline, tables, rules, badges, minter) for node in nodes)
 
 
 def _measure(
@@ -89,12 +91,13 @@ def _measure(
     outline: Outline,
     tables: tuple[TableView, ...],
     rules: RuleSet,
+    badges: Badges,
     minter: IdMinter,
 ) -> Measure:
     parts = list(outline.children(node.index))
     policy = _policy(node, outline) or _badge_policy(node, parts, document, rules)
     facets = _facets(node, parts, document, outline, tables, rules)
-    departments, open_ended = _departments(node, parts, document, outline, rules)
+    departments, open_ended = _departments(node, parts, document, outline, rules, badges)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
         section_id=node.id,
@@ -148,6 +151,8 @@ def _facets(
             facets.append(_facet(role, part.title, paragraphs))
     if later:
         facets.append(_facet("next_steps", None, later))
+    if not facets and (rows := charged_rows(node, tables, rules)):
+        facets.append(Facet(role="actions", heading=None, items=rows))
     return facets
 
 
@@ -163,12 +168,12 @@ def _role(part: Node, outline: Outline, rules: RuleSet) -> str | None:
 
 
 def _departments(
-    node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet
+    node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet, badges: Badges
 ) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
     Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it, or
-    of brackets at the end of its lines (・端末の配備【教育課】).
+    of brackets at the end of its lines (・端末の配備【教育課】), or on a badge.
     """
     listed = {
         index
@@ -180,7 +185,9 @@ def _departments(
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
     chosen = labelled or bracketed or _behind_title(node, document) or _at_line_ends([p for _, p, _ in said])
-    chosen = chosen or _on_badges(node, [p for _, p, _ in said])
+    if not chosen and (named := badges.beside_title(node)):
+        return list(named), False
+    chosen = chosen or lone_badge(node, [p for _, p, _ in said], _is_departments)
     names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
     return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
 
@@ -192,19 +199,6 @@ def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]
         return []
     end = at + len(node.title)
     return [(line, end)] if line.text[end:].strip() else []
-
-
-def _on_badges(node: Node, paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:
-    """The one line on the title's page that says nothing but departments, on a colour or in a frame: a badge."""
-    badges = [
-        p
-        for p in paragraphs
-        if p.style is not None
-        and (p.style.band is not None or p.style.boxed)
-        and p.passage.segments[0].place.page == node.page
-        and _is_departments(p)
-    ]
-    return [(badges[0], 0)] if len(badges) == 1 else []
 
 
 def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:

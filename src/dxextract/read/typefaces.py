@@ -21,7 +21,10 @@ _GOTHIC = re.compile(
 _FIRST_KANA = "\u3041"  # what follows in Unicode is Japanese, but for full-width forms
 _MOST = 0.6  # of the Japanese characters: less is no document of one face
 _ENOUGH = 3000
-"""Japanese characters, some five pages, that tell the face of a document; its later pages may be read in any order."""
+"""Japanese characters of prose, some five pages, that tell a document's face; later pages may be read in any order."""
+_ENOUGH_OF_ANY = 12_000
+"""As many of any kind end the search where there is no prose."""
+_SENTENCES = 4  # on a page of prose; covers, contents and lists of members are often set in gothic throughout
 
 
 def is_mincho(name: str) -> bool:
@@ -38,12 +41,12 @@ class Typefaces:
     """The faces of a document's pages: a page is held against itself and those before it, until they are enough."""
 
     def __init__(self) -> None:
-        self._mincho = self._total = 0
+        self._mincho = self._total = self._seen = 0
 
     @property
     def are_known(self) -> bool:
         """Whether later pages no longer change what the document counts as."""
-        return self._total >= _ENOUGH
+        return self._total >= _ENOUGH or self._seen >= _ENOUGH_OF_ANY
 
     def told_apart(self, page: PdfPage) -> PdfPage:
         """The page, with its gothic fonts marked bold where it, or the document so far, is set in mincho."""
@@ -51,13 +54,20 @@ class Typefaces:
         total = sum(counts.values())
         mincho = sum(count for font, count in counts.items() if is_mincho(page.fonts[font].name))
         if not self.are_known:
-            self._mincho += mincho
-            self._total += total
+            self._seen += total
+            if _is_prose(page) or not self._total:
+                self._mincho += mincho
+                self._total += total
         if mincho < _MOST * total and self._mincho < _MOST * self._total:
             return page
         if not any(is_gothic(font.name) for font in page.fonts):
             return page
         return replace(page, fonts=tuple(_bolder(page.fonts)))
+
+
+def _is_prose(page: PdfPage) -> bool:
+    """Whether a page has several sentences."""
+    return sum(char[0] == "。" for char in page.chars) >= _SENTENCES
 
 
 def _japanese_by_font(page: PdfPage) -> Counter[int]:

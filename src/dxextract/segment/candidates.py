@@ -33,6 +33,7 @@ _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
 _COUNTED = frozenset({"digit", "paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
+_LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
 _NOTE = re.compile(
     r"^(※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
     r"|[【〔［\[＜<(（]\s?(?:(?:最終|中間|修正|改[定訂])?(?:素|原|骨子)?案|第?[0-9.]+版|改[定訂]版|概要版|本編)\s?[】〕］\]＞>)）]$)"
@@ -90,7 +91,8 @@ def line_to_heading(
     index: int, block: Paragraph, contents: Contents, body: Style | None, setting: Setting, rules: RuleSet
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
-    if not block.text or len(block.text) > _MAX_LENGTH + 20 or _NOTE.match(block.text) or _is_figure(block):
+    longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
+    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(with_space(block.text, contents), rules, glued=larger)
@@ -98,7 +100,7 @@ def line_to_heading(
     title = wording.title
     if (
         not title
-        or len(title) > _MAX_LENGTH
+        or len(title) > (longest if wording.number else _MAX_LENGTH)
         or (wording.tag and (block.depth is not None or block_label(wording.tag, rules)))
     ):
         return None
@@ -139,6 +141,12 @@ def line_to_heading(
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, setting)
+
+
+def _is_bold(block: Paragraph, body: Style | None) -> bool:
+    """Whether a line is set as the text is, but bold."""
+    style = block.style
+    return style is not None and body is not None and style.bold and not body.bold and style.size >= body.size
 
 
 def _is_year(block: Paragraph) -> bool:

@@ -16,6 +16,7 @@ from dxextract.segment.looks import (
     holds,
     is_banded_alike,
     is_larger,
+    is_much_larger,
     is_set_alike,
     is_twin,
     states_top,
@@ -57,6 +58,8 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
     rank = heading.rank
     if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
         return 0  # 資料 behind 第2編 is a part of its own
+    if heading.kind in ("annex", "bracket") and (divided := _divided(heading, stack)) is not None:
+        return divided
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
@@ -116,6 +119,23 @@ def _depth_beside(heading: Heading, stack: list[Heading], floor: int, labelled: 
     if heading.kind == "style" and stack[open_at].listed is not None:
         return open_at + 1  # the contents do not list it beside the other
     return _sibling_depth(heading, stack, open_at, labelled)
+
+
+def _divided(heading: Heading, stack: list[Heading]) -> int | None:
+    """The depth of a material (資料5) below its divider, a much larger bracketed line right above the first one.
+
+    And that of the next divider, which ends the material before it.
+    """
+    if heading.kind == "bracket":
+        at = first_open(stack, lambda h: h.kind == "annex" and is_much_larger(heading, h))
+        if at == len(stack):
+            return None
+        return at - 1 if at and stack[at - 1].kind == "bracket" and stack[at - 1].size == heading.size else at
+    at = first_open(stack, lambda h: h.kind == "bracket")
+    if at == len(stack) or not is_much_larger(stack[at], heading):
+        return None
+    first = stack[at].block == heading.block - 1 or any(h.kind == "annex" for h in stack[at + 1 :])
+    return at + 1 if first else None
 
 
 def _sibling_depth(heading: Heading, stack: list[Heading], open_at: int, labelled: bool) -> int | None:

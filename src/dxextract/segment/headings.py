@@ -30,6 +30,7 @@ from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, re
 from dxextract.segment.surroundings import (
     is_isolated,
     is_tinted,
+    leads_apart,
     leads_content,
     leads_count,
     leads_deeper,
@@ -49,6 +50,8 @@ _LATE = 0.7
 """Share of the blocks behind which the back matter begins."""
 _BULLETS = ("・", "･", "•")
 _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
+_ROUND = frozenset({"mark:○", "mark:〇", "mark:◯", "mark:●"})
+_SMALL = 0.9
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
@@ -171,6 +174,8 @@ class _Finder:
             return False
         if heading.kind == "mark" and _tells_indicator(heading.wording.title, rules):
             return False
+        if heading.kind == "mark" and not heading.announced and self._is_small(heading, index):
+            return False
         if not heading.announced and labels_value(document, index, rules):
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
@@ -180,6 +185,14 @@ class _Finder:
         if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
             return False
         return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+
+    def _is_small(self, heading: Heading, index: int) -> bool:
+        """Whether a line behind ○ is set smaller than the text and heads no sentence: one of a list in a box."""
+        style = heading.paragraph.style
+        if heading.family not in _ROUND or style is None or style.band is not None:
+            return False
+        small = self.body is not None and heading.size is not None and heading.size < _SMALL * self.body.size
+        return small and not leads_sentence(self.document, index)
 
     def _says_nothing(self, heading: Heading, index: int) -> bool:
         """Whether a block's label that must have content below it has none."""
@@ -194,7 +207,7 @@ class _Finder:
     def _marked(self, heading: Heading, index: int) -> Heading:
         """The heading with what marks beside it say, and whether it may be one of a list's items."""
         listed = heading.kind in ("circled", "series") and index not in self.recurring
-        if listed and not leads_sentence(self.document, index):
+        if listed and not (leads_sentence(self.document, index) or leads_apart(self.document, index)):
             heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
         elif heading.kind == "circled" and self.body is None and self._is_title_of_run(heading, index):
             heading = replace(heading, distinct=True)

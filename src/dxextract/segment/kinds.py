@@ -73,18 +73,20 @@ def node_kinds(
     departmental: frozenset[int],
     told: frozenset[int],
     holding: frozenset[int],
+    charged: frozenset[int],
     rules: RuleSet,
 ) -> list[SectionKind]:
     """The kind of each heading, in order.
 
     `parents` has the position of each one's parent (None: outermost), `departmental` the positions of those whose own
     text names departments behind a label, `told` of those that a table's column of measures names, `holding` of those
-    with a table of indicators of their own.
+    with a table of indicators of their own, `charged` of those with one of who does what, which are measures where
+    nothing else tells any.
     """
     tree = Skeleton(headings, parents)
     facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
     facets |= _recurring(tree, facets)
-    measures = _measures(tree, facets, departmental, told, rules)
+    measures = _measures(tree, facets, departmental, told, rules) or set(charged) - facets
     measures = _with_holding(tree, measures, set(holding) - facets, facets)
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []

@@ -17,7 +17,7 @@ def with_outer_letters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     letters = {number[0] for number in numbers if "A" <= number[0] <= "Z"}
     for heading in headings:  # C 体制 behind A and B goes on with their count, though no C-1 stands below
         number = heading.wording.number or ""
-        if len(letters) > 1 and heading.kind == "alpha" and ord(number) - 1 == ord(max(letters)):
+        if len(letters) > 1 and heading.family == "alpha" and len(number) == 1 and ord(number) - 1 == ord(max(letters)):
             letters.add(number)
     return tuple(
         replace(h, family="roman:letter") if h.kind == "alpha" and h.wording.number in letters else h for h in headings

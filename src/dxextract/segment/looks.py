@@ -14,6 +14,8 @@ from dataclasses import replace
 from dxextract.segment.heading import Heading
 
 SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
+_MUCH = 1.3
+"""How much larger a divider is set than what it holds."""
 _TOP_OF_SLIDE = 48.0  # points from the top edge: slides begin here, pages of office documents have a wider margin
 
 Look = tuple[float, bool, str, str | None, bool]
@@ -161,6 +163,11 @@ def is_outermost(heading: Heading, opened: list[Heading]) -> bool:
 def is_larger(one: Heading, other: Heading) -> bool:
     """Whether `one` is set larger than `other`; no where the medium has no sizes."""
     return one.size is not None and other.size is not None and one.size > other.size + SIZE_STEP
+
+
+def is_much_larger(one: Heading, other: Heading) -> bool:
+    """Whether `one` is set so much larger than `other` that it cannot stand below that."""
+    return one.size is not None and other.size is not None and one.size >= _MUCH * other.size
 
 
 def is_twin(one: Heading, other: Heading) -> bool:

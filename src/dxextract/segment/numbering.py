@@ -55,8 +55,8 @@ def read_numbering(text: str, rules: RuleSet) -> Numbering | None:
         family = f"series:{printed.rstrip('0123456789０１２３４５６７８９').rstrip(_SEPARATORS)}"
     elif family == "nested":
         family = f"nested:{_shape(printed)}"
-    elif family == "kana" and printed[0] in "(（":
-        family = "kana:paren"  # (ア) counts below ア
+    elif family in ("kana", "alpha") and printed[0] in "(（":
+        family = f"{family}:paren"  # (ア) counts below ア
     return Numbering(family, printed.strip(), parts[-1] if parts else None, parts[:-1], end)
 
 
@@ -74,10 +74,10 @@ def _components(printed: str) -> tuple[int, ...]:
         return digits
     if kanji := re.search(r"[一二三四五六七八九十]+", folded):
         return (_kanji_value(kanji.group()),)
-    if roman := re.search(r"[IVX]+", folded):
-        return (_roman_value(roman.group()),)
-    if letter := re.search(r"[A-Z]|^[a-z](?=\))", folded):
-        return (ord(letter.group().upper()) - ord("A") + 1,)
+    if roman := re.search(r"[IVX]+|^\(?[ivx]+(?=\)|$)", folded):
+        return (_roman_value(roman.group().strip("(").upper()),)
+    if letter := re.search(r"[A-Z]|^\(?[a-z](?=\)|$)", folded):
+        return (ord(letter.group()[-1].upper()) - ord("A") + 1,)
     for char in folded:
         if (value := unicodedata.digit(char, None)) is not None or char in _DINGBAT_TENS:  # ❷
             return (value or 10,)

@@ -17,6 +17,9 @@ from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_S
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
+_BULLETS = "・･•-－–⚫"
+_SMALLER = 0.95
+"""How much smaller at most what stands below a heading is set."""
 _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
@@ -121,6 +124,20 @@ def leads_text(document: Document, index: int, rules: RuleSet) -> bool:
         return leads_prose(document, index)
     named = read_wording(following.text, rules)
     return named.label is not None and leads_content(document, _next(document, index))
+
+
+def leads_apart(document: Document, index: int) -> bool:
+    """Whether what stands right below a line of a PDF is a table, or a line set smaller, which this one heads."""
+    block, following = document.blocks[index], _below(document, index)
+    if not isinstance(block, Paragraph) or block.style is None:
+        return False
+    if isinstance(following, Table):
+        return True
+    if not isinstance(following, Paragraph) or following.style is None:
+        return False
+    plainer = block.style.bold or block.style.band is not None
+    smaller = following.style.size <= _SMALLER * block.style.size and following.style.band is None
+    return plainer and smaller and not following.departments and following.text[:1] not in _BULLETS
 
 
 def leads_sentence(document: Document, index: int) -> bool:

@@ -1,17 +1,18 @@
-"""Sections that tables tell to be measures: by a column of measures that names them, or by indicators of their own.
+"""Sections that tables tell to be measures: a column names them, or each has a table of its own that says so.
 
 Where sections have neither blocks nor departments (a sentence or two each), a column 施策 or 取組 that gives their
-titles says that they are measures, and so does a table of indicators in each of them. Decides nothing about sections
-below what has blocks of its own.
+titles says that they are measures, and so does a table in each of them: of indicators, or of what is done and by whom
+(目標 | 推進者). Decides nothing about sections below what has blocks of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.charges import charge_columns
 from dxextract.schema.document import Document, Table
 from dxextract.segment.placed import Placed
 
@@ -22,6 +23,10 @@ _ABOVE = frozenset({"part", "chapter", "appendix", "annex", "policy"})
 """Families of headings that stand above measures."""
 _OF_ALL = re.compile(r"目標|指標|KPI|KGI|一覧|現状|動向|資料|進行管理|進捗|評価|点検")
 """What the title of a section says whose indicators are not those of one measure."""
+_OF_OTHERS = re.compile(
+    r"体制|組織|会議|役割|一覧|現状|動向|資料|進行管理|進捗|評価|点検|経過|経緯|分担|連絡|意見|議事"
+)
+"""What the title of a section says whose table of who does what is not that of one measure."""
 _FEWEST = 2
 """Measures that a column must name, and sections with indicators of their own."""
 
@@ -47,6 +52,23 @@ def told_positions(document: Document, placed: Sequence[Placed], rules: RuleSet)
 
 def holding_positions(document: Document, placed: Sequence[Placed], rules: RuleSet) -> frozenset[int]:
     """Positions of the numbered headings with nothing below them but text and a table of indicators of their own."""
+    return _with_tables(document, placed, lambda table: _tells_indicators(table, rules), _OF_ALL)
+
+
+def charged_positions(document: Document, placed: Sequence[Placed], rules: RuleSet) -> frozenset[int]:
+    """Positions of the same with a table of sentences that say what is done, and who is in charge of each."""
+    return _with_tables(
+        document,
+        placed,
+        lambda table: not (table.set_out or table.unfolded) and charge_columns(table, rules) is not None,
+        _OF_OTHERS,
+    )
+
+
+def _with_tables(
+    document: Document, placed: Sequence[Placed], tells: Callable[[Table], bool], others: re.Pattern[str]
+) -> frozenset[int]:
+    """Positions of the numbered headings with a telling table and no headings below; none where it is but one."""
     parents = {item.parent for item in placed}
     ends = [*(item.heading.block for item in placed), len(document.blocks)][1:]
     found: set[int] = set()
@@ -54,10 +76,10 @@ def holding_positions(document: Document, placed: Sequence[Placed], rules: RuleS
         wording = item.heading.wording
         if position in parents or not wording.number or wording.label is not None:
             continue
-        if item.heading.kind in _ABOVE or _OF_ALL.search(wording.title):
+        if item.heading.kind in _ABOVE or others.search(wording.title):
             continue
         below = document.blocks[item.heading.block + 1 : end]
-        if any(isinstance(block, Table) and _tells_indicators(block, rules) for block in below):
+        if any(isinstance(block, Table) and tells(block) for block in below):
             found.add(position)
     return frozenset(found) if len(found) >= _FEWEST else frozenset()
 

@@ -30,7 +30,7 @@ from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.systems import System, find_system
-from dxextract.segment.told_in_tables import holding_positions, told_positions
+from dxextract.segment.told_in_tables import charged_positions, holding_positions, told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
@@ -53,7 +53,9 @@ def headings_to_outline(
     departmental = departmental_positions(document, placed, rules)
     told = told_positions(document, placed, rules)
     holding = holding_positions(document, placed, rules)
-    kinds = node_kinds([p.heading for p in placed], [p.parent for p in placed], departmental, told, holding, rules)
+    charged = charged_positions(document, placed, rules)
+    parents = [p.parent for p in placed]
+    kinds = node_kinds([p.heading for p in placed], parents, departmental, told, holding, charged, rules)
     nodes = to_nodes(document, placed, kinds)
     return Outline(
         nodes,

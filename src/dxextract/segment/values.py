@@ -15,7 +15,10 @@ from dxextract.schema.passage import Box
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _AROUND = re.compile(r"[\s()（）\[\]:：・●■年度末]+")
 _COLON = re.compile(r"[:：]")
+_BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状況|課題|成果))(?:の|に)?\S")
+"""What follows the date of a target: 2025年度までの累計 100人, 2024年度までに完成."""
 _LONGEST_VALUE = 30  # characters
+_LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
 
 
@@ -67,9 +70,11 @@ def _is_figure(block: Paragraph) -> bool:
 def _is_dated_figure(block: Paragraph) -> bool:
     """Whether a line is a date with a value behind it and nothing else (`2025年度：約60%`, `2025年：縮減`)."""
     date = next((m for m in block.mentions if m.kind == "date" and m.start == 0), None)
-    if date is None or len(block.text) > _LONGEST_VALUE or block.text.endswith("。"):
+    by_then = date is not None and _BY_THEN.match(block.text, date.end)
+    longest = _LONGEST_GOAL if by_then else _LONGEST_VALUE
+    if date is None or len(block.text) > longest or block.text.endswith("。"):
         return False
-    if block.text[date.end : date.end + 1] in "：:":
+    if block.text[date.end : date.end + 1] in "：:" or by_then:
         return True
     return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
 

@@ -1,8 +1,9 @@
 """KPIs that a plan draws as charts of bars: the years below, a figure over each bar, the last one to come.
 
 A chart in a block of indicators is one when its axis has a figure over each year and the last year lies ahead of the
-plan: that is the target, the year before it the baseline, and the name stands right above the chart. Charts with
-several figures for a year (two kinds of bars) are left alone, for nothing says which is which.
+plan: that is the target, the year before it the baseline, and the name stands right above the chart. Of stacked bars
+the sum on top counts; bars side by side are a KPI each where a line of the chart names them in order. Other charts
+with several figures for a year are left alone, for nothing says which is which.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ _LEVEL = 3.0
 """Points by which the years of one axis differ in height."""
 _BESIDE = 0.4
 """Share of the step from year to year by which a figure may stand off the middle of its year."""
+_ROUNDED = 0.5
+"""By how much parts may miss their sum."""
+_ALL_SERIES = re.compile(r"[(（][^()（）]*[)）]$")
+"""What the name of several kinds of bars ends with (`医師数（産科医，小児科医）`)."""
 _LONGEST_NAME = 45
 _APART = 2
 """Years from what was measured to a target, at least."""
@@ -56,9 +61,9 @@ def find_chart_kpis(
         title = _title_above(document, outline, block)
         if title is None:
             continue
-        values = _values(figure)
-        if values and _is_aimed_at(values, now):
-            found.append(_to_kpi(document, title, figure, values, index, outline))
+        for series, values in _series(figure):
+            if _is_aimed_at(values, now):
+                found.append(_to_kpi(document, title, figure, series, values, index, outline))
     return tuple(found)
 
 
@@ -92,35 +97,67 @@ def _may_name(line: Paragraph) -> bool:
     return line.role == "body" and 0 < len(line.text) <= _LONGEST_NAME and line.text[-1] not in "。：:" and not whole
 
 
-def _values(figure: Figure) -> list[Quantity]:
-    """The figures over the years of a chart's axis, by year; none where a year has several or none."""
+def _series(figure: Figure) -> list[tuple[str | None, list[Quantity]]]:
+    """The figures over the years of a chart's axis, by year, for each kind of bar with its name.
+
+    None where a year has none, or more than can be told apart.
+    """
     tokens = [token for passage in figure.passages for token in _tokens(passage)]
     axis = _axis(tokens)
     if axis is None:
         return []
     step = min(b.x - a.x for (_, a), (_, b) in pairwise(axis))
+    bars = [_bars_of_year(tokens, label, step) for _, label in axis]
+    kinds = len(bars[0])
+    if not kinds or any(len(one) != kinds for one in bars):
+        return []
+    names = _legend(figure, axis[0][1], kinds) if kinds > 1 else (None,)
     scale, unit = _unit(tokens)
-    found: list[Quantity] = []
-    for year, label in axis:
-        over = [
-            t
-            for t in tokens
-            if t.y < label.y - _LEVEL and abs(t.x - label.x) <= _BESIDE * step and _NUMBER.fullmatch(t.text)
-        ]
-        if len(over) != 1:
-            return []
-        value = round(float(over[0].text.replace(",", "")) * scale, 6)
-        found.append(
-            Quantity(
-                raw=over[0].text,
-                state="numeric",
-                value=int(value) if value == int(value) else value,
-                unit=unit,
-                comparator="eq",
-                at=DateRef.of_fiscal_years(label.text, year),
-            )
-        )
-    return found
+    return [
+        (name, [_to_quantity(one[n], scale, unit, year, label) for one, (year, label) in zip(bars, axis, strict=True)])
+        for n, name in enumerate(names)
+    ]
+
+
+def _bars_of_year(tokens: Sequence[_Token], label: _Token, step: float) -> list[_Token]:
+    """The figures over a year, one for each bar from left to right: of parts one over the other, their sum on top."""
+    over = [
+        t
+        for t in tokens
+        if t.y < label.y - _LEVEL and abs(t.x - label.x) <= _BESIDE * step and _NUMBER.fullmatch(t.text)
+    ]
+    over.sort(key=lambda t: t.y)
+    if len(over) > 2 and all(abs(t.x - over[0].x) <= _LEVEL for t in over):
+        parts = sum(_number(t) for t in over[1:])
+        return over[:1] if abs(_number(over[0]) - parts) < _ROUNDED else []
+    return sorted(over, key=lambda t: t.x)
+
+
+def _legend(figure: Figure, axis: _Token, kinds: int) -> tuple[str, ...]:
+    """The names of the kinds of bars, in a line of just these below the axis; none where no line has them."""
+    for passage in figure.passages:
+        box = passage.segments[0].place.box if passage.segments else None
+        words = tuple(passage.text.split())
+        below = box is not None and (box[1] + box[3]) / 2 > axis.y + _LEVEL
+        if below and len(words) == kinds and not any(c.isdigit() or c in "()（）:：" for c in passage.text):
+            return words
+    return ()
+
+
+def _number(token: _Token) -> float:
+    return float(token.text.replace(",", ""))
+
+
+def _to_quantity(token: _Token, scale: int, unit: str | None, year: int, label: _Token) -> Quantity:
+    value = round(_number(token) * scale, 6)
+    return Quantity(
+        raw=token.text,
+        state="numeric",
+        value=int(value) if value == int(value) else value,
+        unit=unit,
+        comparator="eq",
+        at=DateRef.of_fiscal_years(label.text, year),
+    )
 
 
 def _axis(tokens: Sequence[_Token]) -> list[tuple[int, _Token]] | None:
@@ -165,10 +202,18 @@ def _tokens(passage: Passage) -> Iterator[_Token]:
 
 
 def _to_kpi(
-    document: Document, title: range, figure: Figure, values: Sequence[Quantity], index: MeasureIndex, outline: Outline
+    document: Document,
+    title: range,
+    figure: Figure,
+    series: str | None,
+    values: Sequence[Quantity],
+    index: MeasureIndex,
+    outline: Outline,
 ) -> Candidate[Kpi]:
     lines = [line for n in title if isinstance(line := document.blocks[n], Paragraph)]
     name = "".join(line.text for line in lines)
+    if series is not None:
+        name = f"{_ALL_SERIES.sub('', name) if series in name else name}({series})"
     measure = index.of_block(title.start)
     kpi = Kpi(
         id="",

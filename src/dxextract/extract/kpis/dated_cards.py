@@ -22,12 +22,13 @@ from dxextract.signs import ARROWS, LABEL_SIGNS
 
 _ASIDE = re.compile(r"[(（【]?\s*(参考|うち|※)")
 _COLON = re.compile(r"\s*[:：]\s*")
-_BETWEEN = re.compile(r"\s*[:：]?\s*$")
+_BETWEEN = re.compile(r"(?:まで(?:の|に)?)?(?:累計)?\s*[:：]?\s*$")
+_BY_THEN = re.compile(r"までに\s*")
 _TAIL = re.compile(r"[\s※*)）、,]*(?:[(（][^()（）]*[)）])?[\s※*]*$")
 _ARROW = re.compile(rf"[{ARROWS}▼↓⇩]\ufe0f?")
 _MARKER = re.compile(rf"^[{LABEL_SIGNS}①-⑳]\s*")
 _MAX_NAME = 45  # characters; a longer line is a sentence
-_MAX_WORDS = 20  # characters of a value in words
+_MAX_WORDS = 30  # characters of a value in words
 LONGEST_PLAN = 12
 """Years from a baseline to its target in the longest of plans."""
 _MAX_CARD = 8  # lines below the name
@@ -73,9 +74,21 @@ def find_dated_cards(
             card.append((number, line))
         aimed = _is_in_block(owner, outline, rules) or "目標" in paragraph.text
         looks_back = not aimed and _looks_back(values, now)
-        if len(values) >= 2 and len({v.year for v in values}) == len(values) and not looks_back:
+        fewest = 1 if _is_by_then(card[1:], now) and _is_in_block(owner, outline, rules) else 2
+        if len(values) >= fewest and len({v.year for v in values}) == len(values) and not looks_back:
             found.append(_to_kpi(card, values, index, outline, rules))
     return tuple(found)
+
+
+def _is_by_then(lines: list[tuple[int, Paragraph]], now: int | None) -> bool:
+    """Whether a card has nothing but a line that says by when something is to be reached (2025年度までの累計 100人)."""
+    if len(lines) != 1:
+        return False
+    line = lines[0][1]
+    first = next((m for m in line.mentions if m.kind == "date" and m.start == 0), None)
+    if first is None or first.date is None or (now is not None and first.date.fiscal_year <= now):
+        return False
+    return line.text.startswith("まで", first.end)
 
 
 def _looks_back(values: list[_Value], now: int | None) -> bool:
@@ -144,7 +157,7 @@ def _figure(text: str, date: Mention, figure: Mention | None, end: int) -> Quant
 
 def _words(text: str, date: Mention, end: int) -> Quantity | None:
     """The few words behind a date and a colon, as a value that cannot be measured."""
-    colon = _COLON.match(text, date.end)
+    colon = _COLON.match(text, date.end) or _BY_THEN.match(text, date.end)
     words = text[colon.end() : end].strip() if colon else ""
     if re.fullmatch(r"[0-9][0-9,]*(\.[0-9]+)?", words):  # a rate without a unit
         return Quantity(raw=words, state="numeric", value=float(words.replace(",", "")), comparator="eq")
@@ -169,7 +182,7 @@ def _to_kpi(
         measure_id=measure.id if measure else None,
         section_id=outline.section_id(block),
         name=name,
-        cumulative="累計" in name,
+        cumulative="累計" in name or any("累計" in line.text for _, line in card[1:]),
         baseline=baseline.quantity if baseline else None,
         target=target.quantity,
         milestones=tuple(v.quantity for v in ordered if v is not target and v is not baseline),

@@ -1,9 +1,9 @@
 """The cover and the colophon of a plan: which paragraphs they are.
 
 Signals for the cover, in this order: it ends at the contents page, at the first heading that is no plan's title, at
-the first long sentence, and in a PDF with the first page that has text. The colophon is the run of short lines at the
-very end that begins with a label of a colophon (発行, 編集, 問合せ先) or repeats the plan's title. Does not read any
-value from either.
+the first long sentence (of a bill, which asks to adopt a plan, at none), and in a PDF with the first page that has
+text. The colophon is the run of short lines at the very end that begins with a label of a colophon (発行, 編集,
+問合せ先) or repeats the plan's title. Does not read any value from either.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dxextract.extract.metadata.title_marks import bare_title
+from dxextract.extract.metadata.title_marks import bare_title, is_bill, subject_of_bill
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
@@ -57,9 +57,13 @@ def cover_lines(document: Document, outline: Outline, rules: RuleSet) -> tuple[L
         text = block.text
         if index in outline.contents or rules["contents_headings"].match(text) is not None:
             break
-        if index in headings and not rules["plan_titles"].labels(bare_title(text, rules)):
+        of_bill = bool(lines) and is_bill(lines[0].text)
+        named = subject_of_bill(text) if of_bill else text
+        if index in headings and not rules["plan_titles"].labels(bare_title(named, rules)):
             break
         if len(text) > _SENTENCE_LENGTH and "。" in text:
+            if of_bill:
+                continue  # what is asked of the assembly stands above the plan's own head
             break
         place = block.passage.segments[0].place if block.passage.segments else None
         if place is not None and place.page is not None:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dxextract.extract.metadata.frontmatter import Line
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph, Table
+from dxextract.schema.document import Block, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Period
@@ -50,6 +51,10 @@ _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(
 _BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)の?期間|期間[】 　:：])")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
+_LONGEST_CAPTION = 40
+_CAPTION = re.compile(r"[(（][^()（）]{1,8}[)）]")
+_YEARS_OF_CAPTION = re.compile(rf"\s*[(（]?(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)間?[)）]?$")
+_UNIT = re.compile(r"[(（]\s*単位[^()（）]{1,10}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ def find_period(
     if scored:
         _, _, passage, found = max(scored, key=lambda one: one[:2])
         return _period(passage, found)
-    return _from_tables(document, inside, title, rules) or _from_cover(cover) or _leading_up(body, outside)
+    told = _from_tables(document, inside, title, rules) or _from_cover(cover)
+    return told or _from_captions(document) or _leading_up(body, outside)
 
 
 def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Range]:
@@ -192,6 +198,29 @@ def _period(passage: Passage, found: _Range) -> Period:
     else:
         last, end = _last_year(found.last), found.last.end
     return Period(raw=raw, start_fiscal_year=first, end_fiscal_year=last, start=start, end=end)
+
+
+def _from_captions(document: Document) -> Period | None:
+    """The range that is all a line above a table says, with its years ((変更後)令和5年度から令和9年度まで 5年間)."""
+    said: dict[tuple[int, int], Period] = {}
+    for line, table in pairwise(_without_units(document)):
+        if not isinstance(table, Table) or not isinstance(line, Paragraph) or len(line.text) > _LONGEST_CAPTION:
+            continue
+        for found in date_ranges(line.passage, line.mentions):
+            years = _YEARS_OF_CAPTION.fullmatch(line.text[found.end :]) or _YEARS_OF_CAPTION.search(
+                line.text[found.start : found.end]
+            )
+            bare = not _CAPTION.sub("", line.text[: found.start]).strip()
+            if bare and years and _number(years["n"]) == _span(found) + 1 > 1:
+                said[_first_year(found.first or found.last), _last_year(found.last)] = _period(line.passage, found)
+    return next(iter(said.values())) if len(said) == 1 else None
+
+
+def _without_units(document: Document) -> Iterator[Block]:
+    """The blocks without lines that only say what a table counts in."""
+    for block in document.blocks:
+        if not (isinstance(block, Paragraph) and _UNIT.fullmatch(block.text)):
+            yield block
 
 
 def _leading_up(body: list[tuple[int, Paragraph]], outside: frozenset[int]) -> Period | None:

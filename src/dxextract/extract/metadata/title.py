@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.metadata.cover_type import title_by_type
 from dxextract.extract.metadata.frontmatter import Line
-from dxextract.extract.metadata.title_marks import bare_title
+from dxextract.extract.metadata.title_marks import bare_title, is_bill, subject_of_bill
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Table
 
@@ -61,6 +61,8 @@ def _proposals(cover: tuple[Line, ...], body: str, rules: RuleSet, label: str) -
     found: list[_Proposal] = []
     family = rules["plan_titles"]
     texts = [bare_title(line.text, rules) for line in cover]
+    if cover and is_bill(cover[0].text):
+        texts = [subject_of_bill(text) for text in texts]
     for first in range(len(cover)):
         for count in range(1, _MAX_PARTS + 1):
             window = texts[first : first + count]

@@ -25,6 +25,22 @@ _VOLUME = re.compile(
 _QUOTES = re.compile(r"^[「『【](?P<inner>[^「」『』【】]+)[」』】]$")
 
 
+_BILL = re.compile(r"(?:議案|報告)\s?第\s?[0-9０-９一二三四五六七八九十]{1,3}\s?号")
+_OF_BILL = re.compile(
+    r"(?:[(（]第?\d{0,2}次?(?:変更|改定|改訂)[)）])?(?:の(?:一部)?(?:策定|変更|改定|改訂|制定|見直し))?について$"
+)
+
+
+def is_bill(text: str) -> bool:
+    """Whether a line is the number of a bill or a report to the assembly, by which plans are adopted (議案第25号)."""
+    return _BILL.fullmatch(text) is not None
+
+
+def subject_of_bill(text: str) -> str:
+    """The plan that a bill is about, without what it asks for (…計画(第3次変更)について)."""
+    return _OF_BILL.sub("", text)
+
+
 def bare_title(text: str, rules: RuleSet) -> str:
     """`text` without edition, status, dates and a period at its end, and without quotes around the whole."""
     previous = None

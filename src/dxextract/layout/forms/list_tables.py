@@ -39,6 +39,7 @@ _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
 _NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
 _CALLED = re.compile(r"施策|.{2,6}名")
+_MANY = 5  # rows that are counted: projects with who does what, in a document of nothing but them
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
 _TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
@@ -242,8 +243,12 @@ def _may_be_bare(
     if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
         return True
     grouped = columns.plain and columns.policy is not None and len(groups) > FEW
+    counted = columns.plain and columns.number is not None and len(groups) >= _MANY
     called = grouped or (
-        _CALLED.match(head.text) is not None and bool(columns.years) and not columns.indicators and len(groups) > FEW
+        _CALLED.match(head.text) is not None
+        and (bool(columns.years) or counted)
+        and not columns.indicators
+        and len(groups) > FEW
     )
     return called and not any(
         rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in (None, "schedule")

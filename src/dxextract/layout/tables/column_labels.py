@@ -31,7 +31,14 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
         if not cells or (known * 2 <= len(cells) and not (row and _parts_years(table, row, rules))):
             break
         count = row + 1
-    return count
+    return max(count, _reach(table, count, rules))
+
+
+def _reach(table: Table, count: int, rules: RuleSet) -> int:
+    """How far down most labels of the header rows reach where others are parted below them (財源内訳: 国 | 県)."""
+    ends = [c.row + c.row_span for c in table.cells if c.row < count and c.text and header_label(c.text, rules)]
+    below = min(max(ends, default=0), _MAX_HEADER_ROWS, table.n_rows - 1)
+    return below if 2 * sum(end >= below for end in ends) > len(ends) else 0
 
 
 def _parts_years(table: Table, row: int, rules: RuleSet) -> bool:
