@@ -1,7 +1,7 @@
 """Forms beside one another: labels down the left, and in each column at their right what they name of one measure.
 
 Decides that a form has such columns when its title's row names several measures and most other labels have as many
-contents in the same columns. What a form is, and what its labels are, is decided in `forms` and `regions`.
+contents in the same columns. What a form is, and what its labels are, is decided in `form_tables` and `regions`.
 """
 
 from __future__ import annotations
