@@ -46,6 +46,17 @@ def test_columns_by_extent(x0, x1, columns):
     assert spans(table)["導入"] == (1, columns[1] - columns[0] + 1)
 
 
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [(280, "全窓口"), (350, None)],
+    ids=["over its middle", "elsewhere"],
+)
+def test_a_thin_arrow_takes_what_stands_far_above_its_middle(x, text):
+    page = schedule("①", height=50).arrow(202, 158, 398, 168).text(x, 128, "全窓口")
+    _, bars = bars_of(page)
+    assert [bar[1:] for bar in bars] == [(2, 3, text)]
+
+
 def test_text_of_a_bar_that_crosses_columns_is_whole():
     page = schedule("①").arrow(102, 124, 398, 146).text(170, 130, "ワンストップ窓口の設置を検討")
     table, bars = bars_of(page)

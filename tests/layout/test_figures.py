@@ -117,6 +117,17 @@ def test_indicator_cards_are_a_table():
     assert texts_of(blocks) == []
 
 
+def test_a_wrapped_value_belongs_to_the_card_it_stands_beside():
+    page = PageBuilder().text(310, 79, "基準値").text(430, 79, "令和12年度")
+    for top, name, target in ((100, "電子申請の件数", "300件"), (136, "時間外勤務の時間", "減少")):
+        page.rect(30, top, 280, top + 31, stroke="#bfbfbf").text(40, top + 10, name).text(440, top + 10, target)
+    for top, text in ((106, "120件"), (119, "(R6)"), (133, "11.4"), (145, "時間"), (157, "(R6)")):
+        page.text(325 - 5 * sum(0.5 if char.isascii() else 1 for char in text), top, text)
+    (table,) = tables_of(blocks_of(page))
+    rows = [[text.replace(" ", "") for text in row] for row in matrix(table)]
+    assert rows[1:] == [["電子申請の件数", "120件(R6)", "300件"], ["時間外勤務の時間", "11.4時間(R6)", "減少"]]
+
+
 def test_cards_with_sentences_are_no_table():
     blocks = blocks_of(cards((("窓口の改善を図る", "職員研修を行う"), ("体制を整える", "計画を見直す"))))
     assert tables_of(blocks) == []

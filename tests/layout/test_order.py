@@ -57,6 +57,17 @@ CASES = {
         "",
         "abcdefz",
     ),
+    "a band over a row of cards, and the next one below it": (
+        {
+            "t": (34, 202, 130, 222),
+            **{name: (x, 226, x + 160, 311) for name, x in zip("abc", (34, 205, 376), strict=True)},
+            "u": (34, 317, 130, 336),
+            **rows(38, 133, [344], "v"),
+            **rows(38, 463, [358, 372], "wx"),
+        },
+        "tabcu",
+        "tabcuvwx",
+    ),
     "cards below lines at the left, then other cards": (
         {
             "t": (50, 10, 240, 30),

@@ -106,6 +106,8 @@ def _column_block(
     alone: tuple[int, list[tuple[float, float]]] = (start + 1, [])
     if _is_centred_title(strips, start):
         return alone
+    if start + 1 < len(strips) and _is_title_of_row(strips[start], strips[start + 1]):
+        return alone
     if named := named_cards(strips, start):
         return (start + 2, named)
     members: list[Item] = []
@@ -192,7 +194,10 @@ def _widest_reached(members: Sequence[Item]) -> bool:
 
 
 def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[tuple[float, float]]) -> int:
-    """Without the last strips that stand below all columns but one, set off by a gap."""
+    """Without the last strips that stand below all columns but one, set off by a gap or by a title of their own."""
+    below = [i for strip in strips[start + 1 : end] for i in strip]
+    if _is_title_of_row(strips[start + 1], strips[start]) and len({side_of(i, gutters) for i in below}) == 1:
+        return start + 1
     while end - start > 1:
         last = strips[end - 1]
         sides = {side_of(i, gutters) for i in last}
@@ -209,6 +214,21 @@ def _trimmed(strips: Sequence[list[Item]], start: int, end: int, gutters: list[t
             return end
         end -= 1
     return end
+
+
+def _is_title_of_row(strip: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether a strip is one low box or line at the left of a row of high boxes, level with one another.
+
+    Such a band heads the whole row where it stands above it; it is none of the row where it stands below.
+    """
+    if len(strip) != 1 or len(row) < 2 or any(i.is_text for i in row):
+        return False
+    tops, bottoms = [i.box[1] for i in row], [i.box[3] for i in row]
+    if max(tops) - min(tops) > PADDING or max(bottoms) - min(bottoms) > PADDING:
+        return False
+    title, first = strip[0].box, min(row, key=lambda i: i.box[0]).box
+    low = title[3] - title[1] <= _CARD < bottoms[0] - tops[0]
+    return low and abs(title[0] - first[0]) <= 2 * PADDING and abs(title[2] - first[2]) > PADDING
 
 
 def _is_centred_title(strips: Sequence[Sequence[Item]], start: int) -> bool:

@@ -63,7 +63,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     drawn = Drawn(tuple(grids), tuple(frames), tuple(fragments))
     tables, drawn = take_lanes(drawn, arrows, page.number, is_time_label, tolerances)
     diagrams = [table.box for table in tables]
-    grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments)
+    grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments, charts)
     grids, frames = add_boxed_grids(grids, drawn.frames, drawn.fragments)
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)

@@ -201,7 +201,7 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: Rul
     rising = years is not None and 0 < years[1] - years[0] <= LONGEST_PLAN
     if second_role in ("baseline", "actual") or first_role == "target":
         first, second = second, first
-    elif not (arrow or rising or second_role == "target"):
+    elif not (arrow or rising or second_role == "target" or (first_role == "baseline" and second.at is not None)):
         return None
     name = without_label(_MARKER.sub("", card[0].paragraph.text), rules)
     measure = index.of_block(card[0].block)

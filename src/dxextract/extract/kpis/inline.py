@@ -220,6 +220,8 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
         text = BULLET.sub("", paragraph.text)
         figures = quantities(paragraph)
         claim = whole(block, paragraph)
+        if not figures and _is_of_value(paragraph, rules):
+            continue  # 基準値, 令和12年度 over a figure: no name of its own
         if not figures:
             drafts.append(Draft(TAIL.sub("", text), (paragraph.passage,), (claim,)))
         elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:

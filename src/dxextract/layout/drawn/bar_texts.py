@@ -1,11 +1,13 @@
 """What a bar drawn without text takes for its own text.
 
 Decides that it takes the text just above, below or before it; and, where no other bar stands at its columns in its row,
-what the cell that it begins in says, however far above. A framed text right above an arrow is the arrow's.
+what the cell that it begins in says, or what stands over its middle, however far above. A framed text right above an
+arrow is the arrow's.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -79,6 +81,30 @@ def take_texts_of_cells(
             if all(any(_over(line.box, box) for box in beside) for line in others):
                 texts[number].extend(meant)
                 own[index] = [line for line in lines if line not in meant]
+        if not texts[number]:
+            _take_centred(overlay.box, row, texts[number], own, grid)
+
+
+def _take_centred(bar: Box, row: int, texts: list[Line], own: dict[int, list[Line]], grid: Grid) -> None:
+    """Gives a bar what stands above it in its row with the same middle, however far above and in whichever cell."""
+    found = [
+        (index, line)
+        for index, lines in own.items()
+        if grid.cells[index].row == row and grid.cells[index].row_span == 1
+        for line in lines
+        if _over(line.box, bar) and line.box[3] <= bar[3]
+    ]
+    levels: dict[int, list[Line]] = defaultdict(list)  # an edge of the grid may part a text
+    for _, line in found:
+        levels[round(line.box[1])].append(line)
+    if all(_is_centred([line.box for line in level], bar, 2 * level[0].size) for level in levels.values()):
+        for index, line in found:
+            own[index].remove(line)
+        texts.extend(line for level in levels.values() for line in sorted(level, key=lambda one: one.box[0]))
+
+
+def _is_centred(level: Sequence[Box], bar: Box, off: float) -> bool:
+    return abs(min(box[0] for box in level) + max(box[2] for box in level) - bar[0] - bar[2]) < off
 
 
 def with_captions(

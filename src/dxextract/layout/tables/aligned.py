@@ -29,6 +29,8 @@ _VALUE_TEXT = 24
 _WORD_TEXT = 5
 _HEAD_REACH = 40.0
 """Points above the first row within which its headings stand."""
+_OWN_HEIGHT = 0.6
+"""Share of the way from one name to the next within which a line stands beside it."""
 _APART = 2.5
 """Heights of a name between two of them: the figures beside them may stand in larger boxes (circles)."""
 
@@ -62,10 +64,10 @@ def take_aligned_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlo
     ]
     if not named:
         return []
-    units = [*framed, *_loose_units(lines.get(OUTSIDE, ()))]
     tables = []
     used: set[int] = set()
     for names in _name_columns(named):
+        units = [*framed, *_loose_units(lines.get(OUTSIDE, ()), [name.box for name in names])]
         rows = [_beside(name, units) for name in names]
         columns = _columns(rows)
         heads = _heads(min(u.box[1] for u in [names[0], *rows[0]]), columns, units)
@@ -86,19 +88,30 @@ def _framed_units(boxes: Boxes, lines: _Lines) -> list[_Unit]:
     ]
 
 
-def _loose_units(lines: Iterable[Line]) -> list[_Unit]:
-    """Short lines on bare paper, those with one middle right below one another together."""
+def _loose_units(lines: Iterable[Line], names: Sequence[Box]) -> list[_Unit]:
+    """Short lines on bare paper, those with one middle right below one another together, but of one name's row."""
     units: list[_Unit] = []
     for line in sorted((m for m in lines if len(m.text) <= _VALUE_TEXT), key=lambda m: m.box[1]):
         for at, unit in enumerate(units):
             last = unit.lines[-1]
             gap = line.box[1] - last.box[3]
+            if _row_of(line, names) != _row_of(last, names):
+                continue
             if abs(_middle_x(line) - _middle_x(last)) < line.size and -2 <= gap <= 0.8 * max(line.size, last.size):
                 units[at] = _Unit(union_box([unit.box, line.box]), (*unit.lines, line), OUTSIDE)
                 break
         else:
             units.append(_Unit(line.box, (line,), OUTSIDE))
     return units
+
+
+def _row_of(line: Line, names: Sequence[Box]) -> int | None:
+    """The name at whose height a line stands, a wrapped value's also a little above and below; None for no name's."""
+    if len(names) < 2:
+        return None
+    pitch = min(lower[1] - upper[1] for upper, lower in pairwise(names))
+    off, number = min((abs(line.box[1] + line.box[3] - n[1] - n[3]) / 2, at) for at, n in enumerate(names))
+    return number if off <= _OWN_HEIGHT * pitch else None
 
 
 def _middle_x(line: Line) -> float:

@@ -54,9 +54,16 @@ class _Head:
 
 
 def add_headed_grids(
-    grids: Sequence[Grid], frames: Sequence[Frame], strokes: Sequence[Ruling], fragments: Sequence[Fragment]
+    grids: Sequence[Grid],
+    frames: Sequence[Frame],
+    strokes: Sequence[Ruling],
+    fragments: Sequence[Fragment],
+    charts: Sequence[Box] = (),
 ) -> list[Grid]:
-    """`grids`, and those that filled headings tell; these take the place of ones that end earlier."""
+    """`grids`, and those that filled headings tell; these take the place of ones that end earlier.
+
+    None goes on into one of the `charts`, whose bars and gridlines are no cells.
+    """
     fills = [f for f in frames if f.fill is not None and _may_be_cell(f)]
     if not _FEWEST <= len(fills) <= _MOST:
         return list(grids)
@@ -71,6 +78,7 @@ def add_headed_grids(
         under = [g for g in kept if g not in over and _is_below(g.box, head.box)]
         floor = min((h.ys[0] for h in heads[number + 1 :] if _ends(h, head)), default=float("inf"))
         floor = min([floor, *(g.box[1] for g in under if not _stands_in(g, head))])
+        floor = min([floor, *(chart[1] for chart in charts if chart[1] > head.ys[-1])])
         grid = _grid(head, floor, fills, strokes, fragments)
         if grid is None:
             continue

@@ -50,6 +50,10 @@ _TITLE = 3.0
 """Ems of the tallest row of one text that groups the rows below it."""
 _ABOVE, _BELOW = 80.0, 300.0
 """Points above the first edge within which headings are looked for, and below the last one for rows."""
+_CARD = 36.0
+"""Points of the lowest outlined box that is a card, with a name and what is said of it."""
+_FEWEST_CARDS = 2
+_FEWEST_ON_CARD = 3
 _LONGEST = 200
 """Characters of the longest cell."""
 
@@ -78,11 +82,12 @@ def complete_grids(
 ) -> list[Grid]:
     """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
     kept = list(grids)
+    cards = [f.box for f in frames if f.stroke is not None and f.box[3] - f.box[1] > _CARD]
     for stack in _stacks(rulings, painted_blocks(frames)):
         if not any(_is_settled(grid, stack, fragments) for grid in kept):
-            _complete(kept, stack, rulings, fragments, tolerances)
+            _complete(kept, stack, rulings, fragments, cards, tolerances)
     for left, top, right, bottom in _bare(kept, frames, fragments):
-        _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, tolerances)
+        _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, (), tolerances)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
 
 
@@ -91,9 +96,10 @@ def _complete(
     stack: _Stack,
     rulings: Sequence[Ruling],
     fragments: Sequence[Fragment],
+    cards: Sequence[Box],
     tolerances: Tolerances,
 ) -> None:
-    """Puts the grids of `stack` into `kept`, in place of those that say less."""
+    """Puts the grids of `stack` into `kept`, in place of those that say less; none that boxes of several texts part."""
     inside = _around(stack, fragments)
     if not any(char.text.isdecimal() for f in inside for char in f.chars):
         return
@@ -105,8 +111,17 @@ def _complete(
         rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
         if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
             continue
+        if not rivals and _are_cards(grid, cards, own):
+            continue
         if says_more(grid, rivals, inside):
             kept[:] = [*(g for g in kept if g not in rivals), grid]
+
+
+def _are_cards(grid: Grid, cards: Sequence[Box], pieces: Sequence[Piece]) -> bool:
+    """Whether two outlined boxes or more side by side hold several texts each, none of them the whole of the grid."""
+    inside = [c for c in cards if _lies_in(c, grid.box) and c[2] - c[0] < 0.7 * (grid.box[2] - grid.box[0])]
+    held = (sum(c[0] < centre(p) < c[2] and c[1] < p.middle < c[3] for p in pieces) for c in inside)
+    return sum(count >= _FEWEST_ON_CARD for count in held) >= _FEWEST_CARDS
 
 
 def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fragment]) -> list[Box]:
