@@ -138,3 +138,16 @@ def test_projects_with_their_money_are_measures_where_nothing_else_is() -> None:
     assert len([one for one in said if one[0] == "title"]) == 5
     assert set_out(drawn(PROJECTS[:5])) == []
     assert set_out(line("施策1-1 窓口の改革"), line("現状・課題"), drawn(PROJECTS)) == []
+
+
+def test_names_of_measures_with_what_they_are_and_who_carries_them_out() -> None:
+    listed = [
+        "No. | 施策名 | 概要 | 担当課",
+        "1 | 窓口の改革 | 総合窓口を開く | 市民課",
+        "2 | 手続の電子化 | 手続を電子化する | 情報課",
+        "3 | 会議の見直し | 資料を電子化する | 総務課",
+    ]
+    titles = [said for said in set_out(line("取組の概要"), drawn(listed)) if said[0] == "title"]
+    assert [text for _, text in titles] == ["1 窓口の改革", "2 手続の電子化", "3 会議の見直し"]
+    assert not set_out(line("取組の概要"), drawn([row.replace("施策名", "システム名") for row in listed]))
+    assert not set_out(line("現状・課題"), line("窓口は混む。"), line("取組の概要"), drawn(listed))

@@ -42,6 +42,18 @@ CASES = {
         "",
         "abcxyz",
     ),
+    "forms side by side, down to their last row of label and value": (
+        {
+            **rows(50, 200, [10, 26, 42, 58], "abcd"),
+            "e": (50, 80, 90, 96),
+            "f": (95, 82, 160, 92),
+            **rows(262, 200, [10, 26, 42, 58], "ghij"),
+            "k": (262, 80, 302, 96),
+            "l": (307, 82, 380, 92),
+        },
+        "ek",
+        "abcdefghijkl",
+    ),
     "title over two columns": (
         {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
         "",

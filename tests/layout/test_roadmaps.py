@@ -59,6 +59,13 @@ def test_two_arrows_are_enough_however_short_their_words():
     assert [(b.row, b.col_start, b.col_end) for b in table.bars] == [(1, 1, 1), (2, 2, 3)]
 
 
+@pytest.mark.parametrize("sign", ["▼", "・"])
+def test_two_signs_of_dates_below_boxes_are_enough_down_to_a_wide_white(sign):
+    page = head().text(70, 110, f"{sign}方針の決定").text(230, 110, f"{sign}運用の開始").text(60, 170, "担当は総務課")
+    found = [matrix(table)[1] for table in tables_of(blocks_of(page))]
+    assert found == ([["", "▼方針の決定", "▼運用の開始", ""]] if sign == "▼" else [])
+
+
 PROSE = (
     "計画の期間は令和6年度からの3年間とし、社会情勢の変化や国の動向を踏まえて必要に応じて"
     "見直しを行うものとし、その結果を公表する。"

@@ -29,6 +29,8 @@ def test_badges_of_values(lines, found):
         ("現状(令和6年度) 3,000件", True),
         ("目標値：60%", True),
         ("15%(令和6年度)", True),
+        ("2基（令和6年度） ⇒ 15基（令和10年度）", True),
+        ("2基（令和6年度）から始め、15基（令和10年度）に増やす", False),
         ("窓口で120件を受け付けた", False),
         ("会場の数 3か所", False),
     ],
@@ -50,3 +52,9 @@ def test_a_name_above_the_badge_of_its_first_value():
     assert names_value(document(*lines), 0, load_rules())
     other = (*lines[:2], paragraph("窓口を予約した人の割合", 3, page=1, size=12))
     assert not names_value(document(*other), 0, load_rules())
+
+
+@pytest.mark.parametrize(("third", "found"), [("2024年度実績", True), ("窓口の改革", False)])
+def test_a_name_above_a_figure_and_what_it_is(third, found):
+    lines = [paragraph(t, n, page=1, size=14) for n, t in enumerate(["予約の時間", "35分", third], 1)]
+    assert names_value(document(*lines), 0, load_rules()) is found

@@ -43,6 +43,8 @@ _SECOND = re.compile(
 _SECOND_DAY = re.compile(r"(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<e>末日?))?|(?P<only>\d{1,2}) ?日(?!間)")
 _MONTHS_ONLY = re.compile(r" ?(?P<open>\()?(?P<a>\d{1,2}) ?月? ?(?:~|-|から) ?(?P<b>\d{1,2}) ?月(?!\d)(?(open)\))")
 _CLOSE = re.compile(r" ?まで(?=の|に|を|$|[、。)])")
+_OPEN = ("以降", "以後", "以前", "末")
+"""What may stand behind the bare year of a column (2030以降)."""
 _RELATIVE = re.compile(r"(?P<word>同|翌)(?P<kind>年度|年)(?!齢|代|次|功|間)")
 
 
@@ -215,7 +217,7 @@ def _bracketed(text: str, start: int) -> bool:
 def _stands_alone(text: str, start: int, end: int, rules: RuleSet) -> bool:
     """A bare year as the whole cell, alone in its brackets, or beside the label of a value."""
     before, after = text[:start].strip(), text[end:].strip()
-    if not before.strip("([〔〈<【") and not after.strip(")]〕〉>】"):
+    if not before.strip("([〔〈<【") and (not after.strip(")]〕〉>】") or after in _OPEN):
         return True
     beside = before + after if not (before and after) else ""
     if beside and rules["table_headers"].label(beside.strip("()[]〔〕【】")) in VALUE_LABELS:

@@ -19,6 +19,8 @@ _CARD = 24.0
 """Points of the lowest box that is a card and no title bar."""
 _CENTRED = 0.06
 """Share of their width by which a title may stand off the middle of what is below it."""
+_PAIR = 2
+"""Items of a row of a form: a label and its value."""
 _FAR = 5.0
 """Multiple of a line's height that parts what stands below the columns from them."""
 
@@ -113,7 +115,9 @@ def _column_block(
     members: list[Item] = []
     best: tuple[int, list[tuple[float, float]]] | None = None
     for end in range(start, len(strips)):
-        if rows_of_boxes(strips, end) or (end > start and named_cards(strips, end)):
+        if rows_of_boxes(strips, end) and not (best is not None and _goes_on(strips, start, end, best[1])):
+            break
+        if end > start and named_cards(strips, end):
             break
         if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all
@@ -141,6 +145,15 @@ def _column_block(
     if end - start < 2:
         return alone
     return (end, []) if are_rows(strips[start:end], gutters) else (end, gutters)
+
+
+def _goes_on(strips: Sequence[Sequence[Item]], start: int, end: int, gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether a strip of labels with their values has such a pair in each column: the last row of forms in a row."""
+    sides = [side_of(item, gutters) for item in strips[end]]
+    if any(_crosses(item, gutters) for item in strips[end]) or min(map(sides.count, range(len(gutters) + 1))) < _PAIR:
+        return False
+    full = [len({side_of(i, gutters) for i in strip}) == len(gutters) + 1 for strip in strips[start:end]]
+    return sum(full) >= FEWEST_LINES and full[-1]
 
 
 def _stand_beside(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -166,7 +166,8 @@ class _Finder:
             return False
         if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
             return False
-        if heading.kind == "bracket" and _is_beside_heading(document, self.headings, index):
+        tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
+        if tag and _is_beside_heading(document, self.headings, index):
             return False
         if label == "departments" and not leads_department(document, index):
             return False
@@ -182,7 +183,8 @@ class _Finder:
             return False
         if _is_translation(heading, self.headings, index):
             return False
-        if heading.kind in BARE and not heading.announced and (slogan or names_value(document, index, rules)):
+        named = heading.kind in (*BARE, "mark") and not heading.announced and names_value(document, index, rules)
+        if named or (slogan and heading.kind in BARE and not heading.announced):
             return False
         return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
 
@@ -243,7 +245,7 @@ def _is_bullet(document: Document, index: int) -> bool:
 
 
 def _is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
-    """Whether a line stands right of the heading before it, on its row: 【新規】 on a band of its own is its tag."""
+    """Whether a line stands right of the heading before it, on its row: 【新規】 or 新規 on a band is its tag."""
     line, title = document.blocks[index], document.blocks[index - 1] if index else None
     if not earlier or earlier[-1].block != index - 1 or not isinstance(title, Paragraph):
         return False

@@ -9,16 +9,19 @@ import re
 from dataclasses import replace
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Figure, Paragraph
+from dxextract.schema.document import Block, Document, Figure, Paragraph
 from dxextract.schema.passage import Box
+from dxextract.signs import ARROWS
 
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _AROUND = re.compile(r"[\s()（）\[\]:：・●■年度末]+")
+_ARROW = re.compile(rf"[{ARROWS}]\ufe0f?|から")
 _COLON = re.compile(r"[:：]")
 _BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状況|課題|成果))(?:の|に)?\S")
 """What follows the date of a target: 2025年度までの累計 100人, 2024年度までに完成."""
 _LONGEST_VALUE = 30  # characters
 _LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
+_LONGEST_PAIR = 50  # characters of two figures around an arrow
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
 
 
@@ -36,6 +39,8 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
         return True
     later = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
     if isinstance(following, Paragraph) and isinstance(later, Paragraph) and _is_date(following) and _is_figure(later):
+        return True
+    if isinstance(following, Paragraph) and _is_figure(following) and _says_which(later, rules):
         return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
@@ -80,13 +85,23 @@ def _is_dated_figure(block: Paragraph) -> bool:
 
 
 def _is_figure_of_year(block: Paragraph) -> bool:
-    """Whether a line is a figure and its year, and nothing else: `15%(R6)`."""
-    if {m.kind for m in block.mentions} < {"date", "quantity"} or len(block.text) > _LONGEST_VALUE:
+    """Whether a line is figures and their years, and nothing else: `15%(R6)`, `15%(R6) → 70%(R10)`."""
+    moved = _ARROW.search(block.text) is not None
+    if {m.kind for m in block.mentions} < {"date", "quantity"}:
         return False
-    rest = list(block.text)
+    if len(block.text) > (_LONGEST_PAIR if moved else _LONGEST_VALUE):
+        return False
+    rest = list(_ARROW.sub(lambda found: " " * len(found.group()), block.text))
     for mention in block.mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     return not _AROUND.sub("", "".join(rest))
+
+
+def _says_which(block: Block | None, rules: RuleSet) -> bool:
+    """Whether a line says which value the figure beside it is, with its year: 2024年度実績, (R10目標)."""
+    if not isinstance(block, Paragraph):
+        return False
+    return any(m.kind == "date" for m in block.mentions) and rules["table_headers"].label(block.text) in _VALUES
 
 
 def _is_date(block: Paragraph) -> bool:

@@ -38,6 +38,8 @@ _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24
 _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
 _WORD = re.compile(r"[^\W_]")
+_ROW_OF_YEARS = 3
+"""Years without a word between them head columns that were not found, and no lines below the last."""
 
 
 def find_schedule_lines(
@@ -49,9 +51,10 @@ def find_schedule_lines(
     for block in unlabelled_runs(document, outline, index, rules, begin):
         in_block.setdefault(block, outline.section_id(block))
     year: DateRef | None = None  # of the line above that said nothing else
+    headed = 0  # such lines one right below the other
     for block, paragraph in enumerate(document.blocks):
         if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block not in in_block:
-            year = None
+            year, headed = None, 0
         if not isinstance(paragraph, Paragraph) or paragraph.role != "body":
             continue
         measure = index.of_block(block)
@@ -73,8 +76,9 @@ def find_schedule_lines(
             found.extend(line.item(s, rules) for s in kept if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
             year = None
         elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
-            year = only
-        elif year is not None:
+            year, headed = only, headed + 1
+        elif year is not None and headed < _ROW_OF_YEARS:
+            headed = 0
             found.append(line.item(Step(own, own, len(paragraph.text), year, False), rules))
     return tuple(found)
 

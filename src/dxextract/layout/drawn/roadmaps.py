@@ -6,6 +6,7 @@ each item belongs to the column that it begins in, each bar to the columns that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,12 +23,16 @@ from dxextract.layout.tables.cells import grid_to_cells, lines_to_passage
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Bar
 from dxextract.schema.passage import Box, union_box
+from dxextract.signs import STARS, TRIANGLES
 
 _Lines = dict[int, list[Line]]
 _FEWEST_TIMES = 3
 _FEWEST_ITEMS = 3
 _FEWEST_ARROWS = 2
-"""Items that make a road map where all are arrows, which stand for nothing else below years."""
+"""Items that make a road map where all are arrows, or signs of dates, which stand for nothing else below years."""
+_WHITE = 2.0
+"""Ems of the white that parts signs of dates from what follows them."""
+_DATED = re.compile(f"[{STARS}{TRIANGLES}▲△]")
 _WORD = 3
 _LONGEST_ITEM = 60
 """Characters of the longest item; longer lines are prose."""
@@ -68,7 +73,9 @@ def take_roadmaps(
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
         items = _items(head, floor, _sides(heads, number), boxes, lines)
         columns = _columns(head)
-        if not _fits(items, columns):
+        dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
+        items = dates or items
+        if not _fits(items, columns, dated=bool(dates)):
             continue
         corner = _corner(head, columns, lines)
         _remove(lines, [*((h.owner, h.line) for h in head), *((i.owner, line) for i in items for line in i.lines)])
@@ -187,16 +194,26 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _fits(items: Sequence[_Item], columns: Sequence[float]) -> bool:
-    """Whether bars cover columns, or items begin in several of them."""
+def _first_dates(items: Sequence[_Item]) -> list[_Item]:
+    """The items down to a wide white, where each of them is a sign of a date with its text (▼運用開始)."""
+    found: list[_Item] = []
+    for item in items:
+        if found and item.box[1] - max(i.box[3] for i in found) > _WHITE * item.lines[0].size:
+            break
+        found.append(item)
+    return found if all(_DATED.match(i.lines[0].text) for i in found) else []
+
+
+def _fits(items: Sequence[_Item], columns: Sequence[float], *, dated: bool) -> bool:
+    """Whether bars cover columns, or items begin in several of them; `dated`: all are signs of dates below boxes."""
     worded = [i for i in items if _is_worded(i)]
-    fewest = _FEWEST_ARROWS if all(i.pointed for i in items) else _FEWEST_ITEMS
+    fewest = _FEWEST_ARROWS if dated or all(i.pointed for i in items) else _FEWEST_ITEMS
     if len(worded) < max(fewest, 0.6 * len(items)):
         return False
     if any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded):
         return True
     starts = [_column_at(i.box[0], columns) for i in worded]
-    return len({s for s in starts if s is not None}) >= _FEWEST_TIMES
+    return len({s for s in starts if s is not None}) >= (_FEWEST_ARROWS if dated else _FEWEST_TIMES)
 
 
 def _is_worded(item: _Item) -> bool:

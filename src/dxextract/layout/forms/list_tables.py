@@ -38,6 +38,8 @@ _LEAD = re.compile(
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
 _NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
+_OF_TABLES = frozenset({None, "schedule", "kpi"})
+"""What a slide with a table of all measures may be called, and no block of one (目標値一覧)."""
 _CALLED = re.compile(r"施策|.{2,6}名")
 _MANY = 5  # rows that are counted: projects with who does what, in a document of nothing but them
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
@@ -242,7 +244,9 @@ def _may_be_bare(
         return False
     if columns.labels[columns.title] == "measure" and "action" in columns.labels and any(len(r) > 1 for _, r in groups):
         return True
-    grouped = columns.plain and columns.policy is not None and len(groups) > FEW
+    told_who = columns.number is not None and {"description", "department"} <= set(columns.labels)
+    told_who = told_who and columns.labels[columns.title] == "measure"
+    grouped = columns.plain and (columns.policy is not None or told_who) and len(groups) > FEW
     counted = columns.plain and columns.number is not None and len(groups) >= _MANY
     called = grouped or (
         _CALLED.match(head.text) is not None
@@ -250,9 +254,10 @@ def _may_be_bare(
         and not columns.indicators
         and len(groups) > FEW
     )
+    lead = {squeeze(b.text) for b in above[-1:] if isinstance(b, Paragraph)}  # 取組の概要 right above the list
     return called and not any(
-        rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in (None, "schedule")
-        for line in said
+        rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in _OF_TABLES
+        for line in said - lead
     )
 
 
