@@ -96,5 +96,5 @@ def _words(rules: RuleSet, position: str, frame: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-NUMERAL = re.compile(rf"(?<![\dA-Za-z.,])(?:(?P<sign>[△▲▼+]|(?<![\w%)])-) ?)?(?P<number>{NUMBER})")
+NUMERAL = re.compile(rf"(?:(?<![\dA-Za-z.,])|(?<=\.\.\.))(?:(?P<sign>[△▲▼+]|(?<![\w%)])-) ?)?(?P<number>{NUMBER})")
 """A number where a quantity may begin: not inside a word, a decimal or a longer number."""
