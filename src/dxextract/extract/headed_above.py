@@ -22,6 +22,8 @@ def header_above(table: Table, before: TableView | None, between: Sequence[Block
     """The columns of the table `before` that head `table` as well, None where they do not."""
     if before is None or table.spans != "unknown" or before.table.spans != "unknown" or table.unfolded:
         return None
+    if before.heads[0].date is not None:
+        return None  # years over everything: no column for what a row is about
     if len(before.heads) < table.n_cols or not 1 <= len(between) <= _MOST_LINES:
         return None
     if sum(head.date is not None and head.label in ("year", "schedule") for head in before.heads) < _FEWEST_YEARS:

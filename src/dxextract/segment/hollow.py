@@ -6,7 +6,7 @@ Decides by runs of siblings, never by a line's words; labels and brackets of blo
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
@@ -61,15 +61,17 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
     """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
 
     Those of an agenda, whose lines return later as headings with content, are hollow however sure they are. Lines
-    `dropped` before are content of an ordinary list, but not of 基本目標1 in a tree of the plan.
+    `dropped` before are content of an ordinary list and of a measure named but once, not of 基本目標1 in a tree.
     """
     heading_blocks = {p.heading.block for p in placed} | _number_lines(document, placed)
     parents = {p.parent for p in placed}
     runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
     filled: dict[str, int] = {}
+    said = Counter(title_key(item.heading.wording.title) for item in placed)
     for position, item in enumerate(placed):
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
-        skipped = heading_blocks | (dropped if item.heading.kind in _UNMISTAKABLE else frozenset())
+        once = item.heading.kind == "measure" and said[title_key(item.heading.wording.title)] == 1
+        skipped = heading_blocks | (dropped if item.heading.kind in _UNMISTAKABLE and not once else frozenset())
         content = any(
             index not in skipped and not _is_furniture(document, index)
             for index in range(item.heading.block + 1, following)

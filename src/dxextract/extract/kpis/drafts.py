@@ -33,6 +33,8 @@ _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
 _CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
 """How words end that lead to a figure and name nothing."""
+_ASIDE = frozenset({"参考", "注", "備考", "内訳", "うち", "再掲"})
+"""What stands before figures and is no name of what they measure."""
 _BY = re.compile(r"(?:度?末)?(?:(?:まで)?に(?:は)?|時点(?:で|に|の|における))[、,]?\s*(?=\S{3})")
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
@@ -87,7 +89,8 @@ def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     text = TAIL.sub("", text).strip("「」『』 ")
     if not with_particle:
         text = _PARTICLE.sub("", text)
-    if _CLAUSE.search(text) or rules["table_headers"].label(text.strip("【】〔〕[]()（）")) in VALUE_LABELS:
+    words = text.strip("【】〔〕[]()（） ")
+    if _CLAUSE.search(text) or words in _ASIDE or rules["table_headers"].label(words) in VALUE_LABELS:
         return ""
     return text
 

@@ -28,6 +28,7 @@ from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import row_measures
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Passage, evidence_of
@@ -114,6 +115,8 @@ def _to_kpi(
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
     if not values or _looks_back(values, now):
         return None
+    if all(rules["table_headers"].label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
+        return None  # 成果指標 | 現状 | 目標: the header again, over indicators of another kind
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _split_label(entry.name)

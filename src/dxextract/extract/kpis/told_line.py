@@ -26,7 +26,7 @@ LONGEST = 160
 _LONGEST_UNIT = 6
 _LONGEST_WORDS = 12
 """Characters of a value in words."""
-_ARROW = re.compile(rf"[{ARROWS}]\ufe0f?|->|=>")
+_ARROW = re.compile(rf"[{ARROWS}▷]\ufe0f?|->|=>")
 _ARROW_LINE = re.compile(rf"(?:[{ARROWS}↓⇩⇓▼]\ufe0f?\s*)+")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
 _PIECE = re.compile(

@@ -31,7 +31,7 @@ from dxextract.signs import LABEL_SIGNS
 
 _LABELLED = re.compile(
     rf"[{LABEL_SIGNS}【〔《<\s]*(?P<label>[^:：\s】〕》>]{{2,14}})[】〕》>]?"
-    r"(?:\s*[:：]\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
+    r"(?:\s*[:：]\s*|(?<=[】〕》>])\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
 )
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
 _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24}[)）])\s*[:：]?\s*(?=\S)")

@@ -91,10 +91,20 @@ def work_columns(view: TableView, rules: RuleSet) -> tuple[int, ...]:
 
 def _has_texts_beside(view: TableView, years: int) -> bool:
     """Whether the years head what stands right of them, and do not date the name of an action left of them."""
-    named = any(label == "action" for label in view.columns[:years])
+    named = any(label == "action" for label in view.columns[:years]) and not _tells_each_year(view, years)
     return not named and any(
         cell.text and view.columns[col] not in _ASIDE for row in view.rows() for col, cell in row.items() if col > years
     )
+
+
+def _tells_each_year(view: TableView, years: int) -> bool:
+    """Whether an action left of the years goes on over several of them, each with what is done (取組 | 年度 | 内容)."""
+    told = [col for col, label in enumerate(view.columns) if col > years and label not in _ASIDE]
+    rows = [row for row in view.rows() if years in row and row[years].text]
+    if not told or not all(col in row and row[col].text for row in rows for col in told[:1]):
+        return False
+    names = [row.get(years - 1) for row in rows]
+    return any(cell is None or not cell.text or cell is names[n - 1] for n, cell in enumerate(names) if n)
 
 
 def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) -> Iterator[RowItem]:

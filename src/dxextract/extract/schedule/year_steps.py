@@ -59,7 +59,9 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
     if bare and (years := _BARE_YEARS.match(text, _opening(text, start))) is not None:
         dates.setdefault(years.start(), _bare_mention(years))
-    cuts = [found for found in _STEP.finditer(text, start) if _opening(text, found.end()) in dates]
+    cuts = [
+        found for found in _STEP.finditer(text, start) if found.end() > start and _opening(text, found.end()) in dates
+    ]
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     steps = [_step(text, begin, end, dates) for begin, end in zip(starts, ends, strict=True)]

@@ -193,7 +193,7 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     if not is_header_row(texts, rules):
         return False
     grid = [[_text(cell) for cell in one] for one in rows]
-    if not gap.blanks and _answers(grid[0], texts, rules):
+    if not gap.blanks and (_answers(grid[0], texts, rules) or (len(grid) == 1 and _is_below_labels(texts, rules))):
         return False
     if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
         return False  # the years below 活動指標 | 件数, whose label is merged over them
@@ -202,6 +202,13 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     # A lower level of the header that the rows so far are does not begin another table.
     levels = _padded([*grid, texts, []])
     return header_row_count(levels, rules) <= len(grid)
+
+
+def _is_below_labels(texts: Sequence[str], rules: RuleSet) -> bool:
+    """Whether a row right below a first one has nothing but years, some in brackets, and no cell at its left."""
+    said = [text for text in texts if text]
+    years = all(rules["table_headers"].label(text.strip("()（） 　")) == "year" for text in said)
+    return not texts[0] and years and any(text[-1] in ")）" for text in said)
 
 
 def _answers(header: Sequence[str], texts: Sequence[str], rules: RuleSet) -> bool:
