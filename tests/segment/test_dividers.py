@@ -60,6 +60,13 @@ def test_words_of_a_block_that_are_all_of_a_slide_hold_what_follows(size: float,
     assert parents(lines)["相談の電子化"] == above
 
 
+@pytest.mark.parametrize(("again", "sections"), [("現状と課題", 0), ("現状", 1)])
+def test_the_title_of_a_chapter_said_again_on_its_first_slide(again: str, sections: int) -> None:
+    lines = [(1, "青波市DX推進計画", Style(40.0)), (2, "1 計画の目的", Style(32.0)), (3, PROSE, TEXT)]
+    lines += [(4, "2 現状と課題", Style(32.0)), (5, again, Style(22.0, bold=True)), (5, PROSE, TEXT)]
+    assert sum(parent == "現状と課題" for parent in parents(lines).values()) == sections
+
+
 def test_a_slide_with_text_does_not() -> None:
     assert set(parents(deck(prose=True)).values()) == {None}
 

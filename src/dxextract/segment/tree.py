@@ -66,6 +66,10 @@ def headings_to_outline(
     )
 
 
+_FURNITURE = 2
+"""Lines at the foot or head of a slide that may stand between two titles: its number, the plan's name."""
+
+
 def nest(headings: tuple[Heading, ...], system: System | None = None) -> list[Placed]:
     """Place each heading under its parent; headings that do not fit their sequence or repeat are left out."""
     nesting = _Nesting(headings, system or System({}))
@@ -200,7 +204,13 @@ def _page_of(heading: Heading) -> int | None:
 
 
 def _echoes(heading: Heading, above: Heading) -> bool:
-    """Whether an unnumbered line says the title of an open heading again, as the name of what a box shows."""
+    """Whether an unnumbered line says the title of an open heading again, as the name of what a box shows.
+
+    Words of a block (現状と課題) do so where they title the slide behind the one that begins a chapter of that name.
+    """
+    if heading.family == "label":
+        behind = heading.block - above.block <= _FURNITURE + 1 and heading.size is not None
+        return behind and above.wording.number is not None and heading.wording.title == above.wording.title
     return heading.kind in ("style", "plain") and not heading.announced and heading.wording.title == above.wording.title
 
 
