@@ -1,7 +1,7 @@
 """Small tables that are parts of a measure's card, where a writer has drawn a table for each of its blocks.
 
 Decides which of them say whose measure it is, which name it, and which are a row of blocks. What comes of them is
-decided in `form_tables`.
+decided in `forms`.
 """
 
 from __future__ import annotations
