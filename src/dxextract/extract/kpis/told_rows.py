@@ -16,9 +16,10 @@ from functools import reduce
 
 from dxextract.extract.kpis.block_years import years_around_arrow
 from dxextract.extract.kpis.drafts import finish
-from dxextract.extract.kpis.told import TOLD, Setting, draft_of, headed, take
-from dxextract.extract.kpis.told import ToldEntry as Entry
+from dxextract.extract.kpis.told import TOLD
+from dxextract.extract.kpis.told_draft import draft_of
 from dxextract.extract.kpis.told_line import LONGEST, read_told
+from dxextract.extract.kpis.told_run import HEADED, Setting, ToldRun, headed
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.row_measures import row_measures
 from dxextract.rules import RuleSet
@@ -36,8 +37,6 @@ _MAY_TELL = re.compile(rf"[{ARROWS}]|現|目|基準|実績|策定|当初|指標|
 """What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
 _FEWEST = 2
 _MOST_COLUMNS = 4
-_SAID = 2
-"""The weight of a heading that speaks of indicators."""
 _COUNTED = "アイウエオカキクケコ"
 
 
@@ -64,8 +63,9 @@ def find_row_kpis(
         setting = headed(document, outline, outline.owner[view.block], rules)
         if setting.about < 0 or not any(m.quantity for cell in view.table.cells for m in cell.mentions):
             continue
-        for entry in _entries(view, setting, rules):
-            draft = draft_of(entry, setting.about, rules, now)
+        run = _run_of(view, setting, rules)
+        for entry in run.entries:
+            draft = draft_of(entry, run.setting.about, rules, now)
             if draft is None:
                 continue
             rows = [line.row for line in entry.lines]
@@ -88,12 +88,11 @@ def _of_column(view: TableView, index: MeasureIndex, rules: RuleSet, now: int | 
         cell = grid.get((row, heading))
         if cell is None or cell.row != row or not cell.text or len(cell.text) > LONGEST:
             continue
-        entries: list[Entry] = []
+        run = ToldRun(Setting(columns=tuple((None, date) for date in years), about=HEADED), rules)
         line = read_told(view.block, _line([cell]), rules)
         if line is not None:
-            setting = Setting(columns=tuple((None, date) for date in years), about=_SAID)
-            take(replace(line, row=row), entries, setting, rules)
-        drafts = [d for entry in entries if (d := draft_of(entry, _SAID, rules, now)) is not None]
+            run.take(replace(line, row=row))
+        drafts = [d for entry in run.entries if (d := draft_of(entry, HEADED, rules, now)) is not None]
         if len(drafts) != 1:
             return
         told.append((row, drafts[0]))
@@ -113,8 +112,9 @@ def _is_dated(cell: Cell) -> bool:
     return any(mention.kind == "date" for mention in cell.mentions)
 
 
-def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
-    entries: list[Entry] = []
+def _run_of(view: TableView, setting: Setting, rules: RuleSet) -> ToldRun:
+    """The rows of a table, taken as lines."""
+    run = ToldRun(setting, rules)
     rows: dict[int, list[Cell]] = defaultdict(list)
     for cell in view.table.cells:
         if cell.text:
@@ -122,17 +122,18 @@ def _entries(view: TableView, setting: Setting, rules: RuleSet) -> list[Entry]:
     for row in range(view.table.n_rows):
         cells = sorted(rows[row], key=lambda c: c.col)
         if cells and len(cells) >= _FEWEST and (label := block_label(cells[0].text, rules)) is not None:
-            setting.about = 2 if label == "kpi" else 0
+            run.setting.about = HEADED if label == "kpi" else 0
             cells = cells[1:] if label == "kpi" else []
         if not cells or sum(len(cell.text) for cell in cells) > LONGEST:
             continue
         told = read_told(view.block, _line(cells), rules)
         if told is not None:
-            take(replace(told, row=row), entries, setting, rules)
-    if all(entry.name[:1] == mark for entry, mark in zip(entries, _COUNTED, strict=False)) and len(entries) >= _FEWEST:
-        for entry in entries:
+            run.take(replace(told, row=row))
+    counted = all(entry.name[:1] == mark for entry, mark in zip(run.entries, _COUNTED, strict=False))
+    if counted and len(run.entries) >= _FEWEST:
+        for entry in run.entries:
             entry.name = entry.name[1:].strip()
-    return entries
+    return run
 
 
 def _line(cells: list[Cell]) -> Paragraph:
