@@ -200,3 +200,8 @@ def test_a_remark_behind_a_year_is_none_of_its_work():
         ("検討", 2024, 2024, ()),
         ("導入", 2025, 2025, ()),
     ]
+
+
+def test_rows_of_what_is_planned_and_what_was_done_in_words_are_no_indicators():
+    rows = [["区分", "令和6年度", "令和7年度"], ["計画", "様式の電子化", "対象の拡大"], ["実績", "-", "-"]]
+    assert items(table(rows, line=4)) == [("様式の電子化", 2024, 2024, ()), ("対象の拡大", 2025, 2025, ())]

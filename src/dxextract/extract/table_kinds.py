@@ -155,7 +155,10 @@ def _as_indicators(look: _Look) -> TableKind | None:
     states = look.block == "kpi" and len(look.years) >= 2 and not look.says_work  # 検討 | 導入 as values
     if _is_kpi(labels, look.block, bool(look.numeric) or states, len(look.years) or len(dated), look.says_work):
         return "kpi"
-    if (len(look.years) >= 2 and row_roles(table, look.header_rows, rules) is not None) or _is_paired(table, rules):
+    told = look.block == "schedule" and look.says_work  # 計画 and 実績 of what is done, in words
+    if len(look.years) >= 2 and not told and row_roles(table, look.header_rows, rules) is not None:
+        return "kpi"
+    if _is_paired(table, rules):
         return "kpi"
     if ("kpi_name" in labels or look.block == "kpi") and any(has_sides(cell) for cell in look.filled):
         return "kpi"
