@@ -53,9 +53,16 @@ class Draft:
     definition: str | None = None
 
 
+_EACH = ("当たり", "あたり", "当り", "につき")
+
+
 def quantities(paragraph: Paragraph) -> list[Mention]:
-    """The figures of a paragraph, in order."""
-    return [m for m in paragraph.mentions if m.kind == "quantity" and m.quantity is not None]
+    """The figures of a paragraph, in order; 1人 of 1人当たり is part of a name."""
+    return [
+        m
+        for m in paragraph.mentions
+        if m.kind == "quantity" and m.quantity is not None and not paragraph.text.startswith(_EACH, m.end)
+    ]
 
 
 def whole(block: int, paragraph: Paragraph) -> Claim:

@@ -128,7 +128,7 @@ def _to_kpi(
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
     heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
-    texts = [name, *(v.quantity.raw for v in values), *(head.text for head in heads)]
+    texts = [name, entry.definition or "", *(v.quantity.raw for v in values), *(head.text for head in heads)]
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

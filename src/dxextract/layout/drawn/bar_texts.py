@@ -44,7 +44,24 @@ def attached_texts(
         for cell, line in near:
             own[cell].remove(line)
             texts[number].append(line)
+            texts[number][:0] = _lines_above(line, own[cell], [o.box for o in overlays])
     return texts, own
+
+
+def _lines_above(line: Line, lines: list[Line], bars: Sequence[Box]) -> list[Line]:
+    """Takes out of `lines` of a cell those right above `line` that wrap into it: no bar stands between."""
+    found: list[Line] = []
+    last = line
+    for upper in sorted(lines, key=lambda one: -one.box[1]):
+        gap = last.box[1] - upper.box[3]
+        beside = min(upper.box[2], last.box[2]) <= max(upper.box[0], last.box[0])
+        parted = any(bar[1] < last.box[1] and bar[3] > upper.box[3] and bar[2] > last.box[0] for bar in bars)
+        if not -0.5 * last.size <= gap <= 0.6 * last.size or beside or parted or upper.size != last.size:
+            continue
+        found.insert(0, upper)
+        last = upper
+    lines[:] = [one for one in lines if one not in found]
+    return found
 
 
 def take_texts_of_cells(
