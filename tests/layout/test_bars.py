@@ -58,9 +58,9 @@ def test_a_thin_arrow_takes_what_stands_far_above_its_middle(x, text):
 
 
 def test_a_thin_arrow_takes_all_lines_of_the_text_above_it():
-    page = schedule("①", height=50).arrow(102, 152, 198, 162).column(106, 126, ["講座の開催", "（年20回）"])
+    page = schedule("①", height=50).arrow(102, 152, 198, 162).text(106, 126, "講座の開催").text(106, 138, "（年20回）")
     _, bars = bars_of(page)
-    assert [bar[1:] for bar in bars] == [(1, 1, "講座の開催（年20回）")]
+    assert [bar[1:] for bar in bars] == [(1, 1, "講座の開催(年20回)")]
 
 
 def test_text_of_a_bar_that_crosses_columns_is_whole():
