@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dxextract.normalise import NO_COUNTER
 from dxextract.rules import RuleSet
@@ -61,40 +62,19 @@ class Wording:
     """The title says in brackets which policy it is about: ロードマップ（基本目標1 暮らし） is no measure's block."""
 
 
+class _Taken(NamedTuple):
+    """What is left of a line when its number, mark, brackets or tag are read: `numbering` ends in `text`."""
+
+    text: str
+    numbering: Numbering | None
+    mark: str | None = None
+    tag: str | None = None
+
+
 def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     """Read one line as a heading; `glued` allows for a number that lost its space (`2基本方針`)."""
-    if glued and (found := _GLUED.match(line)):
-        line = f"{found.group(1)} {line[found.end() :]}"
-    if noted := _NOTED.fullmatch(line):  # 【主な対応】 ※詳細は第5章: the note is no part of the title
-        line = noted.group(1)
-    text, marks = strip_marks(line, rules)
-    if text != line and read_numbering(text, rules) is None and not _MARK_BRACKET.search(line):
-        text, marks = line, ()  # beside an unnumbered line the same words are its own
-    mark, tag = None, None
-    numbering = read_numbering(text, rules)
-    if bracketed := _BRACKETED.fullmatch(text):
-        mark, text = f"bracket:{bracketed.group(1)}", bracketed.group(2)
-        numbering = read_numbering(text, rules)
-    elif (framed := _FRAMED_LABEL.fullmatch(text)) and block_label(framed.group(2), rules):
-        mark, text, numbering = f"bracket:{framed.group(1)}", framed.group(2), None
-    elif framed and framed.group(1) in "~～〜":
-        text, numbering = framed.group(2), None
-    elif numbering is not None and numbering.family == "tag":
-        tag, text = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
-        numbering = _framed_number(tag, rules)
-        if numbering is not None:  # 【施策3】窓口改革: the number, in brackets
-            tag, numbering = None, replace(numbering, end=0)
-        elif rules["appendix_headings"].label(f"{tag} {text}") is not None:
-            tag = None  # 【参考】用語解説: a part of the back matter, no policy called 参考
-    if numbering is None and (framed_number := _FRAMED_NUMBER.match(text)):  # 〈方針1〉 くらし
-        numbering = _framed_number(framed_number.group(1), rules)
-        if numbering is not None:
-            text = text[framed_number.end() :]
-            numbering = replace(numbering, end=0)
-    if numbering is not None and numbering.family.startswith("mark"):
-        mark, text = numbering.family, text[numbering.end :].strip()
-        within = read_numbering(text, rules)
-        numbering = within if within is not None and within.family.split(":")[0] in _WORD_NUMBERS else None
+    text, marks = _without_marks(_as_written(line, glued=glued), rules)
+    text, numbering, mark, tag = _inside_mark(_inside_frame(text, rules), rules)
     if numbering is not None and _OF_IT.match(text, numbering.end):
         numbering = None  # 柱Ⅰの指標: what is said of it, no title of its own
     title = text[numbering.end :].lstrip(_BETWEEN).strip() if numbering else text
@@ -123,6 +103,57 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         container=rules["appendix_containers"].match(title) is not None,
         of_policy=of_policy,
     )
+
+
+def _as_written(line: str, *, glued: bool) -> str:
+    """The line with the space that its number lost, and without the note behind its brackets."""
+    if glued and (found := _GLUED.match(line)):
+        line = f"{found.group(1)} {line[found.end() :]}"
+    noted = _NOTED.fullmatch(line)  # 【主な対応】 ※詳細は第5章: the note is no part of the title
+    return noted.group(1) if noted else line
+
+
+def _without_marks(line: str, rules: RuleSet) -> tuple[str, tuple[str, ...]]:
+    """The line without the words that mark a measure (新規, 重点), and those."""
+    text, marks = strip_marks(line, rules)
+    if text != line and read_numbering(text, rules) is None and not _MARK_BRACKET.search(line):
+        return line, ()  # beside an unnumbered line the same words are its own
+    return text, marks
+
+
+def _inside_frame(text: str, rules: RuleSet) -> _Taken:
+    """A line in brackets or between strokes as what stands in them; a tag or a number in brackets before a title."""
+    numbering = read_numbering(text, rules)
+    if bracketed := _BRACKETED.fullmatch(text):
+        inner = bracketed.group(2)
+        return _Taken(inner, read_numbering(inner, rules), f"bracket:{bracketed.group(1)}")
+    framed = _FRAMED_LABEL.fullmatch(text)
+    if framed and block_label(framed.group(2), rules):
+        return _Taken(framed.group(2), None, f"bracket:{framed.group(1)}")
+    if framed and framed.group(1) in "~～〜":
+        return _Taken(framed.group(2), None)
+    if numbering is not None and numbering.family == "tag":
+        tag, title = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
+        if (number := _framed_number(tag, rules)) is not None:  # 【施策3】窓口改革: the number, in brackets
+            return _Taken(title, replace(number, end=0))
+        of_back = rules["appendix_headings"].label(f"{tag} {title}") is not None
+        return _Taken(title, None, tag=None if of_back else tag)  # 【参考】用語解説 is no policy called 参考
+    if numbering is None and (found := _FRAMED_NUMBER.match(text)):  # 〈方針1〉 くらし
+        number = _framed_number(found.group(1), rules)
+        if number is not None:
+            return _Taken(text[found.end() :], replace(number, end=0))
+    return _Taken(text, numbering)
+
+
+def _inside_mark(taken: _Taken, rules: RuleSet) -> _Taken:
+    """The number in words behind a mark: ■施策1 窓口改革."""
+    numbering = taken.numbering
+    if numbering is None or not numbering.family.startswith("mark"):
+        return taken
+    text = taken.text[numbering.end :].strip()
+    within = read_numbering(text, rules)
+    in_words = within is not None and within.family.split(":")[0] in _WORD_NUMBERS
+    return taken._replace(text=text, mark=numbering.family, numbering=within if in_words else None)
 
 
 def _is_of_policy(title: str, rules: RuleSet) -> bool:
