@@ -47,6 +47,8 @@ _VALUE_LABEL = re.compile(
 )
 _VALUE_ROLES = {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}
 """What a label says of the one value that it stands beside; 計画値 alone is aimed at."""
+_NOTE = re.compile(r"[(（]?(?:[※＊*]|注)\s?[0-9０-９]{1,2}(?![0-9０-９.,%％])[)）]?[\s　:：]")
+"""A note that its number ties to a figure or a name (`※1 参加者数÷人口`)."""
 _ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
 
 
@@ -188,7 +190,7 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
     awaited: _Awaited | None = None
     aimed: set[int] = set()  # whose target came first
     for number, (block, paragraph) in enumerate(lines):
-        if drafts and not _ARROWS.sub("", paragraph.text):
+        if (drafts and not _ARROWS.sub("", paragraph.text)) or _NOTE.match(paragraph.text):
             continue
         if awaited is not None and (value := _bare_value(paragraph)) is not None:
             drafts[-1] = _with_awaited(drafts[-1], awaited, value, block, paragraph)
