@@ -71,6 +71,23 @@ def test_a_slide_with_text_does_not() -> None:
     assert set(parents(deck(prose=True)).values()) == {None}
 
 
+def test_a_blocks_words_set_like_the_chapters_are_the_first_of_them() -> None:
+    head = Style(15.0, bold=True)
+    lines = [(2, "なぜ取り組むのか", head), (2, PROSE, TEXT), (2, "3つの重点プロジェクト", head)]
+    lines += [
+        (2, "プロジェクト1 まちの足", Style(13.0, bold=True)),
+        (2, PROSE, TEXT),
+        (2, "どう進めるか", head),
+        (2, PROSE, TEXT),
+    ]
+    assert parents(lines) == {
+        "なぜ取り組むのか": None,
+        "3つの重点プロジェクト": None,
+        "まちの足": "3つの重点プロジェクト",
+        "どう進めるか": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("style", "found"),
     [

@@ -22,7 +22,7 @@ _SOLID = 0.12
 COUNTERS = frozenset("年月日時分人名件個台回枚円校割階章節項号%％．.,、:：)）")
 _LABEL = re.compile(
     r"第[0-9０-９一二三四五六七八九十]{1,3}[編部章節項款](?!\s)|[一二三四五六七八九十]{1,2}(?=[^\s一二三四五六七八九十])"
-    r"|[A-Za-z]{3,9}[0-9]{1,2}(?=[ぁ-ん一-鿿ァ-ヶ])"
+    r"|(?:[A-Za-z]{3,9}|[ぁ-ん一-鿿ァ-ヶー]{2,8})[0-9]{1,2}(?=[ぁ-ん一-鿿ァ-ヶ])"
 )
 """A heading's number of words."""
 _LONGEST_LABEL = 12
@@ -41,7 +41,8 @@ def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
     """`run` with a space behind the number that it begins with, where a gap says so."""
     em, first = size or 1.0, run[0].text
     if (worded := _LABEL.match("".join([char.text for char in run[:_LONGEST_LABEL]]))) is not None:
-        return _parted(run, worded.end(), em, _WIDEST) or run
+        at = worded.end()
+        return run if at + 1 < len(run) and _is_counter(run, at) else _parted(run, at, em, _WIDEST) or run
     start, widest = (1, _WIDEST_OF_KANA) if first in KANA else (0, _WIDEST)
     if first == _ORDINAL:
         if len(run) < 2 or (run[1].x0 - run[0].x1) / em > _SOLID:

@@ -19,8 +19,11 @@ from dxextract.segment.sequences import first_open
 
 DIVIDER = "style:divider"
 _FEWEST = 2
+_HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _DIVIDING = frozenset({"style", "policy"})
-CLOSING = re.compile(r"推進体制|(?:進捗|進行)管理|(?:計画|戦略|ビジョン|構想|方針|プラン)の(?:推進|実現|見直し|進め方)")
+CLOSING = re.compile(
+    r"推進体制|(?:進捗|進行)管理|(?:どう|どのように)(?:進め|実現)|(?:計画|戦略|ビジョン|構想|方針|プラン)の(?:推進|実現|見直し|進め方)"
+)
 """What a plan whose chapters have no numbers ends with."""
 _COUNTED = frozenset({"part", "chapter"})
 
@@ -36,11 +39,12 @@ def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[He
         if heading.kind in _DIVIDING and look_of(heading) == look_of(following) and _pages(heading, following)
     ]
     looks = {look_of(headings[position]) for position in alone}
-    if len(alone) < _FEWEST or any(h.order is not None and look_of(h) in looks for h in headings):
+    counts = any(_HOW_MANY.search(headings[position].wording.title) for position in alone)
+    if (len(alone) < _FEWEST and not counts) or any(h.order is not None and look_of(h) in looks for h in headings):
         return headings  # none, or 3 施策の内容 holds them all
     lines = _blocks_by_page(document)
     dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
-    if len(dividers) < _FEWEST:
+    if len(dividers) < _FEWEST and not counts:
         return headings
     return tuple(_dividing(h) if p in dividers else h for p, h in enumerate(headings))
 
@@ -80,8 +84,9 @@ def below_divider(heading: Heading, opened: list[Heading]) -> int | None:
         return None
     if heading.announced and opened[at].announced:
         return at  # both in the contents
-    if heading.kind != "style":
-        return first_open(opened, lambda h: h.family != DIVIDER) if heading.kind == "policy" else None
+    if heading.kind not in ("style", "plain"):
+        first = heading.kind == "measure" and all(h.kind != "policy" for h in opened)
+        return first_open(opened, lambda h: h.family != DIVIDER) if heading.kind == "policy" or first else None
     ends = CLOSING.search(heading.wording.title) or heading.wording.appendix is not None
     return 0 if ends else at + 1
 

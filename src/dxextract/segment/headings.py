@@ -45,6 +45,7 @@ from dxextract.segment.surroundings import (
 )
 from dxextract.segment.systems import find_system
 from dxextract.segment.values import labels_value, names_value
+from dxextract.segment.wording import read_wording
 
 _LATE = 0.7
 """Share of the blocks behind which the back matter begins."""
@@ -112,6 +113,17 @@ class _Finder:
         apart = not in_text and is_isolated(document, index) and leads_text(document, index, self.rules)
         return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index))
 
+    def _holds_titles(self, index: int) -> bool:
+        """Whether the name of a chapter of measures leads at once to a title that stands alone above its own text."""
+        block, below = self.document.blocks[index], self.document.blocks[index + 1 : index + 2]
+        if index in self.returning or not isinstance(block, Paragraph) or not below:
+            return False
+        title = below[0]
+        if not isinstance(title, Paragraph) or read_wording(title.text, self.rules).family is not None:
+            return False
+        named = self.rules["measure_chapters"].match(block.text) is not None
+        return named and is_isolated(self.document, index + 1) and leads_prose(self.document, index + 1)
+
     def _is_in_system(self, index: int) -> bool:
         """Whether a line stands alone in a text and says what a table of the plan's system names."""
         block = self.document.blocks[index]
@@ -138,6 +150,8 @@ class _Finder:
         )
         if first and leads_count(document, index, self.rules):  # 何をするか above 1, before any other number
             heading = replace(heading, family="plain:opening", rank=None, sure=True)
+        if first and self._holds_titles(index):  # 取組内容 above the titles of the measures
+            heading = replace(heading, family="plain", rank=None, sure=True, divides=True)
         if index in self.opening and (heading.kind in ("plain", "label") or wording.appendix == "front"):
             heading = replace(heading, family="plain:opening", rank=None, sure=True)
         if index in self.counting and heading.kind == "plain":
@@ -222,9 +236,11 @@ class _Finder:
         above = next((h for h in reversed(self.headings) if h.kind != "kana"), None)
         if above is None or not (is_isolated(self.document, index) and leads_prose(self.document, index)):
             return False
+        grouped = above.block == index - 1 and above.kind == "bracket"
         if heading.wording.ordinal == 1:
-            return above.block == index - 1 and above.order is not None and above.family != heading.family
-        return above.family == heading.family and above.distinct
+            return grouped or (above.block == index - 1 and above.order not in (None, heading.order))
+        last = next((h for h in reversed(self.headings) if h.family == heading.family), None)
+        return last is not None and last.distinct and (grouped or last is above)
 
 
 def _tells_indicator(title: str, rules: RuleSet) -> bool:

@@ -8,6 +8,7 @@ them are thrown out by `hollow`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -22,7 +23,15 @@ from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import foretold_headings, hollow_headings
 from dxextract.segment.kinds import node_kinds
 from dxextract.segment.labels_below import CORE_LABELS, labels_below
-from dxextract.segment.looks import as_set, is_larger, is_outermost, returns_below, usual_label_look
+from dxextract.segment.looks import (
+    as_plain,
+    as_set,
+    is_larger,
+    is_outermost,
+    look_of,
+    returns_below,
+    usual_label_look,
+)
 from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
 from dxextract.segment.sequences import counts_on, first_open
@@ -33,6 +42,9 @@ from dxextract.segment.systems import System, find_system
 from dxextract.segment.told_in_tables import charged_positions, holding_positions, told_positions
 
 _LOWEST = 7  # below every level of mark-up: a line without one
+_FOREWORD = re.compile("はじめに|まえがき|ごあいさつ|巻頭")
+_OF_CHAPTERS = frozenset({"background", "vision", "current_state", "issues"})
+"""Blocks whose words may be a plan's first chapter (なぜ取り組むのか)."""
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
 
 
@@ -86,6 +98,7 @@ class _Nesting:
         self.placed: list[Placed] = []
         self.stack: list[int] = []
         self.label_look = usual_label_look(headings)
+        self.section_looks = {look_of(h) for h in headings if h.kind == "style"} - {None, self.label_look}
         self.stated = are_trusted(headings)
         self.chaptered = any(h.kind in ("part", "chapter") for h in headings)
         self.numbered = any(h.order is not None for h in headings)
@@ -107,6 +120,10 @@ class _Nesting:
             del self.stack[_end_of_form(heading, self.stack, self.placed) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
+        if not self.stack and heading.family == "label" and look_of(heading) in self.section_looks:
+            heading = as_plain(heading)  # なぜ取り組むのか set as どう進めるか is: a block of nothing is a section
+        if len(self.placed) == 1 and self.stack and _begins_chapters(heading, self.placed[0].heading):
+            self.stack.clear()
         outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not self.numbered)
         if outermost and not self.chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
             del self.stack[_end_of_front(heading, self.opened) :]
@@ -122,8 +139,10 @@ class _Nesting:
     def _is_lone(self, heading: Heading) -> bool:
         """Whether the words of a block stand where nothing but an unmarked line without a number is open, or front."""
         bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
-        if not bare or len(self.stack) != 1 or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
+        if not bare or len(self.stack) > 1 or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
             return False
+        if not self.stack:
+            return heading.wording.label in _OF_CHAPTERS
         above = self.placed[self.stack[0]].heading
         return above.wording.appendix == "front" or (above.kind == "plain" and self.said[above.key] == 1)
 
@@ -172,6 +191,13 @@ class _Nesting:
             return len(self.stack)
         below = labels_below(self.headings, position, placed, self.stack) or counts_on(heading, opened, placed)
         return depth_of(heading, opened, below)
+
+
+def _begins_chapters(heading: Heading, first: Heading) -> bool:
+    """Whether a main number 1 is is set like the foreword above it (はじめに Introduction)."""
+    begins = heading.wording.ordinal == 1 and (heading.order or 9) <= 2 and heading.block > first.block + 1
+    fore = _FOREWORD.match(first.wording.title) is not None and first.kind == "style"
+    return begins and fore and look_of(first) is not None and look_of(first) == look_of(heading)
 
 
 def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int:

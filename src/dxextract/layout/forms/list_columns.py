@@ -99,8 +99,8 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     ordered = "number" in first or "policy" in first or "measure" in first or whole
     plain = not (indicators or len(years) >= 2)
     told_when = {"description", "schedule", "measure"} <= set(first)
-    told_who = {"description", "department"} <= set(first)
     named = _is_named(table, title, header_rows)
+    told_who = "department" in first and ("description" in first or (named and "schedule" in first))
     counted = named and "number" in first and bool({"description", "schedule"} & set(first))
     if plain and not (told_when or counted or (told_who and ("number" in first or named))):
         return None
