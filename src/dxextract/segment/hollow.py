@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from dxextract.normalise import squeeze
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
 from dxextract.segment.heading import Heading
@@ -64,6 +65,7 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
     `dropped` before are content of an ordinary list and of a measure named but once, not of 基本目標1 in a tree.
     """
     heading_blocks = {p.heading.block for p in placed} | _number_lines(document, placed)
+    titles = {squeeze(p.heading.paragraph.text) for p in placed if p.heading.kind in _UNMISTAKABLE}
     parents = {p.parent for p in placed}
     runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
     filled: dict[str, int] = {}
@@ -72,8 +74,11 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
         following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
         once = item.heading.kind == "measure" and said[title_key(item.heading.wording.title)] == 1
         skipped = heading_blocks | (dropped if item.heading.kind in _UNMISTAKABLE and not once else frozenset())
+        listing = item.heading.kind in _UNMISTAKABLE and not item.heading.paragraph.unfolded
         content = any(
-            index not in skipped and not _is_furniture(document, index)
+            index not in skipped
+            and not _is_furniture(document, index)
+            and not (listing and _says(document, index, titles))  # 基本方針3, the last of the list
             for index in range(item.heading.block + 1, following)
         )
         if not content and position + 1 < len(placed) and placed[position + 1].heading.kind == "tag":
@@ -120,6 +125,12 @@ def _number_lines(document: Document, placed: list[Placed]) -> set[int]:
         if isinstance(above, Paragraph) and above.passage.segments[0] == heading.passage.segments[0]:
             found.add(heading.block - 1)
     return found
+
+
+def _says(document: Document, index: int, titles: set[str]) -> bool:
+    """Whether a line says word for word what a heading says elsewhere."""
+    block = document.blocks[index]
+    return isinstance(block, Paragraph) and squeeze(block.text) in titles
 
 
 def _is_furniture(document: Document, index: int) -> bool:

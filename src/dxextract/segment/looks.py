@@ -154,6 +154,8 @@ def is_outermost(heading: Heading, opened: list[Heading]) -> bool:
     """
     if not states_top(heading) or any(h.kind in ("part", "chapter") for h in opened):
         return False
+    if heading.kind == "bracket" and any(h.family == heading.family for h in opened):
+        return False  # 【医療】 beside 【交通】, which a title holds
     size = heading.size or 0.0
     smaller = any(states_top(h) and (h.size or 0.0) < size - SIZE_STEP for h in opened)
     smaller = smaller or (heading.wording.number is None and any(h.rank in (10, 20) for h in opened))

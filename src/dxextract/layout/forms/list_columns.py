@@ -100,8 +100,9 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     plain = not (indicators or len(years) >= 2)
     told_when = {"description", "schedule", "measure"} <= set(first)
     named = _is_named(table, title, header_rows)
-    told_who = "department" in first and ("description" in first or (named and "schedule" in first))
-    counted = named and "number" in first and bool({"description", "schedule"} & set(first))
+    timed = named and "schedule" in first and not VALUE_LABELS & set(first)  # 達成時期 beside 目標 is an indicator's
+    told_who = "department" in first and ("description" in first or timed)
+    counted = named and "number" in first and ("description" in first or timed)
     if plain and not (told_when or counted or (told_who and ("number" in first or named))):
         return None
     if tasks and not indicators:
