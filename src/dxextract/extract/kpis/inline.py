@@ -29,6 +29,7 @@ from dxextract.extract.kpis.lines import (
     series_draft,
     single_draft,
 )
+from dxextract.extract.kpis.named_below import are_named_below
 from dxextract.extract.kpis.sentences import called_draft, moved_draft, sentence_draft
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
@@ -186,6 +187,8 @@ def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Para
 
 def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int | None) -> list[Draft]:
     """The drafts of one KPI block: lines that hold both figures, or a name line and value lines after it."""
+    if are_named_below([paragraph for _, paragraph in lines]):
+        return []
     drafts: list[Draft] = []
     awaited: _Awaited | None = None
     aimed: set[int] = set()  # whose target came first

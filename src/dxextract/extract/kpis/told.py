@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from dxextract.extract.kpis.drafts import finish
+from dxextract.extract.kpis.named_below import sections_named_below
 from dxextract.extract.kpis.told_draft import draft_of
 from dxextract.extract.kpis.told_line import read_told
 from dxextract.extract.kpis.told_run import ABOUT, Setting, ToldEntry, ToldRun, headed, value_title
@@ -42,6 +43,7 @@ def _entries(document: Document, outline: Outline, rules: RuleSet) -> Iterator[t
     owner: int | None = None
     run = ToldRun(Setting(), rules)
     telling = _telling_sections(document, outline)
+    telling -= sections_named_below(document, outline, telling)
     for block, paragraph in enumerate(document.blocks):
         is_line = isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in outline.contents
         if outline.owner[block] != owner or not is_line:

@@ -53,6 +53,8 @@ def year_rows(
     if not rows:
         return None
     columns = tuple(col for col in range(1, table.n_cols) if _is_indicator(grid, col, head, rows, rules))
+    if columns:  # beside indicators that were measured one may have nothing but its target
+        columns = tuple(c for c in range(1, table.n_cols) if c in columns or _is_aim(grid, c, head, rows, rules))
     work = tuple(col for col in range(1, table.n_cols) if col not in columns and _is_work(grid, col, head, rows, rules))
     aimed = any(label == "target" for label, _ in rows.values()) or any(_AIMED.search(text) for text in said)
     planned = bool(work) and now is not None and max(date.fiscal_year for _, date in rows.values()) > now
@@ -123,6 +125,18 @@ def _is_indicator(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: I
         return False
     told = rules["indicator_names"].label(head.text) or _STATE.search(head.text) or ending_unit(head)
     return len(figures) * 2 >= len(cells) or bool(told)
+
+
+def _is_aim(
+    grid: dict[tuple[int, int], Cell], col: int, head: int, rows: dict[int, tuple[str, DateRef]], rules: RuleSet
+) -> bool:
+    """Whether all that a column says below its name is the figure of the one row of targets."""
+    name = grid.get((head, col))
+    said = [row for row in rows if (cell := grid.get((row, col))) is not None and cell.text]
+    if name is None or not name.text or len(said) != 1 or rows[said[0]][0] != "target":
+        return False
+    value = grid[(said[0], col)].quantity
+    return rules["table_headers"].label(name.text) is None and value is not None and value.state == "numeric"
 
 
 def _is_work(grid: dict[tuple[int, int], Cell], col: int, row: int, rows: Iterable[int], rules: RuleSet) -> bool:
