@@ -18,6 +18,7 @@ from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS
 
 _LABEL = re.compile(
     rf"^[{LABEL_SIGNS}]?\s*(?:[{FRAME_OPEN}(（]\s*(?P<framed>[^{FRAME_CLOSE})）:：]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
+    r"|(?P<spread>[一-龥](?: [一-龥]){2,3})(?: |\s*[:：])"
     r"|(?P<plain>[^\s:：「」、。]{2,14})(?:\s*[:：]|(?P<gap>\s)))\s*(?=\S)"
 )
 
@@ -66,6 +67,6 @@ def _label(paragraph: Paragraph, rules: RuleSet, *, spaced: bool = False) -> tup
     found = _LABEL.match(paragraph.text)
     if found is None or (found["gap"] and not spaced):
         return None
-    words = found["framed"] or found["plain"]
+    words = found["framed"] or found["plain"] or found["spread"].replace(" ", "")
     role = block_label(words, rules)
     return (role, words.strip(), found.end()) if role else None

@@ -19,6 +19,7 @@ from dxextract.signs import LABEL_SIGNS
 
 _FEWEST, _MOST = 4, 10
 """Columns of pairs that stand in one row."""
+_OF_MEASURE = frozenset({"action", "measure", "description", "schedule", "policy"})
 _PAIR_LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 
 
@@ -45,6 +46,8 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
     kind: str | None = None
     for row in range(table.n_rows):
         cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
+        if len(cells) > 1 and pair_label(cells[0], rules) in _OF_MEASURE:
+            continue  # 取組 | …, a row about the measure
         total += len(cells)
         above = (label, kind) if row else (None, None)
         label, kind = None, None

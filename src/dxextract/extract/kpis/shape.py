@@ -151,10 +151,15 @@ def with_spread_results(heads: tuple[Column, ...], table: Table, header_rows: in
     return tuple(spread)
 
 
+_SERIES = 3
+"""Columns of years beside which 達成率 says how far they have come."""
+
+
 def without_ratios(heads: tuple[Column, ...], rules: RuleSet) -> tuple[Column, ...]:
-    """The columns, those aside that set figures of others against one another (達成率 beside 目標 and 実績)."""
+    """The columns, those aside that set figures of others against one another (達成率 beside them or years)."""
     figures = [h for h in heads if h.label in ("actual", "target") and not rules["ratio_headers"].match(h.text)]
-    compared = {"actual", "target"} <= {figure.label for figure in figures}
+    yearly = sum(h.date is not None and not rules["ratio_headers"].match(h.text) for h in heads) >= _SERIES
+    compared = yearly or {"actual", "target"} <= {figure.label for figure in figures}
     return tuple(
         replace(head, label="remarks", date=None)
         if head.label in ("actual", "year", None)

@@ -27,10 +27,12 @@ _WIDEST_MARGIN = 130
 _SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
 _NO_PROSE = re.compile(rf"\S {{3,}}\S|(?:[{LEADERS}]\s?){{4,}}")
 """Wide gaps and leaders: rows of tables and of contents pages."""
-_BLOCK_START = re.compile(
+_BLOCK_START = re.compile(  # also R7 設計 and 担 当 課, a step of a schedule and a label
     rf"[{ITEM_SIGNS}△▲⇒⇨➡※*＊①-⑳㉑-㉟❶-❿⑴-⒇]"
     r"|[(（]\s?[0-9０-９一二三四五六七八九十ア-ンa-zA-Zｱ-ﾝ]{1,3}\s?[)）]"
     r"|第\s?[0-9０-９一二三四五六七八九十]+\s?[編部章節条項]|[0-9０-９]{1,2}(?:[-－.．・][0-9０-９]{1,2})*[.．、)）\s\u3000]"
+    r"|(?:令和|[RＲ])\s?[0-9０-９元]{1,2}(?:[~～〜・-][0-9０-９]{1,2})?(?:年度?)?[~～〜]?(?:[:：]|[ \u3000]+[^\s0-9])"
+    r"|[一-龥](?:[ \u3000][一-龥]){2,3}[ \u3000:：]"
     r"|[Ⅰ-Ⅻⅰ-ⅻ]|[【〔<＜《\[［]|[ア-ン][\s\u3000.．、)）]|[-–—‐]\s|注\s?[0-9０-９]|(?:図|表|図表|資料)\s?[0-9０-９]"
 )
 
