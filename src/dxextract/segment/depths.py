@@ -101,7 +101,9 @@ def _floor_below(heading: Heading, stack: list[Heading]) -> int:
     """How many open headings an unmarked or bracketed one leaves open in any case: numbered and tagged ones."""
     if heading.kind not in ("plain", "bracket"):
         return 0
-    counted = heading.kind == "plain" and any(h.family == "plain" and h.sure for h in stack)  # 3つの柱 above 柱1
+    # 3つの柱 above 柱1; what the contents list (基本方針 above 基本方針1, 体系図 behind it) says its place itself
+    pillars = (h for h in stack if h.family == "plain" and h.sure and not h.announced)
+    counted = heading.kind == "plain" and any(pillars)
     holding = (h.order is not None or h.kind == "tag" or (counted and h.rank in (10, 20)) for h in stack)
     floor = max((i for i, holds_it in enumerate(holding, 1) if holds_it), default=0)
     beside = heading.kind == "bracket" and heading.size is None  # 【行政】 ends what stands under 【暮らし】
