@@ -32,6 +32,12 @@ CASES = [
     ("(三) 窓口の改善", "kanji_paren", "(三)", 3, "窓口の改善"),
     ("二 計画の期間", "kanji", "二", 2, "計画の期間"),
     ("資料2 策定経過", "annex", "資料2", 2, "策定経過"),
+    ("別記第17号様式 救出状況記録簿", "annex", "別記第17号様式", 17, "救出状況記録簿"),
+    ("様式第2号 申請書", "annex", "様式第2号", 2, "申請書"),
+    ("I) 観光エリア", "alpha", "I", 9, "観光エリア"),
+    ("a．利用の設計", "alpha", "a", 1, "利用の設計"),
+    ("(c)その他", "alpha:paren", "(c)", 3, "その他"),
+    ("iv. 体制", "small_roman", "iv", 4, "体制"),
     ("■ 現状と課題", "mark:■", None, None, "現状と課題"),
     ("【市民】オンライン申請", "tag", "【市民】", None, "オンライン申請"),
 ]
@@ -59,6 +65,8 @@ def test_labels_are_read(text, family, number, ordinal, rest):
         "IT化の推進",
         "アナログ規制",
         "※ 注記",
+        "a.m. 9時",
+        "別記様式による",
     ],
 )
 def test_what_is_no_label(text):
@@ -78,3 +86,15 @@ def test_labels_that_count_separately_have_families_of_their_own():
 def test_a_larger_line_may_have_lost_the_space_behind_its_number(line, number, title):
     wording = read_wording(line, load_rules(), glued=True)
     assert (wording.number, wording.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("(1) 収支計画 ： 別 紙 の と お り", "収支計画"),
+        ("2 計画の体系：次のとおり", "計画の体系"),
+        ("3 別紙のとおり", "別紙のとおり"),
+    ],
+)
+def test_where_a_title_says_that_its_text_stands_is_no_part_of_it(line, title):
+    assert read_wording(line, load_rules()).title == title

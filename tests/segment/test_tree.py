@@ -655,3 +655,13 @@ def test_a_label_at_a_pages_end_heads_what_the_next_page_begins_with():
     blocks = [replace(b, role="page_number") if b.text == "- 7 -" else b for b in doc.blocks]
     outline = segment(annotate(replace(doc, blocks=tuple(blocks)), load_rules()), load_rules())
     assert [n.title for n in outline.nodes][-2:] == ["取組内容", "担当"]
+
+
+def test_how_a_chapter_of_measures_proceeds_and_ends_is_no_measure():
+    names = ["モデルの創出", "指針の策定", "次世代の窓口に向けたロードマップ", "終わりに ～今後の更新～"]
+    lines = [
+        "第1章 今後取り組むべき施策",
+        *(part for n, name in enumerate(names, 1) for part in (f"({n}) {name}", PROSE)),
+    ]
+    nodes = segment(document(lines), load_rules()).nodes
+    assert [n.title for n in nodes if n.kind == "measure"] == names[:2]

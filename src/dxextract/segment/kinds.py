@@ -31,6 +31,7 @@ _ANSWERING = re.compile(r"への対応$|に(?:対応した|対応する|基づ�
 """What the plan does itself about what others ask (国の重点取組事項への対応)."""
 _PROCEEDING = re.compile(
     r"(?:今後の?|検討の?|実施の?|推進の?|全体の?)?(?:予定|スケジュール|進め方|ステップ|見通し)"
+    r"|.{2,24}(?:ロードマップ|工程表)|(?:[おむ終結](?:わり|すび)に|はじめに)(?:\s?[~～〜―－(（].*)?"
     r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
 )
 """How a plan is carried out, beside what is: no measure of its own where nothing but titles tell these."""

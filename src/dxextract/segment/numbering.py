@@ -57,6 +57,8 @@ def read_numbering(text: str, rules: RuleSet) -> Numbering | None:
         family = f"nested:{_shape(printed)}"
     elif family in ("kana", "alpha") and printed[0] in "(（":
         family = f"{family}:paren"  # (ア) counts below ア
+    if family.startswith("alpha") and (letter := re.search("[A-Za-z]", unicodedata.normalize("NFKC", printed))):
+        parts = (ord(letter.group().upper()) - ord("A") + 1,)  # I) behind H) is no roman one
     return Numbering(family, printed.strip(), parts[-1] if parts else None, parts[:-1], end)
 
 

@@ -33,6 +33,8 @@ _BETWEEN = " \u3000|｜│"
 """What may part a number from its title."""
 _STAR = re.compile(r"^★[ \u3000]+(?=\S)")
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
+_AS_FOLLOWS = re.compile(r"(?<=\S)\s*[:：]\s*(?:別\s*[紙表添]|次|下\s*記|以\s*下)\s*の\s*と\s*お\s*り$")
+"""Where a title says that what it names stands elsewhere (収支計画：別紙のとおり)."""
 _MARK_BRACKET = re.compile(r"[【】〔〕★☆◎(（)）]")
 _ABOUT = re.compile(r"(?<=.)[(（【〔〈《－-]\s?(.+?)[)）】〕〉》－-]?$")
 """The words behind a title that say what it is about."""
@@ -81,7 +83,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     if numbering is not None and numbering.number is not None:
         title, inner = strip_marks(_STAR.sub("★", title), rules)  # 取組3 【重点】窓口改革, ① ★ 窓口改革
         marks += inner
-    title = title.rstrip(" :：")
+    title = _AS_FOLLOWS.sub("", title).rstrip(" :：")
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):
         title = dashed.group(1)
     of_policy = _is_of_policy(title, rules)
