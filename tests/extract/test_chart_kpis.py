@@ -41,6 +41,11 @@ def test_the_last_bar_is_the_target_and_the_one_before_the_baseline(now):
     ]
 
 
+def test_what_else_is_to_come_is_no_baseline():
+    (kpi,) = found([UNIT, *BARS, *AXIS[:-2], ("2017 2018 2024", 290, 201, 384), AXIS[1]], now=2020)
+    assert (kpi.baseline.at.fiscal_year, [m.at.fiscal_year for m in kpi.milestones]) == (2018, [2017, 2024])
+
+
 PAIRS = [("6.9", 45, 130, 57), ("11.3", 58, 108, 70), ("7.7", 81, 128, 93), ("10.3", 94, 110, 106)]
 PAIRS += [("9.5", 181, 124, 193), ("11.4", 194, 107, 206)]
 YEARS_OF_PAIRS = [("2014", 47, 185, 67), ("2016", 83, 185, 103), ("2025", 184, 185, 204)]

@@ -381,6 +381,7 @@ def test_cards_of_dated_values(lines, expected):
         ("目標指標", "令和7年度 100人", None),
         ("目標指標", "令和元年度までの累計 100人", None),
         ("市民の参加", "令和7年度までの累計 100人", None),
+        ("目標指標", "令和7年度までの取組と成果です。", None),
     ],
 )
 def test_a_card_of_what_is_to_be_reached_by_then(heading, value, target):

@@ -54,3 +54,16 @@ def test_text_above_blocks_that_become_records_is_what_a_measure_does(tmp_path):
     assert [(facet.role, [item.text for item in facet.items]) for facet in measure.facets] == [
         ("actions", ["申請を電子化します。"])
     ]
+
+
+def test_brackets_behind_an_indicator_say_where_it_is_measured(tmp_path):
+    text = (
+        HEAD
+        + "1 医療の充実\n\n■ 取組内容\n\n・医師を確保する【{}】\n\n"
+        + "■ 目標指標\n\n小児科医師数（海野市民病院）\n\n6人 → 11人\n\n"
+    )
+    path = tmp_path / "plan.txt"
+    path.write_text(text.format("健康課"), encoding="utf-8")
+    assert [m.departments for m in extract(path).measures] == [("健康課",)]
+    path.write_text(text.format("再掲"), encoding="utf-8")
+    assert [m.departments for m in extract(path).measures] == [()]

@@ -75,7 +75,7 @@ def cards(*below, level=True):
         (cards("2020年度：約50%", level=False), False),
         (cards("2025年度までの累計 100人"), False),
         (cards("2024年度までに拠点となる庭球場の完成"), False),
-        (cards("2024年度までの取組と課題"), True),
+        (cards("2024年度までの取組と課題", level=False), True),
         (cards(None), False),
         (cards(None, level=False), True),
         (cards(PROSE), True),
@@ -242,3 +242,16 @@ def test_a_bracketed_line_beside_a_title_is_its_tag(x0, top, number):
     lines = [(2, 20, 20, bar, "① 窓口の課題"), (2, 20, 40, BODY, PROSE), (2, 20, 60, bar, "② 組織の課題")]
     lines += [(2, x0, top, chip, "【働き方に関する観点】"), (2, 20, 90, BODY, PROSE)]
     assert (("働き方に関する観点" in [t for _, t in titles(lines)]) is False) is (number is not None)
+
+
+def test_titles_of_cards_below_a_label_of_indicators_are_no_headings():
+    lines = [(1, 20, 20, TITLE, "1-1 福祉の充実"), (1, 20, 50, BODY, PROSE), (1, 20, 90, LABEL, "【目標指標】")]
+    lines += [
+        (1, 20, 110, CARD, "平均寿命と健康寿命の差"),
+        (1, 220, 110, CARD, "介護認定率"),
+        (1, 20, 150, BODY, "2017年"),
+    ]
+    lines += [(1, 220, 140, BODY, None), (1, 20, 240, LABEL, "【主な関連計画】"), (1, 20, 260, BODY, PROSE)]
+    found = [title for _, title in titles(lines)]
+    assert "目標指標" in found
+    assert not {"平均寿命と健康寿命の差", "介護認定率"} & set(found)

@@ -184,7 +184,9 @@ def _departments(
     said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     bracketed = [(p, 0) for _, p, at in said if at == 0]
-    chosen = labelled or bracketed or _behind_title(node, document) or _at_line_ends([p for _, p, _ in said])
+    recorded = [range(p.start, p.end) for p in parts if _role(p, outline, rules) in ("kpi", "schedule")]
+    ends = _at_line_ends([p for i, p, _ in said if not any(i in part for part in recorded)])
+    chosen = labelled or bracketed or _behind_title(node, document) or ends
     if not chosen and (named := badges.beside_title(node)):
         return list(named), False
     chosen = chosen or lone_badge(node, [p for _, p, _ in said], _is_departments)

@@ -44,7 +44,7 @@ from dxextract.segment.surroundings import (
     marks_beside,
 )
 from dxextract.segment.systems import find_system
-from dxextract.segment.values import labels_value, names_value
+from dxextract.segment.values import labels_value, names_value, titles_card
 from dxextract.segment.wording import read_wording
 
 _LATE = 0.7
@@ -191,6 +191,9 @@ class _Finder:
             return False
         if heading.kind == "mark" and not heading.announced and self._is_small(heading, index):
             return False
+        card = heading.kind in BARE and self._is_below_indicators(heading) and titles_card(document, index)
+        if card and not leads_sentence(document, index):
+            return False
         if not heading.announced and labels_value(document, index, rules):
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
@@ -201,6 +204,13 @@ class _Finder:
         if named or (slogan and heading.kind in BARE and not heading.announced):
             return False
         return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+
+    def _is_below_indicators(self, heading: Heading) -> bool:
+        """Whether the heading before it is the label of a block of indicators on its page (【目標指標】)."""
+        above = self.headings[-1] if self.headings else None
+        if above is None or above.wording.label != "kpi" or heading.announced:
+            return False
+        return above.passage.segments[0].place.page == heading.passage.segments[0].place.page
 
     def _is_small(self, heading: Heading, index: int) -> bool:
         """Whether a line behind ○ is set smaller than the text and heads no sentence: one of a list in a box."""

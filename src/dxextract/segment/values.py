@@ -22,6 +22,7 @@ _BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状
 _LONGEST_VALUE = 30  # characters
 _LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
 _LONGEST_PAIR = 50  # characters of two figures around an arrow
+_REACH_OF_CARDS = 40  # blocks; the words of charts between them may be many
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
 
 
@@ -44,6 +45,14 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
         return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
+
+
+def titles_card(document: Document, index: int) -> bool:
+    """Whether a line on a filled band stands in a row of such lines on its page: the titles of cards side by side."""
+    block = document.blocks[index]
+    if not isinstance(block, Paragraph) or block.style is None or block.style.band is None:
+        return False
+    return _stands_beside_like(document, index, block, _REACH_OF_CARDS)
 
 
 def labels_value(document: Document, index: int, rules: RuleSet) -> bool:
@@ -119,12 +128,12 @@ def _is_labelled_figure(block: Paragraph, rules: RuleSet) -> bool:
     return rules["table_headers"].label(_AROUND.sub("", label)) in _VALUES
 
 
-def _stands_beside_like(document: Document, index: int, block: Paragraph) -> bool:
+def _stands_beside_like(document: Document, index: int, block: Paragraph, reach: int = _REACH) -> bool:
     """Whether another line of the same look stands level with this one on its page: cards in a row."""
     own, style = block.passage.segments[0].place, block.style
     if own.box is None or style is None:
         return False
-    for other in document.blocks[max(index - _REACH, 0) : index + _REACH + 1]:
+    for other in document.blocks[max(index - reach, 0) : index + reach + 1]:
         if not isinstance(other, Paragraph) or other is block or other.style is None:
             continue
         if replace(other.style, size=style.size, boxed=style.boxed) != style:

@@ -63,7 +63,7 @@ def find_chart_kpis(
             continue
         for series, values in _series(figure):
             if _is_aimed_at(values, now):
-                found.append(_to_kpi(document, title, figure, series, values, index, outline))
+                found.append(_to_kpi(document, title, figure, series, _from_now(values, now), index, outline))
     return tuple(found)
 
 
@@ -76,6 +76,12 @@ def _is_aimed_at(values: Sequence[Quantity], now: int | None) -> bool:
     """Whether the last year lies ahead of the plan; apart from the others, where nobody knows when that appeared."""
     before, last = (value.at.fiscal_year for value in values[-2:] if value.at is not None)
     return last > now if now is not None else last - before >= _APART
+
+
+def _from_now(values: Sequence[Quantity], now: int | None) -> list[Quantity]:
+    """The values, the last one reached before the target: what else is to come stands among those before it."""
+    reached = [v for v in values[:-1] if now is None or v.at is None or v.at.fiscal_year <= now] or values[:1]
+    return [*(v for v in values[:-1] if v is not reached[-1]), reached[-1], values[-1]]
 
 
 def _title_above(document: Document, outline: Outline, block: int) -> range | None:

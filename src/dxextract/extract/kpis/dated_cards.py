@@ -74,7 +74,8 @@ def find_dated_cards(
             card.append((number, line))
         aimed = _is_in_block(owner, outline, rules) or "目標" in paragraph.text
         looks_back = not aimed and _looks_back(values, now)
-        fewest = 1 if _is_by_then(card[1:], now) and _is_in_block(owner, outline, rules) else 2
+        lone = _is_by_then(card[1:], now) and not any(m.kind == "date" for m in paragraph.mentions)
+        fewest = 1 if lone and _is_in_block(owner, outline, rules) else 2
         if len(values) >= fewest and len({v.year for v in values}) == len(values) and not looks_back:
             found.append(_to_kpi(card, values, index, outline, rules))
     return tuple(found)
