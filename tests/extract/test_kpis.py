@@ -441,3 +441,18 @@ def test_a_series_of_years_has_the_name_that_a_label_gives_above_it(line, found)
     ]
     assert [kpi.name for kpi in kpis] == found
     assert all(kpi.target is not None and (kpi.target.value, kpi.target.unit) == (70, "%") for kpi in kpis)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("令和7年度までに電子申請率50%", [("電子申請率", 50, 2025)]),
+        ("令和7年度までに分譲2件", []),
+        ("(参考) 令和7年度 50%", []),
+    ],
+)
+def test_what_a_line_of_a_block_says_by_when(line, expected):
+    doc = document("目標指標", line)
+    tree = outline(doc, [(0, 1, None, "目標指標", "section")])
+    found = [c.record for c in find_inline_kpis(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules(), 2021)]
+    assert [(k.name, k.target.value, k.target.at.fiscal_year) for k in found] == expected

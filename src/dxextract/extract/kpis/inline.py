@@ -50,6 +50,7 @@ _VALUE_ROLES = {"baseline": "baseline", "actual": "baseline", "target": "target"
 """What a label says of the one value that it stands beside; 計画値 alone is aimed at."""
 _NOTE = re.compile(r"[(（]?(?:[※＊*]|注)\s?[0-9０-９]{1,2}(?![0-9０-９.,%％])[)）]?[\s　:：]")
 """A note that its number ties to a figure or a name (`※1 参加者数÷人口`)."""
+_DEED = 2  # characters of a lone noun of doing: 分譲, 開催, 設置
 _ASIDE = re.compile(r"[(（【\[]?(?:参考|うち|注|※)[)）】\]]?")
 """What stands before figures that are no indicator of their own."""
 _ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
@@ -84,8 +85,8 @@ def find_inline_kpis(
             present = _current_lines(document, outline, node, rules)
             years = _years(document.blocks[node.block])
             drafts = (_in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
-            named = (_by_then(one, document) for one in drafts if not _ASIDE.fullmatch(one.name))
-            found.extend(finish(draft, node.id, index, "kpi.block") for draft in named)
+            named = (one for one in drafts if not (_ASIDE.fullmatch(one.name) or _is_pledge(one, document)))
+            found.extend(finish(_by_then(draft, document), node.id, index, "kpi.block") for draft in named)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     for label, lines in _plain_blocks(document, outline, inside | taken, rules):
         for draft in (_in_years(one, _years(label)) for one in _block_drafts(lines, rules, now)):
@@ -130,12 +131,21 @@ def _in_years(draft: Draft, years: tuple[DateRef | None, DateRef | None]) -> Dra
 
 
 def _by_then(draft: Draft, document: Document) -> Draft:
-    """A target whose line begins with the time that it is to be reached by (2025年度までに分譲2件)."""
+    """A target whose line begins with the time that it is to be reached by (2025年度までに申請率50%)."""
+    return _with_due(draft, _deadline(draft, document))
+
+
+def _is_pledge(draft: Draft, document: Document) -> bool:
+    """Whether a line says by when a lone deed is done (2025年度までに分譲2件): that names no indicator."""
+    return len(draft.name) <= _DEED and draft.baseline is None and _deadline(draft, document) is not None
+
+
+def _deadline(draft: Draft, document: Document) -> DateRef | None:
     line = document.blocks[draft.claims[0].block]
-    first = line.mentions[0] if isinstance(line, Paragraph) and line.mentions else None
-    if first is None or first.kind != "date" or first.start > 0 or not isinstance(line, Paragraph):
-        return draft
-    return _with_due(draft, first.date) if line.text.startswith("まで", first.end) else draft
+    if not isinstance(line, Paragraph) or not line.mentions:
+        return None
+    first = line.mentions[0]
+    return first.date if first.start == 0 and line.text.startswith("まで", first.end) else None
 
 
 def _with_due(draft: Draft, due: DateRef | None) -> Draft:
