@@ -144,6 +144,14 @@ def test_no_role(sentence: str) -> None:
     assert roles(sentence) == []
 
 
+@pytest.mark.parametrize(("kind", "found"), [("policy", []), ("chapter", [("DX推進本部", "副市長")])])
+def test_what_a_measure_does_is_no_role_of_the_plan(kind: str, found: list[tuple[str, str | None]]) -> None:
+    doc = document("人材の育成と推進体制", "デジタル人材の育成", "副市長を本部長とするDX推進本部を設置します。")
+    nodes = [(0, 1, "基本方針3", "人材の育成と推進体制", kind), (1, 2, "1", "デジタル人材の育成", "measure")]
+    tree = outline(doc, nodes)
+    assert [(one.record.role, one.record.holder) for one in find_roles(doc, tree, (), RULES)] == found
+
+
 def test_other_sections_do_not_count() -> None:
     assert roles("副市長を本部長とするDX推進本部を設置しました。", heading="施策の展開") == []
 

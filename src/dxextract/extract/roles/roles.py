@@ -17,7 +17,7 @@ from dxextract.extract.roles.tables import table_roles
 from dxextract.extract.sections import paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Figure, Paragraph
-from dxextract.schema.outline import Candidate, Outline
+from dxextract.schema.outline import Candidate, Node, Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Alternative, Role
 from dxextract.schema.records import TableView
@@ -34,7 +34,8 @@ def find_roles(
     headings = frozenset(node.block for node in outline.nodes)
     breaks = frozenset(view.block for view in tables)
     for node in sections_titled(outline, rules, "role_headings"):
-        fresh = [index for index in range(node.start, node.end) if index not in inside]
+        carried_out = _in_measures(outline, node) if node.kind == "policy" else frozenset[int]()
+        fresh = [index for index in range(node.start, node.end) if index not in inside and index not in carried_out]
         inside.update(fresh)
         if not fresh:
             continue
@@ -46,6 +47,12 @@ def find_roles(
         if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
             found.extend(table_roles(view, rules))
     return _unique(found)
+
+
+def _in_measures(outline: Outline, policy: Node) -> frozenset[int]:
+    """The blocks of a policy's measures: what 人材の育成と推進体制 does is told there, not who carries the plan out."""
+    inside = (node for node in outline.nodes if policy.start <= node.block < policy.end and node.kind == "measure")
+    return frozenset(index for node in inside for index in range(node.start, node.end))
 
 
 def _boxes(document: Document, index: int, rules: RuleSet) -> list[tuple[int, Paragraph]]:

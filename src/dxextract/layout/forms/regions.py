@@ -16,6 +16,7 @@ from dxextract.layout.forms.inner_tables import inner_table
 from dxextract.layout.forms.labels import (
     AMONG_OTHERS,
     ASIDE,
+    CHOSEN,
     LONGEST_LABEL,
     NAMING,
     TOP_NUMBERS,
@@ -312,6 +313,15 @@ def _named(table: Table, region: Region, rules: RuleSet) -> Region:
         return replace(region, label="title")
     if region.label == "broad" and len(cells) == 1 and len(cells[0].text) <= _MARK:
         return replace(region, label="priority")  # 重点施策 | ○
+    if region.label == "priority" and len(cells) == 1 and _names_group(region.cell.text, cells[0].text, rules):
+        return replace(region, label="policy")  # 重点項目 | 重点項目1 住民サービスの向上
     if region.label in ("policy", "broad") and cells and not any(reads_as_name(cell.text) for cell in cells):
         return replace(region, label=block_label(region.cell.text, rules) or "actions")
     return region
+
+
+def _names_group(label: str, text: str, rules: RuleSet) -> bool:
+    """Whether what stands beside 重点項目 is the name of one, where 該当 or ○ says that the measure is one."""
+    if not label.startswith("重点") or not reads_as_name(text) or len(text) <= _MARK:
+        return False
+    return rules["numbering"].match(text) is not None or CHOSEN.match(text) is None
