@@ -81,6 +81,15 @@ def test_a_row_whose_label_has_its_second_line_on_the_next_page():
     assert [row[0] for row in matrix(table)] == ["柱", "柱3", "柱4"]
 
 
+def test_a_bracket_that_a_label_leaves_open_is_closed_on_the_next_page():
+    upper = part(1, [HEAD, ["R11(目標", "運用", "10"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(upper, part(2, [["年度)", "拡充", ""]])))
+    assert [row[::2] for row in matrix(table)] == [HEAD[::2], ["R11(目標年度)", "10"]]
+    whole = part(1, [HEAD, ["R11(目標)", "運用", "10"]], top=700, header=True)
+    (table,) = tables_of(blocks_of(whole, part(2, [["R12(目標)", "拡充", ""], ["R13", "運用", "9"]])))
+    assert [row[0] for row in matrix(table)] == ["番号", "R11(目標)", "R12(目標)", "R13"]
+
+
 def test_merged_columns_on_the_next_page():
     upper = part(1, [HEAD, ["①", "件数", "10"]], top=700, header=True)
     lower = part(2, [["②", "通年で実施", ""]], missing=[("v", 0, 2)])

@@ -25,6 +25,7 @@ _WORK = frozenset({"action", "description", "schedule", "measure"})
 _WORK_BLOCKS = frozenset({"actions", "schedule", "next_steps"})
 _STATE = re.compile(r"(?:状況|有無|状態|段階)(?:[(\[【][^()\[\]【】]*[)\]】])*$")
 """How the name of an indicator ends whose values are states in words (未導入, 検討中, 導入済)."""
+_REMARK = re.compile(r"[(（【\[]([^()（）【】\[\]]{1,8})[)）】\]]$")
 _FEWEST = 2
 _YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 
@@ -108,6 +109,10 @@ def _row_year(cell: Cell, rules: RuleSet) -> tuple[str, DateRef] | None:
     dates = [m.date for m in cell.mentions if m.kind == "date" and m.date is not None and m.date.precision in _YEARS]
     if label not in _ROW_LABELS or len(dates) != 1 or cell.col_span > 1:
         return None
+    remark = _REMARK.search(cell.text)  # 令和7年度(2025年度)(現状)
+    said = rules["table_headers"].label(remark[1]) if remark is not None and label in ("year", "schedule") else None
+    if said in _ROW_LABELS - {"year", "schedule"}:
+        return said, dates[0]
     return ("year" if label == "schedule" else label), dates[0]
 
 

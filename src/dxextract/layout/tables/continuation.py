@@ -6,6 +6,7 @@ that fit into one another, and no header of its own, or the same one again. A ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -309,6 +310,8 @@ def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     texts = [(last[c.col], c) for c in first if c.text and c.row_span == 1]
     if label.text:
         ended = any(last[c.col].text and not c.text for c in first)
+        if ended and _opens_bracket(last[label.col].text, label.text):
+            return True
         cut = [_text_goes_on(upper, lower) for upper, lower in texts if lower is not label]
         said = len(cut) >= _FEWEST_CUT or _text_goes_on(last[label.col], label)  # else the label's own line must be cut
         return ended and bool(texts) and said and all(cut) and all(_fills_cell(upper) for upper, _ in texts)
@@ -316,6 +319,12 @@ def _is_parted_row(above: Sequence[Cell], below: Sequence[Cell], n_above: int) -
     return bool(texts) and all(
         _text_goes_on(upper, lower) or (alone and _list_goes_on(upper, lower)) for upper, lower in texts
     )
+
+
+def _opens_bracket(upper: str, lower: str) -> bool:
+    """Whether a bracket that one text leaves open is closed in the other (令和11年度(目標 | 年度))."""
+    opened = re.search(r"[(（][^()（）]*$", upper)
+    return opened is not None and re.match(r"[^()（）]*[)）]", lower) is not None
 
 
 def _text_goes_on(upper: Cell, lower: Cell) -> bool:
