@@ -54,6 +54,16 @@ CASES = {
         "ek",
         "abcdefghijkl",
     ),
+    "names in boxes with two figures each": (
+        {
+            "t": (50, 10, 370, 24),
+            **{name: (50, top, 300, top + 30) for name, top in (("a", 40), ("d", 90), ("g", 140))},
+            **rows(320, 60, [50, 100, 150], "beh"),
+            **rows(460, 60, [50, 100, 150], "cfi"),
+        },
+        "adg",
+        "tabcdefghi",
+    ),
     "title over two columns": (
         {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
         "",

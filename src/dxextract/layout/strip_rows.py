@@ -14,6 +14,7 @@ from dxextract.schema.passage import union_box
 _LONG_LINE = 12.0
 """Ems of a line that is no label."""
 _FEWEST_ROWS = 2
+_FEWEST_TEXTS = 2
 _LABEL = 8.5
 """Ems of the longest label that is sure to be one (`令和９～１１年度`)."""
 _ONE_SIZE = 1.15
@@ -35,7 +36,7 @@ def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]
         return all(len(strip) > 1 for strip in strips) and _are_marked_rows(strips, gutters)
     if _are_marked_rows(strips, gutters):
         return True
-    if _have_boxes_beside(strips, gutters):
+    if _have_boxes_beside(strips, gutters) or _are_named_rows(strips):
         return True
     if _are_filled(members, gutters):
         return False
@@ -118,6 +119,22 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
         if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
             return False
     return len(opening) == len(strips) or (len(opening) >= _FEWEST_ROWS and _are_parted(strips, gutters))
+
+
+def _are_named_rows(strips: Sequence[Sequence[Item]]) -> bool:
+    """Whether each strip is one framed text at the left and as many short bare texts beside it: names with figures.
+
+    A line above them is their title, wherever it ends.
+    """
+    while len(strips) > _FEWEST_ROWS and _is_line(strips[0]):
+        strips = strips[1:]
+    rows = [sorted(strip, key=lambda i: i.box[0]) for strip in strips]
+    if len(rows) < _FEWEST_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) <= _FEWEST_TEXTS:
+        return False
+    texts = [item for row in rows for item in row[1:]]
+    if any(row[0].is_text for row in rows) or not all(item.is_text for item in texts):
+        return False
+    return all(x1 - x0 <= _LONG_LINE * (bottom - top) for x0, top, x1, bottom in (item.box for item in texts))
 
 
 def _is_line(strip: Sequence[Item]) -> bool:

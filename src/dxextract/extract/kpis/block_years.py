@@ -15,11 +15,12 @@ from dxextract.signs import ARROWS
 _TO = rf"\s*[{ARROWS}~]\s*"
 _BARE = re.compile(rf"(?<!\d)(?P<first>20\d\d)(?:年度?)?{_TO}(?P<last>20\d\d)(?:年度?)?(?![\d.,])")
 """Two years of the Western calendar around an arrow, with or without 年度: fiscal years, as in columns of years."""
-_BETWEEN = re.compile(rf"[{ARROWS}~]|から")
+_BETWEEN = re.compile(rf"[{ARROWS}~]|から|[、,/・\s]\s*目標")
+"""What leads from the one year to the other, or says what the other is (現状：令和6年度、目標：令和10年度)."""
 
 
 def years_around_arrow(heading: Paragraph) -> tuple[DateRef, DateRef] | None:
-    """The year of the present values and that of the targets, where an arrow leads from one to the other."""
+    """The year of the present values and that of the targets, where one leads to the other."""
     bare = _BARE.search(level(heading.text))
     if bare is not None and bare["first"] < bare["last"]:
         first, last = (heading.text[slice(*bare.span(name))] for name in ("first", "last"))
