@@ -68,6 +68,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     labels = _with_levels(table, _with_definition(table, labels, header_rows), header_rows)
     labels = _with_counts(table, labels, header_rows)
     labels = _with_tasks(table, labels, header_rows)
+    labels = _with_told_actions(table, labels, header_rows)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
     title = first.get("measure", first.get("action"))
@@ -116,6 +117,8 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     number = max((c for c, label in enumerate(labels[:title]) if label == "number"), default=first.get("number"))
     found = ListColumns(labels, header_rows, title, number, policy, indicators, years, texts, bare, plain)
     levels = [c for c, label in enumerate(labels[:title]) if label == "policy"]
+    if levels and "category" in first and category < levels[0] and groups:
+        levels.insert(0, category)
     if "measure" in first and levels and levels[-1] < first["measure"] < title:
         levels.append(first["measure"])
     if len(levels) > 1 and not _counts(table, levels[-2], header_rows):
@@ -145,6 +148,18 @@ def _with_levels(table: Table, labels: tuple[str | None, ...], header_rows: int)
     if len(set(texts)) < len(texts) or len(set(upper)) >= len(texts):
         return labels
     return tuple("action" if c == levels[-1] else "policy" if c in levels else label for c, label in enumerate(labels))
+
+
+def _with_told_actions(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
+    """施策名 | 今後の取組, said in sentences: a text about the measure, and no name of anything below it."""
+    named = [col for col, label in enumerate(labels) if label == "measure"]
+    if not named:
+        return labels
+    told: set[int] = set()
+    for col in (c for c, label in enumerate(labels) if label == "action" and c > named[0]):
+        texts = [c.text for c in table.cells if c.col == col and c.row >= header_rows and c.text]
+        told.update([col] if texts and 2 * sum(text.endswith("。") for text in texts) > len(texts) else [])
+    return tuple("description" if col in told else label for col, label in enumerate(labels))
 
 
 def _with_tasks(table: Table, labels: tuple[str | None, ...], header_rows: int) -> tuple[str | None, ...]:
