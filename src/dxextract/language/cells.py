@@ -61,6 +61,10 @@ _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►�
 _ARROWS = re.compile(rf"^[{ARROWS}]\ufe0f?\s*(?=\S)|(?<=\S)\s*[{ARROWS}]\ufe0f?$")
 
 
+_COUNTED = re.compile(r"^[①-⑳]\s?(?=[^①-⑳]*[0-9０-９][^①-⑳]*$)")
+"""What counts the only figure of a cell (`①0様式` beside `①対象の様式`)."""
+
+
 class _Core(NamedTuple):
     """A cell's text without its dates, and the date that its figure belongs to."""
 
@@ -73,7 +77,7 @@ def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
     rules = rules or load_rules()
     if _SHAFT.fullmatch(text.strip()):
         return None
-    raw = _ARROWS.sub("", text.strip())
+    raw = _COUNTED.sub("", _ARROWS.sub("", text.strip()))
     if not raw or len(raw) > LONGEST or _LABEL.fullmatch(level(raw)):
         return None
     words = lexicon(rules)
@@ -176,8 +180,18 @@ def _numeric(raw: str, core: _Core, words: Lexicon) -> Quantity | None:
         read = _one_figure(candidate, words)
         if read is not None:
             amount, before, after = read
-            return build(raw, amount, before, after, core.at)
+            return _kept(build(raw, amount, before, after, core.at), core.text, words)
     return None
+
+
+def _kept(figure: Quantity, text: str, words: Lexicon) -> Quantity:
+    """The figure, to be kept where brackets behind it say so (`0回(維持)`)."""
+    if figure.direction is not None or "(" not in text:
+        return figure
+    said = {words.directions.label(group["inside"].strip()) for group in _GROUP.finditer(text)}
+    if said & {"after:maintain", "whole:maintain"}:
+        return figure.model_copy(update={"direction": "maintain"})
+    return figure
 
 
 def _one_figure(text: str, words: Lexicon) -> tuple[Amount, Reading, Reading] | None:

@@ -187,7 +187,8 @@ class _Finder:
             return False
         if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
             return False
-        if heading.kind == "mark" and _tells_indicator(heading.wording.title, rules):
+        titled = heading.kind == "mark" or (heading.order is None and _heads_table(document, index))
+        if titled and _tells_indicator(heading.wording.title, rules):
             return False
         if heading.kind == "mark" and not heading.announced and self._is_small(heading, index):
             return False
@@ -251,6 +252,11 @@ class _Finder:
             return grouped or (above.block == index - 1 and above.order not in (None, heading.order))
         last = next((h for h in reversed(self.headings) if h.family == heading.family), None)
         return last is not None and last.distinct and (grouped or last is above)
+
+
+def _heads_table(document: Document, index: int) -> bool:
+    """Whether a table stands right below a line."""
+    return isinstance(document.blocks[index + 1] if index + 1 < len(document.blocks) else None, Table)
 
 
 def _tells_indicator(title: str, rules: RuleSet) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node
 from dxextract.schema.plan import SectionKind
@@ -25,7 +26,7 @@ _PRIORITY_NUMBER = re.compile(
 """A number of measures that have priority; that of a policy (重点目標1) only ranks it among policies."""
 
 
-def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind]) -> tuple[Node, ...]:
+def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind], rules: RuleSet) -> tuple[Node, ...]:
     minter = IdMinter()
     nodes: list[Node] = []
     for position, item in enumerate(placed):
@@ -37,7 +38,7 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind])
                 end = later.heading.block
                 break
         if heading.paragraph.unfolded is not None:
-            end = _form_end(document, heading.block, end)
+            end = _form_end(document, heading.block, end, rules)
         parent_id = None if item.parent is None else nodes[item.parent].id
         nodes.append(
             Node(
@@ -68,15 +69,26 @@ def _has_priority(heading: Heading) -> bool:
     return has_priority_title(heading.wording.title) or _PRIORITY_NUMBER.match(heading.wording.number or "") is not None
 
 
-def _form_end(document: Document, start: int, end: int) -> int:
+def _form_end(document: Document, start: int, end: int, rules: RuleSet) -> int:
     """Where what was set out from the form of block `start` ends, `end` at most."""
     for index in range(start + 1, end):
         block = document.blocks[index]
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
+            if _labels_table(document, index, rules):
+                continue
             return index
         if isinstance(block, Table) and block.set_out and not _is_continued(document, index):
             return index
     return end
+
+
+def _labels_table(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line names an indicator behind its label (成果指標：成約件数) right above its table."""
+    line, table = document.blocks[index], document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(line, Paragraph) or not isinstance(table, Table) or table.set_out:
+        return False
+    label, colon, _ = line.text.replace(":", "：").partition("：")
+    return bool(colon) and block_label(label, rules) == "kpi"
 
 
 def _is_continued(document: Document, index: int) -> bool:

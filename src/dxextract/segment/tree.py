@@ -68,7 +68,7 @@ def headings_to_outline(
     charged = charged_positions(document, placed, rules)
     parents = [p.parent for p in placed]
     kinds = node_kinds([p.heading for p in placed], parents, departmental, told, holding, charged, rules)
-    nodes = to_nodes(document, placed, kinds)
+    nodes = to_nodes(document, placed, kinds, rules)
     return Outline(
         nodes,
         owners_of(document, nodes),

@@ -72,7 +72,8 @@ def find_kpis(
         above = notes.name_above(view) if notes is not None else None
         named = beside or (above.text if above is not None else None)
         stated = notes.of(view) if notes is not None else Stated()
-        turned = find_turned_kpi(view, outline, index, rules, named, stated.unit) if not mixed.figures else None
+        unit = stated.unit or (notes.unit_above(view) if notes is not None and named is not None else None)
+        turned = find_turned_kpi(view, outline, index, rules, named, unit) if not mixed.figures else None
         if turned is not None:
             found.append(turned)
             continue

@@ -50,7 +50,7 @@ def find_turned_kpi(
     own = _within(view, "kpi_name", rules)
     node = next(reversed(outline.path(outline.owner[view.block])), None)
     caption = view.table.caption
-    if not targets or (node is None and caption is None and own is None):
+    if not targets or (node is None and not (caption or own or named)):
         return None
     baseline = others[-1] if others else None
     measure = index.of_block(view.block)
