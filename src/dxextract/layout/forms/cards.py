@@ -57,12 +57,19 @@ def heads_blocks(tables: Sequence[Table], rules: RuleSet) -> bool:
     return bool(corners) and all(block_label(text, rules) in MEASURE_BLOCKS for text in corners)
 
 
-def without_row_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> tuple[Region, ...]:
-    """The regions but for 目標 and 実績 that come again in a column of a list, where they say what its rows hold."""
-    again = Counter((r.cell.col, squeeze(r.cell.text)) for r in regions if r.cell.row and row_value(r.cell.text, rules))
-    listed = {col for (col, _), times in again.items() if times >= _FEW}
-    listed = {col for col in listed if sum(own == col for own, _ in again) >= _FEW}
+def without_row_labels(table: Table, regions: Sequence[Region], rules: RuleSet) -> tuple[Region, ...]:
+    """The regions but for labels that come again in a column of a list, where they say what its rows hold.
+
+    目標 and 実績 do in any column, 工程 and the like right of the names, unless a measure's name stands left of them.
+    """
+    again = Counter((r.cell.col, squeeze(r.cell.text)) for r in regions if r.cell.row)
+    listed = {col for (col, _), times in again.items() if times >= _FEW and col > 0}
+    valued = Counter(col for col, text in again if row_value(text, rules))
+    listed |= {col for (col, text), n in again.items() if n >= _FEW <= valued[col] and row_value(text, rules)}
     heads = [cell.text for cell in table.cells if cell.row == 0]
     if not listed or len(heads) <= _FEW or not is_header_row(heads, rules):
         return tuple(regions)
-    return tuple(r for r in regions if r.cell.col < min(listed) and r.cell.row)
+    first = min(listed)
+    if any(r.label in NAMING and r.cell.row and r.cell.col < first for r in regions):
+        return tuple(regions)
+    return tuple(r for r in regions if r.cell.col < first and r.cell.row)

@@ -12,7 +12,7 @@ from dxextract.layout.forms.around import NEAR, page_of, top_row
 from dxextract.layout.forms.cards import (
     MEASURE_BLOCKS,
     ONE_UNDER_LABELS,
-    without_row_values,
+    without_row_labels,
 )
 from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region, content
 from dxextract.layout.forms.one_form import by_measure
@@ -30,7 +30,7 @@ _ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:(?:し|する|を)[^。]
 
 def is_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
-    regions = without_row_values(table, regions, rules)
+    regions = without_row_labels(table, regions, rules)
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
     if _is_small_form(table, regions):
         return True

@@ -72,6 +72,8 @@ def unfold_list(
     groups = _groups(table, columns)
     if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
         return []
+    if columns.plain and _tells_former(above, rules):
+        return []
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in said) for title in titles)
     if len(groups) < fewest or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
@@ -99,6 +101,12 @@ def unfold_list(
             blocks.append(heading(numbered(count.passage if count is not None else None, group.passage), "policy"))
         blocks.extend(_measure(table, columns, title, rows, rules))
     return blocks
+
+
+def _tells_former(above: Sequence[Block], rules: RuleSet) -> bool:
+    """Whether the line above a list says that it is of what has been (前計画の取組の総括)."""
+    lines = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
+    return bool(lines) and rules["table_sections"].label(lines[-1].text) == "former"
 
 
 def _is_number(title: str, rules: RuleSet) -> bool:
