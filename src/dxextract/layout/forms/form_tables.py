@@ -24,7 +24,7 @@ from dxextract.schema.document import Block, Document, Paragraph, Table
 
 _FEWEST = 2
 """Blocks of the smallest form: who is responsible, and one more."""
-_EXPLAINED = re.compile(r"(?:項目の)?(?:説明|解説|意味|見方|読み方|記載内容|記載事項|記入内容|内容の?説明|表示内容)")
+_EXPLAINED = re.compile(r"(?:項目の|内容の)(?:説明|解説|意味)|見方|読み方|記載内容|記載事項|記入内容|内容説明|表示内容")
 _ASKED = re.compile(r"(?:記入|記載|入力|選択)(?:(?:し|する|を)[^。]*)?。?$")
 
 
