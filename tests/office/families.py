@@ -53,10 +53,10 @@ FAMILIES = {
     "slides_roadmap": Family(slide_families.roadmap, ".pptx", opened=True),
     "text_summary": Family(word_families.text_summary, ".docx", text=True, opened=True),
     "text_sheets": Family(sheet_families.text_kpis, ".xlsx", text=True, opened=True),
-    "word_year_rows": Family(held_families.year_rows, ".docx", held_out=True, places=("value", "name")),
+    "word_year_rows": Family(held_families.year_rows, ".docx", opened=True, places=("value", "name")),
     "excel_bands": Family(held_families.bands, ".xlsx", held_out=True, large=True, places=("value", "value", "name")),
-    "slides_strips": Family(held_slides.strips, ".pptx", held_out=True, places=("value",)),
-    "slides_lanes": Family(held_slides.lanes, ".pptx", held_out=True, places=("value",)),
+    "slides_strips": Family(held_slides.strips, ".pptx", opened=True, places=("value",)),
+    "slides_lanes": Family(held_slides.lanes, ".pptx", opened=True, places=("value",)),
     "text_year_forms": Family(held_families.text_forms, ".docx", text=True, held_out=True, places=("value", "name")),
     "word_task_tables": Family(
         held_plans.task_tables, ".docx", held_out=True, places=("value", "value", "name"), worded=terms_of

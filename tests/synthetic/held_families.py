@@ -52,7 +52,7 @@ def text_lines(plan: Plan, _labels: Labels, rng: random.Random) -> Rendering:
 
 
 FAMILIES = {
-    "road_maps": Family(road_maps, held_out=True),
+    "road_maps": Family(road_maps, opened=True),
     "year_forms": Family(year_forms, opened=True),
     "goal_ends": Family(goal_ends, held_out=True),
     "panels": Family(panels, held_out=True),
