@@ -36,6 +36,39 @@ def test_years_of_a_form_head_its_tasks_and_its_indicators() -> None:
     ]
 
 
+TASKS = [["案内の改修", "", "設計", "改修"], ["研修", "", "実施", ""]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (["区分 | 項目 | 現状値 | R6 | R7"], ["現状値", "R6", "R7"]),
+        ([" | | 現状値 | R6 | R7"], ["現状値", "R6", "R7"]),
+        (["工程・目標 | < | 現状値 | R6 | R7"], ["現状値", "R6", "R7"]),
+    ],
+)
+def test_years_over_what_is_done_and_what_is_counted(rows: list[str], heads: list[str]) -> None:
+    below = ["取組 | 案内の改修 |  | 設計 | 改修", "^ | 研修 |  | 実施 | ", "目標 | 満足度(%) | 40 | 50 | 60"]
+    expected = [["目標", *heads], ["満足度(%)", "40", "50", "60"]]
+    assert expected in tables(*rows, *below)
+    document = unfold_forms(Document(SOURCE, (drawn([*rows, *below]),)), load_rules())
+    found = [matrix(block) for block in document.blocks if isinstance(block, Table) and block.unfolded]
+    assert expected in found  # without a name or anybody in charge: the title stands above the table
+    assert any(table[1:] == TASKS for table in found)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "指標 | 満足度 | 現状値 | 40 | 60",  # its labels stand beside its values
+        "指標 | 満足度は40%(R5)、60%(R7) | < | < | <",
+        "スケジュール | 設計(R6)→改修(R7) | < | < | <",
+    ],
+)
+def test_what_says_its_own_years_stands_below_none(row: str) -> None:
+    assert not any("R6" in table[0] and len(table) > 1 for table in tables(RULER, row))
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -17,6 +17,7 @@ from dxextract.layout.forms.cards import (
 from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region, content
 from dxextract.layout.forms.one_form import by_measure
 from dxextract.layout.forms.regions import read_regions
+from dxextract.layout.forms.rulers import heads_tasks_and_indicators
 from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -32,7 +33,7 @@ def is_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
     """Whether labels with blocks of a measure make up most of the table; a row of labels over a list does not."""
     regions = without_row_labels(table, regions, rules)
     blocks = {region.label for region in regions} - NAMING - {VALUE, ASIDE}
-    if _is_small_form(table, regions):
+    if _is_small_form(table, regions) or heads_tasks_and_indicators(table, regions, rules):
         return True
     small = len(regions) == table.n_rows == table.n_cols == _FEWEST and "departments" in blocks
     if not (len(regions) > _FEWEST or small) or len(blocks) < _FEWEST or not blocks & MEASURE_BLOCKS:

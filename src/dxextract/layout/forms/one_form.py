@@ -13,7 +13,7 @@ from dataclasses import replace
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
-from dxextract.layout.forms.rulers import ruler_of, under_ruler
+from dxextract.layout.forms.rulers import is_ruler, rulers_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
 from dxextract.normalise import squeeze
@@ -66,13 +66,14 @@ def names_of(
 
 def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], rules: RuleSet) -> Iterator[Block]:
     """Each block of a form as a heading with its content; the tables that stood `inside` it follow their blocks."""
-    ruler = ruler_of(table, regions, rules)
+    rulers = rulers_of(table, rules)
+    below_years = {region.cell: headed for region in regions if (headed := under_ruler(table, region, rulers, rules))}
     for region, values in with_values(table, regions, rules):
-        if region.label in NAMING or region.label in (VALUE, ASIDE) or region is ruler:
+        if region.label in NAMING or region.label in (VALUE, ASIDE) or (below_years and is_ruler(region, rulers)):
             continue
-        if ruler is not None and (headed := under_ruler(table, ruler, region)) is not None:
+        if region.cell in below_years:
             yield heading(region.cell.passage, "label")
-            yield headed
+            yield below_years[region.cell]
             continue
         if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:
             yield heading(region.cell.passage, "label")

@@ -1,50 +1,123 @@
-"""A row of years in a form that heads what several of its labels hold: 行程表 | R6 | R7 | R8 over 工程 and 成果指標.
+"""A row of years that heads what several labels of a form or a table hold: years over 工程 and over 成果指標 alike.
 
-Decides which row of a form is such a ruler, and sets out what stands below it as tables with the years as their header
-and the region's own label over the names. Decides nothing about what is done in the years.
+Such a ruler has a label of its own (行程表 | R6 | R7), words over the names below it (区分 | 項目 | 現状値 | R7), or
+nothing but the years. Decides which rows are rulers and which regions stand below one, and sets those out as
+tables with the years as their header and the region's own label over the names. Decides nothing about what is done in
+the years.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from dxextract.layout.forms.labels import Region, content
+from dxextract.layout.forms.labels import Region, cells_starting, content
 from dxextract.layout.forms.unfolding import part_of
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
 _FEWEST_YEARS = 2
 _BELOW = frozenset({"schedule", "kpi", "actions", "other"})
 """Labels of what stands below years: 工程, 成果指標, 取組."""
+_TASKS = frozenset({"schedule", "actions"})
+_BESIDE_YEARS = VALUE_LABELS | {"unit"}
+"""What may stand among the years of a ruler (現状値, 単位)."""
+_OWN_LABELS = VALUE_LABELS | {"kpi_name"}
+"""Labels in a region that has its values beside them, whatever years stand above."""
 
 
-def ruler_of(table: Table, regions: Sequence[Region], rules: RuleSet) -> Region | None:
-    """The region that holds one row of years, all but one bare, above regions that have cells below them."""
-    for position, region in enumerate(regions):
-        cells = content(table, region)
-        years = [cell for cell in cells if _is_year(cell, rules)]
-        bare = len(years) >= max(_FEWEST_YEARS, len(cells) - 1) and len({cell.row for cell in cells}) == 1
-        if bare and any(under_ruler(table, region, below) is not None for below in regions[position + 1 :]):
-            return region
-    return None
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """A row of years: the columns (half open) of its years, and of what stands among them."""
+
+    row: int
+    columns: tuple[tuple[int, int], ...]
+
+    @property
+    def left(self) -> int:
+        return self.columns[0][0]
+
+    @property
+    def right(self) -> int:
+        return self.columns[-1][1]
 
 
-def under_ruler(table: Table, ruler: Region, region: Region) -> Table | None:
-    """What `region` holds as a table below the years of `ruler`; None where it stands elsewhere."""
-    years, cells = content(table, ruler), content(table, region)
-    first = min(cell.col for cell in years)
-    below = region.top >= ruler.bottom and region.label in _BELOW and region.left <= first
-    if not below or not any(cell.col >= first for cell in cells) or region.right < max(cell.col for cell in years):
+def rulers_of(table: Table, rules: RuleSet) -> tuple[Ruler, ...]:
+    """The rows of years, from top to bottom."""
+    return tuple(ruler for row in range(table.n_rows) if (ruler := _ruler_in(table, row, rules)) is not None)
+
+
+def is_ruler(region: Region, rulers: Sequence[Ruler]) -> bool:
+    """Whether a region is nothing but a row of years: its label stands left of them in the one row."""
+    beside = region.cell.row == region.top == region.bottom - 1
+    return beside and any(ruler.row == region.top and ruler.left >= region.left for ruler in rulers)
+
+
+def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: RuleSet) -> Table | None:
+    """What `region` holds as a table below the years of the ruler above it; None where no years head it."""
+    ruler = _above(region, rulers)
+    if ruler is None or region.label not in _BELOW or not region.left <= ruler.left < ruler.right <= region.right:
         return None
-    rows = [years[0].row, *range(region.top, region.bottom)]
+    if not _is_aligned(content(table, region), region, ruler, rules):
+        return None
+    rows = [ruler.row, *range(region.top, region.bottom)]
     laid = part_of(table, rows, range(region.left, region.right), header_rows=1)
-    if region.left == first:
+    first = next(cell for cell in cells_starting(table, ruler.row) if cell.col == ruler.left)
+    start = next((cell.col for cell in laid.cells if cell.row == 0 and cell.text == first.text), 0)
+    if start == 0:
         return laid
-    start = min((cell.col for cell in laid.cells if cell.row == 0 and cell.text == years[0].text), default=0)
     corner = replace(region.cell, row=0, col=0, row_span=1, col_span=start)
     kept = (cell for cell in laid.cells if cell.row > 0 or cell.col >= start)
-    return replace(laid, cells=(corner, *kept)) if start else None
+    return replace(laid, cells=(corner, *kept))
+
+
+def _is_aligned(cells: Sequence[Cell], region: Region, ruler: Ruler, rules: RuleSet) -> bool:
+    """Whether what a region holds stands in the columns of the years: figures each in one, tasks over one or more."""
+    below = [cell for cell in cells if cell.col >= ruler.left]
+    if not below or (region.left == ruler.left and len(below) < _FEWEST_YEARS):
+        return False
+    if any(rules["table_headers"].label(cell.text) in _OWN_LABELS for cell in cells):
+        return False
+    if region.label == "kpi":
+        return all((cell.col, cell.col + cell.col_span) in ruler.columns for cell in below)
+    begins, ends = zip(*ruler.columns, strict=True)
+    return all(cell.col in begins and cell.col + cell.col_span in ends for cell in below)
+
+
+def heads_tasks_and_indicators(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
+    """Whether a table is what is done and what is counted in the same years, each behind its label."""
+    labels = {region.label for region in regions}
+    if "kpi" not in labels or not labels & _TASKS or not labels <= _BELOW:
+        return False
+    rulers = rulers_of(table, rules)
+    covered = {row for region in regions for row in range(region.cell.row, region.bottom)} | {r.row for r in rulers}
+    return len(covered) == table.n_rows and all(
+        _has_own(region, rulers) or _above(region, rulers) is not None for region in regions
+    )
+
+
+def _has_own(region: Region, rulers: Sequence[Ruler]) -> bool:
+    return any(min(region.cell.row, region.top) <= ruler.row < region.bottom for ruler in rulers)
+
+
+def _above(region: Region, rulers: Sequence[Ruler]) -> Ruler | None:
+    """The next ruler above a region that has none itself."""
+    if _has_own(region, rulers):
+        return None
+    return next((ruler for ruler in reversed(rulers) if ruler.row < region.top), None)
+
+
+def _ruler_in(table: Table, row: int, rules: RuleSet) -> Ruler | None:
+    cells = cells_starting(table, row)
+    years = [cell for cell in cells if _is_year(cell, rules)]
+    if len(years) < _FEWEST_YEARS:
+        return None
+    heads = [cell for cell in cells if cell in years or rules["table_headers"].label(cell.text) in _BESIDE_YEARS]
+    left = min(cell.col for cell in heads)
+    if sum(cell not in heads and cell.col >= left for cell in cells) > 0:
+        return None
+    return Ruler(row, tuple(sorted((cell.col, cell.col + cell.col_span) for cell in heads)))
 
 
 def _is_year(cell: Cell, rules: RuleSet) -> bool:
