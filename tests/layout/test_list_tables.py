@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dxextract.layout.forms.forms import unfold_forms
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, Table
+from tests.layout.pages import matrix
 from tests.layout.test_forms import SOURCE, drawn, line, set_out
 
 LISTED = [
@@ -151,3 +152,19 @@ def test_names_of_measures_with_what_they_are_and_who_carries_them_out() -> None
     assert [text for _, text in titles] == ["1 窓口の改革", "2 手続の電子化", "3 会議の見直し"]
     assert not set_out(line("取組の概要"), drawn([row.replace("施策名", "システム名") for row in listed]))
     assert not set_out(line("現状・課題"), line("窓口は混む。"), line("取組の概要"), drawn(listed))
+
+
+def test_rows_of_what_is_done_and_of_what_is_counted_below_the_same_years() -> None:
+    head = "No. | 取組名 | 担当課 | 項目 | 令和7年度 | 令和8年度"
+    first = [
+        "1-1 | 窓口の改革 | 市民課 | 案内の改修 | 設計 | 改修",
+        "^ | ^ | ^ | 満足度 | 50% | 60%",
+        "^ | ^ | ^ | 待ち時間 | 20分 | 15分",
+    ]
+    second = ["1-2 | 手続の電子化 | 情報課 | 手続の棚卸し | 実施 | ", "^ | ^ | ^ | 電子化した手続 | 10件 | 30件"]
+    document = unfold_forms(Document(SOURCE, (drawn([head, *first, *second]),)), load_rules())
+    found = [matrix(block) for block in document.blocks if isinstance(block, Table) and block.unfolded]
+    names = ["項目", "令和7年度", "令和8年度"]
+    assert [names, ["満足度", "50%", "60%"], ["待ち時間", "20分", "15分"]] in found
+    assert [names, ["電子化した手続", "10件", "30件"]] in found
+    assert any(table[-1][-2:] == ["設計", "改修"] for table in found)

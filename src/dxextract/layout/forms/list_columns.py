@@ -17,7 +17,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import VALUE_LABELS
-from dxextract.schema.document import Table
+from dxextract.schema.document import Cell, Table
 
 _INDICATOR = frozenset({"kpi_name", "unit", "definition"}) | VALUE_LABELS
 _TEXTS = frozenset({"description", "department", "schedule"})
@@ -81,12 +81,14 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
     indicators = indicators or tuple(_named_targets(table, labels, header_rows))
     dated = tuple(c for c, label in enumerate(labels) if label == "year")
-    figured = tuple(c for c in dated if _is_used(table, c, header_rows) and _numeric(table, (c,), header_rows))
+    both = _holds_both(table, title, dated, header_rows)
+    used = [c for c in dated if not both and _is_used(table, c, header_rows)]
+    figured = tuple(c for c in used if _numeric(table, (c,), header_rows))
     # beside figures a blank column is one of figures to come; else what stands left of it goes on there
     years = tuple(c for c in dated if c not in figured and (not figured or _is_used(table, c, header_rows)))
     if indicators:
         indicators = tuple(sorted({*indicators, *dated} - set(years)))
-    if _numeric(table, dated, header_rows) or len(years) < FEW:
+    if (_numeric(table, dated, header_rows) and not both) or len(years) < FEW:
         indicators, years = tuple(sorted({*indicators, *dated})) if indicators else (), ()
     texts = tuple(c for c, label in enumerate(labels) if label in _TEXTS or _heads_block(table, c, header_rows, rules))
     due = {c for c in texts if labels[c] == "schedule" and indicators and _heads_due(table, c, header_rows)}
@@ -268,8 +270,25 @@ def _is_used(table: Table, col: int, header_rows: int) -> bool:
     return any(c.text or c.fill for c in table.cells if c.row >= header_rows and c.col <= col < c.col + c.col_span)
 
 
+def _holds_both(table: Table, title: int, cols: Sequence[int], header_rows: int) -> bool:
+    """Whether measures have rows of words and rows of figures in the columns: what is done, and what is counted."""
+    kinds: dict[int, set[bool]] = {}
+    grid = table.grid()
+    name: Cell | None = None
+    for row in range(header_rows, table.n_rows):
+        cell = grid.get((row, title))
+        name = cell if cell is not None and cell.text else name
+        texts = [c.text for col in cols if (c := grid.get((row, col))) is not None and c.text]
+        if name is not None and texts:
+            kinds.setdefault(id(name), set()).add(all(_is_figure(text) for text in texts))
+    return sum(len(both) > 1 for both in kinds.values()) * 2 > len(kinds) > 0
+
+
+def _is_figure(text: str) -> bool:
+    return looks_like_value(text) and any(char.isdigit() for char in text)
+
+
 def _numeric(table: Table, cols: Sequence[int], header_rows: int) -> bool:
     """Whether most of what stands in the columns are figures."""
     texts = [cell.text for cell in table.cells if cell.col in cols and cell.row >= header_rows and cell.text]
-    figures = [text for text in texts if looks_like_value(text) and any(char.isdigit() for char in text)]
-    return len(figures) * 2 > len(texts)
+    return sum(_is_figure(text) for text in texts) * 2 > len(texts)

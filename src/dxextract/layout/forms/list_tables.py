@@ -157,7 +157,7 @@ def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
-            told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns.years, r)]
+            told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns, r)]
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
             cols = tuple(sorted((_name_column(table, columns.title, cols, rows), *cols))) if named else cols
             yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
@@ -166,14 +166,15 @@ def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[
 
 def _counted(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:
     """The rows of figures below those of what is done, each named right of the title, as a table of indicators."""
-    counted = [r for r in rows if _is_figured(table, columns.years, r)] if columns.years else []
+    counted = [r for r in rows if _is_figured(table, columns, r)]
     if not counted or len(counted) == len(rows):
         return
-    beside = range(columns.title + 1, columns.years[0])
+    years = _dated(columns)
+    beside = range(columns.title + 1, years[0])
     values = [col for col in beside if columns.labels[col] in VALUE_LABELS]
     names = [col for col in beside if col not in values and all(_says_words(table, col, row) for row in counted)]
     if names:
-        cols = (names[-1], *(col for col in values if col > names[-1]), *columns.years)
+        cols = (names[-1], *(col for col in values if col > names[-1]), *years)
         yield part_of(table, [*range(columns.header_rows), *counted], cols, columns.header_rows)
 
 
@@ -191,8 +192,14 @@ def _name_column(table: Table, title: int, cols: Sequence[int], rows: Sequence[i
     return title
 
 
-def _is_figured(table: Table, cols: Sequence[int], row: int) -> bool:
+def _dated(columns: ListColumns) -> tuple[int, ...]:
+    """The columns of years, without that of the tasks they are the years of."""
+    return tuple(col for col in columns.years if columns.labels[col] == "year")
+
+
+def _is_figured(table: Table, columns: ListColumns, row: int) -> bool:
     """Whether a row has nothing but figures below the years: an indicator's, in the row below what is done."""
+    cols = _dated(columns)
     texts = [cell.text for cell in table.cells if cell.row == row and cell.col in cols and cell.text]
     return bool(texts) and all(looks_like_value(text) and any(c.isdigit() for c in text) for text in texts)
 
