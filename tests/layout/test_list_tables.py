@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dxextract.layout.forms.forms import unfold_forms
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Table
@@ -131,6 +133,23 @@ PROJECTS = [
         for n, name in enumerate("甲乙丙丁戊", 1)
     ),
 ]
+
+
+TASKS = ["取組 | 令和7年度 | 令和8年度", "手続の棚卸し | 実施 | ", "システムの導入 | 検討 | 導入"]
+
+
+@pytest.mark.parametrize(
+    ("above", "measures"),
+    [
+        (["1-1 窓口の改革", "担当課：市民課"], 0),
+        (["(2) 窓口の改革", "【所管課】市民課"], 0),
+        (["基本方針1 便利なまち", "担当課：市民課"], 2),
+        (["第3章 取組", "担当課：情報課"], 2),
+    ],
+)
+def test_steps_below_who_is_in_charge_of_a_heading(above: list[str], measures: int) -> None:
+    said = set_out(*map(line, above), drawn(TASKS))
+    assert sum(role == "title" for role, _ in said) == measures
 
 
 def test_projects_with_their_money_are_measures_where_nothing_else_is() -> None:

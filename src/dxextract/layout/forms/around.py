@@ -63,9 +63,14 @@ def department_lines(form: Table, before: Sequence[Block], waiting: Sequence[Blo
         and line.unfolded is None
         and page_of(line) == page_of(form) is not None
         and _bottom_of(line) <= bottom
-        and (found := _LABELLED.match(line.text)) is not None
-        and block_label(found[1], rules) == "departments"
+        and names_departments(line, rules)
     ]
+
+
+def names_departments(line: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of departments: 所管：市民課, 【担当課】市民課."""
+    found = _LABELLED.match(line.text)
+    return found is not None and block_label(found[1], rules) == "departments"
 
 
 def _since_last_measure(before: Sequence[Block], rules: RuleSet) -> Sequence[Block]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from dxextract.layout.forms.labels import CHOSEN
 from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
+from dxextract.layout.forms.units import is_in_charge
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -68,7 +69,10 @@ def unfold_list(
     columns = read_columns(table, rules, fewest)
     if columns is None or (within and not columns.indicators):
         return []
-    fewest = fewest if again or "department" in columns.labels else FEW
+    told_who = "department" in columns.labels
+    if not told_who and not columns.indicators and is_in_charge(above, rules):
+        return []
+    fewest = fewest if again or told_who else FEW
     groups = _groups(table, columns)
     if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
         return []

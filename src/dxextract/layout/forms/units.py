@@ -4,13 +4,15 @@
 
 The schema calls the smallest unit with its own heading and actions a measure. Told by labels above the table: the one
 right above it announces actions, one before that another block of the same unit, and the unit's heading names no policy
-(基本目標1), below which rows are measures as elsewhere. Does not look at the table.
+(基本目標1), below which rows are measures as elsewhere; or by who is in charge of the unit. Does not look at the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dxextract.layout.forms.around import names_departments
+from dxextract.layout.forms.labels import TOP_NUMBERS
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Block, Paragraph
@@ -36,6 +38,17 @@ def holds_actions(above: Sequence[Block], rules: RuleSet) -> bool:
         return False
     heading = next((line for i, line in reversed(lines) if i < own[0] and not line.text.endswith("。")), None)
     return heading is not None and rules["numbering"].label(heading.text) not in (None, "policy")
+
+
+def is_in_charge(above: Sequence[Block], rules: RuleSet) -> bool:
+    """Whether a numbered heading above a table has somebody in charge: 1-1 窓口の改革, and below it 担当課：市民課."""
+    lines = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
+    for position in range(len(lines) - 1, -1, -1):
+        number = rules["numbering"].label(lines[position].text)
+        if number is not None:
+            told = any(names_departments(line, rules) for line in lines[position + 1 :])
+            return told and number in TOP_NUMBERS
+    return False
 
 
 def _label(line: Paragraph, rules: RuleSet) -> str | None:
