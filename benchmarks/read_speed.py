@@ -30,8 +30,6 @@ from typing import NamedTuple
 
 from command_line import cold_start, command_line, two_processes
 
-from dxextract.read.side_by_side import processes_for
-
 KILOBYTES_PER_MEGABYTE = 1024
 BASELINE = "pdfplumber"
 SAMPLE = Path(__file__).parent.parent / "samples" / "shiomi.pdf"
@@ -228,6 +226,8 @@ def memory(results: Results) -> str:
 
 def report(results: Results, lines: Sequence[str], command: str, repeat: int) -> str:
     """The whole page, as `docs/performance.md` holds it."""
+    from dxextract.read.side_by_side import processes_for  # not above: the peers would carry it in their memory
+
     packages = ", ".join(f"{name} {version(name)}" for name in ("dxextract", "pypdfium2", "pdfplumber", "pdfminer.six"))
     return "\n".join(
         [

@@ -27,7 +27,7 @@ from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
 
-_RUN = 4
+_RUN = 2
 """Pages of a run: so many that asking for the next one costs nothing, so few that all processes end together."""
 
 

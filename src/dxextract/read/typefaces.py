@@ -20,8 +20,8 @@ _GOTHIC = re.compile(
 )
 _FIRST_KANA = "\u3041"  # what follows in Unicode is Japanese, but for full-width forms
 _MOST = 0.6  # of the Japanese characters: less is no document of one face
-_ENOUGH = 3000
-"""Japanese characters of prose, some five pages, that tell a document's face; later pages may be read in any order."""
+_ENOUGH = 1500
+"""Japanese characters of prose, some two pages, that tell a document's face; later pages may be read in any order."""
 _ENOUGH_OF_ANY = 12_000
 """As many of any kind end the search where there is no prose."""
 _SENTENCES = 4  # on a page of prose; covers, contents and lists of members are often set in gothic throughout
