@@ -35,7 +35,7 @@ from dxextract.layout.forms.form_tables import (
 from dxextract.layout.forms.inside import tables_inside
 from dxextract.layout.forms.label_strips import with_joined_strips
 from dxextract.layout.forms.labels import Region
-from dxextract.layout.forms.list_tables import unfold_list
+from dxextract.layout.forms.list_tables import Surroundings, unfold_list
 from dxextract.layout.forms.one_form import by_measure, departments_of, names_of, set_out, titles_of
 from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.side_labels import set_out_side_label
@@ -131,15 +131,14 @@ class _Unfolding:
     def _set_out_list(self, table: Table) -> None:
         """The rows of a list table; of any other table what the label at its side heads, if there is one."""
         top, meant = top_row(table), table.as_meant()
-        listed = unfold_list(
-            meant,
+        around = Surroundings(
             self.blocks[-NEAR:],
             self.said | self.in_forms | self.policies_of_lists,
-            self.rules,
             again=top in self.headers_of_lists,
             returns=self.tops[top] >= _RETURNS,
             within=holds_actions(self.blocks, self.rules),
         )
+        listed = unfold_list(meant, around, self.rules)
         if listed:
             self.headers_of_lists.add(top)
             self.policies_of_lists |= titles_of(listed, "policy")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dxextract.layout.forms.labels import CHOSEN
 from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
@@ -48,63 +48,84 @@ _TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
 
 
-def unfold_list(
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document says around a table: the blocks above it, and its short lines without white space (`said`).
+
+    A list had the same header (`again`), other tables have it (`returns`), or the table stands `within` a measure's own
+    block.
+    """
+
+    above: Sequence[Block]
+    said: AbstractSet[str]
+    again: bool
+    returns: bool
+    within: bool
+
+
+def unfold_list(table: Table, around: Surroundings, rules: RuleSet) -> list[Block]:
+    """What the rows of `table` are set out as; empty when it is no list table."""
+    columns = read_columns(table, rules, 1 if around.again or around.returns else FEW)
+    if columns is None:
+        return []
+    groups = _groups(table, columns)
+    if not _lists_measures(table, columns, groups, around, rules):
+        return []
+    return list(_set_out(table, columns, groups, around.said, rules))
+
+
+def _lists_measures(
+    table: Table, columns: ListColumns, groups: Sequence[tuple[Cell, list[int]]], around: Surroundings, rules: RuleSet
+) -> bool:
+    """Whether the titles in the rows are measures.
+
+    One is enough where a list had the same header, and where another table has it (a list for each policy) and says who
+    carries each out. What stands within a measure's own block is its actions, unless it has indicators of its own.
+    """
+    told_who = "department" in columns.labels
+    if not columns.indicators and (around.within or (not told_who and is_in_charge(around.above, rules))):
+        return False
+    if columns.bare and not around.again and not _may_be_bare(table, columns, groups, around.above, around.said, rules):
+        return False
+    if columns.plain and _tells_former(around.above, rules):
+        return False
+    titles = [squeeze(first.text) for first, _ in groups]
+    known = sum(any(line.endswith(title) for line in around.said) for title in titles)
+    fewest = 1 if around.again or (around.returns and told_who) else FEW
+    if len(groups) < fewest or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
+        return False
+    # 関連施策 | 施策1-1: what is named by its number stands elsewhere
+    return 2 * sum(_is_number(title, rules) for title in titles) <= len(titles)
+
+
+def _set_out(
     table: Table,
-    above: Sequence[Block],
+    columns: ListColumns,
+    groups: Sequence[tuple[Cell, list[int]]],
     said: AbstractSet[str],
     rules: RuleSet,
-    *,
-    again: bool,
-    returns: bool,
-    within: bool,
-) -> list[Block]:
-    """What the rows of `table` are set out as; empty when it is no list table.
-
-    `above` has the blocks before it, `said` has the short lines of the document without white space. Where a list has
-    had the same header (`again`) one measure is enough, and where another table has it (`returns`: a list for each
-    policy) and says who carries each out. Rows `within` a measure's own block are its actions, unless they have
-    indicators of their own.
-    """
-    fewest = 1 if again or returns else FEW
-    columns = read_columns(table, rules, fewest)
-    if columns is None or (within and not columns.indicators):
-        return []
-    told_who = "department" in columns.labels
-    if not told_who and not columns.indicators and is_in_charge(above, rules):
-        return []
-    fewest = fewest if again or told_who else FEW
-    groups = _groups(table, columns)
-    if columns.bare and not again and not _may_be_bare(table, columns, groups, above, said, rules):
-        return []
-    if columns.plain and _tells_former(above, rules):
-        return []
-    titles = [squeeze(first.text) for first, _ in groups]
-    known = sum(any(line.endswith(title) for line in said) for title in titles)
-    if len(groups) < fewest or known * 2 > len(groups) or any(len(title) > _MAX_NAME for title in titles):
-        return []
-    if 2 * sum(_is_number(title, rules) for title in titles) > len(titles):
-        return []  # 関連施策 | 施策1-1: what is named by its number stands elsewhere
-    blocks: list[Block] = [
-        block for title, rows in groups if _NONE.fullmatch(title.text) for block in _parts(table, columns, rows)
-    ]
+) -> Iterator[Block]:
+    """The measures below their policies, behind the indicators of the whole plan."""
+    for title, rows in groups:
+        if _NONE.fullmatch(title.text):
+            yield from _parts(table, columns, rows)
     policy = over = ""
     for title, rows in groups:
         if _NONE.fullmatch(title.text):
-            continue  # an indicator of the whole plan
+            continue
         if columns.plain and any(line.endswith(squeeze(title.text)) for line in said):
             continue  # told at length elsewhere
         upper = _first_said(table, columns.above, rows) or _said_on_next_page(table, columns.above, rows[0])
         if upper is not None and squeeze(upper.text) != over:
             over, policy = squeeze(upper.text), ""
-            blocks.append(heading(upper.passage, "group"))
+            yield heading(upper.passage, "group")
         group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
         group = group or _banner_above(table, columns, rows[0])
         if group is not None and squeeze(group.text) != policy:
             policy = squeeze(group.text)
             count = _first_said(table, columns.policy_number, rows)
-            blocks.append(heading(numbered(count.passage if count is not None else None, group.passage), "policy"))
-        blocks.extend(_measure(table, columns, title, rows, rules))
-    return blocks
+            yield heading(numbered(count.passage if count is not None else None, group.passage), "policy")
+        yield from _measure(table, columns, title, rows, rules)
 
 
 def _tells_former(above: Sequence[Block], rules: RuleSet) -> bool:
