@@ -57,6 +57,14 @@ def test_years_over_what_is_done_and_what_is_counted(rows: list[str], heads: lis
     assert any(table[1:] == TASKS for table in found)
 
 
+def test_a_header_of_indicators_that_leaves_the_years_to_the_row_further_up() -> None:
+    rows = ["取組 |  | R6 | R7", "案内の改修 |  | 設計 | 改修", "数値目標 | 現状 |  | ", "満足度(%) | 40 | 50 | 60"]
+    document = unfold_forms(Document(SOURCE, (drawn(rows),)), load_rules())
+    found = [(b.header_rows, matrix(b)) for b in document.blocks if isinstance(b, Table) and b.unfolded]
+    header = [["", "", "R6", "R7"], ["数値目標", "現状", "", ""]]
+    assert (2, [*header, ["満足度(%)", "40", "50", "60"]]) in found
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dxextract.schema.document import Paragraph
@@ -279,6 +279,7 @@ MARK_UP = (
 FRAGMENT = st.sampled_from([*WORDS.split(), *MARK_UP.split(), "\t", "\n", "\n", "\n\n", "\f", "  ", "    ", "　"])
 
 
+@example("改革\n指標名\n①窓口\n指標名\n:、\n、①")  # names between labels of their column, and no label of a value
 @given(st.lists(FRAGMENT, max_size=60).map("".join))
 def test_any_mixture_of_mark_up_is_laid_out_and_grounded(text: str) -> None:
     assert_grounded("表題\n" + text)

@@ -103,6 +103,8 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     inner = inner_table(table, row, rules)
     if inner is not None:
         return [inner], inner.bottom
+    if cells and label_of(cells[0], rules) == "kpi" and (bottom := _end_of_headed(table, row, cells, rules)) > row + 1:
+        return [Region(cells[0], "kpi", row, bottom, cells[0].col, table.n_cols)], bottom
     headed = _headed(table, cells, rules)
     while headed is None and len(cells) > 1 and _only_groups(table, cells, rules):
         cells = cells[1:]
@@ -122,6 +124,19 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if all(labels) and VALUE not in labels and fills_row(table, cells) and not header:
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _end_of_headed(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> int:
+    """The row below the names under 数値目標 | 現状, a header whose years stand further up; `row` for any other."""
+    if len(cells) < 2 or any(rules["table_headers"].label(cell.text) not in VALUE_LABELS for cell in cells[1:]):
+        return row
+    bottom = row + 1
+    while bottom < table.n_rows:
+        below = cells_starting(table, bottom)
+        if len(below) < 2 or below[0].col != cells[0].col or label_of(below[0], rules) is not None:
+            break
+        bottom += 1
+    return bottom
 
 
 def _only_groups(table: Table, cells: list[Cell], rules: RuleSet) -> bool:

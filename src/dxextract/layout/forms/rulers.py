@@ -59,10 +59,13 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     ruler = _above(region, rulers)
     if ruler is None or region.label not in _BELOW or not region.left <= ruler.left < ruler.right <= region.right:
         return None
+    rows, cols = [ruler.row, *range(region.top, region.bottom)], range(region.left, region.right)
+    if _lacks_years(table, region, ruler):
+        laid = part_of(table, rows, cols, header_rows=2)
+        return replace(laid, cells=tuple(cell for cell in laid.cells if cell.row > 0 or _is_year(cell, rules)))
     if not _is_aligned(content(table, region), region, ruler, rules):
         return None
-    rows = [ruler.row, *range(region.top, region.bottom)]
-    laid = part_of(table, rows, range(region.left, region.right), header_rows=1)
+    laid = part_of(table, rows, cols, header_rows=1)
     first = next(cell for cell in cells_starting(table, ruler.row) if cell.col == ruler.left)
     start = next((cell.col for cell in laid.cells if cell.row == 0 and cell.text == first.text), 0)
     if start == 0:
@@ -70,6 +73,13 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     corner = replace(region.cell, row=0, col=0, row_span=1, col_span=start)
     kept = (cell for cell in laid.cells if cell.row > 0 or cell.col >= start)
     return replace(laid, cells=(corner, *kept))
+
+
+def _lacks_years(table: Table, region: Region, ruler: Ruler) -> bool:
+    """Whether a region begins with a header of its own that is blank below the years: 数値目標 | 現状 | | |."""
+    header = [cell for cell in cells_starting(table, region.top) if cell is not region.cell]
+    own = region.cell.row == region.top and region.cell.col == region.left and region.bottom > region.top + 1
+    return own and bool(header) and all(cell.col + cell.col_span <= ruler.left for cell in header)
 
 
 def _is_aligned(cells: Sequence[Cell], region: Region, ruler: Ruler, rules: RuleSet) -> bool:

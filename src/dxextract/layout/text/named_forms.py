@@ -167,6 +167,8 @@ def _form(items: Sequence[_Item], rules: RuleSet) -> _Form | None:
         while position < len(items) and items[position].kind == "label":
             labels = (*labels, items[position].token)
             position += 1
+    if len(labels) < _FEWEST_VALUES:
+        return None
     while position < len(items):
         following = _record(items, position, corner, labels)
         if following is None:
@@ -176,7 +178,7 @@ def _form(items: Sequence[_Item], rules: RuleSet) -> _Form | None:
         record, position = following
         records.append(record)
     dangling = position < len(items) and items[position].kind == "value" and not items[position].is_page_number
-    if not records or len(labels) < _FEWEST_VALUES or dangling:
+    if not records or dangling:
         return None
     return _Form(corner, labels, tuple(records), position)
 
