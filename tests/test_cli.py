@@ -107,6 +107,16 @@ def test_progress_over_several_files_is_shown_only_on_a_terminal(tmp_path: Path)
     assert "plan.txt" in stdout.decode()
 
 
+@pytest.mark.parametrize(("name", "value"), [("MAX_PAGES", "many"), ("OCR", "perhaps"), ("READING_PROCESSES", "2.5")])
+def test_a_setting_that_cannot_be_gives_one_line(tmp_path: Path, name: str, value: str) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(PLAN, "utf-8")
+    done = run("extract", plan, "--out", tmp_path, **{f"DXEXTRACT_{name}": value})
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"E163 DXEXTRACT_{name}={value}: 設定に誤りがあります。")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_one_plan_into_a_file_of_ones_own_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN, "utf-8")

@@ -7,15 +7,29 @@ tolerances of the layout live beside them, in one class, so that no constant is 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dxextract.errors import InvalidSettingError
 
 
 class Settings(BaseSettings):
-    """Settings of one extraction. `Settings()` reads `DXEXTRACT_*`; keyword arguments win."""
+    """Settings of one extraction. `Settings()` reads `DXEXTRACT_*`; keyword arguments win.
+
+    Raises InvalidSettingError, with the variable's name, for a value that cannot be.
+    """
 
     model_config = SettingsConfigDict(env_prefix="DXEXTRACT_", frozen=True, extra="forbid")
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            name = "DXEXTRACT_" + "_".join(map(str, first["loc"])).upper()
+            raise InvalidSettingError(f"{name}={first['input']}", first["msg"]) from None
 
     max_bytes: int = 512 * 1024 * 1024
     """Largest input file, in bytes; larger ones are refused rather than read into memory."""

@@ -265,6 +265,17 @@ class SymlinkLoopError(DxExtractError):
     remedy_en = "Remove the link; the other documents are read."
 
 
+class InvalidSettingError(DxExtractError):
+    """A setting, from the environment or an argument, that has no such name or cannot have that value."""
+
+    code = "E163"
+    exit_code = 2
+    ja = "設定に誤りがあります。"
+    en = "is not a valid setting."
+    remedy_ja = "READMEの設定の表を見て、環境変数か引数を直してください。"
+    remedy_en = "See the table of settings in the README, and mend the variable or the argument."
+
+
 class TokenNeededError(DxExtractError):
     """A review server that others could reach, without a token."""
 
