@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dxextract.extract.mixed_rows import has_work_rows
+from dxextract.extract.mixed_rows import has_marked_rows, has_work_rows
 from dxextract.extract.time_rows import dates_of, tells_events
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Table
@@ -26,6 +26,8 @@ def mended_kind(
     if kind == "generic" and has_work_rows(table, heads, header_rows, rules):
         return "schedule"
     if kind in ("kpi", "schedule") and _is_of_money(table, heads, said):
+        if has_marked_rows(table, heads, header_rows, rules):
+            return kind  # 【KPI】申請件数: whatever the line above it speaks of
         return "generic"
     return "generic" if kind == "schedule" and tells_events(heads) else kind
 
