@@ -16,11 +16,15 @@ from dataclasses import dataclass
 from dxextract.extract.kpis.drafts import without_label
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.row_kinds import row_kinds
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column, TableView
 
-_DONE = re.compile(r"取り?組|事業|施策|実施|アクション|工程|スケジュール|ロードマップ")
-"""What a header says that names work, perhaps beside indicators (取組・指標)."""
+_DONE = re.compile(
+    r"(?:取り?組|事業|施策|実施|アクション|工程|スケジュール|ロードマップ)"
+    r"(?!(?:の)?(?:成果|数値|達成|進捗|評価)?(?:指標|目標|KPI))"
+)
+"""What a header says that names work, perhaps beside indicators (取組・指標), and not indicators alone (取組指標)."""
 _WORK = re.compile(r"(?:主な|具体的な?)?(?:取り?組み?|実施)?(?:工程|内容|計画|スケジュール|項目)?(?<=.)")
 _MONEY = re.compile(r"予算|事業費|経費|費用|決算|財源|コスト|交付金")
 _IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
@@ -67,8 +71,12 @@ def has_marked_rows(table: Table, heads: tuple[Column, ...], header_rows: int, r
 def _mixed(table: Table, heads: tuple[Column, ...], header_rows: int, rules: RuleSet, *, named: bool) -> MixedRows:
     """`named`: only where the header says that work is named too, or rows that they are indicators."""
     years = [col for col, head in enumerate(heads) if head.date is not None and head.label != "schedule"]
-    if len(years) < _FEWEST_YEARS or years[0] == 0:
+    ahead = [col for col in years if heads[col].label not in ("baseline", "actual")]
+    if len(ahead) < _FEWEST_YEARS or years[0] == 0:
         return MixedRows()
+    of_rows = row_kinds(table, range(years[0]), header_rows, rules)
+    if of_rows is not None:
+        return MixedRows(of_rows.work, of_rows.figures, marked=True)
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:
         if cell.row >= header_rows and cell.text:

@@ -87,7 +87,11 @@ class _Look:
             return False
         if "kpi_name" in self.labels:  # 指標 | 検討 | 導入: its values are words
             return any(c.quantity is None for c in self.year_cells)
-        if self.block == "kpi" and not self.heads[0].text and self.table.spans == "unknown":
+        nameless = not self.heads[0].text and self.table.spans == "unknown"
+        of_rows = self.table.unfolded and not VALUE_LABELS.isdisjoint(
+            self.labels
+        )  # rows of a list that are told to be indicators
+        if self.block == "kpi" and (nameless or of_rows):
             return any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in self.year_cells)
         return True
 

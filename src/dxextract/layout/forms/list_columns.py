@@ -15,6 +15,7 @@ from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.row_kinds import RowKinds, row_kinds
 from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
@@ -26,6 +27,7 @@ _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _MAX_TITLE = 40  # characters of an action that names itself
 _OWN = frozenset({"department", "kpi_name"})
 """What a unit of its own has for itself."""
+_TIMED = VALUE_LABELS | {"year", "unit"}
 _MEASURES = re.compile(r"施策|取り?組|事業名|アクション|プロジェクト|[小細]項目|(?:改革|推進|実施)項目")
 _KINDS_OF_PLAIN = 3
 """Kinds of texts that make a list of one without indicators and years: what is done, when, and by whom."""
@@ -58,6 +60,8 @@ class ListColumns:
     """The column left of the policies that counts them (柱 | 柱の名称)."""
     above: int | None = None
     """The column of what the policies belong to (基本目標 | 施策 | 取組)."""
+    kinds: RowKinds | None = None
+    """The column that says which rows are of work and which of indicators (区分: 工程, 指標)."""
 
 
 def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | None:
@@ -69,6 +73,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     labels = _with_counts(table, labels, header_rows)
     labels = _with_tasks(table, labels, header_rows)
     labels = _with_told_actions(table, labels, header_rows)
+    of_rows, labels = _kinds_of_rows(table, labels, header_rows, rules)
     first = {label: labels.index(label) for label in labels if label is not None}
     described = "description" in first
     title = first.get("measure", first.get("action"))
@@ -79,9 +84,10 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     said_of_rows = _row_value_columns(table, title, header_rows, rules)
     indicators = tuple(c for c, label in enumerate(labels) if label in _INDICATOR) if "kpi_name" in first else ()
     indicators = tuple(sorted({*indicators, *said_of_rows})) if indicators else ()
-    indicators = indicators or tuple(_named_targets(table, labels, header_rows))
+    if of_rows is None:
+        indicators = indicators or tuple(_named_targets(table, labels, header_rows))
     dated = tuple(c for c, label in enumerate(labels) if label == "year")
-    both = _holds_both(table, title, dated, header_rows)
+    both = of_rows is not None or _holds_both(table, title, dated, header_rows)
     used = [c for c in dated if not both and _is_used(table, c, header_rows)]
     figured = tuple(c for c in used if _numeric(table, (c,), header_rows))
     # beside figures a blank column is one of figures to come; else what stands left of it goes on there
@@ -97,7 +103,7 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
     if told and not any(label in VALUE_LABELS for label in labels):
         texts, indicators = tuple(sorted((*texts, *indicators))), ()  # the figures stand with the names, as text
     tasks = [c for c, label in enumerate(labels) if label == "action" and c != title]
-    kinds = bool(indicators) + (len(years) >= 2) + len({labels[c] for c in texts})
+    kinds = bool(indicators or of_rows) + (len(years) >= 2) + len({labels[c] for c in texts})
     whole = "department" in first and kinds >= _KINDS_OF_WHOLE and _is_named(table, title, header_rows)
     ordered = "number" in first or "policy" in first or "measure" in first or whole
     plain = not (indicators or len(years) >= 2)
@@ -117,7 +123,9 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         policy = category
     bare = kinds < (_KINDS_OF_PLAIN if plain else 2) or not ordered
     number = max((c for c, label in enumerate(labels[:title]) if label == "number"), default=first.get("number"))
-    found = ListColumns(labels, header_rows, title, number, policy, indicators, years, texts, bare, plain)
+    found = ListColumns(
+        labels, header_rows, title, number, policy, indicators, years, texts, bare, plain, kinds=of_rows
+    )
     levels = [c for c, label in enumerate(labels[:title]) if label == "policy"]
     if levels and "category" in first and category < levels[0] and groups:
         levels.insert(0, category)
@@ -127,6 +135,18 @@ def read_columns(table: Table, rules: RuleSet, fewest: int) -> ListColumns | Non
         return replace(found, above=levels[-2], policy=levels[-1])
     counted = policy is not None and _counts(table, policy, header_rows) and policy + 1 not in (title, found.number)
     return replace(found, policy=policy + 1, policy_number=policy) if policy is not None and counted else found
+
+
+def _kinds_of_rows(
+    table: Table, labels: tuple[str | None, ...], header_rows: int, rules: RuleSet
+) -> tuple[RowKinds | None, tuple[str | None, ...]]:
+    """The column that says of what kind the rows are; what stands right of it names steps and indicators alike."""
+    dated = [col for col, label in enumerate(labels) if label == "year"]
+    found = row_kinds(table, range(1, dated[0]), header_rows, rules) if len(dated) >= FEW else None
+    if found is None:
+        return None, labels
+    kept = (label if col < found.column or label in _TIMED else None for col, label in enumerate(labels))
+    return found, tuple(kept)
 
 
 def _counts(table: Table, col: int, header_rows: int) -> bool:

@@ -108,7 +108,7 @@ def _set_out(
     """The measures below their policies, behind the indicators of the whole plan."""
     for title, rows in groups:
         if _NONE.fullmatch(title.text):
-            yield from _parts(table, columns, rows)
+            yield from _parts(table, columns, rows, rules)
     policy = over = ""
     for title, rows in groups:
         if _NONE.fullmatch(title.text):
@@ -162,7 +162,7 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
             else:
                 for cell in said:
                     yield from paragraphs(cell.passage)
-    yield from _parts(table, columns, rows)
+    yield from _parts(table, columns, rows, rules)
 
 
 def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tuple[int, ...]:
@@ -176,31 +176,43 @@ def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tup
     return tuple(sorted(one for one in pair if one is not None)) if None not in pair and col in pair else (col,)
 
 
-def _parts(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:
+def _parts(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
     """The indicators and the years of some rows, a table each."""
     for cols in (columns.indicators, columns.years):
         head = _header(table, columns, cols[0]) if cols else None
         if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
-            told = rows if cols is columns.indicators else [r for r in rows if not _is_figured(table, columns, r)]
+            told = rows if cols is columns.indicators else _told(table, columns, rows)
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
             cols = tuple(sorted((_name_column(table, columns.title, cols, rows), *cols))) if named else cols
-            yield part_of(table, [*range(columns.header_rows), *(told or rows)], cols, columns.header_rows)
-    yield from _counted(table, columns, rows)
+            if told:
+                yield part_of(table, [*range(columns.header_rows), *told], cols, columns.header_rows)
+    yield from _counted(table, columns, rows, rules)
 
 
-def _counted(table: Table, columns: ListColumns, rows: Sequence[int]) -> Iterator[Block]:
+def _told(table: Table, columns: ListColumns, rows: Sequence[int]) -> Sequence[int]:
+    """The rows of what is done; where no column says which they are, all of them if all have figures."""
+    if columns.kinds is not None:
+        return [row for row in rows if row in columns.kinds.work]
+    return [row for row in rows if not _is_figured(table, columns, row)] or rows
+
+
+def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
     """The rows of figures below those of what is done, each named right of the title, as a table of indicators."""
     counted = [r for r in rows if _is_figured(table, columns, r)]
-    if not counted or len(counted) == len(rows):
+    if not counted or (columns.kinds is None and len(counted) == len(rows)):
         return
     years = _dated(columns)
-    beside = range(columns.title + 1, years[0])
-    values = [col for col in beside if columns.labels[col] in VALUE_LABELS]
+    beside = range((columns.kinds.column if columns.kinds is not None else columns.title) + 1, years[0])
+    values = [col for col in beside if columns.labels[col] in VALUE_LABELS | {"unit"}]
     names = [col for col in beside if col not in values and all(_says_words(table, col, row) for row in counted)]
-    if names:
-        cols = (names[-1], *(col for col in values if col > names[-1]), *years)
-        yield part_of(table, [*range(columns.header_rows), *counted], cols, columns.header_rows)
+    if not names:
+        return
+    kind = _first_said(table, columns.kinds.column, counted) if columns.kinds is not None else None
+    if kind is not None and block_label(kind.text, rules) == "kpi":
+        yield heading(kind.passage, "label")
+    cols = (names[-1], *(col for col in values if col > names[-1]), *years)
+    yield part_of(table, [*range(columns.header_rows), *counted], cols, columns.header_rows)
 
 
 def _says_words(table: Table, col: int, row: int) -> bool:
@@ -223,7 +235,9 @@ def _dated(columns: ListColumns) -> tuple[int, ...]:
 
 
 def _is_figured(table: Table, columns: ListColumns, row: int) -> bool:
-    """Whether a row has nothing but figures below the years: an indicator's, in the row below what is done."""
+    """Whether a row has an indicator's figures below the years, as a column says, or nothing but figures there."""
+    if columns.kinds is not None:
+        return row in columns.kinds.figures
     cols = _dated(columns)
     texts = [cell.text for cell in table.cells if cell.row == row and cell.col in cols and cell.text]
     return bool(texts) and all(looks_like_value(text) and any(c.isdigit() for c in text) for text in texts)

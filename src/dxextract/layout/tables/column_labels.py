@@ -7,19 +7,27 @@ dates and units.
 
 from __future__ import annotations
 
+import re
+
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
 _BRACKETS = "()（）[]［］【】〔〕 　"
+_DATED = re.compile(
+    r"\s*[(（](?:令和|平成|[RH])?\s?(?:[0-9]{1,4}|元)\s?(?:[(（][^()（）]*[)）]\s?)?(?:年度?)?末?[)）]$"
+)
+"""The year in brackets that ends a header, perhaps with brackets of its own."""
 
 
 def header_label(text: str, rules: RuleSet) -> str | None:
     """The label of one header cell, also of one that has brackets around it: `(R6)` below 基準値."""
     if heads_from_and_to(text, rules):
         return "target"
-    return rules["table_headers"].label(text) or rules["table_headers"].label(text.strip(_BRACKETS))
+    said = _DATED.sub("", text)  # 計画値(令和12(2030)年度)
+    found = (rules["table_headers"].label(one) for one in dict.fromkeys((text, text.strip(_BRACKETS), said)) if one)
+    return next((label for label in found if label is not None), None)
 
 
 def count_header_rows(table: Table, rules: RuleSet) -> int:
