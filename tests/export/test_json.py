@@ -38,6 +38,11 @@ def test_numbers_are_written_plainly() -> None:
     assert b'"is_priority": true' in plan_to_json(pdf_plan())
 
 
+def test_the_pieces_are_laid_out_as_one_value() -> None:
+    data = plan_to_json(pdf_plan())
+    assert data == orjson.dumps(orjson.loads(data), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 def with_target(value: float | int) -> PlanDocument:
     plan = pdf_plan()
     target = Quantity(raw="x", state="numeric", value=value)
@@ -52,12 +57,16 @@ def test_every_number_comes_back(value: float | int) -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_is_refused(value: float) -> None:
+def test_what_is_no_number_is_refused_and_the_file_stays(value: float, tmp_path: Path) -> None:
     plan = pdf_plan()
     target = Quantity.model_construct(raw="x", state="numeric", value=value)
     broken = plan.model_copy(update={"kpis": (plan.kpis[0].model_copy(update={"target": target}),)})
+    path = tmp_path / "plan.json"
+    write_plan(plan, path)
     with pytest.raises(ValueError, match="value is"):
-        plan_to_json(broken)
+        write_plan(broken, path)
+    assert path.read_bytes() == plan_to_json(plan)
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.json"]
 
 
 def test_half_a_character_becomes_the_replacement_character() -> None:

@@ -19,7 +19,7 @@ from dxextract.batch.facts import KnownFacts, with_known_facts
 from dxextract.batch.sketch import sketch_of
 from dxextract.batch.storage import Location, local_copy, write_whole
 from dxextract.errors import DxExtractError, MemoryLimitError, StorageError, UnexpectedError, WorkerLostError
-from dxextract.export.json import plan_to_json
+from dxextract.export.json import plan_to_pieces
 from dxextract.schema.kinds import RECORD_KINDS
 from dxextract.settings import Settings
 
@@ -120,8 +120,7 @@ def run_job(job: Job, settings: Settings | None = None) -> Outcome:
             plan = extract(path, chosen)
         if job.facts is not None:
             plan = with_known_facts(plan, job.facts)
-        data = plan_to_json(plan)
-        write_whole(job.target, data)
+        size = write_whole(job.target, plan_to_pieces(plan))
     except DxExtractError as problem:
         return Outcome(job, time.perf_counter() - started, failure=Failure.of(problem))
     except MemoryError:
@@ -130,7 +129,7 @@ def run_job(job: Job, settings: Settings | None = None) -> Outcome:
         failure = UnexpectedError(str(job.source), f"{type(problem).__name__}: {problem}".replace("\n", " "))
         trace = traceback.format_exc()
         return Outcome(job, time.perf_counter() - started, failure=Failure.of(failure, trace))
-    return Outcome(job, time.perf_counter() - started, plan=_facts(plan, len(data), chosen.review_below))
+    return Outcome(job, time.perf_counter() - started, plan=_facts(plan, size, chosen.review_below))
 
 
 def _facts(plan: PlanDocument, size: int, review_below: float) -> PlanFacts:

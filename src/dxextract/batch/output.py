@@ -48,7 +48,7 @@ class Output:
 
     def write(self, name: str, data: bytes) -> None:
         """Write `name`, whole or not at all."""
-        write_whole(self.at(name), data)
+        write_whole(self.at(name), (data,))
 
     def document_sizes(self) -> dict[str, int]:
         """The plan documents there are, by name below the output, with their sizes in bytes."""

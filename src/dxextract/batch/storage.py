@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,13 +50,26 @@ def local_copy(location: Location) -> Iterator[Path]:
         yield copy
 
 
-def write_whole(location: Location, data: bytes) -> None:
-    """Write `data` to `location`, whole or not at all. Raises OutputNotWritableError or StorageError."""
+def write_whole(location: Location, data: Iterable[bytes]) -> int:
+    """Write the pieces of `data` to `location`, whole or not at all, and say how many bytes they were.
+
+    Raises OutputNotWritableError or StorageError.
+    """
     if isinstance(location, Path):
-        write_atomically(location, data)
-        return
+        size = 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for piece in data:
+                size += len(piece)
+                yield piece
+
+        write_atomically(location, counted())
+        return size
+    whole = b"".join(data)
     with store(location) as (system, key):
-        system.pipe_file(key, data)
+        system.pipe_file(key, whole)
+    return len(whole)
 
 
 def read_whole(location: Location) -> bytes | None:

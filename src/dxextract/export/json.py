@@ -11,6 +11,7 @@ import math
 import os
 import re
 import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import orjson
 
 from dxextract.errors import DiskFullError, OutputNotWritableError
 from dxextract.schema.plan import PlanDocument
+from dxextract.schema.values import Model
 
 _BOX_DECIMALS = 2
 _EXACT = 2**53
@@ -31,22 +33,50 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def plan_to_json(plan: PlanDocument) -> bytes:
     """`plan` as UTF-8 JSON with a final newline. Raises ValueError for NaN and infinity."""
-    return orjson.dumps(plain(plan.model_dump()), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return b"".join(plan_to_pieces(plan))
+
+
+def plan_to_pieces(plan: PlanDocument) -> Iterator[bytes]:
+    """`plan_to_json` piece by piece: a long plan as a tree of plain values would take far more memory than it does."""
+    for number, (name, value) in enumerate(plan):
+        yield b",\n" if number else b"{\n"
+        yield b'  "%b": ' % name.encode()
+        if isinstance(value, tuple):
+            yield from _records(value)
+        else:
+            yield _indented(value, 1)
+    yield b"\n}\n"
+
+
+def _records(records: tuple[Model, ...]) -> Iterator[bytes]:
+    for number, record in enumerate(records):
+        yield b",\n    " if number else b"[\n    "
+        yield _indented(record, 2)
+    yield b"\n  ]" if records else b"[]"
+
+
+def _indented(value: Model | str, depth: int) -> bytes:
+    """`value` as it stands `depth` levels below the document. A line feed in JSON is always one between lines."""
+    content = plain(value.model_dump() if isinstance(value, Model) else value)
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n" + b"  " * depth)
 
 
 def write_plan(plan: PlanDocument, path: Path) -> None:
     """Write `plan` to `path`, making its folder. Raises OutputNotWritableError; never leaves a part of a file."""
-    write_atomically(path, plan_to_json(plan))
+    write_atomically(path, plan_to_pieces(plan))
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace `path` by `data` in one step, making its folder. Raises OutputNotWritableError, or its DiskFullError."""
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace `path` by `data` in one step, making its folder. Raises OutputNotWritableError, or its DiskFullError.
+
+    What `data`, where it comes in pieces, raises is raised too, and the file is then as it was.
+    """
     temporary = path.parent / f".dxextract-{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with temporary.open("xb") as stream:
-                stream.write(data)
+                stream.writelines((data,) if isinstance(data, bytes) else data)
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.replace(path)
