@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tests.synthetic.generate import random_plan
 from tests.synthetic.model import Figure, Indicator, Measure, Plan
+from tests.synthetic.topics import COMMON, Bank
 from tests.synthetic.vocabulary import Labels, random_labels
 
 Record = dict[str, object]
@@ -68,10 +69,12 @@ class Wording:
         return style.format(value=self.full(figure, indicator), year=year)
 
 
-def office_plan(name: str, seed: int, *, large: bool = False) -> Plan:
-    """The plan of `seed`, with some indicators of rarer units and with targets in words."""
+def office_plan(name: str, seed: int, *, large: bool = False, bank: Bank = COMMON) -> Plan:
+    """The plan of `seed`; the common bank's with some indicators of rarer units and with targets in words."""
+    plan = random_plan(seed + 40, large=large, bank=bank)
+    if bank is not COMMON:
+        return plan
     rng = random.Random(f"office-{name}-{seed}")
-    plan = random_plan(seed + 40, large=large)
     policies = tuple(replace(p, measures=tuple(_varied(m, rng) for m in p.measures)) for p in plan.policies)
     return replace(plan, policies=policies)
 

@@ -7,12 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.office import held_families, held_plans, held_slides, sheet_families, slide_families, word_families
+from tests.office import (
+    held_families,
+    held_offices,
+    held_plans,
+    held_slides,
+    sheet_families,
+    slide_families,
+    word_families,
+)
 from tests.office.content import Wording, office_plan, office_wording
+from tests.synthetic.held_bank import HELD_BANK, lists_of, plain_lists_of
 from tests.synthetic.held_terms import terms_of
 from tests.synthetic.held_words import counted, labels_of
 from tests.synthetic.model import Plan
 from tests.synthetic.story import Gold
+from tests.synthetic.topics import COMMON, Bank
 from tests.synthetic.vocabulary import Labels
 
 Maker = Callable[[Plan, Wording, random.Random, Path], Gold]
@@ -34,6 +44,7 @@ class Family:
     large: bool = False
     places: tuple[str, ...] = ()
     worded: Callable[..., Labels] = labels_of
+    bank: Bank = COMMON
 
 
 FAMILIES = {
@@ -65,6 +76,35 @@ FAMILIES = {
     "excel_year_blocks": Family(
         held_plans.year_blocks, ".xlsx", held_out=True, large=True, places=("value", "name"), worded=terms_of
     ),
+    "word_policy_boards": Family(
+        held_offices.policy_boards,
+        ".docx",
+        held_out=True,
+        places=("value", "value", "column"),
+        worded=plain_lists_of,
+        bank=HELD_BANK,
+    ),
+    "excel_progress": Family(
+        held_offices.progress,
+        ".xlsx",
+        held_out=True,
+        large=True,
+        places=("column",),
+        worded=lists_of,
+        bank=HELD_BANK,
+    ),
+    "slides_action_rows": Family(
+        held_offices.action_rows, ".pptx", held_out=True, places=("value",), worded=plain_lists_of, bank=HELD_BANK
+    ),
+    "text_label_forms": Family(
+        held_offices.label_forms,
+        ".docx",
+        text=True,
+        held_out=True,
+        places=("value",),
+        worded=plain_lists_of,
+        bank=HELD_BANK,
+    ),
 }
 
 
@@ -72,7 +112,7 @@ def write(name: str, seed: int, folder: Path) -> tuple[Path, Gold]:
     """The office file of `seed` in the layout `name`, and its gold."""
     family = FAMILIES[name]
     path = folder / f"{name}-{seed}{family.suffix}"
-    plan = office_plan(name, seed, large=family.large)
+    plan = office_plan(name, seed, large=family.large, bank=family.bank)
     if family.places:
         words = random.Random(f"words-{name}-{seed}")
         wording = Wording(family.worded(words, places=family.places), inferred=family.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.synthetic import form_stories, held_families, held_plans, layouts_text, shapes, stories
+from tests.synthetic import form_stories, held_families, held_plans, held_reports, layouts_text, shapes, stories
 from tests.synthetic.family import Family, Rendering, as_text, pdf
 from tests.synthetic.generate import random_plan
 from tests.synthetic.layouts_typst import Sheet
@@ -21,7 +21,8 @@ def render(name: str, seed: int) -> Rendering:
     """The plan of `seed` in the layout `name`, in that family's own wording of labels."""
     family = FAMILIES[name]
     rng = random.Random(f"{name}-{seed}")
-    return family.make(random_plan(seed, large=family.large), random_labels(rng, held_out=family.own_words), rng)
+    plan = random_plan(seed, large=family.large, bank=family.bank)
+    return family.make(plan, random_labels(rng, held_out=family.own_words), rng)
 
 
 def report_ruled(plan: Plan, labels: Labels, rng: random.Random) -> Rendering:
@@ -230,4 +231,5 @@ FAMILIES: dict[str, Family] = {
     "text_aligned": Family(text_aligned, held_out=True),
     **held_families.FAMILIES,
     **held_plans.FAMILIES,
+    **held_reports.FAMILIES,
 }

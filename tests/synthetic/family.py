@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests.synthetic.layouts_typst import Sheet, compile_pdf
 from tests.synthetic.model import Plan
 from tests.synthetic.story import Gold, Story
+from tests.synthetic.topics import COMMON, Bank
 from tests.synthetic.vocabulary import Labels
 
 
@@ -32,6 +33,7 @@ class Family:
     held_out: bool = False
     opened: bool = False
     large: bool = False
+    bank: Bank = COMMON
 
     @property
     def own_words(self) -> bool:

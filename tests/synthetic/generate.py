@@ -5,66 +5,69 @@ from __future__ import annotations
 import random
 
 from tests.synthetic.model import Action, Figure, Indicator, Measure, Plan, Policy, Role, Task, Term
-from tests.synthetic.topics import (
-    DEPARTMENTS,
-    PILLARS,
-    ROLES,
-    SENTENCES,
-    SITUATIONS,
-    SLOGANS,
-    STEMS,
-    TASKS,
-    TERMS,
-    Pillar,
-    Topic,
-)
+from tests.synthetic.topics import COMMON, Bank, Pillar, Topic
 
 _HEADS = {"市": "市長", "町": "町長", "村": "村長"}
 
 
-def random_plan(seed: int, *, large: bool = False) -> Plan:
-    """The plan of `seed`: 2-4 policies with 1-3 measures each (4 with 4-5 when `large`), 3-5 years."""
+def random_plan(seed: int, *, large: bool = False, bank: Bank = COMMON) -> Plan:
+    """The plan of `seed`: 2-4 policies with 1-3 measures each (4 with 4-5 when `large`), 3-5 years; `bank` fills it."""
     rng = random.Random(f"plan-{seed}-{large}" if large else f"plan-{seed}")
     suffix = rng.choice("市市町町村")
     first = rng.choice((2024, 2025, 2026))
     last = first + rng.choice((2, 3, 3, 4, 4))
-    pillars = rng.sample(PILLARS, 4 if large else rng.randint(2, 4))
+    pillars = rng.sample(bank.pillars, 4 if large else rng.randint(2, 4))
     sizes = (4, 5) if large else (1, 3)
     points = (first - rng.choice((1, 1, 2)), *range(first, last + 1))
     policies: list[Policy] = []
     serial = 0
     for position, pillar in enumerate(pillars, 1):
-        policy = _policy(rng, pillar, position, serial, suffix, points, rng.randint(*sizes))
+        policy = _policy(rng, bank, pillar, position, serial, suffix, points, rng.randint(*sizes))
         serial += len(policy.measures)
         policies.append(policy)
-    terms = sorted(rng.sample(TERMS, rng.randint(7, 12)), key=TERMS.index)
+    terms = sorted(rng.sample(bank.terms, rng.randint(7, 12)), key=bank.terms.index)
     return Plan(
-        stem=rng.choice(STEMS),
+        stem=rng.choice(bank.stems),
         suffix=suffix,
-        title=rng.choice(("DX推進計画", "デジタル化推進計画", "DX推進方針", "自治体DX推進計画")),
+        title=rng.choice(bank.titles),
         first=first,
         last=last,
-        slogan=rng.choice(SLOGANS),
+        slogan=rng.choice(bank.slogans),
         policies=tuple(policies),
         terms=tuple(Term(*term) for term in terms),
-        roles=tuple(Role(role, holder.format(head=_HEADS[suffix]), duty) for role, holder, duty in ROLES),
+        roles=tuple(Role(role, holder.format(head=_HEADS[suffix]), duty) for role, holder, duty in bank.roles),
     )
 
 
 def _policy(
-    rng: random.Random, pillar: Pillar, position: int, serial: int, suffix: str, points: tuple[int, ...], count: int
+    rng: random.Random,
+    bank: Bank,
+    pillar: Pillar,
+    position: int,
+    serial: int,
+    suffix: str,
+    points: tuple[int, ...],
+    count: int,
 ) -> Policy:
     topics = rng.sample(pillar.topics, count)
     measures = tuple(
-        _measure(rng, topic, position, place, serial + place, suffix, points) for place, topic in enumerate(topics, 1)
+        _measure(rng, bank, topic, position, place, serial + place, suffix, points)
+        for place, topic in enumerate(topics, 1)
     )
     return Policy(position, pillar.title, pillar.purpose, measures)
 
 
 def _measure(
-    rng: random.Random, topic: Topic, policy: int, position: int, serial: int, suffix: str, points: tuple[int, ...]
+    rng: random.Random,
+    bank: Bank,
+    topic: Topic,
+    policy: int,
+    position: int,
+    serial: int,
+    suffix: str,
+    points: tuple[int, ...],
 ) -> Measure:
-    situation = rng.sample(SITUATIONS, rng.randint(1, 3))
+    situation = rng.sample(bank.situations, rng.randint(1, 3))
     chosen = rng.sample(topic.indicators, rng.randint(1, len(topic.indicators)))
     actions = topic.actions[: rng.randint(2, len(topic.actions))]
     return Measure(
@@ -74,20 +77,20 @@ def _measure(
         title=topic.title,
         priority=rng.random() < 0.25,
         situation=tuple(s.format(topic=topic.title, suffix=suffix) for s in situation),
-        actions=tuple(_action(rng, title, points[1:]) for title in actions),
+        actions=tuple(_action(rng, bank, title, points[1:]) for title in actions),
         indicators=tuple(_indicator(rng, one, points) for one in sorted(chosen, key=topic.indicators.index)),
-        departments=tuple(rng.sample(DEPARTMENTS, rng.randint(1, 3))),
+        departments=tuple(rng.sample(bank.departments, rng.randint(1, 3))),
     )
 
 
-def _action(rng: random.Random, title: str, years: tuple[int, ...]) -> Action:
-    sentences = rng.sample(SENTENCES, rng.randint(1, 2))
-    return Action(title, tuple(s.format(action=title) for s in sentences), _tasks(rng, years))
+def _action(rng: random.Random, bank: Bank, title: str, years: tuple[int, ...]) -> Action:
+    sentences = rng.sample(bank.sentences, rng.randint(1, 2))
+    return Action(title, tuple(s.format(action=title) for s in sentences), _tasks(rng, bank, years))
 
 
-def _tasks(rng: random.Random, years: tuple[int, ...]) -> tuple[Task, ...]:
+def _tasks(rng: random.Random, bank: Bank, years: tuple[int, ...]) -> tuple[Task, ...]:
     """One to three bars one after the other, mostly to the end, seldom with a gap before the first."""
-    words = rng.choice(TASKS)
+    words = rng.choice(bank.tasks)
     count = min(rng.choice((1, 2, 2, 3)), len(words), len(years))
     words = tuple(sorted(rng.sample(words, count), key=words.index))
     start = rng.choice((0, 0, 0, 1)) if len(years) > count else 0

@@ -278,3 +278,33 @@ SLOGANS = (
 STEMS = (
     "若葉沢 霞ヶ峰 蒼浜 月見原 白鷺野 風待 朝凪 栗野谷 雲雀台 八重沢 水鏡 椿ヶ瀬 鶴羽 千草野 陽だまり丘 緑ヶ淵".split()
 )
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All that a plan is filled from; the lists of `COMMON` are those above, held-out families may have their own."""
+
+    pillars: tuple[Pillar, ...]
+    departments: tuple[str, ...]
+    situations: tuple[str, ...]
+    sentences: tuple[str, ...]
+    tasks: tuple[tuple[str, ...], ...]
+    terms: tuple[tuple[str, str | None, str], ...]
+    roles: tuple[tuple[str, str, str], ...]
+    slogans: tuple[str, ...]
+    stems: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+COMMON = Bank(
+    PILLARS,
+    DEPARTMENTS,
+    SITUATIONS,
+    SENTENCES,
+    TASKS,
+    TERMS,
+    ROLES,
+    SLOGANS,
+    tuple(STEMS),
+    ("DX推進計画", "デジタル化推進計画", "DX推進方針", "自治体DX推進計画"),
+)
