@@ -24,6 +24,7 @@ from dxextract.layout.text.aligned_labels import label_columns, labelled_lines, 
 from dxextract.layout.text.aligned_merged import merged_lines
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_roadmap import centred_region
+from dxextract.layout.text.aligned_years import region_by_years
 from dxextract.rules import RuleSet
 
 _FEWEST_LABELS = 3
@@ -35,11 +36,13 @@ def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> 
     """The lines with their columns; None when no gutter runs through them.
 
     Labels that are set in the middle may stand beside their columns: where there are not as many columns as labels,
-    the columns are those of the lines below the labels, if these are as many.
+    the columns are those of the lines below the labels, if these are as many. Rows that drift go by the order of years.
     """
     if (road_map := centred_region(zone, measure, rules)) is not None:
         return road_map
     region = _columns_of_lines(zone, 0, measure, rules)
+    if region is not None and (drifted := region_by_years(zone, region, measure, rules)) is not None:
+        return drifted
     if region is None or region.labelled or region.merged or _stand_over_columns(region):
         return region
     head = labelled_lines(zone, _lines_without_values(zone, rules), rules)

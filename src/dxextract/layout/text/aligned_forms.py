@@ -18,6 +18,7 @@ from dxextract.layout.text.aligned_columns import ChunkLine, Measure
 from dxextract.layout.text.aligned_fit import fit_columns
 from dxextract.layout.text.aligned_model import Chunk, Row
 from dxextract.layout.text.aligned_rows import lines_to_rows
+from dxextract.layout.text.aligned_years import Lefts, lefts_of_years, region_below
 from dxextract.layout.text.aligned_zone import line_to_chunks
 from dxextract.layout.text.cells import is_header_row, looks_like_value
 from dxextract.layout.text.inline import to_passage
@@ -69,6 +70,10 @@ class _Block:
     def name(self) -> str:
         return "".join(chunk.text for chunk in self.label)
 
+    @property
+    def chunked(self) -> list[ChunkLine]:
+        return [ChunkLine(line.index, line.chunks) for line in self.lines]
+
 
 def aligned_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
     """The form that begins at ``lines[start]``, None when none does."""
@@ -81,7 +86,8 @@ def aligned_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundT
     blocks = _blocks(zone, rules)
     if not _is_form(blocks, rules):
         return None
-    rows = [row for block in blocks for row in _rows(block, lines, len, rules)]
+    lefts = _lefts(blocks, len, rules)
+    rows = [row for block in blocks for row in _rows(block, lines, lefts, len, rules)]
     n_cols = max(len(row) for row in rows)
     blank: tuple[()] = ()
     grid = [[to_passage(cell, tight=True) for cell in (*row, *[blank] * (n_cols - len(row)))] for row in rows]
@@ -159,13 +165,18 @@ def _parted(chunks: Sequence[Chunk], rules: RuleSet, measure: Measure) -> list[C
         spaces = [space.start() for space in _SPACE.finditer(text)]
         if spaces and place == 0 and not _is_label(text, rules) and _is_label(text[: spaces[0]], rules):
             parted.extend(_two(chunk, spaces[0], measure))
-        elif place == _BESIDE and parted and _MARK.fullmatch(parted[-1].text) and not _is_label(text, rules):
+        elif place == _BESIDE and _MARK.fullmatch(parted[-1].text) and _is_numbered(chunks[0].text, text, rules):
             parted[-1] = replace(chunk, piece=parted[-1].piece.with_next(chunk.piece), left=parted[-1].left)
         elif spaces and place and _is_label(text[spaces[-1] + 1 :], rules):
             parted.extend(_two(chunk, spaces[-1], measure))
         else:
             parted.append(chunk)
     return parted
+
+
+def _is_numbered(label: str, text: str, rules: RuleSet) -> bool:
+    """Whether what stands behind a number beside a label is its title: no label, and no further figure of a row."""
+    return _is_label(label, rules) and not _is_label(text, rules) and not looks_like_value(text)
 
 
 def _two(chunk: Chunk, space: int, measure: Measure) -> Iterator[Chunk]:
@@ -219,10 +230,19 @@ def _is_form(blocks: Sequence[_Block], rules: RuleSet) -> bool:
     return paired or any(_heads_table(block.lines[0], rules) for block in blocks if len(block.lines) > 1)
 
 
-def _rows(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet) -> Iterator[Row]:
+def _lefts(blocks: Sequence[_Block], measure: Measure, rules: RuleSet) -> Lefts:
+    """Where the texts below each year begin in the form's tables, by their full lines."""
+    found: dict[str, int] = {}
+    for block in blocks:
+        if len(block.lines) > 1 and _heads_table(block.lines[0], rules):
+            found |= lefts_of_years(block.chunked, measure, rules)
+    return found
+
+
+def _rows(block: _Block, lines: Sequence[Line], lefts: Lefts, measure: Measure, rules: RuleSet) -> Iterator[Row]:
     """The rows of a label: its table, its lines of pairs, or its text in one cell."""
     if len(block.lines) > 1 and _heads_table(block.lines[0], rules):
-        inner = _table(block, lines, measure, rules)
+        inner = _table(block, lines, lefts, measure, rules)
     elif all(len(line.chunks) == 1 for line in block.lines):
         inner = [(tuple(line.chunks[0].piece for line in block.lines),)]
     else:
@@ -231,11 +251,12 @@ def _rows(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet
         yield (tuple(chunk.piece for chunk in block.label) if number == 0 else (), *row)
 
 
-def _table(block: _Block, lines: Sequence[Line], measure: Measure, rules: RuleSet) -> list[Row]:
+def _table(block: _Block, lines: Sequence[Line], lefts: Lefts, measure: Measure, rules: RuleSet) -> list[Row]:
     """The rows of the table beside a label."""
     if len({len(line.chunks) for line in block.lines}) == 1:
         return [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
-    region = fit_columns([ChunkLine(line.index, line.chunks) for line in block.lines], measure, rules)
+    zone = block.chunked
+    region = region_below(zone, lefts, measure, rules) or fit_columns(zone, measure, rules)
     if region is None:
         return [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
     rows, _ = lines_to_rows(region.aligned(lines), len(region.spans), rules)

@@ -28,6 +28,7 @@ _PAGE_NUMBER_BESIDE = re.compile(r"^\d{1,3}[\s|｜]+|[\s|｜]+\d{1,3}$")
 _SHORTEST_BESIDE_NUMBER = 6
 """Characters of a running title that may have a page number beside it: `施策 1` is numbered itself."""
 _GAP = re.compile(r"[ \u3000]{2,}")
+_BRACKETED = re.compile(r"[(（［\[].+[)）］\]]")
 _MARKS = re.compile(r"^\W+|\W+$")
 FEWEST_PAGES = 3
 """Pages on which a line recurs that belongs to all of them."""
@@ -133,7 +134,7 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
     for key, found in at_edge.items():
         ordinals = {ordinal for ordinal, _ in found}
         label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
-        if len(ordinals) < FEWEST_PAGES or len(key) < 2 or label is not None:
+        if len(ordinals) < FEWEST_PAGES or len(key) < 2 or label is not None or _is_bracketed_unit(key, rules):
             continue
         if is_header_row(_GAP.split(lines[found[0][1]].text), rules):
             continue  # each page of a printed sheet has a table of its own, or the same one's header again
@@ -145,6 +146,11 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
             last_on_first_page = max(index for ordinal, index in found if ordinal == found[0][0])
             indexes.remove(last_on_first_page)
         yield from indexes
+
+
+def _is_bracketed_unit(key: str, rules: RuleSet) -> bool:
+    """Whether a line is the end of an indicator's name that its column broke: forms on pages of their own end so."""
+    return bool(_BRACKETED.fullmatch(key)) and rules["units"].label(key[1:-1]) is not None
 
 
 def _edges(indexes: Sequence[int]) -> set[int]:
