@@ -37,6 +37,28 @@ CASES = {
         "",
         "rabc",
     ),
+    "a line at the right margin above two rings with an arrow between": (
+        {
+            "t": (20, 10, 200, 32),
+            "r": (480, 40, 560, 50),
+            **rows(20, 170, [62, 78, 100], "abc"),
+            "o": (100, 120, 200, 220),
+            "p": (230, 160, 290, 180),
+            "q": (320, 120, 420, 220),
+            "x": (120, 230, 180, 240),
+            "y": (340, 230, 400, 240),
+        },
+        "opq",
+        "trabcoxpqy",
+    ),
+    "wide labels in boxes, each with one short text beside it": (
+        {
+            **{name: (50, top, 130, top + 28) for name, top in (("a", 40), ("c", 80), ("e", 120))},
+            **{name: (140, top, 210, top + 12) for name, top in (("b", 48), ("d", 88), ("f", 128))},
+        },
+        "ace",
+        "abcdef",
+    ),
     "a row spread over the page above lines at the left": (
         {"a": (50, 10, 120, 20), "b": (200, 10, 230, 20), "c": (300, 10, 330, 20), **rows(50, 90, [34, 60, 80], "xyz")},
         "",

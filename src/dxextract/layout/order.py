@@ -140,6 +140,8 @@ def _column_block(
         return alone
     if _is_row_above(strips[start:end], gutters):
         return alone
+    if above := _above_columns(strips[start:end], gutters):
+        return (start + above, [])
     end = _trimmed(strips, start, end, gutters)
     end = _before_wide_gap(strips, start, _without_tail(strips, start, end, gutters), gutters)
     if end - start < 2:
@@ -171,6 +173,20 @@ def _is_row_above(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[floa
     if not all(i.is_text for i in strips[0]):
         return False
     return not first & below or (len(below) == 1 and len(first) > 1)
+
+
+def _above_columns(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> int:
+    """How many strips end with a text that stands beside nothing in a column of its own: a line at the right margin.
+
+    They are read before the columns, which begin below it.
+    """
+    sides = [{side_of(i, gutters) for i in strip} for strip in strips]
+    beside = next((n for n, own in enumerate(sides) if len(own) > 1), len(sides))
+    for n in reversed(range(beside)):
+        lone = all(i.is_text for i in strips[n]) and not any(sides[n] & own for m, own in enumerate(sides) if m != n)
+        if lone:
+            return n + 1
+    return 0
 
 
 def _before_wide_gap(

@@ -19,6 +19,7 @@ from dxextract.layout.drawn.gradients import without_gradient_steps
 from dxextract.layout.drawn.lanes import Drawn, take_lanes
 from dxextract.layout.drawn.overlays import split_arrows
 from dxextract.layout.drawn.roadmaps import take_roadmaps
+from dxextract.layout.figure_units import units_to_figures
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.fragments import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
@@ -68,7 +69,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
-    lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
+    lines = units_to_figures(badges_to_lines(held, boxes.boxes, boxes.parents, tolerances))
     tables += take_striped_tables(boxes, lines, page.number)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)

@@ -116,9 +116,18 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
         if len(left) != 1 or len(left) == len(strip) or left[0].is_text:
             return False
         mark = left[0].box
-        if mark[2] - mark[0] > 0.3 * (box[2] - box[0]) or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
+        wide = mark[2] - mark[0] > 0.3 * (box[2] - box[0]) and not _is_one_line(strip, left[0])
+        if wide or mark[3] - mark[1] < 0.6 * (whole[3] - whole[1]):
             return False
     return len(opening) == len(strips) or (len(opening) >= _FEWEST_ROWS and _are_parted(strips, gutters))
+
+
+def _is_one_line(strip: Sequence[Item], mark: Item) -> bool:
+    """Whether one text alone stands level with the middle of a box: a short one beside its label (R7 | 調達)."""
+    rest = [i for i in strip if i is not mark]
+    if len(rest) != 1 or not rest[0].is_text:
+        return False
+    return abs(rest[0].box[1] + rest[0].box[3] - mark.box[1] - mark.box[3]) <= rest[0].box[3] - rest[0].box[1]
 
 
 def _are_named_rows(strips: Sequence[Sequence[Item]]) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
+from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
@@ -23,9 +24,9 @@ _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, 
 def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> frozenset[int]:
     """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page.
 
-    So is what a later page states as a heading.
+    So is what a later page states as a heading, and so are names on cards.
     """
-    found = _in_tree(document, headings)
+    found = _in_tree(document, headings) | _on_cards(headings)
     for position, heading in enumerate(headings):
         if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
@@ -52,6 +53,29 @@ def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
         if drawn and any(h.key == heading.key for h in headings[position + 1 :]):
             found.add(heading.block)
     return found
+
+
+def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of the names on cards beside one another, each of which is set larger on a page further on."""
+    cards: dict[int | None, list[Heading]] = defaultdict(list)
+    for position, heading in enumerate(headings):
+        if heading.kind not in BARE or heading.size is None or heading.announced:
+            continue
+        key, least = title_key(heading.wording.title), _MUCH_LARGER * heading.size
+        if any(
+            (h.size or 0.0) >= least and _page(h) != _page(heading) and title_key(h.wording.title) == key
+            for h in headings[position + 1 :]
+        ):
+            cards[_page(heading)].append(heading)
+    return {one.block for row in cards.values() for one in row if any(_is_beside(one, other) for other in row)}
+
+
+def _is_beside(one: Heading, other: Heading) -> bool:
+    """Whether two headings stand at one height of their page, one right of the other."""
+    a, b = (heading.passage.segments[0].place.box for heading in (one, other))
+    if a is None or b is None or min(a[2], b[2]) > max(a[0], b[0]):
+        return False
+    return min(a[3], b[3]) - max(a[1], b[1]) > (a[3] - a[1]) / 2
 
 
 def _page(heading: Heading) -> int | None:
