@@ -1,0 +1,118 @@
+"""What the columns of a list table are called, once what stands in them and beside them is known.
+
+A header's word alone does not always tell: 取組 may head the measures or their tasks, 説明 what a measure or what an
+indicator means. Decides the label of each column; what a list then has in them is read by `list_columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dxextract.layout.forms.list_body import ListBody
+from dxextract.layout.tables.column_labels import column_label
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.row_kinds import RowKinds, row_kinds
+from dxextract.rules.value_labels import VALUE_LABELS
+
+Labels = tuple[str | None, ...]
+
+_SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
+_TIMED = VALUE_LABELS | {"year", "unit"}
+_LEVELS = ("measure", "action")
+_PAIR = 2
+_MAX_TITLE = 40
+"""Characters of an action that names itself."""
+_OWN = frozenset({"department", "kpi_name"})
+"""What a unit of its own has for itself."""
+
+
+def read_labels(body: ListBody, rules: RuleSet) -> tuple[Labels, RowKinds | None]:
+    """The label of each column, None where it has none; and the column, if any, that tells kinds of rows apart."""
+    labels: Labels = tuple(column_label(body.table, col, body.header_rows, rules) for col in range(body.table.n_cols))
+    for correct in (_with_definition, _with_levels, _with_counts, _with_tasks, _with_told_actions):
+        labels = correct(body, labels)
+    return _kinds_of_rows(body, labels, rules)
+
+
+def title_column(body: ListBody, labels: Labels) -> int | None:
+    """The column whose texts are the measures' titles; None where no column names measures."""
+    measure, action = (labels.index(level) if level in labels else None for level in _LEVELS)
+    if action is not None and ("description" in labels or _is_finer(body, labels, action, measure)):
+        return action
+    return action if measure is None else measure
+
+
+def _kinds_of_rows(body: ListBody, labels: Labels, rules: RuleSet) -> tuple[Labels, RowKinds | None]:
+    """The column that says of what kind the rows are; what stands right of it names steps and indicators alike."""
+    dated = [col for col, label in enumerate(labels) if label == "year"]
+    found = row_kinds(body.table, range(1, dated[0]), body.header_rows, rules) if len(dated) >= _PAIR else None
+    if found is None:
+        return labels, None
+    return tuple(label if col < found.column or label in _TIMED else None for col, label in enumerate(labels)), found
+
+
+def _with_definition(body: ListBody, labels: Labels) -> Labels:
+    """説明 right of an indicator's name defines the indicator, and is no text of the measure."""
+    at = labels.index("kpi_name") + 1 if "kpi_name" in labels else len(labels)
+    if at >= len(labels) or labels[at] != "description":
+        return labels
+    head = body.table.grid().get((body.header_rows - 1, at))
+    said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
+    return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
+
+
+def _with_levels(body: ListBody, labels: Labels) -> Labels:
+    """大項目 | 中項目 | 小項目, and no other word for a measure: the finest level is what is done."""
+    levels = [col for col, label in enumerate(labels) if label == "category"]
+    if len(levels) < _PAIR or levels != list(range(levels[0], levels[-1] + 1)) or set(_LEVELS) & set(labels):
+        return labels
+    texts, upper = body.texts(levels[-1]), body.texts(levels[0])
+    if len(set(texts)) < len(texts) or len(set(upper)) >= len(texts):
+        return labels
+    return tuple("action" if c == levels[-1] else "policy" if c in levels else label for c, label in enumerate(labels))
+
+
+def _with_counts(body: ListBody, labels: Labels) -> Labels:
+    """施策 over a column of numbers and one of names: the first counts what the second names."""
+    return tuple(
+        "number" if label in _LEVELS and labels[col + 1 : col + 2] == (label,) and body.counts(col) else label
+        for col, label in enumerate(labels)
+    )
+
+
+def _with_tasks(body: ListBody, labels: Labels) -> Labels:
+    """取組項目 | 主な取組, and no other word for a measure: the units are those that have several of the others."""
+    actions = [col for col, label in enumerate(labels) if label == "action"]
+    if len(actions) != _PAIR or {"measure", "description"} & set(labels):
+        return labels
+    units, tasks = ([c for c in body.cells(col) if c.col_span == 1] for col in actions)
+    if not len(units) < len(tasks) == len({squeeze(task.text) for task in tasks}):
+        return labels
+    return tuple("measure" if col == actions[0] else label for col, label in enumerate(labels))
+
+
+def _with_told_actions(body: ListBody, labels: Labels) -> Labels:
+    """施策名 | 今後の取組, said in sentences: a text about the measure, and no name of anything below it."""
+    if "measure" not in labels:
+        return labels
+    told: set[int] = set()
+    for col in range(labels.index("measure") + 1, len(labels)):
+        texts = body.texts(col) if labels[col] == "action" else []
+        told.update([col] if 2 * sum(text.endswith("。") for text in texts) > len(texts) else [])
+    return tuple("description" if col in told else label for col, label in enumerate(labels))
+
+
+def _is_finer(body: ListBody, labels: Sequence[str | None], action: int, measure: int | None) -> bool:
+    """Whether the actions are the units that the rest speaks of: several below one measure, each with its own blocks.
+
+    Tasks of a measure share its departments and indicators, in cells merged over them.
+    """
+    actions = body.cells(action)
+    measures = body.names(measure) if measure is not None else set()
+    if len(body.names(action)) < len(actions) or len(measures) >= len(actions):
+        return False
+    if any(len(cell.text) > _MAX_TITLE or cell.text.endswith("。") for cell in actions):
+        return False
+    own = [{cell.row for cell in body.cells(col)} for col, label in enumerate(labels) if label in _OWN]
+    return any(all(cell.row in rows for cell in actions) for rows in own)
