@@ -16,6 +16,11 @@ from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
 )
+_OF_LEVEL = re.compile(
+    r"^(?:基本|重点|個別|各)?(?:目標|方針|施策|政策|戦略|プロジェクト|事業|取り?組み?|柱|分野|テーマ)"
+    r"(?:[IVX]{1,4}|[0-9]{1,2}(?:-[0-9]{1,2})?|全体|ごと|別)?(?:の|における|に係る|に関する)"
+)
+"""Whose indicators a block has: `基本目標の数値目標`, `施策1-2における成果指標`."""
 _COUNTED = re.compile(r"(?<=\D)(?:[①-⑳]|[1-9])$")
 _EXPLAINED = re.compile(r"(?<=.)\([^()0-9]*\)$")
 _JOINT = re.compile(r"[・･／/、,&＆]|及び|および|(?<=.)と(?=.)")
@@ -51,6 +56,9 @@ def _label(title: str, rules: RuleSet) -> str | None:
     counted = _COUNTED.sub("", bare)
     if counted != bare and family.label(counted) == "kpi":
         return "kpi"  # 指標① of several
+    of_level = _OF_LEVEL.sub("", bare)
+    if of_level != bare and family.label(of_level) == "kpi":
+        return "kpi"
     explained = _EXPLAINED.sub("", bare)
     if explained != bare and family.label(explained) == "kpi":
         return "kpi"  # 成果指標(アウトカム)

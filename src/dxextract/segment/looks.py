@@ -19,6 +19,7 @@ _MUCH = 1.3
 _TOP_OF_SLIDE = 48.0  # points from the top edge: slides begin here, pages of office documents have a wider margin
 
 Look = tuple[float, bool, str, str | None, bool]
+_BLOCKS = frozenset({"bracket", "mark"})
 _UNNUMBERED = frozenset({"style", "appendix", "annex", "bracket"})
 
 
@@ -110,16 +111,20 @@ def _is_bar(above: Heading, heading: Heading) -> bool:
 def beside_open(heading: Heading, opened: list[Heading]) -> int:
     """How many unnumbered headings, innermost first, a worded one (柱1) ends: those set alike, and what is below them.
 
-    The title bars of slides are one look, whether they say 計画の概要 or 柱1; what is smaller on a slide ends there.
+    The title bars of slides are one look, whether they say 計画の概要 or 柱1; what is smaller on a slide ends there, as
+    a bracketed line set smaller does anywhere (《この目標の数値》 above 施策1).
     """
     if (look := look_of(heading)) is None:
         return 0
+    smaller = 0
     for count, above in enumerate(reversed(opened), 1):
-        if above.kind != "style" or is_larger(above, heading):
-            return 0
+        if above.kind in _BLOCKS and is_larger(heading, above) and not (above.announced or states_top(above)):
+            smaller = count
+        elif above.kind != "style" or is_larger(above, heading):
+            return smaller
         if look_of(above) == look:
             return count
-    return 0
+    return smaller
 
 
 def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:
