@@ -127,6 +127,19 @@ def test_line_with_a_head_takes_the_text_above_it():
     assert matrix(table)[1] == ["①", "順次拡大", "", ""]
 
 
+def test_arrow_over_blank_cells_leads_on_from_the_cell_before_it():
+    page = schedule("①").text(110, 135, "開館").arrow(170, 122, 398, 130)
+    table, bars = bars_of(page)
+    assert bars == [(1, 1, 3, "開館")]
+    assert matrix(table)[1] == ["①", "開館", "", ""]
+
+
+def test_arrow_over_a_cell_that_says_something_takes_nothing_from_the_one_before():
+    page = schedule("①", height=50.0).text(110, 155, "開館").text(250, 155, "検証").arrow(205, 122, 398, 130)
+    _, bars = bars_of(page)
+    assert bars == [(1, 2, 3, None)]
+
+
 def test_bar_without_text_stays_alone():
     table, bars = bars_of(schedule("①").arrow(202, 124, 398, 146))
     assert bars == [(1, 2, 3, None)]
@@ -170,6 +183,7 @@ def test_shading_behind_a_cells_text_is_no_bar():
     [
         ([(0, 0), (80, 0), (100, 10), (80, 20), (0, 20)], True),  # pentagon
         ([(0, 5), (80, 5), (80, 0), (100, 10), (80, 20), (80, 15), (0, 15)], True),  # block arrow
+        ([(0, 2), (197, 2), (197, 0), (200, 4), (197, 8), (197, 6), (0, 6)], True),  # long, with a short head
         ([(0, 10), (20, 0), (100, 0), (100, 20), (20, 20)], True),  # to the left
         ([(0, 0), (80, 0), (100, 10), (80, 20), (0, 20), (20, 10)], True),  # chevron
         ([(10, 0), (90, 0), (100, 20), (0, 20)], False),  # trapezium

@@ -37,6 +37,7 @@ def made(*lines) -> list[str]:
         [FULL[:36] + "RPA", "automation"],  # the next word did not fit
         [FULL[:39], "2024年度の導入"],
         [FULL[:24] + "設置し、", "全庁で取り組む。"],  # a narrower box: the sentence goes on
+        [FULL[:38] + "、KPI", "による管理を行う"],
         [FULL, "(1)の取組を進める"],  # a bracketed number in the midst of a full line's sentence
     ],
 )
@@ -54,6 +55,7 @@ def test_joined(lines):
         [FULL, "①項目"],
         [FULL, "第2章 推進体制"],
         [FULL, "1.趣旨"],
+        [FULL[:36] + "90%", "KPI② 施設の稼働率"],
         [FULL, "ア.趣旨"],
         [FULL, "※1 用語"],
         [FULL[:39] + "：", "窓口の改善"],
@@ -214,3 +216,9 @@ def test_titles_of_two_slides_are_two_lines():
     pages = [PageBuilder(number=n).text(100, 60, text, size=24) for n, text in enumerate(titles, 1)]
     pages += [PageBuilder(number=n).text(100, 60, titles[0], size=24).paragraph(100, 120, BODY) for n in (3, 4, 5)]
     assert texts_of(blocks_of(*pages))[:2] == titles
+
+
+def test_a_titles_number_set_like_the_text_above_does_not_join_it():
+    page = PageBuilder().text(100, 100, "●登録件数 12件(R6)→60件(R10)", size=10.5)
+    page.text(96, 116, "2", size=10.5).text(116, 115, "移住相談のオンライン化", size=12)
+    assert texts_of(blocks_of(page)) == ["●登録件数 12件(R6)→60件(R10)", "2 移住相談のオンライン化"]

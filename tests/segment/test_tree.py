@@ -665,3 +665,22 @@ def test_how_a_chapter_of_measures_proceeds_and_ends_is_no_measure():
     ]
     nodes = segment(document(lines), load_rules()).nodes
     assert [n.title for n in nodes if n.kind == "measure"] == names[:2]
+
+
+@pytest.mark.parametrize("title", ["《この目標で見る数》", "《基本目標の数値目標》"])
+def test_a_smaller_bracketed_line_holds_no_larger_measure(title):
+    body, small, large, policy = (10.0, False), (10.0, True), (11.5, True), (14.0, True)
+    lines = [
+        ("第3章 具体的な施策", (18.0, True)),
+        ("基本目標1 便利なまち", policy), (PROSE, body),
+        (title, small), (PROSE, body),
+        ("取組1 窓口改革", large), (PROSE, body),
+        ("《主な取組》", small), (PROSE, body),
+        ("取組2 電子申請", large), (PROSE, body),
+        ("《主な取組》", small), (PROSE, body),
+    ]  # fmt: skip
+    found = tree([text for text, _ in lines], [style for _, style in lines])
+    assert [(title, above) for _, number, title, above in found if number and number.startswith("取組")] == [
+        ("窓口改革", "便利なまち"),
+        ("電子申請", "便利なまち"),
+    ]

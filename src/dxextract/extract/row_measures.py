@@ -2,8 +2,9 @@
 
 The measure the table stands under, unless a column of the table names nothing but measures, several of them or one
 other over several rows; else the one that a cell of the row names by its title, its number or both, in a column of
-measures, actions, policies or numbers. A row that names none inherits the one above it where that cell is blank
-(merged cells of a text); a merged cell that a page break cut says its text on either page.
+measures, actions, policies or numbers, or a row over the whole width above it. A row that names none inherits the one
+above it where that cell is blank (merged cells of a text); a merged cell that a page break cut says its text on either
+page.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _NUMBER_WITHIN = re.compile(r"(?<=\D)\d+(?:[-－‐.]\d+)+$")
 _COUNT = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}(?:[-－‐.．][0-9０-９]{1,2})*[)）.．]?|[①-⑳])")
 _TELLING = 4
 """Characters of the shortest title that names a measure behind a number of another kind."""
+_FEWEST_COLUMNS = 3
+"""Of a table that rows over its whole width part."""
 _NAMING = ("measure", "action", "category", "policy", "number", None)
 
 
@@ -35,14 +38,50 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     for col in columns:
         cells = [row.get(col) for row in rows]
         found = [_named(cells, position, named) for position in range(len(cells))]
+        if view.columns[col] == "number" and _counts_rows(cells, found):
+            continue
         if any(found) and (above is None or _lists_others(cells, found, above)):
             return _carried(cells, found)
-    return [above] * len(rows)
+    return _below_bands(rows, len(view.columns), named, above) or [above] * len(rows)
+
+
+def _below_bands(
+    rows: list[dict[int, Cell]], width: int, named: dict[str, Measure | None], above: Measure | None
+) -> list[Measure | None] | None:
+    """The measure that a row over the whole width names for those below it (`1-1 電子申請の拡充`), up to the next such.
+
+    None where no row names one, or none but the measure that the table stands under.
+    """
+    bands = [_band(row, width) for row in rows]
+    found = [None if band is None else _named([band], 0, named) for band in bands]
+    if not any(m is not None and (above is None or m.id != above.id) for m in found):
+        return None
+    measures: list[Measure | None] = []
+    current = above
+    for band, measure in zip(bands, found, strict=True):
+        current = current if band is None else measure
+        measures.append(current)
+    return measures
+
+
+def _band(row: dict[int, Cell], width: int) -> Cell | None:
+    """The cell that fills a row of several columns; in a text, the only one that says something, in the first one."""
+    first = row.get(0)
+    if first is None or not first.text or width < _FEWEST_COLUMNS:
+        return None
+    return first if all(cell is first or not cell.text for cell in row.values()) else None
 
 
 def measure_named(text: str, index: MeasureIndex) -> Measure | None:
     """The measure that a text names by its title, its number or both."""
     return _names(index.measures).get(_key(text))
+
+
+def _counts_rows(cells: list[Cell | None], found: list[Measure | None]) -> bool:
+    """Whether a column of numbers counts the table's own rows, on beyond the last measure: 1, 2, 3 of two measures."""
+    told = [(c.text, one) for c, one in zip(cells, found, strict=True) if c is not None and c.col_span == 1]
+    in_turn = [text for text, _ in told] == [str(number) for number in range(1, len(told) + 1)]
+    return in_turn and any(one is None for _, one in told)
 
 
 def _lists_others(cells: list[Cell | None], found: list[Measure | None], above: Measure) -> bool:

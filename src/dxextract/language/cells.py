@@ -31,7 +31,7 @@ from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef, Direction, Quantity
-from dxextract.signs import ARROWS
+from dxextract.signs import ARROW
 
 LONGEST = 60
 """Characters; a longer cell is a text, whatever figures it has."""
@@ -58,7 +58,7 @@ _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
 _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")
 """An arrow drawn with characters: its shaft is no dash for a missing value."""
-_ARROWS = re.compile(rf"^[{ARROWS}]\ufe0f?\s*(?=\S)|(?<=\S)\s*[{ARROWS}]\ufe0f?$")
+_ARROWS = re.compile(rf"^{ARROW}\s*(?=\S)|(?<=\S)\s*{ARROW}$")
 
 
 _COUNTED = re.compile(r"^[①-⑳]\s?(?=[^①-⑳]*[0-9０-９][^①-⑳]*$)")

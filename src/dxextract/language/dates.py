@@ -113,7 +113,7 @@ def _range(reader: YearReader, text: str, first: Point, loose: bool) -> Point | 
         return None
     second = point_at(reader, text, separator.end())
     if second is None or second.assumed:
-        return _elided(text, first, separator)
+        return _elided(text, first, separator, loose)
     if separator["weak"] and separator["weak"] != "-":
         return None
     if not first.certain and not second.certain and not (loose or separator["wave"]):
@@ -129,8 +129,11 @@ def _months(first: Point, months: re.Match[str]) -> Point | None:
     return _joined(first, fiscal.month(year, a), fiscal.month(year if b >= a else year + 1, b), months.end())
 
 
-def _elided(text: str, first: Point, separator: re.Match[str]) -> Point | None:
-    """A range whose second point leaves out era, year or month: 令和7~9年度, R6~8, 8月9日~9月10日, 2025~27年度."""
+def _elided(text: str, first: Point, separator: re.Match[str], loose: bool) -> Point | None:
+    """A range whose second point leaves out era, year or month: 令和7~9年度, R6~8, 8月9日~9月10日, 2025~27年度.
+
+    In a cell or in brackets (`loose`) the next year may stand behind a dot or a comma: R7・8.
+    """
     position = separator.end()
     if first.month is not None and (separator["wave"] or separator["weak"] == "-"):
         return _elided_day(text, first, position)
@@ -138,7 +141,8 @@ def _elided(text: str, first: Point, separator: re.Match[str]) -> Point | None:
     if found is None or found["year"] is None:
         return None
     number, kind_text = int(found["year"]), found["kind"]
-    if kind_text is None and not (first.letters and separator["wave"] and re.match(EDGE, text[found.end() :][:4])):
+    joined = separator["wave"] or (loose and separator["weak"] in ("・", "、", ","))
+    if kind_text is None and not (first.letters and joined and re.match(EDGE, text[found.end() :][:4])):
         return None
     if first.kind != "none" and kind_text is None:
         return None

@@ -13,9 +13,9 @@ from dxextract.language.cells import read_cell
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention
-from dxextract.signs import ARROWS, GRADES, LABEL_SIGNS
+from dxextract.signs import ARROW, GRADES, LABEL_SIGNS
 
-_ARROW = re.compile(rf"\s*(?:[{ARROWS}]\ufe0f?|->|=>)\s*")
+_ARROW = re.compile(rf"\s*(?:{ARROW}|->|=>)\s*")
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}\s]*([^:：]{{2,24}}?)\s*[:：]\s*(?=\S)")
 _TOKEN = re.compile(r"[^\s:：]+$")
 _GLUED = re.compile(r"(?<=[^\s\-–—―－‐ー])[-–—―－‐]\s?[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]$")

@@ -34,6 +34,7 @@ _STRONG_MARK = re.compile(
     r"|[\d０-９]{1,2}\s*[.．)）](?![\d０-９])"
     r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s*[.．\s　-]"
     r"|[ア-ンｱ-ﾝa-zA-Z]\s*[.．)）]\s*\S"
+    r"|(?:KPI|ＫＰＩ|KGI|[一-鿿]{0,4}(?:指標|目標))\s?(?:[①-⑳]|[0-9０-９]{1,2}(?:\s|[:：]))\s?\S"
     r"|【[^】]*】$|[<＜《〈][^>＞》〉]*[>＞》〉]$"
 )
 _WEAK_MARK = re.compile(
@@ -56,6 +57,9 @@ _IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
 """A short label with a colon: in lines without punctuation each begins anew (発行：, 編集：, 電話：)."""
 _ONLY_YEAR = re.compile(
     r"[(（【〔]?(?:(?:令和|平成|[RH])\s?(?:[0-9０-９]{1,2}|元)|20[0-9]{2})\s?(?:年度?)?(?:\s?[(（](?:20[0-9]{2}|[RH][0-9]{1,2})(?:年度?)?[)）])?(?:年度)?[)）】〕]?"
+)
+_ONLY_NUMBER = re.compile(
+    r"[(（]?第?[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]{1,3}(?:[-－.．][0-9０-９]{1,2})*[編章節項)）.．、]?"
 )
 _LATIN_WORD = re.compile(r"[!-~]+")
 
@@ -221,6 +225,8 @@ def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bo
 
 def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
     tail, head = upper.parts[-1], lower.parts[0]
+    if len(lower.parts) > 1 and _ONLY_NUMBER.fullmatch(head.text):
+        head = lower.parts[1]  # Word sets a list's number like the end of its paragraph, whatever the title is set in
     sizes = (
         (upper.size, lower.size),
         (tail.size, head.size),

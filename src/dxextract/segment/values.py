@@ -11,11 +11,11 @@ from dataclasses import replace
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Figure, Paragraph
 from dxextract.schema.passage import Box
-from dxextract.signs import ARROWS
+from dxextract.signs import ARROW
 
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _AROUND = re.compile(r"[\s()（）\[\]:：・●■年度末]+")
-_ARROW = re.compile(rf"[{ARROWS}]\ufe0f?|から")
+_ARROW = re.compile(rf"{ARROW}|から")
 _COLON = re.compile(r"[:：]")
 _BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状況|課題|成果))(?:の|に)?\S")
 """What follows the date of a target: 2025年度までの累計 100人, 2024年度までに完成."""

@@ -22,9 +22,9 @@ from dxextract.schema.document import Document, Mention, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of, union_box
 from dxextract.schema.plan import DateRef, Kpi, Quantity
-from dxextract.signs import ARROWS, LABEL_SIGNS
+from dxextract.signs import ARROW, LABEL_SIGNS
 
-_ARROW = re.compile(rf"[{ARROWS}]\uFE0F?")
+_ARROW = re.compile(ARROW)
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _SAME_ROW = 4.0  # points between the middles of two lines of one row
 _MAX_CARD = 9  # lines of one card, its name included

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
-from dxextract.signs import ARROWS
+from dxextract.signs import ARROW
 
-_ARROW = re.compile(rf"\s*[{ARROWS}]\ufe0f?\s*")
+_ARROW = re.compile(rf"\s*{ARROW}\s*")
 _FIGURES = (1, 2)
 """Figures of the first line: the second may stand on a line of its own behind the arrow."""
 

@@ -19,14 +19,14 @@ from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.plan import DateRef, Quantity
-from dxextract.signs import ARROWS, ITEM_SIGNS
+from dxextract.signs import ARROW, ARROWS, ITEM_SIGNS
 
 LONGEST = 160
 """Characters of a line that may be read so; a longer one is prose."""
 _LONGEST_UNIT = 6
 _LONGEST_WORDS = 12
 """Characters of a value in words."""
-_ARROW = re.compile(rf"[{ARROWS}▷]\ufe0f?|->|=>")
+_ARROW = re.compile(rf"{ARROW}|▷|->|=>")
 _ARROW_LINE = re.compile(rf"(?:[{ARROWS}↓⇩⇓▼]\ufe0f?\s*)+")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
 _PIECE = re.compile(

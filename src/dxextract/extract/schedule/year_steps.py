@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dxextract.extract.year_parts import APRIL
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
-from dxextract.signs import ARROWS, LABEL_SIGNS
+from dxextract.signs import ARROW, LABEL_SIGNS
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 TIMES = YEARS | {"month"}
@@ -28,10 +28,10 @@ _BARE_YEARS = re.compile(
     r"(?P<first>20[0-9]{2})(?:\s?[-－–—~～〜]\s?(?P<last>20[0-9]{2}))?(?=[~～〜]?(?:\s+[^\s0-9]|\s*[:：…]))"
 )
 _STEP = re.compile(
-    rf"\s*(?:[{ARROWS}/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
+    rf"\s*(?:{ARROW}|[/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
 )
-_ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*[{ARROWS}]+\s*")
+_ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*(?:{ARROW})+\s*")
 """An arrow behind the years of one step, before the next."""
 _PARTED = re.compile(r"[:：】〕)）]\s*$")
 _BRACKET = re.compile(r"\s*[(（〔【\[]\s*$")

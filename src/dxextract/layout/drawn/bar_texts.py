@@ -17,6 +17,10 @@ from dxextract.layout.model import Grid, Line
 from dxextract.schema.passage import Box, union_box
 
 
+_NEAR = 6.0
+"""Points from the end of a text, or the edge of its cell, to the arrow that leads on from it."""
+
+
 def attached_texts(
     overlays: Sequence[Overlay],
     rows: Sequence[range],
@@ -72,6 +76,7 @@ def take_texts_of_cells(
     own: dict[int, list[Line]],
     grid: Grid,
     first_row: int,
+    first_col: int,
 ) -> None:
     """Gives a bar that is alone in its row at its columns, and has no text yet, what the cell it begins in says."""
     for number, overlay in enumerate(overlays):
@@ -100,6 +105,8 @@ def take_texts_of_cells(
                 own[index] = [line for line in lines if line not in meant]
         if not texts[number]:
             _take_centred(overlay.box, row, texts[number], own, grid)
+        if not texts[number] and not beside:
+            _take_before(overlay.box, row, texts[number], own, grid, first_col)
 
 
 def _take_centred(bar: Box, row: int, texts: list[Line], own: dict[int, list[Line]], grid: Grid) -> None:
@@ -118,6 +125,23 @@ def _take_centred(bar: Box, row: int, texts: list[Line], own: dict[int, list[Lin
         for index, line in found:
             own[index].remove(line)
         texts.extend(line for level in levels.values() for line in sorted(level, key=lambda one: one.box[0]))
+
+
+def _take_before(
+    bar: Box, row: int, texts: list[Line], own: dict[int, list[Line]], grid: Grid, first_col: int
+) -> None:
+    """Gives an arrow over blank cells what the cell right before them says, at whatever height: it leads on from there.
+
+    The arrow is the only one in its row; it begins inside that cell, behind the text, or at its edge.
+    """
+    cells = [(n, c) for n, c in enumerate(grid.cells) if c.row == row and own.get(n)]
+    before = [(n, c) for n, c in cells if all(line.box[2] <= bar[0] + _NEAR for line in own[n])]
+    if not before or any(_over(line.box, bar) for n, _ in cells for line in own[n]):
+        return
+    index, cell = max(before, key=lambda one: one[1].col)
+    if cell.row_span == 1 and cell.box[2] >= bar[0] - _NEAR and cell.col >= first_col:
+        texts.extend(own[index])
+        own[index] = []
 
 
 def _is_centred(level: Sequence[Box], bar: Box, off: float) -> bool:

@@ -70,7 +70,7 @@ def bind_bars(
     cols = [_covered(grid.xs, o.box[0], o.box[2], share, first_col) for o in overlays]
     rows = [_covered(grid.ys, o.box[1], o.box[3], tolerances.bar_share, 0) for o in overlays]
     texts, own = attached_texts(overlays, rows, overlay_lines, cell_lines, grid, first_row, first_col)
-    take_texts_of_cells(overlays, rows, cols, texts, own, grid, first_row)
+    take_texts_of_cells(overlays, rows, cols, texts, own, grid, first_row, first_col)
     cols = [from_text(grid.xs, o, c, texts[n], first_col) for n, (o, c) in enumerate(zip(overlays, cols, strict=True))]
     lanes = [_row_lanes(grid, row, cols, rows, overlays, own) for row in range(len(grid.ys) - 1)]
     starts = [0]

@@ -165,8 +165,9 @@ def is_pointed(shape: Shape) -> bool:
     width, height = x1 - x0, bottom - top
     if width < 6 or height < 4:
         return False
+    near = min(0.02 * width, 0.2 * height) + 0.3  # a long arrow may have a short head
     for end in (x0, x1):
-        ys = [y for x, y in shape.points if abs(x - end) <= 0.02 * width + 0.3]
+        ys = [y for x, y in shape.points if abs(x - end) <= near]
         if ys and max(ys) - min(ys) <= 0.15 * height and abs(sum(ys) / len(ys) - (top + bottom) / 2) <= 0.25 * height:
             return True
     return False
