@@ -16,7 +16,6 @@ from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.model import Grid, Line
 from dxextract.schema.passage import Box, union_box
 
-
 _NEAR = 6.0
 """Points from the end of a text, or the edge of its cell, to the arrow that leads on from it."""
 
@@ -127,9 +126,7 @@ def _take_centred(bar: Box, row: int, texts: list[Line], own: dict[int, list[Lin
         texts.extend(line for level in levels.values() for line in sorted(level, key=lambda one: one.box[0]))
 
 
-def _take_before(
-    bar: Box, row: int, texts: list[Line], own: dict[int, list[Line]], grid: Grid, first_col: int
-) -> None:
+def _take_before(bar: Box, row: int, texts: list[Line], own: dict[int, list[Line]], grid: Grid, first_col: int) -> None:
     """Gives an arrow over blank cells what the cell right before them says, at whatever height: it leads on from there.
 
     The arrow is the only one in its row; it begins inside that cell, behind the text, or at its edge.
