@@ -30,6 +30,7 @@ from dxextract.language.date_points import (
 from dxextract.language.fiscal import Span
 from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
+from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Mention
 
@@ -223,7 +224,7 @@ def _stands_alone(text: str, start: int, end: int, rules: RuleSet) -> bool:
     before, after = text[:start].strip(), text[end:].strip()
     if not before.strip("([〔〈<【") and (not after.strip(")]〕〉>】") or after in _OPEN):
         return True
-    beside = before + after if not (before and after) else ""
-    if beside and rules["table_headers"].label(beside.strip("()[]〔〕【】")) in VALUE_LABELS:
-        return True  # 目標値 2028, 2023(実績)
+    beside = (before + after if not (before and after) else "").strip("()[]〔〕【】")
+    if beside and (rules["table_headers"].label(beside) in VALUE_LABELS or row_value(beside, rules) is not None):
+        return True  # 目標値 2028, 2023(実績), 2026計画
     return before.endswith(("(", "[", "〔", "〈", "<", "【")) and after.startswith((")", "]", "〕", "〉", ">", "】"))

@@ -70,15 +70,18 @@ def _labels(headings: tuple[Heading, ...]) -> dict[int, Heading]:
 def _titles(document: Document, labels: dict[int, Heading], rules: RuleSet) -> dict[int, Title]:
     """The title of each page that is a sheet, by page; none at all where too few pages with one label have one."""
     above: dict[int, list[Title]] = defaultdict(list)  # the lines that each page begins with
+    told = {_page_of(b) for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "title"}
     said: dict[int, list[str]] = defaultdict(list)  # the labels of each page
     for index, block in enumerate(document.blocks):
         page = _page_of(block)
-        if page is None:
-            continue
+        if page is None or page in told:
+            continue  # a form names its measure itself, below the line above it (個票 No.1)
         if index in labels:
             said[page].append(labels[index].key)
         elif page not in said and isinstance(block, Paragraph) and block.role == "body":
             above[page].append((index, block))
+    if not said:
+        return {}
     usual, pages = Counter(keys[0] for keys in said.values()).most_common(1)[0]
     formed = [page for page, keys in said.items() if keys[0] == usual and len(keys) == len(set(keys)) >= _LABELS]
     titles = {page: title for page in formed if (title := _title(above[page], rules)) is not None}

@@ -28,6 +28,8 @@ from dxextract.schema.records import Column, TableView
 _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*)+")
 """What leads from one year's value to the next and says none."""
 _DUE = re.compile("達成|目標|到達")
+_PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
+"""How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _NOT_NAMES = VALUE_LABELS | {
@@ -215,7 +217,7 @@ def row_readings(
             continue  # a merged cell speaks for each column whose header says something else
         role = head.label if head.label in VALUE_LABELS else None
         if role is None and (head.date or head.label == "year") and head.label in ("year", "schedule", None):
-            role = "year"
+            role = "milestone" if _PLANNED.search(head.text) else "year"
         if role is None and has_sides(cell):
             role = "target"
         dated_self = cell.quantity is not None and cell.quantity.at is not None

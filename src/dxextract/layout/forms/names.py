@@ -67,7 +67,7 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
     if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
         passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
         return [Region(replace(first, passage=passage), "title", row, row + 1, 0, first.col + first.col_span)]
-    numbers = TOP_NUMBERS if row == 0 and len(cells) == 2 else MEASURE_NUMBERS
+    numbers = TOP_NUMBERS if len(cells) == 2 and (row == 0 or _begins_again(table, row)) else MEASURE_NUMBERS
     if not is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
         return []
     if first.row_span > 1 or not reads_as_name(name.text):
@@ -80,6 +80,12 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
         label, said = beside
         regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
     return regions
+
+
+def _begins_again(table: Table, row: int) -> bool:
+    """Whether the row below begins with the label that stands below the form's first row: another form of the kind."""
+    labels = [next(iter(cells_starting(table, one)), None) for one in (1, row + 1)]
+    return row > 1 and labels[0] is not None and labels[1] is not None and labels[0].text == labels[1].text
 
 
 def _is_named_with_holder(table: Table, name: Cell, beside: Cell, rules: RuleSet) -> bool:

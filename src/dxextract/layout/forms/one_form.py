@@ -15,7 +15,7 @@ from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.rulers import is_ruler, rulers_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
-from dxextract.layout.forms.values import indicator_table, named_tables, with_values, years_table
+from dxextract.layout.forms.values import below_name, indicator_table, named_tables, with_values, years_table
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Paragraph, Table, UnfoldedAs
@@ -78,6 +78,10 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
         if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:
             yield heading(region.cell.passage, "label")
             yield one_row
+            continue
+        if values and (below := below_name(table, region, values, rules)):
+            yield heading(region.cell.passage, "label")
+            yield from below
             continue
         yield heading(region.cell.passage, "label")
         cells = content(table, region)

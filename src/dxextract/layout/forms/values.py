@@ -117,11 +117,24 @@ def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
     return [one for one in laid if one is not None] if all(laid) else []
 
 
+def below_name(table: Table, region: Region, values: Sequence[Region], rules: RuleSet) -> list[Table]:
+    """The table of an indicator whose region has its name and the years, and whose figures have labels of their own."""
+    if region.bottom - region.top < 2 or any(one.left != region.left for one in values):
+        return []
+    tops = [region.bottom, *(one.bottom for one in values)]
+    if [one.top for one in values] != tops[:-1]:
+        return []
+    head = replace(region.cell)  # a label among its rows, no longer the one that names them
+    return named_tables(table, replace(region, cell=head, bottom=tops[-1], left=head.col), rules)
+
+
 def _is_name(region: Region, cells: Sequence[Cell], rules: RuleSet) -> bool:
     """Whether a row says a name only, perhaps behind a label of its own (指標 | 申請率)."""
     if not cells or cells[0].col != region.left or len(cells) > 2:
         return False
-    return len(cells) == 1 or rules["table_headers"].label(cells[0].text) == "kpi_name"
+    if len(cells) == 1:
+        return not _is_figure_label(cells[0], rules)  # 実績, still to be filled in
+    return rules["table_headers"].label(cells[0].text) == "kpi_name"
 
 
 def _cells_of(table: Table, region: Region, row: int) -> list[Cell]:
@@ -142,7 +155,8 @@ def _named_table(table: Table, region: Region, rows: range, rules: RuleSet) -> T
     if not labelled and (len(figures) > 1 or not {c.col for c in figures[0]} <= {c.col for c in heads}):
         return None
     part = part_of(table, rows[1:], range(region.left, region.right))
-    moved = [replace(cell, col=cell.col + 1) for cell in part.cells]
+    corner = labelled and heads[0].col == region.left and any(c.isdigit() for c in heads[0].text)  # 現状値 14件
+    moved = [replace(c, col=c.col + 1) for c in part.cells if c.row or c.col or not corner]
     label = replace(region.cell, row=0, col=0, row_span=1, col_span=1)
     named = replace(name, row=1, col=0, row_span=len(rows) - 2, col_span=1)
     laid = sorted([label, named, *moved], key=lambda cell: (cell.row, cell.col))

@@ -239,11 +239,21 @@ def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
     runs: list[list[float]] = [[stack.ys[0]]]
     for number, row in enumerate(rows):
         after = rows[number + 1] if number + 1 < len(rows) else None
-        if _is_row(row, stack) or (len(runs[-1]) > 1 and after is not None and _is_group(row, after)):
+        lines = [line for line in baselines(row.pieces) if len(line) > 1]
+        if lines and after is not None and _heads_again(rows, number + 1):
+            runs[-1].append(max(p.box[3] for p in lines[-1]) + 1)  # what stands below names the next table
+            runs.append([row.bottom])
+        elif _is_row(row, stack) or (len(runs[-1]) > 1 and after is not None and _is_group(row, after)):
             runs[-1].append(row.bottom)
         else:
             runs.append([row.bottom])
     return [tuple(run) for run in runs]
+
+
+def _heads_again(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row says word for word what the first one says: the headings of another table of the same kind."""
+    first, own = (sorted(p.text for p in rows[n].pieces) for n in (0, number))
+    return len(own) > 1 and own == first
 
 
 def _is_row(row: Row, stack: _Stack) -> bool:
