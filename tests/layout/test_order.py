@@ -475,3 +475,30 @@ def test_lines_that_each_open_with_a_term_and_a_colon_are_paragraphs():
     for n, line in enumerate(lines):
         page.text(60, 100 + 14 * n, line)
     assert texts_of(blocks_of(page)) == lines
+
+
+def arrow(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
+    middle, neck = (top + bottom) / 2, right - 8
+    shaft = [(left, top + 3), (neck, top + 3), (neck, top), (right, middle)]
+    return [*shaft, *((x, 2 * middle - y) for x, y in reversed(shaft[:-1]))]
+
+
+def test_boxes_with_an_arrow_between_are_rows():
+    page = PageBuilder()
+    for n, (name, now, then) in enumerate([("研修の修了者数", "45人", "400人"), ("資格を持つ職員数", "12人", "増加")]):
+        top = 60 + 60 * n
+        page.rect(20, top, 220, top + 46, fill="#ead1dc").text(40, top + 18, name)
+        page.rect(230, top, 330, top + 46, stroke="#a64d79").text(260, top + 18, now)
+        page.curve(arrow(340, top + 14, 372, top + 34), fill="#a64d79", stroke=None)
+        page.rect(382, top, 560, top + 46, fill="#a64d79").text(440, top + 18, then)
+    assert texts_of(blocks_of(page)) == ["研修の修了者数", "45人", "400人", "資格を持つ職員数", "12人", "増加"]
+
+
+def test_tabs_on_the_page_s_edge_part_no_rows():
+    page = PageBuilder()
+    for n, (label, text) in enumerate([("取組内容", "紙の手続を見直す"), ("成果指標", "見直した手続の数")]):
+        page.rect(20, 60 + 70 * n, 160, 86 + 70 * n, fill="#f9cb9c").text(40, 68 + 70 * n, label)
+        page.text(180, 74 + 70 * n, text)
+    for n, name in enumerate("前中後"):
+        page.rect(580, 40 + 90 * n, 600, 120 + 90 * n, fill="#e69138").text(585, 70 + 90 * n, name)
+    assert texts_of(blocks_of(page))[:4] == ["取組内容", "紙の手続を見直す", "成果指標", "見直した手続の数"]

@@ -29,6 +29,11 @@ _NUMBER = re.compile(r"[-－–—\s]*[0-9０-９]{1,3}[-－–—\s]*")
 """A page's number as printed, alone in its line."""
 _SET_OFF = 0.8
 """Of its height, the gap that parts a line in a margin from the body."""
+_TOUCHING = 2.0
+_BEFORE_ARROW = 25.0
+"""Points between a frame and the arrow that leads from it."""
+_EDGE = 0.955
+"""Share of the page's width right of which a tab stands: the name of a chapter on the page's edge."""
 _Entry = Line | TableBlock | FigureBlock | int | None
 """A line, a table or figure, the number of a box, or a picture."""
 
@@ -38,10 +43,11 @@ def arrange_page(
     boxes: Boxes,
     tables: Sequence[TableBlock | FigureBlock],
     lines: Mapping[int, list[Line]],
+    arrows: Sequence[Box],
     tolerances: Tolerances,
 ) -> list[PageBlock]:
     """The blocks of a page in reading order. `lines` by the number of the box they stand in (OUTSIDE: none)."""
-    arranger = _Arranger(page, boxes, tables, lines, tolerances)
+    arranger = _Arranger(page, boxes, tables, lines, arrows, tolerances)
     arranger.arrange(OUTSIDE, (0.0, 0.0, page.width, page.height))
     return arranger.blocks
 
@@ -53,9 +59,12 @@ class _Arranger:
         boxes: Boxes,
         tables: Sequence[TableBlock | FigureBlock],
         lines: Mapping[int, list[Line]],
+        arrows: Sequence[Box],
         tolerances: Tolerances,
     ) -> None:
         self.page, self.boxes, self.tables, self.lines, self.tolerances = page, boxes, tables, lines, tolerances
+        drawn = (n for n in boxes.frame_numbers() if boxes.frame(n).pointed and not lines.get(n))
+        self.arrows = [*arrows, *(boxes.boxes[n] for n in drawn)]
         self.children: dict[int, list[int]] = defaultdict(list)
         for number in boxes.frame_numbers():
             if not boxes.is_cell(boxes.parents[number]):
@@ -119,8 +128,10 @@ class _Arranger:
             head = [i for i in head if i.box[1] <= highest]
             foot = [i for i in items if i in lone or (i in foot and i.box[3] >= lowest)]
             body = [i for i in items if i not in head and i not in foot]
+        tabs = _at_edge(body, _EDGE * self.page.width)
+        body = [i for i in body if i not in tabs] if tabs else body
         placed: list[Placed] = []
-        for part in (head, body, foot):
+        for part in (head, body, tabs, foot):
             first = placed[-1].group + 1 if placed else 0
             placed.extend(
                 Placed(p.key, p.group + first, p.column) for p in items_to_order(part, region, self.tolerances)
@@ -136,10 +147,19 @@ class _Arranger:
 
     def _item_box(self, entry: _Entry) -> Box:
         if isinstance(entry, int):
-            box = self.boxes.boxes[entry]
+            box = self._with_arrow(self.boxes.boxes[entry])
             return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], self.page.width), min(box[3], self.page.height))
         assert entry is not None
         return entry.box
+
+    def _with_arrow(self, box: Box) -> Box:
+        """A frame with the arrow that leads from it to the right: there is no gutter in front of an arrow."""
+        x0, top, x1, bottom = box
+        for arrow in self.arrows:
+            inside = top <= arrow[1] and arrow[3] <= bottom
+            if inside and -_TOUCHING <= arrow[0] - x1 <= _BEFORE_ARROW and arrow[2] > x1:
+                return (x0, top, arrow[2], bottom)
+        return box
 
     def _line_block(self, line: Line, box: int, place: Placed) -> LineBlock:
         frame = None if box == OUTSIDE else self.boxes.frame(box)
@@ -177,6 +197,13 @@ class _Arranger:
                 return fill
             box = self.boxes.parents[box]
         return None
+
+
+def _at_edge(items: Sequence[Item], edge: float) -> list[Item]:
+    """What stands right of `edge`, where nothing else reaches: on a slide no column is as narrow."""
+    tabs = [item for item in items if item.box[0] >= edge]
+    first = min((item.box[0] for item in tabs), default=edge)
+    return tabs if len(tabs) < len(items) and not any(i.box[0] < edge and i.box[2] > first for i in items) else []
 
 
 def _is_set_off(item: Item, items: Sequence[Item], *, below: bool) -> bool:

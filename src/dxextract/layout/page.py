@@ -78,7 +78,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
     tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
-    blocks = arrange_page(page, boxes, [*tables, *figures], lines, tolerances)
+    blocks = arrange_page(page, boxes, [*tables, *figures], lines, [a.box for a in arrows], tolerances)
     return PageLayout(page.number, page.width, page.height, tuple(blocks), page.links)
 
 

@@ -123,11 +123,9 @@ def _are_marked_rows(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[f
 
 
 def _is_one_line(strip: Sequence[Item], mark: Item) -> bool:
-    """Whether one text alone stands level with the middle of a box: a short one beside its label (R7 | 調達)."""
+    """Whether one line alone stands beside a box: a short one beside its label (R7 | 調達)."""
     rest = [i for i in strip if i is not mark]
-    if len(rest) != 1 or not rest[0].is_text:
-        return False
-    return abs(rest[0].box[1] + rest[0].box[3] - mark.box[1] - mark.box[3]) <= rest[0].box[3] - rest[0].box[1]
+    return len(rest) == 1 and rest[0].is_text
 
 
 def _are_named_rows(strips: Sequence[Sequence[Item]]) -> bool:

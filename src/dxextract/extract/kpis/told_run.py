@@ -28,6 +28,8 @@ _FARTHEST = 2
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
 LONGEST_NAME = 60
 """Characters of an indicator's name, at most."""
+_FROM_TO = ("baseline", "target")
+"""What the two years of a heading are for, in their order (KPI（令和6年度 → 令和11年度）)."""
 HEADED = 2
 """The weight of a heading or a label that speaks of indicators."""
 
@@ -178,6 +180,10 @@ def _under(told: Told, setting: Setting) -> list[Value]:
             Value(role, v.quantity.model_copy(update={"at": date}))
             for v, (role, date) in zip(values, setting.columns, strict=True)
         ]
+    if len(setting.columns) == len(_FROM_TO) and values and all(v.quantity.at is None for v in values):
+        years = dict(zip(_FROM_TO, (date for _, date in setting.columns), strict=True))
+        dates = [years.get(v.role or "") for v in values]
+        values = [Value(v.role, v.quantity.model_copy(update={"at": at})) for v, at in zip(values, dates, strict=True)]
     lead = told.role if told.name else None
     role = lead or setting.role
     if role is None or len(values) != 1 or values[0].role is not None:
