@@ -58,7 +58,7 @@ EXPECTED: dict[str, tuple[str, Callable[[PlanDocument], bool]]] = {
     "road map": ("a02", lambda p: len(p.schedule) == 48 and {i.evidence[0].page for i in p.schedule} == {68}),
     "measures of a road map": (
         "a02",
-        lambda p: len(p.measures) == 17 and sum(i.measure_id is not None for i in p.schedule) >= 46,
+        lambda p: len(p.measures) == 18 and sum(i.measure_id is not None for i in p.schedule) >= 46,
     ),
     "targets in boxes": (
         "a02",

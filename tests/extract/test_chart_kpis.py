@@ -7,7 +7,7 @@ import pytest
 from dxextract.extract.kpis.charts import find_chart_kpis
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import load_rules
-from dxextract.schema.document import Figure
+from dxextract.schema.document import Figure, Paragraph, Style
 from dxextract.schema.passage import Passage, Place, Segment
 from tests.extract.document_builder import document, outline, paragraph
 
@@ -63,6 +63,43 @@ def test_bars_side_by_side_are_told_by_the_line_that_names_them():
         "従業者数(男性)",
         "従業者数(女性)",
     ]
+
+
+def test_the_kinds_of_bars_may_be_named_one_below_the_other():
+    words = [
+        ("(人)", 19, 71, 37),
+        *PAIRS,
+        *YEARS_OF_PAIRS,
+        ("芸術文化施設", 51, 200, 97),
+        ("郷土歴史施設", 51, 212, 97),
+    ]
+    assert [kpi.name for kpi in found(words, name="利用者数")] == ["利用者数(芸術文化施設)", "利用者数(郷土歴史施設)"]
+    aside = [*words[:-1], ("郷土歴史施設", 80, 212, 126)]
+    assert found(aside, name="利用者数") == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "read"),
+    [("(千t-CO2)", 1000, "t-CO2"), ("(人口10万対)", 1, "人口10万対"), ("(R4年度)", 1, None), ("(年度)", 1, None)],
+)
+def test_the_unit_of_an_axis(unit, scale, read):
+    (kpi,) = found([(unit, 252, 69, 279), *BARS, *AXIS])
+    assert (kpi.target.value, kpi.target.unit) == (342 * scale, read)
+
+
+@pytest.mark.parametrize(
+    ("bands", "name"),
+    [(("#ffc000", "#ffc000"), "福祉施設から一般就労への移行人数"), (("#ffc000", None), "一般就労への移行人数")],
+)
+def test_lines_on_one_band_are_one_name(bands, name):
+    lines = [paragraph("目標指標", 1, page=1, size=12)]
+    for n, (text, band) in enumerate(zip(("福祉施設から", "一般就労への移行人数"), bands, strict=True)):
+        place = Place(page=1, box=(300 - 30 * n, 30 + 16 * n, 400 + 30 * n, 44 + 16 * n))
+        lines.append(Paragraph(Passage.of([Segment(text, place)]), style=Style(14.0, bold=True, band=band)))
+    doc = document(*lines, chart([UNIT, *BARS, *AXIS]))
+    tree = outline(doc, [(0, 1, None, "目標指標", "section")])
+    (one,) = find_chart_kpis(doc, tree, MeasureIndex(tree, ()), load_rules(), 2020)
+    assert one.record.name == name
 
 
 @pytest.mark.parametrize(("top", "counts"), [("53", True), ("50", False)])

@@ -29,6 +29,20 @@ def test_bar_chart_is_a_figure():
     assert tables_of(blocks) == []
 
 
+def test_charts_in_cards_side_by_side_are_one_each():
+    page = PageBuilder()
+    for left in (40, 240):
+        page.rect(left, 60, left + 190, 90, fill="#ffc000").text(left + 60, 70, "参加者数")
+        page.rect(left, 90, left + 190, 300, stroke="#ffc000")
+        for n, height in enumerate((60, 80, 40, 90)):
+            x = left + 30 + 38 * n
+            page.rect(x, 260 - height, x + 15, 260, fill="#4472c4").text(x, 248 - height, str(height), size=7)
+            page.text(x, 266, f"R{n + 1}", size=7)
+    one, other = figures_of(blocks_of(page))
+    assert one.passages[0].segments[0].place.box[2] < 230 < other.passages[0].segments[0].place.box[0]
+    assert {"R1", "R4", "60"} <= {p.text for p in one.passages} & {p.text for p in other.passages}
+
+
 def test_gridlines_of_a_chart_are_no_table():
     page = bar_chart(PageBuilder())
     for y in (180, 210, 240, 270):

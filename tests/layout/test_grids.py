@@ -201,6 +201,17 @@ def test_of_a_frame_under_another_counts_what_shows(cover, seen):
     assert frames[0].box == seen
 
 
+@pytest.mark.parametrize(
+    ("card", "kept"),
+    [((200, 120, 400, 300), 1), ((60, 120, 180, 300), 2), ((320, 120, 500, 300), 2)],
+    ids=["it crosses", "it lies in it", "it lies beside it"],
+)
+def test_a_white_outline_that_a_card_crosses_hides_something_and_holds_no_text(card, kept):
+    patch = [(40, 100), (300, 100), (300, 350), (40, 350), (40, 100)]
+    page = PageBuilder().curve(patch, fill="#ffffff", stroke=None).rect(*card, fill="#fbe5d6")
+    assert len(shapes_to_frames(page.shapes, page.width, page.height, DEFAULT)) == kept
+
+
 def test_a_frame_painted_later_is_not_cut():
     page = PageBuilder().rect(10, 50, 590, 150, fill="#fbe5d6").rect(40, 100, 60, 400, fill="#ed7d31")
     frames = shapes_to_frames(page.shapes, page.width, page.height, DEFAULT)

@@ -86,6 +86,11 @@ CASES = {
         "adg",
         "tabcdefghi",
     ),
+    "lines, then the number, the title and the tag of what comes next, each in its box": (
+        {**rows(80, 420, [10, 26, 42], "abc"), "n": (50, 60, 74, 90), "t": (76, 60, 400, 90), "g": (404, 60, 500, 90)},
+        "ntg",
+        "abcntg",
+    ),
     "title over two columns": (
         {"t": (50, 10, 500, 30), **rows(50, 200, [50, 66, 82], "abc"), **rows(300, 200, [50, 66, 82], "def")},
         "",

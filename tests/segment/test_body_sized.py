@@ -49,3 +49,34 @@ def test_numbered_names_of_blocks_that_return_are_headings_at_the_size_of_the_te
     lines += [("（1）窓口の改革", 11.5, True), *block, ("（2）手続の改革", 11.5, True), *block]
     nodes = segment(document(lines), load_rules()).nodes
     assert [node.title for node in nodes if node.number in ("ア", "イ")] == ["現状", "取組の内容"] * 2
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        (("• 画面で見ることができる学校では", None), True),
+        (("【データ連携】", "#f79646"), True),
+        (("教員が使うもの", "#dce6f2"), False),
+    ],
+    ids=["above bullets", "with a tag beside it", "boxes below one another"],
+)
+def test_circled_numbers_on_a_band_of_their_own(below: tuple[str, str | None], found: bool) -> None:
+    lines: list[tuple[str, str | None]] = [("1 計画の概要", None), (PROSE, None)]
+    for name in ("①推進の本部", "②学校における現状"):
+        lines += [(name, "#dce6f2"), below, ("• 学級を単位とする画面や、", None), (PROSE, None)]
+    place, beside = (Place(page=2, box=(x, 0.0, x + 200.0, 10.0)) for x in (0.0, 210.0))
+    blocks = [
+        Paragraph(
+            Passage.of([Segment(text, beside if text[0] == "【" else place)]),
+            style=Style(14.0 if text[0] == "1" else 10.5, band=band),
+        )
+        for text, band in lines
+    ]
+    nodes = segment(Document(SOURCE, tuple(blocks)), load_rules()).nodes
+    assert ([n.number for n in nodes] == ["1", "①", "②"]) is found
+
+
+def test_a_row_of_figures_in_large_letters_is_no_heading() -> None:
+    lines = [("1 計画の概要", 12.5, True), (PROSE, 10.5, False), ("男性 女性 1.26年 2.81年", 16.0, True)]
+    nodes = segment(document([*lines, (PROSE, 10.5, False)]), load_rules()).nodes
+    assert [node.title for node in nodes] == ["計画の概要"]

@@ -44,7 +44,10 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)
+    planned = first_planned(plan)
+    ahead = now if now is not None or not planned else planned - 1
     found = _kpis(document, outline, tables, index, rules, now)
+    found += find_chart_kpis(document, outline, index, rules, ahead)
     kpis, past_kpis = split_past(found, plan, tables, outline, rules)
     return Records(
         plan=plan,
@@ -53,7 +56,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
         kpis=kpis,
         past_kpis=past_kpis,
         schedule=find_schedule(tables, index, rules, plan)
-        + find_schedule_lines(document, outline, index, rules, first_planned(plan)),
+        + find_schedule_lines(document, outline, index, rules, planned),
         commitments=find_commitments(document, outline, plan, tables, index, rules),
         benchmarks=find_benchmarks(document, outline, tables, index, rules),
         roles=find_roles(document, outline, tables, rules),
@@ -81,7 +84,7 @@ def _kpis(
     notes = KpiNotes(document, outline, rules)
     found = find_kpis(tables, outline, index, rules, now, notes)
     rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
-    return found + rows + lines + cards + find_chart_kpis(document, outline, index, rules, now)
+    return found + rows + lines + cards
 
 
 def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:

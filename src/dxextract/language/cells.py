@@ -47,6 +47,7 @@ _LABEL = re.compile(r"[①-⑳㉑-㉟][①-⑳㉑-㉟\s,、・~-]*|[(]?\d{1,2}[)
 _BARE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*|0")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
+_WHOSE = re.compile(r"(?!変更|改[定正訂]|見直)[0-9]{0,2}[一-龥々ァ-ヴー・]{2,10}")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千半]")
 """What every figure has in it."""
 _DURING = re.compile(
@@ -159,11 +160,20 @@ def _without_groups(text: str) -> str:
     return _GROUP.sub(" ", text).strip()
 
 
+def _opened(text: str) -> str:
+    """The text without the brackets around what it begins with: `(毎年度) 75件` says how often."""
+    first = _GROUP.match(text)
+    return text if first is None else f"{first['inside'].strip()} {text[first.end() :]}"
+
+
 def _without_remarks(text: str, words: Lexicon) -> str:
-    """The text without brackets: what stands before the figure must be a word that is read past (【累計】50件)."""
+    """The text without brackets: what stands before the figure is a word that is read past (【累計】50件),
+
+    or says whose figure it is (`(市内全校)75.6%`).
+    """
     first = _GROUP.match(text)
     if first is not None and not words.passed_before.fullmatch(first["inside"].strip()):
-        return text
+        return _without_groups(text) if _WHOSE.fullmatch(first["inside"].strip()) else text
     return _without_groups(text)
 
 
@@ -176,7 +186,7 @@ def _numeric(raw: str, core: _Core, words: Lexicon) -> Quantity | None:
     enclosed = _GROUP.fullmatch(text)
     if enclosed is not None:
         text = enclosed["inside"].strip()
-    for candidate in dict.fromkeys((text, _without_remarks(text, words))):
+    for candidate in dict.fromkeys((text, _opened(text), _without_remarks(text, words))):
         read = _one_figure(candidate, words)
         if read is not None:
             amount, before, after = read

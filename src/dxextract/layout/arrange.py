@@ -27,6 +27,7 @@ _MARGIN = 0.07
 """Share of the page's height at its top and bottom where lines take no part in columns."""
 _NUMBER = re.compile(r"[-－–—\s]*[0-9０-９]{1,3}[-－–—\s]*")
 """A page's number as printed, alone in its line."""
+_BRACKETED = re.compile(r"[【＜〈《\[(（].+[】＞〉》\])）]")
 _SET_OFF = 0.8
 """Of its height, the gap that parts a line in a margin from the body."""
 _TOUCHING = 2.0
@@ -177,9 +178,12 @@ class _Arranger:
     def _is_under_picture(self, line: Line) -> bool:
         """Whether a short line stands centred right below a picture, or below a row of them.
 
-        One set as large as the text must stand in the very middle, where the edge of a column puts no heading.
+        One set as large as the text must stand in the very middle, where the edge of a column puts no heading; a larger
+        one stands in brackets too.
         """
-        if len(line.text) > _LONGEST_CAPTION or line.size > 1.05 * self.text_size:
+        large = 1.05 * self.text_size
+        longest = _LONGEST_CAPTION if line.size <= large or _BRACKETED.fullmatch(line.text.strip()) else 0
+        if len(line.text) > longest:
             return False
         slack = 0.25 if line.size <= 0.9 * self.text_size else 0.04
         above = [p for p in self.pictures if -2 <= line.box[1] - p[3] <= 1.5 * line.size]

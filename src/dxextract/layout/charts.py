@@ -24,6 +24,8 @@ _GRIDLINE_REACH = 45.0
 _GROWTH = 6
 _EDGE = 2.0
 _FEWEST_STICKS = 10
+_CARD = (90.0, 60.0)
+"""Points of the smallest card that holds a chart: its width and its height."""
 _PROSE = 18
 """Characters from which a fragment is prose, no label."""
 _MOST_PROSE = 2
@@ -122,18 +124,36 @@ def _bars(shapes: Sequence[Shape], words: Sequence[Fragment]) -> Iterable[Box]:
         upright[round(bottom), round(x1 - x0)].append(shape.box)
         lying[round(x0), round(bottom - top)].append(shape.box)
     axes = [s.box for s in shapes if s.kind == "line"]
+    cards = BoxIndex(_cards(shapes, words))
     rows = []
-    for boxes in upright.values():
+    for boxes in (part for row in upright.values() for part in _of_each_card(row, cards)):
         lengths = [b[3] - b[1] for b in boxes]
         if _is_bar_row([(b[0], b[2]) for b in boxes], lengths, _has_axis(boxes, axes, upright=True)):
             rows.append(boxes)
-    for boxes in lying.values():
+    for boxes in (part for row in lying.values() for part in _of_each_card(row, cards)):
         lengths = [b[2] - b[0] for b in boxes]
         if _is_bar_row([(b[1], b[3]) for b in boxes], lengths, _has_axis(boxes, axes, upright=False)):
             rows.append(boxes)
     centres = [_centre(f.box) for f in words] if rows else []
     # the label cells of forms, one below the other, have their words at the top
     yield from (union_box(boxes) for boxes in rows if 2 * sum(_holds_words(b, centres) for b in boxes) <= len(boxes))
+
+
+def _cards(shapes: Iterable[Shape], words: Sequence[Fragment]) -> list[Box]:
+    """Boxes large enough for a chart: borders, and coloured ones that hold words, as no bar does."""
+    large = [
+        s for s in shapes if s.kind == "rect" and s.box[2] - s.box[0] >= _CARD[0] and s.box[3] - s.box[1] >= _CARD[1]
+    ]
+    centres = [_centre(f.box) for f in words] if any(map(_is_coloured, large)) else []
+    return [s.box for s in large if not _is_coloured(s) or _holds_words(s.box, centres)]
+
+
+def _of_each_card(bars: Sequence[Box], cards: BoxIndex) -> Iterable[list[Box]]:
+    """The bars on one foot, those of charts in cards side by side apart from one another."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for bar in bars:
+        found[cards.smallest_around(*_centre(bar))].append(bar)
+    return found.values()
 
 
 def _has_axis(bars: Sequence[Box], lines: Iterable[Box], *, upright: bool) -> bool:

@@ -138,7 +138,7 @@ def _column_block(
     end, gutters = best
     if _continues_above(strips, start, gutters) or not _stand_beside(strips[start:end], gutters):
         return alone
-    if _is_row_above(strips[start:end], gutters):
+    if _is_row_above(strips[start:end], gutters) or _is_row_below(strips[start:end], gutters):
         return alone
     if above := _above_columns(strips[start:end], gutters):
         return (start + above, [])
@@ -187,6 +187,16 @@ def _above_columns(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[flo
         if lone:
             return n + 1
     return 0
+
+
+def _is_row_below(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether nothing but the last strip parts the columns, a row of boxes under lines: the number, title and tag
+
+    of the next section, each in its own box.
+    """
+    *above, last = strips
+    lines = all(i.is_text for strip in above for i in strip)
+    return lines and not any(i.is_text for i in last) and not _stand_beside(above, gutters)
 
 
 def _before_wide_gap(

@@ -33,6 +33,9 @@ _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
 _COUNTED = frozenset({"digit", "paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
+_SEVERAL = 2
+_OF_EACH = 2
+"""Characters beside each of several quantities that only say what of (男性 女性 1.26年 2.81年)."""
 _LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
 _NOTE = re.compile(
     r"^(.*[(（]抄[)）]$|※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
@@ -47,6 +50,7 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
+_FIGURES_AT_END = re.compile(r"(?:(?<![0-9.])[0-9][0-9,]*\.[0-9]+[^\s0-9.]{0,3}\s*){2}$")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _PROSE_COMMA = re.compile("[ぁ-ん][、，]|[(（][^)）]*[、，]")
 _BESIDE_FIGURES = re.compile(rf"[(（\[【][^)）\]】]*[)）\]】]|[\s{ARROWS}、,・:：/／~～〜]")
@@ -168,13 +172,16 @@ def _bookmarked(block: Paragraph) -> int | None:
 def _is_figure(block: Paragraph) -> bool:
     """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
     found = [m for m in block.mentions if m.kind in ("quantity", "date")]
-    first = next((m.start for m in found if m.kind == "quantity"), None)
-    if first is None or first > 1:
+    values = [m for m in found if m.kind == "quantity"]
+    if _FIGURES_AT_END.search(block.text):
+        return True
+    if not values or (values[0].start > 1 and len(values) < _SEVERAL):
         return False
     rest = list(block.text)
     for mention in found:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return len(_BESIDE_FIGURES.sub("", "".join(rest))) <= 1
+    beside = len(_BESIDE_FIGURES.sub("", "".join(rest)))
+    return beside <= 1 or (len(values) >= _SEVERAL and beside <= _OF_EACH * len(values))
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:

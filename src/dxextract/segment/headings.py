@@ -29,6 +29,7 @@ from dxextract.segment.prose import promises
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
 from dxextract.segment.surroundings import (
     is_isolated,
+    is_on_own_band,
     is_tinted,
     leads_apart,
     leads_content,
@@ -234,7 +235,8 @@ class _Finder:
     def _marked(self, heading: Heading, index: int) -> Heading:
         """The heading with what marks beside it say, and whether it may be one of a list's items."""
         listed = heading.kind in ("circled", "series") and index not in self.recurring
-        if listed and not (leads_sentence(self.document, index) or leads_apart(self.document, index)):
+        parted = leads_sentence(self.document, index) or leads_apart(self.document, index)
+        if listed and not (parted or is_on_own_band(self.document, index)):
             heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
         elif heading.kind == "circled" and self.body is None and self._is_title_of_run(heading, index):
             heading = replace(heading, distinct=True)

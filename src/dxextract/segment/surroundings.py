@@ -140,6 +140,19 @@ def leads_apart(document: Document, index: int) -> bool:
     return plainer and smaller and not following.departments and following.text[:1] not in _BULLETS
 
 
+def is_on_own_band(document: Document, index: int) -> bool:
+    """Whether a line of a PDF stands on a coloured band above text that stands on none; a tag may stand beside it."""
+    block = document.blocks[index]
+    if not isinstance(block, Paragraph) or block.style is None or block.style.band is None:
+        return False
+    for following in document.blocks[index + 1 : index + 3]:
+        if not isinstance(following, Paragraph) or following.style is None:
+            return False
+        if _BRACKETED.fullmatch(following.text) is None:
+            return following.style.band is None and following.role == "body"
+    return False
+
+
 def leads_sentence(document: Document, index: int) -> bool:
     """Whether the block after `index` is a sentence, be it one of a list."""
     following = _below(document, index)

@@ -18,20 +18,20 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Figure, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
-from dxextract.schema.passage import Passage, evidence_of
+from dxextract.schema.passage import Box, Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _ERAS = {"R": 2018, "H": 1988, "令和": 2018, "平成": 1988}
 _YEAR = re.compile(r"(?P<west>20[0-9]{2})(?:年度?)?|(?P<era>R|H|令和|平成)(?P<n>[0-9]{1,2})(?:年度?)?")
-_UNIT = re.compile(r"[(（](?P<scale>百万|千万|億|万|千)?(?P<unit>[^\s0-9()（）]{1,8})[)）]")
+_UNIT = re.compile(r"[(（](?P<scale>百万|千万|億|万|千)?(?P<unit>[^\s0-9()（）][^\s()（）]{0,9})[)）]")
 _SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "億": 100_000_000}
 _NO_UNITS = frozenset({"年", "年度"})
 _FEWEST = 2
 """Years of an axis, the target's with them."""
 _LEVEL = 3.0
 """Points by which the years of one axis differ in height."""
-_BESIDE = 0.4
+_BESIDE = 0.49
 """Share of the step from year to year by which a figure may stand off the middle of its year."""
 _ROUNDED = 0.5
 """By how much parts may miss their sum."""
@@ -85,17 +85,36 @@ def _from_now(values: Sequence[Quantity], now: int | None) -> list[Quantity]:
 
 
 def _title_above(document: Document, outline: Outline, block: int) -> range | None:
-    """The lines right above a chart that name it: one, with the one over it where it stands in brackets."""
+    """The lines right above a chart that name it: one, with the one over it where it stands in brackets.
+
+    Lines on one coloured band are one name.
+    """
     start = block - 1
     line = document.blocks[start] if start >= 0 else None
     if not isinstance(line, Paragraph) or not _may_name(line) or line.text.startswith(("【", "※", "(資料", "（資料")):
         return None
-    if line.text.startswith(("(", "（")) and start > 0:
+    above = document.blocks[start - 1] if start > 0 else None
+    goes_on = isinstance(above, Paragraph) and _may_name(above)
+    if goes_on and isinstance(above, Paragraph) and _are_on_one_band(above, line):
         start -= 1
-        above = document.blocks[start]
-        if not isinstance(above, Paragraph) or not _may_name(above) or above.style != line.style:
+    elif line.text.startswith(("(", "（")) and start > 0:
+        if not isinstance(above, Paragraph) or not goes_on or above.style != line.style:
             return None
-    return range(start, block) if start not in {node.block for node in outline.nodes} else None
+        start -= 1
+    named = range(start, block)
+    return named if not any(node.block in named for node in outline.nodes) else None
+
+
+def _are_on_one_band(above: Paragraph, line: Paragraph) -> bool:
+    """Whether a line stands right over another on the same coloured band, both around one middle."""
+    if above.style is None or line.style is None or above.style.band is None or above.style.band != line.style.band:
+        return False
+    one, other = above.passage.segments[-1].place.box, line.passage.segments[0].place.box
+    if one is None or other is None:
+        return False
+    height = other[3] - other[1]
+    middle = abs((one[0] + one[2]) - (other[0] + other[2])) / 2
+    return 0 <= other[1] - one[1] <= 2 * height and middle <= height
 
 
 def _may_name(line: Paragraph) -> bool:
@@ -140,14 +159,19 @@ def _bars_of_year(tokens: Sequence[_Token], label: _Token, step: float) -> list[
 
 
 def _legend(figure: Figure, axis: _Token, kinds: int) -> tuple[str, ...]:
-    """The names of the kinds of bars, in a line of just these below the axis; none where no line has them."""
+    """The names of the kinds of bars below the axis, in a line of just these or one below the other; else none."""
+    below: list[tuple[Box, str]] = []
     for passage in figure.passages:
         box = passage.segments[0].place.box if passage.segments else None
+        if box is None or (box[1] + box[3]) / 2 <= axis.y + _LEVEL or any(c in "()（）:：" for c in passage.text):
+            continue
         words = tuple(passage.text.split())
-        below = box is not None and (box[1] + box[3]) / 2 > axis.y + _LEVEL
-        if below and len(words) == kinds and not any(c.isdigit() or c in "()（）:：" for c in passage.text):
+        if len(words) == kinds and not any(c.isdigit() for c in passage.text):
             return words
-    return ()
+        below.append((box, "".join(words)))
+    names = tuple(text for _, text in below)
+    level = len({round(box[0] / _LEVEL) for box, _ in below}) == 1
+    return names if len(names) == kinds and level else ()
 
 
 def _number(token: _Token) -> float:
@@ -188,7 +212,7 @@ def _unit(tokens: Sequence[_Token]) -> tuple[int, str | None]:
     """The scale and the unit that stand in brackets above a chart's axis (`(千人)`)."""
     for token in tokens:
         found = _UNIT.fullmatch(token.text)
-        if found is not None and found["unit"] not in _NO_UNITS:
+        if found is not None and found["unit"] not in _NO_UNITS and _year(found["unit"]) is None:
             return _SCALES.get(found["scale"] or "", 1), found["unit"]
     return 1, None
 

@@ -22,7 +22,7 @@ from dxextract.signs import ARROWS, LABEL_SIGNS
 
 _ASIDE = re.compile(r"[(（【]?\s*(参考|うち|※)")
 _COLON = re.compile(r"\s*[:：]\s*")
-_BETWEEN = re.compile(r"(?:まで(?:の|に)?)?(?:累計)?\s*[:：]?\s*$")
+_BETWEEN = re.compile(r"(?:まで(?:の|に)?)?(?:累計)?\s*[:：]?\s*(?:[(（][^()（）]{1,12}[)）]\s*)?$")
 _BY_THEN = re.compile(r"までに\s*")
 _TAIL = re.compile(r"[\s※*)）、,]*(?:[(（][^()（）]*[)）])?[\s※*]*$")
 _ARROW = re.compile(rf"[{ARROWS}▼↓⇩]\ufe0f?")
@@ -140,8 +140,9 @@ def _dated_values(paragraph: Paragraph) -> tuple[_Value, ...]:
         if text[start : date.start].strip(" )）】:：、,　"):
             return ()
         end = dates[number + 1].start if number + 1 < len(dates) else len(text)
-        figure = next((f for f in figures if date.end <= f.start and f.end <= end), None)
-        found = _figure(text, date, figure, end) or _words(text, date, end)
+        behind = [f for f in figures if date.end <= f.start and f.end <= end]
+        figure = next((f for f in behind if _BETWEEN.fullmatch(text[date.end : f.start])), None)
+        found = _figure(text, figure, end) or _words(text, date, end)
         if found is None or date.date is None:
             return ()
         values.append(_Value(found.model_copy(update={"at": date.date}), date.date.fiscal_year, aside is not None))
@@ -149,11 +150,9 @@ def _dated_values(paragraph: Paragraph) -> tuple[_Value, ...]:
     return tuple(values)
 
 
-def _figure(text: str, date: Mention, figure: Mention | None, end: int) -> Quantity | None:
-    """The figure that is all that stands behind a date; the two may be parted by a colon."""
-    if figure is None or not _BETWEEN.fullmatch(text[date.end : figure.start]):
-        return None
-    return figure.quantity if _TAIL.fullmatch(text[figure.end : end]) else None
+def _figure(text: str, figure: Mention | None, end: int) -> Quantity | None:
+    """The figure that is all that stands behind a date, but for a colon and whose it is, in brackets."""
+    return figure.quantity if figure is not None and _TAIL.fullmatch(text[figure.end : end]) else None
 
 
 def _words(text: str, date: Mention, end: int) -> Quantity | None:

@@ -23,6 +23,8 @@ _BEYOND = 2.0
 """Points that a cover reaches beyond what it hides, and into it."""
 _LEAST_SEEN = 8.0
 """Points of a frame that must show beside its cover."""
+_LEAST_CROSSED = 0.1
+"""Share of a frame that lies in another, and outside it, where the two cross."""
 _THICKEST = 4.0
 """Points; the thickest border drawn as a filled rectangle."""
 _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
@@ -133,12 +135,35 @@ def shapes_to_frames(shapes: Iterable[Shape], width: float, height: float, toler
             frames[key] = replace(known, fill=fill or known.fill, stroke=stroke or known.stroke)
         else:
             frames[key] = Frame((x0, top, x1, bottom), fill, stroke, shape.kind == "rect", is_pointed(shape))
-    kept = _as_seen(list(frames.values()))
+    kept = _as_seen(_without_patches(list(frames.values())))
     if len(kept) <= _MOST_FRAMES:
         return kept
     largest = sorted(kept, key=lambda f: (f.box[0] - f.box[2]) * (f.box[3] - f.box[1]))
     chosen = set(largest[:_MOST_FRAMES])
     return [frame for frame in kept if frame in chosen]
+
+
+def _without_patches(frames: list[Frame]) -> list[Frame]:
+    """Frames without the white outlines that a frame painted later crosses: they hide something, and hold no text."""
+    if len(frames) > _MOST_OVERLAID:
+        return frames
+    return [
+        frame
+        for number, frame in enumerate(frames)
+        if frame.straight
+        or frame.fill is not None
+        or frame.stroke is not None
+        or not any(_crosses(later.box, frame.box) for later in frames[number + 1 :] if later.fill or later.stroke)
+    ]
+
+
+def _crosses(one: Box, other: Box) -> bool:
+    """Whether a good part of `one` lies in `other`, and a good part outside it."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return False
+    return _LEAST_CROSSED <= width * height / ((one[2] - one[0]) * (one[3] - one[1])) <= 1 - _LEAST_CROSSED
 
 
 def _as_seen(frames: list[Frame]) -> list[Frame]:
