@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.schedule.named_steps import read_named_steps
 from dxextract.extract.schedule.unlabelled import unlabelled_runs
 from dxextract.extract.schedule.year_steps import (
     TIMES,
@@ -67,6 +68,8 @@ def find_schedule_lines(
         steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare) if start is not None else []
         if not steps and year is None and start is not None and _only_year(paragraph, rules) is None:
             steps = read_dated_items(paragraph.text, paragraph.mentions, start)
+        if not steps and start is not None:
+            steps = read_named_steps(paragraph.text, paragraph.mentions, start)
         if is_told(paragraph.text, steps):
             continue
         if not steps and bare and start is not None and (staged := _staged(paragraph, start, rules)) is not None:

@@ -22,6 +22,7 @@ from dxextract.layout.text.forms import lost_table_at
 from dxextract.layout.text.headers import headed_table_at
 from dxextract.layout.text.html import Fragment, split_html
 from dxextract.layout.text.inline import to_passage
+from dxextract.layout.text.label_lines import labelled_parts
 from dxextract.layout.text.lines import Line, to_lines
 from dxextract.layout.text.lost_schedules import lost_schedule_at
 from dxextract.layout.text.named_forms import named_form_at
@@ -134,7 +135,7 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
             index = found.end
         else:
             end = _paragraph_end(lines, index, manner)
-            blocks.append(_paragraph(lines, index, end, blank_before=blank_before, rules=manner.rules))
+            blocks.extend(_paragraphs(lines, index, end, blank_before=blank_before, rules=manner.rules))
             index = end
         blank_before = False
     return blocks, notices
@@ -175,6 +176,18 @@ def _paragraph_end(lines: Sequence[Line], start: int, manner: _Manner) -> int:
         ):
             end += 1
     return end
+
+
+def _paragraphs(
+    lines: Sequence[Line], start: int, end: int, *, blank_before: bool, rules: RuleSet
+) -> Iterator[Paragraph]:
+    """The paragraph of these lines; of one line with several labels one for each of them."""
+    whole = _paragraph(lines, start, end, blank_before=blank_before, rules=rules)
+    parts = labelled_parts(lines[start], rules) if end == start + 1 else []
+    for number, part in enumerate(parts if len(parts) > 1 else ()):
+        yield replace(whole, passage=to_passage([part]), blank_before=blank_before and not number)
+    if len(parts) < 2:
+        yield whole
 
 
 def _paragraph(lines: Sequence[Line], start: int, end: int, *, blank_before: bool, rules: RuleSet) -> Paragraph:
