@@ -89,13 +89,13 @@ def _mixed(table: Table, heads: tuple[Column, ...], header_rows: int, rules: Rul
         figures = frozenset([*marked, *(n for n, kind in kinds.items() if kind == "figures")])
         work = frozenset(n for n, kind in kinds.items() if kind == "work") - figures
         return MixedRows(work, figures, marked=True) if work else MixedRows()
-    told = any(cell.col < years[0] and cell.row >= header_rows and _WORK.fullmatch(cell.text) for cell in table.cells)
+    told = {c.row for c in table.cells if c.col < years[0] and c.row >= header_rows and _WORK.fullmatch(c.text)}
     if named and not _DONE.search(head) and not told:
         return MixedRows()
     work = frozenset(number for number, kind in kinds.items() if kind == "work")
     figures = frozenset(number for number, kind in kinds.items() if kind == "figures")
     whole = None not in kinds.values() and bool(work) and bool(figures)
-    return MixedRows(work, figures) if whole and min(work) < min(figures) else MixedRows()
+    return MixedRows(work, figures) if whole and (min(work) < min(figures) or work <= told) else MixedRows()
 
 
 def _is_marked(table: Table, row: int, first: int, rules: RuleSet) -> bool:

@@ -22,7 +22,7 @@ from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS
 BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}(?:[)）]|[.．](?![0-9]))|[①-⑳])\s*")
 LABEL = re.compile(
     rf"^(?:[{FRAME_OPEN}(（]\s*([^\s:：{FRAME_CLOSE})）]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
-    rf"|([^\s:：{FRAME_CLOSE}]{{1,16}})\s*[:：])\s*(?=\S)"
+    rf"|([^\s:：{FRAME_CLOSE}◆◇■□●○]{{1,16}})\s*(?:[:：]|[◆◇■□●○]\s*[:：]?))\s*(?=\S)"
 )
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 _COUNTED_LABEL = re.compile(

@@ -28,6 +28,8 @@ _GOAL = re.compile(
     r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下|以内|程度)?(?:に|へ|とする|とします|となる|を目指|を達成|まで)"
 )
 _REACHED = re.compile(r"[にへ](?:増|引|拡|向|減|削|短|縮|低|抑|高|伸)")
+_DONE = re.compile(r"(?:する|します|させる|させます)?\s*(?:[（(]|。|$)")
+"""What stands behind a figure by which something shall fall or rise (年間5,000時間削減する)."""
 _OBJECT = re.compile(r"(?P<name>\S.{2,58}?)(?:を|は|について|[:：])(?:、[^、。]{0,12}|[^、。をはが]{0,6})$")
 _ASIDE = re.compile(
     r"[（(\[［【](?P<inside>[^（()）\[\]［］【】]+(?:[（(][^（()）]*[)）])?[^（()）\[\]［］【】]*)[)）\]］】]\s*。?\s*$"
@@ -59,7 +61,9 @@ def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | Non
     if not figures or text.count("。", 0, end) > 1:
         return None
     reached = _REACHED.search(text, figures[-1].start, figures[-1].end)
-    if reached is None and not _GOAL.match(text, figures[-1].end):
+    quantity = figures[-1].quantity
+    by = quantity is not None and quantity.direction is not None and _DONE.match(text, figures[-1].end) is not None
+    if reached is None and not by and not _GOAL.match(text, figures[-1].end):
         return None
     first = figures[-2] if len(figures) > 1 and _leads(paragraph, figures[-2], figures[-1]) else None
     name = _object(paragraph, first or figures[-1], rules)

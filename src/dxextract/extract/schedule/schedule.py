@@ -16,6 +16,7 @@ from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
+from dxextract.extract.schedule.pair_rows import pair_steps
 from dxextract.extract.schedule.rows import RowItem, row_items, work_columns
 from dxextract.extract.schedule.year_steps import first_fiscal_year
 from dxextract.extract.time_rows import years_down
@@ -63,7 +64,7 @@ def find_schedule(
     begin = first_planned(plan)
     for view in tables:
         mixed = mixed_rows(view, rules)
-        planned = view.kind == "schedule" or mixed.work or work_columns(view, rules)
+        planned = view.kind == "schedule" or mixed.work or work_columns(view, rules) or pair_steps(view, rules)
         if not planned or all(one.last.fiscal_year < begin or _is_over(one, plan) for one in _items(view, rules)):
             continue
         labels = carried_labels(view)
@@ -115,6 +116,9 @@ def first_planned(plan: Plan | None) -> int:
 
 def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
     """The items of a table with their rows and years."""
+    if paired := pair_steps(view, rules):
+        yield from (RowItem(cell.row, cell.passage.part(a, b), date, date) for cell, a, b, date in paired)
+        return
     plain = {head.date.fiscal_year for head in view.heads if head.date is not None and head.label == "year"}
     years = {
         col: head.date

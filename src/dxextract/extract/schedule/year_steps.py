@@ -30,6 +30,7 @@ _BARE_YEARS = re.compile(
 _STEP = re.compile(
     rf"\s*(?:{ARROW}|[/／|｜]|[、,，;；・](?={_YEAR}))\s*|\s+(?={_YEAR}[^:：\s]{{0,14}}[:：])|(?<=[^\s、,(（])(?=[{LABEL_SIGNS}]{_YEAR})"
     rf"|(?<=[^\s、,(（～~〜・\-－])(?={_YEAR}[^:：\s]{{0,14}}[:：])"
+    rf"|(?<=[一-龥ァ-ヶーA-Za-z)）])\s+(?={_YEAR}[^:：\s]{{0,8}}\s+[^\s\dにをはがのでとまか～~〜])"
 )
 _ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*(?:{ARROW})+\s*")
 """An arrow behind the years of one step, before the next."""
