@@ -20,6 +20,7 @@ from dxextract.signs import LABEL_SIGNS
 _FEWEST, _MOST = 4, 10
 """Columns of pairs that stand in one row."""
 _OF_MEASURE = frozenset({"action", "measure", "description", "schedule", "policy"})
+_SAID_OF_NAMES = frozenset({"説明", "指標の説明", "内容", "指標の内容", "考え方", "指標の考え方"})
 _PAIR_LABELS = VALUE_LABELS | {"kpi_name", "unit", "definition", "source", "remarks", "assessment", "department"}
 
 
@@ -47,6 +48,8 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
     for row in range(table.n_rows):
         cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
         if len(cells) > 1 and pair_label(cells[0], rules) in _OF_MEASURE:
+            if len(cells) == 2 and label is not None and kind == "kpi_name" and cells[0].text in _SAID_OF_NAMES:
+                drafts[0].add("definition", *cells)  # right below the name: what it means
             continue  # 取組 | …, a row about the measure
         total += len(cells)
         above = (label, kind) if row else (None, None)

@@ -35,6 +35,8 @@ _LONGEST_GAP = 4
 _FIRST = re.compile(r"n|l(?!v)")
 _BEGINNING = re.compile(r"l?n{1,3}l|ll")
 """First letters of the kinds that a form begins with: its first name and a label, or its labels."""
+_PAIR = re.compile(r"[一-龥ァ-ヶ](?:[ \u3000]*[一-龥ァ-ヶ]){1,5}[ \u3000]+[:：]\s*\S")
+"""A label and what it says, set apart by its colon (定　義　：…): no line of a table that lost its form."""
 _BESIDE = re.compile(r"[(（\[].*[)）\]]")
 _NUMBERED_TITLE = re.compile(r"[0-9０-９]{1,2}[ \u3000][^\d\s]{2}")
 _FIGURE = re.compile(r"[(（\[].*|[\d０-９,.，．△▲+±-]")
@@ -121,7 +123,7 @@ def _items(lines: Sequence[Line], start: int, rules: RuleSet, *, split: bool, li
             gap += 1
             longest = longest if line.role == "body" else LONGEST_PAGE_GAP
             continue
-        if gap > longest or line.heading_level is not None or split_row(line) is not None:
+        if gap > longest or line.heading_level is not None or split_row(line) is not None or _PAIR.match(line.text):
             break
         if ARROW.fullmatch(line.text):
             continue
