@@ -49,7 +49,7 @@ def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
         cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
         if len(cells) > 1 and pair_label(cells[0], rules) in _OF_MEASURE:
             if len(cells) == 2 and label is not None and kind == "kpi_name" and cells[0].text in _SAID_OF_NAMES:
-                drafts[0].add("definition", *cells)  # right below the name: what it means
+                drafts[0].add("definition", cells[0], cells[1])  # right below the name: what it means
             continue  # 取組 | …, a row about the measure
         total += len(cells)
         above = (label, kind) if row else (None, None)
