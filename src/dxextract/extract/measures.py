@@ -21,7 +21,8 @@ from dxextract.extract.sections import section_paragraphs
 from dxextract.ids import IdMinter
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label, role_by_words
+from dxextract.rules.blocks import block_label, names_indicator, role_by_words
+from dxextract.rules.department_only import OPEN_ENDED, says_departments
 from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
@@ -32,7 +33,6 @@ from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS, STARS
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
 _HISTORY = frozenset({None, "past_actions"})
-_OPEN_ENDED = re.compile(r"(ほか|他|など|等)\s*[)）]?\s*$|関係各?課|全(て|ての)課")
 _FIGURES = re.compile(r"(?:[^、,:：]{1,30}[:：]\s?[\d,.]+[^、,:：\d]{0,6}(?:[、,]\s?|$)){2,}")
 _PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$")
 """What stands under the name of a picture are its words, but for sentences."""
@@ -42,10 +42,8 @@ _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
 _INLINE_LABEL = re.compile(
     rf"^[{LABEL_SIGNS}{ARROWS}{STARS}{FRAME_OPEN}(（]?\s*([^\s:：|｜{FRAME_CLOSE})）]{{1,12}})\s*(?:[{FRAME_CLOSE})）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
-_BRACKETS = "()（）[]［］〔〕【】<>〈〉《》＜＞ 　"
 _CLOSING = frozenset(")）]］〕】>〉》＞")
 _BRACKETED = re.compile(rf"\s*[{FRAME_OPEN}(（].+[{FRAME_CLOSE})）]\s*")
-_BETWEEN = re.compile(r"[\s、,・/／]*")
 
 _NEXT_LABEL = re.compile(r"\s([^\s:：]{2,12})\s?[:：]")
 """A label further on in a line of several (`分野：暮らし　担当：総務課`)."""
@@ -126,6 +124,7 @@ def _facets(
     roles = [_role(part, outline, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
+        own = own[_departments_first(own) :]
         told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
         facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
@@ -172,8 +171,8 @@ def _departments(
 ) -> tuple[list[str], bool]:
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
-    Without any of these, those of lines in brackets, as right below the measure's name, or of brackets behind it, or
-    of brackets at the end of its lines (・端末の配備【教育課】), or on a badge.
+    Without any of these, those of lines in brackets, or of the line right below the measure's name that says nothing
+    else, or of brackets behind the name, or of brackets at the end of its lines (・端末の配備【教育課】), or on a badge.
     """
     listed = {
         index
@@ -183,15 +182,16 @@ def _departments(
     }
     said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
-    bracketed = [(p, 0) for _, p, at in said if at == 0]
+    own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
+    bracketed = [(p, 0) for _, p, at in said if at == 0] or [(p, 0) for _, p in own[: _departments_first(own)]]
     recorded = [range(p.start, p.end) for p in parts if _role(p, outline, rules) in ("kpi", "schedule")]
     ends = _at_line_ends([p for i, p, _ in said if not any(i in part for part in recorded)])
     chosen = labelled or bracketed or _behind_title(node, document) or ends
     if not chosen and (named := badges.beside_title(node)):
         return list(named), False
-    chosen = chosen or lone_badge(node, [p for _, p, _ in said], _is_departments)
+    chosen = chosen or lone_badge(node, [p for _, p, _ in said], says_departments)
     names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
-    return names, any(_OPEN_ENDED.search(p.text) for p, _ in chosen)
+    return names, any(OPEN_ENDED.search(p.text) for p, _ in chosen)
 
 
 def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]:
@@ -220,21 +220,17 @@ def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
         for beside in _NEXT_LABEL.finditer(paragraph.text):
             if block_label(beside[1], rules) == "departments":
                 return beside.end() if paragraph.departments else None
-    return 0 if _BRACKETED.fullmatch(paragraph.text) and _is_departments(paragraph) else None
+    return 0 if _BRACKETED.fullmatch(paragraph.text) and says_departments(paragraph) else None
+
+
+def _departments_first(own: list[tuple[int, Paragraph]]) -> int:
+    """1 where the first line below a measure's name says nothing but departments, without a label; else 0."""
+    return int(bool(own) and says_departments(own[0][1]))
 
 
 def _names_departments(paragraph: Paragraph, rules: RuleSet) -> bool:
     """Whether a line only says whose measure it is (`（担当課：総務課）`)."""
     return _inline_departments(paragraph, rules) is not None
-
-
-def _is_departments(paragraph: Paragraph) -> bool:
-    """Whether a line says nothing but departments, one at least."""
-    departments = paragraph.departments
-    rest = list(paragraph.text)
-    for mention in departments:
-        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return bool(departments) and _BETWEEN.fullmatch(_OPEN_ENDED.sub("", "".join(rest).strip(_BRACKETS))) is not None
 
 
 def _policy(node: Node, outline: Outline) -> str | None:
@@ -249,12 +245,14 @@ def _policy(node: Node, outline: Outline) -> str | None:
 
 def _badge_policy(node: Node, parts: list[Node], document: Document, rules: RuleSet) -> str | None:
     """The policy that a short line right below the title says the measure is of, as on slides (基本目標1 暮らし)."""
-    own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
-    for _, paragraph in own[:_LINES_OF_BADGES]:
-        found = rules["numbering"].match(paragraph.text) if len(paragraph.text) <= _LONGEST_BADGE else None
-        if found is not None and found.label == "policy" and not paragraph.text.endswith("。"):
-            return clean(f"{paragraph.text[: found.end].strip(' :：')} {paragraph.text[found.end :]}")[0]
-    return None
+    own = [p for _, p in section_paragraphs(document, node.start, parts[0].block if parts else node.end)]
+    named = [p for p in own if rules["numbering"].label(p.text) == "policy"]
+    if len(named) != 1 or named[0] not in own[:_LINES_OF_BADGES]:
+        return None  # 目標1, 目標2 are the measure's own
+    found, text = rules["numbering"].match(named[0].text), named[0].text
+    if found is None or len(text) > _LONGEST_BADGE or text.endswith("。"):
+        return None
+    return clean(f"{text[: found.end].strip(' :：')} {text[found.end :]}")[0]
 
 
 def _facet(role: str, heading: str | None, paragraphs: list[tuple[int, Paragraph]]) -> Facet:
@@ -303,7 +301,7 @@ def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSe
         for i, p in paragraphs
         if _inline_departments(p, rules) is None
         and line_role(p, rules) not in _RECORD_BLOCKS
-        and not _FIGURES.fullmatch(p.text)
+        and not (_FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
     ]
 
 

@@ -40,6 +40,8 @@ _SEPARATOR = re.compile(
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = f" 　{LABEL_SIGNS}*※-→"
+_OPEN, _CLOSE = f"(（{FRAME_OPEN}", f")）{FRAME_CLOSE}"
+_OPENS, _CLOSES = re.compile(f"[{_OPEN}]"), re.compile(f"[{_CLOSE}]")
 _PERSONS = ("長", "員")
 _SENTENCE = re.compile(r"。|(?:する|します|した|いる|ます|です|である|れる)(?:$|、)")
 _DOT = re.compile(r"・|と|·")
@@ -105,12 +107,12 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
 
 def _opens_the_line(text: str, start: int, end: int) -> bool:
     """Whether the item begins with the bracket around the whole list."""
-    return start == 0 and text[start] in "(（" and not re.search("[)）]", text[start : end - 1])
+    return start == 0 and text[start] in _OPEN and not _CLOSES.search(text[start : end - 1])
 
 
 def _closes_the_line(text: str, start: int, end: int) -> bool:
     """Whether the item ends with the bracket around the whole list: `(担当課：総務課、税務課)`."""
-    return end == len(text) and text[end - 1] in ")）" and not re.search("[(（]", text[start:end])
+    return end == len(text) and text[end - 1] in _CLOSE and not _OPENS.search(text[start:end])
 
 
 def _last_cut(cuts: set[int], before: int) -> int:

@@ -30,6 +30,14 @@ _REMARK = re.compile(
 """The unit or the year in brackets behind a heading: `数値目標(単位：人)`, `KPI(令和10年度)`."""
 _BRACKETED = re.compile(rf"[{FRAME_OPEN}「『(](.+)[{FRAME_CLOSE}」』)]")
 
+_NUMBERED = re.compile(r"([^\s0-9①-⑳:：]{2,12}?)\s?(?:その)?(?:[①-⑳]|[0-9]{1,2})[\s　:：]\s*(?=\D)\S")
+
+
+def names_indicator(line: str, rules: RuleSet) -> bool:
+    """Whether a line names one of several indicators behind their label and a number (KPI② 宿泊者数)."""
+    found = _NUMBERED.match(line)
+    return found is not None and block_label(found[1], rules) == "kpi"
+
 
 def block_label(title: str, rules: RuleSet) -> str | None:
     """The label of family `block_labels` that `title` as a whole names, or None."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.department_only import says_departments
 from dxextract.rules.department_tails import without_department_tail
 from dxextract.schema.document import Paragraph, Style
 from dxextract.segment.body_style import is_distinct
@@ -113,6 +114,8 @@ def line_to_heading(
         return None
     if lists_numbers(wording, rules):
         return None
+    if wording.mark and wording.mark.startswith("bracket") and wording.number is None and says_departments(block):
+        return None  # 【総務部 広報課】 below a title says whose it is
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None
     if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title))):

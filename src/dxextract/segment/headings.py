@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label, role_by_words
+from dxextract.rules.blocks import block_label, names_indicator, role_by_words
 from dxextract.schema.document import Block, Document, Paragraph, Style, Table
 from dxextract.segment.body_style import body_style
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
@@ -83,6 +83,7 @@ class _Finder:
         self.system = find_system(document, rules)
         self.first = max(contents.blocks, default=-1)
         self.pictured = picture_words(document)
+        self.goals: set[str] = set()
 
     def read(self, index: int, printed: Paragraph) -> None:
         """Adds the headings that a paragraph is: none, one, or several that a medium has joined."""
@@ -137,7 +138,7 @@ class _Finder:
         if index in self.own_words and heading.kind in BARE:
             wording = replace(wording, label=role_by_words(wording.title, self.rules) or "other")
             heading = replace(heading, family="label", rank=RANKS["label"], wording=wording)
-        if _repeats_entry(heading, self.headings):
+        if _repeats_entry(heading, self.headings) or self._is_goal(heading, index):
             return None
         foreword = wording.appendix == "front" and leads_prose(document, index)
         if index < self.first and not (heading.announced or foreword):
@@ -166,6 +167,16 @@ class _Finder:
         if heading.kind == "bracket" and self._closes_with_terms(heading, index):
             heading = replace(heading, family="appendix", rank=RANKS["appendix"])
         return heading
+
+    def _is_goal(self, heading: Heading, index: int) -> bool:
+        """Whether 目標1 stands right below a measure, and none did above the first one: what that measure aims at."""
+        if not heading.family.startswith("policy:目標") or heading.announced:
+            return False
+        above = self.headings[-1] if self.headings else None
+        if above is not None and above.kind == "measure" and above.block == index - 1:
+            if not any(h.family == heading.family for h in self.headings):
+                self.goals.add(heading.family)
+        return heading.family in self.goals
 
     def _closes_with_terms(self, heading: Heading, index: int) -> bool:
         """Whether a glossary in brackets is the plan's own, near its end: no block that each measure has."""
@@ -262,9 +273,11 @@ def _heads_table(document: Document, index: int) -> bool:
 
 
 def _tells_indicator(title: str, rules: RuleSet) -> bool:
-    """Whether a line says what an indicator is, behind its label and a colon (KPI1：授業の割合 75%以上)."""
+    """Whether a line says what an indicator is behind its label (KPI1：授業の割合 75%以上, KPI② 宿泊者数)."""
     label, colon, rest = title.replace(":", "：").partition("：")
-    return bool(colon and rest.strip()) and block_label(label, rules) == "kpi"
+    if colon and rest.strip() and block_label(label, rules) == "kpi":
+        return True
+    return names_indicator(title, rules)
 
 
 def _is_bullet(document: Document, index: int) -> bool:
