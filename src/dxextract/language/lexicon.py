@@ -71,9 +71,10 @@ def alternation(rows: Iterable[Row], frame: str = "{}") -> re.Pattern[str]:
     """One pattern for all of `rows`; `frame` says what stands around it (``{}$``)."""
     rows = tuple(rows)
     terms = sorted({level(term) for row in rows for term in row.terms}, key=len, reverse=True)
-    patterns = [row.pattern for row in rows if row.pattern]
-    # A literal of several characters is more specific than a pattern, a single character less.
-    parts = [re.escape(t) for t in terms if len(t) > 1] + patterns + [re.escape(t) for t in terms if len(t) == 1]
+    patterns = [row.pattern for row in rows if row.pattern and row.label != "rate"]
+    # A literal of several characters is more specific than a pattern, a single character less; 分/件 more than both.
+    rates = [row.pattern for row in rows if row.pattern and row.label == "rate"]
+    parts = rates + [re.escape(t) for t in terms if len(t) > 1] + patterns + [re.escape(t) for t in terms if len(t) == 1]
     return re.compile(frame.format("(?:" + "|".join(f"(?:{part})" for part in parts) + ")"))
 
 

@@ -21,6 +21,7 @@ from dxextract.schema.plan import Quantity
 _OPEN, _CLOSE = "(（\\[［【〔<〈", ")）\\]］】〕>〉"
 _GROUP = rf"[{_OPEN}](?P<inside>[^{_OPEN}{_CLOSE}]{{1,14}})[{_CLOSE}]"
 _ENDING = re.compile(rf"(?:{_GROUP}\s*)+$")
+_NOTED = re.compile(rf"(?<=[{_CLOSE}])\s*(?:[※*＊]\d{{0,2}}\s*)+$")
 _ONE = re.compile(_GROUP)
 _LABEL = re.compile(r"^\s*単位\s*[:：]?\s*")
 _STATED = re.compile(rf"[{_OPEN}]?\s*単位\s*[:：]?\s*(?P<unit>[^{_OPEN}{_CLOSE}\s]{{1,12}})\s*[{_CLOSE}]?\s*$")
@@ -39,6 +40,7 @@ def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     `quantity.value` is the scale. In brackets only a listed unit counts (`（累計）` is none), or one that
     the words before count (`整備済フロア数（フロア）`).
     """
+    text = _NOTED.sub("", text)
     if text[-1:] in ")）]］】〕>〉" and (ending := _ENDING.search(text)) is not None:
         for group in reversed(list(_ONE.finditer(text, ending.start()))):
             found = _unit(group["inside"], rules)
