@@ -124,7 +124,7 @@ def _facets(
     roles = [_role(part, outline, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
-        own = own[_departments_first(own) :]
+        own = own[_departments_first(own, rules) :]
         told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
         facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
@@ -172,7 +172,7 @@ def _departments(
     """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
 
     Without any of these, those of lines in brackets, or of the line right below the measure's name that says nothing
-    else, or of brackets behind the name, or of brackets at the end of its lines (・端末の配備【教育課】), or on a badge.
+    else, or of brackets behind the name or at the end of its lines (・端末の配備【教育課】), or on a badge.
     """
     listed = {
         index
@@ -183,7 +183,7 @@ def _departments(
     said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
-    bracketed = [(p, 0) for _, p, at in said if at == 0] or [(p, 0) for _, p in own[: _departments_first(own)]]
+    bracketed = [(p, 0) for _, p, at in said if at == 0] or [(p, 0) for _, p in own[: _departments_first(own, rules)]]
     recorded = [range(p.start, p.end) for p in parts if _role(p, outline, rules) in ("kpi", "schedule")]
     ends = _at_line_ends([p for i, p, _ in said if not any(i in part for part in recorded)])
     chosen = labelled or bracketed or _behind_title(node, document) or ends
@@ -223,9 +223,9 @@ def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
     return 0 if _BRACKETED.fullmatch(paragraph.text) and says_departments(paragraph) else None
 
 
-def _departments_first(own: list[tuple[int, Paragraph]]) -> int:
+def _departments_first(own: list[tuple[int, Paragraph]], rules: RuleSet) -> int:
     """1 where the first line below a measure's name says nothing but departments, without a label; else 0."""
-    return int(bool(own) and says_departments(own[0][1]))
+    return int(bool(own) and says_departments(own[0][1]) and block_label(own[0][1].text, rules) is None)
 
 
 def _names_departments(paragraph: Paragraph, rules: RuleSet) -> bool:

@@ -74,7 +74,8 @@ def alternation(rows: Iterable[Row], frame: str = "{}") -> re.Pattern[str]:
     patterns = [row.pattern for row in rows if row.pattern and row.label != "rate"]
     # A literal of several characters is more specific than a pattern, a single character less; 分/件 more than both.
     rates = [row.pattern for row in rows if row.pattern and row.label == "rate"]
-    parts = rates + [re.escape(t) for t in terms if len(t) > 1] + patterns + [re.escape(t) for t in terms if len(t) == 1]
+    words, signs = [t for t in terms if len(t) > 1], [t for t in terms if len(t) == 1]
+    parts = [*rates, *map(re.escape, words), *patterns, *map(re.escape, signs)]
     return re.compile(frame.format("(?:" + "|".join(f"(?:{part})" for part in parts) + ")"))
 
 

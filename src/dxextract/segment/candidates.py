@@ -114,7 +114,8 @@ def line_to_heading(
         return None
     if lists_numbers(wording, rules):
         return None
-    if wording.mark and wording.mark.startswith("bracket") and wording.number is None and says_departments(block):
+    named = wording.mark is not None and wording.mark.startswith("bracket") and wording.number is None
+    if named and wording.label is None and says_departments(block):
         return None  # 【総務部 広報課】 below a title says whose it is
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None

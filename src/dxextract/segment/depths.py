@@ -112,6 +112,7 @@ def _floor_below(heading: Heading, stack: list[Heading]) -> int:
 
 def _depth_beside(heading: Heading, stack: list[Heading], floor: int, labelled: bool) -> int | None:
     """The depth beside an open heading of the family or the look; below what is open where there is none."""
+    floor = max(floor, _end_of_announced(heading, stack))
     open_at = open_like(heading, stack, floor)
     if open_at is None:
         alike = alike_at(heading, stack)
@@ -121,6 +122,14 @@ def _depth_beside(heading: Heading, stack: list[Heading], floor: int, labelled: 
     if heading.kind == "style" and stack[open_at].listed is not None:
         return open_at + 1  # the contents do not list it beside the other
     return _sibling_depth(heading, stack, open_at, labelled)
+
+
+def _end_of_announced(heading: Heading, stack: list[Heading]) -> int:
+    """Where the block of a numbered measure stands: below that, not beside 具体的な施策, which holds the measure."""
+    if heading.family != "label":
+        return 0
+    held = next((i for i, h in enumerate(stack) if h.family == "label" and announces_measures(h)), len(stack))
+    return held + 2 if held + 1 < len(stack) and stack[held + 1].order is not None else 0
 
 
 def _divided(heading: Heading, stack: list[Heading]) -> int | None:

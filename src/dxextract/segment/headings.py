@@ -173,9 +173,9 @@ class _Finder:
         if not heading.family.startswith("policy:目標") or heading.announced:
             return False
         above = self.headings[-1] if self.headings else None
-        if above is not None and above.kind == "measure" and above.block == index - 1:
-            if not any(h.family == heading.family for h in self.headings):
-                self.goals.add(heading.family)
+        right_below = above is not None and above.kind == "measure" and above.block == index - 1
+        if right_below and not any(h.family == heading.family for h in self.headings):
+            self.goals.add(heading.family)
         return heading.family in self.goals
 
     def _closes_with_terms(self, heading: Heading, index: int) -> bool:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
+from dxextract.segment.beside_measures import beside_measures
 from dxextract.segment.heading import Heading
 from dxextract.segment.policy_blocks import announces_measures
 
@@ -89,6 +90,9 @@ def node_kinds(
     facets |= _recurring(tree, facets)
     measures = _measures(tree, facets, departmental, told, rules) or set(charged) - facets
     measures = _with_holding(tree, measures, set(holding) - facets, facets)
+    if not any(heading.paragraph.unfolded for heading in headings):
+        beside = beside_measures(headings, tree.children, measures, facets, rules)
+        measures |= {i for i in beside if not _PROCEEDING.fullmatch(headings[i].wording.title)}
     policies = _policies(tree, measures, rules)
     kinds: list[SectionKind] = []
     for position, heading in enumerate(headings):
