@@ -19,7 +19,7 @@ from dxextract.extract.units import ending_unit
 from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.rules import RuleSet
 from dxextract.rules.asked_dates import asks_for_date
-from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
+from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS, beside_unit, heads_from_and_to
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column
 
@@ -92,7 +92,7 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
         return "target"
     said = bare or text.strip(" 　()（）[]【】〔〕<>〈〉")  # 令和6年度（基準）
     label = rules["table_headers"].label(text) or rules["table_headers"].label(said)
-    return label or ("schedule" if rules["time_bounds"].match(text) else None)
+    return label or beside_unit(text, rules) or ("schedule" if rules["time_bounds"].match(text) else None)
 
 
 def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int, rules: RuleSet) -> Column:
@@ -105,7 +105,8 @@ def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int
     text = " ".join(cell.text for cell in cells)
     dates = [date for cell in cells for date in dates_of(cell)]
     said = [(cell, label) for cell in cells if (label := _header_word(cell, rules)) is not None]
-    below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
+    over = OVER_YEARS if any(label == "year" for _, label in said) else OVER_COLUMNS
+    below = [label for cell, label in said if cell.col_span == 1 or label not in over]
     labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
     value = next((label for label in reversed(labels) if label in VALUE_LABELS), None)  # 現状 below 目標値 is 現状
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
@@ -159,6 +160,11 @@ def with_spread_targets(heads: tuple[Column, ...]) -> tuple[Column, ...]:
         first -= 1
     if first == 0 or heads[first - 1].label not in ("baseline", "actual"):
         first = aimed  # the years before it may be those of what was reached
-    while last + 1 < len(heads) and heads[last + 1].label == "year" and heads[last + 1].date is not None:
+    while last + 1 < len(heads) and heads[last + 1].label == "year" and _is_later(heads[last + 1], heads[last]):
         last += 1
     return tuple(replace(head, label="target") if first <= col <= last else head for col, head in enumerate(heads))
+
+
+def _is_later(head: Column, before: Column) -> bool:
+    """Whether the years of two columns go up: 目標(R9) beside R7 | R8 | R9 does not stand over those."""
+    return head.date is not None and before.date is not None and head.date.fiscal_year > before.date.fiscal_year

@@ -6,6 +6,10 @@ over. What is a unit was decided by the language stage.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from dxextract.normalise import level
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import Quantity
 
@@ -36,6 +40,18 @@ def in_unit(quantity: Quantity, unit: Quantity | None) -> Quantity:
             "frequency": quantity.frequency or unit.frequency,
         }
     )
+
+
+def shared_unit(figures: Sequence[Quantity]) -> Quantity | None:
+    """One of the unit that stands behind some of an indicator's figures and holds for its bare ones (`12件 | 20 | 30`).
+
+    None where they name several, or one that scales what is written (12万件).
+    """
+    said = [one for one in figures if one.state == "numeric" and one.unit is not None]
+    if len({one.unit for one in said}) != 1 or len(said) == len(figures):
+        return None
+    plain = all(re.search(rf"[0-9]\s?{re.escape(one.unit or '')}", level(one.raw)) for one in said)
+    return said[0].model_copy(update={"value": 1, "frequency": None}) if plain else None
 
 
 def _times(value: float | None, scale: float) -> float | None:

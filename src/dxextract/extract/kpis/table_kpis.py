@@ -24,9 +24,10 @@ from dxextract.extract.kpis.shape import named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
 from dxextract.extract.kpis.year_rows import read_year_rows, year_rows
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.mixed_columns import step_columns, without_columns
 from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import row_measures
-from dxextract.extract.units import in_unit
+from dxextract.extract.units import in_unit, shared_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
@@ -38,6 +39,8 @@ from dxextract.schema.records import TableView
 _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+_NAMED = re.compile(r"(?:数値|成果)?(?:目標値?|指標|KPI)\s?[(（]([^()（）]+)[)）]")
+"""A label with the name that it stands for: 目標（電子化率）."""
 _OPENED = re.compile(r"\S\s*[(（]\s*$")
 _COUNT = re.compile(r"^(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
 """What counts the indicators of a table and is no part of their names (`(1) 申請率`)."""
@@ -68,6 +71,7 @@ def find_kpis(
         told = view.kind in ("kpi", "generic") and notes is not None and is_series(view) and notes.labelled_above(view)
         if view.kind != "kpi" and not mixed.figures and not told:
             continue
+        view = without_columns(view, step_columns(view))
         beside = notes.name_beside(view) if notes is not None else None
         above = notes.name_above(view) if notes is not None else None
         named = beside or (above.text if above is not None else None)
@@ -116,12 +120,16 @@ def _to_kpi(
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
     if not values or _looks_back(values, now):
         return None
+    shared = shared_unit([value.quantity for value in values])
+    values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values
     if all(rules["table_headers"].label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
         return None  # 成果指標 | 現状 | 目標: the header again, over indicators of another kind
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _split_label(entry.name)
     name = without_label(name, rules) if name[:1] not in "(（" else name
+    named = _NAMED.fullmatch(name)
+    name = named[1] if named is not None and rules["indicator_names"].label(named[1]) is not None else name
     if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
         name = said
     name = _NOTE_MARK.sub("", _COUNT.sub("", name)) or name

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels, label_column
 from dxextract.extract.measures import MeasureIndex
+from dxextract.extract.mixed_columns import step_columns, without_columns
 from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
 from dxextract.extract.schedule.pair_rows import pair_steps
@@ -63,8 +64,11 @@ def find_schedule(
     found: list[Candidate[ScheduleItem]] = []
     begin = first_planned(plan)
     for view in tables:
-        mixed = mixed_rows(view, rules)
-        planned = view.kind == "schedule" or mixed.work or work_columns(view, rules) or pair_steps(view, rules)
+        mixed, steps = mixed_rows(view, rules), step_columns(view)
+        worked = mixed.work or steps or work_columns(view, rules) or pair_steps(view, rules)
+        if steps:
+            view = without_columns(view, frozenset(range(len(view.heads))) - steps)
+        planned = view.kind == "schedule" or worked
         if not planned or all(one.last.fiscal_year < begin or _is_over(one, plan) for one in _items(view, rules)):
             continue
         labels = carried_labels(view)

@@ -49,7 +49,8 @@ def _indicators(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Re
     columns = {cell.col for cell in cells}
     bottom = row + 1
     while bottom < table.n_rows and _is_filled(cells_starting(table, bottom), columns, rules):
-        bottom += 1
+        name = cells_starting(table, bottom)[0]
+        bottom += max(name.row_span, 1)  # a row of targets and one of actuals beside one name
     figured = any(looks_like_number(cell.text) for cell in table.cells if row < cell.row < bottom and cell.col)
     return Region(cells[0], "kpi", row, bottom, 0, table.n_cols) if figured else None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
+from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS, beside_unit, heads_from_and_to
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
@@ -27,7 +27,7 @@ def header_label(text: str, rules: RuleSet) -> str | None:
         return "target"
     said = _DATED.sub("", text)  # 計画値(令和12(2030)年度)
     found = (rules["table_headers"].label(one) for one in dict.fromkeys((text, text.strip(_BRACKETS), said)) if one)
-    return next((label for label in found if label is not None), None)
+    return next((label for label in found if label is not None), None) or beside_unit(text, rules)
 
 
 def count_header_rows(table: Table, rules: RuleSet) -> int:
@@ -68,7 +68,8 @@ def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> st
     grid = table.grid()
     cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
     said = [(cell, label) for cell in dict.fromkeys(cells) if (label := header_label(cell.text, rules))]
-    below = [label for cell, label in said if cell.col_span == 1 or label != "kpi_name"]
+    over = OVER_YEARS if any(label == "year" for _, label in said) else OVER_COLUMNS
+    below = [label for cell, label in said if cell.col_span == 1 or label not in over]
     found = below or [label for _, label in said]  # KPI① over all that is said of an indicator names no column
     value = next((label for label in found if label in VALUE_LABELS), None)
     if value is None and set(found) == {"schedule", "year"}:
