@@ -106,6 +106,18 @@ def test_evenly_spread_words_get_no_spaces(text, step, expected):
     assert texts(PageBuilder().text(50, 50, text, step=step)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("担　当　課　　総務課", "担当課 総務課"),
+        ("◆指　標　名：利用率", "◆指標名：利用率"),
+        ("県　市の担当者", "県 市の担当者"),
+    ],
+)
+def test_a_label_that_is_spread_beside_what_is_not(text, expected):
+    assert texts(PageBuilder().text(50, 50, text)) == [expected]
+
+
 def test_uneven_gaps_keep_their_spaces():
     page = PageBuilder().text(50, 50, "令和").text(70, 50, "年").text(95, 50, "月").text(105, 50, "日")
     assert texts(page) == ["令和年 月日"]

@@ -684,3 +684,18 @@ def test_a_smaller_bracketed_line_holds_no_larger_measure(title):
         ("窓口改革", "便利なまち"),
         ("電子申請", "便利なまち"),
     ]
+
+
+@pytest.mark.parametrize(("size", "heads"), [(11.5, True), (10.0, False)])
+def test_a_circled_title_set_larger_ends_the_block_of_the_policy_above_it(size, heads):
+    body, label, policy = (10.0, False), (10.0, True), (14.0, True)
+    lines = [
+        ("基本目標1 子育てしやすいまち", policy), (PROSE, body),
+        ("【成果指標】", label), (PROSE, body),
+        ("①子育て手続の電子化", (size, True)), ("【取組内容】", label), (PROSE, body),
+        ("②子育て情報の発信", (size, True)), ("【取組内容】", label), (PROSE, body),
+    ]  # fmt: skip
+    made = document([text for text, _ in lines], [style for _, style in lines])
+    stated = tuple(replace(b, heading_level=3) if b.text[0] in "①②" else b for b in made.blocks)
+    titles = [node.title for node in segment(replace(made, blocks=stated), load_rules()).nodes]
+    assert ("子育て手続の電子化" in titles) is heads

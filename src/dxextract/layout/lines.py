@@ -26,6 +26,11 @@ _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
 _NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-鿿](?<![年月日人件円千万億回台校箇])")
 """The beginning of a spread heading with its number (`２　目　的`): its space is one, unlike those between letters."""
+_SPREAD_LABEL = re.compile(
+    r"[【〔(（\[＜<■□◆◇○●◎・]?\s?[一-鿿](?:[ 　][一-鿿]){2,5}(?=[ 　]{2,}\S|\s*[：:】〕)）\]＞>])"
+)
+"""A label that is spread though what stands behind it is not (`担　当　課　　総務課`)."""
+_SPREAD_PART = re.compile(r"[一-鿿](?:[ 　][一-鿿]){2,5}")
 _SOLID = 0.05
 """Ems that characters set solid may still be apart."""
 _FEW = 5
@@ -157,6 +162,9 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
     text = text.strip()
     if spread and _NUMBERED.match(text):
         text = f"{text[0]} {text[1:]}"
+    label = _SPREAD_LABEL.match(text) or (_SPREAD_PART.fullmatch(parts[0].text) if len(parts) > 1 else None)
+    if label is not None and text.startswith(label[0]):
+        text = re.sub("[ 　]", "", label[0]) + text[label.end() :]
     weights = [sum(1 for c in f.chars if c[0] not in SPACES) for f in fragments]
     bold = sum(w for w, f in zip(weights, fragments, strict=True) if f.bold) * 2 > sum(weights)
     main = fragments[weights.index(max(weights))]

@@ -76,7 +76,8 @@ def _is_no_heading_here(heading: Heading, stack: list[Heading], labelled: bool) 
     if heading.announced or labelled:
         return False
     if heading.kind == "circled":
-        return in_block or not heading.distinct
+        larger = heading.size is not None and all(_outranks(heading, h) for h in stack if h.family == "label")
+        return (in_block and not larger) or not heading.distinct
     # any word with a number: only what it heads, or goes on from, makes it a heading
     return heading.kind == "series" and not heading.distinct and not any(follows(h, heading) for h in stack)
 

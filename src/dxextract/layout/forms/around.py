@@ -20,23 +20,29 @@ from dxextract.signs import LABEL_SIGNS
 NEAR = 3  # paragraphs above a form among which its own heading may stand
 MAX_NAME = 60  # characters; longer content beside a title label describes the measure
 _SENTENCE = 30  # characters; a line as long as this says something
+_REMARK = re.compile(r"(?:[(（【〔\[＜<][^()（）【】〔〕\[\]＜＞<>]{1,40}[)）】〕\]＞>])+$")
+"""What ends a heading in brackets: who is in charge, 新規, 重点."""
+_TELLING = 4
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,12}})\s*[】〕\])）:：]")
 
 
 def headlines(document: Document, rules: RuleSet) -> frozenset[str]:
     """The short lines below which something is said on the same page: what may be a heading of its own.
 
-    A line of a contents page, or of a chart of the plan's structure, has only lines like itself below.
+    A line of a contents page, or of a chart of the plan's structure, has only lines like itself below. What ends a
+    line in brackets (電子申請の推進（市民課）) need not be repeated where a table names it: such lines count
+    without, too.
     """
     lines = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.role == "body"]
     contents = {page_of(line) for _, line in lines if rules["contents_headings"].match(line.text)} - {None}
-    return frozenset(
+    found = frozenset(
         squeeze(line.text)
         for index, line in lines
         if len(line.text) <= 2 * MAX_NAME
         and page_of(line) not in contents
         and _says_more(document.blocks[index + 1 : index + 1 + NEAR], page_of(line), rules)
     )
+    return found | {bare for line in found if len(bare := _REMARK.sub("", line)) >= _TELLING}
 
 
 def _says_more(following: Sequence[Block], page: int | None, rules: RuleSet) -> bool:

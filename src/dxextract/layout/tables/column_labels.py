@@ -14,6 +14,8 @@ from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS,
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
+_OWN = frozenset({"kpi_name", "unit", "definition"})
+"""What a column holds whatever a wider header above it says."""
 _BRACKETS = "()（）[]［］【】〔〕 　"
 _DATED = re.compile(
     r"\s*[(（](?:令和|平成|[RH])?\s?(?:[0-9]{1,4}|元)\s?(?:[(（][^()（）]*[)）]\s?)?(?:年度?)?末?[)）]$"
@@ -71,6 +73,8 @@ def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> st
     over = OVER_YEARS if any(label == "year" for _, label in said) else OVER_COLUMNS
     below = [label for cell, label in said if cell.col_span == 1 or label not in over]
     found = below or [label for _, label in said]  # KPI① over all that is said of an indicator names no column
+    if said and said[-1][0].col_span == 1 and said[-1][1] in _OWN:
+        return said[-1][1]  # 指標 below 目標(令和10年度), which spans its figures too
     value = next((label for label in found if label in VALUE_LABELS), None)
     if value is None and set(found) == {"schedule", "year"}:
         return "year"  # a year below スケジュール, which spans all of them
