@@ -111,7 +111,7 @@ def test_evenly_spread_words_get_no_spaces(text, step, expected):
     [
         ("担　当　課　　総務課", "担当課 総務課"),
         ("◆指　標　名：利用率", "◆指標名：利用率"),
-        ("県　市の担当者", "県 市の担当者"),
+        ("県　市の担当者", "県　市の担当者"),
     ],
 )
 def test_a_label_that_is_spread_beside_what_is_not(text, expected):
