@@ -255,3 +255,34 @@ def test_titles_of_cards_below_a_label_of_indicators_are_no_headings():
     found = [title for _, title in titles(lines)]
     assert "目標指標" in found
     assert not {"平均寿命と健康寿命の差", "介護認定率"} & set(found)
+
+
+DARK, TINT = "#1b4f8a", "#e6eff8"
+PANEL = Style(12.5, bold=True, color="#ffffff", band=DARK)
+
+
+def dense_slide(panel, below):
+    """A deck in 14 points with one slide of panels set in 12: a panel's title, and what is `below` it."""
+    for page in (1, 2, 3):
+        yield page, 20, 20, Style(22, bold=True), f"{page} 取組の{'甲乙丙丁'[page]}"
+        yield page, 20, 60, Style(14), PROSE * 3
+    yield 4, 20, 20, Style(22, bold=True), "4 国の動き"
+    yield 4, 20, 60, Style(12), PROSE * 2
+    yield 4, 20, 100, panel, "自治体に求められる取組"
+    yield 4, 20, 130, below, PROSE
+    yield 4, 20, 160, Style(12), PROSE
+
+
+@pytest.mark.parametrize(
+    ("panel", "below", "found"),
+    [
+        (PANEL, Style(12), True),
+        (PANEL, Style(12, band=TINT), True),
+        (Style(12.5, color="#ffffff", band=DARK), Style(12), False),  # a box of a diagram
+        (Style(12.5, bold=True, color="#333333", band=TINT), Style(12, band=TINT), False),
+        (PANEL, PANEL, False),  # boxes one above the other
+        (PANEL, Style(13), False),
+    ],
+)
+def test_the_title_of_a_panel_is_measured_by_the_text_of_its_own_page(panel, below, found):
+    assert ("自治体に求められる取組" in [t for _, t in titles(list(dense_slide(panel, below)))]) is found

@@ -6,7 +6,7 @@ A medium without styles (a text) has none. Decides nothing about headings.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from dxextract.schema.document import Document, Paragraph, Style, Table
 from dxextract.signs import LEADERS
@@ -43,6 +43,23 @@ def body_style(document: Document) -> Style | None:
         counts = cells + sentences
     (size, bold), _ = counts.most_common(1)[0]
     return Style(size, bold)
+
+
+def page_bodies(document: Document, body: Style | None) -> dict[int, Style]:
+    """The body of each page whose sentences are set smaller than the document's body, as on the dense pages of a deck.
+
+    Pages without such sentences, or with larger ones, have none of their own.
+    """
+    if body is None:
+        return {}
+    said: dict[int, Counter[tuple[float, bool]]] = defaultdict(Counter)
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None and block.style is not None:
+            page = block.passage.segments[0].place.page
+            if page is not None and _SENTENCE.search(block.text):
+                said[page][round(block.style.size * 2) / 2, block.style.bold] += len(block.text)
+    own = ((page, Style(*counts.most_common(1)[0][0])) for page, counts in said.items())
+    return {page: style for page, style in own if style.size < body.size}
 
 
 def _cell_sizes(document: Document) -> Counter[tuple[float, bool]]:

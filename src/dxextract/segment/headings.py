@@ -15,7 +15,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, names_indicator, role_by_words
 from dxextract.schema.document import Block, Document, Paragraph, Style, Table
-from dxextract.segment.body_style import body_style
+from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.contents import Contents
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
@@ -43,6 +43,7 @@ from dxextract.segment.surroundings import (
     leads_sentence,
     leads_text,
     marks_beside,
+    titles_panel,
 )
 from dxextract.segment.systems import find_system
 from dxextract.segment.values import labels_value, names_value, titles_card
@@ -74,6 +75,7 @@ class _Finder:
         self.document, self.contents, self.rules = document, contents, rules
         self.headings: list[Heading] = []
         self.body = body_style(document)
+        self.bodies = page_bodies(document, self.body)
         self.recurring = recurring_lines(document, rules)
         self.own_words = blocks_in_own_words(document, rules)
         self.returning = returning_labels(document, rules) | self.own_words
@@ -101,8 +103,10 @@ class _Finder:
         slogan = _is_slogan(document, found, index, rules)
         if block is not printed and found and _is_number_of(found[-1], index):
             found.pop()
+        page = printed.passage.segments[0].place.page if titles_panel(document, index) else None
+        body = self.body if page is None else self.bodies.get(page, self.body)
         for part in split_joined(block, found, self.contents, rules):
-            heading = line_to_heading(index, part, self.contents, self.body, setting, rules)
+            heading = line_to_heading(index, part, self.contents, body, setting, rules)
             heading = self._as_meant(heading, index) if heading is not None else None
             if heading is not None and self._holds(heading, index, slogan=slogan):
                 found.append(self._marked(heading, index))

@@ -10,7 +10,7 @@ import re
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Document, Figure, Paragraph, Table
+from dxextract.schema.document import Block, Document, Figure, Paragraph, Style, Table
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
 from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
@@ -68,6 +68,31 @@ def is_tinted(document: Document, index: int) -> bool:
         return text.style.band is None
     channels = [int(line.style.color[i : i + 2], 16) for i in (1, 3, 5)]
     return line.style.color != text.style.color and max(channels) - min(channels) >= _COLOURED
+
+
+def titles_panel(document: Document, index: int) -> bool:
+    """Whether a line stands bold and light on a dark band, and dark text set no larger comes below it: a panel's title.
+
+    Words of a diagram stand so too, but above the next box.
+    """
+    line, text = document.blocks[index], _below(document, index)
+    if not isinstance(line, Paragraph) or not isinstance(text, Paragraph) or line.style is None or text.style is None:
+        return False
+    return (
+        line.style.bold
+        and _is_reversed(line.style)
+        and not _is_reversed(text.style)
+        and text.style.size <= line.style.size
+    )
+
+
+def _is_reversed(style: Style) -> bool:
+    """Whether the letters are lighter than the band behind them."""
+    return style.band is not None and _brightness(style.color) > _brightness(style.band)
+
+
+def _brightness(colour: str) -> int:
+    return sum(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
 def leads_group(document: Document, index: int) -> bool:
