@@ -286,3 +286,28 @@ def dense_slide(panel, below):
 )
 def test_the_title_of_a_panel_is_measured_by_the_text_of_its_own_page(panel, below, found):
     assert ("自治体に求められる取組" in [t for _, t in titles(list(dense_slide(panel, below)))]) is found
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "gap", "style", "title"),
+    [
+        ("施策1 各種手続の", "オンライン化の推進", 6, TITLE, "各種手続のオンライン化の推進"),
+        ("第2章 持続可能な行政運営に向けた", "デジタル化", 6, TITLE, "持続可能な行政運営に向けたデジタル化"),
+        ("施策1 各種手続の", "オンライン化の推進", 40, TITLE, "各種手続の"),
+        ("施策1 各種手続の", "オンライン化の推進", 6, Style(13, bold=True), "各種手続の"),
+        ("施策1 手続の案内", "窓口の改善", 6, TITLE, "手続の案内"),
+        ("施策1 各種手続の", "(1) オンライン化", 6, TITLE, "各種手続の"),
+    ],
+)
+def test_a_numbered_title_goes_on_in_the_line_close_below_that_is_set_like_it(first, rest, gap, style, title):
+    lines = [(1, 20, 20, TITLE, first), (1, 20, 36 + gap, style, rest), (1, 20, 100, BODY, PROSE)]
+    assert titles(lines)[0][1] == title
+
+
+def test_the_first_chapter_is_no_line_of_a_cover_where_later_ones_are_set_like_it():
+    small = Style(13, bold=True)
+    lines = [(1, 20, 10, BODY, "みのり野市デジタル化推進計画")]
+    for number, name in enumerate(("計画の枠組み", "今後の進め方")):
+        lines += [(1, 20, 60 + 200 * number, TITLE, name), (1, 20, 90 + 200 * number, small, f"{name}の目的")]
+        lines += [(1, 20, 120 + 200 * number, BODY, PROSE)]
+    assert [title for _, title in titles(lines)][:2] == ["計画の枠組み", "計画の枠組みの目的"]

@@ -11,6 +11,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.heading import Heading
+from dxextract.segment.looks import is_larger, look_of
 from dxextract.segment.surroundings import leads_content, leads_prose
 
 _TELLING = 40
@@ -66,6 +67,7 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         filed = heading.kind == "annex" and rules["plan_titles"].label(_DRAFT.sub("", heading.wording.title)) in _PLANS
         unmarked = unmarked or (filed and place.page == 1 and not heading.announced)
         begun = begun or heading.announced or not unmarked or stated or heads
+        begun = begun or _is_set_as_later(heading, headings, rules)
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
             continue
         if (
@@ -77,6 +79,17 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
             continue
         kept.append(heading)
     return tuple(kept)
+
+
+def _is_set_as_later(heading: Heading, headings: list[Heading], rules: RuleSet) -> bool:
+    """Whether a title right above another, larger than that, is set as one behind it: the first chapter of the plan."""
+    look, behind = look_of(heading), [h for h in headings if h.block > heading.block]
+    if look is None or not behind or behind[0].block != heading.block + 1 or not is_larger(heading, behind[0]):
+        return False
+    page = heading.passage.segments[0].place.page
+    if behind[0].passage.segments[0].place.page != page or rules["plan_titles"].label(heading.wording.title):
+        return False
+    return any(look_of(h) == look for h in behind)
 
 
 def _ends_its_page(document: Document, heading: Heading) -> bool:

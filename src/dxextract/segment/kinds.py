@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import partial
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -24,6 +26,7 @@ _FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
 """How many numbered headings, and which share of their family, a heading of unknown words returns below."""
 _UPPER = re.compile("基本|主要")
 """Beginnings of words for what may hold measures (基本施策1)."""
+_FEWEST_LIKELY = 3  # sections of a chapter that may hold measures
 _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
 _OF_OTHERS = re.compile(
     r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
@@ -194,25 +197,42 @@ def _measures(
             i for i in tree.smallest(blocked | named) if i not in above and not held & set(tree.ancestors(i))
         }
     found = tree.smallest(blocked | named) if len(blocked) >= 2 or named else tree.smallest(labelled)
-    leaves: set[int] = set()
-    for chapter in tree.children[None]:
-        below = {i for i in range(len(tree.headings)) if chapter in tree.ancestors(i) and i not in facets}
-        title = tree.headings[chapter].wording.title
-        meant = rules["measure_chapters"].match(title) is not None or _lists_items(tree, chapter, rules)
-        if meant and not below & (blocked | labelled):
-            below = {i for i in below if not _PROCEEDING.fullmatch(tree.headings[i].wording.title)}
-            named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
-            marked = {i for i in below if tree.family(i) == "mark"}
-            ends = tree.smallest(named)
-            if ends and all(tree.family(i) == "policy" and marked & set(tree.children[i]) for i in ends):
-                named = set()  # 柱1 above □ 移住の相談
-            marked = marked if len(marked) >= _FEWEST else _titled_in_brackets(tree, below)
-            leaves |= tree.smallest(named or marked)
+    leaves = _leaves(tree, facets, blocked | labelled, partial(_is_about_measures, tree, rules))
     leaves -= {a for i in found for a in tree.ancestors(i)}
     # 概要 or 施策 alone below one section of a whole document is more often a word of a picture than a measure's block
     said = {i: [child for child in tree.children[i] if child in facets] for i in tree.smallest(blocked)}
     lone = {i for i, labels in said.items() if len(labels) > 1 or _blocks(tree, i, facets) - {"actions"}}
-    return found | leaves or lone or _below_policies(tree, facets)
+    return found | leaves or lone or _below_policies(tree, facets) or _likely(tree, facets, rules)
+
+
+def _leaves(tree: Skeleton, facets: set[int], told: set[int], is_meant: Callable[[int], bool]) -> set[int]:
+    """The smallest sections of the chapters that are meant, in which nothing is `told` to be a measure."""
+    leaves: set[int] = set()
+    for chapter in tree.children[None]:
+        below = {i for i in range(len(tree.headings)) if chapter in tree.ancestors(i) and i not in facets}
+        if below & told or not is_meant(chapter):
+            continue
+        below = {i for i in below if not _PROCEEDING.fullmatch(tree.headings[i].wording.title)}
+        named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
+        marked = {i for i in below if tree.family(i) == "mark"}
+        ends = tree.smallest(named)
+        if ends and all(tree.family(i) == "policy" and marked & set(tree.children[i]) for i in ends):
+            named = set()  # 柱1 above □ 移住の相談
+        marked = marked if len(marked) >= _FEWEST else _titled_in_brackets(tree, below)
+        leaves |= tree.smallest(named or marked)
+    return leaves
+
+
+def _is_about_measures(tree: Skeleton, rules: RuleSet, chapter: int) -> bool:
+    title = tree.headings[chapter].wording.title
+    return rules["measure_chapters"].match(title) is not None or _lists_items(tree, chapter, rules)
+
+
+def _likely(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
+    """The smallest sections of a chapter that only its words say may hold measures (3 施策と事業), three at least."""
+    likely = rules["likely_measure_chapters"]
+    found = _leaves(tree, facets, set(), lambda i: likely.match(tree.headings[i].wording.title) is not None)
+    return found if len(found) >= _FEWEST_LIKELY else set()
 
 
 def _labelled(tree: Skeleton, facets: set[int]) -> set[int]:

@@ -33,6 +33,7 @@ _BROKEN_TITLE = re.compile(
 )
 _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
 _SAYS_TITLE = re.compile(r"([^\s:：]{2,8}名?)(?:\s?[:：]\s?|\s+)(?=\S{2})")
+_CLOSE = 0.8  # of a line's height, between the lines of one title
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
@@ -110,7 +111,7 @@ def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Pa
 
 
 def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
-    """The line of a text with the one below that its title goes on with (`施策1 …サービスの` and `利便性向上`)."""
+    """The line with the one below that its title goes on with (`施策1 …サービスの` and `利便性向上`)."""
     below = document.blocks[index + 1] if is_rest_of_title(document, index + 1, rules) else None
     if not isinstance(below, Paragraph):
         return block
@@ -118,17 +119,27 @@ def with_rest_below(document: Document, index: int, block: Paragraph, rules: Rul
 
 
 def is_rest_of_title(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether line `index` of a text goes on with the numbered title above, which breaks off inside its phrase."""
+    """Whether line `index` goes on with the numbered title right above it, which breaks off inside its phrase."""
     line = document.blocks[index] if 0 < index < len(document.blocks) else None
     above = document.blocks[index - 1] if line is not None else None
-    if not isinstance(line, Paragraph) or not isinstance(above, Paragraph) or line.blank_before:
+    if not isinstance(line, Paragraph) or not isinstance(above, Paragraph):
         return False
-    if line.style is not None or line.role != "body" or above.role != "body" or not _BROKEN_TITLE.search(above.text):
+    if line.role != "body" or above.role != "body" or not _BROKEN_TITLE.search(above.text):
+        return False
+    if line.blank_before if line.style is None else not _stands_close(above, line):
         return False
     if len(line.text) > _LONGEST_TITLE or len(above.text) > _LONGEST_TITLE + 10 or _NO_REST.search(line.text):
         return False
     numbered = read_numbering(above.text, rules) is not None or is_bare_number(_line_above(document, index - 1), rules)
     return numbered and read_numbering(line.text, rules) is None and block_label(line.text, rules) is None
+
+
+def _stands_close(above: Paragraph, line: Paragraph) -> bool:
+    """Whether a line of a PDF is set as the one above it, at no more than half a line from it: one title, broken."""
+    one, other = above.passage.segments[-1].place, line.passage.segments[0].place
+    if above.style != line.style or one.page != other.page or one.box is None or other.box is None:
+        return False
+    return 0 <= other.box[1] - one.box[3] + 1 <= _CLOSE * (one.box[3] - one.box[1]) + 1
 
 
 def _line_above(document: Document, index: int) -> str:

@@ -19,6 +19,7 @@ from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.signs import HEADING_SIGNS, ITEM_SIGNS
 
 _FIRST = re.compile(r"1(?:[.．、]\s*|\s+)(?=[^\s\d])")
+_FIRST_IN_PARENS = re.compile(r"[(（]1[)）]\s*(?=[^\s\d])")
 _CHAPTERS = frozenset({"part", "chapter", "section", "ordinal", "roman", "kanji"})
 _NO_TITLE = re.compile(r"[。、：:；;「」『』(（]|[0-9]{2}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]")
 _NUMBERED = _CHAPTERS | {"digit", "nested", "paren", "policy", "measure", "circled", "kana"}
@@ -45,7 +46,9 @@ def opening_lines(document: Document, listed: frozenset[int], rules: RuleSet) ->
         return frozenset()
     if any(rules["numbering"].label(block.text) in _CHAPTERS for _, block in short):
         return frozenset()
-    found = {index for index, block in short if _heads_first(document, index, block, rules)}
+    counted = any(rules["numbering"].label(block.text) in ("digit", "nested") for _, block in short)
+    first = _FIRST if counted else _FIRST_IN_PARENS  # (1) below 1 begins anew below each of these
+    found = {index for index, block in short if _heads_first(document, index, block, first, rules)}
     running = _running_titles(document, short, rules)
     return frozenset(found) | running if len(found) >= _FEWEST else running
 
@@ -160,9 +163,9 @@ def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
     return isinstance(above, Table)
 
 
-def _heads_first(document: Document, index: int, block: Paragraph, rules: RuleSet) -> bool:
+def _heads_first(document: Document, index: int, block: Paragraph, first: re.Pattern[str], rules: RuleSet) -> bool:
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    if not isinstance(following, Paragraph) or not _FIRST.match(following.text):
+    if not isinstance(following, Paragraph) or not first.match(following.text):
         return False
     alone = block.blank_before and following.blank_before and block.depth is None and following.depth is None
     is_title = len(following.text) <= _LONGEST and not following.text.endswith("。")
