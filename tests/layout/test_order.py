@@ -51,6 +51,15 @@ CASES = {
         "opq",
         "trabcoxpqy",
     ),
+    "a name and what is done, each pair with a box of figures beside it": (
+        {
+            **{name: (50, top, 200, top + 16) for name, top in (("a", 40), ("d", 120), ("g", 200))},
+            **{name: (50, top, 260, top + 11) for name, top in (("b", 62), ("e", 142), ("h", 222))},
+            **{name: (300, top, 560, top + 60) for name, top in (("c", 38), ("f", 118), ("i", 198))},
+        },
+        "cfi",
+        "abcdefghi",
+    ),
     "wide labels in boxes, each with one short text beside it": (
         {
             **{name: (50, top, 130, top + 28) for name, top in (("a", 40), ("c", 80), ("e", 120))},

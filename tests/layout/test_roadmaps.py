@@ -96,3 +96,11 @@ def test_road_maps_side_by_side_have_their_own_years_and_bars():
         page.arrow(left + 160, 110, left + 238, 128).text(left + 180, 114, words[1])
     one, other = tables_of(blocks_of(page))
     assert [matrix(one)[1][1:], matrix(other)[1][1:]] == [["現地調査", "", "公開"], ["導入", "", "運用"]]
+
+
+@pytest.mark.parametrize(("top", "size", "taken"), [(775, 7.0, False), (775, 10.0, True), (190, 7.0, True)])
+def test_a_small_line_far_below_in_the_margin_is_running(top, size, taken):
+    page = head().text(62, 160, "対象の洗い出し").text(212, 160, "様式の整備").text(362, 160, "受付の開始")
+    page.text(62, top, "海野市DX推進計画", size=size)
+    (table,) = tables_of(blocks_of(page))
+    assert any("海野市" in cell for row in matrix(table) for cell in row) is taken

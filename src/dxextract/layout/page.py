@@ -44,6 +44,8 @@ from dxextract.schema.raw import PdfPage
 _SPARSE = 0.35
 """Share of a grid's cells that hold text below which it may be the bars of a chart."""
 _MANY_COLUMNS = 10
+_FOOT = 0.93
+"""Share of the page's height below which running lines stand."""
 _NARROWEST_COLUMN = 5.0
 """Points; no character that is meant to be read fits into a narrower column."""
 
@@ -75,7 +77,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_aligned_tables(boxes, lines, page.number)
     figures = take_charts(_without_tables(charts, [*(g.box for g in grids), *diagrams]), boxes, lines, page.number)
     tables += take_hairline_tables(_outside(rulings, grids), boxes, lines, page.number, is_time_label)
-    tables += take_roadmaps(boxes, lines, page.number, is_time_label, tolerances)
+    tables += take_roadmaps(boxes, lines, page.number, _FOOT * page.height, is_time_label, tolerances)
     tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, [a.box for a in arrows], tolerances)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dxextract.layout.strips import FEWEST_LINES, Item, gutters_between, side_of
+from dxextract.layout.strips import FEWEST_LINES, PADDING, Item, gutters_between, side_of
 from dxextract.schema.passage import union_box
 
 _LONG_LINE = 12.0
@@ -183,7 +183,8 @@ def _have_boxes_beside(strips: Sequence[list[Item]], gutters: Sequence[tuple[flo
     if len(gutters) > 1 or not all(i.is_text for strip in strips for i in strip if side_of(i, gutters) == 0):
         return False
     boxed = [strip for strip in strips if any(side_of(i, gutters) > 0 for i in strip)]
-    if len(boxed) < _FEWEST_ROWS or len(boxed) == len(strips) or boxed[0] is strips[0]:
+    told = len(boxed) < len(strips) and boxed[0] is not strips[0]
+    if len(boxed) < _FEWEST_ROWS or not (told or _are_all_boxed(strips, gutters)):
         return False
     for strip in boxed:
         right = [i for i in strip if side_of(i, gutters) > 0]
@@ -191,6 +192,26 @@ def _have_boxes_beside(strips: Sequence[list[Item]], gutters: Sequence[tuple[flo
         if len(right) > 1 or right[0].is_text or not left or abs(min(left) - right[0].box[1]) > _CARD_EDGE:
             return False
     return all(a in boxed or b in boxed for a, b in pairwise(strips)) and strips[-1] in boxed
+
+
+def _are_all_boxed(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether in each strip two lines or more stand at the left of a box that reaches from the first to the last.
+
+    Strips stand further apart than the lines in them: a column of text beside one of charts has no such whites.
+    """
+    lefts = [sorted((i.box for i in s if side_of(i, gutters) == 0), key=lambda b: b[1]) for s in strips]
+    inside = [below[1] - above[3] for left in lefts for above, below in pairwise(left)]
+    between = [below[0][1] - above[-1][3] for above, below in pairwise(lefts) if above and below]
+    if not inside or not between or min(between) <= 2 * max(*inside, 0.0) + PADDING:
+        return False
+    for strip, left in zip(strips, lefts, strict=True):
+        right = [i.box for i in strip if side_of(i, gutters) > 0]
+        if len(left) < _FEWEST_TEXTS or len(right) != 1:
+            return False
+        top, bottom = right[0][1], right[0][3]
+        if any(not top - PADDING <= (box[1] + box[3]) / 2 <= bottom + PADDING for box in left):
+            return False
+    return True
 
 
 def _are_labelled(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -1,7 +1,8 @@
 """Which lines with the lowest numbers (①, ア, 1) are headings by what they lead to, where no style says so.
 
-Under such a line stand departments (担当課：…), or on it behind its title; or it says the same as another one elsewhere
-(① 現状 of each measure); or they stand above prose in what 具体的な施策 of a policy announces. Decides nothing else.
+Under such a line stand departments (担当課：…) or labelled blocks (【内容】…), or on it departments behind its title;
+or it says the same as another one (① 現状 of each measure); or they stand above prose in what 具体的な施策 of a
+policy announces. Decides nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.segment.heading import ORDER, Heading
 from dxextract.segment.policy_blocks import announced_measures
-from dxextract.segment.surroundings import leads_content, leads_prose, tells_departments
+from dxextract.segment.surroundings import leads_content, leads_prose, tells_blocks, tells_departments
 
 LOW = frozenset({"circled", "kana", "half_paren"})
 
@@ -27,7 +28,7 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     telling = {
         h.block
         for h, end in zip(headings, ends, strict=False)
-        if h.kind in ORDER and (_names_departments(h) or tells_departments(document, h.block + 1, end, rules))
+        if h.kind in ORDER and (_names_departments(h) or _tells(document, h.block + 1, end, rules))
     }
     led = {h.block for h in headings if said[h.key] > 1 or (h.kind in LOW and h.block in telling)}
     for above, below in pairwise(headings):
@@ -40,6 +41,11 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     within = announced_measures(headings)
     led |= {headings[i].block for i in within if leads_prose(document, headings[i].block)}
     return [replace(h, led=True) if h.block in led else h for h in headings]
+
+
+def _tells(document: Document, start: int, end: int, rules: RuleSet) -> bool:
+    """Whether the lines of a section say whose it is, or two blocks of a measure behind their labels."""
+    return tells_departments(document, start, end, rules) or tells_blocks(document, start, end, rules)
 
 
 def _is_set_like_labels(document: Document, heading: Heading, marks: Counter[str | None]) -> bool:

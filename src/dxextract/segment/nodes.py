@@ -7,6 +7,7 @@ that nothing answers to. How headings nest is decided in `tree`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from dxextract.ids import IdMinter
 from dxextract.rules import RuleSet
@@ -18,12 +19,15 @@ from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import Heading
 from dxextract.segment.kinds import has_priority_title
 from dxextract.segment.placed import Placed
-from dxextract.segment.surroundings import tells_departments
+from dxextract.segment.surroundings import tells_blocks, tells_departments
 
 _PRIORITY_NUMBER = re.compile(
     r"最?(?:重点|優先|リーディング)(?:的?な?取り?組み?|施策|事業|プロジェクト|項目|課題|アクション)?\s?[(（]?[0-9０-９①-⑳Ⅰ-ⅫA-Z]"
 )
 """A number of measures that have priority; that of a policy (重点目標1) only ranks it among policies."""
+
+
+_FEWEST = 2
 
 
 def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind], rules: RuleSet) -> tuple[Node, ...]:
@@ -105,6 +109,20 @@ def departmental_positions(document: Document, placed: list[Placed], rules: Rule
         if tells_departments(document, item.heading.block + 1, following, rules):
             found.add(position)
     return frozenset(found)
+
+
+def labelled_positions(document: Document, placed: list[Placed], rules: RuleSet) -> frozenset[int]:
+    """Positions of siblings in whose own text labels and what they say share a line (【内容】端末を配る).
+
+    A label that leads no text of its own makes a heading of its line, and a block of the section above.
+    """
+    found: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    for position, item in enumerate(placed):
+        following = placed[position + 1].heading.block if position + 1 < len(placed) else len(document.blocks)
+        numbered = item.heading.wording.number is not None
+        if numbered and tells_blocks(document, item.heading.block + 1, following, rules):
+            found[item.parent, item.heading.family].append(position)
+    return frozenset(position for members in found.values() if len(members) >= _FEWEST for position in members)
 
 
 def _names_departments(heading: Heading) -> bool:

@@ -28,6 +28,9 @@ _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
     rf"[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
 )
+_LEADING = re.compile(rf"[{FRAME_OPEN}]\s*([^\s{FRAME_CLOSE}]{{2,12}})\s*[{FRAME_CLOSE}]\s*[:：]?\s*\S")
+_TELLING = frozenset({"actions", "kpi", "schedule", "next_steps"})
+"""Blocks that only measures have, be their label and what it says on one line."""
 _BRACKETED = re.compile(rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{2,24}}[{FRAME_CLOSE}]")
 _NUMBERED = re.compile(
     r"(?:施策|取り?組み?|事業|プロジェクト)?\s?(?:[0-9]{1,2}(?![0-9年月日])|[(（][0-9]{1,2}[)）]|[①-⑳])"
@@ -134,6 +137,14 @@ def tells_departments(document: Document, start: int, end: int, rules: RuleSet) 
         if block_label(label.group(1), rules) == "departments" and (not label["gap"] or block.departments):
             return True
     return False
+
+
+def tells_blocks(document: Document, start: int, end: int, rules: RuleSet) -> bool:
+    """Whether two blocks of a measure begin from `start` up to `end` with labels in brackets (【内容】端末を配る)."""
+    lines = (block for block in document.blocks[start:end] if isinstance(block, Paragraph) and block.role == "body")
+    leading = (_LEADING.match(line.text) for line in lines)
+    labels = {block_label(label[1], rules) for label in leading if label is not None} - {None}
+    return len(labels) > 1 and not labels.isdisjoint(_TELLING)
 
 
 def leads_prose(document: Document, index: int) -> bool:

@@ -32,7 +32,7 @@ from dxextract.segment.looks import (
     returns_below,
     usual_label_look,
 )
-from dxextract.segment.nodes import departmental_positions, owners_of, to_nodes, unmatched_entries
+from dxextract.segment.nodes import departmental_positions, labelled_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
 from dxextract.segment.sequences import counts_on, first_open
 from dxextract.segment.shared_blocks import lift_shared_blocks
@@ -63,7 +63,7 @@ def headings_to_outline(
         placed = nest(kept, system)
     placed = lift_shared_blocks(placed)
     departmental = departmental_positions(document, placed, rules)
-    told = told_positions(document, placed, rules)
+    told = told_positions(document, placed, rules) | labelled_positions(document, placed, rules)
     holding = holding_positions(document, placed, rules)
     charged = charged_positions(document, placed, rules)
     parents = [p.parent for p in placed]

@@ -32,6 +32,8 @@ _FEWEST_ARROWS = 2
 """Items that make a road map where all are arrows, or signs of dates, which stand for nothing else below years."""
 _WHITE = 2.0
 """Ems of the white that parts signs of dates from what follows them."""
+_SMALL = 0.9
+"""Share of the items' size below which a line in the page's margin is none of them."""
 _DATED = re.compile(f"[{STARS}{TRIANGLES}▲△]")
 _WORD = 3
 _LONGEST_ITEM = 60
@@ -63,15 +65,18 @@ class _Item:
 
 
 def take_roadmaps(
-    boxes: Boxes, lines: _Lines, page: int, is_time_label: Callable[[str], bool], tolerances: Tolerances
+    boxes: Boxes, lines: _Lines, page: int, foot: float, is_time_label: Callable[[str], bool], tolerances: Tolerances
 ) -> list[TableBlock]:
-    """The road maps of a page; their lines are taken out of `lines` (by the number of their box)."""
+    """The road maps of a page; their lines are taken out of `lines` (by the number of their box).
+
+    What stands below `foot` is in the page's margin.
+    """
     tables = []
     heads = _heads(boxes, lines, is_time_label)
     for number, head in enumerate(heads):
         low = max(h.line.box[3] for h in head)
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
-        items = _items(head, floor, _sides(heads, number), boxes, lines)
+        items = _above_foot(_items(head, floor, _sides(heads, number), boxes, lines), foot)
         columns = _columns(head)
         dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
@@ -157,6 +162,15 @@ def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxe
             items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed))
         items.extend(_Item(union_box(m.box for m in group), tuple(group), owner, False, False) for group in groups)
     return sorted(_without_remarks(items), key=lambda i: (i.box[1], i.box[0]))
+
+
+def _above_foot(items: list[_Item], foot: float) -> list[_Item]:
+    """The items without a running line in the page's margin: set smaller, and parted from them by a wide white."""
+    body = [i for i in items if i.box[1] < foot]
+    if not body or len(body) == len(items):
+        return items
+    end, size = max(i.box[3] for i in body), median(i.lines[0].size for i in body)
+    return [i for i in items if i in body or i.box[1] - end <= _WHITE * size or i.lines[0].size >= _SMALL * size]
 
 
 def _without_remarks(items: list[_Item]) -> list[_Item]:
