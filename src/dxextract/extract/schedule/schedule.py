@@ -39,7 +39,9 @@ _ON = re.compile(
 _LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
 """A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
 _NOTHING = re.compile(rf"[{_DASHES}]")
-_TIME = re.compile(r"(?:(?:令和|平成|[RH])(?:元|[0-9]{1,2})|20[0-9]{2})年?度?(?:末|頃|以降)?(?:[0-9]{1,2}月)?(?:予定)?")
+_TIME = re.compile(
+    r"(?:(?:令和|平成|[RH])(?:元|[0-9]{1,2})|20[0-9]{2})年?度?(?:末|頃|以降)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:予定)?"
+)
 _SIGN = re.compile(rf"[{_ENDS}〇{CHECKS}レ]")
 """A cell that is an item of its own and of its own year only."""
 _WHITE = "#ffffff"

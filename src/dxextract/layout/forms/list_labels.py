@@ -14,6 +14,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.row_kinds import RowKinds, row_kinds
 from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.schema.document import Cell
 
 Labels = tuple[str | None, ...]
 
@@ -103,16 +104,24 @@ def _with_told_actions(body: ListBody, labels: Labels) -> Labels:
     return tuple("description" if col in told else label for col, label in enumerate(labels))
 
 
+def _is_shared(cell: Cell, actions: Sequence[Cell]) -> bool:
+    """Whether a merged cell stands beside several of the actions: an indicator of the measure that they belong to."""
+    return sum(cell.row <= action.row < cell.row + cell.row_span for action in actions) > 1
+
+
 def _is_finer(body: ListBody, labels: Sequence[str | None], action: int, measure: int | None) -> bool:
     """Whether the actions are the units that the rest speaks of: several below one measure, each with its own blocks.
 
-    Tasks of a measure share its departments and indicators, in cells merged over them.
+    Tasks of a measure share its departments and indicators, in cells merged over them; its indicators above all.
     """
     actions = body.cells(action)
     measures = body.names(measure) if measure is not None else set()
     if len(body.names(action)) < len(actions) or len(measures) >= len(actions):
         return False
     if any(len(cell.text) > _MAX_TITLE or cell.text.endswith("。") for cell in actions):
+        return False
+    named = [col for col, label in enumerate(labels) if label == "kpi_name"]
+    if any(_is_shared(cell, actions) for col in named for cell in body.cells(col)):
         return False
     own = [{cell.row for cell in body.cells(col)} for col, label in enumerate(labels) if label in _OWN]
     return any(all(cell.row in rows for cell in actions) for rows in own)
