@@ -144,6 +144,8 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
     if cut and (not name or _ENDS_OTHERWISE.search(name)):
         return None
     values = tuple(_values(tail))
+    if cut and len(values) == 1 and tokens[0].kind == "date" and values[0].quantity.at is None:
+        values = (replace(values[0], quantity=values[0].quantity.model_copy(update={"at": tokens[0].date})),)
     dates = [t for t in tail if t.kind == "date"]
     columns = tuple(_columns(tail)) if not values and dates else ()
     arrow = any(t.kind == "arrow" for t in tail)

@@ -7,6 +7,7 @@ follows. Decides which indicator a line goes with; whether it is one is decided 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dxextract.extract.kpis.block_years import years_around_arrow
@@ -108,7 +109,8 @@ class ToldRun:
         """A name with values: an indicator, or more of the one of that name."""
         values = _under(told, self.setting)
         same = next((e for e in self.entries if squeeze(e.name) == squeeze(told.name)), None)
-        if same is not None and not {v.role for v in same.values} & {v.role for v in values}:
+        apart = same is not None and not {v.role for v in same.values} & {v.role for v in values}
+        if same is not None and (apart or _of_other_years(same.values, values)):
             same.lines.append(told)
             same.values += values
             return
@@ -133,6 +135,12 @@ class ToldRun:
             if _ENDS_ABOUT.search(told.name):
                 self.setting.about = max(self.setting.about, HEADED)
             self.entries.append(ToldEntry(told.name, [told], labelled=told.label == "kpi_name", unit=_unit(told)))
+
+
+def _of_other_years(values: Sequence[Value], further: Sequence[Value]) -> bool:
+    """Whether all values of an indicator, and those of a further line, are dated, and of different years."""
+    years = [value.quantity.at.fiscal_year if value.quantity.at else None for value in (*values, *further)]
+    return None not in years and len(set(years)) == len(years)
 
 
 def _describe(entry: ToldEntry, told: Told) -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
+from dxextract.layout.forms.named_values import named_in_values
 from dxextract.layout.forms.rulers import is_ruler, rulers_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import below_name, indicator_table, named_tables, with_values, years_table
@@ -68,7 +69,12 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
     """Each block of a form as a heading with its content; the tables that stood `inside` it follow their blocks."""
     rulers = rulers_of(table, rules)
     below_years = {region.cell: headed for region in regions if (headed := under_ruler(table, region, rulers, rules))}
+    named_beside = named_in_values(table, regions, rules)
     for region, values in with_values(table, regions, rules):
+        if region.cell.text in named_beside:
+            yield heading(region.cell.passage, "label")
+            yield named_beside[region.cell.text]
+            continue
         if region.label in NAMING or region.label in (VALUE, ASIDE) or (below_years and is_ruler(region, rulers)):
             continue
         if region.cell in below_years:
