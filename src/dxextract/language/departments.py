@@ -28,7 +28,8 @@ _LONGEST_LIST = 240
 _LONGEST_NAME = 24
 _HEAD = re.compile(
     r"^(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
-    rf"|^[{LABEL_SIGNS}{ARROWS}{FRAME_OPEN}(\s]*[^、,/\s:|{FRAME_CLOSE})]{{1,12}} ?[{FRAME_CLOSE})]* ?[:|]"
+    rf"|^[{LABEL_SIGNS}{ARROWS}{FRAME_OPEN}(\s]*[^、,/\s:|({FRAME_CLOSE})]{{1,12}}(?:\([^():]{{1,8}}\))?"
+    rf" ?[{FRAME_CLOSE})]* ?[:|]"
     rf"|^[{FRAME_OPEN}][^{FRAME_CLOSE}]{{1,12}}[{FRAME_CLOSE}](?=\s*\S)"
     r"|^[(（](?:主な?|副)?(?:担当|所管|主管|関係|関連|実施|推進|責任)[^()（）]{0,6}[)）]"
 )
@@ -69,7 +70,11 @@ def department_list(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple
 def _behind_name(text: str, flat: str, rules: RuleSet) -> tuple[Mention, ...]:
     """The departments in brackets behind the name of something else: `窓口改革【市民課、税務課】`."""
     found = _BEHIND.fullmatch(flat)
-    if found is None or any(_is_name(part.strip(_LEADING), rules) for part in found["name"].split("、")):
+    if found is None:
+        return ()
+    head = _HEAD.match(found["name"])
+    names = found["name"][head.end() if head else 0 :].split("、")
+    if any(_is_name(part.strip(_LEADING), rules) for part in names):
         return ()
     part = flat[: found.end("inside")]
     label = _HEAD.match(found["inside"])
@@ -99,7 +104,7 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
         start = max(start, text.rfind(":", start, end) + 1)  # 分野:暮らし 担当:総務課
         while start < end and (text[start] in _LEADING or _opens_the_line(text, start, end)):
             start += 1
-        while end > start and (text[end - 1] in " 　・" or _closes_the_line(text, start, end)):
+        while end > start and (text[end - 1] in " 　・(（" or _closes_the_line(text, start, end)):
             end -= 1
         if start < end and not _SEPARATOR.fullmatch(text[start:end]) and not _OPEN_ENDED.fullmatch(text[start:end]):
             yield start, end
