@@ -266,7 +266,7 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
         return
     if _READ_PAST.fullmatch(piece):
         return
-    if (role := _role(piece, rules)) is not None:
+    if (role := _role(piece.removeprefix("の"), rules)) is not None:
         yield _Token("role", start, end, role=role)
     elif _NUMBER.fullmatch(piece):
         number = float(piece.replace(",", ""))

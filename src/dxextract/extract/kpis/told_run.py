@@ -86,6 +86,8 @@ class ToldRun:
             last.lines.append(told)
             dates = zip(last.values, told.columns, strict=True)
             last.values = [Value(v.role or role, v.quantity.model_copy(update={"at": at})) for v, (role, at) in dates]
+        elif (labelled := _labelled_year(told)) is not None:
+            self.setting.role, self.setting.date = labelled
         elif self._are_columns(told):
             self.setting.columns, self.setting.role = told.columns, None
         elif told.values and told.name:
@@ -194,6 +196,9 @@ def _under(told: Told, setting: Setting) -> list[Value]:
         values = [Value(v.role, v.quantity.model_copy(update={"at": at})) for v, at in zip(values, dates, strict=True)]
     lead = told.role if told.name else None
     role = lead or setting.role
+    if role is not None and len(values) == len(_FROM_TO) and _is_aside(values, setting):
+        at = values[0].quantity.model_copy(update={"at": setting.date})
+        return [Value(role, at), Value(values[1].role or "actual", values[1].quantity)]
     if role is None or len(values) != 1 or values[0].role is not None:
         return values
     quantity = values[0].quantity
@@ -201,6 +206,25 @@ def _under(told: Told, setting: Setting) -> list[Value]:
     if quantity.at is None and date is not None:
         quantity = quantity.model_copy(update={"at": date})
     return [Value(role, quantity)]
+
+
+def _labelled_year(told: Told) -> tuple[str, DateRef] | None:
+    """The label and the year that are all a line says (令和10年度の目標), for the values of the lines below."""
+    if told.name or told.values or len(told.columns) != 1 or _is_placed(told):
+        return None
+    role, date = told.columns[0]
+    return (role, date) if role is not None else None
+
+
+def _is_aside(values: Sequence[Value], setting: Setting) -> bool:
+    """Whether below the label of a year's values a line has one of it, and one of an earlier year aside."""
+    own, other = values[0], values[1]
+    bare = own.role is None and own.quantity.at is None
+    return bare and setting.date is not None and 0 < _year(other) < setting.date.fiscal_year
+
+
+def _year(value: Value) -> int:
+    return value.quantity.at.fiscal_year if value.quantity.at else 0
 
 
 def _unit(told: Told) -> Quantity | None:

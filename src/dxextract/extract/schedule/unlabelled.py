@@ -17,17 +17,20 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
+from dxextract.signs import LABEL_SIGNS
 
 _OTHERS = frozenset({"background", "current_state", "issues", "national_policy", "past_actions", "evaluation", "kpi"})
 _FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*)?")
 _YEAR = re.compile(r"令和|平成|[RH]\d|20\d\d")
 _FEWEST = 2
+_AROUND_YEAR = f" 　()（）【】〔〕<>＜＞[]:：{LABEL_SIGNS}"
 
 
 def unlabelled_runs(
     document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
 ) -> Iterator[int]:
     """The blocks that are such lines; `begin` is the first fiscal year that the plan plans for."""
+    yield from _below_years(document, outline, index, rules, begin)
     run: list[tuple[int, int]] = []  # block and year
     headings = {node.block for node in outline.nodes}
     for block, paragraph in enumerate([*document.blocks, None]):
@@ -39,6 +42,40 @@ def unlabelled_runs(
             continue
         yield from _kept(run, outline, index, rules, begin)
         run = [(block, year)] if year is not None else []
+
+
+def _below_years(
+    document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
+) -> Iterator[int]:
+    """The lines that are a year alone, and the items of a list below each of them."""
+    headings = {node.block for node in outline.nodes}
+    heads: list[tuple[int, int]] = []  # block and year
+    lines: list[int] = []
+    for block, paragraph in enumerate([*document.blocks, None]):
+        is_line = isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in headings
+        if is_line and isinstance(paragraph, Paragraph):
+            year = _year_alone(paragraph)
+            if year is not None and (not heads or heads[-1][1] < year):
+                heads.append((block, year))
+                lines.append(block)
+                continue
+            counted = any(m.quantity is not None and m.quantity.state == "numeric" for m in paragraph.mentions)
+            if heads and year is None and not counted and read_line(block, paragraph).marker is not None:
+                lines.append(block)
+                continue
+        if len(lines) >= 2 * len(heads):
+            kept = set(_kept(heads, outline, index, rules, begin))
+            yield from (lines if kept else ())
+        heads, lines = [], []
+
+
+def _year_alone(paragraph: Paragraph) -> int | None:
+    """The fiscal year that is all a line says."""
+    dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
+    if len(dates) != 1 or dates[0].date is None or dates[0].date.precision != "fiscal_year":
+        return None
+    rest = paragraph.text[: dates[0].start] + paragraph.text[dates[0].end :]
+    return first_fiscal_year(dates[0].date) if not rest.strip(_AROUND_YEAR) else None
 
 
 def _kept(

@@ -20,7 +20,8 @@ YEARS = frozenset({"fiscal_year", "fiscal_year_end", "year"})
 TIMES = YEARS | {"month"}
 """Precisions of what a step may begin with; days are those of meetings and notices."""
 _BEHIND_YEAR = re.compile(
-    r"\s*(?P<open>[~～〜]|以降|から)?\s*[)）】〕]?\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
+    r"\s*(?P<open>[~～〜]|以降|から)?(?:末?まで(?=\s*[:：]))?\s*[)）】〕]?"
+    r"\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
 _OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"

@@ -2,7 +2,8 @@
 
 Decides from the header and the blanks: a run of rows where the first has values and no name and the last a name and
 no values (or the other way round), with nothing missing between, is one slip; so is a name column whose header stands
-one row below the others, and one whose first name stands in the header and whose last row has none. The cells stay as
+one row below the others, and one whose first name stands in the header and whose last row has none; and a header that
+lost its blank corner, which a program takes off the beginning of a line. The cells stay as
 printed, the mended ones are set beside them. What may be a merged name (a blank name below another one, in a row
 without a number of its own) is never touched, nor a table without a name and a value column. Lost forms are
 `dxextract.layout.text.forms`'s business.
@@ -32,7 +33,7 @@ def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ..
     """The table with `mended` cells where names had slipped, and what was done (nothing, mostly)."""
     grid = to_grid(table)
     header = table.header_rows
-    moved = _mend_header_slip(grid, rules) or _mend_name_in_header(grid, rules)
+    moved = _mend_header_slip(grid, rules) or _mend_name_in_header(grid, rules) or _mend_lost_corner(grid, rules)
     if moved:
         header = 1
     elif header == 0:
@@ -101,6 +102,21 @@ def _mend_name_in_header(grid: Grid, rules: RuleSet) -> bool:
     if states != [*[(True, True)] * (len(states) - 1), (False, True)]:
         return False
     _shift_down(grid, name, 0, len(grid) - 1)
+    return True
+
+
+def _mend_lost_corner(grid: Grid, rules: RuleSet) -> bool:
+    """Move the header right by one where its blank corner was lost: labels of values over names, none over the last."""
+    top, body = [passage.text for passage in grid[0]], grid[1:]
+    labels = header_labels(top, rules)
+    if len(top) < 3 or not body or labels[-1] is not None or top[-1]:
+        return False
+    if not all(label == "year" or label in VALUE_LABELS for label in labels[:-1]):
+        return False
+    named = all(row[0].text and not looks_like_value(row[0].text) for row in body)
+    if not named or sum(bool(row[-1].text) for row in body) * 2 <= len(body):
+        return False
+    grid[0] = [grid[0][-1], *grid[0][:-1]]
     return True
 
 
