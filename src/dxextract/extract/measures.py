@@ -195,12 +195,12 @@ def _departments(
 
 
 def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]:
-    """The measure's own line and where its title ends, when more stands behind it."""
+    """The measure's own line and where its title ends, when departments stand behind it."""
     line = document.blocks[node.block]
     if not isinstance(line, Paragraph) or (at := line.text.rfind(node.title)) < 0:
         return []
     end = at + len(node.title)
-    return [(line, end)] if line.text[end:].strip() else []
+    return [(line, end)] if any(m.start >= end for m in line.departments) else []
 
 
 def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:

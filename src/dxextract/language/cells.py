@@ -48,6 +48,7 @@ _BARE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*|0")
 _NOUN = re.compile(r"か?[一-龥々〆ァ-ヴー]{1,10}(?:き|み)?|つ(?!の)")
 _CODE = re.compile(r"0\d")
 _WHOSE = re.compile(r"(?!変更|改[定正訂]|見直)[0-9]{0,2}[一-龥々ァ-ヴー・]{2,10}")
+_NOTED = re.compile(r"(?<=\S)\s*[※*]\d{0,2}$")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千半]")
 """What every figure has in it."""
 _DURING = re.compile(
@@ -114,7 +115,7 @@ def is_bare_figure(text: str) -> bool:
 
 
 def _value(raw: str, core: _Core, words: Lexicon) -> Quantity | None:
-    if words.not_measured.label(core.text):
+    if words.not_measured.label(_NOTED.sub("", core.text)):
         return Quantity(raw=raw, state="not_measured", at=core.at)
     if _RANKING.fullmatch(core.text) or _is_fraction(core.text):
         return Quantity(raw=raw, state="qualitative", at=core.at)

@@ -70,6 +70,8 @@ def _label(title: str, rules: RuleSet) -> str | None:
     explained = _EXPLAINED.sub("", bare)
     if explained != bare and family.label(explained) == "kpi":
         return "kpi"  # 成果指標(アウトカム)
+    if explained != bare and family.label(bare[len(explained) + 1 : -1]) == "departments":
+        return family.label(explained)  # 主な取組(担当課), whose lines end with them
     pieces = [piece for piece in _JOINT.split(_OWNER.sub("", bare)) if piece]
     if len(pieces) < 2:
         return None

@@ -26,7 +26,8 @@ def without_department_tail(title: str, paragraph: Paragraph) -> str:
     if found is None or found.start() == 0:
         return title
     names = [paragraph.text[m.start : m.end] for m in paragraph.departments]
-    names = [name for name in names if not name.isascii()]  # (CIO) is an office's other name
+    # (CIO) is an office's other name, (担当課) says what stands in the brackets below
+    names = [name for name in names if not (name.isascii() or _LABEL.fullmatch(f"{name}:"))]
     rest = _LABEL.sub("", found["inside"].strip())
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "、")

@@ -275,8 +275,9 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
     """A row of targets and one of actuals below one name, a column for each year."""
     grid = view.table.as_meant().grid()
     groups: list[list[int]] = []
+    names = {row: _name_of(row, name_col, grid, roles) for row in roles}
     for row in sorted(roles):
-        name = grid.get((row, name_col))
+        name = names[row]
         last = grid.get((groups[-1][-1], name_col)) if groups else None
         if name is None:
             continue
@@ -286,7 +287,7 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
         elif name.text:
             groups.append([row])
     for rows in groups:
-        name = grid[(rows[0], name_col)]
+        name = names[rows[0]] or grid[(rows[0], name_col)]
         readings, cells = [], [name]
         for row in rows:
             own = [c for col in range(view.table.n_cols) if (c := grid.get((row, col))) and c.row == row and c.text]
@@ -309,6 +310,16 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
             name.row,
             tuple(dict.fromkeys(cells)),
         )
+
+
+def _name_of(row: int, name_col: int, grid: Mapping[tuple[int, int], Cell], roles: dict[int, str]) -> Cell | None:
+    """The name beside a row; where that is blank, the one beside a row of something else above it (判定)."""
+    name = grid.get((row, name_col))
+    above = row - 1
+    while name is not None and not name.text and above >= 0 and above not in roles:
+        name = grid.get((above, name_col), name)
+        above -= 1
+    return name
 
 
 def _is_said_below(cell: Cell, rows: list[int], grid: Mapping[tuple[int, int], Cell]) -> bool:

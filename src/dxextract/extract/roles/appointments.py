@@ -46,11 +46,19 @@ _SERVING = re.compile(
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")
 _CLAUSE = re.compile(r"[。「」（()をはが]|ため|により|として")
-_BRACKETED = re.compile(
-    r"(?:^|(?<=[、，。]))(?P<one>[^、。をがはの（）()「」]{2,16})[（(](?P<other>[^（）()、。]{2,24})[)）](?=[がは][、,]?[^。]*"
-    r"(?:統括|総括|指揮|統率|統べ|責任|主導|リード))"
+_LEADS = (
+    r"(?=[がは][、,]?[^。]*(?:統括|総括|指揮|統率|統べ|責任|主導|リード)|を(?:トップ|筆頭|中心|長|責任者)(?:と(?!も)|に)"
+    r"|の(?:もと|下|指揮|統括)(?:に|で|、|，))"
 )
-"""`副市長（CIO）が全体を統括する`, either of the two in the brackets."""
+_BRACKETED = re.compile(
+    r"(?:^|(?<=[、，。]))(?P<one>[^、。をがはの（）()「」]{2,16})[（(](?P<other>[^（）()、。]{2,24})[)）]" + _LEADS
+)
+"""`副市長（CIO）が全体を統括する`, either of the two in the brackets; `CIO（副市長）のもと`."""
+_ABBREVIATED = re.compile(
+    r"(?:^|(?<=[、，。]))(?P<one>[^、。をがはの（）()「」]{4,24})[（(](?P<short>[A-Za-z]{2,6})\s?[:：=＝／/]\s?(?P<holder>[^（）()、。]{2,12})[)）]"
+    + _LEADS
+)
+"""`最高情報統括責任者（CIO：副市長）をトップとし`: the office, its other name and who has it."""
 _COUNT = re.compile(r"(?:の(?:うち|中)から)? ?(?:各|それぞれ)? ?[0-9０-９一二三四五]+ ?[人名]$")
 
 
@@ -158,6 +166,10 @@ def _bracketed(text: str, rules: RuleSet) -> list[Appointment]:
             if rules["role_names"].label(name) == "office" and _office(name, rules) and _is_holder(holder, rules):
                 found.append(Appointment(name, holder, one.start(), one.end()))
                 break
+    for one in _ABBREVIATED.finditer(text):
+        role = _office(f"{one['one'].strip()}({one['short']})", rules)
+        if role is not None and _is_holder(one["holder"].strip(), rules):
+            found.append(Appointment(role, one["holder"].strip(), one.start(), one.end()))
     return found
 
 
