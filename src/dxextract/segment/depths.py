@@ -23,7 +23,15 @@ from dxextract.segment.looks import (
     titles_page,
 )
 from dxextract.segment.policy_blocks import announces_measures
-from dxextract.segment.sequences import begins_below, first_open, follows, next_chapter, open_like, starts_inside
+from dxextract.segment.sequences import (
+    begins_below,
+    counts_inside,
+    first_open,
+    follows,
+    next_chapter,
+    open_like,
+    starts_inside,
+)
 
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
@@ -76,8 +84,7 @@ def _is_no_heading_here(heading: Heading, stack: list[Heading], labelled: bool) 
     if heading.announced or labelled:
         return False
     if heading.kind == "circled":
-        larger = heading.size is not None and all(_outranks(heading, h) for h in stack if h.family == "label")
-        return (in_block and not larger) or not heading.distinct
+        return in_block or not heading.distinct
     # any word with a number: only what it heads, or goes on from, makes it a heading
     return heading.kind == "series" and not heading.distinct and not any(follows(h, heading) for h in stack)
 
@@ -191,7 +198,8 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
         ):
             return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
-        if depth < len(stack) and not (labelled or heading.announced or _outranks(heading, stack[depth])):
+        counted = heading.sure and counts_inside(heading, stack[:depth])
+        if depth < len(stack) and not (labelled or heading.announced or counted or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size
     if (chapter := next_chapter(heading, stack)) is not None:

@@ -97,8 +97,14 @@ def _heads_labels(
         if {heading.family, heading.wording.mark} & ends or (heading.rank is not None and heading.rank <= 3):
             return False
         if heading.wording.label in CORE_LABELS and heading.family == "label":
-            return not known or heading.wording.title in known
+            begins = heading.wording.label != "kpi" and _tells_figures(block, known) and headings[position].sure
+            return not known or heading.wording.title in known or begins
     return False
+
+
+def _tells_figures(block: Heading | None, known: frozenset[str]) -> bool:
+    """Whether all that is told so far are figures, as a policy has them above its measures (【成果指標】 below 施策1)."""
+    return block is not None and block.wording.label == "kpi" and known <= {block.wording.title}
 
 
 def _is_introduction(block: Heading | None) -> bool:

@@ -47,6 +47,15 @@ def begins_below(heading: Heading, opened: list[Heading]) -> bool:
     return (above.ordinal or 0) > 1 and all(h.family != "label" for h in opened)
 
 
+def counts_inside(heading: Heading, opened: list[Heading]) -> bool:
+    """Whether a number begins with that of an open heading (1-1-2 below 施策1-1), whatever block stands between."""
+    own, opened = heading.wording.prefix, [h for h in opened if h.wording.number is not None]
+    if heading.kind not in ("nested", "measure") or not own or not opened:
+        return False
+    last = opened[-1].wording
+    return last.ordinal is not None and (*last.prefix, last.ordinal) == own
+
+
 def starts_inside(heading: Heading, stack: list[Heading]) -> bool:
     """Whether an outer kind of number begins with its first (Ⅰ) only when an inner one has long counted the chapters.
 
