@@ -103,7 +103,7 @@ def _heads_labels(
 
 
 def _tells_figures(block: Heading | None, known: frozenset[str]) -> bool:
-    """Whether all that is told so far are figures, as a policy has them above its measures (【成果指標】 below 施策1)."""
+    """Whether all that is told so far are figures, as a policy has them above its measures (【指標】 below 施策1)."""
     return block is not None and block.wording.label == "kpi" and known <= {block.wording.title}
 
 
