@@ -11,8 +11,8 @@ from __future__ import annotations
 
 DOTS = "・･•‧‣⁃∙◦"
 """What stands before the items of a list and nothing else; ・ also stands inside words."""
-CIRCLES = "●○◯◎◉⚫"
-"""Signs of items and labels; alone in a cell they are a value (○, ◎) or a milestone."""
+CIRCLES = "●○◯〇◎◉⚫"
+"""Signs of items and labels; alone in a cell they are a value (○, ◎) or a milestone. 〇 is a zero that many type so."""
 SQUARES = "■□◼◾⬛▪▫◆◇❖❏❑❐✧"
 """Squares, diamonds and the boxes of symbol fonts: signs of headings, labels and items, never a value."""
 POINTERS = "▶▷►▸➤➢➲"

@@ -408,6 +408,20 @@ def test_a_card_of_dated_values_goes_on_over_the_page_with_later_years(last, pag
     assert found.record.target.value == target
 
 
+@pytest.mark.parametrize(
+    ("above", "baseline"),
+    [("2015年 46.5万人(国勢調査)", 2015), ("2030年 46.5万人", 2025), ("2015年 3,200世帯", 2025)],
+)
+def test_a_card_may_start_from_the_value_above_its_name(above, baseline):
+    doc = document(
+        *(paragraph(t, n, page=1) for n, t in enumerate((above, "目標人口", "2025年 46.6万人 2040年 44.9万人")))
+    )
+    tree = outline(doc, [])
+    (found,) = find_dated_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert (found.record.name, found.record.target.at.fiscal_year) == ("目標人口", 2040)
+    assert found.record.baseline.at.fiscal_year == baseline
+
+
 def test_labels_printed_under_their_values():
     lines = [
         "整備の状況",

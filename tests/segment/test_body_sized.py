@@ -80,3 +80,31 @@ def test_a_row_of_figures_in_large_letters_is_no_heading() -> None:
     lines = [("1 計画の概要", 12.5, True), (PROSE, 10.5, False), ("男性 女性 1.26年 2.81年", 16.0, True)]
     nodes = segment(document([*lines, (PROSE, 10.5, False)]), load_rules()).nodes
     assert [node.title for node in nodes] == ["計画の概要"]
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "below", "found"),
+    [
+        ("図表23", "満足度と重要度の散布図による分析", PROSE, False),
+        ("図表23の説明", "満足度と重要度の散布図による分析", PROSE, True),
+        (PROSE, "▶安全で安心して暮らせる社会", "→①交通安全 ②防犯", False),
+        (PROSE, "▶安全で安心して暮らせる社会", PROSE, True),
+        (PROSE, "○：ソフト □：ハード", PROSE, False),
+    ],
+)
+def test_bold_lines_that_belong_to_a_figure(above: str, line: str, below: str, found: bool) -> None:
+    place = Place(page=2, box=(0.0, 0.0, 200.0, 10.0))
+    lines = [("1 計画の概要", 12.5), (PROSE, 10.5), (above, 10.5), (line, 10.5), (below, 10.5), (PROSE, 10.5)]
+    blocks = tuple(
+        Paragraph(Passage.of([Segment(text, place)]), style=Style(size, bold=text == line), blank_before=text == line)
+        for text, size in lines
+    )
+    nodes = segment(Document(SOURCE, blocks), load_rules()).nodes
+    assert (len(nodes) == 2) is found
+
+
+@pytest.mark.parametrize(("times", "found"), [(3, False), (2, True)])
+def test_the_municipality_above_each_of_its_forms_is_no_heading(times: int, found: bool) -> None:
+    form = [("架空村", 12.5, True), ("住家の被害の程度を記入すること。", 10.5, False)]
+    nodes = segment(document([("1 計画の概要", 14.0, True), (PROSE, 10.5, False), *form * times]), load_rules()).nodes
+    assert any(node.title == "架空村" for node in nodes) is found

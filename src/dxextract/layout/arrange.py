@@ -182,10 +182,10 @@ class _Arranger:
         one stands in brackets too.
         """
         large = 1.05 * self.text_size
-        longest = _LONGEST_CAPTION if line.size <= large or _BRACKETED.fullmatch(line.text.strip()) else 0
-        if len(line.text) > longest:
+        bracketed = _BRACKETED.fullmatch(line.text.strip()) is not None
+        if len(line.text) > _LONGEST_CAPTION or not (line.size <= large or bracketed):
             return False
-        slack = 0.25 if line.size <= 0.9 * self.text_size else 0.04
+        slack = 0.25 if line.size <= 0.9 * self.text_size else 0.06 if bracketed else 0.04
         above = [p for p in self.pictures if -2 <= line.box[1] - p[3] <= 1.5 * line.size]
         rows = [p for p in above if p[0] < line.box[2] and p[2] > line.box[0]]
         middle = (line.box[0] + line.box[2]) / 2

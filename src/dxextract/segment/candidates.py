@@ -28,7 +28,7 @@ from dxextract.segment.lost_spaces import with_space
 from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
 from dxextract.segment.surroundings import MAX_BARE
 from dxextract.segment.wording import read_wording
-from dxextract.signs import ARROWS
+from dxextract.signs import ARROWS, CIRCLES, SQUARES, TRIANGLES
 
 _ALWAYS = frozenset({"part", "chapter"})
 _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appendix", "annex", "label"})
@@ -40,6 +40,7 @@ _OF_EACH = 2
 _LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
 _NOTE = re.compile(
     r"^(.*[(（]抄[)）]$|※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
+    rf"|[{CIRCLES}{SQUARES}{TRIANGLES}▲△]\s?[:：=＝]"  # ○：ソフト □：ハード
     r"|[【〔［\[＜<(（]\s?(?:(?:最終|中間|修正|改[定訂])?(?:素|原|骨子)?案|第?[0-9.]+版|改[定訂]版|概要版|本編)\s?[】〕］\]＞>)）]$)"
 )
 _NOT_PLAIN = re.compile(

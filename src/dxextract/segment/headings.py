@@ -24,9 +24,9 @@ from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import with_leads
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import counting_lines, opening_lines, titles_above
-from dxextract.segment.pictures import is_in_picture, picture_words
+from dxextract.segment.pictures import is_in_picture, names_figure, picture_words
 from dxextract.segment.prose import promises
-from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, returning_labels
+from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, repeated_names, returning_labels
 from dxextract.segment.surroundings import (
     is_isolated,
     is_on_own_band,
@@ -86,6 +86,7 @@ class _Finder:
         self.first = max(contents.blocks, default=-1)
         self.pictured = picture_words(document)
         self.goals: set[str] = set()
+        self.names = repeated_names(document)
 
     def read(self, index: int, printed: Paragraph) -> None:
         """Adds the headings that a paragraph is: none, one, or several that a medium has joined."""
@@ -196,12 +197,16 @@ class _Finder:
             return False
         if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
             return False
+        if heading.kind in BARE and not heading.announced and heading.paragraph.text in self.names:
+            return False
         tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
         if tag and _is_beside_heading(document, self.headings, index):
             return False
         if label == "departments" and not leads_department(document, index):
             return False
         if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
+            return False
+        if not heading.announced and names_figure(document, heading, self.body):
             return False
         titled = heading.kind == "mark" or (heading.order is None and _heads_table(document, index))
         if titled and _tells_indicator(heading.wording.title, rules):

@@ -23,6 +23,7 @@ _FEWEST_TAGS = 2
 _TAG = re.compile(r"[【〔［](?P<tag>[^】〕］0-9０-９]{1,12})[】〕］]\s?[^\s【〔［]")
 _NUMBER = re.compile(r"^(?:[①-⑳]|[(（][0-9]{1,2}[)）])")
 _IN_WORDS = re.compile(r"(?=.*[一-鿿ぁ-んァ-ヶ])[^0-9０-９、。：:;；「」()（）/／%％]{3,}")
+_MUNICIPALITY = re.compile(r"[一-鿿ぁ-んァ-ヶ]{1,7}[市町村区]")
 _LONGEST = 16  # characters of a label
 _LABEL = re.compile(
     r"[①-⑳][^①-⑳、。：:]{2,18}|[(（][0-9]{1,2}[)）][^、。：:]{2,18}"
@@ -103,3 +104,9 @@ def _named_by_tags(document: Document) -> frozenset[int]:
     tags = Counter(squeeze(found["tag"]) for _, one in lines if (found := _TAG.match(one.text)))
     names = {tag for tag, count in tags.items() if count >= _FEWEST_TAGS}
     return frozenset(i for i, one in lines if names and one.depth is None and squeeze(one.text) in names)
+
+
+def repeated_names(document: Document) -> frozenset[str]:
+    """Names of municipalities that stand alone in a line several times: above the forms and tables of their own."""
+    lines = Counter(b.text for b in document.blocks if isinstance(b, Paragraph) and _MUNICIPALITY.fullmatch(b.text))
+    return frozenset(name for name, count in lines.items() if count >= _FEWEST_PAGES)

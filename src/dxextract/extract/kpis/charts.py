@@ -30,7 +30,9 @@ _NO_UNITS = frozenset({"年", "年度"})
 _FEWEST = 2
 """Years of an axis, the target's with them."""
 _LEVEL = 3.0
-"""Points by which the years of one axis differ in height."""
+"""Points by which what stands level differs in height."""
+_AXIS = 8.0
+"""Points by which the years of one axis do: the last may have its (年度) below it."""
 _BESIDE = 0.49
 """Share of the step from year to year by which a figure may stand off the middle of its year."""
 _ROUNDED = 0.5
@@ -196,7 +198,7 @@ def _axis(tokens: Sequence[_Token]) -> list[tuple[int, _Token]] | None:
     if not years:
         return None
     lowest = max(token.y for _, token in years)
-    axis = sorted((one for one in years if lowest - one[1].y <= _LEVEL), key=lambda one: one[1].x)
+    axis = sorted((one for one in years if lowest - one[1].y <= _AXIS), key=lambda one: one[1].x)
     rising = all(a[0] < b[0] and a[1].x < b[1].x for a, b in pairwise(axis))
     return axis if len(axis) >= _FEWEST and rising else None
 

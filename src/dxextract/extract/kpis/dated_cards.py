@@ -72,6 +72,9 @@ def find_dated_cards(
                 break
             values.extend(read)
             card.append((number, line))
+        if values and position and not (found and lines[position - 1][0] in _blocks(found[-1])):
+            start = _start_above(lines[position - 1][1], paragraph, values)
+            values, card = [*start, *values], [*card, *(lines[position - 1 : position] if start else ())]
         aimed = _is_in_block(owner, outline, rules) or "目標" in paragraph.text
         looks_back = not aimed and _looks_back(values, now)
         lone = _is_by_then(card[1:], now) and not any(m.kind == "date" for m in paragraph.mentions)
@@ -79,6 +82,19 @@ def find_dated_cards(
         if len(values) >= fewest and len({v.year for v in values}) == len(values) and not looks_back:
             found.append(_to_kpi(card, values, index, outline, rules))
     return tuple(found)
+
+
+def _blocks(card: Candidate[Kpi]) -> frozenset[int]:
+    return frozenset(claim.block for claim in card.claims)
+
+
+def _start_above(line: Paragraph, name: Paragraph, values: list[_Value]) -> tuple[_Value, ...]:
+    """The one dated value right above a name from which its values start: what was, an arrow, the name and the aim."""
+    read = _dated_values(line)
+    unit = values[0].quantity.unit
+    if len(read) != 1 or _page(line) != _page(name) or unit is None or read[0].quantity.unit != unit:
+        return ()
+    return read if all(read[0].year < value.year for value in values) else ()
 
 
 def _is_by_then(lines: list[tuple[int, Paragraph]], now: int | None) -> bool:
