@@ -12,6 +12,7 @@ from tests.office import (
     held_offices,
     held_plans,
     held_slides,
+    held_steps,
     sheet_families,
     slide_families,
     word_families,
@@ -19,6 +20,7 @@ from tests.office import (
 from tests.office.content import Wording, office_plan, office_wording
 from tests.synthetic.held_bank import HELD_BANK, lists_of, plain_lists_of
 from tests.synthetic.held_terms import terms_of
+from tests.synthetic.held_topics import TOPICS_BANK, topics_of
 from tests.synthetic.held_words import counted, labels_of
 from tests.synthetic.model import Plan
 from tests.synthetic.story import Gold
@@ -104,6 +106,14 @@ FAMILIES = {
         places=("value",),
         worded=plain_lists_of,
         bank=HELD_BANK,
+    ),
+    "word_dated_steps": Family(
+        held_steps.dated_steps,
+        ".docx",
+        held_out=True,
+        places=("value", "value", "column", "name"),
+        worded=topics_of,
+        bank=TOPICS_BANK,
     ),
 }
 

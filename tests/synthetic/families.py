@@ -5,7 +5,16 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.synthetic import form_stories, held_families, held_plans, held_reports, layouts_text, shapes, stories
+from tests.synthetic import (
+    form_stories,
+    held_converted,
+    held_families,
+    held_plans,
+    held_reports,
+    layouts_text,
+    shapes,
+    stories,
+)
 from tests.synthetic.family import Family, Rendering, as_text, pdf
 from tests.synthetic.generate import random_plan
 from tests.synthetic.layouts_typst import Sheet
@@ -232,4 +241,5 @@ FAMILIES: dict[str, Family] = {
     **held_families.FAMILIES,
     **held_plans.FAMILIES,
     **held_reports.FAMILIES,
+    **held_converted.FAMILIES,
 }
