@@ -257,3 +257,13 @@ def test_bars_below_a_ruled_row_of_years():
         page.text(180 + 150 * n, 85, year)
     page.arrow(122, 110, 266, 130).text(150, 115, "調達").arrow(272, 140, 566, 160).text(300, 145, "運用")
     assert [found[:1] + found[2:] for found in bars(page)[0]] == [("調達", 1, 1), ("運用", 2, 3)]
+
+
+@pytest.mark.parametrize(("colours", "rows"), [(("#f4b183", "#ffe699"), 2), (("#f4b183", "#f4b183"), 4)])
+def test_a_legend_in_two_colours_is_no_row_of_bars(colours, rows):
+    page = head()
+    box(page, 122, 112, 266, 132, "調達", fill="#f4b183")
+    box(page, 272, 112, 566, 132, "運用", fill="#ffe699")
+    for n, (colour, word) in enumerate(zip(colours, ["実施", "検討"], strict=True)):
+        page.rect(400 + 80 * n, 148, 420 + 80 * n, 158, fill=colour).text(426 + 80 * n, 148, word)
+    assert len(bars(page)[1]) == rows

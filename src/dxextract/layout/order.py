@@ -121,7 +121,7 @@ def _column_block(
             break
         if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all
-        if best is not None and _is_new_row(strips, start, end):
+        if best is not None and _is_new_row(strips, start, end) and not _goes_on(strips, start, end, best[1]):
             break  # columns of text, and cards below them
         members.extend(strips[end])
         gutters = gutters_between(members, tolerances.gutter)

@@ -203,15 +203,20 @@ def _begins_chapters(heading: Heading, first: Heading) -> bool:
 def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int:
     """How many of the open headings stay open where a line comes after what forms were set out as.
 
-    A block that the form itself does not have (【成果指標】 below it on its page) still belongs to the form's measure.
+    A block that the form itself does not have (【成果指標】 below it on its page) belongs to the form's measure; so
+    does any block (背景) below one that is no more than the measure's name and who is in charge.
     """
     opened = [placed[i].heading for i in stack]
     first = first_open(opened, lambda h: h.paragraph.unfolded is not None)
     title = first_open(opened, lambda h: h.paragraph.unfolded == "title")
     label = heading.wording.label
-    if title == len(opened) or label not in CORE_LABELS or heading.wording.number or heading.announced:
+    if title == len(opened) or label is None or heading.wording.number or heading.announced:
         return first
-    said = {p.heading.wording.label for p in placed if p.parent == stack[title]}
+    blocks = [p.heading for p in placed if p.parent == stack[title]]
+    in_form = {block.wording.label for block in blocks if block.paragraph.unfolded is not None}
+    if label not in CORE_LABELS and not in_form <= {"departments"}:
+        return first
+    said = {block.wording.label for block in blocks}
     return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
 
 

@@ -32,6 +32,7 @@ from dxextract.layout.drawn.lane_items import (
     parts_below,
     rows_of_times,
 )
+from dxextract.layout.drawn.legends import without_legends
 from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.drawn.stripes import without_paper, without_stripes
 from dxextract.layout.model import Fragment, Frame, Grid, TableBlock
@@ -75,8 +76,9 @@ def take_lanes(
     labels = [f for f in drawn.fragments if len(f.chars) <= LONGEST and is_time_label(f.text)]
     if len(labels) < FEWEST_TIMES:
         return [], drawn
-    boxes = make_boxes((), without_paper(without_stripes(drawn.frames)))
-    items = items_of(boxes, fragments_to_boxes(drawn.fragments, boxes.index), is_time_label, tolerances)
+    frames, fragments = without_legends(drawn.frames, drawn.fragments)
+    boxes = make_boxes((), without_paper(without_stripes(frames)))
+    items = items_of(boxes, fragments_to_boxes(fragments, boxes.index), is_time_label, tolerances)
     heads = rows_of_times(items, is_time_label)
     tables: list[TableBlock] = []
     for head in heads:
