@@ -96,8 +96,14 @@ def _object(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str | None
         return called["name"]
     for words in (name_before(paragraph, figure, rules, with_particle=True), _before(paragraph, figure, rules)):
         if named := _OBJECT.match(_without_deadline(paragraph, words)):
-            return named["name"].strip(" 、")
+            return _unquoted(named["name"].strip(" 、"))
     return None
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotation marks around it (「利用者数」を…), of which the first may be cut off already."""
+    bare = name.removeprefix("「").removesuffix("」")
+    return name if re.search("[「」]", bare) else bare
 
 
 def _without_deadline(paragraph: Paragraph, words: str) -> str:

@@ -28,13 +28,16 @@ _AIMS = frozenset({"target", "milestone"})
 def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iterator[tuple[Region, tuple[Region, ...]]]:
     """Each region, and with one that names an indicator those of its figures, which come right after it.
 
-    A figure that follows no name stays by itself, and so do figures among which no target is.
+    A row of years right behind the name heads its figures. A figure that follows no name stays by itself, and so do
+    figures among which no target is.
     """
     position = 0
     while position < len(regions):
         region = regions[position]
         end = position + 1
         if _says(table, region, rules) == "kpi_name":
+            years = end < len(regions) and _is_years(table, region, regions[end], rules)
+            end += years and any(_says(table, one, rules) in _FIGURES for one in regions[end + 1 : end + 2])
             while end < len(regions) and _says(table, regions[end], rules) in _FIGURES:
                 end += 1
         values = tuple(regions[position + 1 : end])
@@ -43,6 +46,18 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
         if not aimed:
             yield from ((one, ()) for one in values)
         position = end
+
+
+def _is_years(table: Table, name: Region, region: Region, rules: RuleSet) -> bool:
+    """Whether the row below an indicator's one name has a label and nothing but years beside it (年度 | R6 | R7)."""
+    below = len(content(table, name)) == 1 and (region.top, region.left) == (name.bottom, name.left)
+    return below and region.bottom == region.top + 1 and _begins_with_years(table, region, rules)
+
+
+def _begins_with_years(table: Table, region: Region, rules: RuleSet) -> bool:
+    """Whether the first row of a region has nothing but years, which may be headed 年度 in the column of labels."""
+    cells = _cells_of(table, region, region.top)
+    return len(cells) > 1 and all(_heads_figures(cell, rules) for cell in cells)
 
 
 def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> Table | None:
@@ -118,8 +133,9 @@ def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
 
 
 def below_name(table: Table, region: Region, values: Sequence[Region], rules: RuleSet) -> list[Table]:
-    """The table of an indicator whose region has its name and the years, and whose figures have labels of their own."""
-    if region.bottom - region.top < 2 or any(one.left != region.left for one in values):
+    """The table of an indicator that is named above its years, and whose figures have labels of their own."""
+    own = region.bottom - region.top > 1 or _begins_with_years(table, values[0], rules)
+    if not own or any(one.left != region.left for one in values):
         return []
     tops = [region.bottom, *(one.bottom for one in values)]
     if [one.top for one in values] != tops[:-1]:
