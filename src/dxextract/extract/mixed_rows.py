@@ -114,4 +114,5 @@ def _kind(row: Mapping[int, Cell], years: list[int], rules: RuleSet) -> str | No
     numeric = [cell.quantity is not None and cell.quantity.state in ("numeric", "not_measured") for cell in said]
     if any(numeric) and all(known or _YEAR_LIKE.fullmatch(c.text) for known, c in zip(numeric, said, strict=True)):
         return "money" if names and _MONEY.search(names[-1]) else "figures" if counted else None
-    return "work" if not counted and not any(numeric) else None
+    figured = any(cell.quantity is not None and cell.quantity.state == "numeric" for cell in said)
+    return "work" if not counted and not figured else None  # a dash among words: nothing is done that year

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from dxextract.normalise import squeeze
+from dxextract.normalise import level, squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.department_only import says_departments
@@ -27,7 +27,7 @@ from dxextract.segment.leads import LOW
 from dxextract.segment.lost_spaces import with_space
 from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
 from dxextract.segment.surroundings import MAX_BARE
-from dxextract.segment.wording import read_wording
+from dxextract.segment.wording import Wording, read_wording
 from dxextract.signs import ARROWS, CIRCLES, SQUARES, TRIANGLES
 
 _ALWAYS = frozenset({"part", "chapter"})
@@ -38,6 +38,7 @@ _SEVERAL = 2
 _OF_EACH = 2
 """Characters beside each of several quantities that only say what of (男性 女性 1.26年 2.81年)."""
 _LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
+_OWN_NUMBER = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,4}(?:[-.][0-9]{1,3})*")
 _NOTE = re.compile(
     r"^(.*[(（]抄[)）]$|※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
     rf"|[{CIRCLES}{SQUARES}{TRIANGLES}▲△]\s?[:：=＝]"  # ○：ソフト □：ハード
@@ -64,6 +65,8 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
         return
     wording = read_wording(block.text, rules)
     wording = replace(wording, title=without_department_tail(wording.title, block))
+    if block.unfolded == "title" and wording.number is None:
+        wording = _with_own_number(wording, block)
     if block.unfolded == "label":
         wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
     family = {"group": "group:form", "policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
@@ -78,6 +81,15 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
         distinct=True,
         sure=True,
     )
+
+
+def _with_own_number(wording: Wording, block: Paragraph) -> Wording:
+    """The wording of a title whose number stood in a cell of its own, in whatever form (101, A-3)."""
+    number = level(block.passage.segments[0].raw.strip())
+    alone = len(block.passage.segments) > 1 and _OWN_NUMBER.fullmatch(number) is not None
+    if not alone or not wording.title.startswith(f"{number} "):
+        return wording
+    return replace(wording, number=number, title=wording.title[len(number) + 1 :].strip())
 
 
 class Setting(NamedTuple):

@@ -39,11 +39,13 @@ from dxextract.schema.records import TableView
 _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+_NO_NAME = re.compile(r"[-–—―─━ー－‐=＝…\s]+|(?:該当|設定)?(?:なし|無し)")
+"""What stands where a measure has no indicator."""
 _NAMED = re.compile(r"(?:数値|成果)?(?:目標値?|指標|KPI)\s?[(（]([^()（）]+)[)）]")
 """A label with the name that it stands for: 目標（電子化率）."""
 _OPENED = re.compile(r"\S\s*[(（]\s*$")
-_COUNT = re.compile(r"^(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
-"""What counts the indicators of a table and is no part of their names (`(1) 申請率`)."""
+_COUNT = re.compile(r"^(?:[└┗├┣]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9]))\s*(?=\S)")
+"""What counts the indicators of a table, or leads to them, and is no part of their names (`(1) 申請率`, `└ 申請率`)."""
 _AIMS = frozenset({"target", "milestone", "year"})
 _NOTE_MARK = re.compile(r"\s*[(（]?(?:※|＊|注)\s?[0-9０-９]{0,2}[)）]?$(?<![注])")
 """What leads to a note below the table (`申請率※1`)."""
@@ -118,7 +120,7 @@ def _to_kpi(
     now: int | None,
 ) -> Candidate[Kpi] | None:
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
-    if not values or _looks_back(values, now):
+    if not values or _looks_back(values, now) or _NO_NAME.fullmatch(entry.name.text):
         return None
     shared = shared_unit([value.quantity for value in values])
     values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values

@@ -88,7 +88,8 @@ def names_of_forms(document: Document, rules: RuleSet) -> frozenset[str]:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if len(tables) < _FEWEST or not any(_names_columns(table, rules) for table in tables):
         return frozenset()
-    read = ((table, read_regions(table, rules)) for table in tables)
+    lists = frozenset(top_row(table) for table in tables if table.n_rows > ONE_UNDER_LABELS)
+    read = ((table, read_regions(table, rules)) for table in tables if not is_short_list(table, lists))
     forms = ((table, regions) for table, regions in read if is_form(table, regions, rules))
     return frozenset(
         squeeze(cell.text)

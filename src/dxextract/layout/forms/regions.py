@@ -30,6 +30,7 @@ from dxextract.layout.forms.labels import (
     reads_as_name,
 )
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
+from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.forms.unknown_labels import told_by_content
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
@@ -112,6 +113,8 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if not cells:
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
+    if labels[0] is None and (indicator := _indicator_in_label(table, cells, rules)) is not None:
+        return [indicator], row + 1
     if labels[0] is None:
         named = naming_row(table, row, cells, rules) or told_by_content(table, row, cells, rules)
         later = next((n for n in range(2, len(cells) - 1) if labels[n] in AMONG_OTHERS), None)
@@ -124,6 +127,18 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if all(labels) and VALUE not in labels and fills_row(table, cells) and not header:
         return _above(table, row, cells, rules)
     return _beside(table, grid, row, cells, labels[0], rules)
+
+
+def _indicator_in_label(table: Table, cells: list[Cell], rules: RuleSet) -> Region | None:
+    """The region of a label with the indicator's name on its next line, and figures beside it; else None."""
+    first = cells[0]
+    if first.col or len(cells) <= _FEWEST_ROWS or not all(looks_like_number(cell.text) for cell in cells[1:]):
+        return None
+    end = next(line_starts(first.passage), len(first.text))
+    label = replace(first, passage=first.passage.part(0, end))
+    if end == len(first.text) or block_label(label.text, rules) != "kpi":
+        return None
+    return Region(label, "kpi", first.row, first.row + 1, 0, table.n_cols)
 
 
 def _end_of_headed(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> int:
@@ -242,7 +257,9 @@ def _beside(
         heads += [
             cell
             for before, cell in pairwise(cells[1:])
-            if before not in heads and label_of(cell, rules) is not None and cell is not cells[-1]
+            if before not in heads
+            and label_of(cell, rules) is not None
+            and (cell is not cells[-1] or _leads_nothing(grid, cell, first))
         ]
         heads = sorted({*heads, *_painted_alike(cells)}, key=lambda cell: cell.col)
     edges = [cell.col for cell in heads[1:]] + [table.n_cols]
@@ -252,6 +269,13 @@ def _beside(
         region = Region(head, named, row, bottom, head.col + head.col_span, right)
         regions.append(_named(table, region, rules))
     return regions, bottom
+
+
+def _leads_nothing(grid: dict[tuple[int, int], Cell], cell: Cell, label: Cell) -> bool:
+    """Whether a cell painted as the row's first label has a blank one at its right: 主管課 | 総務課 | 関係課 | ."""
+    beside = grid.get((cell.row, cell.col + cell.col_span))
+    painted = cell.fill == label.fill and cell.fill not in (None, "#ffffff")
+    return painted and beside is not None and not beside.text and beside.fill != label.fill
 
 
 def _painted_alike(cells: list[Cell]) -> list[Cell]:

@@ -72,6 +72,9 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
         return laid
     corner = replace(region.cell, row=0, col=0, row_span=1, col_span=start)
     kept = (cell for cell in laid.cells if cell.row > 0 or cell.col >= start)
+    if region.left == region.cell.col:  # the label's own cell goes on with the name
+        end = len(region.cell.text)
+        kept = (replace(c, passage=c.passage.part(end)) if c.row and not c.col else c for c in kept)
     return replace(laid, cells=(corner, *kept))
 
 

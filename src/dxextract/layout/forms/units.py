@@ -33,7 +33,8 @@ def holds_actions(above: Sequence[Block], rules: RuleSet) -> bool:
     if not labels or labels[-1][1] != "actions" or sum(i > labels[-1][0] for i, _ in lines) >= _NEAR:
         return False
     last = next((n for n in range(len(labels) - 2, -1, -1) if labels[n][1] == "actions"), -1)
-    own = [i for i, label in labels[last + 1 : -1] if label in _OWN]
+    begins = [i for i, line in lines if i < labels[-1][0] and rules["numbering"].label(line.text) == "policy"]
+    own = [i for i, label in labels[last + 1 : -1] if label in _OWN and i > max(begins, default=-1)]
     if not own:
         return False
     heading = next((line for i, line in reversed(lines) if i < own[0] and not line.text.endswith("。")), None)
