@@ -17,20 +17,22 @@ _CAPTION = re.compile(rf"[{FRAME_OPEN}](?:イメージ|概念|構成|関係|体�
 _PICTURE_NAME = re.compile(r"(イメージ図?|画面|フロー図|概念図|関係図|構成図|体系図)$")
 _FIGURE_NUMBER = re.compile(r"[【\[(（]?(?:図表?|表|写真)\s?[0-9]{1,3}(?:[-－‐.][0-9]{1,3})*[】\])）]?[:：]?")
 _LEADS_ON = "→⇒⇨➡"
-_LARGER = 1.1
+_LARGER = 1.4
 
 
 def names_figure(document: Document, heading: Heading, body: Style | None) -> bool:
     """Whether a line of a PDF is the name behind a figure's number (図表23), or leads to what follows by an arrow.
 
-    Set larger than the text, the name behind a number is the title of its slide.
+    On a band, or set much larger than the text, the name behind a number is the title of its slide.
     """
     index = heading.block
     if heading.size is None or body is None:
         return False
     above, below = document.blocks[index - 1 : index], document.blocks[index + 1 : index + 2]
     if any(isinstance(b, Paragraph) and _FIGURE_NUMBER.fullmatch(b.text) for b in above):
-        return heading.wording.number is None and heading.size < _LARGER * body.size
+        style = heading.paragraph.style
+        banded = style is not None and style.band is not None
+        return heading.wording.number is None and not banded and heading.size < _LARGER * body.size
     pointed = heading.kind == "mark" and heading.paragraph.text[:1] in POINTERS
     return pointed and any(isinstance(b, Paragraph) and b.text[:1] in _LEADS_ON for b in below)
 
