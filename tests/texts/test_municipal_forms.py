@@ -33,6 +33,10 @@ def test_a_form_of_many_municipalities(case: dict[str, Any], tmp_path: Path) -> 
         assert [[m.title, list(m.departments)] for m in plan.measures] == case["measures"]
     if "policies" in case:
         assert list(dict.fromkeys(m.policy for m in plan.measures)) == case["policies"]
+    if "vision" in case:
+        assert plan.plan.vision == case["vision"]
+    if "schedule" in case:
+        assert [[s.text, s.start_fiscal_year, s.end_fiscal_year] for s in plan.schedule] == case["schedule"]
     if "roles" in case:
         assert [[r.role, r.holder] for r in plan.roles] == case["roles"]
     if "kpis" in case:

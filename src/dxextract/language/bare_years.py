@@ -19,7 +19,9 @@ _LABEL = re.compile(
     r"|.{1,6}[＼\\／/]年度?"
 )
 _NUMBER = re.compile(r"[1-9][0-9]?")
-_WITH_ERA = re.compile(r"(?P<era>令和|平成|令|平|[RHＲＨ])[.．]?\s?(?P<number>[1-9][0-9]?)(?:年度?)?(?:\(\d{4}(?:年度?)?\))?")
+_WITH_ERA = re.compile(
+    r"(?P<era>令和|平成|令|平|[RHＲＨ])[.．]?\s?(?P<number>[1-9][0-9]?)(?:年度?)?(?:\(\d{4}(?:年度?)?\))?"
+)
 _GOING_ON = re.compile(r"(?P<number>[1-9][0-9]?)年?")
 _FEWEST = 3
 _HEADER_ROWS = 2

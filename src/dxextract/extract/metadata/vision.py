@@ -27,7 +27,8 @@ _ALONE = re.compile(rf"^[{HEADING_SIGNS}〇~～〜\s　]*[「『“\"](?P<slogan
 _QUOTED = re.compile(rf"[「『“](?P<slogan>{_INSIDE}{{6,80}})[」』”]")
 _WAVES = re.compile(r"^[~～〜\-－―–]\s*(?P<slogan>[^~～〜]{5,60}?)\s*[~～〜\-－―–]$")
 _LABELLED = re.compile(
-    rf"^[{FRAME_OPEN}{LABEL_SIGNS}]*(?P<label>[^{FRAME_CLOSE}:：「」]{{2,16}})[{FRAME_CLOSE}:：]+\s*(?P<value>\S.{{5,80}})$"
+    rf"^[{FRAME_OPEN}{LABEL_SIGNS}]*(?P<label>[^{FRAME_CLOSE}:：「」]{{2,16}}?)"
+    rf"(?:[{FRAME_CLOSE}:：]+\s*(?P<value>\S.{{5,80}})|[\s　]*(?P<quoted>[「『“].{{5,80}}[」』”]))$"
 )
 _NO_VISIONS = ("法", "法律", "条例", "宣言", "事業", "調査")
 _TRIM = f"{HEADING_SIGNS}〇　 "
@@ -70,6 +71,9 @@ def _proposals(document: Document, start: int, end: int, headings: set[int], rul
         if alone := _ALONE.match(text):
             if not _is_foreign(before[-60:], rules):
                 yield _Proposal(alone["slogan"].strip(), 10 - 4 * inside, index)
+            continue
+        if told := _told(text, rules):
+            yield _Proposal(told, 8 - 4 * inside, index)
             continue
         for quoted in _QUOTED.finditer(text):
             rank = _quoted_rank(text, quoted, rules)
@@ -149,9 +153,18 @@ def _labelled(document: Document, outline: Outline, rules: RuleSet) -> Iterator[
         owner = outline.owner[index] if index < len(outline.owner) else None
         if index in outline.contents or any(node.kind in ("measure", "facet") for node in outline.path(owner)):
             continue
-        labelled = _LABELLED.match(paragraph.text)
-        if labelled and rules["vision_headings"].match(labelled["label"]):
-            value = _ALONE.match(labelled["value"])
-            text = value["slogan"] if value else labelled["value"]
-            if "。" not in text:
-                yield _Proposal(text.strip(), 1, index)
+        if told := _told(paragraph.text, rules):
+            yield _Proposal(told, 1, index)
+
+
+def _told(text: str, rules: RuleSet) -> str | None:
+    """The slogan behind the label that a line begins with (`基本理念：…`, `基本理念「…」`)."""
+    labelled = _LABELLED.match(text)
+    if labelled is None or rules["vision_headings"].match(labelled["label"]) is None:
+        return None
+    value = labelled["value"] or labelled["quoted"]
+    alone = _ALONE.match(value)
+    if alone is None and labelled["quoted"]:
+        return None
+    slogan = (alone["slogan"] if alone else value).strip()
+    return slogan if "。" not in slogan else None

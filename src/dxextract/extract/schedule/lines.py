@@ -8,7 +8,7 @@ begin with their year (`year_steps`), or when it stands below a line that is onl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
@@ -28,7 +28,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import DateRef, Phase, ScheduleItem
-from dxextract.signs import LABEL_SIGNS
+from dxextract.signs import ARROW, LABEL_SIGNS
 
 _LABELLED = re.compile(
     rf"[{LABEL_SIGNS}【〔《<\s]*(?P<label>[^:：\s】〕》>]{{2,14}})[】〕》>]?"
@@ -36,6 +36,7 @@ _LABELLED = re.compile(
 )
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
 _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24}[)）])\s*[:：]?\s*(?=\S)")
+_ARROWS = re.compile(rf"(?:\s*{ARROW}\s*)+")
 _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
 _WORD = re.compile(r"[^\W_]")
@@ -75,8 +76,12 @@ def find_schedule_lines(
         if not steps and bare and start is not None and (staged := _staged(paragraph, start, rules)) is not None:
             steps = [staged]
         if steps:
-            kept = (s for s in steps if s.date.precision != "month" or s.date.fiscal_year >= begin)
-            found.extend(line.item(s, rules) for s in kept if not _NONE.fullmatch(paragraph.text[s.text : s.end]))
+            for step in (s for s in steps if s.date.precision != "month" or s.date.fiscal_year >= begin):
+                said = paragraph.text[step.text : step.end]
+                if found and _ARROWS.fullmatch(said) and _follows(found[-1], line, step):
+                    found[-1] = _longer(found[-1], line, step)
+                elif not _NONE.fullmatch(said):
+                    found.append(line.item(step, rules))
             year = None
         elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
             year, headed = only, headed + 1
@@ -84,6 +89,25 @@ def find_schedule_lines(
             headed = 0
             found.append(line.item(Step(own, own, len(paragraph.text), year, False), rules))
     return tuple(found)
+
+
+def _follows(last: Candidate[ScheduleItem], line: _Line, step: Step) -> bool:
+    """Whether a step is of the year after the last item's, in the same block."""
+    item = last.record
+    same = item.section_id == line.section_id and item.measure_id == line.measure_id and item.start is None
+    return same and item.end_fiscal_year is not None and item.end_fiscal_year + 1 == first_fiscal_year(step.date)
+
+
+def _longer(last: Candidate[ScheduleItem], line: _Line, step: Step) -> Candidate[ScheduleItem]:
+    """The last item with a year in which it goes on (`令和9年度：→`)."""
+    item = last.record
+    longer = item.model_copy(
+        update={
+            "end_fiscal_year": None if step.open else step.date.fiscal_year,
+            "evidence": (*item.evidence, *evidence_of([line.paragraph.passage.part(step.start, step.end)])),
+        }
+    )
+    return replace(last, record=longer, claims=(*last.claims, Claim(line.block, step.start, step.end)))
 
 
 def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -> dict[int, str | None]:
