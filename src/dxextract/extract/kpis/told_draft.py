@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxextract.extract.kpis.drafts import Draft, whole
+from dxextract.extract.kpis.drafts import Draft, whole, without_label
 from dxextract.extract.kpis.told_line import Value
 from dxextract.extract.kpis.told_run import HEADED, LONGEST_NAME, ToldEntry
 from dxextract.extract.units import in_unit
@@ -38,7 +38,7 @@ def draft_of(entry: ToldEntry, about: int, rules: RuleSet, now: int | None) -> D
     if weight < _ENOUGH:
         return None
     return Draft(
-        entry.name,
+        without_label(entry.name, rules),
         tuple(line.paragraph.passage for line in entry.lines),
         tuple(whole(line.block, line.paragraph) for line in entry.lines),
         baseline,

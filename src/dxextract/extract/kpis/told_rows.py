@@ -35,6 +35,7 @@ from dxextract.signs import ARROWS
 _KINDS = frozenset({"kpi", "generic", "form"})
 _MAY_TELL = re.compile(rf"[{ARROWS}]|現|目|基準|実績|策定|当初|指標|KPI|以[上下]|維持|割合")
 """What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
+_PAIR_HEADS = tuple((label, said) for label in ("項目", "区分", "事項") for said in ("内容", "説明", "記載内容"))
 _FEWEST = 2
 _MOST_COLUMNS = 4
 _COUNTED = "アイウエオカキクケコ"
@@ -54,7 +55,8 @@ def find_row_kpis(
     for view in tables:
         if view.block in taken or view.kind not in _KINDS:
             continue
-        if (view.header_rows or view.table.n_cols > _MOST_COLUMNS) and not _is_titled(view, rules):
+        headless = not view.header_rows or _heads_pairs(view)
+        if (not headless or view.table.n_cols > _MOST_COLUMNS) and not _is_titled(view, rules):
             if view.kind == "generic" and view.header_rows:
                 found.extend(_of_column(view, index, rules, now))
             continue
@@ -108,6 +110,11 @@ def _is_titled(view: TableView, rules: RuleSet) -> bool:
     return len(top) == _FEWEST and top[1].quantity is None and block_label(top[0].text, rules) == "kpi"
 
 
+def _heads_pairs(view: TableView) -> bool:
+    """Whether a header only says that labels stand beside what they label (項目 | 内容)."""
+    return tuple(cell.text for cell in view.table.cells if cell.row == 0) in _PAIR_HEADS and view.header_rows == 1
+
+
 def _is_dated(cell: Cell) -> bool:
     return any(mention.kind == "date" for mention in cell.mentions)
 
@@ -124,7 +131,7 @@ def _run_of(view: TableView, setting: Setting, rules: RuleSet) -> ToldRun:
         if cells and len(cells) >= _FEWEST and (label := block_label(cells[0].text, rules)) is not None:
             run.setting.about = HEADED if label == "kpi" else 0
             cells = cells[1:] if label == "kpi" else []
-        if not cells or sum(len(cell.text) for cell in cells) > LONGEST:
+        if not cells or sum(len(cell.text) for cell in cells) > LONGEST or _is_step(cells):
             continue
         told = read_told(view.block, _line(cells), rules)
         if told is not None:
@@ -134,6 +141,15 @@ def _run_of(view: TableView, setting: Setting, rules: RuleSet) -> ToldRun:
         for entry in run.entries:
             entry.name = entry.name[1:].strip()
     return run
+
+
+def _is_step(cells: list[Cell]) -> bool:
+    """Whether a row is a year and what is done in it, in words."""
+    first = cells[0].mentions
+    dated = bool(first) and first[0].kind == "date" and first[0].end - first[0].start == len(cells[0].text)
+    if not dated or len(cells) != _FEWEST or _is_dated(cells[1]):
+        return False
+    return cells[1].quantity is None or cells[1].quantity.state != "numeric"
 
 
 def _line(cells: list[Cell]) -> Paragraph:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
@@ -17,12 +18,15 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
-from dxextract.signs import LABEL_SIGNS
+from dxextract.signs import ARROWS, LABEL_SIGNS
 
 _OTHERS = frozenset({"background", "current_state", "issues", "national_policy", "past_actions", "evaluation", "kpi"})
+_NO_PLANS = _OTHERS - {"kpi"}
+"""Blocks in which no steps of the plan stand, not even through arrows."""
 _FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*)?")
 _YEAR = re.compile(r"令和|平成|[RH]\d|20\d\d")
 _FEWEST = 2
+_ARROW = re.compile(f"[{ARROWS}]")
 _AROUND_YEAR = f" 　()（）【】〔〕<>＜＞[]:：{LABEL_SIGNS}"
 
 
@@ -37,6 +41,7 @@ def unlabelled_runs(
         year = None
         if isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in headings:
             year = _year_of(block, paragraph)
+            yield from set(_kept(_steps_of(block, paragraph), outline, index, rules, begin, _NO_PLANS))
         if year is not None and (not run or (run[-1][0] == block - 1 and run[-1][1] < year)):
             run.append((block, year))
             continue
@@ -79,13 +84,29 @@ def _year_alone(paragraph: Paragraph) -> int | None:
 
 
 def _kept(
-    run: list[tuple[int, int]], outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
+    run: list[tuple[int, int]],
+    outline: Outline,
+    index: MeasureIndex,
+    rules: RuleSet,
+    begin: int,
+    others: frozenset[str] = _OTHERS,
 ) -> Iterator[int]:
     if len(run) < _FEWEST or run[0][1] < begin or index.of_block(run[0][0]) is None:
         return
     path = outline.path(outline.owner[run[0][0]])
-    if not any(block_label(node.title, rules) in _OTHERS for node in path):
+    if not any(block_label(node.title, rules) in others for node in path):
         yield from (block for block, _ in run)
+
+
+def _steps_of(block: int, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The years of the steps of one line that arrows lead through, later and later; empty for any other line."""
+    text = paragraph.text
+    if not _ARROW.search(text) or not _YEAR.search(text[:12]) or text.endswith("。"):
+        return []
+    steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)
+    years = [first_fiscal_year(step.date) for step in steps]
+    words = not any(_FIGURE.fullmatch(text[step.text : step.end].strip()) for step in steps)
+    return [(block, year) for year in years] if words and all(a < b for a, b in pairwise(years)) else []
 
 
 def _year_of(block: int, paragraph: Paragraph) -> int | None:
