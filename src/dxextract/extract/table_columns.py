@@ -142,6 +142,16 @@ def with_halves(heads: tuple[Column, ...], table: Table, header_rows: int) -> tu
     return tuple(halved)
 
 
+def with_units(heads: tuple[Column, ...], table: Table, header_rows: int, rules: RuleSet) -> tuple[Column, ...]:
+    """The columns of a text, in which nothing stands above units: the name's label was merged over both."""
+    blank = [col for col, head in enumerate(heads[1:-1], 1) if not head.text and heads[col - 1].label == "kpi_name"]
+    for col in blank if header_rows else ():
+        cells = [cell for cell in table.cells if cell.col == col and cell.row >= header_rows]
+        if len(cells) > 1 and all(cell.text and rules["units"].label(cell.text) is not None for cell in cells):
+            return (*heads[:col], replace(heads[col], label="unit"), *heads[col + 1 :])
+    return heads
+
+
 def _is_half(head: Column) -> bool:
     """Whether a header says no more than that a figure or its year stands below."""
     return head.label == "value" or head.text in ("年度", "年")

@@ -12,7 +12,7 @@ import re
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, without_ratios
 from dxextract.extract.kpis.year_rows import year_rows
-from dxextract.extract.table_columns import count_header_rows, read_column, with_halves, with_spread_targets
+from dxextract.extract.table_columns import count_header_rows, read_column, with_halves, with_spread_targets, with_units
 from dxextract.extract.table_kinds import table_kind
 from dxextract.extract.table_mending import mended_kind
 from dxextract.extract.told_years import with_told_years
@@ -45,6 +45,7 @@ def read_tables(
         heads = without_ratios(heads, rules)
         if block.spans == "unknown":
             heads = with_spread_targets(with_halves(heads, meant, header_rows))
+            heads = with_units(heads, meant, header_rows, rules)
         last = views[-1] if views else None
         path = outline.path(outline.owner[index])
         if not header_rows and last is not None:

@@ -76,6 +76,8 @@ def find_dated_cards(
             start = _start_above(lines[position - 1][1], paragraph, values)
             values, card = [*start, *values], [*card, *(lines[position - 1 : position] if start else ())]
         aimed = _is_in_block(owner, outline, rules) or "目標" in paragraph.text
+        if not aimed and all(v.quantity.state == "qualitative" for v in values):
+            continue  # R7：検討 and R8：導入 right below a measure's title are its steps
         looks_back = not aimed and _looks_back(values, now)
         lone = _is_by_then(card[1:], now) and not any(m.kind == "date" for m in paragraph.mentions)
         fewest = 1 if lone and _is_in_block(owner, outline, rules) else 2

@@ -39,6 +39,7 @@ _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24
 _ARROWS = re.compile(rf"(?:\s*{ARROW}\s*)+")
 _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
+_JOINT = re.compile(r"[・／/&＆]|及び|と(?=.)")
 _WORD = re.compile(r"[^\W_]")
 _ROW_OF_YEARS = 3
 """Years without a word between them head columns that were not found, and no lines below the last."""
@@ -114,7 +115,7 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
     """The blocks right below a heading or a line that names a schedule, with their section."""
     found: dict[int, str | None] = {}
     for node in outline.nodes:
-        if block_label(node.title, rules) == "schedule":
+        if _names_schedule(node.title, rules):
             # a chapter 取組のロードマップ ends where its measures, below its policies, or other blocks begin
             inside = (one for one in outline.nodes if node.start <= one.block < node.end)
             parts = (one.block for one in inside if one.kind == "measure" or block_label(one.title, rules) is not None)
@@ -126,10 +127,18 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
         if block in headings or not isinstance(paragraph, Paragraph) or outline.owner[block] is None:
             below = False  # nor is the title of the plan on its cover (実施計画) a label
         elif (label := block_label(paragraph.text, rules)) is not None:
-            below = label == "schedule"
+            below = label == "schedule" or _names_schedule(paragraph.text, rules)
         elif below and block not in found:
             found[block] = outline.section_id(block)
     return found
+
+
+def _names_schedule(title: str, rules: RuleSet) -> bool:
+    """Whether a heading names a schedule, or one together with what is done (主な取組と工程)."""
+    label = block_label(title, rules)
+    if label != "actions":
+        return label == "schedule"
+    return any(block_label(part, rules) == "schedule" for part in _JOINT.split(title) if part != title)
 
 
 def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
