@@ -86,7 +86,7 @@ def _head_and_top(table: Table, header_rows: int, rules: RuleSet) -> tuple[int, 
     top = max(header_rows, 1)
     last = top if header_rows < 2 else top - 1
     unit = grid.get((last, 0))
-    if last and unit is not None and rules["table_headers"].label(unit.text) == "unit":
+    if last and unit is not None and rules["table_headers"].label(unit.text.strip(" ()（）")) == "unit":
         return last - 1, last + 1
     return top - 1, top
 
@@ -97,7 +97,8 @@ def read_year_rows(table: Table, found: YearRows) -> Iterator[Entry]:
     for col in found.columns:
         name = grid[(found.head, col)]
         below = grid.get((found.head + 1, col))
-        unit = own_unit(below) if below is not None and found.head + 1 not in found.rows else None
+        said = below if below is not None and found.head + 1 not in found.rows else None
+        unit = (own_unit(said) or ending_unit(said)) if said is not None else None
         cells = {row: grid[(row, col)] for row in found.rows if (row, col) in grid and grid[(row, col)].text}
         readings = tuple(Reading(found.rows[row][0], cell, found.rows[row][1]) for row, cell in cells.items())
         yield Entry(name, readings, unit or ending_unit(name), None, min(found.rows), (name, *cells.values()))
