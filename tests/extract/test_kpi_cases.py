@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dxextract import PlanDocument, extract
+from dxextract.schema.integrity import integrity_problems
 from dxextract.schema.plan import Kpi, Quantity
 from tests.extract.small_plans import COVER, read_cases
 
@@ -52,6 +53,7 @@ def test_kpis_of_a_small_plan(case: str, tmp_path: Path) -> None:
     source.write_text(COVER + text, "utf-8")
     plan = extract(source)
     assert sorted(brief(plan, kpi) for kpi in plan.kpis) == sorted(gold)
+    assert integrity_problems(plan) == ()
 
 
 def test_a_section_that_explains_the_sheets_is_no_measure(tmp_path: Path) -> None:

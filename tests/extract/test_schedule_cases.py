@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dxextract import PlanDocument, extract
+from dxextract.schema.integrity import integrity_problems
 from tests.extract.small_plans import COVER, read_cases
 
 
@@ -33,4 +34,6 @@ def test_schedule_of_a_small_plan(case: str, tmp_path: Path) -> None:
     text, expected = CASES[case]
     source = tmp_path / "plan.txt"
     source.write_text(COVER + text, "utf-8")
-    assert brief(extract(source)) == expected
+    plan = extract(source)
+    assert brief(plan) == expected
+    assert integrity_problems(plan) == ()

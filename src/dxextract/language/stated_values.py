@@ -17,7 +17,8 @@ from dxextract.signs import ARROW, GRADES, LABEL_SIGNS
 
 _ARROW = re.compile(rf"\s*(?:{ARROW}|->|=>)\s*")
 _LABELLED = re.compile(rf"[{LABEL_SIGNS}\s]*([^:：]{{2,24}}?)\s*[:：]\s*(?=\S)")
-_TOKEN = re.compile(r"[^\s:：]+$")
+_TOKEN = re.compile(r"(?:[(（][^()（）]{1,16}[)）]|[^\s:：])+(?:\s[(（][^()（）]{2,16}[)）])?$")
+"""The last word before an arrow, with the year in brackets behind it, which a converter may have set apart."""
 _GLUED = re.compile(r"(?<=[^\s\-–—―－‐ー])[-–—―－‐]\s?[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]$")
 """A dash with its year, right behind the last letter of a name that was wrapped (`…の施設数－（令和5年度）→`)."""
 _IN_BRACKETS = re.compile(r"\s*[(（【\[].*[)）】\]]\s*$")

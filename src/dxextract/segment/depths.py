@@ -101,8 +101,14 @@ def _open_above(heading: Heading, stack: list[Heading]) -> list[Heading]:
             stack = stack[:-1] if held and not stack[-1].sure else stack
         return stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     if (heading.order or 9) <= 2 or heading.rank in (10, 20):  # main numbers and policies never nest under plain lines
-        return stack[: first_open(stack, lambda h: h.kind == "plain" and not h.sure)]
+        return stack[: first_open(stack, lambda h: (h.kind == "plain" and not h.sure) or _is_left_out(h, heading))]
     return stack
+
+
+def _is_left_out(above: Heading, heading: Heading) -> bool:
+    """Whether the contents list a numbered heading, and not the unnumbered one above it, which is set no larger."""
+    listed = heading.announced and not above.announced and heading.rank is None
+    return listed and above.kind == "style" and not is_larger(above, heading)
 
 
 def _floor_below(heading: Heading, stack: list[Heading]) -> int:

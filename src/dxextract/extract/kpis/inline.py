@@ -86,7 +86,8 @@ def find_inline_kpis(
             years = _years(document.blocks[node.block])
             drafts = (_in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
             named = (one for one in drafts if not (_ASIDE.fullmatch(one.name) or _is_pledge(one, document)))
-            found.extend(finish(_by_then(draft, document), node.id, index, "kpi.block") for draft in named)
+            section = outline.section_id(node.block)
+            found.extend(finish(_by_then(draft, document), section, index, "kpi.block") for draft in named)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     for label, lines in _plain_blocks(document, outline, inside | taken, rules):
         for draft in (_in_years(one, _years(label)) for one in _block_drafts(lines, rules, now)):

@@ -120,7 +120,7 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
             inside = (one for one in outline.nodes if node.start <= one.block < node.end)
             parts = (one.block for one in inside if one.kind == "measure" or block_label(one.title, rules) is not None)
             end = min(parts, default=node.end)
-            found.update(dict.fromkeys(range(node.start, end), node.id))
+            found.update(dict.fromkeys(range(node.start, end), outline.section_id(node.block)))
     headings = {node.block for node in outline.nodes}
     below = False
     for block, paragraph in enumerate(document.blocks):

@@ -23,6 +23,8 @@ _BEHIND_YEAR = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?(?:末?まで(?=\s*[:：]))?\s*[)）】〕]?"
     r"\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
+_RIGHT_BEHIND_YEAR = re.compile(r"(?P<open>以降|から|より)?に?(?=(?!末|中|内|[上下][半期]|[前後][半期]|当初|予算|以)[一-鿿ァ-ヶA-Z])")
+"""Words that nothing parts from their year (令和8年度募集開始), as a cell's tight text has them."""
 _OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
 _BARE_YEARS = re.compile(
@@ -56,7 +58,8 @@ class Step:
 def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: bool = False) -> list[Step]:
     """The steps of ``text[start:]``; none unless each part of it begins with a year and goes on with words.
 
-    With `bare`, as inside a block that is headed as a schedule, `2026` and `2026-2028` before a gap are years too.
+    With `bare`, as inside a block that is headed as a schedule, `2026` and `2026-2028` before a gap are years too, and
+    the words may stand right behind 年度.
     """
     dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
     if bare and (years := _BARE_YEARS.match(text, _opening(text, start))) is not None:
@@ -66,7 +69,7 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     ]
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
-    steps = [_step(text, begin, end, dates) for begin, end in zip(starts, ends, strict=True)]
+    steps = [_step(text, begin, end, dates, bare) for begin, end in zip(starts, ends, strict=True)]
     return [] if None in steps else [step for step in steps if step is not None]
 
 
@@ -112,11 +115,13 @@ def _opening(text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _step(text: str, start: int, end: int, dates: dict[int, Mention]) -> Step | None:
+def _step(text: str, start: int, end: int, dates: dict[int, Mention], bare: bool) -> Step | None:
     mention = dates.get(_opening(text, start))
     if mention is None or mention.date is None:
         return None
     behind = _BEHIND_YEAR.match(text, mention.end, end)
+    if behind is None and bare and mention.date.raw.endswith("度"):
+        behind = _RIGHT_BEHIND_YEAR.match(text, mention.end, end)
     if behind is None or behind.end() >= end:
         return None
     is_open = behind["open"] is not None or mention.date.raw.endswith(("～", "~", "〜", "以降"))
