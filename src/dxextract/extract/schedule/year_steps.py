@@ -23,7 +23,9 @@ _BEHIND_YEAR = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?(?:末?まで(?=\s*[:：]))?\s*[)）】〕]?"
     r"\s*(?:[:：…]+|(?=[ 　])|(?<=[】〕)）]))\s*(?=\S)"
 )
-_RIGHT_BEHIND_YEAR = re.compile(r"(?P<open>以降|から|より)?に?(?=(?!末|中|内|[上下][半期]|[前後][半期]|当初|予算|以)[一-鿿ァ-ヶA-Z])")
+_RIGHT_BEHIND_YEAR = re.compile(
+    r"(?P<open>以降|から|より)?に?(?=(?!末|中|内|[上下][半期]|[前後][半期]|当初|予算|以)[一-鿿ァ-ヶA-Z])"
+)
 """Words that nothing parts from their year (令和8年度募集開始), as a cell's tight text has them."""
 _OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
