@@ -114,7 +114,7 @@ def _year_of(block: int, paragraph: Paragraph) -> int | None:
     text = paragraph.text
     if not _YEAR.search(text[:12]):
         return None
-    steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)
+    steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start, bare=True)
     if len(steps) != 1 or is_told(text, steps) or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
         return None
     return first_fiscal_year(steps[0].date)

@@ -31,7 +31,7 @@ from dxextract.layout.forms.labels import (
 )
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
 from dxextract.layout.forms.unfolding import line_starts
-from dxextract.layout.forms.unknown_labels import told_by_content
+from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -118,6 +118,8 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if labels[0] is None:
         named = naming_row(table, row, cells, rules) or told_by_content(table, row, cells, rules)
         later = next((n for n in range(2, len(cells) - 1) if labels[n] in AMONG_OTHERS), None)
+        if not named and tells_steps(table, cells):
+            return _beside(table, grid, row, cells, "schedule", rules)
         if named or later is None:
             return named, row + 1
         return _beside(table, grid, row, cells[later:], str(labels[later]), rules)

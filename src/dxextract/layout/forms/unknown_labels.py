@@ -2,7 +2,7 @@
 
 `Y | 基本方針2 …`, `Y | 施策2-1 …`, `Y | 総務課、財政課` say of Y that it names the policy, the measure, or departments,
 whatever the plan calls them. Decides it only for rows of pairs that stand in a form: a label that is known stands in
-the row, or names the measure in the row above or below.
+the row, or names the measure in the row above or below. A label beside steps of several years is told without that.
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ from dxextract.schema.document import Cell, Table
 
 _LONGEST = 12  # characters of a label
 _NO_LABEL = re.compile(r"[。、：:]|\d")
+_YEAR = r"(?:(?:令和|R)\s?(?:元|[0-9]{1,2})|20[0-9]{2})\s?年?度?"
+_STEP = re.compile(
+    rf"[・○◯●◆◇■□]?\s*[【（(]?{_YEAR}(?:\s?[~～〜－-]\s?{_YEAR})?[)）】]?\s?[:：]?\s?(?:から|以降|に)?(?=[一-鿿ァ-ヶA-Z])(?![末中])"
+)
+"""A year, or years, and words right behind them."""
+_PAST = re.compile(r"これまで|経[緯過]|実績|沿革|現状|歴|過去|根拠")
 _LISTED = re.compile(r"[、，,・/\s]+")
 _MOST_DEPARTMENTS = 8
+_STEPS = 2
 
 
 def told_by_content(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
@@ -44,6 +51,20 @@ def told_by_content(table: Table, row: int, cells: list[Cell], rules: RuleSet) -
             return []
         regions.append(Region(label, told, row, row + 1, said.col, said.col + said.col_span))
     return regions if known or _beside_name(table, row, rules) else []
+
+
+def tells_steps(table: Table, cells: list[Cell]) -> bool:
+    """Whether a row is a short label, in whatever words, and steps that each begin with a year: `R8年度 調査 R9年度 …`.
+
+    They stand in the one cell, or in it and in those of the rows below, which then have no label.
+    """
+    if len(cells) != 2 or cells[0].col or len(cells[0].text) > _LONGEST or _NO_LABEL.search(cells[0].text):
+        return False
+    label, said = cells
+    below = [c for c in table.cells if c.row == label.row + label.row_span and c.text]
+    texts = [said.text, *(c.text for c in below[:1] if len(below) == 1 and c.col == said.col)]
+    steps = sum(len(_STEP.findall(text)) for text in texts)
+    return steps >= _STEPS and all(_STEP.match(text) for text in texts) and _PAST.search(label.text) is None
 
 
 def _told(text: str, rules: RuleSet) -> str | None:
