@@ -246,8 +246,10 @@ def _heads_label(heading: Heading, marked: list[Heading]) -> bool:
 
 def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
     """Whether the contents list an unnumbered title beside the open chapter, which has no number either."""
-    plain = heading.kind == "plain" and bool(stack) and stack[0].kind == "plain"
-    return plain and heading.announced and stack[0].announced
+    if heading.kind != "plain" or not stack or stack[0].kind != "plain":
+        return False
+    deeper = heading.listed is not None and stack[0].listed is not None and heading.listed > stack[0].listed
+    return heading.announced and stack[0].announced and not deeper
 
 
 def unfolded_depth(heading: Heading, stack: list[Heading]) -> int:

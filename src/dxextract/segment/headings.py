@@ -270,10 +270,11 @@ class _Finder:
         if above is None or not (is_isolated(self.document, index) and leads_prose(self.document, index)):
             return False
         grouped = above.block == index - 1 and above.kind == "bracket"
+        held = above.kind in ("policy", "plain") and index - above.block <= 2  # a sentence may lead to ①
         if heading.wording.ordinal == 1:
-            return grouped or (above.block == index - 1 and above.order not in (None, heading.order))
+            return grouped or held or (above.block == index - 1 and above.order not in (None, heading.order))
         last = next((h for h in reversed(self.headings) if h.family == heading.family), None)
-        return last is not None and last.distinct and (grouped or last is above)
+        return last is not None and last.distinct and (grouped or held or last is above)
 
 
 def _heads_table(document: Document, index: int) -> bool:

@@ -318,7 +318,16 @@ def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:
         said = Counter(heading.key for heading in tree.headings)
         bare = {i for policy in policies for i in tree.children[policy] if tree.headings[i].wording.label is None}
         held = bare if all(said[tree.headings[i].key] == 1 for i in bare) else set()
+        held = _counted_on(tree, held, facets) or held
     return tree.smallest(held) if len(policies) >= _FEWEST else set()
+
+
+def _counted_on(tree: Skeleton, groups: set[int], facets: set[int]) -> set[int]:
+    """What stands numbered below groups of one policy each (≪手続≫ above 1 and 2, ≪発信≫ above 3): one count of all."""
+    held = [i for group in sorted(groups) for i in tree.children[group] if tree.headings[i].wording.number]
+    counts = [tree.headings[i].wording.ordinal or 0 for i in held]
+    counted = counts == list(range(1, len(counts) + 1)) and len(groups) >= _FEWEST
+    return set(held) - facets if counted and all(tree.children.get(group) for group in groups) else set()
 
 
 def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:

@@ -7,6 +7,7 @@ them and not like the blocks. Says nothing of a medium without styles.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from dxextract.segment.heading import Heading
 SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by different means
 _MUCH = 1.3
 """How much larger a divider is set than what it holds."""
+_COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,8})$")
 _TOP_OF_SLIDE = 48.0  # points from the top edge: slides begin here, pages of office documents have a wider margin
 
 Look = tuple[float, bool, str, str | None, bool]
@@ -114,7 +116,7 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
     The title bars of slides are one look, whether they say 計画の概要 or 柱1; what is smaller on a slide ends there, as
     a bracketed line set smaller does anywhere (《この目標の数値》 above 施策1).
     """
-    if (look := look_of(heading)) is None:
+    if (look := look_of(heading)) is None or (opened and _leads_count_of(opened[-1], heading)):
         return 0
     smaller = 0
     for count, above in enumerate(reversed(opened), 1):
@@ -125,6 +127,15 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
         if look_of(above) == look:
             return count
     return smaller
+
+
+def _leads_count_of(above: Heading, heading: Heading) -> bool:
+    """Whether a title stands right above the first policy, or says how many there are: 3本柱 holds 柱①."""
+    if heading.wording.ordinal != 1 or heading.kind != "policy" or above.kind != "style":
+        return False
+    counted = _COUNTED.search(above.wording.title)
+    named = counted is not None and (heading.wording.number or "").startswith(counted.group(1))
+    return named or heading.block == above.block + 1
 
 
 def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:

@@ -19,7 +19,7 @@ from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.signs import HEADING_SIGNS, ITEM_SIGNS
 
 _FIRST = re.compile(r"1(?:[.．、]\s*|\s+)(?=[^\s\d])")
-_FIRST_IN_PARENS = re.compile(r"[(（]1[)）]\s*(?=[^\s\d])")
+_FIRST_IN_PARENS = re.compile(r"[(（]1[)）]\s*(?=\S)")
 _CHAPTERS = frozenset({"part", "chapter", "section", "ordinal", "roman", "kanji"})
 _NO_TITLE = re.compile(r"[。、：:；;「」『』(（]|[0-9]{2}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]")
 _NUMBERED = _CHAPTERS | {"digit", "nested", "paren", "policy", "measure", "circled", "kana"}
@@ -28,8 +28,8 @@ _MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
 _LABELLED = re.compile(r"([^\s:：]{2,8})[:：]\s?\S")
 _TELLING = frozenset({"current_state", "issues", "background", "departments", "actions"})
 """Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
-_COUNTED = re.compile(r"[1-9２-９一二三四五六七八九]つの(\S{2,14})$")
-_FIRST_OF = re.compile(r"([^\s\d０-９①]{2,8})\s?(?:[1１①]|[ⅠA](?![a-z]))[\s:：.．　]")
+_COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,14})$")
+_FIRST_OF = re.compile(r"([^\s\d０-９①]{1,8})\s?(?:[1１①]|[ⅠA](?![a-z]))[\s:：.．　]")
 _LONGEST = 40  # characters
 _FEWEST = 2
 
@@ -104,12 +104,17 @@ def counting_lines(document: Document, listed: frozenset[int], rules: RuleSet) -
     """The blocks of short lines of a text that say how many of what stand numbered right below them."""
     return frozenset(
         index
-        for index, (block, below) in enumerate(pairwise(document.blocks))
+        for index, block in enumerate(document.blocks)
         if isinstance(block, Paragraph)
-        and isinstance(below, Paragraph)
         and index not in listed
-        and _counts_below(block, below, rules)
+        and any(_counts_below(block, below, rules) for below in _led_to(document, index))
     )
+
+
+def _led_to(document: Document, index: int) -> list[Paragraph]:
+    """The line right below block `index`, or the one behind a paragraph of prose there."""
+    below = [block for block in document.blocks[index + 1 : index + 3] if isinstance(block, Paragraph)]
+    return below if len(below) == 2 and below[0].text.endswith("。") else below[:1]
 
 
 def _counts_below(block: Paragraph, below: Paragraph, rules: RuleSet) -> bool:

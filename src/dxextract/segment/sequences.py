@@ -11,15 +11,21 @@ from dxextract.segment.heading import Heading
 from dxextract.segment.looks import SIZE_STEP
 from dxextract.segment.placed import Placed
 
+_LEAD = 2  # blocks from a group's name to its first number: a sentence may stand between
+
 
 def counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
     """Whether a number right below a new group's name goes on with the count of the group before (3 behind 1 and 2)."""
-    above = opened[-1] if opened else None
-    if above is None or above.kind not in ("bracket", "policy") or above.block != heading.block - 1:
+    above, own = opened[-1] if opened else None, heading.wording.ordinal
+    if above is None or own is None or own < 2 or heading.block - above.block > _LEAD:
         return False
-    last = next((p.heading for p in reversed(placed) if p.heading.family == heading.family), None)
-    own = heading.wording.ordinal
-    return last is not None and own is not None and own > 1 and last.wording.ordinal == own - 1
+    last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
+    if last is None or last.heading.wording.ordinal != own - 1:
+        return False
+    if above.kind in ("bracket", "policy") and above.block == heading.block - 1:
+        return True
+    group = placed[last.parent].heading if last.parent is not None else None
+    return group is not None and group is not above and (group.family, group.rank) == (above.family, above.rank)
 
 
 def open_like(heading: Heading, stack: list[Heading], floor: int) -> int | None:

@@ -35,6 +35,7 @@ from dxextract.segment.looks import (
 from dxextract.segment.nodes import departmental_positions, labelled_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
 from dxextract.segment.sequences import counts_on, first_open
+from dxextract.segment.shaped_measures import with_shaped_measures
 from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
@@ -67,7 +68,9 @@ def headings_to_outline(
     holding = holding_positions(document, placed, rules)
     charged = charged_positions(document, placed, rules)
     parents = [p.parent for p in placed]
-    kinds = node_kinds([p.heading for p in placed], parents, departmental, told, holding, charged, rules)
+    nested = [p.heading for p in placed]
+    kinds = node_kinds(nested, parents, departmental, told, holding, charged, rules)
+    kinds = with_shaped_measures(document, nested, parents, kinds, rules)
     nodes = to_nodes(document, placed, kinds, rules)
     return Outline(
         nodes,
