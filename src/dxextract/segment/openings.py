@@ -23,6 +23,7 @@ _FIRST_IN_PARENS = re.compile(r"[(（]1[)）]\s*(?=\S)")
 _CHAPTERS = frozenset({"part", "chapter", "section", "ordinal", "roman", "kanji"})
 _NO_TITLE = re.compile(r"[。、：:；;「」『』(（]|[0-9]{2}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]")
 _NUMBERED = _CHAPTERS | {"digit", "nested", "paren", "policy", "measure", "circled", "kana"}
+_COUNTING = frozenset({"digit", "nested", "policy", "measure"})
 _BEGINNING = frozenset({"current_state", "issues", "background", "national_policy"})
 _MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
 _LABELLED = re.compile(r"([^\s:：]{2,8})[:：]\s?\S")
@@ -46,7 +47,7 @@ def opening_lines(document: Document, listed: frozenset[int], rules: RuleSet) ->
         return frozenset()
     if any(rules["numbering"].label(block.text) in _CHAPTERS for _, block in short):
         return frozenset()
-    counted = any(rules["numbering"].label(block.text) in ("digit", "nested") for _, block in short)
+    counted = bool(listed) or any(rules["numbering"].label(block.text) in _COUNTING for _, block in short)
     first = _FIRST if counted else _FIRST_IN_PARENS  # (1) below 1 begins anew below each of these
     found = {index for index, block in short if _heads_first(document, index, block, first, rules)}
     running = _running_titles(document, short, rules)
