@@ -17,7 +17,7 @@ from dxextract.rules.blocks import block_label, names_indicator, role_by_words
 from dxextract.schema.document import Block, Document, Paragraph, Style, Table
 from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
-from dxextract.segment.contents import Contents
+from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
@@ -160,7 +160,7 @@ class _Finder:
         if first and self._holds_titles(index):  # 取組内容 above the titles of the measures
             heading = replace(heading, family="plain", rank=None, sure=True, divides=True)
         if index in self.opening and (heading.kind in ("plain", "label") or wording.appendix == "front"):
-            heading = replace(heading, family="plain:opening", rank=None, sure=True)
+            heading = self._as_listed(heading) or replace(heading, family="plain:opening", rank=None, sure=True)
         if index in self.counting and heading.kind == "plain":
             heading = replace(heading, sure=True)
         if index in self.above and heading.kind == "plain":
@@ -182,6 +182,16 @@ class _Finder:
         if right_below and not any(h.family == heading.family for h in self.headings):
             self.goals.add(heading.family)
         return heading.family in self.goals
+
+    def _as_listed(self, heading: Heading) -> Heading | None:
+        """A line that heads numbered sections, with the number that the contents give its title and a medium lost."""
+        key, own = title_key(heading.wording.title), heading.wording.number
+        entry = next((e for e in self.contents.entries if e.number and title_key(e.title) == key), None)
+        wording = read_wording(f"{entry.number} {heading.wording.title}", self.rules) if entry and not own else None
+        if wording is None or wording.family is None:
+            return None
+        rank = RANKS.get(wording.family.split(":", 1)[0])
+        return replace(heading, wording=wording, family=wording.family, rank=rank, announced=True, sure=True)
 
     def _closes_with_terms(self, heading: Heading, index: int) -> bool:
         """Whether a glossary in brackets is the plan's own, near its end: no block that each measure has."""
