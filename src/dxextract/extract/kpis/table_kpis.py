@@ -18,6 +18,7 @@ from dxextract.extract.kpis.dated_series import dated_series
 from dxextract.extract.kpis.drafts import without_label
 from dxextract.extract.kpis.entries import read_entries, year_like_figure
 from dxextract.extract.kpis.entry import Entry, Reading
+from dxextract.extract.kpis.named_baseline import named_baseline
 from dxextract.extract.kpis.nameless import is_series, read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
 from dxextract.extract.kpis.shape import named_figure
@@ -134,6 +135,8 @@ def _to_kpi(
     name = named[1] if named is not None and rules["indicator_names"].label(named[1]) is not None else name
     if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
         name = said
+    if baseline is None and (beside := named_baseline(entry.name, view.heads[entry.name.col])) is not None:
+        name, baseline = name.removesuffix(beside[0]), in_unit(beside[1], entry.unit or stated.unit)
     name = _NOTE_MARK.sub("", _COUNT.sub("", name)) or name
     name = _UNIT_NOTE.sub("", name) or name
     if entry.kind is not None:

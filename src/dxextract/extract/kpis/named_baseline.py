@@ -1,0 +1,31 @@
+"""The present figure that stands in brackets behind an indicator's name: `申請率（28％）` below 指標（現状値R6）.
+
+Decides that such a bracket is a figure of the present: the column's header says so, or the bracket itself does
+(`申請率（現状：28％）`). A bracket that says neither is part of the name. Decides nothing about the other figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.schema.document import Cell
+from dxextract.schema.plan import DateRef, Quantity
+from dxextract.schema.records import Column
+
+_LAST_BRACKET = re.compile(r"\s*[(（\[［](?P<inside>(?:[^()（）\[\]［］]|[(（][^()（）]*[)）])+)[)）\]］]$")
+_PRESENT = re.compile(r"現状|現在|現況|基準|実績|策定時|当初")
+_BRACKETED = re.compile(r"[(（\[［][^()（）\[\]［］]*(?:現状|現在|現況|基準|実績|策定時|当初)")
+
+
+def named_baseline(name: Cell, head: Column) -> tuple[str, Quantity] | None:
+    """The bracket that ends the text of `name`, and the figure in it; None where that is no figure of the present."""
+    found = _LAST_BRACKET.search(name.text)
+    if found is None or not (_BRACKETED.search(head.text) or _PRESENT.search(found["inside"])):
+        return None
+    inside = [m for m in name.mentions if found.start() <= m.start and m.end <= found.end()]
+    figures = [m.quantity for m in inside if m.kind == "quantity" and m.quantity is not None]
+    if len(figures) != 1:
+        return None
+    dates: list[DateRef | None] = [m.date for m in inside if m.kind == "date"]
+    date = figures[0].at or next(iter(dates), None) or head.date
+    return found[0], figures[0].model_copy(update={"at": date})
