@@ -103,7 +103,7 @@ def _text(row: dict[int, Cell], column: int | None) -> str | None:
 def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _Columns | None:
     texts = {col: [row[col].text for row in rows if col in row and row[col].text] for col in range(view.table.n_cols)}
     # `役割` heads roles in one plan and what they do in another, so what the cells hold decides before the header.
-    role = _first(texts, lambda text: names_role(text, rules))
+    role = _first(_finest(rows, texts), lambda text: names_role(text, rules))
     named = role is not None
     if role is None:
         role = next((col for col, label in enumerate(view.columns) if label == "role"), None)
@@ -124,6 +124,12 @@ def _columns(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> _C
 def _is_heading(text: str, rules: RuleSet) -> bool:
     """Whether a cell heads its column (役職, 組織) in a table whose header was not recognised."""
     return rules["table_headers"].label(text) in ("role", "holder", "description")
+
+
+def _finest(rows: list[dict[int, Cell]], texts: dict[int, list[str]]) -> dict[int, list[str]]:
+    """`texts`, the columns whose cells span rows last: 推進本部 stands beside 本部長, 副本部長 and 本部員."""
+    merged = {col: any(row[col].row_span > 1 for row in rows if col in row) for col in texts}
+    return dict(sorted(texts.items(), key=lambda one: merged[one[0]]))
 
 
 def _first(texts: dict[int, list[str]], test: Callable[[str], bool]) -> int | None:
