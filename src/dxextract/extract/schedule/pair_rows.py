@@ -2,7 +2,7 @@
 
 Decides that the rows of such a table are steps when two or more of them are labelled by a year, or by what is done in
 it, and go on with words; or when one labelled as work or schedule holds nothing but steps (`R7 設計 R8 構築`). A table
-that no other label shows to be about a measure has none, and neither have figures of a year.
+that no other label, below its header, shows to be about a measure has none, and neither have figures of a year.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def pair_steps(view: TableView, rules: RuleSet) -> list[tuple[Cell, int, int, Da
     rows = [(row[0], row[1]) for row in pairs if len(row) == 2]
     labels = [block_label(label.text, rules) or rules["table_headers"].label(label.text) for label, _ in rows]
     dated = [(said, date) for label, said in rows if (date := _year_of(label)) is not None and _is_words(said)]
-    known = sum(label is not None and label != "year" for label in labels)
+    told = (label for (cell, _), label in zip(rows, labels, strict=True) if cell.row >= view.header_rows)
+    known = any(label is not None and label != "year" for label in told)
     ordered = all(a.fiscal_year < b.fiscal_year for (_, a), (_, b) in pairwise(dated))
     if len(dated) >= _FEWEST and known and ordered:
         return [(said, 0, len(said.text), date) for said, date in dated]
