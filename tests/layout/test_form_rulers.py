@@ -57,6 +57,18 @@ def test_years_over_what_is_done_and_what_is_counted(rows: list[str], heads: lis
     assert any(table[1:] == TASKS for table in found)
 
 
+def test_years_of_the_indicators_head_the_tasks_whose_name_goes_on_over_the_columns_before() -> None:
+    rows = [
+        *(f"{row} | <" for row in HEAD),
+        "目標値 | 指標 | 単位 | R6（現状） | R7 | R8",
+        "^ | 満足度 | % | 40 | 50 | 60",
+        "工程 | 実施項目 | < | < | 設計 | 改修",
+    ]
+    document = unfold_forms(Document(SOURCE, (drawn(rows),)), load_rules())
+    found = [matrix(block) for block in document.blocks if isinstance(block, Table) and block.unfolded]
+    assert found[1:] == [[["工程", "", "", "R7", "R8"], ["実施項目", "", "", "設計", "改修"]]]
+
+
 def test_a_header_of_indicators_that_leaves_the_years_to_the_row_further_up() -> None:
     rows = ["取組 |  | R6 | R7", "案内の改修 |  | 設計 | 改修", "数値目標 | 現状 |  | ", "満足度(%) | 40 | 50 | 60"]
     document = unfold_forms(Document(SOURCE, (drawn(rows),)), load_rules())

@@ -121,7 +121,8 @@ def _step(text: str, start: int, end: int, dates: dict[int, Mention], bare: bool
     mention = dates.get(_opening(text, start))
     if mention is None or mention.date is None:
         return None
-    behind = _BEHIND_YEAR.match(text, mention.end, end)
+    until = text.startswith("まで", mention.end) and first_fiscal_year(mention.date) < mention.date.fiscal_year
+    behind = _BEHIND_YEAR.match(text, mention.end + len("まで") * until, end)
     if behind is None and bare and mention.date.raw.endswith("度"):
         behind = _RIGHT_BEHIND_YEAR.match(text, mention.end, end)
     if behind is None or behind.end() >= end:

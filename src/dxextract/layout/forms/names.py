@@ -67,11 +67,16 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
     if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
         passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
         return [Region(replace(first, passage=passage), "title", row, row + 1, 0, first.col + first.col_span)]
-    numbers = TOP_NUMBERS if len(cells) == 2 and (row == 0 or _begins_again(table, row)) else MEASURE_NUMBERS
+    held = len(cells) == 3 and _names_holder(cells[2], rules)
+    top = (len(cells) == 2 or held) and (row == 0 or _begins_again(table, row))
+    numbers = TOP_NUMBERS if top else MEASURE_NUMBERS
     if not is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
         return []
     if first.row_span > 1 or not reads_as_name(name.text):
         return []
+    if held and fills_row(table, cells):
+        passage = Passage.spaced(name.passage, cells[2].passage)
+        return [itself(first, "number"), itself(replace(name, passage=passage), "title")]
     beside = cells[2:]
     if not (fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
         return []
@@ -93,11 +98,14 @@ def _is_named_with_holder(table: Table, name: Cell, beside: Cell, rules: RuleSet
     numbers = TOP_NUMBERS if name.row == 0 else MEASURE_NUMBERS
     if rules["numbering"].label(name.text) not in numbers or is_number(name.text, numbers, rules):
         return False
-    if not reads_as_name(name.text) or not fills_row(table, [name, beside]):
-        return False
-    if (labelled := _HOLDER_LABEL.match(beside.text)) is not None:
+    return reads_as_name(name.text) and fills_row(table, [name, beside]) and _names_holder(beside, rules)
+
+
+def _names_holder(cell: Cell, rules: RuleSet) -> bool:
+    """Whether a cell says who is in charge: departments behind a label (担当：総務課), or in brackets."""
+    if (labelled := _HOLDER_LABEL.match(cell.text)) is not None:
         return block_label(labelled[1], rules) == "departments"
-    bracketed = _IN_BRACKETS.fullmatch(beside.text)
+    bracketed = _IN_BRACKETS.fullmatch(cell.text)
     return bracketed is not None and rules["department_suffixes"].match(bracketed[1]) is not None
 
 

@@ -66,7 +66,11 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     if not _is_aligned(content(table, region), region, ruler, rules):
         return None
     laid = part_of(table, rows, cols, header_rows=1)
-    first = next(cell for cell in cells_starting(table, ruler.row) if cell.col == ruler.left)
+    names = (cell.col + cell.col_span for cell in content(table, region) if cell.col < ruler.left)
+    begin = max([ruler.left, *names])  # a name may go on over 単位 and 現状, of which tasks have none
+    first = next((cell for cell in cells_starting(table, ruler.row) if cell.col >= begin), None)
+    if first is None:
+        return None
     start = next((cell.col for cell in laid.cells if cell.row == 0 and cell.text == first.text), 0)
     if start == 0:
         return laid
@@ -122,15 +126,19 @@ def _above(region: Region, rulers: Sequence[Ruler]) -> Ruler | None:
 
 
 def _ruler_in(table: Table, row: int, rules: RuleSet) -> Ruler | None:
-    cells = cells_starting(table, row)
+    cells = sorted(cells_starting(table, row), key=lambda cell: cell.col)
     years = [cell for cell in cells if _is_year(cell, rules)]
     if len(years) < _FEWEST_YEARS:
         return None
-    heads = [cell for cell in cells if cell in years or rules["table_headers"].label(cell.text) in _BESIDE_YEARS]
-    left = min(cell.col for cell in heads)
-    if sum(cell not in heads and cell.col >= left for cell in cells) > 0:
+    others = [cell for cell in cells if not _heads_value(cell, years, rules) and cell.col < years[0].col]
+    heads = cells[cells.index(others[-1]) + 1 :] if others else cells  # 目標値 may be the label left of the names
+    if not all(_heads_value(cell, years, rules) for cell in heads):
         return None
     return Ruler(row, tuple(sorted((cell.col, cell.col + cell.col_span) for cell in heads)))
+
+
+def _heads_value(cell: Cell, years: Sequence[Cell], rules: RuleSet) -> bool:
+    return cell in years or rules["table_headers"].label(cell.text) in _BESIDE_YEARS
 
 
 def _is_year(cell: Cell, rules: RuleSet) -> bool:
