@@ -67,16 +67,16 @@ FAMILIES = {
     "text_summary": Family(word_families.text_summary, ".docx", text=True, opened=True),
     "text_sheets": Family(sheet_families.text_kpis, ".xlsx", text=True, opened=True),
     "word_year_rows": Family(held_families.year_rows, ".docx", opened=True, places=("value", "name")),
-    "excel_bands": Family(held_families.bands, ".xlsx", held_out=True, large=True, places=("value", "value", "name")),
+    "excel_bands": Family(held_families.bands, ".xlsx", opened=True, large=True, places=("value", "value", "name")),
     "slides_strips": Family(held_slides.strips, ".pptx", opened=True, places=("value",)),
     "slides_lanes": Family(held_slides.lanes, ".pptx", opened=True, places=("value",)),
-    "text_year_forms": Family(held_families.text_forms, ".docx", text=True, held_out=True, places=("value", "name")),
+    "text_year_forms": Family(held_families.text_forms, ".docx", text=True, opened=True, places=("value", "name")),
     "word_task_tables": Family(
         held_plans.task_tables, ".docx", held_out=True, places=("value", "value", "name"), worded=terms_of
     ),
-    "slides_as_is": Family(held_plans.as_is, ".pptx", held_out=True, places=("value", "name"), worded=terms_of),
+    "slides_as_is": Family(held_plans.as_is, ".pptx", opened=True, places=("value", "name"), worded=terms_of),
     "excel_year_blocks": Family(
-        held_plans.year_blocks, ".xlsx", held_out=True, large=True, places=("value", "name"), worded=terms_of
+        held_plans.year_blocks, ".xlsx", opened=True, large=True, places=("value", "name"), worded=terms_of
     ),
     "word_policy_boards": Family(
         held_offices.policy_boards,
@@ -102,7 +102,7 @@ FAMILIES = {
         held_offices.label_forms,
         ".docx",
         text=True,
-        held_out=True,
+        opened=True,
         places=("value",),
         worded=plain_lists_of,
         bank=HELD_BANK,

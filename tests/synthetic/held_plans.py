@@ -222,7 +222,7 @@ def _label_lines(plan: Plan, labels: Labels, rng: random.Random) -> Story:
 
 
 FAMILIES = {
-    "strategy_goals": Family(strategy_goals, held_out=True),
+    "strategy_goals": Family(strategy_goals, opened=True),
     "twice_told": Family(twice_told, held_out=True),
     "text_label_lines": Family(text_label_lines, held_out=True),
 }
