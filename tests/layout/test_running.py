@@ -159,3 +159,21 @@ def test_a_line_larger_than_the_text_is_no_caption() -> None:
 def test_a_running_title_at_the_right_is_no_heading_on_its_first_page():
     blocks = blocks_of(*pages(4, header=lambda p: p.text(400, 40, "取組工程表", size=12)))
     assert len(texts_of(blocks, "running")) == 4
+
+
+@pytest.mark.parametrize(
+    ("second", "running"),
+    [
+        (lambda _: "共通化等の推進", "基盤の整備に関する共通化等の推進"),
+        (lambda page: f"共通化等の推進その{page}", "基盤の整備に関する"),  # what differs says something of its own
+        (lambda page: "共通化等の推進" if page < 4 else "", "基盤の整備に関する"),
+    ],
+)
+def test_a_running_title_of_two_lines(second, running):
+    def mark(page):
+        page.text(60, 60, "基盤の整備に関する", size=40)
+        if second(page.number):
+            page.text(60, 105, second(page.number), size=40)
+
+    blocks = blocks_of(*pages(5, header=mark))
+    assert texts_of(blocks, "running") == [running] * 4

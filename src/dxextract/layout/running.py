@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from dxextract.layout.model import Line, LineBlock, PageBlock, PageLayout, Part
@@ -51,6 +52,7 @@ def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[Pa
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
     running -= _behind_body(candidates, numbers | running)
+    running |= _second_lines(pages, running)
     running |= find_side_tabs(pages, body_text_size(pages), tolerances)
     return [_with_roles(page, numbers, running) for page in pages]
 
@@ -228,6 +230,28 @@ def _behind_body(candidates: Sequence[_Candidate], marked: set[tuple[int, int]])
         for c in candidates
         if (c.page, c.position) in marked and c.y > nearest.get((c.page, c.at_top), c.y)
     }
+
+
+def _second_lines(pages: Sequence[PageLayout], running: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The lines that running titles go on with, further from the page's edge than running lines are looked for.
+
+    They are set as the first line, right below it, and say the same wherever that stands.
+    """
+    below: dict[str, list[tuple[str, tuple[int, int]]]] = defaultdict(list)
+    for page in pages:
+        for position, (block, other) in enumerate(pairwise(page.blocks)):
+            if (page.number, position) in running and isinstance(block, LineBlock):
+                goes_on = isinstance(other, LineBlock) and _goes_on(block.line, other.line)
+                said = squeeze(other.line.text) if goes_on and isinstance(other, LineBlock) else ""
+                below[squeeze(block.line.text)].append((said, (page.number, position + 1)))
+    alike = (found for found in below.values() if len({said for said, _ in found}) == 1 and found[0][0])
+    return {place for found in alike if len(found) > 1 for _, place in found}
+
+
+def _goes_on(line: Line, other: Line) -> bool:
+    """Whether a line stands right below another of its size, weight and left edge."""
+    alike = abs(line.size - other.size) < 0.5 and (line.bold, line.color) == (other.bold, other.color)
+    return alike and abs(line.box[0] - other.box[0]) < line.size and 0 <= other.box[1] - line.box[3] < line.size
 
 
 def _is_set_alike(one: _Candidate, other: _Candidate) -> bool:
