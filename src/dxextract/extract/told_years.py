@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from dxextract.extract.year_parts import APRIL
+from dxextract.rules.eras import western_year
 from dxextract.schema.plan import DateRef, Period
 from dxextract.schema.records import Column
 
@@ -26,7 +27,6 @@ _HALVES = {"上期": 0, "上半期": 0, "前半": 0, "下期": 6, "下半期": 6
 _YEAR = re.compile(
     r"(?:(?P<era>令和|平成|R|H)(?P<n>元|[0-9]{1,2})|(?P<west>20[0-9]{2}))(?:\((?:20[0-9]{2}|[令和平成RH0-9]+)年?\))?年度"
 )
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 
 
 def with_told_years(
@@ -109,8 +109,5 @@ def _day(year: int, month: int) -> date:
 
 def _one_year(text: str) -> int | None:
     """The fiscal year that a text names, None where it names none or several."""
-    found = {
-        int(m["west"]) if m["west"] else _ERAS[m["era"]] + (1 if m["n"] == "元" else int(m["n"]))
-        for m in _YEAR.finditer(text)
-    }
+    found = {int(m["west"]) if m["west"] else western_year(m["era"], m["n"]) for m in _YEAR.finditer(text)}
     return found.pop() if len(found) == 1 else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from dxextract.rules.eras import western_year
 from dxextract.schema.document import Cell, Mention, Table
 from dxextract.schema.plan import DateRef
 
@@ -26,7 +27,6 @@ _GOING_ON = re.compile(r"(?P<number>[1-9][0-9]?)年?")
 _FEWEST = 3
 _HEADER_ROWS = 2
 _LATEST = 20
-_REIWA, _HEISEI = 2018, 1988
 
 
 def bare_years(table: Table) -> Mapping[tuple[int, int], Mention]:
@@ -53,21 +53,20 @@ def _going_on(cells: list[Cell]) -> dict[tuple[int, int], Mention]:
         if first is None:
             continue
         number = int(first["number"])
-        base = _HEISEI if first["era"][0] in "平HＨ" else _REIWA
+        era = "平成" if first["era"][0] in "平HＨ" else "令和"
         run: list[tuple[Cell, int]] = []
         for one in cells[start + 1 :]:
             said = _GOING_ON.fullmatch(one.text)
             if said is None or int(said["number"]) != number + len(run) + 1:
                 break
-            run.append((one, base + int(said["number"])))
+            run.append((one, western_year(era, said["number"])))
         if len(run) >= _FEWEST - 1:
             found.update({(c.row, c.col): _year(c, year) for c, year in run})
     return found
 
 
 def _mention(cell: Cell, number: int) -> Mention:
-    year = number + (_REIWA if number <= _LATEST else _HEISEI)
-    return _year(cell, year)
+    return _year(cell, western_year("令和" if number <= _LATEST else "平成", number))
 
 
 def _year(cell: Cell, year: int) -> Mention:

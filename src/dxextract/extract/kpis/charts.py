@@ -16,13 +16,13 @@ from typing import NamedTuple
 from dxextract.extract.measures import MeasureIndex
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.eras import western_year
 from dxextract.schema.document import Document, Figure, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import Box, Passage, evidence_of
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_ERAS = {"R": 2018, "H": 1988, "令和": 2018, "平成": 1988}
 _YEAR = re.compile(r"(?P<west>20[0-9]{2})(?:年度?)?|(?P<era>R|H|令和|平成)(?P<n>[0-9]{1,2})(?:年度?)?")
 _UNIT = re.compile(r"[(（](?P<scale>百万|千万|億|万|千)?(?P<unit>[^\s0-9()（）][^\s()（）]{0,9})[)）]")
 _SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "億": 100_000_000}
@@ -207,7 +207,7 @@ def _year(text: str) -> int | None:
     found = _YEAR.fullmatch(text)
     if found is None:
         return None
-    return int(found["west"]) if found["west"] else _ERAS[found["era"]] + int(found["n"])
+    return int(found["west"]) if found["west"] else western_year(found["era"], found["n"])
 
 
 def _unit(tokens: Sequence[_Token]) -> tuple[int, str | None]:

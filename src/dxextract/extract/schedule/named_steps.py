@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dxextract.extract.schedule.year_steps import TIMES, Step
+from dxextract.rules.eras import western_year
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS
@@ -24,7 +25,6 @@ _GLUED = re.compile(
     r"[RＲ](?P<first>[1-9][0-9]?)(?:\s?[~～〜-]\s?[RＲ]?(?P<last>[1-9][0-9]?))?(?=[一-龥ァ-ヶA-Zぁ-ん～])"
 )
 """A year right before a word, which elsewhere may be the name of something."""
-_REIWA = 2018
 _OPEN = ("～", "~", "〜", "以降")
 
 
@@ -52,7 +52,7 @@ def read_named_steps(text: str, mentions: Sequence[Mention], start: int) -> list
 
 
 def _mention(years: re.Match[str]) -> Mention:
-    first, last = _REIWA + int(years["first"]), _REIWA + int(years["last"] or years["first"])
+    first, last = western_year("R", years["first"]), western_year("R", years["last"] or years["first"])
     return Mention("date", years.start(), years.end(), date=DateRef.of_fiscal_years(years[0], first, last))
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from dxextract.extract.schedule.year_steps import read_steps
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.eras import western_year
 from dxextract.schema.document import Cell
 from dxextract.schema.plan import DateRef
 from dxextract.schema.records import TableView
@@ -23,7 +24,6 @@ _DONE = re.compile(
     r"の?(?:主な|具体的な?)?(?:取り?組み?(?:内容|事項|計画)?|実施(?:内容|事項|計画)|計画|工程|予定|事業内容)?"
 )
 _GLUED = re.compile(r"[RＲ]([1-9][0-9]?)(?=の)")
-_REIWA = 2018
 _STEPS_OF = frozenset({"schedule", "actions"})
 _WIDEST = 3
 _FEWEST = 2
@@ -60,7 +60,7 @@ def _rows(view: TableView) -> Iterator[dict[int, Cell]]:
 def _year_of(label: Cell) -> DateRef | None:
     """The year that a label says, alone or with what is done in it."""
     if (glued := _GLUED.match(label.text)) is not None and _DONE.fullmatch(label.text, glued.end()):
-        return DateRef.of_fiscal_years(glued[0], _REIWA + int(glued[1]))
+        return DateRef.of_fiscal_years(glued[0], western_year("R", glued[1]))
     dates = [m for m in label.mentions if m.kind == "date" and m.date is not None and m.date.precision in _YEARS]
     if len(dates) != 1 or dates[0].start or label.quantity is not None:
         return None
