@@ -33,6 +33,7 @@ _NO_WORDS = re.compile(r"[\s0-9.…・-]*")
 _LEADER = re.compile(rf"[{LEADERS}]{{3,}}|…")
 _MAX_ENTRIES = 400
 _FEWEST_ROWS = 3
+_FEWEST_ENTRIES = 2
 _TELLING_TITLE = 12  # characters of a title that no other heading has by chance
 _SAME_INDENT = 4.0  # points
 _COLUMN = 5.0  # points that a column of a text stands for
@@ -90,52 +91,95 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     start = _headless_start(document, linked, rules) if start is None else start
     if start is None:
         return Contents()
-    entries: list[Entry] = []
-    lefts: list[float | None] = []
-    taken = {start} if _is_title(document.blocks[start], rules) else set()
-    keys: list[str] = []
-    paged = False  # some entry has a page number or a link
-    pages = 0  # lines that do
-    for index in range(start + len(taken), min(len(document.blocks), start + _MAX_ENTRIES)):
-        block = document.blocks[index]
-        if isinstance(block, Table):
-            found = _table_entries(block, rules, fewest=1 if entries else _FEWEST_ROWS)
-            if not found:
-                break
-            paged = True
-            entries.extend(found)
-            lefts.extend(None for _ in found)
-            keys.extend(title_key((entry.number or "") + entry.title) for entry in found)
-            taken.add(index)
-            continue
-        if not isinstance(block, Paragraph):
-            break
-        if block.role != "body":
-            taken.add(index)
-            continue
-        entry = _entry(block.passage, rules)
-        numbered = index in linked or bool(_PAGE_NUMBER.search(block.text))
-        returns = _returns(entry, keys) or _opens(block, document.blocks[start], entries) if entry else False
-        if entry is None or (not numbered and returns) or (not numbered and not _bare(block.text)):
-            taken -= _numbers_before(document, index, start)
-            break
-        if not numbered and _begins_anew(entry, entries, pages):
-            break
-        if _NO_WORDS.fullmatch(block.text) or rules["contents_headings"].match(title_key(entry.title)):
-            taken.add(index)
-            continue
-        paged = paged or numbered
-        pages += numbered
-        entries.append(entry)
-        lefts.append(_left(block))
-        keys.append(title_key((entry.number or "") + entry.title))
-        if numbered and entry.number:  # in the body the two may stand on lines of their own
-            keys += [title_key(entry.number), title_key(entry.title)]
-        taken.add(index)
-    if len(entries) < 2 or (not paged and not _answered(document, entries, max(taken))):
+    listing = _Listing(document, start, linked, rules)
+    listing.read()
+    if not listing.lists():
         return Contents()
-    entries = _with_numbers(entries, rules)
-    return Contents(_with_levels(entries, lefts), frozenset(taken))
+    entries = _with_numbers(listing.entries, rules)
+    return Contents(_with_levels(entries, listing.lefts), frozenset(listing.taken))
+
+
+class _Listing:
+    """The entries of a contents page that begins at block `start`, read one block after the other."""
+
+    def __init__(self, document: Document, start: int, linked: frozenset[int], rules: RuleSet) -> None:
+        self._document = document
+        self._start = start
+        self._linked = linked
+        self._rules = rules
+        self._keys: list[str] = []
+        self._pages = 0
+        """Entries, in lines of their own, with a page number or a link."""
+        self._in_table = False
+        self.entries: list[Entry] = []
+        self.lefts: list[float | None] = []
+        self.taken = {start} if _is_title(document.blocks[start], rules) else set[int]()
+
+    def read(self) -> None:
+        """Takes the blocks up to the one that is none of the contents."""
+        blocks = self._document.blocks
+        for index in range(self._start + len(self.taken), min(len(blocks), self._start + _MAX_ENTRIES)):
+            block = blocks[index]
+            goes_on = (isinstance(block, Table) and self._take_table(block)) or (
+                isinstance(block, Paragraph) and (block.role != "body" or self._take_line(index, block))
+            )
+            if not goes_on:
+                return
+            self.taken.add(index)
+
+    def lists(self) -> bool:
+        """Whether these are contents: entries with pages, or such that the lines below repeat."""
+        if len(self.entries) < _FEWEST_ENTRIES:
+            return False
+        return self._pages > 0 or self._in_table or _answered(self._document, self.entries, max(self.taken))
+
+    def _take_table(self, table: Table) -> bool:
+        found = _table_entries(table, self._rules, fewest=1 if self.entries else _FEWEST_ROWS)
+        self._in_table = self._in_table or bool(found)
+        for entry in found:
+            self._add(entry, None)
+        return bool(found)
+
+    def _take_line(self, index: int, line: Paragraph) -> bool:
+        """Whether the line is part of the contents; the body's first one takes the numbers above it along."""
+        entry = _entry(line.passage, self._rules)
+        paged = index in self._linked or _PAGE_NUMBER.search(line.text) is not None
+        if entry is None or (not paged and (self._returns(entry, line) or not _bare(line.text))):
+            self.taken -= _numbers_before(self._document, index, self._start)
+            return False
+        if not paged and self._begins_anew(entry):
+            return False
+        if _NO_WORDS.fullmatch(line.text) or self._rules["contents_headings"].match(title_key(entry.title)):
+            return True
+        self._pages += paged
+        self._add(entry, _left(line))
+        if paged and entry.number:  # in the body the two may stand on lines of their own
+            self._keys += [title_key(entry.number), title_key(entry.title)]
+        return True
+
+    def _add(self, entry: Entry, left: float | None) -> None:
+        self.entries.append(entry)
+        self.lefts.append(left)
+        self._keys.append(title_key((entry.number or "") + entry.title))
+
+    def _returns(self, entry: Entry, line: Paragraph) -> bool:
+        """Whether the body has begun: a line without page number repeats an entry.
+
+        On a later page the title alone does, whose number may stand apart there.
+        """
+        if title_key((entry.number or "") + entry.title) in self._keys:
+            return True
+        page, key = _page(line), title_key(line.text)
+        if page is None or page == _page(self._document.blocks[self._start]):
+            return False
+        return any(one.number and title_key(one.title) == key for one in self.entries)
+
+    def _begins_anew(self, entry: Entry) -> bool:
+        """Whether the count begins again where all entries had pages: the body, in other words than the contents."""
+        first = self.entries[0] if self.entries else None
+        if entry.number is None or first is None or self._pages < _FEWEST_ROWS or self._pages < len(self.entries):
+            return False
+        return title_key(entry.number) == title_key(first.number or "")
 
 
 def _numbers_before(document: Document, index: int, start: int) -> set[int]:
@@ -247,27 +291,6 @@ def _is_title(block: object, rules: RuleSet) -> bool:
 
 def _bare(text: str) -> bool:
     return len(text) <= _MAX_BARE_ENTRY and not text.endswith(("。", "、"))
-
-
-def _returns(entry: Entry, keys: list[str]) -> bool:
-    """The body has begun when an entry without page number repeats the contents' first entries."""
-    return title_key((entry.number or "") + entry.title) in keys
-
-
-def _opens(block: Paragraph, start: object, entries: list[Entry]) -> bool:
-    """Whether a line of a later page is the title of an entry, whose number stands apart there."""
-    page = _page(block)
-    key = title_key(block.text)
-    return (
-        page is not None and page != _page(start) and any(one.number and title_key(one.title) == key for one in entries)
-    )
-
-
-def _begins_anew(entry: Entry, entries: list[Entry], pages: int) -> bool:
-    """Whether the count begins again where all entries had pages: the body, in other words than the contents."""
-    if entry.number is None or not entries or pages < _FEWEST_ROWS or pages < len(entries):
-        return False
-    return title_key(entry.number) == title_key(entries[0].number or "")
 
 
 def _entry(passage: Passage, rules: RuleSet) -> Entry | None:
