@@ -227,14 +227,21 @@ def row_readings(
             continue
         counted = head.date is not None or col in figured or _is_dated_behind(view, row, col)
         if (date := only_date(cell)) is not None and not (counted and year_like_figure(cell) is not None):
-            if found and found[-1].role == role and found[-1].date is None:
+            if found and _same_side(found[-1].role, role) and found[-1].date is None:
                 found[-1] = replace(found[-1], date=date)
             else:
                 dated = (role, date)
             continue
-        date = head.date if dated is None or dated[0] != role else dated[1]
+        date = head.date
+        if dated is not None and (dated[0] == role or (date is None and _same_side(dated[0], role))):
+            date = dated[1]
         found.append(Reading(role, cell, date, head.unit, head.since))
     return found
+
+
+def _same_side(one: str | None, other: str | None) -> bool:
+    """Whether a year in a column of one kind may date a value in the other's (直近実績値 | 基準年度)."""
+    return one == other or {one, other} == {"actual", "baseline"}
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -245,7 +252,7 @@ def _is_empty(cell: Cell) -> bool:
 def _is_dated_behind(view: TableView, row: dict[int, Cell], col: int) -> bool:
     """Whether the next column, of the same kind, says the year of what stands in this one (目標値 | 目標年度)."""
     behind = row.get(col + 1)
-    if behind is None or view.columns[col + 1] != view.columns[col]:
+    if behind is None or not _same_side(view.columns[col + 1], view.columns[col]):
         return False
     return only_date(behind) is not None and year_like_figure(behind) is None
 

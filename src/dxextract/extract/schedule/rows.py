@@ -41,6 +41,8 @@ _ASIDE = frozenset(
 _TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
 _NOTHING = re.compile(r"[ー―—–─━\-－‐＝=…・]+|なし|特になし")
 _NAMES = ("action", "measure", "description", None)
+_STEPS = re.compile(r"(?:ステップ|段階|工程|手順|フェーズ|プロセス|ステージ)(?:名|等)?$")
+"""How the header of a column ends that says step by step what is done of an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) 
 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
+    told = _step_column(view, periods)
     for number, row in enumerate(view.rows(), view.header_rows):
         cell = row.get(periods)
         steps = read_steps(cell.text, cell.mentions) if cell is not None else []
@@ -129,11 +132,38 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
             yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
             continue
         date = _date(cell) or _month(cell, view.heads[periods].text)
-        name = next((one for label in _NAMES if (one := _labelled(view, row, label, periods)) is not None), None)
+        step = row.get(told) if told is not None else None
+        name = step if step is not None and step.text else None
+        name = name or next((c for label in _NAMES if (c := _labelled(view, row, label, periods)) is not None), None)
         if date is not None and name is not None:
             days = (date.start, date.end) if date.precision == "month" else (None, None)
             goes_on = _is_open(cell)
             yield RowItem(number, name.passage, date, date, days[0], None if goes_on else days[1], open=goes_on)
+
+
+def _step_column(view: TableView, periods: int) -> int | None:
+    """The column that says step by step what is done (取組 | 工程 | 時期), None where an action is one item.
+
+    Its header says so, or an action left of it goes on over rows that have a text and a time each.
+    """
+    for col, head in enumerate(view.heads):
+        if col != periods and _STEPS.search(head.text) and _says_words(view, col):
+            return col
+    for col, label in enumerate(view.columns[:-1]):
+        told = col + 1
+        followed = label in _NAMES and told != periods and view.columns[told] in ("action", "description", None)
+        cells = [row.get(col) for row in view.rows()] if followed else []
+        if any(cell is None or not cell.text or cell.row_span > 1 for cell in cells):
+            return told if _says_words(view, told) else None
+    return None
+
+
+def _says_words(view: TableView, col: int) -> bool:
+    """Whether the cells of a column, one a row, are words: neither numbers of steps nor times."""
+    cells = [cell for row in view.rows() if (cell := row.get(col)) is not None and cell.text]
+    return bool(cells) and all(
+        c.row_span == 1 and len(c.text) > 1 and (c.quantity is None or c.quantity.value is None) for c in cells
+    )
 
 
 def _month(cell: Cell | None, head: str) -> DateRef | None:
