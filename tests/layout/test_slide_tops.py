@@ -74,3 +74,24 @@ def test_several_policies_beside_one_title_are_a_list_of_them() -> None:
         pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
     blocks = with_slide_tops(blocks_of(*pages), load_rules())
     assert all(b.heading_level is None for b in blocks if isinstance(b, Paragraph))
+
+
+def test_a_roman_number_over_the_number_of_a_title_is_its_policy() -> None:
+    def heads(tops: list[str], titles: list[str]) -> list[str]:
+        pages = []
+        for number, (top, title) in enumerate(zip(tops, titles, strict=True), 1):
+            page = PageBuilder(number=number).text(40, 40, top, size=9).text(40, 60, title, size=20, bold=True)
+            pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+        blocks = with_slide_tops(blocks_of(*pages), load_rules())
+        return [b.text for b in blocks if isinstance(b, Paragraph) and b.heading_level == 1]
+
+    tops = ["Ⅰ 届ける", "Ⅰ 届ける", "Ⅱ 支える"]
+    assert heads(tops, ["1－1 窓口", "1－2 手続", "2－1 研修"]) == ["Ⅰ 届ける", "Ⅱ 支える"]
+    assert heads(tops, ["1.1 窓口", "1.2 手続", "2.1 研修"]) == ["Ⅰ 届ける", "Ⅱ 支える"]
+    assert heads(tops, ["No.1 窓口", "No.2 手続", "No.3 研修"]) == ["Ⅰ 届ける", "Ⅱ 支える"]
+    assert heads(tops, ["3-1 窓口", "3-2 手続", "3-3 研修"]) == []
+    assert heads(["方針1 届ける", "方針2 支える", "方針3 育む"], ["施策1 窓口", "施策2 手続", "施策3 研修"]) == [
+        "方針1 届ける",
+        "方針2 支える",
+        "方針3 育む",
+    ]

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import numeric
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -76,7 +77,7 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
 
 
 def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[tuple[int, int]]]:
-    """Each policy's lines with the titles that they stand beside; none where no policy comes back.
+    """Each policy's lines with the titles that they stand beside; none where there is but one that does not come back.
 
     Several such lines beside one title are a list of the policies.
     """
@@ -85,7 +86,7 @@ def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[t
         line = blocks[lines[0]] if len(lines) == 1 else None
         if isinstance(line, Paragraph):
             trails[squeeze(line.text)].append((lines[0], at))
-    comes_back = any(len(found) > 1 for found in trails.values())
+    comes_back = len(trails) > 1 or any(len(found) > 1 for found in trails.values())
     enough = sum(map(len, trails.values())) >= _FEWEST
     return [found for found in trails.values() if comes_back and (enough or len(found) > 1)]
 
@@ -171,13 +172,17 @@ def _names_holder(line: Paragraph, rules: RuleSet) -> bool:
 
 
 def _leads_to(line: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
-    """Whether a line has a policy's number, or the number that the title's own begins with (Ⅰ above Ⅰ-1)."""
+    """Whether a line has a policy's number, or that which the title's own begins with (Ⅰ above Ⅰ-1, 1-1 or No.1)."""
     number, own = rules["numbering"].match(line.text), rules["numbering"].match(title.text)
     if number is None or line.text.endswith("。"):
         return False
     if number.label == "policy":
         return own is None or own.label != "policy"
+    if own is not None and own.label == "measure":
+        return number.label == "roman"
     if own is None or own.label != "nested":
         return False
     above = squeeze(number.groups[0] or "").strip("()（）.．").translate(_DASHES)
-    return bool(above) and squeeze(own.groups[0] or "").translate(_DASHES).startswith(f"{above}-")
+    written = (above, str(int(numeric(above)))) if len(above) == 1 and above.isnumeric() else (above,)
+    begun = squeeze(own.groups[0] or "").translate(_DASHES).replace(".", "-")
+    return bool(above) and begun.startswith(tuple(f"{one}-" for one in written))

@@ -27,6 +27,10 @@ _COUNT = re.compile(r"[0-9０-９]{1,2}")
 _NO_NAME_HEADS = re.compile(r"団体|市町村|自治体|選択肢|回答|年齢|年代|地区名|学校名")
 
 
+_NAMED_GROUP = 2
+"""Columns below one heading, the first of names."""
+_INDICATORS = re.compile(r"目標|指標|KPI")
+_OF_VALUES = re.compile(r"(?:目標|現状|実績|基準|当初)(?!の?(?:内容|名|項目))|単位")
 _REST = re.compile(r"(?:予定|回答|把握|記載)?(?:なし|無し)|無回答|未定|不明|その他")
 """What heads a column beside years in a table that sorts all of something by year (導入予定なし等): a survey."""
 
@@ -67,7 +71,9 @@ def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: 
     if not labels & VALUE_LABELS and "kpi_name" not in labels and setting.block != "kpi":
         return heads
     below = [_below(table, col, header_rows) for col in range(len(heads))]
-    heads = _with_name(heads, below) if "kpi_name" not in labels else _with_goals(heads, below)
+    if "kpi_name" not in labels:
+        heads = _with_name_of_group(heads, below, table, header_rows)
+    heads = _with_goals(heads, below) if any(h.label == "kpi_name" for h in heads) else _with_name(heads, below)
     if not any(head.label == "target" for head in heads):
         heads = _with_aims(heads, below, setting)
     if not any(head.label in VALUE_LABELS or head.date is not None for head in heads):
@@ -96,6 +102,22 @@ def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Colu
     if not any(_all_values(cells) for cells in below[worded + 1 :]):
         return heads
     return tuple(replace(h, label="kpi_name") if col == worded else h for col, h in enumerate(heads))
+
+
+def _with_name_of_group(
+    heads: tuple[Column, ...], below: list[list[Cell]], table: Table, header_rows: int
+) -> tuple[Column, ...]:
+    """`取組 | 目標 over 内容, 現状, 目標値`: words left of values, all below one heading, are the names."""
+    for group in table.cells:
+        if group.row >= header_rows - 1 or group.col_span < _NAMED_GROUP or not _INDICATORS.search(group.text):
+            continue
+        name, last = group.col, group.col + group.col_span
+        said = next((c.text for c in table.cells if c.col == name and group.row < c.row < header_rows), "")
+        beside = [col for col in range(name + 1, last) if heads[col].label in VALUE_LABELS and _all_values(below[col])]
+        told = [c for c in below[name] if c.quantity is None or c.quantity.state != "not_measured"]
+        if said and beside and told and _are_words(told) and not _OF_VALUES.search(said) and heads[name].date is None:
+            return tuple(replace(h, label="kpi_name") if col == name else h for col, h in enumerate(heads))
+    return heads
 
 
 def _with_goals(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
