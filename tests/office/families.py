@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.office import (
+    held_drawings,
     held_families,
     held_offices,
     held_plans,
@@ -19,6 +20,7 @@ from tests.office import (
 )
 from tests.office.content import Wording, office_plan, office_wording
 from tests.synthetic.held_bank import HELD_BANK, lists_of, plain_lists_of
+from tests.synthetic.held_matters import MATTERS_BANK, matters_of
 from tests.synthetic.held_terms import terms_of
 from tests.synthetic.held_topics import TOPICS_BANK, topics_of
 from tests.synthetic.held_words import counted, labels_of
@@ -114,6 +116,17 @@ FAMILIES = {
         places=("value", "value", "column", "name"),
         worded=topics_of,
         bank=TOPICS_BANK,
+    ),
+    "word_drawn_arrows": Family(
+        held_drawings.drawn_arrows,
+        ".docx",
+        held_out=True,
+        places=("value", "value", "column"),
+        worded=matters_of,
+        bank=MATTERS_BANK,
+    ),
+    "slides_three_columns": Family(
+        held_drawings.three_columns, ".pptx", held_out=True, places=("value",), worded=matters_of, bank=MATTERS_BANK
     ),
 }
 

@@ -11,6 +11,7 @@ from tests.synthetic import (
     held_families,
     held_plans,
     held_reports,
+    held_sides,
     layouts_text,
     shapes,
     stories,
@@ -242,4 +243,5 @@ FAMILIES: dict[str, Family] = {
     **held_plans.FAMILIES,
     **held_reports.FAMILIES,
     **held_converted.FAMILIES,
+    **held_sides.FAMILIES,
 }
