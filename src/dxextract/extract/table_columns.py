@@ -19,7 +19,14 @@ from dxextract.extract.units import ending_unit
 from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.rules import RuleSet
 from dxextract.rules.asked_dates import asks_for_date
-from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS, beside_unit, heads_from_and_to
+from dxextract.rules.value_labels import (
+    OVER_COLUMNS,
+    OVER_YEARS,
+    VALUE_LABELS,
+    beside_unit,
+    heads_from_and_to,
+    of_equal_parts,
+)
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column
 
@@ -92,7 +99,8 @@ def _header_word(cell: Cell, rules: RuleSet) -> str | None:
         return "target"
     said = bare or text.strip(" 　()（）[]【】〔〕<>〈〉")  # 令和6年度（基準）
     label = rules["table_headers"].label(text) or rules["table_headers"].label(said)
-    return label or beside_unit(text, rules) or ("schedule" if rules["time_bounds"].match(text) else None)
+    label = label or beside_unit(text, rules) or of_equal_parts(text, rules)
+    return label or ("schedule" if rules["time_bounds"].match(text) else None)
 
 
 def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int, rules: RuleSet) -> Column:

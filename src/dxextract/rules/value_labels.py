@@ -1,12 +1,14 @@
 """The labels of the family `table_headers` that say which value of an indicator stands in a column, row or line.
 
-Decides which they are, and that a heading may name two of them round an arrow; what they head is decided by who asks.
+Decides which they are, and that a heading may name two things; what they head is decided by who asks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.signs import ARROWS
 
@@ -15,6 +17,7 @@ OVER_COLUMNS = frozenset({"kpi_name"})
 """What a header over several columns says of all that is below it, and of no column: KPI① over its figures."""
 OVER_YEARS = OVER_COLUMNS | {"action", "measure", "description"}
 """What it says so over years: 実施計画, 取組内容."""
+_TELLS_INDICATOR = re.compile(r"(?:(?:成果|活動|評価)?指標|KPI)の?(?:内容|概要|説明)")
 _JOINT = re.compile(r"\s*[/／・]\s*")
 _ARROW = re.compile(f"[{ARROWS}]")
 
@@ -31,3 +34,17 @@ def beside_unit(text: str, rules: RuleSet) -> str | None:
     parts = _JOINT.split(text)
     labels = [rules["table_headers"].label(part) for part in parts] if len(parts) == 2 else []
     return next((label for label in labels if label in VALUE_LABELS), None) if "unit" in labels else None
+
+
+def of_equal_parts(text: str, rules: RuleSet) -> str | None:
+    """The label that both halves of a heading have (事業・取組); None for any other heading."""
+    labels = {rules["table_headers"].label(part) for part in _JOINT.split(text)}
+    return labels.pop() if len(labels) == 1 and _JOINT.search(text) else None
+
+
+def told_name(labels: Sequence[str | None], heads: Sequence[str]) -> int | None:
+    """The column 指標の内容 where values but no other name of an indicator stand beside it; else None."""
+    if "kpi_name" in labels or labels.count("definition") != 1 or VALUE_LABELS.isdisjoint(labels):
+        return None
+    at = labels.index("definition")
+    return at if _TELLS_INDICATOR.fullmatch(squeeze(heads[at])) else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import VALUE_LABELS, told_name
 from dxextract.schema.document import Cell, Mention, Table
 from dxextract.schema.records import Column
 
@@ -70,8 +70,10 @@ def settled(heads: tuple[Column, ...], table: Table, header_rows: int, setting: 
     labels = {head.label for head in heads}
     if not labels & VALUE_LABELS and "kpi_name" not in labels and setting.block != "kpi":
         return heads
+    at = told_name([head.label for head in heads], [head.text for head in heads])
+    heads = heads if at is None else (*heads[:at], replace(heads[at], label="kpi_name"), *heads[at + 1 :])
     below = [_below(table, col, header_rows) for col in range(len(heads))]
-    if "kpi_name" not in labels:
+    if not any(h.label == "kpi_name" for h in heads):
         heads = _with_name_of_group(heads, below, table, header_rows)
     heads = _with_goals(heads, below) if any(h.label == "kpi_name" for h in heads) else _with_name(heads, below)
     if not any(head.label == "target" for head in heads):

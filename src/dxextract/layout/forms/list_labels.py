@@ -6,6 +6,7 @@ indicator means. Decides the label of each column; what a list then has in them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dxextract.layout.forms.list_body import ListBody
@@ -13,12 +14,14 @@ from dxextract.layout.tables.column_labels import column_label
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.row_kinds import RowKinds, row_kinds
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import VALUE_LABELS, told_name
 from dxextract.schema.document import Cell
 
 Labels = tuple[str | None, ...]
 
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
+_COUNTS_UNITS = re.compile(r"(?:個別)?(?:施策|取り?組み?|事業|プロジェクト|アクション)(?:番号|No\.?|NO\.?|コード|ID)")
+_LEVEL = re.compile("[中小細]項目")
 _TIMED = VALUE_LABELS | {"year", "unit"}
 _LEVELS = ("measure", "action")
 _PAIR = 2
@@ -31,7 +34,15 @@ _OWN = frozenset({"department", "kpi_name"})
 def read_labels(body: ListBody, rules: RuleSet) -> tuple[Labels, RowKinds | None]:
     """The label of each column, None where it has none; and the column, if any, that tells kinds of rows apart."""
     labels: Labels = tuple(column_label(body.table, col, body.header_rows, rules) for col in range(body.table.n_cols))
-    for correct in (_with_definition, _with_levels, _with_counts, _with_tasks, _with_told_actions):
+    for correct in (
+        _with_names,
+        _with_definition,
+        _with_counted_names,
+        _with_levels,
+        _with_counts,
+        _with_tasks,
+        _with_told_actions,
+    ):
         labels = correct(body, labels)
     return _kinds_of_rows(body, labels, rules)
 
@@ -53,6 +64,12 @@ def _kinds_of_rows(body: ListBody, labels: Labels, rules: RuleSet) -> tuple[Labe
     return tuple(label if col < found.column or label in _TIMED else None for col, label in enumerate(labels)), found
 
 
+def _with_names(body: ListBody, labels: Labels) -> Labels:
+    """指標の内容 is the name of an indicator where values but no other name stand beside it."""
+    at = told_name(labels, ["".join(body.heads(col)[-1:]) for col in range(len(labels))])
+    return labels if at is None else (*labels[:at], "kpi_name", *labels[at + 1 :])
+
+
 def _with_definition(body: ListBody, labels: Labels) -> Labels:
     """説明 right of an indicator's name defines the indicator, and is no text of the measure."""
     at = labels.index("kpi_name") + 1 if "kpi_name" in labels else len(labels)
@@ -61,6 +78,19 @@ def _with_definition(body: ListBody, labels: Labels) -> Labels:
     head = body.table.grid().get((body.header_rows - 1, at))
     said = head is not None and squeeze(head.text) in _SAID_OF_NAMES
     return (*labels[:at], "definition", *labels[at + 1 :]) if said else labels
+
+
+def _with_counted_names(body: ListBody, labels: Labels) -> Labels:
+    """施策No. | テーマ, and no word for a measure: what is counted so, or below a policy, are the measures."""
+    if set(_LEVELS) & set(labels) or "kpi_name" not in labels or "number" not in labels:
+        return labels
+    at = labels.index("number")
+    beside = labels[at + 1 : at + 2]
+    named = beside == (None,) or (beside == ("category",) and any(map(_LEVEL.match, map(squeeze, body.heads(at + 1)))))
+    told = "policy" in labels[:at] or any(_COUNTS_UNITS.fullmatch(squeeze(head)) for head in body.heads(at))
+    if not (named and told and body.counts(at) and len(body.names(at + 1)) == len(body.cells(at + 1))):
+        return labels
+    return (*labels[: at + 1], "measure", *labels[at + 2 :])
 
 
 def _with_levels(body: ListBody, labels: Labels) -> Labels:

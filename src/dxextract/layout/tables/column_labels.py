@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS, beside_unit, heads_from_and_to
+from dxextract.rules.value_labels import (
+    OVER_COLUMNS,
+    OVER_YEARS,
+    VALUE_LABELS,
+    beside_unit,
+    heads_from_and_to,
+    of_equal_parts,
+)
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
@@ -18,9 +25,11 @@ _OWN = frozenset({"kpi_name", "unit", "definition"})
 """What a column holds whatever a wider header above it says."""
 _BRACKETS = "()（）[]［］【】〔〕 　"
 _DATED = re.compile(
-    r"\s*[(（](?:令和|平成|[RH])?\s?(?:[0-9]{1,4}|元)\s?(?:[(（][^()（）]*[)）]\s?)?(?:年度?)?末?[)）]$"
+    r"\s*(?:[(（](?:令和|平成|[RH])?\s?(?:[0-9]{1,4}|元)\s?(?:[(（][^()（）]*[)）]\s?)?(?:年度?)?末?[)）]"
+    r"|(?<=.)(?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)\s?[(（](?:19|20)[0-9]{2}年?[)）]\s?(?:年度?)?末?"
+    r"|(?<=.)(?:19|20)[0-9]{2}\s?[(（](?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)年?[)）]\s?(?:年度?)?末?)$"
 )
-"""The year in brackets that ends a header, perhaps with brackets of its own."""
+"""The year that ends a header: in brackets, perhaps with brackets of its own, or told in two ways (令和6(2024)年度)."""
 
 
 def header_label(text: str, rules: RuleSet) -> str | None:
@@ -29,7 +38,11 @@ def header_label(text: str, rules: RuleSet) -> str | None:
         return "target"
     said = _DATED.sub("", text)  # 計画値(令和12(2030)年度)
     found = (rules["table_headers"].label(one) for one in dict.fromkeys((text, text.strip(_BRACKETS), said)) if one)
-    return next((label for label in found if label is not None), None) or beside_unit(text, rules)
+    return (
+        next((label for label in found if label is not None), None)
+        or beside_unit(text, rules)
+        or of_equal_parts(text, rules)
+    )
 
 
 def count_header_rows(table: Table, rules: RuleSet) -> int:
