@@ -226,7 +226,7 @@ def memory(results: Results) -> str:
 
 def report(results: Results, lines: Sequence[str], command: str, repeat: int) -> str:
     """The whole page, as `docs/performance.md` holds it."""
-    from dxextract.read.side_by_side import processes_for  # not above: the peers would carry it in their memory
+    from dxextract.side_by_side import processes_for  # not above: the peers would carry it in their memory
 
     packages = ", ".join(f"{name} {version(name)}" for name in ("dxextract", "pypdfium2", "pdfplumber", "pdfminer.six"))
     return "\n".join(

@@ -37,7 +37,9 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     rules = load_rules_with(chosen.rules)
     with _no_collections():
         # Not named one by one, so that what a stage was given is gone when the next one is done.
-        document = annotate(lay_out(read(Path(path), chosen, page_layouter(rules)), rules), rules)
+        document = annotate(
+            lay_out(read(Path(path), chosen, page_layouter(rules)), rules), rules, chosen.reading_processes
+        )
         outline = segment(document, rules)
         records = extract_records(document, outline, rules)
         return document, assemble(document, outline, records, rules)

@@ -50,8 +50,8 @@ class Settings(BaseSettings):
     ocr_timeout: float = 120.0
     """Seconds that OCR may take for one page; then the page counts as unreadable."""
     reading_processes: int | None = None
-    """Processes that share the pages of a long PDF (Linux only; None: one a processor, at most four). A worker of a
-    batch reads its document alone, whatever is set."""
+    """Processes that share the pages of a long PDF, and the cells of its tables (Linux only; None: one a processor, at
+    most four). A worker of a batch reads its document alone, whatever is set."""
     rules: Path | None = None
     """A family file of one's own, or a folder of them; their rows stand before the shipped ones."""
     document_timeout: float = 1800.0

@@ -155,6 +155,17 @@ def test_annotating_twice_changes_nothing() -> None:
     assert annotate(once, RULES) == once
 
 
+def test_the_cells_of_a_long_list_are_read_alike_by_any_number_of_processes() -> None:
+    cells = tuple(Cell(row, 0, passage(f"令和{row % 9 + 1}年度 {row}件", tight=True)) for row in range(3000))
+    document = Document(SOURCE, (Table(len(cells), 1, cells, (Place(line_start=1, line_end=1),)),))
+    shared, alone = (annotate(document, RULES, processes) for processes in (2, 1))
+    assert shared == alone
+    (table,) = shared.blocks
+    assert isinstance(table, Table)
+    found = [[m.quantity.value for m in cell.mentions if m.quantity is not None] for cell in table.cells]
+    assert found == [[row] for row in range(3000)]
+
+
 def test_mended_cells_are_read_like_the_printed_ones() -> None:
     value = Cell(1, 0, passage("50件", tight=True))
     (block,) = annotated(Table(2, 1, (value,), (Place(line_start=1, line_end=1),), mended=(value,)))

@@ -140,17 +140,17 @@ def _as_labelled_schedule(look: _Look) -> TableKind | None:
     labels, heads = look.labels, look.heads
     tasks = labels[0] in ("action", "measure", "number")
     headed = sum(labels[i] == "schedule" for i in look.years) >= 2  # 年度別計画 over the years
-    scheduled = headed or block_label(heads[0].text, look.rules) == "schedule"
     worded = look.block == "schedule" or look.in_words * 4 >= max(len(look.year_cells), 1)
-    scheduled = not look.is_past and (scheduled or (tasks and worded))
-    if scheduled and len(look.years) >= 2 and "kpi_name" not in labels and not VALUE_LABELS & set(labels):
-        return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
-    if "kpi_name" not in labels and not look.is_past and tells_years(look.table, heads, look.header_rows):
-        return "schedule"
-    said = [block_label(c.text, look.rules) for c in look.filled if c.col == 0]
-    if said and set(said) == {"schedule"} and sum(h.date is not None for h in heads) >= 2:
-        return "schedule"  # スケジュール at the left of what is done
-    return None
+    scheduled = headed or (tasks and worded) or block_label(heads[0].text, look.rules) == "schedule"
+    if "kpi_name" not in labels and not look.is_past:
+        if scheduled and len(look.years) >= 2 and VALUE_LABELS.isdisjoint(labels):
+            return "schedule"  # figures under 工程表 or 実施時期 are what is done by then
+        if tells_years(look.table, heads, look.header_rows):
+            return "schedule"
+    if sum(head.date is not None for head in heads) < 2:
+        return None
+    said = {block_label(c.text, look.rules) for c in look.filled if c.col == 0}
+    return "schedule" if said == {"schedule"} else None  # スケジュール at the left of what is done
 
 
 def _as_indicators(look: _Look) -> TableKind | None:

@@ -2,14 +2,15 @@
 
 Decides which reader sees which block: cells and captions go through the pattern readers alone, paragraphs also through
 the spaCy pipeline (in pieces that Sudachi takes): for departments, and for the voices of sentences, only when somebody
-asks for them. Decides nothing about what a mention is good for.
+asks for them. The cells of a document with many are shared out among processes. Decides nothing about what a mention
+is good for.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Quantity
+from dxextract.side_by_side import processes_for, shared_out
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,19 +40,32 @@ if TYPE_CHECKING:
 _KEPT = 4096
 """Texts whose findings are remembered."""
 _DEPARTMENTS, _PLANS, _SUBJECTS = "departments", "plans", "dxextract_subjects"
+_PIECE = 256
+"""Cells of one piece of the work, where it is shared out."""
+_MANY = 8 * _PIECE
+"""Different cells from which on another process wins more time than it takes to begin (20 ms, measured)."""
 _WORD = re.compile(r"[^\W\d_]")
 """A letter, or a number that is no digit (①): what a cell of bare figures has none of."""
 
 
-def annotate(document: Document, rules: RuleSet) -> Document:
-    """`document` with `Paragraph.mentions`, `Paragraph.sentences`, `Cell.quantity` and `Cell.mentions` filled."""
+_CellText = tuple[str, tuple[int, ...]]
+"""What a cell is read from: its text, and where in it its lines begin."""
+_Findings = tuple[Quantity | None, tuple[Mention, ...]]
+
+
+def annotate(document: Document, rules: RuleSet, processes: int | None = 1) -> Document:
+    """`document` with `Paragraph.mentions`, `Paragraph.sentences`, `Cell.quantity` and `Cell.mentions` filled.
+
+    `processes` read the cells of a document that has many (None: as many as help); what they find is the same.
+    """
     own = own_name(block.text for block in document.blocks if isinstance(block, Paragraph))
+    read = _read_cells(document, rules, processes)
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             blocks.append(_paragraph(block, own, rules) if block.text else block)
         elif isinstance(block, Table):
-            blocks.append(_table(block, rules))
+            blocks.append(_table(block, read))
         else:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks))
@@ -135,8 +150,27 @@ def _plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     return (*plans, *more)
 
 
-def _table(table: Table, rules: RuleSet) -> Table:
-    cells, mended = (tuple(_cell(cell, rules) for cell in part) for part in (table.cells, table.mended))
+def _read_cells(document: Document, rules: RuleSet, processes: int | None) -> dict[_CellText, _Findings]:
+    """What the cells of `document` say, each text read once."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    cells = (cell for table in tables for part in (table.cells, table.mended) for cell in part if cell.text)
+    texts = list(dict.fromkeys(map(_cell_text, cells)))
+    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
+
+    def read(piece: int) -> list[_Findings]:
+        return [_read_cell(*text, rules) for text in pieces[piece]]
+
+    taking_part = processes_for(len(pieces), processes) if len(texts) >= _MANY else 1
+    found = (findings for piece in shared_out(read, len(pieces), taking_part) for findings in piece)
+    return dict(zip(texts, found, strict=True))
+
+
+def _cell_text(cell: Cell) -> _CellText:
+    return cell.text, line_breaks(cell.passage)
+
+
+def _table(table: Table, read: Mapping[_CellText, _Findings]) -> Table:
+    cells, mended = (tuple(_cell(cell, read) for cell in part) for part in (table.cells, table.mended))
     if years := bare_years(table):
         cells = tuple(
             cell.as_read(None, (years[cell.row, cell.col],)) if (cell.row, cell.col) in years else cell
@@ -145,15 +179,15 @@ def _table(table: Table, rules: RuleSet) -> Table:
     return replace(table, cells=cells, mended=mended)
 
 
-def _cell(cell: Cell, rules: RuleSet) -> Cell:
+def _cell(cell: Cell, read: Mapping[_CellText, _Findings]) -> Cell:
     if not cell.text:
         return cell
-    quantity, mentions = _read_cell(cell.text, line_breaks(cell.passage), rules)
+    quantity, mentions = read[_cell_text(cell)]
     return cell.as_read(quantity, mentions) if quantity or mentions else cell
 
 
 @lru_cache(maxsize=_KEPT)
-def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Quantity | None, tuple[Mention, ...]]:
+def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> _Findings:
     quantity = read_cell(text, rules=rules)
     if is_bare_figure(text):
         return quantity, ()

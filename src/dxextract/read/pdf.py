@@ -20,12 +20,12 @@ from dxextract.read.opened import OpenedPages
 from dxextract.read.pdf_page import ReadPage
 from dxextract.read.preflight import Preflight, preflight
 from dxextract.read.repair import repaired
-from dxextract.read.side_by_side import processes_for, shared_out
 from dxextract.read.typefaces import Typefaces
 from dxextract.schema.document import Bookmark
 from dxextract.schema.plan import Diagnostic, Source
 from dxextract.schema.raw import PageT, PdfContent, PdfPage
 from dxextract.settings import Settings
+from dxextract.side_by_side import processes_for, shared_out
 
 _RUN = 2
 """Pages of a run: so many that asking for the next one costs nothing, so few that all processes end together."""

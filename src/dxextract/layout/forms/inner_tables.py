@@ -42,9 +42,11 @@ def _is_line(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
 
 def _indicators(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
     """The region of indicators whose rows begin with a name and go on with figures; the form's next label ends it."""
-    labels = [rules["table_headers"].label(cell.text) for cell in cells]
-    beside = [label for label in labels[1:] if label in _FIGURES]
-    if len(cells) < 3 or cells[0].col or labels[0] != "kpi_name" or len(beside) < 2 or None in labels:
+    headers = rules["table_headers"]
+    if len(cells) < 3 or cells[0].col or headers.label(cells[0].text) != "kpi_name":
+        return None
+    labels = [headers.label(cell.text) for cell in cells[1:]]
+    if sum(label in _FIGURES for label in labels) < 2 or None in labels:
         return None
     columns = {cell.col for cell in cells}
     bottom = row + 1

@@ -7,6 +7,7 @@ without a label by `names`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -33,6 +34,7 @@ TOP_NUMBERS = MEASURE_NUMBERS | {"paren", "circled", "digit", "alpha"}
 """What a form may begin with: (1), ① and 3 count other things further down."""
 LONGEST_LABEL = 20  # characters
 LONGEST_NAME = 45  # characters; what stands beside 施策 or 取組 and is longer describes it
+_ROW, _COL = attrgetter("row"), attrgetter("col")
 _BESIDE_VALUES = frozenset({"unit", "definition"})
 _ITEMS = re.compile(rf"[{LABEL_SIGNS}{CHECKS}]|[①-⑳].*[①-⑳]|.*(。|\s[・･●①②])")
 """What begins as a list or holds sentences is no name; 確保・育成 is one."""
@@ -87,7 +89,9 @@ def is_number(text: str, families: frozenset[str], rules: RuleSet) -> bool:
 
 def cells_starting(table: Table, row: int) -> list[Cell]:
     """The cells with text that begin in `row`, left to right."""
-    return sorted([c for c in table.cells if c.row == row and c.text], key=attrgetter("col"))
+    start = bisect_left(table.cells, row, key=_ROW)
+    end = bisect_left(table.cells, row + 1, start, key=_ROW)
+    return sorted([cell for cell in table.cells[start:end] if cell.text], key=_COL)
 
 
 def fills_row(table: Table, cells: list[Cell]) -> bool:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dxextract.read.side_by_side import shared_out
 from dxextract.settings import Settings
+from dxextract.side_by_side import shared_out
 from read.pdf_builder import PageSpec, build_pdf, read_pdf
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process reads alone")
@@ -90,7 +90,7 @@ def test_an_error_here_ends_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
 
 ASKED = """
 import threading
-from dxextract.read.side_by_side import processes_for
+from dxextract.side_by_side import processes_for
 print([processes_for(*asked) for asked in [(10, 3), (2, 3), (0, 3), (0, None), (9, 1)]])
 release = threading.Event()
 threading.Thread(target=release.wait, daemon=True).start()
