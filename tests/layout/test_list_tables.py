@@ -187,3 +187,21 @@ def test_rows_of_what_is_done_and_of_what_is_counted_below_the_same_years() -> N
     assert [names, ["満足度", "50%", "60%"], ["待ち時間", "20分", "15分"]] in found
     assert [names, ["電子化した手続", "10件", "30件"]] in found
     assert any(table[-1][-2:] == ["設計", "改修"] for table in found)
+
+
+def test_tasks_of_measures_that_are_headings_elsewhere() -> None:
+    listed = [
+        "施策 | 取組項目 | 担当課 | 令和8年度 | 令和9年度 | 令和10年度",
+        "施策1-1 窓口の改革 | 予約の受付 | 市民課 | 試行 | 実施 | →",
+        "^ | 案内の改修 | 市民課 | 設計 | 改修 | ",
+        "施策1-2 手続の電子化 | 手続の棚卸し | 情報課 | 実施 | → | →",
+    ]
+    told = [line("施策1-1 窓口の改革"), line("混雑を減らします。"), line("施策1-2 手続の電子化")]
+    assert not set_out(*told, drawn(listed))
+    assert [text for role, text in set_out(drawn(listed)) if role == "title"] == [
+        "予約の受付",
+        "案内の改修",
+        "手続の棚卸し",
+    ]
+    described = [f"{row} | {last}" for row, last in zip(listed, ["取組内容", "甲", "乙", "丙"], strict=True)]
+    assert len([one for one in set_out(*told, drawn(described)) if one[0] == "title"]) == 3

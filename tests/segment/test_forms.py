@@ -45,6 +45,23 @@ def test_a_block_that_the_form_lacks_belongs_to_its_measure(label: str) -> None:
     assert parents(FORM, label)[label.strip("【】")] == "窓口の改革"
 
 
+def test_a_block_behind_several_measures_of_a_page_is_not_the_last_one_s() -> None:
+    rules = load_rules()
+    names = ("窓口の改革", "手続の電子化")
+    titles = [
+        Paragraph(said(name, 1, 100.0 + 40 * n), heading_level=5, unfolded="title", style=Style(9))
+        for n, name in enumerate(names)
+    ]
+    bodies = [Paragraph(said("市民課が行う。", 1, 120.0 + 40 * n), unfolded="body") for n in range(2)]
+    below = [Paragraph(said("【主なスケジュール】", 1, 300.0), style=Style(9, bold=True))]
+    below.append(Paragraph(said("令和8年度に予約を始め、令和9年度に全ての窓口へ広げます。", 1, 320.0), style=Style(9)))
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=1)
+    listed = Document(source, (titles[0], bodies[0], titles[1], bodies[1], *below))
+    nodes = segment(annotate(listed, rules), rules).nodes
+    by_title = {node.title: node for node in nodes}
+    assert by_title["主なスケジュール"].parent is None
+
+
 @pytest.mark.parametrize(
     ("rows", "label", "page"),
     [

@@ -220,7 +220,17 @@ def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> in
     if label not in CORE_LABELS and not in_form <= {"departments"}:
         return first
     said = {block.wording.label for block in blocks}
+    if _ends_list(stack[title], placed):
+        return first
     return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
+
+
+def _ends_list(title: int, placed: list[Placed]) -> bool:
+    """Whether the measure at `title` comes right behind another of its page: what follows is not the last row's."""
+    before = next((i for i in range(title - 1, -1, -1) if placed[i].heading.paragraph.unfolded == "title"), None)
+    if before is None or _page_of(placed[before].heading) != _page_of(placed[title].heading):
+        return False
+    return all(item.heading.paragraph.unfolded is not None for item in placed[before:title])
 
 
 def _end_of_front(heading: Heading, opened: list[Heading]) -> int:

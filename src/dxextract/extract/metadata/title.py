@@ -19,6 +19,8 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Table
 
 _MAX_PARTS = 4
+_LEFT_OVER = 3
+"""Characters of a title's end that had no room on its line, and that no line would be for itself."""
 _BEGINS_WITH_PLACE = re.compile(r"[^\s、。]{1,8}[都道府県市町村区](?![役民営立場長政])")
 """青波市DX推進計画, and not スマート市役所推進計画."""
 
@@ -82,6 +84,7 @@ def _proposals(cover: tuple[Line, ...], body: str, rules: RuleSet, label: str) -
             fits = repeated or with_part or (under_place and count == 2)
             if count > 1 and "whole" in labels and not fits:
                 continue
+            fits = fits or (count == 2 and len(window[1]) <= _LEFT_OVER)  # …推進計 | 画
             if count > 1 and not fits and not all(one in ("whole", "head", "tail", "place") for one in labels):
                 continue
             placed = under_place or _BEGINS_WITH_PLACE.match(joined) is not None

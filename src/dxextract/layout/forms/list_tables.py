@@ -89,6 +89,8 @@ def _lists_measures(
         return False
     if columns.plain and _tells_former(around.above, rules):
         return False
+    if _are_tasks(table, columns, groups, around.said):
+        return False
     titles = [squeeze(first.text) for first, _ in groups]
     known = sum(any(line.endswith(title) for line in around.said) for title in titles)
     fewest = 1 if around.again or (around.returns and told_who) else FEW
@@ -96,6 +98,17 @@ def _lists_measures(
         return False
     # 関連施策 | 施策1-1: what is named by its number stands elsewhere
     return 2 * sum(_is_number(title, rules) for title in titles) <= len(titles)
+
+
+def _are_tasks(
+    table: Table, columns: ListColumns, groups: Sequence[tuple[Cell, list[int]]], said: AbstractSet[str]
+) -> bool:
+    """Whether the measures are headings elsewhere, and these are their tasks (施策 | 取組項目 | 担当課 | R8 | R9)."""
+    told = {label for col, label in enumerate(columns.labels) if col in columns.texts} - {"department"}
+    if columns.policy is None or columns.labels[columns.policy] != "measure" or columns.indicators or told:
+        return False
+    over = {squeeze(c.text) for _, rows in groups if (c := _first_said(table, columns.policy, rows)) is not None}
+    return columns.number is None and 2 * len(over & said) > len(over) and len(over) < len(groups)
 
 
 def _set_out(
