@@ -53,8 +53,10 @@ _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概�
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
-_NUMBERED_CHANGE = re.compile(r"[0-9]{1,2}(?:[.．-][0-9]{1,2})*[\s　]+[^\d\s%％()（）]{2,8}の(?:改善|向上|拡大|拡充)")
-"""A section about a thing that is counted elsewhere (1.3 窓口の改善, 3 業務の改善): no figure that rises."""
+_NUMBERED_TITLE = re.compile(
+    r"柱[0-9１-９]|[0-9]{1,2}(?:[.．-][0-9]{1,2})*[\s　]+[^\d\s%％()（）]{2,8}の(?:改善|向上|拡大|拡充)"
+)
+"""A section about a thing that is counted elsewhere (柱1 窓口, 1.3 窓口の改善, 3 業務の改善): no figure that rises."""
 _FIGURES_AT_END = re.compile(r"(?:(?<![0-9.])[0-9][0-9,]*\.[0-9]+[^\s0-9.]{0,3}\s*){2}$")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _PROSE_COMMA = re.compile("[ぁ-ん][、，]|[(（][^)）]*[、，]")
@@ -189,12 +191,12 @@ def _bookmarked(block: Paragraph) -> int | None:
 
 
 def _is_figure(block: Paragraph) -> bool:
-    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `施策2 研修` is."""
+    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `柱2 研修` is."""
     found = [m for m in block.mentions if m.kind in ("quantity", "date")]
     values = [m for m in found if m.kind == "quantity"]
     if _FIGURES_AT_END.search(block.text):
         return True
-    if not values or (values[0].start > 1 and len(values) < _SEVERAL) or _NUMBERED_CHANGE.match(block.text):
+    if not values or (values[0].start > 1 and len(values) < _SEVERAL) or _NUMBERED_TITLE.match(block.text):
         return False
     rest = list(block.text)
     for mention in found:

@@ -22,7 +22,7 @@ from dxextract.segment.looks import (
     states_top,
     titles_page,
 )
-from dxextract.segment.policy_blocks import announces_measures
+from dxextract.segment.policy_blocks import announces_measures, lists_actions
 from dxextract.segment.sequences import (
     begins_below,
     counts_inside,
@@ -193,7 +193,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
     if heading.family != "label":
         depth = first_open(stack, lambda h: h.family == "label")
         label = stack[depth].wording.label if depth < len(stack) else None
-        if depth < len(stack) and heading.led and announces_measures(stack[depth]):
+        if depth < len(stack) and heading.led and _announces(stack[depth], stack[:depth]):
             return depth + 1
         named = label in _ACTION_LABELS and heading.kind == "style" and stack[-1].block == heading.block - 1
         if named and is_larger(heading, stack[-1]):
@@ -229,6 +229,11 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _announces(block: Heading, stack: list[Heading]) -> bool:
+    """Whether an open block holds measures: by its words, or as what a policy above it does (主な取組)."""
+    return announces_measures(block) or (bool(stack) and stack[-1].kind == "policy" and lists_actions(block))
 
 
 def _is_block_of(heading: Heading, stack: list[Heading]) -> bool:

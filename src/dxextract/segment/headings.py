@@ -8,13 +8,11 @@ them, are thrown out later, by `tree`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label, names_indicator, role_by_words
-from dxextract.schema.document import Block, Document, Paragraph, Style, Table
+from dxextract.rules.blocks import block_label, role_by_words
+from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.contents import Contents, title_key
@@ -27,6 +25,16 @@ from dxextract.segment.openings import counting_lines, opening_lines, titles_abo
 from dxextract.segment.pictures import is_in_picture, names_figure, picture_words
 from dxextract.segment.prose import promises
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, repeated_names, returning_labels
+from dxextract.segment.refusals import (
+    heads_table,
+    is_beside_heading,
+    is_bullet,
+    is_slogan,
+    is_term,
+    is_translation,
+    names_form,
+    tells_indicator,
+)
 from dxextract.segment.surroundings import (
     is_isolated,
     is_on_own_band,
@@ -52,10 +60,8 @@ from dxextract.segment.wording import read_wording
 _LATE = 0.7
 """Share of the blocks behind which the back matter begins."""
 _BULLETS = ("・", "･", "•")
-_FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
 _ROUND = frozenset({"mark:○", "mark:〇", "mark:◯", "mark:●"})
 _SMALL = 0.9
-_SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
 def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tuple[Heading, ...]:
@@ -97,11 +103,12 @@ class _Finder:
         if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
             return  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, self.contents, rules, found)
-        setting = self._setting(index)
-        block = with_rest_below(document, index, block, rules)
+        joined = with_rest_below(document, index, block, rules)
+        setting = self._setting(index, index if joined is block else index + 1)
+        block = joined
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):
             block = replace(block, passage=block.passage.part(1))  # ・現状, and the text below it
-        slogan = _is_slogan(document, found, index, rules)
+        slogan = is_slogan(document, found, index, rules)
         if block is not printed and found and _is_number_of(found[-1], index):
             found.pop()
         page = printed.passage.segments[0].place.page if titles_panel(document, index) else None
@@ -112,12 +119,12 @@ class _Finder:
             if heading is not None and self._holds(heading, index, slogan=slogan):
                 found.append(self._marked(heading, index))
 
-    def _setting(self, index: int) -> Setting:
+    def _setting(self, index: int, last: int) -> Setting:
         document, in_text = self.document, self.body is None
         alone = index in self.opening or index in self.above or index in self.own_words or index in self.counting
         alone = alone or (in_text and _stands_alone(document, index, self.headings, self.rules))
         alone = alone or (in_text and self._is_in_system(index))
-        apart = not in_text and is_isolated(document, index) and leads_text(document, index, self.rules)
+        apart = not in_text and is_isolated(document, index, last) and leads_text(document, last, self.rules)
         return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index))
 
     def _holds_titles(self, index: int) -> bool:
@@ -140,6 +147,9 @@ class _Finder:
     def _as_meant(self, heading: Heading, index: int) -> Heading | None:
         """The heading in the family that the document gives its line; None where that says that it is no heading."""
         document, in_text, wording = self.document, self.body is None, heading.wording
+        if wording.label == "departments" and wording.number and leads_prose(document, index):
+            wording = replace(wording, label=None)  # 1 推進組織 above what it does is a section
+            heading = replace(heading, wording=wording)
         if index in self.own_words and heading.kind in BARE:
             wording = replace(wording, label=role_by_words(wording.title, self.rules) or "other")
             heading = replace(heading, family="label", rank=RANKS["label"], wording=wording)
@@ -203,23 +213,23 @@ class _Finder:
     def _holds(self, heading: Heading, index: int, *, slogan: bool) -> bool:
         """Whether nothing around the line speaks against the heading."""
         document, rules, label = self.document, self.rules, heading.wording.label
-        if not heading.announced and heading.wording.number is None and _names_form(document, index):
+        if not heading.announced and heading.wording.number is None and names_form(document, index):
             return False
         if is_bare_label(heading) and index not in self.returning and self._says_nothing(heading, index):
             return False
         if heading.kind in BARE and not heading.announced and heading.paragraph.text in self.names:
             return False
         tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
-        if tag and _is_beside_heading(document, self.headings, index):
+        if tag and is_beside_heading(document, self.headings, index):
             return False
         if label == "departments" and not leads_department(document, index):
             return False
-        if heading.kind == "mark" and not heading.announced and _is_bullet(document, index):
+        if heading.kind == "mark" and not heading.announced and is_bullet(document, index):
             return False
         if not heading.announced and names_figure(document, heading, self.body):
             return False
-        titled = heading.kind == "mark" or (heading.order is None and _heads_table(document, index))
-        if titled and _tells_indicator(heading.wording.title, rules):
+        titled = heading.kind == "mark" or (heading.order is None and heads_table(document, index))
+        if titled and tells_indicator(heading.wording.title, rules):
             return False
         if heading.kind == "mark" and not heading.announced and self._is_small(heading, index):
             return False
@@ -230,12 +240,12 @@ class _Finder:
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
             return False
-        if _is_translation(heading, self.headings, index):
+        if is_translation(heading, self.headings, index):
             return False
         named = heading.kind in (*BARE, "mark") and not heading.announced and names_value(document, index, rules)
         if named or (slogan and heading.kind in BARE and not heading.announced):
             return False
-        return not (_is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+        return not (is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
 
     def _is_below_indicators(self, heading: Heading) -> bool:
         """Whether the heading before it is the label of a block of indicators on its page (【目標指標】)."""
@@ -279,7 +289,8 @@ class _Finder:
         above = next((h for h in reversed(self.headings) if h.kind != "kana"), None)
         if above is None or not (is_isolated(self.document, index) and leads_prose(self.document, index)):
             return False
-        grouped = above.block == index - 1 and above.kind == "bracket"
+        again = above.block == index - 1 and any(h.key == above.key for h in self.headings[:-1])  # a running title
+        grouped = again or (above.block == index - 1 and above.kind == "bracket")
         held = above.kind in ("policy", "plain") and index - above.block <= 2  # a sentence may lead to ①
         if heading.wording.ordinal == 1:
             return grouped or held or (above.block == index - 1 and above.order not in (None, heading.order))
@@ -287,61 +298,13 @@ class _Finder:
         return last is not None and last.distinct and (grouped or held or last is above)
 
 
-def _heads_table(document: Document, index: int) -> bool:
-    """Whether a table stands right below a line."""
-    return isinstance(document.blocks[index + 1] if index + 1 < len(document.blocks) else None, Table)
-
-
-def _tells_indicator(title: str, rules: RuleSet) -> bool:
-    """Whether a line says what an indicator is behind its label (KPI1：授業の割合 75%以上, KPI② 宿泊者数)."""
-    label, colon, rest = title.replace(":", "：").partition("：")
-    if colon and rest.strip() and block_label(label, rules) == "kpi":
-        return True
-    return names_indicator(title, rules)
-
-
-def _is_bullet(document: Document, index: int) -> bool:
-    """Whether a plain line of a PDF stands right above or below one with the same mark, set alike: a list's items."""
-    line = document.blocks[index]
-    if not isinstance(line, Paragraph) or line.style is None:
-        return False
-    if line.style.bold or line.style.band is not None or line.style.boxed:
-        return False
-    beside = [*document.blocks[max(index - 1, 0) : index], *document.blocks[index + 1 : index + 2]]
-    return any(isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style for b in beside)
-
-
-def _is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
-    """Whether a line stands right of the heading before it, on its row: 【新規】 or 新規 on a band is its tag."""
-    line, title = document.blocks[index], document.blocks[index - 1] if index else None
-    if not earlier or earlier[-1].block != index - 1 or not isinstance(title, Paragraph):
-        return False
-    box = line.passage.segments[0].place.box if isinstance(line, Paragraph) else None
-    rows = [one.place.box for one in title.passage.segments if one.place.box is not None]
-    if box is None or not rows:
-        return False
-    top, bottom = min(row[1] for row in rows), max(row[3] for row in rows)
-    return box[0] > max(row[2] for row in rows) and top <= (box[1] + box[3]) / 2 <= bottom
-
-
-def _names_form(document: Document, index: int) -> bool:
-    """Whether a line says what kind of form stands below it (実施計画個票), and nothing of what the form is about."""
-    line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
-    form = bool(below) and isinstance(below[0], Table) and below[0].set_out
-    return form and isinstance(line, Paragraph) and _FORM.fullmatch(squeeze(line.text)) is not None
-
-
 def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether the line after block `index` is the first of the materials that it announces (資料1 用語集)."""
+    """Whether the line after block `index` is the first of the materials that it announces (資料1 用語集, 用語解説)."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    return isinstance(following, Paragraph) and rules["numbering"].label(following.text) == "annex"
-
-
-def _is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:
-    """Whether a line right below a Japanese heading says it in Latin letters alone (01 計画の概要, Outline)."""
-    if heading.kind not in BARE or heading.announced or not earlier or earlier[-1].block != index - 1:
+    if not isinstance(following, Paragraph):
         return False
-    return heading.wording.title.isascii() and not earlier[-1].wording.title.isascii()
+    named = rules["appendix_headings"].label(following.text) is not None and is_isolated(document, index + 1)
+    return named or rules["numbering"].label(following.text) == "annex"
 
 
 def _is_number_of(above: Heading, index: int) -> bool:
@@ -363,37 +326,6 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading], rules:
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
 
 
-def _is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
-    """Whether the line stands right below a heading such as 基本理念, or goes on there: it is what that announces."""
-    if not earlier:
-        return False
-    below, block = index - earlier[-1].block, document.blocks[index]
-    if below == 1 and isinstance(block, Paragraph) and block.style and _SUBTITLE.fullmatch(block.text):
-        return earlier[-1].size is not None and block.style.size < earlier[-1].size
-    if rules["vision_headings"].match(earlier[-1].wording.title) is None:
-        return False
-    if isinstance(block, Paragraph) and rules["vision_headings"].match(block.text):
-        return False  # 基本理念 below 第2章 目指す姿 announces the slogan itself
-    return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
-
-
-def _set_alike(one: Block, other: Block) -> bool:
-    """Whether two lines have one size and weight, where the medium has styles."""
-    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or one.style is None or other.style is None:
-        return False
-    return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
-
-
 def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
     """Whether an earlier line answers to the contents entry already: it confirms one heading, not each such line."""
     return heading.kind == "plain" and heading.announced and any(h.key == heading.key for h in earlier)
-
-
-def _is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
-    """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
-    above = earlier[-1] if earlier else None
-    if above is None or heading.announced or rules["appendix_headings"].label(above.wording.title) != "glossary":
-        return False
-    if heading.kind not in (*BARE, "mark", "bracket"):
-        return False
-    return above.size is None or heading.size is None or heading.size < above.size

@@ -18,7 +18,8 @@ from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.beside_measures import beside_measures
 from dxextract.segment.heading import Heading
-from dxextract.segment.policy_blocks import announces_measures
+from dxextract.segment.openings import GROUP
+from dxextract.segment.policy_blocks import announces_measures, lists_actions
 
 _MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
@@ -216,11 +217,16 @@ def _leaves(tree: Skeleton, facets: set[int], told: set[int], is_meant: Callable
         named = {i for i in below if tree.family(i) not in ("mark", "bracket")}
         marked = {i for i in below if tree.family(i) == "mark"}
         ends = tree.smallest(named)
-        if ends and all(tree.family(i) == "policy" and marked & set(tree.children[i]) for i in ends):
+        if ends and all(_is_group(tree, i) and marked & set(tree.children[i]) for i in ends):
             named = set()  # 柱1 above □ 移住の相談
         marked = marked if len(marked) >= _FEWEST else _titled_in_brackets(tree, below)
         leaves |= tree.smallest(named or marked)
     return leaves
+
+
+def _is_group(tree: Skeleton, position: int) -> bool:
+    """Whether a section's number or words say that it holds measures: 柱1, 町民のために, 福祉の分野."""
+    return tree.family(position) == "policy" or GROUP.search(tree.headings[position].wording.title) is not None
 
 
 def _is_about_measures(tree: Skeleton, rules: RuleSet, chapter: int) -> bool:
@@ -300,7 +306,8 @@ def _in_blocks_of_policies(tree: Skeleton, facets: set[int]) -> set[int]:
     held: set[int] = set()
     for position, heading in enumerate(tree.headings):
         parent = tree.parents[position]
-        if parent is None or not announces_measures(heading):
+        lists = parent is not None and tree.family(parent) == "policy" and lists_actions(heading)
+        if parent is None or not (lists or announces_measures(heading)):
             continue
         beside = {tree.headings[i].wording.label for i in tree.children[parent] if i != position}
         if tree.family(parent) == "policy" or "kpi" in beside:

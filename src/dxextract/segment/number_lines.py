@@ -26,13 +26,17 @@ _TABBED = re.compile(r"[0-9]{1,2}[.．]?|[(（][0-9]{1,2}[)）]|[①-⑳]|[Ⅰ-�
 _WIDEST_TAB = 6.0  # of a line's height, from a number to its title
 _MOST_LINES = 3  # of a title whose number stands beside its middle
 _CENTRED = 0.25  # of the number's height, how far off the middle it may stand
+_PADDED = re.compile(r"0[1-9]")
 _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
 _BROKEN_TITLE = re.compile(
     r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
+    r"|(?<=.{15})(?:[ぁ-ん一-鿿ァ-ヶー]を|[ぁ-ん][るた]|[しな]い)$"
 )
+"""Where a title breaks off; behind a verb it may be whole, so that only a long one does."""
 _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
 _SAYS_TITLE = re.compile(r"([^\s:：]{2,8}名?)(?:\s?[:：]\s?|\s+)(?=\S{2})")
+_SHORT_WORD = 3
 _CLOSE = 0.8  # of a line's height, between the lines of one title
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
@@ -61,12 +65,21 @@ def with_number_above(
         title = block.passage.part(_title_start(block.text, rules))
         return replace(block, passage=Passage.spaced(joined.passage, title))
     if isinstance(above, Paragraph) and (
-        is_numeral_of(above, block) or _is_tabbed(above, block) or _parts_the_deck(document, index, above, block)
+        is_numeral_of(above, block)
+        or _is_tabbed(above, block)
+        or _parts_the_deck(document, index, above, block)
+        or _is_padded_above(above, block)
     ):
         return replace(block, passage=Passage.spaced(above.passage, block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
+
+
+def _is_padded_above(number: Paragraph, title: Paragraph) -> bool:
+    """Whether 01 stands alone above a short title of a text: no page number, which nobody pads."""
+    alone = number.style is None and title.blank_before and _PADDED.fullmatch(number.text) is not None
+    return alone and len(title.text) <= _LONGEST_TITLE and _NO_REST.search(title.text) is None
 
 
 def _title_start(line: str, rules: RuleSet) -> int:
@@ -131,7 +144,9 @@ def is_rest_of_title(document: Document, index: int, rules: RuleSet) -> bool:
     if len(line.text) > _LONGEST_TITLE or len(above.text) > _LONGEST_TITLE + 10 or _NO_REST.search(line.text):
         return False
     numbered = read_numbering(above.text, rules) is not None or is_bare_number(_line_above(document, index - 1), rules)
-    return numbered and read_numbering(line.text, rules) is None and block_label(line.text, rules) is None
+    label = block_label(line.text, rules)
+    ends = label == "actions" and len(line.text) <= _SHORT_WORD  # …が求める / 対応
+    return numbered and read_numbering(line.text, rules) is None and (label is None or ends)
 
 
 def _stands_close(above: Paragraph, line: Paragraph) -> bool:

@@ -31,6 +31,8 @@ _TELLING = frozenset({"current_state", "issues", "background", "departments", "a
 """Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
 _COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,14})$")
 _FIRST_OF = re.compile(r"([^\s\d０-９①]{1,8})\s?(?:[1１①]|[ⅠA](?![a-z]))[\s:：.．　]")
+GROUP = re.compile(r"(?:の|に関する)(?:分野|領域|部門)$|のために$|[人方者民]向け$")
+"""How the name of a group ends, by what or whom it serves (町民のために, 福祉の分野)."""
 _LONGEST = 40  # characters
 _FEWEST = 2
 
@@ -80,6 +82,7 @@ def _running_titles(document: Document, short: list[tuple[int, Paragraph]], rule
 def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:
     """The blocks of short lines without a number above the first block of each measure, or above groups of measures."""
     found: dict[str, list[int]] = defaultdict(list)
+    marked: dict[str, dict[str, int]] = defaultdict(dict)
     for index, block in enumerate(document.blocks):
         below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or index in listed:
@@ -93,12 +96,15 @@ def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> 
             found[squeeze(label[1])].append(index)
         elif rules["numbering"].label(below.text) == "measure" and _ends_before(document, index, rules):
             found[""].append(index)
+        elif GROUP.search(block.text) and _leads_marked(document, index, rules):
+            marked[below.text[0]][squeeze(block.text)] = index
     of_measures = (blocks for blocks in found.values() if len(blocks) >= _FEWEST)
     # below a number each, they say more of what that heads
     above = (
         i for blocks in of_measures if not all(_is_heading_line(document, j - 1, rules) for j in blocks) for i in blocks
     )
-    return frozenset(above) | _repeated_above(document, listed, rules)
+    groups = (i for titles in marked.values() if len(titles) >= _FEWEST for i in titles.values())
+    return frozenset(above) | frozenset(groups) | _repeated_above(document, listed, rules)
 
 
 def counting_lines(document: Document, listed: frozenset[int], rules: RuleSet) -> frozenset[int]:
@@ -167,6 +173,16 @@ def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
     if isinstance(above, Paragraph):
         return above.text.endswith("。") or _is_heading_line(document, index - 1, rules)
     return isinstance(above, Table)
+
+
+def _leads_marked(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line, where what stood above is over, leads to a marked title (■ …) with prose of its own."""
+    block, below, prose = (*document.blocks[index : index + 3], None, None)[:3]
+    if not all(isinstance(one, Paragraph) and one.blank_before for one in (block, below, prose)):
+        return False
+    marked = isinstance(below, Paragraph) and rules["numbering"].label(below.text) == "mark"
+    told = isinstance(prose, Paragraph) and prose.depth is None and prose.text.endswith("。")
+    return marked and told and _ends_before(document, index, rules)
 
 
 def _heads_first(document: Document, index: int, block: Paragraph, first: re.Pattern[str], rules: RuleSet) -> bool:

@@ -16,9 +16,20 @@ _OF_MEASURES = re.compile(
 )
 
 
+_OF_ACTIONS = re.compile(
+    r"(?:主な|主要な?|具体的な?|重点的な?|個別の?|実施する)(?:の)?(?:取り?組み?|事業|プロジェクト)(?:の?内容)?"
+)
+"""Words of a block that holds measures where it stands below a policy, and elsewhere what a measure does."""
+
+
 def announces_measures(heading: Heading) -> bool:
     """Whether a heading's words say that what it holds are measures."""
     return heading.wording.tag is None and _OF_MEASURES.fullmatch(heading.wording.title) is not None
+
+
+def lists_actions(heading: Heading) -> bool:
+    """Whether a heading's words say that what it holds is done: measures, if a policy has that block."""
+    return heading.wording.tag is None and _OF_ACTIONS.fullmatch(heading.wording.title) is not None
 
 
 def announced_measures(headings: list[Heading]) -> frozenset[int]:
@@ -32,7 +43,7 @@ def announced_measures(headings: list[Heading]) -> frozenset[int]:
             policy, block = heading, None
         elif rank is not None and rank <= RANKS["measure"]:
             policy, block = None, None
-        elif policy is not None and announces_measures(heading):
+        elif policy is not None and (announces_measures(heading) or lists_actions(heading)):
             block = heading
         elif heading.family == "label" or (block is not None and heading.family == block.family):
             block = None

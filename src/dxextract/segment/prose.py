@@ -19,7 +19,8 @@ _PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
 _PROMISING = frozenset({"digit", "paren", "nested"})
 """Numbers whose titles may be promises too where text stands below: 1 待たない窓口をつくります."""
 _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
-_BROKEN_OFF = re.compile(r"(?<![じわす][めりび])に$")  # a sentence goes on below; not はじめに, おわりに, むすびに
+_BROKEN_OFF = re.compile(r"(?<![じわす][めりび])(?<!のため)に$")
+"""A sentence goes on below; not はじめに, おわりに, むすびに, nor 町民のために, whom a group of measures serves."""
 _SUBJECT = re.compile(r"[はが](?![じな])")
 _LABELLED = re.compile(r"[(（〔［]?([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")

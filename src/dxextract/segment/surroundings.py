@@ -41,10 +41,10 @@ _CONTENT = re.compile(
 )
 
 
-def is_isolated(document: Document, index: int) -> bool:
-    """Whether block `index` stands alone between blank lines with content right behind it."""
+def is_isolated(document: Document, index: int, last: int | None = None) -> bool:
+    """Whether block `index` stands alone between blank lines with content right behind it (or its `last` line)."""
     block = document.blocks[index]
-    following = _below(document, index)
+    following = _below(document, index if last is None else last)
     if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
         return False
     if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below

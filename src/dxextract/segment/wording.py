@@ -16,7 +16,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import Numbering, read_numbering
-from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _BRACKETED = re.compile(rf"([{FRAME_OPEN}])\s*([^{FRAME_CLOSE}]+?)\s*[{FRAME_CLOSE}]\s*")
 _NOTED = re.compile(r"([【〔［＜<≪《〈][^】〕］＞>≫》〉]+[】〕］＞>≫》〉])\s*※.*")
@@ -32,6 +32,12 @@ _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「(（]\s?([^>＞≫》〉」)）]{
 _BETWEEN = " \u3000|｜│"
 """What may part a number from its title."""
 _STAR = re.compile(r"^★[ \u3000]+(?=\S)")
+_CODED = re.compile(
+    rf"[{HEADING_SIGNS}\s]*(?P<title>[^\s{ITEM_SIGNS}【〔［\[][^【〔［\[]*?)\s*[【〔［\[]\s?"
+    r"(?P<code>(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ])(?:[-－‐](?:[0-9]{1,2}|[(（][0-9]{1,2}[)）]|[①-⑳])){1,2})\s?[】〕］\]]"
+)
+"""A title with its number in brackets behind it (証明書の交付【1-①】)."""
+_CLOSES_CODE = frozenset("】〕］]")
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _AS_FOLLOWS = re.compile(r"(?<=\S)\s*[:：]\s*(?:別\s*[紙表添]|次|下\s*記|以\s*下)\s*の\s*と\s*お\s*り$")
 """Where a title says that what it names stands elsewhere (収支計画：別紙のとおり)."""
@@ -75,7 +81,7 @@ class _Taken(NamedTuple):
 
 def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     """Read one line as a heading; `glued` allows for a number that lost its space (`2基本方針`)."""
-    text, marks = _without_marks(_as_written(line, glued=glued), rules)
+    text, marks = _without_marks(_with_code_before(_as_written(line, glued=glued), rules), rules)
     text, numbering, mark, tag = _inside_mark(_inside_frame(text, rules), rules)
     if numbering is not None and _OF_IT.match(text, numbering.end):
         numbering = None  # 柱Ⅰの指標: what is said of it, no title of its own
@@ -113,6 +119,14 @@ def _as_written(line: str, *, glued: bool) -> str:
         line = f"{found.group(1)} {line[found.end() :]}"
     noted = _NOTED.fullmatch(line)  # 【主な対応】 ※詳細は第5章: the note is no part of the title
     return noted.group(1) if noted else line
+
+
+def _with_code_before(line: str, rules: RuleSet) -> str:
+    """The line with the number that stands in brackets behind its title before that."""
+    coded = _CODED.fullmatch(line) if line[-1:] in _CLOSES_CODE else None
+    if coded is None or read_numbering(coded["title"], rules) is not None:
+        return line
+    return f"{coded['code']} {coded['title']}"
 
 
 def _without_marks(line: str, rules: RuleSet) -> tuple[str, tuple[str, ...]]:

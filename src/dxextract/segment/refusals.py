@@ -1,0 +1,102 @@
+"""What the lines around a candidate say against its being a heading.
+
+A line of a list or a box, the tag beside a title, the name of a form, the slogan that a heading announces, the
+translation below it, a term of a glossary, an indicator's name: each reads as a heading by its own words. Decides one
+sign each; which of them counts for what kind of line is decided in `headings`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label, names_indicator
+from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.segment.covers import BARE
+from dxextract.segment.heading import Heading
+
+_FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
+_SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
+
+
+def heads_table(document: Document, index: int) -> bool:
+    """Whether a table stands right below a line."""
+    return isinstance(document.blocks[index + 1] if index + 1 < len(document.blocks) else None, Table)
+
+
+def tells_indicator(title: str, rules: RuleSet) -> bool:
+    """Whether a line says what an indicator is behind its label (KPI1：授業の割合 75%以上, KPI② 宿泊者数)."""
+    label, colon, rest = title.replace(":", "：").partition("：")
+    if colon and rest.strip() and block_label(label, rules) == "kpi":
+        return True
+    return names_indicator(title, rules)
+
+
+def is_bullet(document: Document, index: int) -> bool:
+    """Whether a plain line of a PDF stands right above or below one with the same mark, set alike: a list's items."""
+    line = document.blocks[index]
+    if not isinstance(line, Paragraph) or line.style is None:
+        return False
+    if line.style.bold or line.style.band is not None or line.style.boxed:
+        return False
+    beside = [*document.blocks[max(index - 1, 0) : index], *document.blocks[index + 1 : index + 2]]
+    return any(isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style for b in beside)
+
+
+def is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
+    """Whether a line stands right of the heading before it, on its row: 【新規】 or 新規 on a band is its tag."""
+    line, title = document.blocks[index], document.blocks[index - 1] if index else None
+    if not earlier or earlier[-1].block != index - 1 or not isinstance(title, Paragraph):
+        return False
+    box = line.passage.segments[0].place.box if isinstance(line, Paragraph) else None
+    rows = [one.place.box for one in title.passage.segments if one.place.box is not None]
+    if box is None or not rows:
+        return False
+    top, bottom = min(row[1] for row in rows), max(row[3] for row in rows)
+    return box[0] > max(row[2] for row in rows) and top <= (box[1] + box[3]) / 2 <= bottom
+
+
+def names_form(document: Document, index: int) -> bool:
+    """Whether a line says what kind of form stands below it (実施計画個票), and nothing of what the form is about."""
+    line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    form = bool(below) and isinstance(below[0], Table) and below[0].set_out
+    return form and isinstance(line, Paragraph) and _FORM.fullmatch(squeeze(line.text)) is not None
+
+
+def is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:
+    """Whether a line right below a Japanese heading says it in Latin letters alone (01 計画の概要, Outline)."""
+    if heading.kind not in BARE or heading.announced or not earlier or earlier[-1].block != index - 1:
+        return False
+    return heading.wording.title.isascii() and not earlier[-1].wording.title.isascii()
+
+
+def is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+    """Whether the line stands right below a heading such as 基本理念, or goes on there: it is what that announces."""
+    if not earlier:
+        return False
+    below, block = index - earlier[-1].block, document.blocks[index]
+    if below == 1 and isinstance(block, Paragraph) and block.style and _SUBTITLE.fullmatch(block.text):
+        return earlier[-1].size is not None and block.style.size < earlier[-1].size
+    if rules["vision_headings"].match(earlier[-1].wording.title) is None:
+        return False
+    if isinstance(block, Paragraph) and rules["vision_headings"].match(block.text):
+        return False  # 基本理念 below 第2章 目指す姿 announces the slogan itself
+    return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
+
+
+def _set_alike(one: Block, other: Block) -> bool:
+    """Whether two lines have one size and weight, where the medium has styles."""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or one.style is None or other.style is None:
+        return False
+    return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
+
+
+def is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
+    """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
+    above = earlier[-1] if earlier else None
+    if above is None or heading.announced or rules["appendix_headings"].label(above.wording.title) != "glossary":
+        return False
+    if heading.kind not in (*BARE, "mark", "bracket"):
+        return False
+    return above.size is None or heading.size is None or heading.size < above.size
