@@ -267,3 +267,21 @@ def test_a_legend_in_two_colours_is_no_row_of_bars(colours, rows):
     for n, (colour, word) in enumerate(zip(colours, ["実施", "検討"], strict=True)):
         page.rect(400 + 80 * n, 148, 420 + 80 * n, 158, fill=colour).text(426 + 80 * n, 148, word)
     assert len(bars(page)[1]) == rows
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "corner"),
+    [
+        ("目標（R9）", "200件", ""),
+        ("現状値", "8.4％", ""),
+        ("目標", "窓口の改革", "目標"),
+        ("取組", "3つの窓口", "取組"),
+    ],
+)
+def test_a_table_of_values_that_ends_left_of_the_times_names_no_lane(upper: str, lower: str, corner: str) -> None:
+    page = head().text(40, 84, upper).text(40, 114, lower)
+    box(page, 122, 112, 266, 132, "調達")
+    box(page, 272, 136, 566, 156, "運用")
+    page = page.text(40, 400, "以上の取組を毎年度見直します。")
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table)[0] == [corner, *YEARS]

@@ -95,3 +95,27 @@ def test_a_roman_number_over_the_number_of_a_title_is_its_policy() -> None:
         "方針2 支える",
         "方針3 育む",
     ]
+
+
+def test_pages_with_a_larger_title_alone_part_the_slides_of_policies() -> None:
+    pages = [PageBuilder(number=1).text(40, 100, "DX計画", size=40)]
+    slides = [("第1部", ""), *zip(TITLES[:2], POLICIES[:2], strict=True), ("第2部", ""), (TITLES[2], POLICIES[2])]
+    for number, (title, policy) in enumerate(slides, 2):
+        page = PageBuilder(number=number)
+        if policy:
+            page = page.text(40, 40, policy, size=9).text(40, 60, title, size=20, bold=True)
+            page = page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12)
+        else:
+            page = page.text(200, 250, title, size=32, bold=True)
+        pages.append(page)
+    blocks = with_slide_tops(blocks_of(*pages), load_rules())
+    said = [(b.text, b.heading_level) for b in blocks if isinstance(b, Paragraph) and b.heading_level]
+    assert said == [
+        ("第1部", 1),
+        ("方針1 届ける", 2),
+        ("施策1 窓口の改革", 3),
+        ("施策2 手続の電子化", 3),
+        ("第2部", 1),
+        ("方針2 支える", 2),
+        ("施策3 研修", 3),
+    ]

@@ -17,7 +17,7 @@ from unicodedata import numeric
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Paragraph
+from dxextract.schema.document import Block, Paragraph, Table
 from dxextract.schema.passage import Box
 from dxextract.signs import LABEL_SIGNS
 
@@ -27,6 +27,7 @@ _PARTS = frozenset({"measure", "policy"})
 _NEAR = 4  # blocks around a title among which its small lines stand
 _FAR = 40
 _SMALLER = 0.8
+_LARGER = 1.25
 _WITHIN = 1.6  # times the title's height, between it and a small line
 _LONGEST = 40  # characters
 _SAME_HEIGHT = 4.0  # points
@@ -60,6 +61,9 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
     led = {at for found in trails for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
     level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else _main_titles(titles, rules)
+    parts = _parts(blocks, titles) if led else []
+    if parts:
+        level = {index: depth + 1 for index, depth in level.items()} | dict.fromkeys(parts, 1)
     if not moved and not level:
         return blocks
     ordered: list[Block] = []
@@ -70,7 +74,7 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
             block = replace(block, role="running")
         elif isinstance(block, Paragraph) and index in level:  # without such a line it is of no policy
             block = replace(block, heading_level=level[index])
-        ordered.extend(_said(blocks[one], level=1) for one in before.get(index, ()))
+        ordered.extend(_said(blocks[one], level=2 if parts else 1) for one in before.get(index, ()))
         ordered.append(block)
         ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
     return tuple(ordered)
@@ -99,6 +103,31 @@ def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]
     if not bare or len(counted) < _FEWEST or any(numbers[at] not in _PARTS for at in counted) or bare[0] > counted[0]:
         return {}
     return dict.fromkeys(bare, 1)
+
+
+def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph]) -> list[int]:
+    """The titles, set larger than those of slides, that stand on pages of their own, beside a numeral or alone."""
+    usual = min(title.style.size for title in titles.values() if title.style is not None)
+    first = blocks[0].passage.segments[0].place.page if blocks and isinstance(blocks[0], Paragraph) else None
+    pages: dict[int | None, list[int]] = defaultdict(list)
+    busy = set()
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            busy.update({place.page for place in block.places} if isinstance(block, Table) else {block.place.page})
+        elif block.role == "body" and not block.text.isdigit():
+            pages[block.passage.segments[0].place.page].append(index)
+    found = []
+    for page, said in pages.items():
+        large = [
+            i for i in said if (line := blocks[i]) and isinstance(line, Paragraph) and _size(line) > _LARGER * usual
+        ]
+        if page not in (first, None) and page not in busy and len(said) <= _FEWEST and large == said[:1]:
+            found.append(large[0])
+    return found if len(found) > 1 else []
+
+
+def _size(line: Paragraph) -> float:
+    return line.style.size if line.style is not None else 0.0
 
 
 def _said(block: Block, level: int | None = None) -> Block:

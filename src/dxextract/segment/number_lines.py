@@ -38,6 +38,8 @@ _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※
 _SAYS_TITLE = re.compile(r"([^\s:：]{2,8}名?)(?:\s?[:：]\s?|\s+)(?=\S{2})")
 _SHORT_WORD = 3
 _CLOSE = 0.8  # of a line's height, between the lines of one title
+_SUBTITLE = 0.7  # of the title's size, at most, is the text below it
+_SUBTITLES = 2
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
@@ -112,15 +114,25 @@ def _is_centred_beside(number: Box, title: Paragraph) -> bool:
 
 
 def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Paragraph) -> bool:
-    """Whether a page has nothing but a numeral and a title below it, set larger: it begins a part of a deck."""
+    """Whether a page has nothing but a numeral and a title, set larger: it begins a part of a deck.
+
+    Where the numeral is the larger one, a line or two of small text may stand below the title.
+    """
     if number.role != "body" or number.style is None or title.style is None or not _NUMERAL.fullmatch(number.text):
         return False
-    page = title.passage.segments[0].place.page
-    if title.style.size < number.style.size or _COUNTED.match(title.text) or len(title.text) > _LONGEST_TITLE:
+    page = _page_of(title)
+    if _COUNTED.match(title.text) or len(title.text) > _LONGEST_TITLE:
         return False
-    around = [*document.blocks[max(index - 3, 0) : index - 1], *document.blocks[index + 1 : index + 3]]
-    said = (b.passage.segments[0].place.page for b in around if isinstance(b, Paragraph) and b.role == "body")
-    return number.passage.segments[0].place.page == page and page not in said
+    around = [*document.blocks[max(index - 3, 0) : index - 1], *document.blocks[index + 1 : index + 4]]
+    said = [b for b in around if isinstance(b, Paragraph) and b.role == "body" and _page_of(b) == page]
+    if title.style.size < number.style.size:
+        small = all(b.style is not None and b.style.size < _SUBTITLE * title.style.size for b in said)
+        return _page_of(number) == page and small and len(said) <= _SUBTITLES
+    return _page_of(number) == page and not said
+
+
+def _page_of(paragraph: Paragraph) -> int | None:
+    return paragraph.passage.segments[0].place.page
 
 
 def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:

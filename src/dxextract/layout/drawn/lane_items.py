@@ -6,6 +6,8 @@ stand below them, and where their columns begin and end. What stands below the t
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +30,13 @@ REACH = 4.0
 """Points by which what belongs together may miss."""
 _SAME_ROW = 0.5
 """Share of the lower of two boxes in a row that must stand at the height of the other."""
+_NUMBER = re.compile(r"\d+")
+_VALUE_HEAD = re.compile(
+    r"(?:最終|基準|数値)?(?:目標|現状|実績|基準|当初|策定時)値?(?:年度)?(?:[(（].*)?$|.{0,9}(?:目標|現状|実績|基準)値$"
+)
+_FIGURE = re.compile(r"\D{0,2}\d[\d,.]*\s*\D{0,6}$|[-－―—–]$")
+_HEAD_WHITE = 36.0
+"""Points of white between a heading and the first figure below it."""
 IsTime = Callable[[str], bool]
 
 
@@ -79,7 +88,7 @@ def rows_of_times(items: Iterable[Item], is_time_label: IsTime) -> list[list[Tim
                 break
         else:
             rows.append([head])
-    ordered = [sorted(row, key=lambda h: h.box[0]) for row in rows]
+    ordered = [_without_others(sorted(row, key=lambda h: h.box[0])) for row in rows]
     return [
         row
         for row in ordered
@@ -88,6 +97,20 @@ def rows_of_times(items: Iterable[Item], is_time_label: IsTime) -> list[list[Tim
         and all(a.box[2] <= b.box[0] + 0.3 * (b.box[2] - b.box[0]) for a, b in pairwise(row))
         and _is_even([(b.box[0] + b.box[2] - a.box[0] - a.box[2]) / 2 for a, b in pairwise(row)])
     ]
+
+
+def _without_others(row: list[TimeHead]) -> list[TimeHead]:
+    """The times of a row without those beside them that head another table: 目標(R12) left of R8 | R9 | R10."""
+    looks = [_NUMBER.sub("", head.text) for head in row]
+    usual, count = Counter(looks).most_common(1)[0]
+    if count < FEWEST_TIMES or count == len(row):
+        return row
+    first, last = looks.index(usual), len(looks) - 1 - looks[::-1].index(usual)
+    counts = [int(found[0]) if (found := _NUMBER.search(head.text)) else None for head in row]
+    begun, ended = counts[first] or 0, counts[last] or 0
+    falls = any(count is not None and count >= begun for count in counts[:first])
+    falls_behind = any(count is not None and count <= ended for count in counts[last + 1 :])
+    return row[first if falls else 0 : last + 1 if falls_behind else len(row)]
 
 
 def parts_below(head: Sequence[TimeHead], items: Sequence[Item], is_time_label: IsTime) -> list[TimeHead]:
@@ -102,6 +125,32 @@ def parts_below(head: Sequence[TimeHead], items: Sequence[Item], is_time_label: 
     row = sorted((p for p in found if is_level(found[0].box, p.box)), key=lambda p: p.box[0])
     counts = {sum(h.box[0] - REACH <= (p.box[0] + p.box[2]) / 2 <= h.box[2] + REACH for p in row) for h in head}
     return row if len(counts) == 1 and counts != {0} and len(row) == len(head) * min(counts) else []
+
+
+def without_values_beside(items: Sequence[Item], left: float) -> Sequence[Item]:
+    """The items without those of a table of values that ends left of the times: 現状 | 目標 over figures.
+
+    Neither its figures nor what they are of names a lane.
+    """
+    beside = [i for i in items if i.box[2] <= left]
+    heads = [
+        head
+        for head in beside
+        if _VALUE_HEAD.match(head.text)
+        and any(
+            -REACH <= i.box[1] - head.box[3] <= _HEAD_WHITE and _is_below(i.box, head.box) and _FIGURE.match(i.text)
+            for i in beside
+        )
+    ]
+    if not heads:
+        return items
+    right, top = max(h.box[2] for h in heads), min(h.box[1] for h in heads) - REACH
+    return [i for i in items if i.box[2] > left or i.box[0] > right or i.box[3] < top]
+
+
+def _is_below(box: Box, above: Box) -> bool:
+    """Whether a box stands in the column of another one."""
+    return min(box[2], above[2]) - max(box[0], above[0]) > 0
 
 
 def columns_of(head: Sequence[TimeHead]) -> tuple[float, ...]:

@@ -31,6 +31,7 @@ from dxextract.layout.drawn.lane_items import (
     items_of,
     parts_below,
     rows_of_times,
+    without_values_beside,
 )
 from dxextract.layout.drawn.legends import without_legends
 from dxextract.layout.drawn.overlays import Overlay
@@ -143,8 +144,9 @@ class _Diagram:
         rows: Sequence[Sequence[TimeHead]],
         items: Sequence[Item],
     ) -> None:
-        self.head, self.parts, self.items = head, parts, items
+        self.head, self.parts = head, parts
         self.columns = columns_of(head)
+        self.items = items = without_values_beside(items, self.columns[0] + REACH)
         self.bottom = max(h.box[3] for h in (*head, *parts))
         next_row = min((h.box[1] for row in rows for h in row if h.box[1] > self.bottom - 2), default=float("inf"))
         below = [
