@@ -25,6 +25,7 @@ from dxextract.rules.value_labels import (
     VALUE_LABELS,
     beside_unit,
     heads_from_and_to,
+    names_group,
     of_equal_parts,
 )
 from dxextract.schema.document import Cell, Table
@@ -118,6 +119,9 @@ def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int
     labels = below or [label for _, label in said]  # 成果指標 over all that is said of an indicator names no column
     value = next((label for label in reversed(labels) if label in VALUE_LABELS), None)  # 現状 below 目標値 is 現状
     label = value or next((label for label in reversed(labels) if label != "year"), labels[-1] if labels else None)
+    wide = [found for cell, found in said if cell.col == col and cell.col_span > 1]
+    if wide and names_group(wide[-1], cells[-1].text):
+        label = "kpi_name"
     if label == "value" and dates:
         # 令和5年度当初値: the date has taken the word with it that says which value
         whole = next((found for c in cells if (found := rules["table_headers"].label(c.text)) in VALUE_LABELS), None)

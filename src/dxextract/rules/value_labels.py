@@ -18,6 +18,7 @@ OVER_COLUMNS = frozenset({"kpi_name"})
 OVER_YEARS = OVER_COLUMNS | {"action", "measure", "description"}
 """What it says so over years: 実施計画, 取組内容."""
 _TELLS_INDICATOR = re.compile(r"(?:(?:成果|活動|評価)?指標|KPI)の?(?:内容|概要|説明)")
+_NAMES = re.compile(r"(?:名称?|項目|内容|名前)(?:名|等)?(?:[(（].{1,8}[)）])?")
 _JOINT = re.compile(r"\s*[/／・]\s*")
 _ARROW = re.compile(f"[{ARROWS}]")
 
@@ -48,3 +49,8 @@ def told_name(labels: Sequence[str | None], heads: Sequence[str]) -> int | None:
         return None
     at = labels.index("definition")
     return at if _TELLS_INDICATOR.fullmatch(squeeze(heads[at])) else None
+
+
+def names_group(label: str | None, said: str) -> bool:
+    """Whether the first header below a wider one of that label heads names (成果指標: 項目 | R6 | R10)."""
+    return label in ("kpi_name", "target") and _NAMES.fullmatch(squeeze(said)) is not None

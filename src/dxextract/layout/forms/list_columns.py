@@ -59,6 +59,8 @@ class ListColumns:
     """The column left of the policies that counts them (柱 | 柱の名称)."""
     above: int | None = None
     """The column of what the policies belong to (基本目標 | 施策 | 取組)."""
+    results: frozenset[int] = frozenset()
+    """The rows of what was reached, below those of what was planned (区分: 計画, 実績)."""
     kinds: RowKinds | None = None
     """The column that says which rows are of work and which of indicators (区分: 工程, 指標)."""
 
@@ -117,6 +119,7 @@ class _List:
             texts=blocks.texts,
             bare=kinds < (_KINDS_OF_PLAIN if blocks.plain else _KINDS) or not ordered,
             plain=blocks.plain,
+            results=self._results(),
             kinds=self.kinds,
         )
         return self._with_policies(found)
@@ -141,7 +144,9 @@ class _List:
         figured = {col for col in used if body.is_numeric((col,))}
         # beside figures a blank column is one of figures to come; else what stands left of it goes on there
         years = tuple(col for col in dated if col not in figured and (not figured or body.is_used(col)))
-        if (body.is_numeric(dated) and not both) or len(years) < FEW:
+        named = self._first("kpi_name")
+        apart = named is not None and bool(figured) and (max((*years, -1)) < named < min(figured))
+        if (body.is_numeric(dated) and not both and not apart) or len(years) < FEW:
             years = ()
         if indicators:
             indicators.update(set(dated) - set(years))
@@ -216,6 +221,11 @@ class _List:
             kinds = [row_value(text, self.rules) for text in self.body.texts(col)]
             found.extend([col] if len(kinds) >= FEW and all(kinds) and len(set(kinds)) >= FEW else [])
         return found
+
+    def _results(self) -> frozenset[int]:
+        """The rows that such a column says to be of what was reached."""
+        cells = (cell for col in self._row_value_columns() for cell in self.body.cells(col))
+        return frozenset(cell.row for cell in cells if row_value(cell.text, self.rules) == "actual")
 
     def _heads_block(self, col: int) -> bool:
         """Whether a column that says nothing of indicators holds a block of the measure (課題, 令和7年度の取組実績)."""

@@ -207,7 +207,8 @@ def _told(table: Table, columns: ListColumns, rows: Sequence[int]) -> Sequence[i
     """The rows of what is done; where no column says which they are, all of them if all have figures."""
     if columns.kinds is not None:
         return [row for row in rows if row in columns.kinds.work]
-    return [row for row in rows if not _is_figured(table, columns, row)] or rows
+    planned = [row for row in rows if row not in columns.results]
+    return [row for row in planned if not _is_figured(table, columns, row)] or planned
 
 
 def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:

@@ -75,7 +75,7 @@ def indicator_table(table: Table, regions: Sequence[Region], rules: RuleSet) -> 
             columns.extend(pairs)
         else:
             return None
-    return with_meaning(_two_rows(table, columns), rules)
+    return with_meaning(two_rows(table, columns), rules)
 
 
 def years_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[Cell, Cell]]:
@@ -101,10 +101,10 @@ def _values_beside(table: Table, region: Region, rules: RuleSet) -> list[tuple[C
 def years_table(table: Table, region: Region, rules: RuleSet) -> Table | None:
     """The years of a region's one row as a header, and what stands beside each as the row below."""
     pairs = years_beside(table, region, rules)
-    return _two_rows(table, pairs) if pairs else None
+    return two_rows(table, pairs) if pairs else None
 
 
-def _two_rows(table: Table, columns: Sequence[tuple[Cell, Cell]]) -> Table:
+def two_rows(table: Table, columns: Sequence[tuple[Cell, Cell]]) -> Table:
     """A header row and one row of values."""
     cells = [
         replace(cell, row=row, col=col, row_span=1, col_span=1)

@@ -16,6 +16,7 @@ from dxextract.rules.value_labels import (
     VALUE_LABELS,
     beside_unit,
     heads_from_and_to,
+    names_group,
     of_equal_parts,
 )
 from dxextract.schema.document import Table
@@ -88,6 +89,9 @@ def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> st
     found = below or [label for _, label in said]  # KPI① over all that is said of an indicator names no column
     if said and said[-1][0].col_span == 1 and said[-1][1] in _OWN:
         return said[-1][1]  # 指標 below 目標(令和10年度), which spans its figures too
+    wide = [label for cell, label in said if cell.col == col and cell.col_span > 1]
+    if wide and names_group(wide[-1], cells[-1].text):
+        return "kpi_name"
     value = next((label for label in found if label in VALUE_LABELS), None)
     if value is None and set(found) == {"schedule", "year"}:
         return "year"  # a year below スケジュール, which spans all of them
