@@ -20,6 +20,7 @@ from dxextract.segment.covers import BARE, is_bare_label, without_cover, without
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import with_leads
+from dxextract.segment.listed_again import listing_lines, repeats_entry
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import counting_lines, opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, names_figure, picture_words
@@ -39,6 +40,7 @@ from dxextract.segment.surroundings import (
     is_isolated,
     is_on_own_band,
     is_tinted,
+    leads_annex,
     leads_apart,
     leads_content,
     leads_count,
@@ -93,6 +95,7 @@ class _Finder:
         self.pictured = picture_words(document)
         self.goals: set[str] = set()
         self.names = repeated_names(document)
+        self.listing = listing_lines(document, contents) if self.body is None else frozenset[int]()
 
     def read(self, index: int, printed: Paragraph) -> None:
         """Adds the headings that a paragraph is: none, one, or several that a medium has joined."""
@@ -153,7 +156,9 @@ class _Finder:
         if index in self.own_words and heading.kind in BARE:
             wording = replace(wording, label=role_by_words(wording.title, self.rules) or "other")
             heading = replace(heading, family="label", rank=RANKS["label"], wording=wording)
-        if _repeats_entry(heading, self.headings) or self._is_goal(heading, index):
+        if index in self.listing and heading.kind == "plain" and heading.announced:
+            return None
+        if repeats_entry(heading, self.headings) or self._is_goal(heading, index):
             return None
         foreword = wording.appendix == "front" and leads_prose(document, index)
         if index < self.first and not (heading.announced or foreword):
@@ -176,7 +181,7 @@ class _Finder:
         if index in self.above and heading.kind == "plain":
             heading = replace(heading, family="plain:titled", sure=True)
         if wording.container and heading.family == "label" and in_text:
-            if not (heading.announced or _leads_annex(document, index, self.rules)):
+            if not (heading.announced or leads_annex(document, index, self.rules)):
                 return None
             heading = replace(heading, family="appendix", rank=RANKS["appendix"])  # 参考資料 above 資料1
         if heading.kind == "bracket" and self._closes_with_terms(heading, index):
@@ -298,15 +303,6 @@ class _Finder:
         return last is not None and last.distinct and (grouped or held or last is above)
 
 
-def _leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether the line after block `index` is the first of the materials that it announces (資料1 用語集, 用語解説)."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    if not isinstance(following, Paragraph):
-        return False
-    named = rules["appendix_headings"].label(following.text) is not None and is_isolated(document, index + 1)
-    return named or rules["numbering"].label(following.text) == "annex"
-
-
 def _is_number_of(above: Heading, index: int) -> bool:
     """Whether the line above was nothing but the number of the heading at `index`."""
     return above.block == index - 1 and above.kind in BARE
@@ -324,8 +320,3 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading], rules:
     if not is_isolated(document, index):
         return False
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)
-
-
-def _repeats_entry(heading: Heading, earlier: list[Heading]) -> bool:
-    """Whether an earlier line answers to the contents entry already: it confirms one heading, not each such line."""
-    return heading.kind == "plain" and heading.announced and any(h.key == heading.key for h in earlier)

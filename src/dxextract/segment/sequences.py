@@ -22,8 +22,17 @@ def counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> 
     last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
     if last is None or last.heading.wording.ordinal != own - 1:
         return False
-    if above.kind in ("bracket", "policy") and above.block == heading.block - 1:
-        return True
+    return above.kind in ("bracket", "policy") and above.block == heading.block - 1
+
+
+def goes_on_below(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
+    """Whether the number before this one stands below the group beside the one that is open right above it."""
+    above, own = opened[-1] if opened else None, heading.wording.ordinal
+    if above is None or own is None or own < 2 or heading.block - above.block > _LEAD:
+        return False
+    last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
+    if last is None or last.heading.wording.ordinal != own - 1:
+        return False
     group = placed[last.parent].heading if last.parent is not None else None
     return group is not None and group is not above and (group.family, group.rank) == (above.family, above.rank)
 

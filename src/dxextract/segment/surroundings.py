@@ -277,6 +277,19 @@ def leads_deeper(document: Document, index: int, family: str, rules: RuleSet) ->
     return below is not None and below.number is not None and below.family != family
 
 
+def leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether the line after block `index` is the first part of the back matter that it announces.
+
+    That is one of the materials (資料1 用語集), or a title of such a part (策定の経過) with its own content below it.
+    """
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(following, Paragraph):
+        return False
+    if rules["numbering"].label(following.text) == "annex":
+        return True
+    return read_wording(following.text, rules).appendix is not None and leads_content(document, index + 1)
+
+
 def leads_count(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether the line after block `index` begins a count (`1 税の相談`) and has a sentence below: a section."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None

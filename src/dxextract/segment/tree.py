@@ -34,7 +34,7 @@ from dxextract.segment.looks import (
 )
 from dxextract.segment.nodes import departmental_positions, labelled_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
-from dxextract.segment.sequences import counts_on, first_open
+from dxextract.segment.sequences import counts_on, first_open, goes_on_below
 from dxextract.segment.shaped_measures import with_shaped_measures
 from dxextract.segment.shared_blocks import lift_shared_blocks
 from dxextract.segment.spoken_of import spoken_of
@@ -123,6 +123,8 @@ class _Nesting:
             del self.stack[_end_of_form(heading, self.stack, self.placed) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
+        if self._is_beside_sections(heading):
+            heading = replace(heading, family=self.opened[-1].family, rank=None)  # これまでの取組 behind 人口の推移
         if not self.stack and heading.family == "label" and look_of(heading) in self.section_looks:
             heading = as_plain(heading)  # なぜ取り組むのか set as どう進めるか is: a block of nothing is a section
         if len(self.placed) == 1 and self.stack and _begins_chapters(heading, self.placed[0].heading):
@@ -148,6 +150,15 @@ class _Nesting:
             return heading.wording.label in _OF_CHAPTERS
         above = self.placed[self.stack[0]].heading
         return above.wording.appendix == "front" or (above.kind == "plain" and self.said[above.key] == 1)
+
+    def _is_beside_sections(self, heading: Heading) -> bool:
+        """Whether the words of a block stand once in a text, where unmarked sections without any block are open."""
+        bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
+        if not bare or len(self.stack) < 2 or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
+            return False
+        beside = [i for i, p in enumerate(self.placed) if p.parent == self.stack[-2]]
+        plain = all(self.placed[i].heading.kind == "plain" for i in beside) and self.stack[-1] == beside[-1]
+        return len(beside) > 1 and plain and not any(p.parent in beside for p in self.placed)
 
     def _as_meant_here(self, heading: Heading, *, chapter: bool) -> Heading:
         """The heading in the family that what is open gives it."""
@@ -192,6 +203,8 @@ class _Nesting:
         if policy is not None:
             self.stack = _path(placed, policy)
             return len(self.stack)
+        if goes_on_below(heading, opened, placed):
+            return len(opened)  # 4 below Ⅱ, behind 3 below Ⅰ: not behind the chapter 3 that holds both
         below = labels_below(self.headings, position, placed, self.stack) or counts_on(heading, opened, placed)
         return depth_of(heading, opened, below)
 
@@ -255,7 +268,8 @@ def _echoes(heading: Heading, above: Heading) -> bool:
     if heading.family == "label":
         behind = heading.block - above.block <= _FURNITURE + 1 and heading.size is not None
         return behind and above.wording.number is not None and heading.wording.title == above.wording.title
-    return heading.kind in ("style", "plain") and not heading.announced and heading.wording.title == above.wording.title
+    unnumbered = heading.kind in ("style", "plain", "appendix") and not heading.announced
+    return unnumbered and heading.wording.title == above.wording.title
 
 
 def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[int]:

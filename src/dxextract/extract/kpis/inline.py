@@ -30,7 +30,7 @@ from dxextract.extract.kpis.lines import (
     single_draft,
 )
 from dxextract.extract.kpis.named_below import are_named_below
-from dxextract.extract.kpis.sentences import called_draft, moved_draft, sentence_draft
+from dxextract.extract.kpis.sentences import called_draft, is_aimed_at, moved_draft, sentence_draft
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -40,8 +40,6 @@ from dxextract.schema.document import Block, Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Node, Outline
 from dxextract.schema.plan import DateRef, Kpi, Quantity
 
-_AIMING = ("とする。", "とします。", "を目指す。", "を目指します。", "とする", "を目指す")
-"""How a sentence ends that sets an aim, where it says nothing of the present."""
 _SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
     r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
@@ -346,7 +344,7 @@ def _stated(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -
         if series is not None:
             return [series]
     moved = moved_draft(block, paragraph, rules)
-    if moved is None or (moved.baseline is None and not paragraph.text.rstrip().endswith(_AIMING)):
+    if moved is None or (moved.baseline is None and not is_aimed_at(moved, paragraph, rules)):
         return []
     return [moved]
 

@@ -18,6 +18,8 @@ from dxextract.schema.plan import DateRef, Quantity
 _NAMED = re.compile(
     r"(?:KPI|KGI|重要業績評価指標|成果指標|評価指標|数値目標|指標|目標)(?:[(（][^)）]*[)）])?\s*(?:として|は|に)[、\s]*([^、。]{2,40}?)(?:を|が)[、\s]*$"
 )
+_AIMING = ("とする。", "とします。", "を目指す。", "を目指します。", "とする", "を目指す")
+"""How a sentence ends that sets an aim, where it says nothing of the present."""
 _AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を達成|とする|となる)")
 _CALLED = re.compile(
     r"(?:指標|KPI|目標)(?:は|を|として)?、?「(?P<name>[^「」]{2,60})」(?:と(?:し|定め|して|設定し)|を(?:指標|KPI)とし)"
@@ -171,3 +173,11 @@ def called_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | No
     """A sentence that calls a name in 「」 the indicator and says where its figure shall go."""
     called = _CALLED.search(paragraph.text)
     return moved_draft(block, paragraph, rules) if called is not None else None
+
+
+def is_aimed_at(draft: Draft, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a sentence without a present figure sets an aim: by its end, or by when a share or a number shall be."""
+    if paragraph.text.rstrip().endswith(_AIMING):
+        return True
+    dated_aim = draft.target is not None and draft.target.at is not None
+    return dated_aim and rules["indicator_names"].label(draft.name) is not None
