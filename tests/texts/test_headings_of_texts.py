@@ -63,3 +63,52 @@ def test_groups_of_measures_beside_one_another_are_policies(tmp_path: Path) -> N
     )
     source.write_text(COVER + groups, "utf-8")
     assert [one.policy for one in extract(source).measures] == ["1 重点取組項目", "2 あわせて取り組む項目"]
+
+
+def test_names_listed_before_they_head_anything_are_no_sections(tmp_path: Path) -> None:
+    contents = "目次\n\n目指す町 ……… 1\n取組 ……… 2\n　暮らし ……… 2\n　役場 ……… 3\n体制 ……… 4\n\n"
+    listed = "目指す町\n\n2つの柱で進めます。\n\n- 暮らし\n- 役場\n\n"
+    bodies = "".join(
+        f"{name}\n\n窓口\n\n＜内容＞\n\n・{PROSE}\n\n＜担当課＞\n\n総務課\n\n" for name in ("暮らし", "役場")
+    )
+    found = sections(f"{contents}{listed}取組\n\n{bodies}体制\n\n{PROSE}", tmp_path)
+    assert [one.strip() for one in found] == [
+        *("目指す町", "取組", "暮らし", "内容", "担当課", "役場", "内容", "担当課", "体制"),
+    ]
+
+
+def test_a_count_goes_on_below_the_next_group(tmp_path: Path) -> None:
+    text = "".join(
+        f"{group} 分野{group}\n\n"
+        + "".join(f"{n} 施策{n}\n\n【指標】\n\n指標\t現状値\t目標値\n件数\t1件\t2件\n\n" for n in numbers)
+        for group, numbers in (("Ⅰ", (1, 2, 3)), ("Ⅱ", (4, 5)), ("Ⅲ", (6,)))
+    )
+    found = sections(f"1. 目的\n\n{PROSE}\n\n2. 体系\n\n{PROSE}\n\n3. 施策\n\n{text}4. 体制\n\n{PROSE}", tmp_path)
+    assert [one for one in found if not one.startswith("      ")] == [
+        *("1 目的", "2 体系", "3 施策", "  Ⅰ 分野Ⅰ", "    1 施策1", "    2 施策2", "    3 施策3"),
+        *("  Ⅱ 分野Ⅱ", "    4 施策4", "    5 施策5", "  Ⅲ 分野Ⅲ", "    6 施策6", "4 体制"),
+    ]
+
+
+@pytest.mark.parametrize(("last", "captions"), [("市民の声を聞きます。", ()), ("市民の声", ("申請の画面",))])
+def test_two_letters_may_name_a_group_and_captions_none(last: str, captions: tuple[str, ...], tmp_path: Path) -> None:
+    between = "".join(f"\n\n\n\n{caption}" for caption in captions)
+    text = "".join(
+        f"{group}\n\n取組{n} 施策{n}\n\n目指す姿\n\n- {PROSE}\n\n主な取組\n\n- {last}{between}\n\n"
+        for n, group in enumerate(("市民", "行政", "地域"), 1)
+    )
+    found = sections(f"1 目的\n\n{PROSE}\n\n2 取組\n\n{text}3 体制\n\n{PROSE}", tmp_path)
+    assert [one.strip() for one in found if one.strip()[:2] not in ("取組", "目指", "主な")] == [
+        *("1 目的", "2 取組", "市民", "行政", "地域", "3 体制"),
+    ]
+
+
+def test_items_of_a_list_behind_hyphens_and_circles_are_no_measures(tmp_path: Path) -> None:
+    text = "".join(f"重点取組{n} 施策{n}\n\n- 〇 端末の導入\n- 〇 講座の開催\n\n担当課：総務課\n\n" for n in (1, 2))
+    assert sections(f"Ⅰ 取組\n\n{text}", tmp_path) == ["Ⅰ 取組", "  重点取組1 施策1", "  重点取組2 施策2"]
+
+
+def test_materials_may_lead_to_their_first_part(tmp_path: Path) -> None:
+    history = "策定の経過\n\n年月日\t内容\n令和6年5月1日\t本部会議\n"
+    assert sections(f"第1章 体制\n\n{PROSE}\n\n参考資料\n\n{history}", tmp_path)[1].strip() == "参考資料"
+    assert len(sections(f"第1章 体制\n\n{PROSE}\n\n参考資料\n\n{PROSE}\n", tmp_path)) == 1

@@ -24,7 +24,7 @@ _TELLING = 4
 """Characters of the shortest title that names a measure behind a number of another kind."""
 _FEWEST_COLUMNS = 3
 """Of a table that rows over its whole width part."""
-_NAMING = ("measure", "action", "category", "policy", "number", None)
+_NAMING = ("measure", "action", "category", "policy", "priority", "number", None)
 
 
 def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:

@@ -229,7 +229,8 @@ class _Finder:
             return False
         if label == "departments" and not leads_department(document, index):
             return False
-        if heading.kind == "mark" and not heading.announced and is_bullet(document, index):
+        item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
+        if heading.kind == "mark" and not heading.announced and (item or is_bullet(document, index)):
             return False
         if not heading.announced and names_figure(document, heading, self.body):
             return False

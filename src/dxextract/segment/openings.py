@@ -34,6 +34,10 @@ _FIRST_OF = re.compile(r"([^\s\d０-９①]{1,8})\s?(?:[1１①]|[ⅠA](?![a-z])
 GROUP = re.compile(r"(?:の|に関する)(?:分野|領域|部門)$|のために$|[人方者民]向け$")
 """How the name of a group ends, by what or whom it serves (町民のために, 福祉の分野)."""
 _LONGEST = 40  # characters
+_SHORTEST = re.compile("[一-鿿]{2}")
+"""Words of two characters that may name a group (市民, 地域)."""
+_CAPTION = re.compile(r"(?:画面|様子|写真|イメージ|風景|図)$")
+_PICTURE_GAP = 3  # lines from one block to the next where a conversion dropped a picture between them
 _FEWEST = 2
 
 
@@ -94,7 +98,7 @@ def titles_above(document: Document, listed: frozenset[int], rules: RuleSet) -> 
             found[squeeze(below.text)].append(index)
         elif (label := _LABELLED.match(below.text)) and block_label(label[1], rules) in _TELLING:
             found[squeeze(label[1])].append(index)
-        elif rules["numbering"].label(below.text) == "measure" and _ends_before(document, index, rules):
+        elif _leads_measure(document, index, rules) and _CAPTION.search(block.text) is None:
             found[""].append(index)
         elif GROUP.search(block.text) and _leads_marked(document, index, rules):
             marked[below.text[0]][squeeze(block.text)] = index
@@ -155,7 +159,9 @@ def _repeated_above(document: Document, listed: frozenset[int], rules: RuleSet) 
 def _is_bare_title(block: Paragraph, rules: RuleSet) -> bool:
     """Whether a line may be a title by its words: short, no sentence, label, number or department."""
     text = block.text
-    if block.role != "body" or block.unfolded is not None or block.depth is not None or not 3 <= len(text) <= _LONGEST:
+    if block.role != "body" or block.unfolded is not None or block.depth is not None or len(text) > _LONGEST:
+        return False
+    if len(text) < 3 and _SHORTEST.fullmatch(text) is None:
         return False
     if _NO_TITLE.search(text) or _MARKED.match(text) or rules["numbering"].label(text) is not None:
         return False
@@ -167,12 +173,34 @@ def _is_heading_line(document: Document, index: int, rules: RuleSet) -> bool:
     return isinstance(block, Paragraph) and rules["numbering"].label(block.text) in _NUMBERED
 
 
+def _leads_measure(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether block `index` begins something new, and 施策1 stands right below it."""
+    below = document.blocks[index + 1]
+    named = isinstance(below, Paragraph) and rules["numbering"].label(below.text) == "measure"
+    return named and _ends_before(document, index, rules)
+
+
 def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether what stands above block `index` is over: a sentence, a table, or a heading that leads to a group."""
+    """Whether what stands above block `index` is over: a sentence, a list, a table, a picture with its caption.
+
+    Or it is a heading that leads to a group.
+    """
     above = document.blocks[index - 1] if index else None
-    if isinstance(above, Paragraph):
-        return above.text.endswith("。") or _is_heading_line(document, index - 1, rules)
-    return isinstance(above, Table)
+    if not isinstance(above, Paragraph):
+        return isinstance(above, Table)
+    if _is_behind_picture(document, index):
+        return above.text.endswith("。")  # else a picture's caption
+    ended = above.depth is not None or above.text.endswith("。") or _is_behind_picture(document, index - 1)
+    return ended or _is_heading_line(document, index - 1, rules)
+
+
+def _is_behind_picture(document: Document, index: int) -> bool:
+    """Whether blank lines say that a conversion dropped a picture right above block `index`."""
+    above, block = document.blocks[index - 1] if index else None, document.blocks[index]
+    if not isinstance(above, Paragraph) or not isinstance(block, Paragraph):
+        return False
+    last, first = above.passage.segments[-1].place.line_end, block.passage.segments[0].place.line_start
+    return last is not None and first is not None and first - last > _PICTURE_GAP
 
 
 def _leads_marked(document: Document, index: int, rules: RuleSet) -> bool:

@@ -34,14 +34,15 @@ def tells_indicator(title: str, rules: RuleSet) -> bool:
 
 
 def is_bullet(document: Document, index: int) -> bool:
-    """Whether a plain line of a PDF stands right above or below one with the same mark, set alike: a list's items."""
+    """Whether a plain line stands right above or below one with the same mark, set alike: a list's items."""
     line = document.blocks[index]
-    if not isinstance(line, Paragraph) or line.style is None:
-        return False
-    if line.style.bold or line.style.band is not None or line.style.boxed:
+    if not isinstance(line, Paragraph):
         return False
     beside = [*document.blocks[max(index - 1, 0) : index], *document.blocks[index + 1 : index + 2]]
-    return any(isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style for b in beside)
+    alike = [b for b in beside if isinstance(b, Paragraph) and b.text[:1] == line.text[:1] and b.style == line.style]
+    if line.style is None:  # in a text, both behind the hyphens of mark-up
+        return line.depth is not None and any(b.depth == line.depth for b in alike)
+    return bool(alike) and not (line.style.bold or line.style.band is not None or line.style.boxed)
 
 
 def is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:

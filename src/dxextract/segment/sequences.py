@@ -34,7 +34,8 @@ def goes_on_below(heading: Heading, opened: list[Heading], placed: list[Placed])
     if last is None or last.heading.wording.ordinal != own - 1:
         return False
     group = placed[last.parent].heading if last.parent is not None else None
-    return group is not None and group is not above and (group.family, group.rank) == (above.family, above.rank)
+    closed = group is not None and all(h is not group for h in opened)
+    return group is not None and closed and (group.family, group.rank) == (above.family, above.rank)
 
 
 def open_like(heading: Heading, stack: list[Heading], floor: int) -> int | None:

@@ -31,7 +31,7 @@ _BOLD = re.compile(
     rf"\s*(?:[-*{LABEL_SIGNS}]\s+)?(?:\*\*|__|<(?P<tag>b|strong)>)(?P<term>[^*_<>]{{1,60}})(?:\*\*|__|</(?P=tag)>)"
 )
 _SPACED = re.compile(r"^(?P<term>[^\s。、（(]{1,30}(?:\s?[（(][^）)]{1,60}[)）])?)\s(?P<text>\S.{9,}。)$", re.S)
-_WIDE = re.compile(r"(?:[ \u00a0]{2,}|\u3000+|\t+)")
+_WIDE = re.compile(r"[ \u00a0\u3000\t]{2,}|[\u3000\t]")
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
 

@@ -37,6 +37,8 @@ _SPAN = re.compile(
     r"(?<=\S)[\s:：、,（(]*(?:(?:計画)?期間(?:中|内)?[にで]|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|(?=累計|合計|延べ)))(?:累計|合計|延べ)?で?$"
 )
 """What a figure is summed over, before it (`新規就農者数：5年間で10人`)."""
+PER = re.compile(r"(?<=\S)[\s:：]+1[^\s0-9]{1,4}(?:[あ当]たり|当り|につき)(?:平均)?$")
+"""What each figure is of, before it (`所要時間：1件当たり5時間`)."""
 _ASIDE = frozenset({"参考", "注", "備考", "内訳", "うち", "再掲"})
 """What stands before figures and is no name of what they measure."""
 _BY = re.compile(r"(?:度?末)?(?:(?:まで)?に(?:は)?|時点(?:で|に|の|における))[、,]?\s*(?=\S{3})")
@@ -91,7 +93,7 @@ def name_before(
 
 def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     """A name without the bullet and the label before it, the value words behind it and a particle that ends it."""
-    text = _SPAN.sub("", BULLET.sub("", text))
+    text = PER.sub("", _SPAN.sub("", BULLET.sub("", text)))
     if labelled := LABEL.match(text):
         text = text[labelled.end() :]
     elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":

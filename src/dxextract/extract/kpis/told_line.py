@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from dxextract.extract.kpis.drafts import BULLET, LABEL, TAIL
+from dxextract.extract.kpis.drafts import BULLET, LABEL, PER, TAIL
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -157,7 +157,7 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
 def _bare(name: str) -> str:
     """A name without what parts it from its figures."""
     name = _OPEN.sub("", name) if name.count("(") + name.count("（") > name.count(")") + name.count("）") else name
-    name = TAIL.sub("", BULLET.sub("", name)).strip(" 　「」『』").rstrip(" (（[［【〔<＜《≪")
+    name = TAIL.sub("", PER.sub("", BULLET.sub("", name))).strip(" 　「」『』").rstrip(" (（[［【〔<＜《≪")
     name = re.sub(r"^[】\]〕》≫＞>:：\s]+", "", name)
     if (labelled := LABEL.match(name)) is not None:
         name = name[labelled.end() :]

@@ -24,7 +24,7 @@ _OBJECT = re.compile(
 )
 _LED = re.compile(r"(?:とする|とした|が率いる|を長とする)、?[「『]?$")
 _SERVES = re.compile("を(?:担|兼ね|務め)")
-_FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足)")
+_FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足|置[くき])")
 
 
 def sentence_roles(
@@ -52,7 +52,7 @@ def sentence_roles(
 
 def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     """The roles that a sentence sets up or fills, each with its holder."""
-    text = _ALIAS.sub(r"(\1)", text)
+    text = bare(_ALIAS.sub(r"(\1)", text))
     appointed = appointments(text, rules)
     found: dict[str, str | None] = {}
     for one in appointed:
