@@ -45,3 +45,40 @@ def test_the_labels_stand_once_above_the_rows_of_names():
 )
 def test_other_tables_stay(table):
     assert not with_meaning(table, load_rules()).mended
+
+
+HEADS = ("現状値", "目標値")
+
+
+def stacked(*rows):
+    cells = [Cell(r, c, passage(text)) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    return Table(len(rows), max(map(len, rows)), tuple(cells), (Place(page=1),))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("利用者数", ""), HEADS, ("31人", "60人"), ("実施校数", ""), HEADS, ("2校", "9校")),
+        (("成果指標", ""), ("利用者数", ""), HEADS, ("31人", "60人"), ("実施校数", ""), HEADS, ("2校", "9校")),
+        (("指標名", "利用者数"), HEADS, ("31人", "60人"), ("指標名", "実施校数"), HEADS, ("2校", "9校")),
+    ],
+    ids=["bare", "below_a_label", "labelled"],
+)
+def test_names_in_rows_above_their_headers_stand_beside_the_figures(rows):
+    table = with_meaning(stacked(*rows), load_rules()).as_meant()
+    said = [[c.text for c in table.cells if c.row == row] for row in range(table.n_rows)]
+    assert said == [["", *HEADS], ["利用者数", "31人", "60人"], ["実施校数", "2校", "9校"]]
+    assert table.n_cols == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("利用者数", ""), HEADS, ("31人", "60人"), ("実施校数", ""), ("R6", "R9"), ("2校", "9校")),
+        (("利用者数", "備考"), HEADS, ("31人", "60人")),
+        (("利用者数", ""), ("内容", "時期"), ("調査", "R7")),
+    ],
+    ids=["other_labels", "two_texts", "work"],
+)
+def test_other_rows_stay(rows):
+    assert not with_meaning(stacked(*rows), load_rules()).mended

@@ -167,3 +167,21 @@ def test_texts_above_the_first_rule_are_a_row_where_they_stand_in_its_columns(sh
     page.line(50, 118, 500, 118)
     (table,) = tables_of(blocks_of(page))
     assert matrix(table) == texts[0 if is_row else 1 :]
+
+
+@pytest.mark.parametrize("short", [True, False])
+def test_a_rule_below_the_right_columns_only_parts_them_below_one_text_at_their_left(short):
+    page = PageBuilder()
+    for n in (0, 1, 3, 4):
+        page.line(50, 95 + 30 * n, 500, 95 + 30 * n)
+    page.line(200 if short else 50, 155, 500, 155)
+    for r, row in enumerate(
+        [["施策", "指標", "目標値"], ["", "申請の件数", "300件"], ["", "受講者数", "80人"], ["学校", "端末数", "9台"]]
+    ):
+        for x, text in zip((60, 220, 400), row, strict=True):
+            page.text(x, 105 + 30 * r, text)
+    page.text(60, 150 if short else 135, "窓口")
+    (table,) = tables_of(blocks_of(page))
+    cell = table.grid()[(1, 0)]
+    assert (cell.text, cell.row_span) == ("窓口", 2 if short else 1)
+    assert [table.grid()[(row, 1)].text for row in range(4)] == ["指標", "申請の件数", "受講者数", "端末数"]

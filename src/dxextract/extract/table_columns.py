@@ -154,6 +154,21 @@ def with_halves(heads: tuple[Column, ...], table: Table, header_rows: int) -> tu
     return tuple(halved)
 
 
+def with_dated_halves(heads: tuple[Column, ...], table: Table, header_rows: int) -> tuple[Column, ...]:
+    """The columns, one without a header that has the figures of the years beside it, or their years (現況値 | ).
+
+    A table loses the span of 現況値 over both where nothing is drawn between its headings.
+    """
+    blank = [col for col, head in enumerate(heads[1:], 1) if not head.text and heads[col - 1].label in VALUE_LABELS]
+    halved = list(heads)
+    for col in blank if header_rows else ():
+        told = [[c for c in table.cells if c.col == at and c.row >= header_rows and c.text] for at in (col - 1, col)]
+        years = [all(dates_of(c) and c.quantity is None for c in cells) for cells in told]
+        if all(told) and years[0] != years[1] and all(c.quantity is not None for c in told[years[0]]):
+            halved[col] = replace(heads[col], label=heads[col - 1].label)
+    return tuple(halved)
+
+
 def with_units(heads: tuple[Column, ...], table: Table, header_rows: int, rules: RuleSet) -> tuple[Column, ...]:
     """The columns of a text, in which nothing stands above units: the name's label was merged over both."""
     blank = [col for col, head in enumerate(heads[1:-1], 1) if not head.text and heads[col - 1].label == "kpi_name"]

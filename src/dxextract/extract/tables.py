@@ -12,7 +12,14 @@ import re
 from dxextract.extract.headed_above import header_above
 from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, without_ratios
 from dxextract.extract.kpis.year_rows import year_rows
-from dxextract.extract.table_columns import count_header_rows, read_column, with_halves, with_spread_targets, with_units
+from dxextract.extract.table_columns import (
+    count_header_rows,
+    read_column,
+    with_dated_halves,
+    with_halves,
+    with_spread_targets,
+    with_units,
+)
 from dxextract.extract.table_kinds import table_kind
 from dxextract.extract.table_mending import mended_kind
 from dxextract.extract.told_years import with_told_years
@@ -41,8 +48,8 @@ def read_tables(
         meant = block.as_meant()
         header_rows = count_header_rows(meant, rules)
         grid = meant.grid()
-        heads = tuple(read_column(grid, col, header_rows, rules) for col in range(block.n_cols))
-        heads = without_ratios(heads, rules)
+        heads = tuple(read_column(grid, col, header_rows, rules) for col in range(meant.n_cols))
+        heads = with_dated_halves(without_ratios(heads, rules), meant, header_rows)
         if block.spans == "unknown":
             heads = with_spread_targets(with_halves(heads, meant, header_rows))
             heads = with_units(heads, meant, header_rows, rules)

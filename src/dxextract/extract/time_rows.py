@@ -21,6 +21,7 @@ _STAGE = re.compile(
 )
 """What counts or names the stages of a plan, beside their years."""
 _AROUND_STAGE = re.compile(r"[\s()（）:：~〜～-]|以降")
+_FROM_MONTH = re.compile(r"\S{2,8}?[.．年/]\s?[0-9０-９]{1,2}月?\s?(?:[~～〜－-]|から|以降)")
 _EVENTS = re.compile(r"(?:出来事|できごと|事柄|の動き|動向|沿革|経過|経緯|歩み)$")
 
 
@@ -40,12 +41,16 @@ def tells_events(heads: tuple[Column, ...]) -> bool:
     return any(_EVENTS.search(head.text) for head in heads)
 
 
-def years_down(table: Table, heads: tuple[Column, ...], header_rows: int) -> int | None:
-    """The column whose cells are the years of the rows (`年度 | 取組内容`), None where there is none."""
+def years_down(table: Table, heads: tuple[Column, ...], header_rows: int, *, months: bool = False) -> int | None:
+    """The column whose cells are the years of the rows (`年度 | 取組内容`), None where there is none.
+
+    With `months`, as below the label of a schedule, they may be the months from which on each is done (R7.4～).
+    """
     for col, head in enumerate(heads[:2]):
         cells = [c for c in table.cells if c.col == col and c.row >= header_rows and c.text]
         dated = [c for c in cells if _is_dated(c)]
         yearly = all(d.precision in ("fiscal_year", "year") for c in dated for d in dates_of(c))
+        yearly = yearly or (months and all(_FROM_MONTH.fullmatch(c.text) for c in dated))
         followed = any(c.col > col and c.row >= header_rows and c.text for c in table.cells)
         if len(cells) >= 2 and len(dated) == len(cells) and yearly and head.date is None and followed:
             return col

@@ -78,7 +78,9 @@ class Year:
 
 
 class YearReader:
-    """The patterns that depend on the era table; with `cell`, a year without era or century (`5年度`, `'25`) too."""
+    """The patterns that depend on the era table; with `cell`, a year without era or century (`5年度`, `'25`), or with
+    the first letter of its era (`令７`), too.
+    """
 
     def __init__(self, rules: RuleSet, cell: bool) -> None:
         eras = [(term, int(row.label)) for row in rules["eras"].rows for term in row.terms]
@@ -90,12 +92,18 @@ class YearReader:
         self._latest = sorted(set(firsts))[-2:]
         assumed = r"|(?<![\d.,第~-])(?P<assumed>[1-9]\d?)(?= ?年 ?度(?![間分毎ご当あ以]|目(?!標)))" if cell else ""
         short = r"|(?<![\w'’‘])['’‘](?P<short>[0-4]\d)(?!\d)" if cell else ""
+        clipped = (
+            rf"|(?<!\w)(?P<clip>{'|'.join(sorted({n[0] for n in names.split('|')}))})(?P<cn>元|\d{{1,2}}(?!\d))"
+            if cell
+            else ""
+        )
         self.year = re.compile(
             rf"(?P<name>{names}) ?(?P<n>元|\d{{1,2}}(?!\d)|[一二三四五六七八九十]{{1,3}})"
             rf"|(?<![A-Za-z0-9._])(?<![A-Za-z]-)(?P<letter>[{letters}])(?P<dot>\.?) ?(?P<ln>元|\d{{1,2}}(?!\d))"
             rf"|(?:(?<![\d.,A-Za-z#@])(?:西暦 ?)?|(?<![A-Za-z])FY ?)(?P<west>(?:18|19|20)\d\d)(?![\d,])"
             + assumed
             + short
+            + clipped
         )
 
     def year_at(self, text: str, position: int) -> Year | None:
@@ -110,12 +118,15 @@ class YearReader:
             number = int(found["assumed"])
             first = self._latest[-1] if number <= _LATEST_ERA else self._latest[0]
             return Year(first + number - 1, found.end(), False, False, first, assumed=True)
-        name, digits = (found["name"], found["n"]) if found["name"] else (found["letter"], found["ln"])
+        if clip := found.groupdict().get("clip"):
+            name, digits = next(name for name in self.first if name.startswith(clip)), found["cn"]
+        else:
+            name, digits = (found["name"], found["n"]) if found["name"] else (found["letter"], found["ln"])
         number = 1 if digits == "元" else small_number(digits)
         first = self.first[name]
         if not 1 <= number <= self.last[first]:
             return None
-        return Year(first + number - 1, found.end(), False, bool(found["letter"]), first)
+        return Year(first + number - 1, found.end(), False, bool(found["letter"] or clip), first)
 
 
 @lru_cache(maxsize=4)

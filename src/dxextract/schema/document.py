@@ -199,7 +199,9 @@ class Table:
         """The table with slipped cells set back: itself, where nothing slipped."""
         if not self.mended:
             return self
-        return replace(self, n_rows=max(cell.row + cell.row_span for cell in self.mended), cells=self.mended, mended=())
+        n_rows = max(cell.row + cell.row_span for cell in self.mended)
+        n_cols = max(self.n_cols, *(cell.col + cell.col_span for cell in self.mended))
+        return replace(self, n_rows=n_rows, n_cols=n_cols, cells=self.mended, mended=())
 
     def grid(self) -> dict[tuple[int, int], Cell]:
         """Each grid position, also those that a spanning cell covers, to its cell."""

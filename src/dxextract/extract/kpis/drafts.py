@@ -39,6 +39,8 @@ _SPAN = re.compile(
 """What a figure is summed over, before it (`新規就農者数：5年間で10人`)."""
 PER = re.compile(r"(?<=\S)[\s:：]+1[^\s0-9]{1,4}(?:[あ当]たり|当り|につき)(?:平均)?$")
 """What each figure is of, before it (`所要時間：1件当たり5時間`)."""
+_SUMMED = re.compile(r"(?:の|における)?(?:累計|合計|累積)(?:[:：、\s　]+|の)(?=\S{2})")
+"""What stands between the years that a figure is summed over and its name (`2022～26年度累計 新規就農者数`)."""
 _ASIDE = frozenset({"参考", "注", "備考", "内訳", "うち", "再掲"})
 """What stands before figures and is no name of what they measure."""
 _BY = re.compile(r"(?:度?末)?(?:(?:まで)?に(?:は)?|時点(?:で|に|の|における))[、,]?\s*(?=\S{3})")
@@ -106,6 +108,15 @@ def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     if _CLAUSE.search(text) or words in _ASIDE or rules["table_headers"].label(words) in VALUE_LABELS:
         return ""
     return text
+
+
+def summed(paragraph: Paragraph, name: str, target: Quantity) -> tuple[str, Quantity]:
+    """Name and target of a line that says the years which its figure is summed over before the name."""
+    for mention in paragraph.mentions:
+        raw = paragraph.text[mention.start : mention.end]
+        if mention.kind == "date" and name.startswith(raw) and (behind := _SUMMED.match(name, len(raw))):
+            return name[behind.end() :], target.model_copy(update={"at": target.at or mention.date})
+    return name, target
 
 
 def begins_with_label(text: str, rules: RuleSet) -> bool:

@@ -31,6 +31,7 @@ _DUE = re.compile("達成|目標|到達")
 _PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
 """How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
+_SUMMED = re.compile(r"(?:の|における)?(?:累計|合計)値?$")
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _NOT_NAMES = VALUE_LABELS | {
     "assessment",
@@ -93,7 +94,10 @@ def _name_column(view: TableView, rules: RuleSet) -> int | None:
     """
     named = [col for col, label in enumerate(view.columns) if label == "kpi_name"]
     if named:
-        return next((col for col in named if _is_worded(view, col)), named[0])
+        beside = named[0] + 1  # 指標 over a column of numbers and one of names
+        counted = view.columns[beside : beside + 1] == (None,) and not view.heads[beside].text
+        worded = [*named, beside] if counted else named
+        return next((col for col in worded if _is_worded(view, col)), named[0])
     valued = next((col for col, label in enumerate(view.columns) if label in VALUE_LABELS), len(view.columns))
     worded = [
         col
@@ -267,7 +271,7 @@ def only_date(cell: Cell) -> DateRef | None:
     for mention in cell.mentions:
         if mention.kind == "date" and mention.date is not None and cell.quantity is None:
             rest = cell.text[: mention.start] + cell.text[mention.end :]
-            return mention.date if not rest.strip(" ()（）[]［］【】時点末") else None
+            return mention.date if not _SUMMED.sub("", rest).strip(" ()（）[]［］【】時点末") else None
     return None
 
 

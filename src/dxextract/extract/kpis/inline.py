@@ -21,6 +21,7 @@ from dxextract.extract.kpis.drafts import (
     finish,
     name_before,
     quantities,
+    summed,
     whole,
 )
 from dxextract.extract.kpis.lines import (
@@ -251,7 +252,8 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
         if not figures:
             drafts.append(Draft(TAIL.sub("", text), (paragraph.passage,), (claim,)))
         elif (name := name_before(paragraph, figures[0], rules)) and len(figures) == 1:
-            drafts.append(Draft(name, (paragraph.passage,), (claim,), target=dated(paragraph, figures[0])))
+            name, target = summed(paragraph, name, dated(paragraph, figures[0]))
+            drafts.append(Draft(name, (paragraph.passage,), (claim,), target=target))
     # A target that came first and stays alone is left to the cards (`cards`), whose figures may stand further off.
     return [one for n, one in enumerate(drafts) if one.baseline or (one.target and n not in aimed)]
 

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from dxextract.extract.kpis.dated_series import dated_series
-from dxextract.extract.kpis.drafts import Draft, dated, name_before, quantities, whole, with_series
+from dxextract.extract.kpis.drafts import Draft, dated, name_before, quantities, summed, whole, with_series
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.outline import Claim
@@ -110,7 +110,8 @@ def single_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | No
     units = [one.quantity.unit for one in others if one.quantity is not None]
     if not name or (figure.quantity is not None and figure.quantity.unit in units):
         return None  # 小学校 100%、中学校 100%: figures of parts
-    return Draft(name, (paragraph.passage,), (whole(block, paragraph),), target=dated(paragraph, figure))
+    name, target = summed(paragraph, name, dated(paragraph, figure))
+    return Draft(name, (paragraph.passage,), (whole(block, paragraph),), target=target)
 
 
 def pair_drafts(block: int, paragraph: Paragraph, above: Paragraph | None) -> list[Draft]:

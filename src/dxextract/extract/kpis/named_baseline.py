@@ -13,13 +13,18 @@ from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import Column
 
 _LAST_BRACKET = re.compile(r"\s*[(（\[［](?P<inside>(?:[^()（）\[\]［］]|[(（][^()（）]*[)）])+)[)）\]］]$")
+_BEHIND_LABEL = re.compile(
+    r"\s*(?:[／/※]|(?<=\S)[\s　])\s*"
+    r"(?P<inside>(?:現状値?|現況値?|基準値|実績値|当初値)(?:[(（][^()（）]*[)）])?\s*[:：].{1,24})$"
+)
+"""The figure behind a label of its own that ends the name (`相談件数／現状値：61,670件（R6）`)."""
 _PRESENT = re.compile(r"現状|現在|現況|基準|実績|策定時|当初")
 _BRACKETED = re.compile(r"[(（\[［][^()（）\[\]［］]*(?:現状|現在|現況|基準|実績|策定時|当初)")
 
 
 def named_baseline(name: Cell, head: Column) -> tuple[str, Quantity] | None:
     """The bracket that ends the text of `name`, and the figure in it; None where that is no figure of the present."""
-    found = _LAST_BRACKET.search(name.text)
+    found = _BEHIND_LABEL.search(name.text) or _LAST_BRACKET.search(name.text)
     if found is None or not (_BRACKETED.search(head.text) or _PRESENT.search(found["inside"])):
         return None
     inside = [m for m in name.mentions if found.start() <= m.start and m.end <= found.end()]

@@ -24,10 +24,10 @@ _AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を�
 _CALLED = re.compile(
     r"(?:指標|KPI|目標)(?:は|を|として)?、?「(?P<name>[^「」]{2,60})」(?:と(?:し|定め|して|設定し)|を(?:指標|KPI)とし)"
 )
-_FROM = re.compile(r"(?:から|より|を|→|⇒|➡|➔)、?")
+_FROM = re.compile(r"(?:から|より|を|である?ところを?|ところを?|→|⇒|➡|➔)、?")
 _TIED = re.compile(r"[\s()（）]|末|時点|現在|の|までに?(?:は)?|には?|で")
 _GOAL = re.compile(
-    r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下|以内|程度)?(?:に|へ|とする|とします|となる|を目指|を達成|まで)"
+    r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下|以内|程度)?(?:に|へ|とする|とします|とし、|となる|を目指|を達成|まで)"
 )
 _REACHED = re.compile(r"[にへ](?:増|引|拡|向|減|削|短|縮|低|抑|高|伸)")
 _DONE = re.compile(r"(?:する|します|させる|させます)?\s*(?:[（(]|。|$)")
@@ -36,6 +36,8 @@ _OBJECT = re.compile(r"(?P<name>\S.{2,58}?)(?:を|は|について|[:：])(?:、
 _ASIDE = re.compile(
     r"[（(\[［【](?P<inside>[^（()）\[\]［］【】]+(?:[（(][^（()）]*[)）])?[^（()）\[\]［］【】]*)[)）\]］】]\s*。?\s*$"
 )
+_INSIDE = re.compile(r"[（(](?P<inside>[^（()）]+)[)）](?=(?:に|へ|と|まで|を目指))")
+_PAIR = 2
 _PRESENT = re.compile(r"現状|現在|現況|基準|実績|策定時|当初")
 _BY = re.compile(r"(?:度?末)?(?:まで)?に(?:は)?[、,]?\s*|まで[、,]\s*")
 
@@ -72,6 +74,8 @@ def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | Non
     if name is None:
         return None
     target = _tied(paragraph, figures[-1])
+    if aside is not None and target.at is not None and paragraph.text.find(target.at.raw) > aside.start:
+        target = target.model_copy(update={"at": None})  # the year of the present figure
     if target.at is None and (date := _deadline(paragraph, figures[0])) is not None:
         target = target.model_copy(update={"at": date})
     if reached is not None:
@@ -82,7 +86,7 @@ def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | Non
 
 
 def _aside(paragraph: Paragraph) -> _Aside | None:
-    found = _ASIDE.search(paragraph.text)
+    found = _ASIDE.search(paragraph.text) or _behind(paragraph)
     if found is None:
         return None
     inside = [m for m in quantities(paragraph) if m.start >= found.start() and m.end <= found.end()]
@@ -92,6 +96,12 @@ def _aside(paragraph: Paragraph) -> _Aside | None:
     return _Aside(found.start(), inside[0])
 
 
+def _behind(paragraph: Paragraph) -> re.Match[str] | None:
+    """The bracket right behind the figure that is aimed at (`受講率を100％（令和6年度：82％）とし、…`)."""
+    figures = quantities(paragraph)
+    return _INSIDE.match(paragraph.text, figures[0].end) if len(figures) == _PAIR else None
+
+
 def _object(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str | None:
     """What is counted: a name in 「」 that is called the indicator, or what stands before を, は or a colon."""
     if called := _CALLED.search(paragraph.text, 0, figure.start):
@@ -99,7 +109,13 @@ def _object(paragraph: Paragraph, figure: Mention, rules: RuleSet) -> str | None
     for words in (name_before(paragraph, figure, rules, with_particle=True), _before(paragraph, figure, rules)):
         if named := _OBJECT.match(_without_deadline(paragraph, words)):
             return _unquoted(named["name"].strip(" 、"))
-    return None
+    bare = name_before(paragraph, figure, rules)  # 利用率　42.6％を80％に引き上げます
+    return bare if paragraph.text[: figure.start].endswith((" ", "　")) and _is_named(bare, rules) else None
+
+
+def _is_named(words: str, rules: RuleSet) -> bool:
+    """Whether words that a gap parts from a figure are a name of what can be measured, and no clause."""
+    return rules["indicator_names"].label(words) is not None and not re.search("[、。]", words)
 
 
 def _unquoted(name: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.kpis.dated_series import dated_series
 from dxextract.extract.kpis.drafts import without_label
-from dxextract.extract.kpis.entries import read_entries, year_like_figure
+from dxextract.extract.kpis.entries import only_date, read_entries, year_like_figure
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.named_baseline import named_baseline
 from dxextract.extract.kpis.nameless import is_series, read_nameless
@@ -143,6 +143,7 @@ def _to_kpi(
         name = f"{name} {entry.kind.text}"
     heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
     texts = [name, entry.definition or "", *(v.quantity.raw for v in values), *(head.text for head in heads)]
+    texts += [cell.text for cell in entry.cells if only_date(cell) is not None]  # R7～R12年度累計
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,
@@ -258,8 +259,21 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
         baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
     said = {v.year for v in ordered if v.quantity.state != "not_measured"}
     more = (v for v in ordered if v is not target and v is not baseline)
-    rest = [v.quantity for v in more if v.quantity.state != "not_measured" or v.year is None or v.year not in said]
+    rest = [
+        v.quantity
+        for v in more
+        if (v.quantity.state != "not_measured" or (v.year is not None and v.year not in said))
+        and not _repeats(v, target)
+    ]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _repeats(value: _Value, target: _Value | None) -> bool:
+    """Whether a year's figure is the target again, which a column of its own says beside it (R12 | 最終目標)."""
+    if target is None or value.year is None or value.year != target.year:
+        return False
+    one, other = value.quantity, target.quantity
+    return one.state == "numeric" and (one.value, one.unit) == (other.value, other.unit)
 
 
 def _until_done(ordered: list[_Value]) -> list[_Value]:

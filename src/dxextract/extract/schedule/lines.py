@@ -41,6 +41,10 @@ _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
 _JOINT = re.compile(r"[・／/&＆]|及び|と(?=.)")
 _WORD = re.compile(r"[^\W_]")
+_GOES_ON = re.compile(r"(?:[~～〜]|以降|から)(?=\s*[)）】〕\]]?\s*$)")
+"""How a line ends whose year is the first of several."""
+_OTHER_BLOCK = re.compile(r"\s*[〔【［\[](?P<label>[^〕】］\]]{2,14})[〕】］\]]\s*\S")
+_NO_STEPS = frozenset({"departments", "kpi"})
 _ROW_OF_YEARS = 3
 """Years without a word between them head columns that were not found, and no lines below the last."""
 
@@ -54,7 +58,7 @@ def find_schedule_lines(
     for block in unlabelled_runs(document, outline, index, rules, begin):
         in_block.setdefault(block, outline.section_id(block))
     year: DateRef | None = None  # of the line above that said nothing else
-    headed = 0  # such lines one right below the other
+    headed, goes_on = 0, False  # such lines one right below the other, and whether the last says 以降
     for block, paragraph in enumerate(document.blocks):
         if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block not in in_block:
             year, headed = None, 0
@@ -85,10 +89,12 @@ def find_schedule_lines(
                     found.append(line.item(step, rules))
             year = None
         elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
-            year, headed = only, headed + 1
+            year, goes_on, headed = only, _GOES_ON.search(paragraph.text) is not None, headed + 1
+        elif _begins_other_block(paragraph.text, rules):
+            year = None
         elif year is not None and headed < _ROW_OF_YEARS:
             headed = 0
-            found.append(line.item(Step(own, own, len(paragraph.text), year, False), rules))
+            found.append(line.item(Step(own, own, len(paragraph.text), year, goes_on), rules))
     return tuple(found)
 
 
@@ -146,10 +152,16 @@ def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
     dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None and m.date.precision in TIMES]
     if len(dates) != 1:
         return None
-    text = paragraph.text
     if rules["time_columns"].label(read_line(0, paragraph).text) == "stage":
         return dates[0].date  # フェーズ1(令和7年度)
-    return None if _WORD.search(text[: dates[0].start] + text[dates[0].end :]) else dates[0].date
+    rest = paragraph.text[: dates[0].start] + _GOES_ON.sub("", paragraph.text[dates[0].end :])
+    return None if _WORD.search(rest) else dates[0].date
+
+
+def _begins_other_block(text: str, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of another block in brackets (〔関係部署〕企画課)."""
+    found = _OTHER_BLOCK.match(text)
+    return found is not None and block_label(found["label"], rules) in _NO_STEPS
 
 
 def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dxextract.extract.schedule.year_steps import TIMES, Step
+from dxextract.extract.schedule.year_steps import TIMES, Step, join_neighbours
 from dxextract.rules.eras import western_year
 from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
@@ -36,6 +36,7 @@ def read_named_steps(text: str, mentions: Sequence[Mention], start: int) -> list
     dates |= {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
     if not dates:
         return []
+    join_neighbours(text, dates)
     name = _NAME.match(text, start)
     if name is not None and any(start <= place < name.end("name") for place in dates):
         name = None

@@ -68,7 +68,7 @@ def row_items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         yield from _of_years(view, 0, work_columns(view, rules))
         return
     bounds = begin_and_end(view.table.as_meant(), view.heads, view.header_rows, rules)
-    col = years_down(view.table.as_meant(), view.heads, view.header_rows)
+    col = years_down(view.table.as_meant(), view.heads, view.header_rows, months=True)
     if bounds is not None:
         yield from _of_bounds(view, *bounds)
     elif col is not None and _has_texts_beside(view, col):
@@ -116,7 +116,7 @@ def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) 
     for number, row in enumerate(view.rows(), view.header_rows):
         said = row.get(years)
         if said is None or said.text:  # a blank cell goes on with the year above
-            date, goes_on = _date(said), _is_open(said)
+            date, goes_on = _date(said) or _any_date(said), _is_open(said)
         for col, cell in sorted(row.items()):
             own = col in work if work is not None else col > years and view.columns[col] not in _ASIDE
             if date is not None and own and cell.col == col and cell.text and not _NOTHING.fullmatch(cell.text):

@@ -131,7 +131,9 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
         for col, head in enumerate(view.heads)
         if head.date is not None and (head.label != "target" or head.date.fiscal_year not in plain)
     }
-    if len(years) < 2 and (not years or years_down(view.table.as_meant(), view.heads, view.header_rows) is not None):
+    if len(years) < 2 and (
+        not years or years_down(view.table.as_meant(), view.heads, view.header_rows, months=True) is not None
+    ):
         yield from row_items(view, rules)
         return
     body = [cell for row in view.rows() for cell in row.values() if cell.row >= view.header_rows]

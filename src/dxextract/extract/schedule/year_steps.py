@@ -27,7 +27,10 @@ _RIGHT_BEHIND_YEAR = re.compile(
     r"(?P<open>以降|から|より)?に?(?=(?!末|中|内|[上下][半期]|[前後][半期]|当初|予算|以)[一-鿿ァ-ヶA-Z])"
 )
 """Words that nothing parts from their year (令和8年度募集開始), as a cell's tight text has them."""
-_OPENING = re.compile(rf"[{LABEL_SIGNS}]?\s*[(（【〔]?\s*")
+_OPENING = re.compile(
+    rf"[{LABEL_SIGNS}]?\s*(?:(?i:step|phase|stage|ステップ|フェーズ|ステージ)\s?[0-9０-９①-⑨Ⅰ-Ⅸ]{{1,2}}\s*[:：]?\s*)?[(（【〔]?\s*"
+)
+"""A mark, a stage that is counted (`Step1　令和7年度　実証`), or a bracket, before a year."""
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
 _BARE_YEARS = re.compile(
     r"(?P<first>20[0-9]{2})(?:\s?[-－–—~～〜]\s?(?P<last>20[0-9]{2}))?(?=[~～〜]?(?:\s+[^\s0-9]|\s*[:：…]))"
@@ -39,6 +42,7 @@ _STEP = re.compile(
 )
 _ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*(?:{ARROW})+\s*")
 """An arrow behind the years of one step, before the next."""
+_BESIDE = re.compile(r"\s?[・、,]\s?")
 _PARTED = re.compile(r"[:：】〕)）]\s*$")
 _BRACKET = re.compile(r"\s*[(（〔【\[]\s*$")
 _BRACKETED_END = re.compile(
@@ -66,6 +70,7 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     dates = {m.start: m for m in mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
     if bare and (years := _BARE_YEARS.match(text, _opening(text, start))) is not None:
         dates.setdefault(years.start(), _bare_mention(years))
+    join_neighbours(text, dates)
     cuts = [
         found for found in _STEP.finditer(text, start) if found.end() > start and _opening(text, found.end()) in dates
     ]
@@ -104,6 +109,22 @@ def first_fiscal_year(date: DateRef) -> int:
         return date.fiscal_year
     year, month = int(date.start[:4]), int(date.start[5:7])
     return year if month >= APRIL or date.precision == "year" else year - 1
+
+
+def join_neighbours(text: str, dates: dict[int, Mention]) -> None:
+    """Make one of two years that nothing but a dot or a comma parts, one after the other (`R8・R9 検証`)."""
+    for start in sorted(dates):
+        first = dates.get(start)
+        beside = _BESIDE.match(text, first.end) if first is not None else None
+        second = dates.get(beside.end()) if beside is not None else None
+        if first is None or second is None or first.date is None or second.date is None:
+            continue
+        one, other = first.date, second.date
+        if one.precision == other.precision == "fiscal_year" and other.fiscal_year == one.fiscal_year + 1:
+            del dates[second.start]
+            raw = text[first.start : second.end]
+            date = DateRef.of_fiscal_years(raw, first_fiscal_year(one), other.fiscal_year)
+            dates[start] = Mention("date", first.start, second.end, date=date)
 
 
 def _bare_mention(years: re.Match[str]) -> Mention:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dxextract.layout.forms.list_body import ListBody
 from dxextract.layout.tables.column_labels import column_label
+from dxextract.layout.text.cells import looks_like_value, looks_like_year
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.row_kinds import RowKinds, row_kinds
@@ -36,6 +37,7 @@ def read_labels(body: ListBody, rules: RuleSet) -> tuple[Labels, RowKinds | None
     labels: Labels = tuple(column_label(body.table, col, body.header_rows, rules) for col in range(body.table.n_cols))
     for correct in (
         _with_names,
+        _with_halves,
         _with_definition,
         _with_counted_names,
         _with_levels,
@@ -68,6 +70,18 @@ def _with_names(body: ListBody, labels: Labels) -> Labels:
     """指標の内容 is the name of an indicator where values but no other name stand beside it."""
     at = told_name(labels, ["".join(body.heads(col)[-1:]) for col in range(len(labels))])
     return labels if at is None else (*labels[:at], "kpi_name", *labels[at + 1 :])
+
+
+def _with_halves(body: ListBody, labels: Labels) -> Labels:
+    """現況値 over a column of years and one of figures, of which a table without its span labels the first only."""
+    blank = [c for c in range(1, len(labels)) if labels[c] is None and labels[c - 1] in VALUE_LABELS]
+    halved = list(labels)
+    for col in blank:
+        texts = body.texts(col)
+        valued = [looks_like_value(text) or looks_like_year(text) for text in texts]
+        if not any(body.heads(col)) and texts and all(valued):
+            halved[col] = labels[col - 1]
+    return tuple(halved)
 
 
 def _with_definition(body: ListBody, labels: Labels) -> Labels:

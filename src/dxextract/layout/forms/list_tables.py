@@ -347,9 +347,17 @@ def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> 
                 return True
             # 施策1 has tasks below it, and so has what has a block 【スケジュール】
             own = number is not None and number.label not in _CHAPTERS | {"measure"}
-            labelled = any(block_label(one.text, rules) for one in near[near.index(line) + 1 :])
+            at = near.index(line)
+            labelled = any(block_label(one.text, rules) for one in near[at + 1 :])
+            labelled = labelled or (block_label(title, rules) is not None and _is_of_measure(near[:at], rules))
             return own and not labelled and _is_in_chapter(near, rules)
     return False
+
+
+def _is_of_measure(lines: Sequence[Paragraph], rules: RuleSet) -> bool:
+    """Whether the last line with a number is a measure's: (1) スケジュール below 施策6 is a block of it."""
+    numbers = (rules["numbering"].label(line.text) for line in reversed(lines) if len(line.text) <= _LONGEST_LEAD)
+    return next((n for n in numbers if n is not None), None) in _MEASURE_NUMBERS
 
 
 def _is_in_chapter(lines: Sequence[Paragraph], rules: RuleSet) -> bool:

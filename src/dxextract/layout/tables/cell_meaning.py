@@ -2,8 +2,8 @@
 
 Decides that 〃 or 同上 below a text of a column of words stands for that text, and that a row in which the name of an
 indicator and its values have as many lines (or marks ①②) are so many rows; headers that each indicator has for itself
-(`own_headers`) are one. The printed cells stay; the meant ones are set beside them (`Table.mended`). Ditto marks among
-years are the schedule's business.
+(`own_headers`, `stacked_headers`) are one. The printed cells stay; the meant ones are set beside them (`Table.mended`).
+Ditto marks among years are the schedule's business.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.tables.column_labels import column_label, count_header_rows
 from dxextract.layout.tables.own_headers import with_one_header
+from dxextract.layout.tables.stacked_headers import with_names_beside
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -38,6 +39,8 @@ def with_meaning(table: Table, rules: RuleSet) -> Table:
     if table.mended or table.bars or table.n_rows < 2:
         return table
     if table.n_rows % 2 == 0 and (cells := with_one_header(table, rules)) is not None:
+        return replace(table, mended=cells, header_rows=1)
+    if table.n_rows % 3 < 2 and (cells := with_names_beside(table, rules)) is not None:
         return replace(table, mended=cells, header_rows=1)
     dittos = [cell for cell in table.cells if _DITTO.fullmatch(cell.text)]
     if not dittos and not any(_may_be_stacked(cell) for cell in table.cells):

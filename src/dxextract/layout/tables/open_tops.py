@@ -28,12 +28,16 @@ _SPACE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The pieces of text of one row, and its extent; one that `is_title` belongs to no table."""
+    """The pieces of text of one row, and its extent; one that `is_title` belongs to no table.
+
+    What stands left of `hung` belongs to the row above as well (`short_rules`).
+    """
 
     top: float
     bottom: float
     pieces: tuple[Part, ...]
     is_title: bool = False
+    hung: float | None = None
 
 
 def with_open_top(rows: Sequence[Row], first: Ruling, lines: Iterable[Line]) -> list[Row]:

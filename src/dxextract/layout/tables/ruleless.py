@@ -16,6 +16,7 @@ from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Frame, Grid, GridCell, Line, Part, Ruling, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
 from dxextract.layout.tables.open_tops import Row, with_open_top
+from dxextract.layout.tables.short_rules import parted_by_short_rules
 from dxextract.layout.tolerances import FILL_SEAM, NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.document import Cell
 from dxextract.schema.passage import Box, union_box
@@ -56,8 +57,8 @@ def take_hairline_tables(
         frame = boxes.frame_around((edges[0].start, edges[0].at, edges[0].end, edges[-1].at))
         numbers = dict.fromkeys((OUTSIDE, *bands, frame))
         around = [line for number in numbers for line in lines.get(number, ())]
-        between = _rows_between(edges, around)
-        if len(edges) == _FEWEST_RULES:
+        between = parted_by_short_rules(_rows_between(edges, around), edges[0], rulings)
+        if len(between) == len(edges) - 1 == _FEWEST_RULES - 1:
             between = [between[0], *_rows_of_body(between[1], between[0])]
         between = with_open_top(between, edges[0], around)
         for rows in _parted_rows(between):
@@ -73,7 +74,8 @@ def _parted_rows(rows: Iterable[Row]) -> list[list[Row]]:
     """Runs of rows with texts side by side, or none: what stands between underlined titles above a table is no row."""
     runs: list[list[Row]] = [[]]
     for row in rows:
-        if not row.is_title and (not row.pieces or len(pieces_to_columns(row.pieces)) > 1):
+        beside = row.hung is not None or not row.pieces or len(pieces_to_columns(row.pieces)) > 1
+        if not row.is_title and beside:
             runs[-1].append(row)
         elif runs[-1]:
             runs.append([])
@@ -221,19 +223,26 @@ def _table(
     if len(columns) < _FEWEST_COLUMNS and not (len(columns) == 2 and longest == _RULED_CELL and len(rows) >= 3):
         return None
     used = [[_lines_in(row, column) for column in columns] for row in filled]
+    hung = {(r, c) for r, row in enumerate(filled) if r and row.hung is not None for c in _left_of(row.hung, columns)}
+    for r, c in sorted(hung):
+        used[r][c] = used[r - 1][c]
     if any(len("".join(line.text for line in cell)) > longest for row in used for cell in row):
         return None
     if not (_is_scheduled(rows, used) if is_timed else _is_regular(rows, used)) or _are_cards(used):
         return None
     xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
     ys = (*(row.top for row in filled), filled[-1].bottom)
-    cells = tuple(
-        Cell(r, c, lines_to_passage(used[r][c], page), box=(xs[c], ys[r], xs[c + 1], ys[r + 1]), page=page)
-        for r in range(len(filled))
-        for c in range(len(columns))
-    )
-    grid = Grid(xs, ys, tuple(GridCell(c.row, c.col, 1, 1, c.box) for c in cells if c.box is not None))
-    return TableBlock(grid, cells, (), _header_rows(filled), page, bounded=False)
+    cells = []
+    for r, c in ((r, c) for r in range(len(filled)) for c in range(len(columns)) if (r, c) not in hung):
+        span = next(n for n in range(1, len(filled) - r + 1) if (r + n, c) not in hung)
+        box = (xs[c], ys[r], xs[c + 1], ys[r + span])
+        cells.append(Cell(r, c, lines_to_passage(used[r][c], page), row_span=span, box=box, page=page))
+    grid = Grid(xs, ys, tuple(GridCell(c.row, c.col, c.row_span, 1, c.box) for c in cells if c.box is not None))
+    return TableBlock(grid, tuple(cells), (), _header_rows(filled), page, bounded=False)
+
+
+def _left_of(x: float, columns: Sequence[tuple[float, float]]) -> list[int]:
+    return [n for n, (_, right) in enumerate(columns) if right <= x + SAME_EDGE]
 
 
 def _with_headings(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:

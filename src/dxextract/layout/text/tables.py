@@ -34,6 +34,8 @@ LONGEST_GAP = 2
 _NOTHING = Passage("", (), (0,))
 _MOST_TITLE_LINES = 4
 """Lines from a title to the header below it."""
+_FEWEST_ABOVE = 3
+"""Texts of a header's first row."""
 LONGEST_PAGE_GAP = 8
 """The same where a page ends between them."""
 
@@ -159,6 +161,8 @@ def _rows_from(lines: Sequence[Line], start: int, rules: RuleSet) -> tuple[list[
             if rows and gap.blanks and _is_title(lines, index, rules):
                 break
             if rows and (_begins_another(rows, row, rules, gap) or (gap.blanks and not _goes_on(rows, row))):
+                if not gap.blanks and len(rows) > 1 and _same_row(rows[0], row) and _names_one(rows[-1], rules):
+                    rows, end = rows[:-1], index - 1
                 break
             rows.append(row)
             gap = _Gap()
@@ -190,11 +194,17 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     texts = [_text(cell) for cell in row]
     if gap.blanks and texts[0] and squeeze(texts[0]) == squeeze(_text(rows[0][0])):
         return True
+    if gap.blanks and len(rows) > 1 and _is_named(texts, rules):
+        return True
     if not is_header_row(texts, rules):
         return False
+    if len(rows) > 1 and _same_row(rows[0], row) and _names_one(rows[-1], rules):
+        return True
     grid = [[_text(cell) for cell in one] for one in rows]
     if not gap.blanks and (_answers(grid[0], texts, rules) or (len(grid) == 1 and _is_below_labels(texts, rules))):
         return False
+    if not gap.blanks and len(grid) == 1 and not texts[0] and sum(map(bool, grid[0])) >= _FEWEST_ABOVE:
+        return False  # 現況値 over 時点 and 値: a lower level of the header
     if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
         return False  # the years below 活動指標 | 件数, whose label is merged over them
     if is_form(grid, rules) or _are_labelled([*grid, texts], rules):
@@ -202,6 +212,18 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
     # A lower level of the header that the rows so far are does not begin another table.
     levels = _padded([*grid, texts, []])
     return header_row_count(levels, rules) <= len(grid)
+
+
+def _names_one(row: Row, rules: RuleSet) -> bool:
+    """Whether a row right above a header that returns names the next indicator: by one text, or behind 指標名."""
+    texts = [text for cell in row if (text := _text(cell))]
+    return _is_named(texts, rules) or (len(texts) == 1 and bool(_text(row[0])))
+
+
+def _is_named(texts: Sequence[str], rules: RuleSet) -> bool:
+    """Whether a row says 指標名 and one name."""
+    said = [text for text in texts if text]
+    return len(said) == 2 and header_labels(said, rules) == ("kpi_name", None)
 
 
 def _is_below_labels(texts: Sequence[str], rules: RuleSet) -> bool:
