@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.extract.badges import Badges
+from dxextract.extract.badges import Badges, lone_badge
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.schema.outline import Node
@@ -43,3 +43,20 @@ def test_a_frame_beside_the_title(badge, found, others):
     badges = Badges(document, load_rules())
     node = Node("a", 0, None, 1, None, title.text, "measure", (), title.passage, 0, 1, 2, 1)
     assert badges.beside_title(node) == (found if others else ())
+
+
+@pytest.mark.parametrize(
+    ("tags", "found"),
+    [
+        ([(400, 101), (400, 121)], ["建設課", "農林課"]),
+        ([(400, 101), (400, 300)], []),  # one stands beside nothing: boxes of a diagram
+        ([(400, 300)], ["建設課"]),
+    ],
+)
+def test_tags_right_of_the_lines_of_a_measure(tags, found):
+    title = line(1, 20, 20, TITLE, "道路の点検")
+    lines = [line(1, 20, 100, BARE, "・橋の点検"), line(1, 20, 120, BARE, "・農道の点検")]
+    offices = [line(1, x, top, FRAMED, name) for (x, top), name in zip(tags, ("建設課", "農林課"), strict=False)]
+    node = Node("a", 0, None, 1, None, title.text, "measure", (), title.passage, 0, 1, 5, 1)
+    said = lone_badge(node, [*lines, *offices], lambda p: p.text.endswith("課"))
+    assert [p.text for p, _ in said] == found

@@ -69,6 +69,13 @@ def test_chapter_titles_of_a_header():
     assert texts_of(blocks, "running") == chapters
 
 
+@pytest.mark.parametrize(("size", "running"), [(7, 6), (10, 0)], ids=["smaller than the text", "as large as it"])
+def test_titles_of_short_chapters(size, running):
+    chapters = [f"第{n}章 {title}" for n, title in ((1, "趣旨"), (2, "施策"), (3, "体制")) for _ in range(2)]
+    blocks = blocks_of(*pages(6, header=lambda p: p.text(400, 40, chapters[p.number - 1], size=size)))
+    assert len(texts_of(blocks, "running")) == running
+
+
 def test_first_title_that_serves_as_heading_stays():
     chapters = ["第1章 趣旨", "第1章 趣旨", "第1章 趣旨", "第2章 施策", "第2章 施策", "第2章 施策"]
 

@@ -292,6 +292,18 @@ def test_unnumbered_headings_set_alike_stand_on_one_level():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["told on later pages", "nothing but a list"])
+def test_what_a_chapter_lists_on_its_first_page_is_told_later(told):
+    heads = ["第1章 暮らし", "1-1 窓口改革", "1-2 電子申請"]
+    later = ["1-1 窓口改革", "現状と課題", PROSE, "1-2 電子申請", "現状と課題", PROSE] if told else []
+    lines = ["みどり野市の計画", *heads, *later, "第2章 体制", PROSE]
+    section, label, chapter = (16.0, True, True), (12.0, True, True), (20.0, True, True)
+    looks = {"第": chapter, "1": section, "現": label, "み": COVER}
+    outline = segment(pdf(lines, [looks.get(line[0], PLAIN) for line in lines]), load_rules())
+    titles = ["暮らし", "窓口改革", "現状と課題", "電子申請", "現状と課題", "体制"]
+    assert [n.title for n in outline.nodes] == titles[:: 1 if told else 5]
+
+
 def test_the_title_bars_of_slides_stand_on_one_level_whatever_they_name():
     bar, box, name, text = (22, True, "#ffffff", "#17375e"), (16, True, "#17375e", "#dce6f2"), (18, True), (12,)
     lines = [

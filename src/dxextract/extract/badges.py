@@ -17,19 +17,24 @@ from dxextract.schema.outline import Node
 _SEPARATORS = re.compile(r"[\s、,・/／]+")
 _LONGEST = 40  # characters
 _AROUND = 6  # blocks between a title and its badge
+_ROW = 2.0  # points, how far the middle of a tag may stand above or below the row beside it
 _LINES = 2.5  # heights of the title between its middle and that of its badge
 
 
 def lone_badge(
     node: Node, paragraphs: Iterable[Paragraph], is_departments: Callable[[Paragraph], bool]
 ) -> list[tuple[Paragraph, int]]:
-    """The one line on the title's page that says nothing but departments, on a colour or in a frame, and its start."""
-    badges = [
-        p
-        for p in paragraphs
-        if _is_set_apart(p) and p.passage.segments[0].place.page == node.page and is_departments(p)
-    ]
-    return [(badges[0], 0)] if len(badges) == 1 else []
+    """The one line on the title's page that says nothing but departments, on a colour or in a frame, and its start.
+
+    Of several, each must stand right of a line of the measure, at its height: a tag of that task.
+    """
+    lines = list(paragraphs)
+    badges = [p for p in lines if _is_set_apart(p) and is_departments(p)]
+    own = [p for p in badges if p.passage.segments[0].place.page == node.page]
+    if len(own) == len(badges) == 1:
+        return [(own[0], 0)]
+    tags = badges if all(any(_stands_level(p, line) for line in lines if line not in badges) for p in badges) else own
+    return [(p, 0) for p in tags] if tags is badges or len(own) == 1 else []
 
 
 class Badges:
@@ -78,6 +83,14 @@ class Badges:
 def _is_set_apart(paragraph: Paragraph) -> bool:
     """Whether a line stands on a colour or in a frame of its own."""
     return paragraph.style is not None and (paragraph.style.band is not None or paragraph.style.boxed)
+
+
+def _stands_level(tag: Paragraph, line: Paragraph) -> bool:
+    """Whether a tag stands right of the first row of a line, on that row."""
+    one, other = tag.passage.segments[0].place, line.passage.segments[0].place
+    if one.page != other.page or one.box is None or other.box is None or one.box[0] < other.box[2]:
+        return False
+    return other.box[1] - _ROW <= (one.box[1] + one.box[3]) / 2 <= other.box[3] + _ROW
 
 
 def _stands_right(paragraph: Paragraph, title: tuple[float, float, float, float], page: int | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dxextract.extract.action_rows import action_rows, charged_rows
 from dxextract.extract.badges import Badges, lone_badge
@@ -42,6 +42,7 @@ _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
 _INLINE_LABEL = re.compile(
     rf"^[{LABEL_SIGNS}{ARROWS}{STARS}{FRAME_OPEN}(（]?\s*([^\s:：|｜{FRAME_CLOSE})）]{{1,12}})\s*(?:[{FRAME_CLOSE})）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
+_LONGEST_LABEL = 12  # characters
 _CLOSING = frozenset(")）]］〕】>〉》＞")
 _BRACKETED = re.compile(rf"\s*[{FRAME_OPEN}(（].+[{FRAME_CLOSE})）]\s*")
 
@@ -180,7 +181,9 @@ def _departments(
         if _role(part, outline, rules) == "departments"
         for index, _ in section_paragraphs(document, part.start, part.end)
     }
-    said = [(i, p, _inline_departments(p, rules)) for i, p in section_paragraphs(document, node.start, node.end)]
+    lines = section_paragraphs(document, node.start, node.end)
+    listed |= _below_label(lines, rules)
+    said = [(i, p, _inline_departments(p, rules)) for i, p in lines]
     labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
     own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
     bracketed = [(p, 0) for _, p, at in said if at == 0] or [(p, 0) for _, p in own[: _departments_first(own, rules)]]
@@ -192,6 +195,18 @@ def _departments(
     chosen = chosen or lone_badge(node, [p for _, p, _ in said], says_departments)
     names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
     return names, any(OPEN_ENDED.search(p.text) for p, _ in chosen)
+
+
+def _below_label(lines: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> set[int]:
+    """The lines that say nothing but departments right below one that says 担当課, which heads nothing here."""
+    found: set[int] = set()
+    below = False
+    for index, line in lines:
+        is_label = len(line.text) <= _LONGEST_LABEL and block_label(line.text, rules) == "departments"
+        below = is_label or (below and says_departments(line))
+        if below and not is_label:
+            found.add(index)
+    return found
 
 
 def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]:

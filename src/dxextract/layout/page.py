@@ -37,6 +37,7 @@ from dxextract.layout.tables.rulings import shapes_to_frames, shapes_to_rulings
 from dxextract.layout.tables.sheet_rows import without_title_rows
 from dxextract.layout.tables.striped import take_striped_tables
 from dxextract.layout.tables.title_bands import take_title_bands
+from dxextract.layout.tags import tags_to_lines
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import PdfPage
@@ -71,7 +72,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
-    lines = units_to_figures(badges_to_lines(held, boxes.boxes, boxes.parents, tolerances))
+    lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
+    lines = units_to_figures(tags_to_lines(lines, boxes.boxes))
     tables += take_striped_tables(boxes, lines, page.number)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +30,8 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED = re.compile(r"(?P<before>\D*)(?P<number>[0-9]{1,3})(?P<after>\D*)")
 _MARKED = re.compile(f"[{HEADING_SIGNS}【〔]")
 _MARKED_SHARE = 0.6
+_SMALL = 0.9
+"""Of the text's size, below which lines in the margins are no headings."""
 _CHAPTER = 1.3
 """How much larger than its running title a chapter's heading is set at least."""
 
@@ -155,6 +157,8 @@ def _running(
             if len({m.page for m in members}) >= _needed(text, len(pages), tolerances)
             and len(members) > 2 * recurring[text]
         }
+        if not repeated and _is_small_slot(slot, by_text, body_size, tolerances):
+            repeated = {text for text, members in by_text.items() if len(members) > 2 * recurring[text]}
         if not repeated:
             continue
         alike = [c for c in slot if _is_set_alike(c, by_text[next(iter(sorted(repeated)))][0])]
@@ -164,6 +168,19 @@ def _running(
             if text in repeated or (of_slot and (whole_slot or _names_chapter(members[0], pages))):
                 found.update((c.page, c.position) for c in _without_first_heading(members, pages, body_size))
     return found
+
+
+def _is_small_slot(
+    slot: Sequence[_Candidate], by_text: Mapping[str, Sequence[_Candidate]], body_size: float, tolerances: Tolerances
+) -> bool:
+    """Whether lines smaller than the text, set alike, stand at one height of page after page, most of them twice.
+
+    Short chapters, or spreads of two pages, have their running titles so: none of them returns often enough alone.
+    """
+    if len(slot) <= tolerances.running_pages or len({c.page for c in slot}) < len(slot):
+        return False
+    small = all(c.block.line.size < _SMALL * body_size and _is_set_alike(c, slot[0]) for c in slot)
+    return small and len(by_text) * 2 <= len(slot) and min(map(len, by_text.values())) > 1
 
 
 def _names_chapter(candidate: _Candidate, pages: Sequence[PageLayout]) -> bool:

@@ -39,6 +39,7 @@ from dxextract.segment.refusals import (
 from dxextract.segment.surroundings import (
     is_isolated,
     is_on_own_band,
+    is_small_label,
     is_tinted,
     leads_annex,
     leads_apart,
@@ -53,6 +54,7 @@ from dxextract.segment.surroundings import (
     leads_sentence,
     leads_text,
     marks_beside,
+    names_office,
     titles_panel,
 )
 from dxextract.segment.systems import find_system
@@ -227,7 +229,9 @@ class _Finder:
         tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
         if tag and is_beside_heading(document, self.headings, index):
             return False
-        if label == "departments" and not leads_department(document, index):
+        if label == "departments" and (not leads_department(document, index) or is_small_label(heading, self.body)):
+            return False
+        if heading.kind in BARE and names_office(document, index, rules):
             return False
         item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
         if heading.kind == "mark" and not heading.announced and (item or is_bullet(document, index)):

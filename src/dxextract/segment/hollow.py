@@ -114,7 +114,9 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
     for members in runs.values():
         empty = [position for position, is_empty in members if is_empty]
         agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
-        returns = len(agenda) >= _FEWEST_AGENDA or (len(agenda) > 1 and len(agenda) == len(members))
+        pages = {_page(placed[p].heading) for p in agenda if placed[p].heading.order is not None}
+        overview = len(agenda) > 1 and len(pages) == 1 and pages != {None}  # 4-1 and 4-2 on the opening page of 挑戦4
+        returns = len(agenda) >= _FEWEST_AGENDA or (len(agenda) > 1 and len(agenda) == len(members)) or overview
         hollow.update(agenda if returns else (p for p in agenda if placed[p].heading.kind in _UNMISTAKABLE))
         if len(empty) * 2 > len(members):
             hollow.update(p for p, _ in members if not placed[p].heading.announced and p not in parents)

@@ -27,7 +27,7 @@ _WIDEST_TAB = 6.0  # of a line's height, from a number to its title
 _MOST_LINES = 3  # of a title whose number stands beside its middle
 _CENTRED = 0.25  # of the number's height, how far off the middle it may stand
 _PADDED = re.compile(r"0[1-9]")
-_NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?")
+_NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?(?:[-－‐–.][0-9]{1,2}){0,2}")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
 _BROKEN_TITLE = re.compile(
     r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
@@ -40,6 +40,7 @@ _SHORT_WORD = 3
 _CLOSE = 0.8  # of a line's height, between the lines of one title
 _SUBTITLE = 0.7  # of the title's size, at most, is the text below it
 _SUBTITLES = 2
+_LONGEST_WORD = 8  # characters
 _LONGEST_TITLE = 30  # characters
 _NEAR = 3.0  # of the numeral's size, to its title
 _REACH = 10  # paragraphs that may stand between a number and its title in a text: a table may have come between
@@ -72,7 +73,7 @@ def with_number_above(
         or _parts_the_deck(document, index, above, block)
         or _is_padded_above(above, block)
     ):
-        return replace(block, passage=Passage.spaced(above.passage, block.passage))
+        return replace(block, passage=Passage.spaced(_with_word(document, index - 1, above, rules), block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
     return block
@@ -82,6 +83,28 @@ def _is_padded_above(number: Paragraph, title: Paragraph) -> bool:
     """Whether 01 stands alone above a short title of a text: no page number, which nobody pads."""
     alone = number.style is None and title.blank_before and _PADDED.fullmatch(number.text) is not None
     return alone and len(title.text) <= _LONGEST_TITLE and _NO_REST.search(title.text) is None
+
+
+def _with_word(document: Document, index: int, numeral: Paragraph, rules: RuleSet) -> Passage:
+    """The numeral with the word that it counts, set smaller right above or left of it in the same box (基本目標, 1)."""
+    word = document.blocks[index - 1] if index else None
+    if not isinstance(word, Paragraph) or not is_word_of(word, numeral, rules):
+        return numeral.passage
+    return Passage.of((*word.passage.segments, *numeral.passage.segments))
+
+
+def is_word_of(word: Paragraph, numeral: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line is the word that a larger numeral right below or beside it counts."""
+    if word.role != "body" or word.style is None or numeral.style is None or len(word.text) > _LONGEST_WORD:
+        return False
+    if _NUMERAL.fullmatch(numeral.text) is None or not is_bare_number(f"{word.text}{numeral.text}", rules):
+        return False
+    one, other = word.passage.segments[-1].place, numeral.passage.segments[0].place
+    if one.page != other.page or one.box is None or other.box is None or word.style.band != numeral.style.band:
+        return False
+    across = max(other.box[0] - one.box[2], one.box[0] - other.box[2], 0.0)
+    along = max(other.box[1] - one.box[3], one.box[1] - other.box[3], 0.0)
+    return across + along <= word.style.size
 
 
 def _title_start(line: str, rules: RuleSet) -> int:
@@ -189,11 +212,17 @@ def _refers_back(label: str, title: str, earlier: Sequence[Heading], rules: Rule
 
 
 def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether line `index` is a bare number label with a line set no smaller right below it: that line's number."""
+    """Whether line `index` is a bare number label with a line set no smaller right below it: that line's number.
+
+    So is the word before a numeral that has its title (基本目標, `1`, しごとをつくる).
+    """
     block = document.blocks[index]
     below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or below.role != "body":
         return False
+    if len(block.text) <= _LONGEST_WORD and is_word_of(block, below, rules):
+        title = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
+        return isinstance(title, Paragraph) and is_numeral_of(below, title)
     if block.style is None or below.style is None or below.style.size < block.style.size:
         return False
     same_page = below.passage.segments[0].place.page == block.passage.segments[0].place.page

@@ -10,7 +10,9 @@ import re
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.department_only import says_departments
 from dxextract.schema.document import Block, Document, Figure, Paragraph, Style, Table
+from dxextract.segment.heading import Heading
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
 from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
@@ -18,6 +20,7 @@ from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_S
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
 _BULLETS = "・･•-－–⚫"
+_MOST_OFFICES = 6
 _SMALLER = 0.95
 """How much smaller at most what stands below a heading is set."""
 _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
@@ -127,6 +130,27 @@ def leads_department(document: Document, index: int) -> bool:
     if isinstance(following, Paragraph):
         return bool(following.departments)
     return isinstance(following, Table)
+
+
+def is_small_label(heading: Heading, body: Style | None) -> bool:
+    """Whether 担当課 is set smaller than the text: the label of names on a tag beside a title, and no heading."""
+    small = body is not None and heading.size is not None and heading.size < _SMALLER * body.size
+    return small and heading.wording.mark is None and heading.wording.number is None
+
+
+def names_office(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line says nothing but departments right below the label 担当課 or the first of the names there."""
+    line = document.blocks[index]
+    if not isinstance(line, Paragraph) or not says_departments(line):
+        return False
+    for above in reversed(document.blocks[max(index - _MOST_OFFICES, 0) : index]):
+        if not isinstance(above, Paragraph):
+            return False
+        if block_label(above.text, rules) == "departments":
+            return True
+        if not says_departments(above):
+            return False
+    return False
 
 
 def tells_departments(document: Document, start: int, end: int, rules: RuleSet) -> bool:
