@@ -304,6 +304,31 @@ def test_what_a_chapter_lists_on_its_first_page_is_told_later(told):
     assert [n.title for n in outline.nodes] == titles[:: 1 if told else 5]
 
 
+def test_numbers_listed_below_a_chapters_title_and_told_on_the_next_page_head_nothing_there():
+    lines = [
+        "みどり野市の計画",
+        "第1章 趣旨",
+        "1 背景",
+        "2 期間",
+        "1 背景",
+        PROSE,
+        "2 期間",
+        PROSE,
+        "第2章 体制",
+        PROSE,
+    ]
+    section, chapter = (16.0, True, True), (20.0, True, True)
+    looks = {"第": chapter, "1": section, "2": section, "み": COVER}
+    document = pdf(lines, [looks.get(line[0], PLAIN) for line in lines])
+    places = [b.passage.segments[0].place._replace(page=3) for b in document.blocks]
+    moved = [
+        replace(b, passage=Passage.of([b.passage.segments[0]._replace(place=place)]))
+        for b, place in zip(document.blocks, places, strict=True)
+    ]
+    outline = segment(replace(document, blocks=(*document.blocks[:4], *moved[4:])), load_rules())
+    assert [(n.level, n.title) for n in outline.nodes] == [(1, "趣旨"), (2, "背景"), (2, "期間"), (1, "体制")]
+
+
 def test_the_title_bars_of_slides_stand_on_one_level_whatever_they_name():
     bar, box, name, text = (22, True, "#ffffff", "#17375e"), (16, True, "#17375e", "#dce6f2"), (18, True), (12,)
     lines = [

@@ -24,9 +24,9 @@ _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, 
 def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> frozenset[int]:
     """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page.
 
-    So is what a later page states as a heading, and so are names on cards.
+    So is what a later page states as a heading, and so are names on cards and what an opening page lists.
     """
-    found = _in_tree(document, headings) | _on_cards(headings)
+    found = _in_tree(document, headings) | _on_cards(headings) | _on_opener(headings)
     for position, heading in enumerate(headings):
         if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
@@ -53,6 +53,39 @@ def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
         if drawn and any(h.key == heading.key for h in headings[position + 1 :]):
             found.add(heading.block)
     return found
+
+
+def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of numbered lines right below one another on a page, all of which return as headings on later ones."""
+    keys = Counter(h.key for h in headings if h.order is not None)
+    if not any(count > 1 for count in keys.values()):
+        return set()
+    found: set[int] = set()
+    run: list[Heading] = []
+    for position, heading in enumerate(headings):
+        listed = keys[heading.key] > 1 and not heading.announced and _page(heading) is not None
+        if run and not (listed and _is_next_line(heading, run[-1])):
+            run = []
+        if not listed:
+            continue
+        run.append(heading)
+        after = headings[position + 1] if position + 1 < len(headings) else None
+        ends = after is None or _page(after) != _page(heading)
+        if len(run) > 1 and ends and all(_returns(one, headings) for one in run) and run[0].wording.ordinal == 1:
+            found.update(one.block for one in run)
+    return found
+
+
+def _is_next_line(heading: Heading, above: Heading) -> bool:
+    """Whether a heading is the line right below another of its family on one page."""
+    right_below = heading.block == above.block + 1 and heading.family == above.family
+    return right_below and _page(heading) == _page(above)
+
+
+def _returns(heading: Heading, headings: tuple[Heading, ...]) -> bool:
+    """Whether a later page has the heading again."""
+    page = _page(heading) or 0
+    return any(h.key == heading.key and (_page(h) or 0) > page for h in headings)
 
 
 def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
