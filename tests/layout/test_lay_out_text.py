@@ -212,6 +212,66 @@ def test_labels_and_numbered_titles_at_the_top_of_pages_are_no_running_lines() -
     assert all(role == "body" for _, role in roles(text))
 
 
+def test_the_first_running_title_of_a_part_stays_though_the_contents_list_it() -> None:
+    contents = "目次\n\n第1章 はじめに\n 1 趣旨\n第2章 背景\n 1 国の動き\n"
+    parts = [f"{part}\n\n{c}の本文です。\n" for part in ("第1章 はじめに", "第2章 背景") for c in "甲乙丙"]
+    found = [(text, role) for text, role in roles(pages(contents, *parts)) if text.startswith("第")]
+    assert found == [
+        ("第1章 はじめに", "body"), ("第2章 背景", "body"),
+        ("第1章 はじめに", "body"), ("第1章 はじめに", "running"), ("第1章 はじめに", "running"),
+        ("第2章 背景", "body"), ("第2章 背景", "running"), ("第2章 背景", "running"),
+    ]  # fmt: skip
+
+
+def test_running_titles_vanish_where_the_title_stands_elsewhere() -> None:
+    body = pages(
+        "甲の本文です。\n\nみどり野市DX推進計画\n\n乙の本文です。\n",
+        *(f"みどり野市DX推進計画\n\n{c}です。\n" for c in "丙丁戊"),
+    )
+    assert [role for text, role in roles(body) if text.startswith("みどり野市")] == ["body", *["running"] * 3]
+
+
+BESIDE_PICTURE = (
+    "●市民が時間や場所にとらわれず、いつで\n もどこでも手続をオンラインで申請でき\n る環境が整っています。\n"
+)
+
+
+def test_a_sentence_in_a_narrow_column_is_one_paragraph() -> None:
+    assert texts(pages("表題\n\n" + BESIDE_PICTURE, "次"))[1:2] == [
+        "●市民が時間や場所にとらわれず、いつでもどこでも手続をオンラインで申請できる環境が整っています。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["・窓口のオンライン化を進めるもの", " 手続をすべてオンラインで申請できる環境を整えます。"],
+        ["市民課の窓口", "税務課の窓口", "福祉課の窓口です。"],
+        ["窓口の申請をオンラインで行う手続の数", "・窓口の申請をすべてオンラインにします。"],
+        ["窓口の申請をオンラインで行う手続の数", "", "窓口の申請をすべてオンラインにします。"],
+    ],
+)
+def test_lines_that_make_up_no_sentence_of_a_narrow_column(lines: list[str]) -> None:
+    found = texts(pages("表題\n\n" + "\n".join(lines) + "\n", "次"))
+    assert found[1:-1] == [line.strip() for line in lines if line]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        (" " * 24 + "市役所の総合窓口", "caption"),
+        (" " * 24 + "デジタル 講座", "caption"),
+        ("  市役所の総合窓口", "body"),
+        (" " * 24 + "令和8年3月", "body"),
+        (" " * 24 + "(単位:人)", "body"),
+        (" " * 24 + "現状と課題", "body"),
+    ],
+)
+def test_the_title_of_a_picture_stands_right_of_the_sentence_beside_it(line: str, role: str) -> None:
+    found = roles(pages(f"表題\n\n{BESIDE_PICTURE}{line}\n\n次の本文です。\n", "次"))
+    assert found[2] == (line.strip(), role)
+
+
 @pytest.mark.parametrize(
     ("line", "flagged"),
     [

@@ -45,6 +45,32 @@ def test_cells_are_set_against_the_middle_of_their_row() -> None:
     assert only_table(WRAPPED_UNIT)[2] == ["公開しているデータセットの数", "データセット", "22", "50", "80"]
 
 
+VALUES_AROUND_NAMES = """\
+                              基準値         令和12年度
+                               42%
+生成AIを活用する職員の割合                               80%
+                               (R7)
+                               47件
+業務の相談会の開催回数                                  167件
+                               (R6)
+"""
+
+
+def test_values_on_lines_of_their_own_above_and_below_the_names() -> None:
+    assert only_table("\f" + VALUES_AROUND_NAMES) == [
+        ["", "基準値", "令和12年度"],
+        ["生成AIを活用する職員の割合", "42% (R7)", "80%"],
+        ["業務の相談会の開催回数", "47件 (R6)", "167件"],
+    ]
+
+
+def test_a_text_over_all_years_is_not_parted_at_their_labels() -> None:
+    text = "\f             令和 5 年度   令和 6 年度      令和 7 年度   令和 8 年度\n"
+    text += "第 2 次みどり野総              (平成 30 年度～令和 8 年度)\n"
+    assert [cell for cell in rows(tables(text)[0])[1] if cell] == ["第 2 次みどり野総", "(平成 30 年度～令和 8 年度)"]
+    assert_grounded(text)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -86,6 +86,16 @@ def test_number_lines_of_a_text_join_the_titles_that_the_contents_give_them() ->
     ]  # fmt: skip
 
 
+def test_a_broken_title_goes_on_where_the_contents_list_it_as_one() -> None:
+    contents = "目次\n\n1 計画の背景 ……… 1\n2 国と地方の共通の基盤に関する方針に基づく共通化等の推進 ……… 2\n\n"
+    prose = "本計画は、行政のデジタル化を進めるために策定するものです。"
+    body = f"1 計画の背景\n\n{prose}\n\n2 国と地方の共通の基盤に関する方針に基づく共通\n化等の推進\n\n{prose}\n"
+    titles = [node.title for node in segment(lay(contents + body), load_rules()).nodes]
+    assert titles == ["計画の背景", "国と地方の共通の基盤に関する方針に基づく共通化等の推進"]
+    unlisted = segment(lay((contents + body).replace("に基づく共通化等の推進 …", "の推進 …")), load_rules())
+    assert "化等の推進" not in "".join(node.title for node in unlisted.nodes)
+
+
 def test_the_numeral_of_the_page_that_begins_the_first_part_is_not_of_the_contents() -> None:
     agenda = PageBuilder(number=1).text(60, 60, "目次", size=20)
     for n, title in enumerate(("計画の目的", "現状の整理")):

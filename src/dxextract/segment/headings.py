@@ -105,10 +105,10 @@ class _Finder:
         if printed.unfolded is not None:
             found.extend(unfolded_heading(index, printed, self.contents, rules))
             return
-        if leads_title(document, index, rules) or is_rest_of_title(document, index, rules):
+        if leads_title(document, index, rules) or is_rest_of_title(document, index, self.contents, rules):
             return  # 第1章 above its title is read with that
         block = with_number_above(document, index, printed, self.contents, rules, found)
-        joined = with_rest_below(document, index, block, rules)
+        joined = with_rest_below(document, index, block, self.contents, rules)
         setting = self._setting(index, index if joined is block else index + 1)
         block = joined
         if block.text[:1] in _BULLETS and leads_prose(document, index) and block_label(block.text[1:].strip(), rules):

@@ -158,30 +158,39 @@ def _page_of(paragraph: Paragraph) -> int | None:
     return paragraph.passage.segments[0].place.page
 
 
-def with_rest_below(document: Document, index: int, block: Paragraph, rules: RuleSet) -> Paragraph:
+def with_rest_below(document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Paragraph:
     """The line with the one below that its title goes on with (`施策1 …サービスの` and `利便性向上`)."""
-    below = document.blocks[index + 1] if is_rest_of_title(document, index + 1, rules) else None
+    below = document.blocks[index + 1] if is_rest_of_title(document, index + 1, contents, rules) else None
     if not isinstance(below, Paragraph):
         return block
     return replace(block, passage=Passage.of((*block.passage.segments, *below.passage.segments)))
 
 
-def is_rest_of_title(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether line `index` goes on with the numbered title right above it, which breaks off inside its phrase."""
+def is_rest_of_title(document: Document, index: int, contents: Contents, rules: RuleSet) -> bool:
+    """Whether line `index` goes on with the numbered title right above it.
+
+    That breaks off inside its phrase, or the contents list the two as one.
+    """
     line = document.blocks[index] if 0 < index < len(document.blocks) else None
     above = document.blocks[index - 1] if line is not None else None
     if not isinstance(line, Paragraph) or not isinstance(above, Paragraph):
         return False
-    if line.role != "body" or above.role != "body" or not _BROKEN_TITLE.search(above.text):
+    if line.role != "body" or above.role != "body":
         return False
     if line.blank_before if line.style is None else not _stands_close(above, line):
         return False
     if len(line.text) > _LONGEST_TITLE or len(above.text) > _LONGEST_TITLE + 10 or _NO_REST.search(line.text):
         return False
-    numbered = read_numbering(above.text, rules) is not None or is_bare_number(_line_above(document, index - 1), rules)
+    numbering = read_numbering(above.text, rules)
+    if numbering is None and not is_bare_number(_line_above(document, index - 1), rules):
+        return False
+    if not _BROKEN_TITLE.search(above.text):
+        whole = f"{above.text[numbering.end :]}{line.text}" if numbering is not None else ""
+        if numbering is None or contents.entry_of(numbering.number, whole) is None:
+            return False
     label = block_label(line.text, rules)
     ends = label == "actions" and len(line.text) <= _SHORT_WORD  # …が求める / 対応
-    return numbered and read_numbering(line.text, rules) is None and (label is None or ends)
+    return read_numbering(line.text, rules) is None and (label is None or ends)
 
 
 def _stands_close(above: Paragraph, line: Paragraph) -> bool:

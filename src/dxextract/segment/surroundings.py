@@ -45,7 +45,10 @@ _CONTENT = re.compile(
 
 
 def is_isolated(document: Document, index: int, last: int | None = None) -> bool:
-    """Whether block `index` stands alone between blank lines with content right behind it (or its `last` line)."""
+    """Whether block `index` stands alone with content right behind it (or its `last` line).
+
+    Blank lines part it from that; above wrapped prose of a text there may be none.
+    """
     block = document.blocks[index]
     following = _below(document, index if last is None else last)
     if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
@@ -54,7 +57,7 @@ def is_isolated(document: Document, index: int, last: int | None = None) -> bool
         return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
         content = _is_content(following) or leads_group(document, index)
-        if not following.blank_before or following.role != "body" or not content:
+        if following.role != "body" or not content or not (following.blank_before or _is_wrapped(following)):
             return False
         below = following.passage.segments[0].place.line_start
     elif isinstance(following, Table):
@@ -63,6 +66,11 @@ def is_isolated(document: Document, index: int, last: int | None = None) -> bool
         return False
     own = block.passage.segments[-1].place.line_end
     return own is not None and below is not None and below - own <= _MAX_GAP
+
+
+def _is_wrapped(text: Paragraph) -> bool:
+    """Whether prose of a text goes on over lines: the short line right above it is none of them."""
+    return len(text.passage.segments) > 1 and text.text.endswith("。")
 
 
 def is_tinted(document: Document, index: int) -> bool:

@@ -22,6 +22,7 @@ from dxextract.layout.text.aligned_columns import (
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES, is_body
 from dxextract.layout.text.aligned_labels import label_columns, labelled_lines, parted_at_labels
 from dxextract.layout.text.aligned_merged import merged_lines
+from dxextract.layout.text.aligned_model import Chunk
 from dxextract.layout.text.aligned_region import AlignedRegion
 from dxextract.layout.text.aligned_roadmap import centred_region
 from dxextract.layout.text.aligned_years import region_by_years
@@ -56,11 +57,19 @@ def _stand_over_columns(region: AlignedRegion) -> bool:
     The last of them may have nothing below it: all is done before that year.
     """
     head, columns = region.lines[0], region.columns[0]
-    if columns != tuple(range(1, len(region.spans))) or len(columns) < _FEWEST_LABELS:
+    if columns != tuple(range(1, len(region.spans))):
         return False
+    if len(columns) < _FEWEST_LABELS:
+        return all(_are_below(chunk, col, region) for col, chunk in zip(columns, head.chunks, strict=True))
     lefts = {(col, c.left) for line, cols in _body(region) for col, c in zip(cols, line.chunks, strict=True)}
     flush = sum((col, chunk.left) in lefts for col, chunk in zip(columns, head.chunks, strict=True))
     return flush + 1 >= len(columns)
+
+
+def _are_below(label: Chunk, column: int, region: AlignedRegion) -> bool:
+    """Whether texts below a label, and none beside it, make up its column."""
+    below = [c for line, cols in _body(region) for col, c in zip(cols, line.chunks, strict=True) if col == column]
+    return len(below) >= _FEWEST_ROWS and all(c.left < label.right and label.left < c.right for c in below)
 
 
 def _body(region: AlignedRegion) -> Iterator[tuple[ChunkLine, tuple[int, ...]]]:
@@ -78,7 +87,8 @@ def _columns_of_lines(zone: Sequence[ChunkLine], start: int, measure: Measure, r
     spans = joined_parts(split[start:], spans, head - start)
     parted = parted_at_labels(split, head, spans, rules, measure)
     if parted != split:
-        zone, spans = parted, _spans(parted[start:], head - start, merged, measure, rules)
+        zone = [one if one.index in merged else line for one, line in zip(zone, parted, strict=True)]
+        spans = _spans(zone[start:], head - start, merged, measure, rules)
         split = [split_at_gutters(line, spans, measure, rules) for line in zone]
         spans = joined_parts(split[start:], spans, head - start)
     if len(spans) < 2:

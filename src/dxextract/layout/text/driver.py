@@ -31,7 +31,7 @@ from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
-from dxextract.layout.text.wrap import goes_on, starts_block, wrap_column
+from dxextract.layout.text.wrap import goes_on, is_beside_prose, narrow_end, starts_block, wrap_column
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Paragraph, Style, Table
 from dxextract.schema.passage import Passage
@@ -63,10 +63,14 @@ _READERS = (
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How one text is to be read: the rules, and the column at which it is wrapped (None: it is not)."""
+    """How one text is to be read: the rules, and the column at which it is wrapped (None: at none, or at many).
+
+    `printed` page by page, it is broken into lines in any case.
+    """
 
     rules: RuleSet
     column: int | None
+    printed: bool
 
 
 def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
@@ -77,7 +81,7 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
     parts = _parts(split_html(content.lines), content.page_starts)
     saved = content.source.file_name.lower().endswith(".csv")
     lines = mark_comma_rows(mark_pages([part for part in parts if isinstance(part, Line)], rules), saved=saved)
-    manner = _Manner(rules, wrap_column(lines, rules))
+    manner = _Manner(rules, wrap_column(lines, rules), bool(content.page_starts))
     blocks: list[Block] = []
     notices = list(content.notices)
     rest = iter(lines)
@@ -175,6 +179,8 @@ def _paragraph_end(lines: Sequence[Line], start: int, manner: _Manner) -> int:
             lines[end - 1], lines[end], manner.column, manner.rules, paragraph_indent=indent
         ):
             end += 1
+    if end == start + 1 and (manner.printed or manner.column is not None):
+        end = narrow_end(lines, start, manner.rules)
     return end
 
 
@@ -196,8 +202,10 @@ def _paragraph(lines: Sequence[Line], start: int, end: int, *, blank_before: boo
     if depth is None and not blank_before:
         depth = _depth_below_item(lines, start, rules)
     own = lines[start:end]
+    above = lines[start - 1] if start else None
     return Paragraph(
         to_passage([line.piece for line in own]),
+        role="caption" if end == start + 1 and above and is_beside_prose(first, above, rules) else "body",
         style=Style(_NOMINAL_SIZE, bold=True) if all(line.piece.bold for line in own) else None,
         indent=first.indent,
         depth=depth,

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from dxextract.layout.text.cells import is_header_row
 from dxextract.layout.text.lines import Line
@@ -122,30 +122,49 @@ def _running(lines: Sequence[Line], numbers: dict[int, ParagraphRole], rules: Ru
     pages = _pages(lines, set(numbers))
     if len(pages) < FEWEST_PAGES:
         return
-    at_edge: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    at_edge: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    inside: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for ordinal, page in enumerate(pages):
-        inner = [i for i in page.lines if i not in numbers]
-        for index in _edges(inner):
-            if _is_candidate(lines[index]):
-                at_edge[running_key(lines[index])].append((ordinal, index))
-    keys = [(i, running_key(line)) for i, line in enumerate(lines) if not line.blank]
-    elsewhere = {key: i for i, key in reversed(keys)}
-    counts = Counter(key for _, key in keys)
-    for key, found in at_edge.items():
-        ordinals = {ordinal for ordinal, _ in found}
-        label = rules["block_labels"].label(_MARKS.sub("", lines[found[0][1]].text))
-        if len(ordinals) < FEWEST_PAGES or len(key) < 2 or label is not None or _is_bracketed_unit(key, rules):
+        edges = _edges([i for i in page.lines if i not in numbers])
+        for index in page.lines:
+            is_edge = index in edges and _is_candidate(lines[index])
+            (at_edge if is_edge else inside)[running_key(lines[index])][ordinal].append(index)
+    recurring = {key: found for key, found in at_edge.items() if len(found) >= FEWEST_PAGES}
+    lists = _listing_pages(recurring, inside)
+    for key, found in recurring.items():
+        on_pages = [index for ordinal, indexes in found.items() if ordinal not in lists for index in indexes]
+        elsewhere = [index for ordinal, indexes in inside[key].items() if ordinal not in lists for index in indexes]
+        if len(on_pages) < FEWEST_PAGES or len(key) < 2 or not _may_run(lines[on_pages[0]], rules):
             continue
-        if is_header_row(_GAP.split(lines[found[0][1]].text), rules):
-            continue  # each page of a printed sheet has a table of its own, or the same one's header again
-        indexes = [index for _, index in found]
-        inside = counts[key] - len(indexes)
-        if inside > len(ordinals):
+        if len(elsewhere) > len(found):
             continue
-        if inside == 0 or elsewhere[key] == indexes[0]:
-            last_on_first_page = max(index for ordinal, index in found if ordinal == found[0][0])
-            indexes.remove(last_on_first_page)
-        yield from indexes
+        if not elsewhere or on_pages[0] < elsewhere[0]:
+            first = next(ordinal for ordinal in found if ordinal not in lists)
+            on_pages.remove(max(found[first]))
+        yield from on_pages
+
+
+def _listing_pages(recurring: dict[str, dict[int, list[int]]], inside: dict[str, dict[int, list[int]]]) -> set[int]:
+    """The pages that print the running lines of two parts which have no other page in common: they list the parts."""
+    parts: dict[int, list[str]] = defaultdict(list)
+    for key, found in recurring.items():
+        for ordinal in {*found, *inside[key]}:
+            parts[ordinal].append(key)
+    return {
+        ordinal
+        for ordinal, keys in parts.items()
+        if any(recurring[one].keys() & recurring[other].keys() <= {ordinal} for one, other in combinations(keys, 2))
+    }
+
+
+def _may_run(line: Line, rules: RuleSet) -> bool:
+    """Whether a line that recurs can be a running one: labels of measures' blocks and headers of tables are none."""
+    if rules["block_labels"].label(_MARKS.sub("", line.text)) is not None:
+        return False
+    if _is_bracketed_unit(running_key(line), rules):
+        return False
+    # Each page of a printed sheet has a table of its own, or the same one's header again.
+    return not is_header_row(_GAP.split(line.text), rules)
 
 
 def _is_bracketed_unit(key: str, rules: RuleSet) -> bool:

@@ -1,9 +1,10 @@
 """Hard-wrapped texts: which lines are one paragraph.
 
 Converters write one paragraph on one line, `pdftotext` writes one for each printed line. Decides first whether a text
-is wrapped at all (its broken lines end near one column), then line by line whether the next one goes on. Never joins
-over a blank line, before a mark, number or label, after a short line, or into a deeper indent (a new paragraph). Does
-not undo wrapping inside tables.
+is wrapped at all (its broken lines end near one column), then line by line whether the next one goes on; and where
+lines of one length make up a sentence in a narrower column, beside a picture, whose title stands at their right. Never
+joins over a blank line, before a mark, number or label, after a short line, or into a deeper indent (a new paragraph).
+Does not undo wrapping inside tables.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _FEWEST_BROKEN = 5
 _NARROWEST_MARGIN = 40
 _WIDEST_MARGIN = 130
 """Display columns: shorter lines are values and labels on lines of their own, longer ones whole paragraphs."""
+_NARROWEST_COLUMN = 32
+"""Display columns of the narrowest column of prose: shorter lines that end alike are labels and names."""
 _SENTENCE_END = re.compile(r"[。！？!?．][)）」』】]*$")
+_WORDS = re.compile(r"[^\W\d]+(?:[・ 　][^\W\d]+)*")
 _NO_PROSE = re.compile(rf"\S {{3,}}\S|(?:[{LEADERS}]\s?){{4,}}")
 """Wide gaps and leaders: rows of tables and of contents pages."""
 _BLOCK_START = re.compile(  # also R7 設計 and 担 当 課, a step of a schedule and a label
@@ -98,6 +102,36 @@ def goes_on(line: Line, following: Line, column: int, rules: RuleSet, *, paragra
         # A sentence that happens to fill its line: only a paragraph with a first-line indent shows that it goes on.
         return paragraph_indent > following.indent
     return True
+
+
+def narrow_end(lines: Sequence[Line], start: int, rules: RuleSet) -> int:
+    """The index after the sentence that ``lines[start]`` begins in a narrow column; ``start + 1`` where it begins none.
+
+    Its lines stand right below one another and break off near one column, the last one ends with a full stop.
+    """
+    end = start
+    while end < len(lines) and _is_prose(lines[end]) and not _SENTENCE_END.search(lines[end].text):
+        if end > start and (lines[end].marked or starts_block(lines[end].text, rules)):
+            return start + 1
+        end += 1
+    if end in (start, len(lines)) or not _is_prose(lines[end]) or starts_block(lines[end].text, rules):
+        return start + 1
+    widths = [_width(line) for line in lines[start:end]]
+    margin = max([*widths, _width(lines[end])])
+    indents = {line.indent for line in lines[start + 1 : end + 1]}
+    reach = margin >= _NARROWEST_COLUMN and min(widths) >= margin - _SLACK
+    return end + 1 if reach and len(indents) == 1 and not lines[start].heading_level else start + 1
+
+
+def is_beside_prose(line: Line, above: Line, rules: RuleSet) -> bool:
+    """Whether a line is the title of a picture beside the sentence that ends `above` it.
+
+    It begins further right than that sentence's lines reach, as `pdftotext` counts (every character as one column),
+    holds words alone, and names no block. Dates and units at the right margin are none.
+    """
+    if not _is_prose(line) or line.indent < len(above.text) + above.indent or not _SENTENCE_END.search(above.text):
+        return False
+    return _WORDS.fullmatch(line.text) is not None and not starts_block(line.text, rules)
 
 
 def _is_prose(line: Line) -> bool:
