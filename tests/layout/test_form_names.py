@@ -38,6 +38,7 @@ def unfolded(rows: list[list[str]]) -> list[tuple[str, str]]:
         ([["取組3", "人材の確保・育成"]], [("title", "取組3 人材の確保・育成")]),
         ([["(2)", "窓口予約の拡充"]], [("title", "(2) 窓口予約の拡充")]),
         ([["1-2", "窓口予約の拡充", "担当課", "税務課"]], [("title", "1-2 窓口予約の拡充")]),
+        ([["施策1", "窓口予約", "担当課", "税務課", "区分", "継続"]], [("title", "施策1 窓口予約")]),
         (
             [["基本方針1 市民の暮らし"], ["1-2", "窓口予約"]],
             [("policy", "基本方針1 市民の暮らし"), ("title", "1-2 窓口予約")],
@@ -71,6 +72,7 @@ def test_names_of_a_form(top: list[list[str]], names: list[tuple[str, str]]) -> 
         ["令和7年度", "検討"],
         ["施策1 窓口予約の拡充", "(令和7年度)"],
         ["1", "10件", "20件"],  # a row of figures
+        ["施策1-1", "窓口予約", "令和7年度", "検討", "令和8年度", "導入"],
     ],
 )
 def test_rows_that_name_no_measure(row: list[str]) -> None:
@@ -109,3 +111,31 @@ def test_labelled_rows_drawn_as_tables_of_their_own_are_one_form() -> None:
     ]
     apart = (strip("会場", "市民館", 100.0), strip("担当課", "市民課", 140.0))
     assert len([b for b in unfold_forms(Document(source, apart), load_rules()).blocks if isinstance(b, Table)]) == 2
+
+
+def row_table(row: list[str], top: float, page: int) -> Table:
+    """A table of one row."""
+    boxes = [(50.0 + 80 * c, top, 130.0 + 80 * c, top + 20) for c in range(len(row))]
+    cells = tuple(
+        Cell(0, c, Passage.of([Segment(text, Place(page, boxes[c]))]), page=page, box=boxes[c])
+        for c, text in enumerate(row)
+    )
+    return Table(1, len(row), cells, (Place(page, (50, top, boxes[-1][2], top + 20)),), spans="drawn")
+
+
+@pytest.mark.parametrize(
+    ("heads", "titles"),
+    [
+        (
+            [["施策1", "窓口予約", "担当課", "市民課"], ["施策2", "電子申請", "担当課", "総務課"]],
+            ["施策1 窓口予約", "施策2 電子申請"],
+        ),
+        ([["施策1", "窓口予約", "会場", "市民館"], ["施策2", "電子申請", "会場", "役場"]], []),
+        ([["施策1", "窓口予約", "担当課", "市民課"], ["会議1", "推進本部", "担当課", "総務課"]], []),
+    ],
+)
+def test_rows_that_name_a_measure_on_each_page_alike_are_its_head(heads: list[list[str]], titles: list[str]) -> None:
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=2, text_layer="native")
+    blocks = tuple(row_table(head, 100.0, page) for page, head in enumerate(heads, 1))
+    document = unfold_forms(Document(source, blocks), load_rules())
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "title"] == titles

@@ -48,3 +48,17 @@ def test_a_larger_numeral_beside_the_title_of_a_page_of_its_own(
     at = next(n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text == title)
     said = with_number_above(Document(SOURCE, blocks), at, blocks[at], Contents(), load_rules())  # type: ignore[arg-type]
     assert said.text == read
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "read"),
+    [
+        ("基本方針Ⅰ", "市民サービスの向上", "基本方針Ⅰ 市民サービスの向上"),
+        ("基本方針Ⅰ", "基本方針Ⅰ　市民サービスの向上", "基本方針Ⅰ 市民サービスの向上"),
+    ],
+)
+def test_a_number_above_a_title_that_has_it_is_not_said_twice(above: str, title: str, read: str) -> None:
+    page = PageBuilder(number=1).text(60, 40, above, size=9).text(60, 90, title, size=16, bold=True)
+    blocks = blocks_of(page)
+    said = with_number_above(Document(SOURCE, blocks), 1, blocks[1], Contents(), load_rules())  # type: ignore[arg-type]
+    assert said.text == read

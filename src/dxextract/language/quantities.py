@@ -162,7 +162,7 @@ def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool)
     if words.stops.match(masked, start):
         return True
     if not cell and _HEADING_NUMBER.match(masked, start) and not masked[:start].strip():
-        return True
+        return words.unit.fullmatch(masked[found.end() :].strip()) is None  # 12 地区: a card's figure over all its line
     if before.endswith("月") and _DAY.match(masked, found.end()):
         return True
     return _RANKING.match(masked, found.end()) is not None or _RANKED.search(before) is not None

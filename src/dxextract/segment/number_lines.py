@@ -56,10 +56,13 @@ def with_number_above(
 ) -> Paragraph:
     """The paragraph with the number label that stands above it on a line of its own, if one does.
 
-    A label that the `earlier` headings have given to another title only says again what the paragraph belongs to.
+    A label that the `earlier` headings have given to another title, or that the paragraph begins with, only says again
+    what the paragraph belongs to.
     """
     above = document.blocks[index - 1] if index and index - 1 not in contents.blocks else None
-    if isinstance(above, Paragraph) and _refers_back(above.text, block.text, earlier, rules):
+    if isinstance(above, Paragraph) and (
+        _refers_back(above.text, block.text, earlier, rules) or squeeze(block.text).startswith(squeeze(above.text))
+    ):
         return block
     if isinstance(above, Paragraph) and above.role == "body" and is_bare_number(above.text, rules):
         joined = above

@@ -6,6 +6,7 @@ decided in `forms`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ BOX_ROWS = 4
 ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEW = 2
+_COUNT = re.compile(r"[0-9]+|[①-⑳]|[Ⅰ-Ⅻ]|[A-Z]$")
 _ON_CARDS = NAMING | {"departments", "period", ASIDE}
 
 
@@ -41,7 +43,8 @@ def names_card(table: Table, regions: Sequence[Region]) -> bool:
 
 
 def left_column(table: Table) -> tuple[str, ...]:
-    return tuple(squeeze(cell.text) for cell in table.cells if cell.col == 0)
+    """What stands down the left of a table, 施策1 and 施策2 alike."""
+    return tuple(_COUNT.sub("0", squeeze(cell.text)) for cell in table.cells if cell.col == 0)
 
 
 def is_row_of_blocks(table: Table, regions: Sequence[Region]) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from dxextract.layout.forms.labels import (
+    ASIDE,
     LONGEST_NAME,
     MEASURE_NUMBERS,
     TOP_NUMBERS,
@@ -78,12 +79,12 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
         passage = Passage.spaced(name.passage, cells[2].passage)
         return [itself(first, "number"), itself(replace(name, passage=passage), "title")]
     beside = cells[2:]
-    if not (fills_row(table, cells) and (not beside or (len(beside) == 2 and label_of(beside[0], rules)))):
+    labels = [label_of(cell, rules) for cell in beside[::2]]
+    if not fills_row(table, cells) or len(beside) % 2 or (labels and not any(labels)):
         return []
     regions = [itself(first, "number"), itself(name, "title")]
-    if beside:
-        label, said = beside
-        regions.append(Region(label, str(label_of(label, rules)), row, row + 1, said.col, table.n_cols))
+    for label, cell, said in zip(labels, beside[::2], beside[1::2], strict=True):  # 担当課 | 市民課 | 区分 | 新規
+        regions.append(Region(cell, label or ASIDE, row, row + 1, said.col, said.col + said.col_span))
     return regions
 
 
