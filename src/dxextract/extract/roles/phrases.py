@@ -151,6 +151,9 @@ def _named(head: str, rules: RuleSet) -> Phrase | None:
         if kind and not rest:
             return Phrase(head, None, "", kind)
         inner_kind = rules["role_names"].label(inside)
+        title, _, person = outer.partition(" ")
+        if person and rules["chief_titles"].match(title):
+            outer = person  # 副本部長 副市長(CIO)
         if inner_kind and "を" not in outer and rules["role_holders"].match(outer):
             return Phrase(inside, outer, rest, inner_kind)
         return None
