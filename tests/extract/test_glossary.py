@@ -73,6 +73,7 @@ def test_table_goes_on_behind_a_page_break() -> None:
         ["AI", AI[:9], AI[9:], "RPA", RPA],
         ["【A】", "AI", AI, "【R】", "RPA", RPA],
         ["【AI】", AI, "【RPA】", RPA],
+        ["【AI】", AI[:12], AI[12:], "【RPA】", RPA[:7], RPA[7:]],
         [f"※1 AI:{AI}", f"※2 RPA:{RPA}"],
         [f"「AI」とは、{AI}", f"「RPA」とは、{RPA}"],
     ],

@@ -98,3 +98,13 @@ def test_what_says_its_own_years_stands_below_none(row: str) -> None:
 )
 def test_what_stands_below_no_year_is_left_as_it_is(below: str) -> None:
     assert tables(RULER, below) == [[["実績(R5)", "R6", "R7"]]]
+
+
+def test_an_indicator_below_the_years_whose_label_is_its_name() -> None:
+    years = "年度 | 実績(R6) | R7 | R8 | R9"
+    done = "実施内容 |  | 設計 | 改修 | 運用"
+    found = tables(years, done, "窓口の利用者数（人） | 40 | 50 | 60 | 70")
+    assert [["", "実績(R6)", "R7", "R8", "R9"], ["窓口の利用者数(人)", "40", "50", "60", "70"]] in found
+    assert not any(
+        "事業の区分" in row[0] for table in tables(years, done, "事業の区分 | 1 | 1 | 2 | 2") for row in table
+    )

@@ -40,6 +40,8 @@ def depth_of(heading: Heading, stack: list[Heading], labelled: bool) -> int | No
     """How many of the open headings stay open above `heading`; None when it is no heading here."""
     if (stated := _stated_depth(heading, stack)) is not None:
         return stated
+    if heading.ends_block and stack and stack[-1].family == "label":
+        stack = stack[:-1]
     if _is_no_heading_here(heading, stack, labelled):
         return None
     stack = _open_above(heading, stack)

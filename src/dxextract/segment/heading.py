@@ -58,6 +58,8 @@ class Heading:
     sure: bool
     listed: int | None = None
     led: bool = False
+    ends_block: bool = False
+    """The block right above it is full (`full_blocks`)."""
     divides: bool = False
     """It is all that its slide says, and parts the deck (`dividers`)."""
 

@@ -17,6 +17,7 @@ from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
+from dxextract.segment.full_blocks import with_full_blocks
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import with_leads
@@ -74,7 +75,7 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and block.role == "body" and index not in contents.blocks:
             finder.read(index, block)
-    headings = with_leads(document, finder.headings, rules)
+    headings = with_full_blocks(document, with_leads(document, finder.headings, rules), rules)
     return without_cover(document, without_running(headings, finder.body), rules)
 
 

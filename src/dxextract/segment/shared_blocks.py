@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
 _SHARED = frozenset({"kpi", "schedule"})
@@ -41,7 +42,7 @@ def _holders(placed: list[Placed], positions: list[int], groups: dict[tuple[int 
         items = [(owner, placed[owner]) for owner in owners if owner is not None]
         above = [item.parent for _, item in items if item.parent is not None]
         families = {item.heading.family for _, item in items}
-        numbered = all(item.heading.wording.number and item.heading.paragraph.unfolded is None for _, item in items)
+        numbered = all(_is_counted(item.heading) for _, item in items)
         if len(above) < len(positions) or len(families) > 1 or not numbered:
             return holders
         beside = [groups[item.parent, item.heading.family] for _, item in items]
@@ -50,3 +51,8 @@ def _holders(placed: list[Placed], positions: list[int], groups: dict[tuple[int 
         if sum(len(group) > 1 for group in beside) >= _FEWEST:
             holders = above
         owners = list(above)
+
+
+def _is_counted(heading: Heading) -> bool:
+    """Whether a heading is one of a series by its number, or by the mark (■) that each of them has."""
+    return heading.paragraph.unfolded is None and bool(heading.wording.number or heading.kind == "mark")

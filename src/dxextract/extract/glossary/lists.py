@@ -52,6 +52,8 @@ def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
     patterns = (_BRACKETED, _COLON, _DOTS, _CALLED) + ((_SPACED,) if spaced * 2 > len(lines) else ())
     for position, (index, paragraph) in enumerate(lines):
         following = lines[position + 1][1] if position + 1 < len(lines) else None
+        if entry is not None and not entry.parts:
+            following = None  # what stands below a term alone is its text, however short the line is
         started = _started(index, paragraph, following, patterns, rules)
         if started is not None:
             if entry is not None:

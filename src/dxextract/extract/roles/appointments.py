@@ -17,7 +17,12 @@ from dxextract.rules import RuleSet
 from dxextract.signs import LABEL_SIGNS
 
 _LATIN_GAP = r"(?<=[A-Za-z0-9]) (?=[一-龥ァ-ヶ])|(?<=[一-龥ァ-ヶー]) (?=[A-Za-z0-9])"
-NAME = rf"[「『]?(?P<name>(?:[一-龥々ァ-ヶーA-Za-z0-9・]|{_LATIN_GAP})+(?:[（(][^（()）]{{1,40}}[)）])?)[」』]?"
+_KANA = r"(?:まち|ひと|しごと|くらし|こども|みらい)"
+_IN_ROW = rf"{_KANA}(?=・)|(?<=・){_KANA}(?=[一-龥])"
+"""Words in kana that bodies are called by, one of several (まち・ひと・しごと創生本部)."""
+NAME = (
+    rf"[「『]?(?P<name>(?:[一-龥々ァ-ヶーA-Za-z0-9・]|{_LATIN_GAP}|{_IN_ROW})+(?:[（(][^（()）]{{1,40}}[)）])?)[」』]?"
+)
 _PUT = re.compile(r"(?:と(?:して|し|する|します|なり|定め|位置)|に(?:任命|指名|選任|選出|委嘱|登用|充て|位置|任じ))")
 # A verb or the next clause ends the office's name, which may hold kana (みどり市推進本部委員) where it is an object.
 _OBJECT = re.compile(

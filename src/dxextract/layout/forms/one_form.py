@@ -14,7 +14,7 @@ from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.named_values import named_in_values
-from dxextract.layout.forms.rulers import is_ruler, rulers_of, under_ruler
+from dxextract.layout.forms.rulers import is_ruler, names_itself, rulers_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import below_name, indicator_table, named_tables, with_values, years_table
 from dxextract.layout.forms.yearly_figures import yearly_figures
@@ -79,7 +79,8 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
         if region.label in NAMING or region.label in (VALUE, ASIDE) or (below_years and is_ruler(region, rulers)):
             continue
         if region.cell in below_years:
-            yield heading(region.cell.passage, "label")
+            if not names_itself(region, rules):
+                yield heading(region.cell.passage, "label")
             yield below_years[region.cell]
             continue
         if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:

@@ -30,9 +30,10 @@ from dxextract.layout.forms.labels import (
     reads_as_name,
 )
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
+from dxextract.layout.forms.rulers import named_row
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
-from dxextract.layout.text.cells import looks_like_number
+from dxextract.layout.text.cells import looks_like_number, looks_like_value
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -134,12 +135,12 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
 def _indicator_in_label(table: Table, cells: list[Cell], rules: RuleSet) -> Region | None:
     """The region of a label with the indicator's name on its next line, and figures beside it; else None."""
     first = cells[0]
-    if first.col or len(cells) <= _FEWEST_ROWS or not all(looks_like_number(cell.text) for cell in cells[1:]):
+    if first.col or len(cells) <= _FEWEST_ROWS or not all(looks_like_value(cell.text) for cell in cells[1:]):
         return None
     end = next(line_starts(first.passage), len(first.text))
     label = replace(first, passage=first.passage.part(0, end))
     if end == len(first.text) or block_label(label.text, rules) != "kpi":
-        return None
+        return named_row(table, cells, rules)
     return Region(label, "kpi", first.row, first.row + 1, 0, table.n_cols)
 
 

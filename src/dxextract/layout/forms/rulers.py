@@ -8,12 +8,15 @@ the years.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.layout.forms.labels import Region, cells_starting, content
 from dxextract.layout.forms.unfolding import part_of
+from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
@@ -25,6 +28,8 @@ _BESIDE_YEARS = VALUE_LABELS | {"unit"}
 """What may stand among the years of a ruler (現状値, 単位)."""
 _OWN_LABELS = VALUE_LABELS | {"kpi_name"}
 """Labels in a region that has its values beside them, whatever years stand above."""
+_IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
+"""What ends a name with the unit of the figures beside it: 削減した作業時間（時間）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     if ruler is None or region.label not in _BELOW or not region.left <= ruler.left < ruler.right <= region.right:
         return None
     rows, cols = [ruler.row, *range(region.top, region.bottom)], range(region.left, region.right)
-    if _lacks_years(table, region, ruler):
+    if not names_itself(region, rules) and _lacks_years(table, region, ruler):
         laid = part_of(table, rows, cols, header_rows=2)
         return replace(laid, cells=tuple(cell for cell in laid.cells if cell.row > 0 or _is_year(cell, rules)))
     if not _is_aligned(content(table, region), region, ruler, rules):
@@ -74,12 +79,35 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     start = next((cell.col for cell in laid.cells if cell.row == 0 and cell.text == first.text), 0)
     if start == 0:
         return laid
+    if names_itself(region, rules):
+        return replace(laid, cells=tuple(cell for cell in laid.cells if cell.row > 0 or cell.col >= start))
     corner = replace(region.cell, row=0, col=0, row_span=1, col_span=start)
     kept = (cell for cell in laid.cells if cell.row > 0 or cell.col >= start)
     if region.left == region.cell.col:  # the label's own cell goes on with the name
         end = len(region.cell.text)
         kept = (replace(c, passage=c.passage.part(end)) if c.row and not c.col else c for c in kept)
     return replace(laid, cells=(corner, *kept))
+
+
+def named_row(table: Table, cells: Sequence[Cell], rules: RuleSet) -> Region | None:
+    """The region of a row that is an indicator's name and its figures, each below a year of a ruler; else None.
+
+    No label leads it: 年度 | R7 | R8, 実施内容 | 設計 | 構築, and below them 利用者数（人） | 100 | 200.
+    """
+    name = cells[0]
+    if rules["indicator_names"].label(name.text) is None and _IN_UNITS.search(name.text) is None:
+        return None
+    if not any(looks_like_number(cell.text) for cell in cells[1:]):
+        return None
+    region = Region(name, "kpi", name.row, name.row + 1, 0, table.n_cols)
+    ruler = _above(region, rulers_of(table, rules))
+    below = ruler is not None and name.col + name.col_span <= ruler.left and ruler.right <= table.n_cols
+    return region if ruler is not None and below and _is_aligned(cells[1:], region, ruler, rules) else None
+
+
+def names_itself(region: Region, rules: RuleSet) -> bool:
+    """Whether a region's label is the name of the indicator whose figures stand beside it."""
+    return region.label == "kpi" and region.left == region.cell.col and block_label(region.cell.text, rules) != "kpi"
 
 
 def _lacks_years(table: Table, region: Region, ruler: Ruler) -> bool:

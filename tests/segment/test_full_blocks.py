@@ -1,0 +1,43 @@
+"""Numbered headings behind a policy's block of figures, all of them set alike: no items of that block."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.language import annotate
+from dxextract.rules import load_rules
+from dxextract.segment import segment
+from tests.segment.test_tree import PROSE, document
+
+BOLD, LARGER, PLAIN = (10.5, True), (14.0, True), (10.5, False)
+FIGURES = "・転入者数 142人（令和5年度） → 180人（令和11年度）"
+
+
+def headings(*said: str, first: tuple[float, bool] = BOLD) -> list[tuple[str, str | None]]:
+    """The headings below a policy with their parents; `first`: how the first of the lines said is set."""
+    lines = ["基本目標1 暮らし", PROSE, "【数値目標】", *said, "基本目標2 産業", PROSE]
+    plain = {FIGURES, PROSE}
+    styles = [LARGER if line.startswith("基本") else PLAIN if line in plain else BOLD for line in lines]
+    styles[lines.index(said[1])] = first
+    nodes = segment(annotate(document(lines, styles), load_rules()), load_rules()).nodes
+    titles = {node.index: node.title for node in nodes}
+    return [(node.title, titles.get(node.parent)) for node in nodes if node.title != "数値目標"]
+
+
+@pytest.mark.parametrize(("one", "two"), [("(1)", "(2)"), ("①", "②"), ("ア", "イ"), ("1", "2")])
+def test_numbered_lines_behind_a_full_block_stand_below_the_policy(one: str, two: str) -> None:
+    found = headings(FIGURES, f"{one} 移住の支援", PROSE, f"{two} 相談の充実", PROSE)
+    assert ("移住の支援", "暮らし") in found
+    assert ("相談の充実", "暮らし") in found
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ((FIGURES, "① 年間の転入者数", FIGURES, "② 窓口の待ち時間", FIGURES), BOLD),  # indicators have names
+        ((FIGURES, "① 設定の考え方", PROSE, PROSE), PLAIN),  # lighter than the label
+        ((PROSE, "① 移住の支援", PROSE, PROSE), BOLD),  # no figures yet
+    ],
+)
+def test_what_may_belong_to_the_block_stays_in_it(said: tuple[str, ...], first: tuple[float, bool]) -> None:
+    assert [title for title, _ in headings(*said, first=first)] == ["暮らし", "産業"]
