@@ -256,6 +256,8 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
     if baseline is None:  # 令和6年度(見込): what the year will have come to when the plan begins
         baseline = next((v for v in ordered if v.role == "milestone" and v is not target and _is_over(v, now)), None)
     if baseline is None:
+        baseline = next((v for v in ordered[:1] if v is not target and _precedes(ordered, now)), None)
+    if baseline is None:
         baseline = next((v for v in ordered if v.role == "year" and v is not target and not _is_ahead(v, now)), None)
     said = {v.year for v in ordered if v.quantity.state != "not_measured"}
     more = (v for v in ordered if v is not target and v is not baseline)
@@ -290,6 +292,14 @@ def _at(quantity: Quantity | None, date: DateRef | None) -> Quantity | None:
     if quantity is None or quantity.at is not None or date is None:
         return quantity
     return quantity.model_copy(update={"at": date})
+
+
+def _precedes(ordered: list[_Value], now: int | None) -> bool:
+    """Whether the first of several targets by year is of a time before the plan: 目標 stands over R6 and R9 alike."""
+    years = [value.year for value in ordered if value.role == "target" and value.year is not None]
+    if now is None or len(years) < len(ordered) or len(years) < 2:
+        return False
+    return years[0] < now or (years[0] == now and years[1] > now + 1)
 
 
 def _is_over(value: _Value, now: int | None) -> bool:

@@ -68,12 +68,18 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
 
 
 def _heads_indicators(table: Table, rules: RuleSet) -> bool:
-    """Whether the first row names columns, of indicators and their values: `種類 | KPI | 基準値 | 目標値`."""
+    """Whether the first row names columns, of indicators and their values: `種類 | KPI | 基準値 | 目標値`.
+
+    Above one row without labels some of its words may be unknown.
+    """
     top = [cell for cell in table.cells if cell.row == 0]
-    if len(top) < _FEWEST_HEADS or table.n_rows <= _FEWEST_ROWS or not all(cell.text for cell in top):
+    if len(top) < _FEWEST_HEADS or not all(cell.text for cell in top):
         return False
     labels = {rules["table_headers"].label(cell.text) for cell in top}
-    return "kpi_name" in labels and None not in labels and len(labels & VALUE_LABELS) >= 2
+    one = table.n_rows == _FEWEST_ROWS and not any(label_of(c, rules) for c in table.cells if c.row and c.text)
+    if not one and (table.n_rows <= _FEWEST_ROWS or None in labels):
+        return False
+    return "kpi_name" in labels and len(labels & VALUE_LABELS) >= 2
 
 
 def _with_work(table: Table, region: Region) -> Region:

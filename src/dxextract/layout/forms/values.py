@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dxextract.layout.forms.labels import VALUE, Region, content
+from dxextract.layout.forms.labels import VALUE, Region, cells_starting, content
 from dxextract.layout.forms.unfolding import part_of
 from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.text.cells import looks_like_number
@@ -118,11 +118,14 @@ def two_rows(table: Table, columns: Sequence[tuple[Cell, Cell]]) -> Table:
 def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
     """The tables of a region in which indicators' names stand in rows of their own over years and their figures.
 
-    The figures are a row below the years, or rows that say which they are (目標値, 実績値). The name becomes the first
-    column, under the region's own label. Empty where the rows are no such ones.
+    The figures are a row below the years, or rows that say which they are (目標値, 実績値), or stand in the name's own
+    row, a year before each. The name becomes the first column, under the region's own label. Empty where the rows are
+    no such ones.
     """
     if region.label != "kpi":
         return []
+    if beside := _rows_of_years(table, region, rules):
+        return beside
     filled = {row: _cells_of(table, region, row) for row in range(region.top, region.bottom)}
     starts = [row for row, cells in filled.items() if _is_name(region, cells, rules)]
     if not starts or starts[0] != region.top:
@@ -130,6 +133,23 @@ def named_tables(table: Table, region: Region, rules: RuleSet) -> list[Table]:
     ends = [*starts[1:], region.bottom]
     laid = [_named_table(table, region, range(top, end), rules) for top, end in zip(starts, ends, strict=True)]
     return [one for one in laid if one is not None] if all(laid) else []
+
+
+def _rows_of_years(table: Table, region: Region, rules: RuleSet) -> list[Table]:
+    """The tables of rows that are a name and pairs of a year and a figure each (申請率 | R7 | 24% | R10 | 60%)."""
+    laid: list[Table] = []
+    for row in range(region.top, region.bottom):
+        name, *cells = [cell for cell in cells_starting(table, row) if cell is not region.cell] or [region.cell]
+        pairs = list(zip(cells[::2], cells[1::2], strict=False))
+        told = len(pairs) >= 2 and len(cells) % 2 == 0 and not looks_like_number(name.text)
+        if not told or not all(_is_year(year, rules) and looks_like_number(value.text) for year, value in pairs):
+            return []
+        laid.append(two_rows(table, [(region.cell, name), *pairs]))
+    return laid
+
+
+def _is_year(cell: Cell, rules: RuleSet) -> bool:
+    return rules["table_headers"].label(cell.text) == "year"
 
 
 def below_name(table: Table, region: Region, values: Sequence[Region], rules: RuleSet) -> list[Table]:

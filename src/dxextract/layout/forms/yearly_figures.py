@@ -1,8 +1,8 @@
 """Figures of a form's one indicator in rows that are a year each: 年度 | 実施内容 | 目標値 | 実績値.
 
-The indicator's name (and its unit) has a label of its own further up. Decides which rows and columns hold its figures
-and sets them out as a table of one row, as every other indicator of a form. What is done in each year is read with the
-schedules.
+The indicator's name (with its unit and its 現状値) has a label of its own in another row. Decides which rows and
+columns hold its figures and sets them out as a table of one row, as every other indicator of a form. What is done in
+each year is read with the schedules.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dxextract.schema.document import Cell, Table
 
 _FEWEST = 2
 """Years with a figure."""
+_BESIDE = frozenset({"unit", "baseline"})
 _FIGURES = ("target", "actual")
 """Columns of figures: what was reached counts where nothing was aimed at."""
 
@@ -27,7 +28,7 @@ def yearly_figures(table: Table, regions: Sequence[Region], rules: RuleSet) -> d
     names = content(table, named[0]) if len(named) == 1 else []
     if len(names) != 1 or looks_like_number(names[0].text):
         return {}
-    for row in range(named[0].bottom, table.n_rows - _FEWEST):
+    for row in range(table.n_rows - _FEWEST):
         heads = cells_starting(table, row)
         labels = [rules["table_headers"].label(head.text) for head in heads]
         if "schedule" not in labels or "target" not in labels:
@@ -38,8 +39,8 @@ def yearly_figures(table: Table, regions: Sequence[Region], rules: RuleSet) -> d
         figures = [(year, figure) for year in years if (figure := _figure(table, year.row, columns)) is not None]
         if len(figures) >= _FEWEST:
             label = named[0].cell
-            units = [(r.cell, cells[0]) for r in regions if (cells := _unit(table, r, rules))]
-            return {label.text: two_rows(table, [(label, names[0]), *units[:1], *figures])}
+            beside = [(r.cell, cells[0]) for r in regions if (cells := _said_beside(table, r, rules))]
+            return {label.text: two_rows(table, [(label, names[0]), *beside, *figures])}
     return {}
 
 
@@ -60,7 +61,7 @@ def _figure(table: Table, row: int, columns: Sequence[int]) -> Cell | None:
     return next((cell for cell in cells if cell is not None and looks_like_number(cell.text)), None)
 
 
-def _unit(table: Table, region: Region, rules: RuleSet) -> list[Cell]:
-    """What stands beside 単位."""
-    cells = content(table, region) if rules["table_headers"].label(region.cell.text) == "unit" else []
+def _said_beside(table: Table, region: Region, rules: RuleSet) -> list[Cell]:
+    """What stands beside 単位 or 現状値."""
+    cells = content(table, region) if rules["table_headers"].label(region.cell.text) in _BESIDE else []
     return cells if len(cells) == 1 else []
