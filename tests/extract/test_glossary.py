@@ -88,7 +88,7 @@ def test_heading_by_its_words_alone() -> None:
 
 @pytest.mark.parametrize(
     "note",
-    [f"注:RPA:{RPA}", f"※ RPA:{RPA}", f"※1 RPAとは、{RPA}", f"*2 RPA:{RPA}", f"※【RPA】{RPA}"],
+    [f"注:RPA:{RPA}", f"※ RPA:{RPA}", f"※1 RPAとは、{RPA}", f"*2 RPA:{RPA}", f"※【RPA】{RPA}", f"＊1 RPA {RPA}"],
 )
 def test_notes_that_explain_a_term(note: str) -> None:
     assert entries("業務にRPAを導入します。", note, heading="施策の展開") == [("RPA", None, RPA)]
@@ -103,6 +103,8 @@ def test_notes_that_explain_a_term(note: str) -> None:
         "※ 目標値:令和8年度末に50%とする。",
         "担当課:総務課が行うもの。",
         "※ 数値は四捨五入しています。",
+        "※1 農業従事者 令和2年に行った調査による。",
+        "RPA 人に代わって作業を行う技術。",
     ],
 )
 def test_notes_that_explain_none(note: str) -> None:

@@ -327,6 +327,18 @@ def test_cards_one_below_the_other_that_were_read_in_columns():
     ]
 
 
+def test_a_card_whose_years_stand_in_brackets_below_its_figures():
+    lines = [("手続の数", 20, 0, 60), ("58手続", 20, 20, 50), ("▶", 80, 20, 10), ("200手続", 100, 20, 60)]
+    blocks = [
+        Paragraph(Passage.of([Segment(text, Place(page=1, box=(x, top, x + width, top + 10)))]))
+        for text, x, top, width in [*lines, ("(R5) (R10)", 20, 34, 130)]
+    ]
+    doc = document(*blocks)
+    tree = outline(doc, [])
+    found = find_kpi_cards(doc, tree, MeasureIndex(tree, ()), frozenset(), load_rules())
+    assert [figures(c.record)[:2] for c in found] == [((58, "手続", 2023), (200, "手続", 2028))]
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -334,6 +346,8 @@ def test_cards_one_below_the_other_that_were_read_in_columns():
         (["待ち時間", "22分 ➡ 10分"], [("待ち時間", 22, 10)]),
         (["22分 ➡ 10分", "待ち時間", "0% ➡ 30%", "予約の割合"], [("待ち時間", 22, 10), ("予約の割合", 0, 30)]),
         (["待ち時間", "22分 ➡ 10分", "予約の割合", "0% ➡ 30%"], [("待ち時間", 22, 10), ("予約の割合", 0, 30)]),
+        (["出生率", "1.38", "➡", "1.55"], [("出生率", 1.38, 1.55)]),
+        (["第3章", "12", "➡", "14"], []),  # pages
         (["22分 ➡ 10分"], []),
         (["48,200件", "窓口の受付件数", "11.4%", "申請率"], []),
     ],

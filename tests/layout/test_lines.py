@@ -250,3 +250,18 @@ def test_a_gap_behind_a_number_as_wide_as_a_kanji(gap, expected):
 def test_a_sign_of_another_font_stands_in_the_gap_that_was_left_for_it(sign, at, expected):
     page = PageBuilder().text(60, 100, "基本方針　住民の利便性").text(at, 101, sign, size=8.5)
     assert texts(page) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("mark", "below", "parted"),
+    [("・", 306, True), ("", 306, False), ("・", 330, False)],
+    ids=["items", "words", "no column"],
+)
+def test_two_columns_of_items_that_meet_on_one_line_but_once(mark, below, parted):
+    page = PageBuilder().text(60, 50, "現状と課題", size=10.5).text(330, 50, "主な取組", size=10.5)
+    page.text(60, 80, "○日帰りの観光客が多く滞在する時間の短い", size=11.4).text(
+        306, 80, f"{mark}体験型の観光をつくります。"
+    )
+    page.text(60, 97, "傾向にあります。").text(below, 100, "・案内板の多言語化を進めます。")
+    page.text(60, 116, "○外国人の宿泊者は戻りつつあります。").text(below, 120, "・観光の情報を発信します。")
+    assert any(text.startswith("○日帰り") and text.endswith("ます。") for text in texts(page)) != parted

@@ -76,6 +76,15 @@ def test_titles_of_short_chapters(size, running):
     assert len(texts_of(blocks, "running")) == running
 
 
+@pytest.mark.parametrize(("numeral", "running"), [("11", 0), ("農業", 4)], ids=["a numeral", "other words"])
+def test_a_word_above_the_numeral_of_each_title_is_no_running_title(numeral, running):
+    def mark(page):
+        page.rect(50, 30, 110, 90, fill="#b23a48").text(70, 45, "施策", size=8, color="#ffffff")
+        page.text(66, 58, numeral, size=20, bold=True, color="#ffffff").text(130, 52, f"農業{page.number}", size=20)
+
+    assert texts_of(blocks_of(*pages(4, header=mark)), "running").count("施策") == running
+
+
 def test_first_title_that_serves_as_heading_stays():
     chapters = ["第1章 趣旨", "第1章 趣旨", "第1章 趣旨", "第2章 施策", "第2章 施策", "第2章 施策"]
 

@@ -28,6 +28,8 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[/／]\s*[0-9０-９]{1,4}|ページ|頁)?[-‐–—―－ー~〜)）\]\s]*"
 )
 _NUMBERED = re.compile(r"(?P<before>\D*)(?P<number>[0-9]{1,3})(?P<after>\D*)")
+_NUMERAL = re.compile(r"[0-9]{1,2}(?:[-－‐–.][0-9]{1,2}){0,2}")
+_LONGEST_WORD = 6
 _MARKED = re.compile(f"[{HEADING_SIGNS}【〔]")
 _MARKED_SHARE = 0.6
 _SMALL = 0.9
@@ -54,6 +56,7 @@ def mark_running(pages: Sequence[PageLayout], tolerances: Tolerances) -> list[Pa
     rest = [c for c in candidates if (c.page, c.position) not in numbers]
     running = _running(rest, pages, tolerances)
     running -= _behind_body(candidates, numbers | running)
+    running -= _words_of_numerals(pages, running)
     running |= _second_lines(pages, running)
     running |= find_side_tabs(pages, body_text_size(pages), tolerances)
     return [_with_roles(page, numbers, running) for page in pages]
@@ -247,6 +250,23 @@ def _behind_body(candidates: Sequence[_Candidate], marked: set[tuple[int, int]])
         for c in candidates
         if (c.page, c.position) in marked and c.y > nearest.get((c.page, c.at_top), c.y)
     }
+
+
+def _words_of_numerals(pages: Sequence[PageLayout], running: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Words right above a numeral set larger on the same colour (施策, 11): they return with each title's number."""
+    found: set[tuple[int, int]] = set()
+    for page in pages:
+        for position, (block, other) in enumerate(pairwise(page.blocks)):
+            if (page.number, position) not in running or not isinstance(block, LineBlock):
+                continue
+            if not isinstance(other, LineBlock) or len(block.line.text) > _LONGEST_WORD:
+                continue
+            one, numeral = block.line, other.line
+            larger = numeral.size > _CHAPTER * one.size and _NUMERAL.fullmatch(numeral.text) is not None
+            above = 0 <= numeral.box[1] - one.box[3] + 1 <= one.size and one.box[0] < numeral.box[2]
+            if larger and above and one.box[2] > numeral.box[0] and block.style.band == other.style.band:
+                found.add((page.number, position))
+    return found
 
 
 def _second_lines(pages: Sequence[PageLayout], running: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -234,7 +234,7 @@ def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
         return False
     if len(block.text) <= _LONGEST_WORD and is_word_of(block, below, rules):
         title = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
-        return isinstance(title, Paragraph) and is_numeral_of(below, title)
+        return isinstance(title, Paragraph) and (is_numeral_of(below, title) or _is_tabbed(below, title))
     if block.style is None or below.style is None or below.style.size < block.style.size:
         return False
     same_page = below.passage.segments[0].place.page == block.passage.segments[0].place.page

@@ -79,11 +79,12 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
         if mark is None and paragraph.role != "footnote":
             continue
         passage = paragraph.passage.part(mark.end() if mark else 0)
-        for pattern in (_BRACKETED, _COLON, _CALLED):
-            found = pattern.match(passage.text)
+        for pattern in (_BRACKETED, _COLON, _CALLED, _SPACED):
+            found = pattern.match(passage.text) if mark or pattern is not _SPACED else None
             if found is None or not is_term(_plain(found["term"]), rules):
                 continue
-            if rules["definition_endings"].match(found["text"]) or _is_referred_to(found["term"], mark, lines):
+            referred = pattern is not _SPACED and _is_referred_to(found["term"], mark, lines)
+            if referred or rules["definition_endings"].match(found["text"]):
                 entry = _made(index, paragraph.passage, passage, found)
                 yield from _finished(entry, "glossary.note", 0.6)
                 break

@@ -25,6 +25,8 @@ from dxextract.schema.plan import DateRef, Kpi, Quantity
 from dxextract.signs import ARROW, LABEL_SIGNS
 
 _ARROW = re.compile(ARROW)
+_RATE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")  # without a unit: 合計特殊出生率 1.38
+_BRACKETS = " ()（）[]［］"
 _MAX_NAME = 45  # characters; a longer line is a sentence
 _SAME_ROW = 4.0  # points between the middles of two lines of one row
 _MAX_CARD = 9  # lines of one card, its name included
@@ -126,7 +128,7 @@ def _read_row(block: int, paragraph: Paragraph) -> tuple[_Line, ...]:
     for kind in ("date", "quantity"):
         found = [m for m in paragraph.mentions if m.kind == kind and (m.date or m.quantity)]
         rest = _between(paragraph.text, found)
-        if len(found) < 2 or _ARROW.sub("", rest).strip():
+        if len(found) < 2 or _ARROW.sub("", rest).strip(_BRACKETS):
             continue
         arrow = _ARROW.search(rest) is not None
         length = len(paragraph.text)
@@ -165,6 +167,9 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
             return _Line(block, paragraph, "figure", quantity=mention.quantity, arrow=arrow)
         if mention.kind == "date" and mention.date is not None and whole:
             return _Line(block, paragraph, "date", date=mention.date)
+    if _RATE.fullmatch(text):
+        rate = Quantity(raw=text, state="numeric", value=float(text), comparator="eq")
+        return _Line(block, paragraph, "figure", quantity=rate, arrow=arrow)
     role = rules["table_headers"].label(text)
     if role not in _ROLES:
         role = rules["table_headers"].label(re.sub(r"[(（].*", "", text))

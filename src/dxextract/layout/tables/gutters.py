@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from dxextract.layout.model import Fragment
+from dxextract.signs import ITEM_SIGNS
 
 _NARROWEST = 0.8
 """Ems of the narrowest gutter."""
@@ -19,6 +20,8 @@ _FEWEST_ROWS = 4
 _FEWEST_ALIGNED = 2
 """Rows with text on both sides that suffice when the right column's lines begin at one x."""
 _ALIGNED = 1.5
+_FEWEST_STARTS = 3
+"""Rows that begin right of a gutter at one x where only one of them has text on both sides."""
 _FEWEST_CHARS = 8
 """Characters that the text on either side has as a rule."""
 _MOST_CANDIDATES = 60
@@ -71,6 +74,11 @@ def _is_gutter(rows: Sequence[Sequence[Fragment]], x: float) -> bool:
     if len(rows) < _FEWEST_ROWS:
         return False
     both = [row for row in rows if row[0].box[2] <= x <= row[-1].box[0]]
+    return _parts_prose(both, x) or any(_begins_item(rows, n, x) for n, row in enumerate(rows) if row in both)
+
+
+def _parts_prose(both: Sequence[Sequence[Fragment]], x: float) -> bool:
+    """Whether rows enough have a fair stretch of text on both sides."""
     starts = [min(f.box[0] for f in row if f.box[0] >= x) for row in both]
     aligned = bool(starts) and max(starts) - min(starts) <= _ALIGNED
     if len(both) < (_FEWEST_ALIGNED if aligned else _FEWEST_ROWS):
@@ -78,3 +86,16 @@ def _is_gutter(rows: Sequence[Sequence[Fragment]], x: float) -> bool:
     lefts = [sum(len(f.chars) for f in row if f.box[2] <= x) for row in both]
     rights = [sum(len(f.chars) for f in row if f.box[0] >= x) for row in both]
     return median(lefts) >= _FEWEST_CHARS and median(rights) >= _FEWEST_CHARS
+
+
+def _begins_item(rows: Sequence[Sequence[Fragment]], number: int, x: float) -> bool:
+    """Whether what stands right of a gutter in a row is an item, in a column of lines that begin where it does.
+
+    Two columns of items whose lines stand at one height but once, as those on the left wrap.
+    """
+    starts = [next((f for f in row if f.box[0] >= x), None) for row in rows]
+    item, left = starts[number], sum(len(f.chars) for f in rows[number] if f.box[2] <= x)
+    if item is None or item.text[0] not in ITEM_SIGNS or min(left, len(item.chars)) < _FEWEST_CHARS:
+        return False
+    column = [f for f in starts[number:] if f is not None][:_FEWEST_STARTS]
+    return len(column) == _FEWEST_STARTS and all(abs(f.box[0] - item.box[0]) <= _ALIGNED for f in column)

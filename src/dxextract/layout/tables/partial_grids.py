@@ -35,9 +35,9 @@ from dxextract.layout.tables.partial_rows import (
 from dxextract.layout.text.cells import looks_like_year
 from dxextract.layout.tolerances import NARROWEST_TABLE, SAME_EDGE, Tolerances
 from dxextract.schema.passage import Box
-from dxextract.signs import ARROWS
+from dxextract.signs import ARROWS, TRENDS
 
-_ARROWS = re.compile(rf"[{ARROWS}\s]+")
+_ARROWS = re.compile(rf"[{ARROWS}{TRENDS}\s]+")
 _OVER = 2.6
 """Points by which a text reaches over an edge that it does not stop at."""
 _FIGURES = 0.6

@@ -17,8 +17,9 @@ from dxextract.layout.tables.short_headers import with_fitted_header
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
+from dxextract.signs import ARROWS, TRENDS
 
-_ARROWS = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶>＞\ufe0f\s]+")
+_ARROWS = re.compile(rf"[{ARROWS}{TRENDS}>＞\ufe0f\s]+")
 
 
 def tidy_tables(document: Document, rules: RuleSet) -> Document:
