@@ -13,6 +13,7 @@ from dxextract.segment.looks import (
     SIZE_STEP,
     alike_at,
     beside_open,
+    end_of_policy_alike,
     holds,
     is_banded_alike,
     is_larger,
@@ -68,6 +69,9 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
     rank = heading.rank
     if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
         return 0  # 資料 behind 第2編 is a part of its own
+    if heading.family == "appendix" and stack and stack[0].kind == "part" and heading.listed is not None:
+        if heading.listed == stack[0].listed:
+            return 0  # 用語集 that the contents list beside 第3部
     if heading.kind in ("annex", "bracket") and (divided := _divided(heading, stack)) is not None:
         return divided
     if rank is not None and rank <= 3:
@@ -128,7 +132,7 @@ def _floor_below(heading: Heading, stack: list[Heading]) -> int:
 
 def _depth_beside(heading: Heading, stack: list[Heading], floor: int, labelled: bool) -> int | None:
     """The depth beside an open heading of the family or the look; below what is open where there is none."""
-    floor = max(floor, _end_of_announced(heading, stack))
+    floor = max(floor, _end_of_announced(heading, stack), end_of_policy_alike(heading, stack))
     open_at = open_like(heading, stack, floor)
     if open_at is None:
         alike = alike_at(heading, stack)

@@ -22,7 +22,7 @@ _FEWEST = 2
 _HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _DIVIDING = frozenset({"style", "policy"})
 CLOSING = re.compile(
-    r"推進体制|(?:進捗|進行)管理|(?:どう|どのように)(?:進め|実現)|(?:計画|戦略|ビジョン|構想|方針|プラン)の(?:推進|実現|見直し|進め方)"
+    r"推進の?体制|(?:進捗|進行)管理|(?:どう|どのように)(?:進め|実現)|(?:計画|戦略|ビジョン|構想|方針|プラン)の(?:推進|実現|見直し|進め方)"
 )
 """What a plan whose chapters have no numbers ends with."""
 _COUNTED = frozenset({"part", "chapter"})

@@ -18,6 +18,7 @@ SIZE_STEP = 0.6  # points; sizes closer than this are the same size printed by d
 _MUCH = 1.3
 """How much larger a divider is set than what it holds."""
 _COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,8})$")
+_WORD_OF_NUMBER = re.compile(r"[一-龥]{2,6}")
 _TOP_OF_SLIDE = 48.0  # points from the top edge: slides begin here, pages of office documents have a wider margin
 
 Look = tuple[float, bool, str, str | None, bool]
@@ -88,17 +89,31 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
     look = look_of(heading)
     if look is None or heading.kind not in ("style", "appendix") or heading.rank is not None:
         return None
+    first = end_of_policy_alike(heading, opened)
     return next(
         (
             i
             for i, h in enumerate(opened)
-            if look_of(h) == look
+            if i >= first
+            and look_of(h) == look
             and (h.kind in _UNNUMBERED or (heading.announced and h.kind != "label") or _is_bar(h, heading))
             and (h.listed is None or heading.listed is not None)
             and not (h.kind == "annex" and heading.kind == "style" and h.wording.number is not None)
         ),
         None,
     )
+
+
+def end_of_policy_alike(heading: Heading, opened: list[Heading]) -> int:
+    """How many open headings an unnumbered one leaves open in any case: those down to the last policy set like it.
+
+    Where all is set alike, what stands below a policy is not beside what holds that.
+    """
+    look = look_of(heading)
+    if look is None or heading.kind != "style":
+        return 0
+    held = (i + 1 for i, h in enumerate(opened) if i and h.kind == "policy" and look_of(h) == look)
+    return max(held, default=0)
 
 
 def _is_bar(above: Heading, heading: Heading) -> bool:
@@ -130,11 +145,14 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
 
 
 def _leads_count_of(above: Heading, heading: Heading) -> bool:
-    """Whether a title stands right above the first policy, or says how many there are: 3本柱 holds 柱①."""
+    """Whether a title stands right above the first policy, or speaks of them: 3本柱 holds 柱①, 基本方針と取組 基本方針1."""
     if heading.wording.ordinal != 1 or heading.kind != "policy" or above.kind != "style":
         return False
     counted = _COUNTED.search(above.wording.title)
-    named = counted is not None and (heading.wording.number or "").startswith(counted.group(1))
+    number = heading.wording.number or ""
+    named = counted is not None and number.startswith(counted.group(1))
+    word = _WORD_OF_NUMBER.match(number)
+    named = named or (word is not None and word[0] in above.wording.title)
     return named or heading.block == above.block + 1
 
 

@@ -125,6 +125,7 @@ def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
     told = _step_column(view, periods)
+    last: tuple[Cell | None, Cell | None] = (None, None)
     for number, row in enumerate(view.rows(), view.header_rows):
         cell = row.get(periods)
         steps = read_steps(cell.text, cell.mentions) if cell is not None else []
@@ -135,6 +136,9 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
         step = row.get(told) if told is not None else None
         name = step if step is not None and step.text else None
         name = name or next((c for label in _NAMES if (c := _labelled(view, row, label, periods)) is not None), None)
+        if (cell, name) == last:
+            continue  # both go on over the next row, which has another indicator
+        last = (cell, name)
         if date is not None and name is not None:
             days = (date.start, date.end) if date.precision == "month" else (None, None)
             goes_on = _is_open(cell)
