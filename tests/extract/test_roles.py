@@ -191,6 +191,12 @@ def test_boxes_of_a_chart_with_holders_on_lines_of_their_own() -> None:
 def test_a_cell_of_members_says_who_leads() -> None:
     rows = [["組織", "構成", "役割"], ["DX推進本部", "本部長：市長", "方針の決定"], ["CDO補佐官", "民間登用", "助言"]]
     assert roles(table(rows, 9)) == [("DX推進本部", "市長"), ("CDO補佐官", "民間登用")]
+    rows = [
+        ["組織", "構成", "役割"],
+        ["DX推進本部", "本部長　市長\n副本部長　副市長", "決定"],
+        ["幹事会", "議長 部長", "調整"],
+    ]
+    assert roles(table(rows, 9)) == [("DX推進本部", "市長"), ("幹事会", "部長")]
 
 
 def test_table_without_header_whose_other_rows_are_no_usual_names() -> None:

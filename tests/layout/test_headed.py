@@ -111,6 +111,17 @@ def test_cells_with_white_around_them_go_on_below_a_grid_of_the_first_two():
     assert [r[0] for r in only(page)] == ["指標名", "満足度", "完結率", "利用率"]
 
 
+def test_a_large_title_between_two_tables_is_no_row_of_either():
+    page = head().grid(XS, (100, 120, 140, 160))
+    row(page, 125, "満足度", "64%", "85%")
+    row(page, 145, "利用率", "5%", "9%")
+    page.text(60, 190, "用語集", size=14, bold=True).grid((60, 240, 440), (215, 235, 255))
+    for left, right, text in ((60, 240, "用語"), (240, 440, "説明")):
+        page.rect(left, 215, right, 235, fill="#1d3557").text(left + 6, 220, text, color="#ffffff")
+    page.text(66, 240, "窓口", size=9).text(246, 240, "受付のこと。", size=9)
+    assert [matrix(table)[0] for table in tables_of(blocks_of(page))] == [list(HEADS), ["用語", "説明"]]
+
+
 def ruled(page, ys, xs=XS):
     for y in ys:
         page.line(xs[0], y, xs[-1], y)

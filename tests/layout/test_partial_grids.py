@@ -246,3 +246,16 @@ def test_two_tables_of_one_width_have_columns_of_their_own():
                 page.text(left + 5, top + 20 * r + 5, text)
             page.line(xs[0], top + 20 * (r + 1), xs[-1], top + 20 * (r + 1))
     assert [matrix(table) for table in tables_of(blocks_of(page))] == [[HEADS, *ROWS]] * 2
+
+
+def test_a_frame_of_figures_above_the_label_of_a_ruled_table_as_wide():
+    page = PageBuilder().grid((53, 454), (100, 124)).grid(XS, (150, 164, 178))
+    years = ["項目", "R7.4～", "R8"]
+    for top, rows in ((101, [HEADS, ["満足度", "40%", "90%"]]), (151, [years, ["調査", "実施", "公表"]])):
+        for r, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                page.text(x + 5, top + (11 if top == 101 else 14) * r, text, size=9)
+    for left, right in pairwise(XS):
+        page.rect(left, 150, right, 164, fill=SHADE)
+    page.text(55, 132, "【工程】", size=10).rect(53, 210, 454, 226, fill=SHADE).text(55, 212, "3 推進体制", size=12)
+    assert [matrix(table)[0] for table in tables_of(blocks_of(page))] == [HEADS, years]

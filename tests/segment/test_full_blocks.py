@@ -41,3 +41,21 @@ def test_numbered_lines_behind_a_full_block_stand_below_the_policy(one: str, two
 )
 def test_what_may_belong_to_the_block_stays_in_it(said: tuple[str, ...], first: tuple[float, bool]) -> None:
     assert [title for title, _ in headings(*said, first=first)] == ["暮らし", "産業"]
+
+
+def test_policies_measures_and_the_closing_chapter_all_set_alike() -> None:
+    policies = ("基本方針1 暮らし", "基本方針2 産業")
+    measures = (("移住の支援", "相談の充実"), ("農業の支援", "販路の拡大"))
+    lines = ["計画の目的", PROSE, "基本方針と取組", PROSE]
+    for policy, names in zip(policies, measures, strict=True):
+        lines.append(policy)
+        for name in names:
+            lines += [name, "〔現状〕", PROSE, "〔取組内容〕", PROSE]
+    lines += ["推進の体制", PROSE, PROSE]
+    styles = [PLAIN if line == PROSE or line.startswith("〔") else BOLD for line in lines]
+    nodes = segment(annotate(document(lines, styles), load_rules()), load_rules()).nodes
+    titles = {node.index: node.title for node in nodes}
+    parents = {node.title: titles.get(node.parent) for node in nodes}
+    assert parents["暮らし"] == parents["産業"] == "基本方針と取組"
+    assert (parents["移住の支援"], parents["販路の拡大"]) == ("暮らし", "産業")
+    assert parents["推進の体制"] is None

@@ -69,9 +69,9 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
     rank = heading.rank
     if heading.family == "appendix" and heading.wording.appendix == "back" and stack and stack[0].kind == "part":
         return 0  # 資料 behind 第2編 is a part of its own
-    if heading.family == "appendix" and stack and stack[0].kind == "part" and heading.listed is not None:
-        if heading.listed == stack[0].listed:
-            return 0  # 用語集 that the contents list beside 第3部
+    beside_part = stack and stack[0].kind == "part" and heading.listed is not None and heading.listed == stack[0].listed
+    if heading.family == "appendix" and beside_part:
+        return 0  # 用語集 that the contents list beside 第3部
     if heading.kind in ("annex", "bracket") and (divided := _divided(heading, stack)) is not None:
         return divided
     if rank is not None and rank <= 3:

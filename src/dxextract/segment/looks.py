@@ -145,7 +145,7 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
 
 
 def _leads_count_of(above: Heading, heading: Heading) -> bool:
-    """Whether a title stands right above the first policy, or speaks of them: 3本柱 holds 柱①, 基本方針と取組 基本方針1."""
+    """Whether a title stands right above the first policy, or speaks of them (3本柱, 基本方針と取組)."""
     if heading.wording.ordinal != 1 or heading.kind != "policy" or above.kind != "style":
         return False
     counted = _COUNTED.search(above.wording.title)

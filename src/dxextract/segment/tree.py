@@ -282,7 +282,7 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
 def _is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:
     """Whether an unmarked line of a text ends numbered headings: its chapters have no numbers, no number holds one.
 
-    In a PDF, where all headings are set alike, only what plans end with does (推進体制 behind the last policy's measures).
+    In a PDF, where all headings are set alike, only what plans end with does (推進体制 behind the last policy).
     """
     if heading.kind == "style" and opened and opened[0].kind == "style" and look_of(opened[0]) == look_of(heading):
         closing = any(h.rank in (10, 20) for h in opened) and CLOSING.search(heading.wording.title)

@@ -23,7 +23,9 @@ _IN_ROW = rf"{_KANA}(?=・)|(?<=・){_KANA}(?=[一-龥])"
 NAME = (
     rf"[「『]?(?P<name>(?:[一-龥々ァ-ヶーA-Za-z0-9・]|{_LATIN_GAP}|{_IN_ROW})+(?:[（(][^（()）]{{1,40}}[)）])?)[」』]?"
 )
-_PUT = re.compile(r"(?:と(?:して|し|する|します|なり|定め|位置)|に(?:任命|任用|起用|指名|選任|選出|委嘱|登用|充て|位置|任じ))")
+_PUT = re.compile(
+    r"(?:と(?:して|し|する|します|なり|定め|位置)|に(?:任命|任用|起用|指名|選任|選出|委嘱|登用|充て|位置|任じ))"
+)
 # A verb or the next clause ends the office's name, which may hold kana (みどり市推進本部委員) where it is an object.
 _OBJECT = re.compile(
     r"を ?[「『]?(?P<name>[^、。「」『』をがはに（(]{2,40}?(?:[（(][^（()）]{1,40}[)）])?)[」』]?(?=[、，]|"

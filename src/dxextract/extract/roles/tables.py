@@ -20,7 +20,9 @@ from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Role
 from dxextract.schema.records import TableView
 
-_BREAK = re.compile(r"<br\s*/?>|[\n\u3000]")
+_LINES = re.compile(r"<br\s*/?>|\n")
+_BREAK = re.compile("\u3000")
+_LED = re.compile(r"(?P<title>[^\s:：]{2,8})[\s　]+(?P<who>\S.{1,30})")
 _SAID = re.compile(r"[:：]|長は")
 
 
@@ -83,8 +85,17 @@ def table_roles(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
 
 def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
     """Who leads a body, as a line of a cell says beside its members: `本部長:市長`, `委員長は総務部長`."""
-    lines = [line for segment in cell.passage.segments for line in _BREAK.split(segment.raw) if _SAID.search(line)]
+    printed = (line for segment in cell.passage.segments for line in _LINES.split(segment.raw))
+    told = (part for line in printed for part in _BREAK.split(_with_colon(line, rules)))
+    lines = [line for line in told if _SAID.search(line)]
     return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
+
+
+def _with_colon(line: str, rules: RuleSet) -> str:
+    """A line that says who leads behind a wide gap (`本部長　市長`), with a colon for that."""
+    parts = _LED.fullmatch(line.strip())
+    led = parts is not None and rules["role_labels"].label(parts["title"]) == "holder"
+    return f"{parts['title']}:{parts['who']}" if parts is not None and led else line
 
 
 def _is_office(cell: Cell, rules: RuleSet) -> bool:

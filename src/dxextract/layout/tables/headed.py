@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE, BoxIndex
@@ -36,6 +37,8 @@ _DEEPEST = 3
 """Rows of headings."""
 _CROSSING = 0.05
 """Share of the texts of a body that may run over an edge of its columns."""
+_TITLE = 1.12
+"""Of the usual size of the texts below the headings, what a title between two tables has at least."""
 _MOST = 600
 """Painted boxes beyond which a page is a drawing or a sheet that is ruled as well."""
 
@@ -290,6 +293,7 @@ def _unbroken(
     Nor does the table go on to a filled edge further down where only lines left of `inner` stand between.
     """
     lowest = 0.9 * min((f.size for f in body), default=0.0)
+    usual = median(f.size for f in body) if body else 0.0
     found = [edges[0]]
     for a, b in pairwise(edges):
         filled = any(c[1] <= (a + b) / 2 <= c[3] for c in cells)
@@ -298,7 +302,9 @@ def _unbroken(
             continue
         said = [f for f in body if a <= (f.box[1] + f.box[3]) / 2 < b]
         ruled = any(y <= b <= y + 2 * _WHITE for y in across)
-        if not filled and (not said or (not ruled and all(f.box[0] < inner for f in said))):
+        left = all(f.box[0] < inner for f in said)
+        titled = left and all(f.size > _TITLE * usual for f in said)  # the heading of the next table
+        if not filled and (not said or titled or (not ruled and left)):
             break
         found.append(b)
     return tuple(found)

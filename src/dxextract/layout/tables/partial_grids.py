@@ -27,6 +27,8 @@ from dxextract.layout.tables.partial_rows import (
     Row,
     belongs,
     centre,
+    distinct_edges,
+    parts_between_titles,
     with_cuts,
     with_head,
     with_rows_around,
@@ -104,12 +106,17 @@ def _complete(
     if not any(char.text.isdecimal() for f in inside for char in f.chars):
         return
     pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
-    for ys in _runs(stack, pieces):
+    runs = _runs(stack, pieces)
+    while runs:
+        ys = runs.pop(0)
         run = _part_of(stack, ys, rulings)
         own = pieces if run.xs == stack.xs else [p for p in merged_pieces(inside, run.xs) if not p.vertical]
         grid = _run_to_grid(run, own, rulings, tolerances)
-        rivals = [g for g in kept if grid is not None and _overlap(g.box, grid.box)]
-        if grid is None or not all(_lies_in(rival.box, grid.box) for rival in rivals):
+        if grid is None:
+            runs[:0] = parts_between_titles(ys, pieces)
+            continue
+        rivals = [g for g in kept if _overlap(g.box, grid.box)]
+        if not all(_lies_in(rival.box, grid.box) for rival in rivals):
             continue
         if not rivals and _are_cards(grid, cards, own):
             continue
@@ -206,7 +213,7 @@ def _stack(
         and around[1] < r.at < around[3]
     ]
     drawn = (y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
-    ys = _distinct([*drawn, *(y for _, y in short)])
+    ys = distinct_edges([*drawn, *(y for _, y in short)])
     return _part_of(_Stack(left, right, tuple(ys), (), cells, tuple(short)), ys, rulings)
 
 
@@ -220,17 +227,8 @@ def _part_of(stack: _Stack, ys: Sequence[float], rulings: Iterable[Ruling]) -> _
     inside = (c for c in stack.cells if c[1] < bottom - 2 * SAME_EDGE and c[3] > top + 2 * SAME_EDGE)
     sides = [x for cell in inside for x in (cell[0], cell[2])]
     begins = [x for x, y in stack.short if top < y < bottom]
-    inner = (x for x in _distinct([*upright, *sides, *begins]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
+    inner = (x for x in distinct_edges([*upright, *sides, *begins]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
     return replace(stack, ys=tuple(ys), xs=tuple(inner))
-
-
-def _distinct(values: Iterable[float]) -> list[float]:
-    """Positions in order, those near one another once."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > SAME_EDGE:
-            found.append(value)
-    return found
 
 
 def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:

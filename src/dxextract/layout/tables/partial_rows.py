@@ -7,11 +7,12 @@ and that titles, notes and prose beside a table are neither. Which edges belong 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dxextract.layout.tables.figure_rows import Piece, baselines, figure_cuts, is_figure
+from dxextract.layout.tolerances import SAME_EDGE
 
 _REACH = 1.3
 """Ems from the last drawn edge within which a row stands that nothing is drawn around."""
@@ -147,3 +148,26 @@ def with_cuts(row: Row, xs: Sequence[float]) -> list[Row]:
 def centre(piece: Piece) -> float:
     """The x of a piece's middle."""
     return (piece.box[0] + piece.box[2]) / 2
+
+
+def distinct_edges(values: Iterable[float]) -> list[float]:
+    """Positions in order, those near one another once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SAME_EDGE:
+            found.append(value)
+    return found
+
+
+def parts_between_titles(edges: Sequence[float], pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
+    """The runs of edges between the rows that say one thing, or nothing; none where there are no such rows.
+
+    What reads as the title of a group of rows may be the label of the next table: 【スケジュール】 between two frames.
+    """
+    parts: list[list[float]] = [[edges[0]]]
+    for top, bottom in pairwise(edges):
+        if sum(top <= p.middle < bottom for p in pieces) > 1:
+            parts[-1].append(bottom)
+        else:
+            parts.append([bottom])
+    return [tuple(part) for part in parts if len(part) > 1] if len(parts) > 1 else []
