@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
 from dxextract.schema.document import Cell, Table
 from dxextract.signs import CHECKS, LABEL_SIGNS
 
@@ -74,7 +74,8 @@ def label_of(cell: Cell, rules: RuleSet) -> str | None:
 @lru_cache(maxsize=4096)  # each row's cells are asked several times
 def _label_of(text: str, rules: RuleSet) -> str | None:
     found = rules["form_labels"].label(text) or block_label(text, rules)
-    return found or (VALUE if rules["table_headers"].label(text) in VALUE_LABELS | _BESIDE_VALUES else None)
+    valued = rules["table_headers"].label(text) in VALUE_LABELS | _BESIDE_VALUES or heads_from_and_to(text, rules)
+    return found or (VALUE if valued else None)
 
 
 def reads_as_name(text: str) -> bool:

@@ -15,6 +15,15 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.forms.labels import CHOSEN
 from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
+from dxextract.layout.forms.list_rows import (
+    all_said,
+    banner_above,
+    cell_at,
+    first_said,
+    header_cell,
+    said_on_next_page,
+    title_groups,
+)
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.units import is_in_charge
 from dxextract.layout.text.cells import looks_like_value
@@ -44,7 +53,6 @@ _OF_TABLES = frozenset({None, "schedule", "kpi"})
 _CALLED = re.compile(r"施策|.{2,6}名")
 _MANY = 5  # rows that are counted: projects with who does what, in a document of nothing but them
 _LONGEST_LEAD = 90  # characters of a line between a heading and the list that it announces
-_TOTAL = re.compile(r"(?:合|小|総)?計|総数|総額")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
 
 
@@ -68,7 +76,7 @@ def unfold_list(table: Table, around: Surroundings, rules: RuleSet) -> list[Bloc
     columns = read_columns(table, rules, 1 if around.again or around.returns else FEW)
     if columns is None:
         return []
-    groups = _groups(table, columns)
+    groups = title_groups(table, columns)
     if not _lists_measures(table, columns, groups, around, rules):
         return []
     return list(_set_out(table, columns, groups, around.said, rules))
@@ -107,7 +115,7 @@ def _are_tasks(
     told = {label for col, label in enumerate(columns.labels) if col in columns.texts} - {"department"}
     if columns.policy is None or columns.labels[columns.policy] != "measure" or columns.indicators or told:
         return False
-    over = {squeeze(c.text) for _, rows in groups if (c := _first_said(table, columns.policy, rows)) is not None}
+    over = {squeeze(c.text) for _, rows in groups if (c := first_said(table, columns.policy, rows)) is not None}
     return columns.number is None and 2 * len(over & said) > len(over) and len(over) < len(groups)
 
 
@@ -128,15 +136,15 @@ def _set_out(
             continue
         if columns.plain and any(line.endswith(squeeze(title.text)) for line in said):
             continue  # told at length elsewhere
-        upper = _first_said(table, columns.above, rows) or _said_on_next_page(table, columns.above, rows[0])
+        upper = first_said(table, columns.above, rows) or said_on_next_page(table, columns.above, rows[0])
         if upper is not None and squeeze(upper.text) != over:
             over, policy = squeeze(upper.text), ""
             yield heading(upper.passage, "group")
-        group = _first_said(table, columns.policy, rows) or _said_on_next_page(table, columns.policy, rows[0])
-        group = group or _banner_above(table, columns, rows[0])
+        group = first_said(table, columns.policy, rows) or said_on_next_page(table, columns.policy, rows[0])
+        group = group or banner_above(table, columns, rows[0])
         if group is not None and squeeze(group.text) != policy:
             policy = squeeze(group.text)
-            count = _first_said(table, columns.policy_number, rows)
+            count = first_said(table, columns.policy_number, rows)
             yield heading(numbered(count.passage if count is not None else None, group.passage), "policy")
         yield from _measure(table, columns, title, rows, rules)
 
@@ -154,14 +162,14 @@ def _is_number(title: str, rules: RuleSet) -> bool:
 
 
 def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
-    number = _first_said(table, columns.number, rows)
-    chosen = (_first_said(table, col, rows) for col, label in enumerate(columns.labels) if label == "priority")
+    number = first_said(table, columns.number, rows)
+    chosen = (first_said(table, col, rows) for col, label in enumerate(columns.labels) if label == "priority")
     marks = ("priority",) if any(cell is not None and CHOSEN.match(cell.text) for cell in chosen) else ()
     name = heading(numbered(number.passage if number is not None else None, title.passage), "title")
     yield replace(name, marks=marks)
     for col in columns.texts:
-        said = _all_said(table, col, rows)
-        head = _header(table, columns, col)
+        said = all_said(table, col, rows)
+        head = header_cell(table, columns, col)
         if columns.labels[col] == "schedule" and columns.years:
             continue  # 令和7年度~令和8年度 beside what is done in each of them
         if said and head is not None:
@@ -182,7 +190,7 @@ def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tup
     """A column of times, with the other one where one says when the work begins and one when it ends."""
     bounds: dict[str | None, int] = {}
     for other in columns.texts:
-        head = _header(table, columns, other) if columns.labels[other] == "schedule" else None
+        head = header_cell(table, columns, other) if columns.labels[other] == "schedule" else None
         if head is not None:
             bounds.setdefault(rules["time_bounds"].label(head.text), other)
     pair = (bounds.get("start"), bounds.get("end"))
@@ -192,8 +200,8 @@ def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tup
 def _parts(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
     """The indicators and the years of some rows, a table each."""
     for cols in (columns.indicators, columns.years):
-        head = _header(table, columns, cols[0]) if cols else None
-        if head is not None and any(_cell_at(table, col, row) for row in rows for col in cols):
+        head = header_cell(table, columns, cols[0]) if cols else None
+        if head is not None and any(cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
             told = rows if cols is columns.indicators else _told(table, columns, rows)
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
@@ -219,10 +227,11 @@ def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: Rul
     years = _dated(columns)
     beside = range((columns.kinds.column if columns.kinds is not None else columns.title) + 1, years[0])
     values = [col for col in beside if columns.labels[col] in VALUE_LABELS | {"unit"}]
-    names = [col for col in beside if col not in values and all(_says_words(table, col, row) for row in counted)]
+    told = [col for col in beside if col not in values and columns.labels[col] != "department"]
+    names = [col for col in told if all(_says_words(table, col, row) for row in counted)]
     if not names:
         return
-    kind = _first_said(table, columns.kinds.column, counted) if columns.kinds is not None else None
+    kind = first_said(table, columns.kinds.column, counted) if columns.kinds is not None else None
     if kind is not None and block_label(kind.text, rules) == "kpi":
         yield heading(kind.passage, "label")
     cols = (names[-1], *(col for col in values if col > names[-1]), *years)
@@ -230,7 +239,7 @@ def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: Rul
 
 
 def _says_words(table: Table, col: int, row: int) -> bool:
-    cell = _cell_at(table, col, row)
+    cell = cell_at(table, col, row)
     return cell is not None and bool(cell.text) and not looks_like_value(cell.text)
 
 
@@ -262,35 +271,6 @@ def _are_unnamed(table: Table, cols: Sequence[int], rows: Sequence[int]) -> bool
     return not any(c.text and _WORDED.search(c.text) for c in table.cells if c.row in rows and c.col in cols)
 
 
-def _groups(table: Table, columns: ListColumns) -> list[tuple[Cell, list[int]]]:
-    """Each measure's title cell with its rows; a blank or repeated title goes on with the one above."""
-    grid = table.grid()
-    groups: list[tuple[Cell, list[int]]] = []
-    for row in range(columns.header_rows, table.n_rows):
-        cell = grid.get((row, columns.title))
-        if cell is None or _is_banner(table, cell, row) or _TOTAL.fullmatch(squeeze(cell.text)):
-            continue
-        goes_on = groups and (not cell.text or cell is groups[-1][0] or cell.text == groups[-1][0].text)
-        if goes_on:
-            groups[-1][1].append(row)
-        elif cell.text:
-            groups.append((cell, [row]))
-    return groups
-
-
-def _is_banner(table: Table, cell: Cell, row: int) -> bool:
-    """Whether a cell over several columns is all that its row says: it groups the measures below (基本目標1 …)."""
-    texts = [c for c in table.cells if c.row <= row < c.row + c.row_span and c.text]
-    return cell.col_span > 1 and bool(cell.text) and texts == [cell]
-
-
-def _banner_above(table: Table, columns: ListColumns, row: int) -> Cell | None:
-    """The last such row above `row`."""
-    grid = table.grid()
-    cells = ((r, grid.get((r, columns.title))) for r in range(row - 1, columns.header_rows - 1, -1))
-    return next((cell for r, cell in cells if cell is not None and _is_banner(table, cell, r)), None)
-
-
 def _may_be_bare(
     table: Table,
     columns: ListColumns,
@@ -304,7 +284,7 @@ def _may_be_bare(
     They are where they are announced or numbered, stand above tasks, or where no line of the document is the heading of
     a measure or of its blocks and the titles are called names of measures.
     """
-    head = _header(table, columns, columns.title)
+    head = header_cell(table, columns, columns.title)
     named = head is not None and _NAMED.fullmatch(squeeze(head.text)) is not None
     if _is_announced(above, rules, policies=columns.plain or named) or _are_numbered(table, columns, groups, rules):
         return True
@@ -374,35 +354,5 @@ def _are_numbered(table: Table, columns: ListColumns, groups: Sequence[tuple[Cel
     numbered = [rules["numbering"].label(title.text) in _MEASURE_NUMBERS for title, _ in groups]
     if sum(numbered) * 2 > len(groups):
         return True
-    cells = [_first_said(table, columns.number, rows) for _, rows in groups]
+    cells = [first_said(table, columns.number, rows) for _, rows in groups]
     return all(cell is not None and rules["numbering"].label(cell.text + " x") in _MEASURE_NUMBERS for cell in cells)
-
-
-def _cell_at(table: Table, col: int | None, row: int) -> Cell | None:
-    return table.grid().get((row, col)) if col is not None else None
-
-
-def _first_said(table: Table, col: int | None, rows: Sequence[int]) -> Cell | None:
-    """The first cell of a column that says something in `rows`: a page break may leave the one above blank."""
-    return next((cell for row in rows if (cell := _cell_at(table, col, row)) is not None and cell.text), None)
-
-
-def _all_said(table: Table, col: int, rows: Sequence[int]) -> list[Cell]:
-    """The cells of a column that say something in `rows`, each once."""
-    cells = (_cell_at(table, col, row) for row in rows)
-    return list({id(cell): cell for cell in cells if cell is not None and cell.text}.values())
-
-
-def _said_on_next_page(table: Table, col: int | None, row: int) -> Cell | None:
-    """What a merged cell says below the page break that cut it, where it is blank above."""
-    cell = _cell_at(table, col, row)
-    if cell is None or cell.row != row or cell.box is None:
-        return None
-    below = next((c for c in table.cells if c.col == cell.col and c.row > cell.row), None)
-    return below if below is not None and below.text and below.page != cell.page else None
-
-
-def _header(table: Table, columns: ListColumns, col: int) -> Cell | None:
-    """The lowest header cell of a column that says something."""
-    cells = [cell for row in range(columns.header_rows) if (cell := _cell_at(table, col, row)) and cell.text]
-    return cells[-1] if cells else None

@@ -71,6 +71,9 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
     held = len(cells) == 3 and _names_holder(cells[2], rules)
     top = (len(cells) == 2 or held) and (row == 0 or _begins_again(table, row))
     numbers = TOP_NUMBERS if top else MEASURE_NUMBERS
+    charged = any(label_of(cell, rules) == "departments" for cell in cells[2::2])
+    if charged and (row == 0 or _begins_again(table, row)):
+        numbers = numbers | {"series"}  # プログラム1 | 書類の電子化 | 担当課 | 総務課
     if not is_number(first.text, numbers, rules) or label_of(name, rules) is not None:
         return []
     if first.row_span > 1 or not reads_as_name(name.text):

@@ -27,7 +27,7 @@ _TASKS = frozenset({"schedule", "actions"})
 _BESIDE_YEARS = VALUE_LABELS | {"unit"}
 """What may stand among the years of a ruler (現状値, 単位)."""
 _OWN_LABELS = VALUE_LABELS | {"kpi_name"}
-"""Labels in a region that has its values beside them, whatever years stand above."""
+"""Labels in a region that has its values beside them, whatever years stand above; so has a schedule with 時期."""
 _IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
 """What ends a name with the unit of the figures beside it: 削減した作業時間（時間）."""
 
@@ -122,7 +122,8 @@ def _is_aligned(cells: Sequence[Cell], region: Region, ruler: Ruler, rules: Rule
     below = [cell for cell in cells if cell.col >= ruler.left]
     if not below or (region.left == ruler.left and len(below) < _FEWEST_YEARS):
         return False
-    if any(rules["table_headers"].label(cell.text) in _OWN_LABELS for cell in cells):
+    labels = {rules["table_headers"].label(cell.text) for cell in cells}
+    if labels & _OWN_LABELS or (region.label == "schedule" and "schedule" in labels):
         return False
     if region.label == "kpi":
         return all((cell.col, cell.col + cell.col_span) in ruler.columns for cell in below)
