@@ -16,6 +16,7 @@ from dxextract.layout.model import FigureBlock, LineBlock, PageBlock, PageLayout
 from dxextract.layout.notes import mark_notes
 from dxextract.layout.paragraphs import Joined, goes_on_over_page, lines_to_paragraphs
 from dxextract.layout.running import body_text_size, mark_running
+from dxextract.layout.spread_words import with_whole_label
 from dxextract.layout.tables.continuation import join_tables
 from dxextract.layout.tables.sheet_pages import join_split_sheets, mark_titles_again
 from dxextract.layout.tolerances import Tolerances
@@ -108,7 +109,7 @@ def _caption_above(previous: PageUnit | None) -> Passage | None:
 
 def _paragraph(unit: Joined, previous: PageUnit | None, context: _Context) -> Paragraph:
     first = unit.first
-    passage = Passage.of(block.line.segment(block.page) for block in unit.blocks)
+    passage = with_whole_label(Passage.of(block.line.segment(block.page) for block in unit.blocks))
     return Paragraph(
         passage=passage,
         role=first.role,

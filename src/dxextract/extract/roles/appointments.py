@@ -2,9 +2,9 @@
 
 Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
 `XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`, `YとしてXを登用し`,
-`XがYとして統括し` (or `Xは`). X may be a list of offices (教育長、各部長をYとし). Y must be the name of an office or a
-body, X an office, a person or, for a second office, the first one. Does not decide which sentences speak of the plan's
-own organisation.
+`XがYとして統括し` (or `Xは`), `XがYとなり`. X may be a list of offices (教育長、各部長をYとし). Y must be the name of an
+office or a body, X an office, a person or, for a second office, the first one. Does not decide which sentences speak of
+the plan's own organisation.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _AS = re.compile(
     rf"(?:^|(?<=[、，。])){NAME}として[、,]?(?P<holder>[^、。をがは「」]{{2,20}})を(?:委嘱|任命|登用|任用|配置|採用|招聘|起用|迎え|充て)"
 )
 _SERVING = re.compile(
-    rf"(?:^|(?<=[、，。]))(?P<holder>[^、。をがは「」]{{2,30}})[がは][、,]?{NAME}として[^。]*"
-    r"(?:統括|総括|指揮|統率|統べ|調整|当た|あた[るり]|担[いうっ]|支え|補佐|助言|管理)"
+    rf"(?:^|(?<=[、，。]))(?P<holder>[^、。をがは「」]{{2,30}})[がは][、,]?{NAME}(?:となって|とな[るり]|として[^。]*"
+    r"(?:統括|総括|指揮|統率|統べ|調整|当た|あた[るり]|担[いうっ]|支え|補佐|助言|管理))"
 )
 _TOPIC = re.compile(r"^(?:(?:また|なお|さらに|加えて|このうち)[、,]?)?(?P<holder>[^、。をがは]{2,20})は[、,]?")
 _SUBJECT = re.compile(r"(?P<holder>[^、。をがは「」]{2,30})が[、,]?$")

@@ -23,6 +23,8 @@ _OBJECT = re.compile(
     r"等?(?:を|と、|に(?=[^、。]{0,24}(?:充て|任命|指名|選任|委嘱|登用|配置|置[くきい]|よ[りる]|おいて))|から意見|の意見|の(?:設置|編成)|とする|は|には|により|で構成|が[、]?(?:中心|主体|主導|担|推進|統括|全体|事務局))"
 )
 _LED = re.compile(r"(?:とする|とした|が率いる|を長とする)、?[「『]?$")
+_ENDED = re.compile(r"(?:とし|に(?:任命|指名|選任)し|に充て)[、,]")
+"""How a clause ends that puts somebody in an office and says nothing of what comes next."""
 _SERVES = re.compile("を(?:担|兼ね|務め)")
 _FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足|置[くき])")
 
@@ -60,7 +62,9 @@ def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     if rules["setting_up"].match(text):
         begin = 0
         for start, end, name in _names(text):
-            if any(one.start <= start < one.end for one in appointed):
+            if (office := next((one for one in appointed if one.start <= start < one.end), None)) is not None:
+                if _ENDED.match(text, office.end) and not rules["chief_titles"].match(office.role):
+                    begin = max(begin, office.end)  # 副市長をCIOとし、会議を設置する: the office's holder alone
                 continue
             # What is said before another body's name is said of that one.
             if (role := _founded(text[begin:], end - begin, name, rules)) is not None:

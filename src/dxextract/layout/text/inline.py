@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dxextract.layout.spread_words import with_whole_label
 from dxextract.normalise import clean
 from dxextract.schema.passage import Passage, Place, Segment
 
@@ -102,7 +103,8 @@ def to_passage(pieces: Iterable[Piece], *, tight: bool = False) -> Passage:
     if not text:
         return Passage("", (), (0,))
     segments = tuple(Segment(piece.raw, piece.place()) for piece in kept)
-    return Passage(text, segments, tuple(origins[offset] for offset in offsets))
+    passage = Passage(text, segments, tuple(origins[offset] for offset in offsets))
+    return passage if tight else with_whole_label(passage)
 
 
 def to_piece(number: int, raw: str, before: str = "", after: str = "") -> Piece:
