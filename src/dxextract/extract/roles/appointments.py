@@ -2,9 +2,9 @@
 
 Forms: `XをYとし`, `YはXとし`, `XをY、ZをWに任命し` (the verb of the last clause serves those before it), `XがYを務め`,
 `XがYを、ZがWを務め`, `Xは、…Yを兼任する`, `YであるXを`, `外部人材によるYを配置し`, `YとしてXを登用し`,
-`XがYとして統括し` (or `Xは`), `XがYとなり`. X may be a list of offices (教育長、各部長をYとし). Y must be the name of an
-office or a body, X an office, a person or, for a second office, the first one. Does not decide which sentences speak of
-the plan's own organisation.
+`XがYとして統括し` (or `Xは`), `XがYとなり`. X may be a list of offices (教育長、各部長をYとし). Y must be the name
+of an office or a body, X an office, a person or, for a second office, the first one. Does not decide which sentences
+speak of the plan's own organisation.
 """
 
 from __future__ import annotations
