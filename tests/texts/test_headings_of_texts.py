@@ -112,3 +112,11 @@ def test_materials_may_lead_to_their_first_part(tmp_path: Path) -> None:
     history = "策定の経過\n\n年月日\t内容\n令和6年5月1日\t本部会議\n"
     assert sections(f"第1章 体制\n\n{PROSE}\n\n参考資料\n\n{history}", tmp_path)[1].strip() == "参考資料"
     assert len(sections(f"第1章 体制\n\n{PROSE}\n\n参考資料\n\n{PROSE}\n", tmp_path)) == 1
+
+
+@pytest.mark.parametrize("title", ["取組", "施策", "計画", "事業"])
+def test_a_number_before_a_noun_that_counts_things_too_heads_a_chapter(title: str, tmp_path: Path) -> None:
+    found = sections(
+        f"1 目的\n\n{PROSE}\n\n2 {title}\n\n(1) 窓口\n\n{PROSE}\n\n(2) 研修\n\n{PROSE}\n\n3 体制\n\n{PROSE}", tmp_path
+    )
+    assert f"2 {title}" in found

@@ -34,6 +34,8 @@ _KANJI = re.compile(
 _RANKING = re.compile(rf"\s*(?:[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中])")
 _RANKED = re.compile(r"位 ?[/中] ?$")
 _DAY = re.compile(r"\s*日")
+_CHAPTER = re.compile(r"取り?組み?|施策|事業|計画|事例|提案|工程|作業|相談|実証|実験|利用|参加|協定|契約|表彰|研修|会議")
+"""Units that are the name of a chapter as well, where nothing but a number stands before them."""
 _HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
 _APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
 """Units that may stand apart from their number in prose; a Latin or katakana word there is a word of its own."""
@@ -162,7 +164,8 @@ def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool)
     if words.stops.match(masked, start):
         return True
     if not cell and _HEADING_NUMBER.match(masked, start) and not masked[:start].strip():
-        return words.unit.fullmatch(masked[found.end() :].strip()) is None  # 12 地区: a card's figure over all its line
+        beside = masked[found.end() :].strip()  # 12 地区 is a card's figure over all its line, 4 取組 a chapter
+        return words.unit.fullmatch(beside) is None or _CHAPTER.fullmatch(beside) is not None
     if before.endswith("月") and _DAY.match(masked, found.end()):
         return True
     return _RANKING.match(masked, found.end()) is not None or _RANKED.search(before) is not None
