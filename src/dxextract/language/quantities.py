@@ -34,7 +34,9 @@ _KANJI = re.compile(
 _RANKING = re.compile(rf"\s*(?:[中/] ?{DIGITS} ?(?:位|団体|市町村|自治体)|位 ?[/中])")
 _RANKED = re.compile(r"位 ?[/中] ?$")
 _DAY = re.compile(r"\s*日")
-_CHAPTER = re.compile(r"取り?組み?|施策|事業|計画|事例|提案|工程|作業|相談|実証|実験|利用|参加|協定|契約|表彰|研修|会議")
+_CHAPTER = re.compile(
+    r"取り?組み?|施策|事業|計画|事例|提案|工程|作業|相談|実証|実験|利用|参加|協定|契約|表彰|研修|会議"
+)
 """Units that are the name of a chapter as well, where nothing but a number stands before them."""
 _HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
 _APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
