@@ -25,6 +25,8 @@ _LABEL = re.compile(
     r"|(?:[A-Za-z]{3,9}|[ぁ-ん一-鿿ァ-ヶー]{2,8})[0-9]{1,2}(?=[ぁ-ん一-鿿ァ-ヶ])"
 )
 """A heading's number of words."""
+_OF_POLICY = re.compile(r"(?:基本|重点)(?:目標|方針|戦略|政策)")
+"""Words whose number counts no 人: 基本目標2 人を呼び込む."""
 _LONGEST_LABEL = 12
 _NO_COUNTER = re.compile(NO_COUNTER)
 _LONGEST = 2
@@ -42,7 +44,8 @@ def with_lost_space(run: Sequence[Char], size: float) -> Sequence[Char]:
     em, first = size or 1.0, run[0].text
     if (worded := _LABEL.match("".join([char.text for char in run[:_LONGEST_LABEL]]))) is not None:
         at = worded.end()
-        return run if at + 1 < len(run) and _is_counter(run, at) else _parted(run, at, em, _WIDEST) or run
+        counter = at + 1 < len(run) and _is_counter(run, at) and _OF_POLICY.match(worded.group()) is None
+        return run if counter else _parted(run, at, em, _WIDEST) or run
     start, widest = (1, _WIDEST_OF_KANA) if first in KANA else (0, _WIDEST)
     if first == _ORDINAL:
         if len(run) < 2 or (run[1].x0 - run[0].x1) / em > _SOLID:

@@ -29,21 +29,25 @@ _UPPER = re.compile("基本|主要")
 """Beginnings of words for what may hold measures (基本施策1)."""
 _FEWEST_LIKELY = 3  # sections of a chapter that may hold measures
 _FEWEST_ITEMS = 3  # sections that are named after items of the national plan, where these are what a chapter is about
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     r"国|[都道府県](?:の|に)|動向|動き|背景|現状|課題|経緯|経過|これまで|実績|社会|概要|趣旨|体制|目標|用語|資料"
 )
 _ANSWERING = re.compile(r"への対応$|に(?:対応した|対応する|基づく|沿った|係る)(?:本?[市町村区]の)?取り?組み?$")
 """What the plan does itself about what others ask (国の重点取組事項への対応)."""
 _PROCEEDING = re.compile(
     r"(?:今後の?|検討の?|実施の?|推進の?|全体の?)?(?:予定|スケジュール|進め方|ステップ|見通し)"
+    r"|(?:(?:令和|平成|R)\s?[0-9元]{1,2}|20[0-9]{2})\s?年度?(?:の(?:主な)?(?:取り?組み?|予定|計画))?"
     r"|.{2,24}(?:ロードマップ|工程表)|(?:[おむ終結](?:わり|すび)に|はじめに)(?:\s?[~～〜―－(（].*)?"
     r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
 )
 """How a plan is carried out, beside what is: no measure of its own where nothing but titles tell these."""
 _LEGEND = re.compile(r"(?:見方|読み方|見かた|読みかた|記載例|記入例|記載要領|凡例)(?:について)?$")
 """How the title of a section ends that explains the blocks of the measures to come."""
+_TITLED_POLICY = re.compile(r"(?:基本|重点)(?:方針|目標|戦略|政策)\s?(?:[0-9]|[①-⑩]|[Ⅰ-Ⅹ])")
 _ABOVE = frozenset({"chapter", "policy"})
-_PRIORITY_TITLE = re.compile(r"重点(的)?(に|な)?(取り?組み?|施策|項目|事業|プロジェクト|課題)")
+_PRIORITY_TITLE = re.compile(
+    r"重点(?:的)?(?:に|な)?(?:行う|実施する|推進する|進める|取り組む)?(?:取り?組み?|施策|項目|事業|プロジェクト|課題)"
+)
 
 
 class Skeleton:
@@ -263,7 +267,7 @@ def _is_measure_of(heading: Heading, above: Heading) -> bool:
     return (
         heading.kind in ("paren", "digit")
         and heading.wording.label is None
-        and not _OF_OTHERS.search(heading.wording.title)
+        and not OF_OTHERS.search(heading.wording.title)
     )
 
 
@@ -295,7 +299,7 @@ def _lists_items(tree: Skeleton, chapter: int, rules: RuleSet) -> bool:
     """Whether most sections of a chapter about the plan's own doings are named after items of the national plan."""
     sections = tree.children.get(chapter, [])
     title = tree.headings[chapter].wording.title
-    if len(sections) < _FEWEST_ITEMS or (_OF_OTHERS.search(title) and not _ANSWERING.search(title)):
+    if len(sections) < _FEWEST_ITEMS or (OF_OTHERS.search(title) and not _ANSWERING.search(title)):
         return False
     named = sum(rules["national_items"].label(tree.headings[i].wording.title) is not None for i in sections)
     return named >= _FEWEST_ITEMS and 3 * named >= 2 * len(sections)
@@ -317,7 +321,7 @@ def _in_blocks_of_policies(tree: Skeleton, facets: set[int]) -> set[int]:
 
 def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:
     """What numbered policies hold (基本方針1 and (1) below it), where a plan has no measures by any other sign."""
-    policies = {i for i in range(len(tree.headings)) if tree.family(i) == "policy" and tree.children.get(i)}
+    policies = {i for i in range(len(tree.headings)) if _tells_policy(tree, i) and tree.children.get(i)}
     held = {
         i for policy in policies for i in tree.children[policy] if tree.headings[i].wording.number and i not in facets
     }
@@ -327,6 +331,14 @@ def _below_policies(tree: Skeleton, facets: set[int]) -> set[int]:
         held = bare if all(said[tree.headings[i].key] == 1 for i in bare) else set()
         held = _counted_on(tree, held, facets) or held
     return tree.smallest(held) if len(policies) >= _FEWEST else set()
+
+
+def _tells_policy(tree: Skeleton, position: int) -> bool:
+    """Whether a heading's number counts policies, or that of a chapter's title does (第3章 基本方針1 つなぐ)."""
+    chapter = tree.family(position) == "chapter"
+    return tree.family(position) == "policy" or (
+        chapter and _TITLED_POLICY.match(tree.headings[position].wording.title) is not None
+    )
 
 
 def _counted_on(tree: Skeleton, groups: set[int], facets: set[int]) -> set[int]:

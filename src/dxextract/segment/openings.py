@@ -31,7 +31,11 @@ _TELLING = frozenset({"current_state", "issues", "background", "departments", "a
 """Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
 _COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,14})$")
 _FIRST_OF = re.compile(r"([^\s\d０-９①]{1,8})\s?(?:[1１①]|[ⅠA](?![a-z]))[\s:：.．　]")
-GROUP = re.compile(r"(?:の|に関する)(?:分野|領域|部門)$|のために$|[人方者民]向け$")
+GROUP = re.compile(
+    r"(?:の|に関する)(?:分野|領域|部門)$|のために$|[人方者民]向け$"
+    r"|(?:行う|取り組む|進める|始める|続ける|実施する|検討する)(?:取り?組み?|事業|施策|項目|事項)$"
+    r"|^(?:重点|その他の|一般|継続|新規|拡充|主要)(?:的な)?(?:取り?組み?|事業|施策|項目)$"
+)
 """How the name of a group ends, by what or whom it serves (町民のために, 福祉の分野)."""
 _LONGEST = 40  # characters
 _SHORTEST = re.compile("[一-鿿]{2}")

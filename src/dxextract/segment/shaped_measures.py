@@ -1,8 +1,8 @@
-"""The measures of a plan whose words tell none: the smallest sections of its one chapter that is divided twice.
+"""The measures of a plan whose words tell none: the smallest sections of the chapters that are divided twice.
 
-A plan says why, what and how; where only one of its chapters has sections with sections of their own (2 利活用の推進,
-(1) 行政分野, 1) 税の申告), these are what it does. Asked last, of documents called a plan only: in a report or a manual
-the same shape says nothing.
+A plan says why, what and how; where one of its chapters has sections with sections of their own (2 利活用の推進,
+(1) 行政分野, 1) 税の申告), or several that speak of no others do, these are what it does. Asked last, of documents
+called a plan only: in a report or a manual the same shape says nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.heading import Heading
+from dxextract.segment.kinds import OF_OTHERS
 
 _FEWEST = 3  # measures, in two groups at least
 _COVER = 12  # blocks in which a document says what it is
@@ -32,10 +33,12 @@ def with_shaped_measures(
     for position, parent in enumerate(parents):
         children[parent].append(position)
     divided = {c: _divided(c, children, headings, kinds) for c in children[None] if kinds[c] == "chapter"}
-    found = [groups for groups in divided.values() if groups]
-    if len(found) != 1 or len(children[None]) < _FEWEST:
+    found = {c: groups for c, groups in divided.items() if groups}
+    if len(found) > 1:  # by what is done for whom (市民生活, 行政運営), beside 社会の動向, which tells of others
+        found = {c: groups for c, groups in found.items() if not OF_OTHERS.search(headings[c].wording.title)}
+    if not found or len(children[None]) < len(found) + 2:
         return kinds
-    groups = found[0]
+    groups = [i for below in found.values() for i in below]
     ends = [i for group in groups for i in children[group] if kinds[i] == "section"]
     if len(groups) < 2 or len(ends) < _FEWEST:
         return kinds

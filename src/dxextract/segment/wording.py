@@ -28,7 +28,7 @@ _GLUED = re.compile(
     rf"(?:(?={NO_COUNTER})|(?![年月日件人名回つ個歳位割倍校社台枚箇本期次第章編節]))"
 )
 _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基づく|ごとの|全体の|を構成する)(?=\S)")
-_FRAMED_NUMBER = re.compile(r"[<＜≪《〈「(（]\s?([^>＞≫》〉」)）]{2,12})\s?[>＞≫》〉」)）]\s*(?=\S)")
+_FRAMED_NUMBER = re.compile(r"[<＜≪《〈「(（\[]\s?([^>＞≫》〉」)）\]]{1,12})\s?[>＞≫》〉」)）\]]\s*(?=\S)")
 _BETWEEN = " \u3000|｜│"
 """What may part a number from its title."""
 _STAR = re.compile(r"^★[ \u3000]+(?=\S)")
