@@ -54,9 +54,10 @@ _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
 _HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _NUMBERED_TITLE = re.compile(
-    r"柱[0-9１-９]|[0-9]{1,2}(?:[.．-][0-9]{1,2})*[\s　]+[^\d\s%％()（）]{2,8}の(?:改善|向上|拡大|拡充)"
+    r"柱[0-9１-９]|0?[1-9][\s　]+(?:[一-鿿ァ-ヶ]{2,}|取り?組み?)$"
+    r"|[0-9]{1,2}(?:[.．-][0-9]{1,2})*[\s　]+[^\d\s%％()（）]{2,8}の(?:改善|向上|拡大|拡充)"
 )
-"""A section about a thing that is counted elsewhere (柱1 窓口, 1.3 窓口の改善, 3 業務の改善): no figure that rises."""
+"""A section about what is counted elsewhere (柱1 窓口, 2 施策, 1.3 窓口の改善, 3 業務の改善): no figure that rises."""
 _FIGURES_AT_END = re.compile(r"(?:(?<![0-9.])[0-9][0-9,]*\.[0-9]+[^\s0-9.]{0,3}\s*){2}$")
 _WORD = re.compile(r"[一-鿿ぁ-んァ-ヶA-Za-z]{2}")
 _PROSE_COMMA = re.compile("[ぁ-ん][、，]|[(（][^)）]*[、，]")
@@ -107,6 +108,8 @@ class Setting(NamedTuple):
     recurring: bool
     apart: bool
     tinted: bool = False
+    groups: bool = False
+    """A number that begins, or goes on behind prose, stands right below: 【総務部】 above (1)."""
 
 
 def line_to_heading(
@@ -132,7 +135,7 @@ def line_to_heading(
     if lists_numbers(wording, rules):
         return None
     named = wording.mark is not None and wording.mark.startswith("bracket") and wording.number is None
-    if named and wording.label is None and says_departments(block):
+    if named and wording.label is None and not setting.groups and says_departments(block):
         return None  # 【総務部 広報課】 below a title says whose it is
     entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
     announced = entry is not None
@@ -191,7 +194,7 @@ def _bookmarked(block: Paragraph) -> int | None:
 
 
 def _is_figure(block: Paragraph) -> bool:
-    """Whether the line is nothing but quantities, as figures on slides are: `3 業務` is no section, `柱2 研修` is."""
+    """Whether the line is nothing but quantities, as figures on slides are: `18 業務` is no section, `柱2 研修` is."""
     found = [m for m in block.mentions if m.kind in ("quantity", "date")]
     values = [m for m in found if m.kind == "quantity"]
     if _FIGURES_AT_END.search(block.text):

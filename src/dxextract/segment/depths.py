@@ -206,7 +206,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             return len(stack)  # 【主な取組】 and right below it the first of the names it announces, set larger
         if (
             depth < len(stack)
-            and heading.sure
+            and (heading.sure or heading.kind == "mark")
             and (heading.family == stack[depth].wording.mark or is_banded_alike(heading, stack[depth]))
         ):
             return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words

@@ -38,6 +38,7 @@ from dxextract.segment.refusals import (
     tells_indicator,
 )
 from dxextract.segment.surroundings import (
+    heads_count,
     is_isolated,
     is_on_own_band,
     is_small_label,
@@ -131,7 +132,8 @@ class _Finder:
         alone = alone or (in_text and _stands_alone(document, index, self.headings, self.rules))
         alone = alone or (in_text and self._is_in_system(index))
         apart = not in_text and is_isolated(document, index, last) and leads_text(document, last, self.rules)
-        return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index))
+        groups = heads_count(document, index, self.rules)
+        return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index), groups)
 
     def _holds_titles(self, index: int) -> bool:
         """Whether the name of a chapter of measures leads at once to a title that stands alone above its own text."""

@@ -38,6 +38,7 @@ _PROCEEDING = re.compile(
     r"(?:今後の?|検討の?|実施の?|推進の?|全体の?)?(?:予定|スケジュール|進め方|ステップ|見通し)"
     r"|(?:(?:令和|平成|R)\s?[0-9元]{1,2}|20[0-9]{2})\s?年度?(?:の(?:主な)?(?:取り?組み?|予定|計画))?"
     r"|.{2,24}(?:ロードマップ|工程表)|(?:[おむ終結](?:わり|すび)に|はじめに)(?:\s?[~～〜―－(（].*)?"
+    r"|基本(?:方針|理念|目標|的な?(?:考え方|方向性?))|(?:目指|めざ)す(?:べき)?姿|将来像|(?:施策|取り?組み?)の?(?:体系図?|方向性)"
     r"|.{0,8}(?:会議体|(?:推進|検討|実施)体制|進(?:行|捗)管理)(?:と.{1,10}|について)?"
 )
 """How a plan is carried out, beside what is: no measure of its own where nothing but titles tell these."""
@@ -253,6 +254,9 @@ def _labelled(tree: Skeleton, facets: set[int]) -> set[int]:
         for i in worded
         if _UPPER.match(tree.headings[i].wording.number or "")
     }
+    nested = {i: list(tree.children[i]) for i in worded} if not held else {}
+    if all(children and all(tree.family(c) == "nested" for c in children) for children in nested.values()):
+        held |= nested  # Project 1, which says nothing but 1-1 and 1-2
     above = bool(held) and all(
         children and all(_is_measure_of(tree.headings[c], tree.headings[i]) for c in children)
         for i, children in held.items()

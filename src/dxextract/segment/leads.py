@@ -31,7 +31,10 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
         if h.kind in ORDER and (_names_departments(h) or _tells(document, h.block + 1, end, rules))
     }
     led = {h.block for h in headings if said[h.key] > 1 or (h.kind in LOW and h.block in telling)}
+    again = Counter(h.key for h in headings if h.kind in LOW)
     for above, below in pairwise(headings):
+        if above.block in led and below.kind in LOW and above.family == below.family and again[below.key] > 1:
+            led.add(below.block)  # ② 基本的方向 behind ① 数値目標, whenever that returns
         if above.family == below.family and {above.block, below.block} <= telling:
             led |= {above.block, below.block}  # 1 and 2 that both do, whatever block stands open above them
         if above.kind in LOW and below.block in led and ORDER[below.kind] > ORDER[above.kind]:

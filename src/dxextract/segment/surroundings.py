@@ -322,6 +322,17 @@ def leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
     return read_wording(following.text, rules).appendix is not None and leads_content(document, index + 1)
 
 
+def heads_count(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line in brackets leads to a number that begins a count, or goes on with one where prose has ended."""
+    line, below = document.blocks[index], document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    bracketed = isinstance(line, Paragraph) and _BRACKETED.fullmatch(line.text) is not None
+    if not bracketed or not isinstance(below, Paragraph) or not _NUMBERED.match(below.text):
+        return False
+    above = document.blocks[index - 1] if index else None
+    ended = isinstance(above, Paragraph) and above.text.endswith("。")
+    return ended or read_wording(below.text, rules).ordinal == 1
+
+
 def leads_count(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether the line after block `index` begins a count (`1 税の相談`) and has a sentence below: a section."""
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
