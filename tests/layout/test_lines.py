@@ -265,3 +265,13 @@ def test_two_columns_of_items_that_meet_on_one_line_but_once(mark, below, parted
     page.text(60, 97, "傾向にあります。").text(below, 100, "・案内板の多言語化を進めます。")
     page.text(60, 116, "○外国人の宿泊者は戻りつつあります。").text(below, 120, "・観光の情報を発信します。")
     assert any(text.startswith("○日帰り") and text.endswith("ます。") for text in texts(page)) != parted
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_gap_that_was_typed_parts_no_line(typed):
+    page = PageBuilder()
+    for top, first, second in ((100, "令和7年度", "全窓口へ導入"), (120, "令和8年度", "利用状況の検証")):
+        page.text(60, top, first + "　" * (9 * typed)).text(195, top, second)
+    parted = ["令和7年度", "全窓口へ導入", "令和8年度", "利用状況の検証"]
+    joined = ["令和7年度 全窓口へ導入", "令和8年度 利用状況の検証"]
+    assert texts(page) == (joined if typed else parted)

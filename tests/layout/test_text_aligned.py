@@ -321,3 +321,19 @@ def test_labels_that_one_space_parts_stand_over_the_columns_of_the_rows() -> Non
 @pytest.mark.parametrize("item", ["- 手続の電子化", "        -   窓口の見直し", "    - 12の手続"])
 def test_a_dash_before_an_item_is_no_cell(item: str) -> None:
     assert tables(f"取組\n{item}\n{item}\n") == []
+
+
+def test_a_bracket_wider_than_its_column_stays_whole() -> None:
+    text = (
+        "成果指標（アウトカム）    現状           目標            備考\n"
+        "防災アプリの登録世帯率    22.6％        60.0％         登録世帯／全世帯\n"
+        "               (令和 6 年度末)   (令和 10 年度末)\n"
+        "避難所の混雑状況を配信で   0％           100％          指定避難所 48 か所\n"
+        "きる避難所の割合       (令和 6 年度末)   (令和 9 年度末)\n"
+    )
+    assert only_table(text)[1] == [
+        "防災アプリの登録世帯率",
+        "22.6% (令和 6 年度末)",
+        "60.0% (令和 10 年度末)",
+        "登録世帯／全世帯",
+    ]

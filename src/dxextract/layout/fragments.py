@@ -109,7 +109,8 @@ def _fragments(
     narrow = np.where(firsts == lasts, 0.0, gaps) / np.maximum(sizes, 1.0) <= tolerances.letter_space_gap
     styles = [(one.size, one.bold, one.color, bool(one.name)) for one in fonts]
     short = lasts - firsts < _LONGEST_NUMBER
-    for first, end, plain, style, *box, baseline, tight, spaced in zip(
+    behind = np.append(firsts[1:], 0) - lasts
+    for first, end, plain, style, *box, baseline, tight, spaced, blanks in zip(
         firsts.tolist(),
         (lasts + 1).tolist(),
         (upright[firsts] > 0).tolist(),
@@ -120,15 +121,17 @@ def _fragments(
         bottoms.tolist(),
         (bottoms - _BELOW * sizes).tolist(),
         (narrow & whole).tolist(),
-        (short & (np.append(firsts[1:], 0) - lasts > 1)).tolist(),
+        (short & (behind > 1)).tolist(),
+        behind.tolist(),
         strict=True,
     ):
+        typed = texts[end : end + blanks - 1].count("\u3000") if blanks > 1 else 0
         size, bold, color, named = style
         if plain and named and texts[first] not in BEGINNINGS:
             text = "".join(texts[first:end])
-            yield Fragment(chars[first:end], text, tuple(box), size, bold, color, baseline, False, tight, spaced)
+            yield Fragment(chars[first:end], text, tuple(box), size, bold, color, baseline, False, tight, spaced, typed)
         else:
-            yield _fragment(chars[first:end], fonts, tolerances)._replace(spaced=spaced)
+            yield _fragment(chars[first:end], fonts, tolerances)._replace(spaced=spaced, typed=typed)
 
 
 def _fragment(run: Sequence[Char], fonts: Sequence[Font], tolerances: Tolerances) -> Fragment:

@@ -31,6 +31,8 @@ _SPREAD_LABEL = re.compile(
 )
 """A label that is spread though what stands behind it is not (`担　当　課　　総務課`)."""
 _SPREAD_PART = re.compile(r"[一-鿿](?:[ 　][一-鿿]){2,5}")
+_NARROW = 2
+"""Typed ideographic spaces that part two texts of one line; of more there may be but one such gap in it."""
 _SOLID = 0.05
 """Ems that characters set solid may still be apart."""
 _FEW = 5
@@ -109,17 +111,27 @@ def _row_to_lines(
     if len(row) == 1:
         return [_line(row, tolerances)]
     pieces: list[list[Fragment]] = [[row[0]]]
-    for fragment in row[1:]:
+    typed = [n for n, (one, other) in enumerate(pairwise(row)) if _is_typed(one, other)]
+    wide = [n for n in typed if row[n].typed > _NARROW]
+    for number, fragment in enumerate(row[1:]):
         previous = pieces[-1][-1]
         right = max(f.box[2] for f in pieces[-1])
         limit = _LETTER_GAP if _is_letter(previous) and _is_letter(fragment) else widest
         far = fragment.box[0] - right > limit * _common_size(previous, fragment)
         parted = any(right <= x <= fragment.box[0] for x in gutters)
-        if parted or (far and not (_is_leader(previous) or _is_leader(fragment))):
+        if number in typed and (wide in ([], [number]) or number not in wide) and not fragment.text.isdecimal():
+            pieces[-1].append(fragment)
+        elif parted or (far and not (_is_leader(previous) or _is_leader(fragment))):
             pieces.append([fragment])
         else:
             pieces[-1].append(fragment)
     return [_line(piece, tolerances) for piece in pieces]
+
+
+def _is_typed(one: Fragment, other: Fragment) -> bool:
+    """Whether nothing but ideographic spaces that were typed fills the gap between two fragments."""
+    gap = other.box[0] - one.box[2]
+    return one.typed > 0 and 0.7 * one.typed * one.size <= gap <= (1.15 * one.typed + 0.5) * one.size
 
 
 def _common_size(one: Fragment, other: Fragment) -> float:

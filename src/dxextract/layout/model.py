@@ -19,6 +19,7 @@ class Fragment(NamedTuple):
 
     `baseline` is the y of the baseline; for vertical text the x of the column's middle. `tight`: no space among its
     characters and no gap that is wide enough for one. `spaced`: a few characters with a drawn space behind them.
+    `typed`: how many ideographic spaces are drawn behind it.
     """
 
     chars: tuple[Char, ...]
@@ -31,6 +32,7 @@ class Fragment(NamedTuple):
     vertical: bool = False
     tight: bool = False
     spaced: bool = False
+    typed: int = 0
 
 
 class Part(NamedTuple):

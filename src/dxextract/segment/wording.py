@@ -37,6 +37,9 @@ _CODED = re.compile(
     r"(?P<code>(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ])(?:[-－‐](?:[0-9]{1,2}|[(（][0-9]{1,2}[)）]|[①-⑳])){1,2})\s?[】〕］\]]"
 )
 """A title with its number in brackets behind it (証明書の交付【1-①】)."""
+_YEAR_TAG = re.compile(
+    r"(?:令和|平成|[RHＲＨ])\s?[0-9０-９元]{1,2}(?:年度?)?(?:\s?[~～〜・-]\s?[RＲ]?[0-9０-９]{0,2}(?:年度?)?)?"
+)
 _CLOSES_CODE = frozenset("】〕］]")
 _DASHED = re.compile(r"[－―─—‐-]\s*([^－―─—‐-]+?)\s*[－―─—‐-]")
 _AS_FOLLOWS = re.compile(r"(?<=\S)\s*[:：]\s*(?:別\s*[紙表添]|次|下\s*記|以\s*下)\s*の\s*と\s*お\s*り$")
@@ -90,6 +93,8 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         title, inner = strip_marks(_STAR.sub("★", title), rules)  # 取組3 【重点】窓口改革, ① ★ 窓口改革
         marks += inner
     title = _AS_FOLLOWS.sub("", title).rstrip(" :：")
+    if mark is not None and line[0] == line[-1] and line[0] in HEADING_SIGNS:
+        title = title.rstrip(f"{line[0]} ")  # ◆ロードマップ◆
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):
         title = dashed.group(1)
     of_policy = _is_of_policy(title, rules)
@@ -150,6 +155,8 @@ def _inside_frame(text: str, rules: RuleSet) -> _Taken:
         return _Taken(framed.group(2), None)
     if numbering is not None and numbering.family == "tag":
         tag, title = (numbering.number or "")[1:-1].strip(), text[numbering.end :].strip()
+        if _YEAR_TAG.fullmatch(tag):
+            return _Taken(text, None)  # 〔R7〕調査〔R8〕導入: steps, and no policy's tag
         if (number := _framed_number(tag, rules)) is not None:  # 【施策3】窓口改革: the number, in brackets
             return _Taken(title, replace(number, end=0))
         of_back = rules["appendix_headings"].label(f"{tag} {title}") is not None

@@ -31,7 +31,7 @@ from dxextract.extract.kpis.lines import (
     single_draft,
 )
 from dxextract.extract.kpis.named_below import are_named_below
-from dxextract.extract.kpis.sentences import called_draft, is_aimed_at, moved_draft, sentence_draft
+from dxextract.extract.kpis.sentences import called_draft, is_aimed_at, moved_draft, pledged_draft, sentence_draft
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -375,7 +375,9 @@ def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | No
     named = begins_with_label(paragraph.text, rules)
     if _SENTENCE_END.search(paragraph.text):
         draft = called_draft(block, paragraph, rules) or sentence_draft(block, paragraph)
-        draft = draft or (moved_draft(block, paragraph, rules) if named else None)
+        draft = draft or (
+            moved_draft(block, paragraph, rules) if named else pledged_draft(block, paragraph, rules, now)
+        )
         return [draft] if draft is not None else []
     if named and quantities(paragraph):
         said = _stated(block, paragraph, rules, now)

@@ -22,7 +22,8 @@ _AIMING = ("とする。", "とします。", "を目指す。", "を目指し�
 """How a sentence ends that sets an aim, where it says nothing of the present."""
 _AIMED = re.compile(r"(以上|以下|程度)?(に|まで|と|へ|を目指|を達成|とする|となる)")
 _CALLED = re.compile(
-    r"(?:指標|KPI|目標)(?:は|を|として)?、?「(?P<name>[^「」]{2,60})」(?:と(?:し|定め|して|設定し)|を(?:指標|KPI)とし)"
+    r"(?:(?:指標|KPI|目標)(?:は|を|として)?、?(?=「[^「」]*」(?:と(?:し|定め|して|設定し)|を(?:指標|KPI)とし))|(?=「[^「」]*」を(?:成果|評価)?(?:指標|KPI)とし))"
+    r"「(?P<name>[^「」]{2,60})」"
 )
 _FROM = re.compile(r"(?:から|より|を|である?ところを?|ところを?|→|⇒|➡|➔)、?")
 _TIED = re.compile(r"[\s()（）]|末|時点|現在|の|までに?(?:は)?|には?|で")
@@ -30,6 +31,10 @@ _GOAL = re.compile(
     r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下|以内|程度)?(?:に|へ|とする|とします|とし、|となる|を目指|を達成|まで)"
 )
 _REACHED = re.compile(r"[にへ](?:増|引|拡|向|減|削|短|縮|低|抑|高|伸)")
+_PLEDGED = re.compile(
+    r"(?:ことを目指|目標とし|することとし|増やし|減らし|引き上げ|引き下げ|高め|短縮し|増加させ|向上させ|削減し)[^。、た]{0,8}。\s*$"
+)
+"""How such a sentence ends; what was done ends in た."""
 _DONE = re.compile(r"(?:する|します|させる|させます)?\s*(?:[（(]|。|$)")
 """What stands behind a figure by which something shall fall or rise (年間5,000時間削減する)."""
 _OBJECT = re.compile(r"(?P<name>\S.{2,58}?)(?:を|は|について|[:：])(?:、[^、。]{0,12}|[^、。をはが]{0,6})$")
@@ -197,3 +202,16 @@ def is_aimed_at(draft: Draft, paragraph: Paragraph, rules: RuleSet) -> bool:
         return True
     dated_aim = draft.target is not None and draft.target.at is not None
     return dated_aim and rules["indicator_names"].label(draft.name) is not None
+
+
+def pledged_draft(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> Draft | None:
+    """A sentence of any block that moves what can be measured from a figure of now to one of a year to come."""
+    if "から" not in paragraph.text or not _PLEDGED.search(paragraph.text):
+        return None
+    draft = moved_draft(block, paragraph, rules)
+    if draft is None or draft.baseline is None or draft.target is None or now is None:
+        return None
+    first, last = draft.baseline.at, draft.target.at
+    ahead = first is not None and last is not None and first.fiscal_year <= now < last.fiscal_year
+    one = draft.baseline.unit == draft.target.unit
+    return draft if ahead and one and rules["indicator_names"].label(draft.name) is not None else None

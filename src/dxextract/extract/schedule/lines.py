@@ -40,6 +40,8 @@ _ARROWS = re.compile(rf"(?:\s*{ARROW}\s*)+")
 _NONE = re.compile(r"[\s―ー－—–‐-]+")
 """What stands in place of a step in a year without one."""
 _JOINT = re.compile(r"[・／/&＆]|及び|と(?=.)")
+_COLON = re.compile(r"\s*[:：]\s*(?=\S)")
+"""What parts the number of an action from its steps (`①：R7 導入`)."""
 _WORD = re.compile(r"[^\W_]")
 _GOES_ON = re.compile(r"(?:[~～〜]|以降|から)(?=\s*[)）】〕\]]?\s*$)")
 """How a line ends whose year is the first of several."""
@@ -69,6 +71,7 @@ def find_schedule_lines(
         section = in_block.get(block) or outline.section_id(block)
         line = _Line(block, paragraph, section, measure_id)
         own = read_line(block, paragraph).start
+        own += len(found_colon[0]) if (found_colon := _COLON.match(paragraph.text, own)) is not None else 0
         start = own if block in in_block else _behind_label(paragraph.text, rules)
         bare = block in in_block
         steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare) if start is not None else []

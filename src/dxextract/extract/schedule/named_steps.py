@@ -16,7 +16,7 @@ from dxextract.schema.document import Mention
 from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS
 
-_NAME = re.compile(r"(?P<name>[^:：。、]{2,30}?)\s*[:：]\s*(?=\S)")
+_NAME = re.compile(r"(?P<name>[①-⑳]|[^:：。、]{2,30}?)\s*[:：]\s*(?=\S)")
 _CUT = re.compile(rf"\s*(?:[{ARROWS}/／、,，;；]|(?<=\S)\s+(?=\S))\s*")
 _BEHIND = re.compile(
     r"\s*(?P<open>[~～〜]|以降|から)?\s*(?P<said>[^\s\d、,。:：()（）~～〜/／をにはがのでとまもへ末頃][^。:：]*)?"

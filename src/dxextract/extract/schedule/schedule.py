@@ -156,6 +156,11 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
             )
 
 
+_MONEY = re.compile(
+    r"(?:概算|総|想定|見込)?(?:事業費|予算額?|経費|費用|決算額?|コスト|財源)(?:見込額?|額|の見込み)?\s*(?:[(（].*)?$"
+)
+
+
 def _days(view: TableView, col: int) -> tuple[str, str] | None:
     """The first and last day of the part of a year that a column stands for, None where it is a whole one."""
     head = view.heads[col]
@@ -164,10 +169,10 @@ def _days(view: TableView, col: int) -> tuple[str, str] | None:
 
 
 def _measures_figures(view: TableView, row: dict[int, Cell], years: Collection[int], rules: RuleSet) -> bool:
-    """Whether a row among those of the work has an indicator's name and its figures (窓口数 | 2か所 | 5か所)."""
+    """Whether a row among those of the work has an indicator's name and its figures (窓口数 | 2か所), or costs."""
     name = _row_name(view, row, min(years))
     said = [cell for col, cell in row.items() if col in years and cell.text]
-    if name is None or not said or rules["indicator_names"].label(name.text) is None:
+    if name is None or not said or not (_MONEY.match(name.text) or rules["indicator_names"].label(name.text)):
         return False
     return all(cell.quantity is not None and cell.quantity.state != "qualitative" for cell in said)
 

@@ -25,8 +25,16 @@ _NO_PLANS = _OTHERS - {"kpi"}
 """Blocks in which no steps of the plan stand, not even through arrows."""
 _FIGURE = re.compile(r"(?:約|延べ?|累計)?[△▲-]?[\d,.]+\s?[^\d\sA-Zをにがの]{0,6}(?:以上|以下|未満|程度)?(?:[(（].*)?")
 _YEAR = re.compile(r"令和|平成|[RH]\d|20\d\d")
+_STAGE = re.compile(
+    r"(?:(?:前|中|後|短|長|中長|第[0-9０-９一二三])期|(?:導入|拡大|展開|定着|準備)期)\s?[(（](?=[^()（）]{2,16}[)）]\s*[:：])"
+)
+"""A stage with its years before a colon (`前期（R7～R8）：実証`)."""
 _FEWEST = 2
 _ARROW = re.compile(f"[{ARROWS}]")
+_BRACKETED = re.compile(
+    r"[〔【［\[(（][^〕】］\])）]{2,12}[〕】］\])）][^〔【［\[(（]{2,}[〔【［\[(（](?:令和|平成|[RH]\d|20\d\d)"
+)
+"""A line whose years stand in brackets, each before its step (`〔R7〕調査〔R8〕構築`)."""
 _AROUND_YEAR = f" 　()（）【】〔〕<>＜＞[]:：{LABEL_SIGNS}"
 
 
@@ -101,7 +109,8 @@ def _kept(
 def _steps_of(block: int, paragraph: Paragraph) -> list[tuple[int, int]]:
     """The years of the steps of one line that arrows lead through, later and later; empty for any other line."""
     text = paragraph.text
-    if not _ARROW.search(text) or not _YEAR.search(text[:12]) or text.endswith("。"):
+    joined = _ARROW.search(text) or _BRACKETED.match(text)
+    if not joined or not _YEAR.search(text[:12]) or text.endswith("。"):
         return []
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)
     years = [first_fiscal_year(step.date) for step in steps]
@@ -114,6 +123,9 @@ def _year_of(block: int, paragraph: Paragraph) -> int | None:
     text = paragraph.text
     if not _YEAR.search(text[:12]):
         return None
+    if (stage := _STAGE.match(text)) is not None and not text.endswith("。"):
+        first = next((m.date for m in paragraph.mentions if m.kind == "date" and m.start == stage.end()), None)
+        return first_fiscal_year(first) if first is not None else None
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start, bare=True)
     if len(steps) != 1 or is_told(text, steps) or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
         return None

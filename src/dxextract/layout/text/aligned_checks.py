@@ -36,6 +36,8 @@ def is_table(region: AlignedRegion, rules: RuleSet) -> bool:
     split = [line for line in aligned if len(line.columns) >= 2]
     if len(split) < 2 or len(split) * 3 < len(aligned):
         return False
+    if all(line.cells[1][1].text[0] in ":：" for line in split):
+        return False  # ・現状値　：　45％: a label and its text, one below the other
     if len(region.spans) == 2 and all(is_label(line.cells[0][1].text, rules) for line in split):
         return False
     if len(split) < _FEWEST_LINES_WITHOUT_HEADER:

@@ -38,6 +38,7 @@ _FEWEST_SPACES = 3
 _MOST_MOVED = 4
 """Places that a text may stand inside of a gutter."""
 
+_OPENED, _CLOSED = re.compile(r"[(（\[［][^)）\]］]*$"), re.compile(r"[^(（\[［]*[)）\]］]$")
 Labels = Sequence[tuple[int, int]]
 """From where to where each label stands, from left to right."""
 
@@ -195,6 +196,8 @@ def _below_labels(zone: Sequence[ChunkLine], head: int, labels: Labels, measure:
                 left, right = _at(chunk, space.start(), measure)
                 if _QUALIFIER.fullmatch(right.text) and _FIGURE.fullmatch(left.text):
                     continue
+                if _OPENED.search(left.text) and _CLOSED.match(right.text):
+                    continue  # (令和 10 年度末), in the middle of its cell
                 before, behind = _nearest(left, labels), _nearest(right, labels)
                 whole = _WITH_UNIT.fullmatch(left.text) and not _GOES_ON.match(right.text)
                 behind += before == behind and bool(whole)
