@@ -120,3 +120,33 @@ def test_a_number_before_a_noun_that_counts_things_too_heads_a_chapter(title: st
         f"1 目的\n\n{PROSE}\n\n2 {title}\n\n(1) 窓口\n\n{PROSE}\n\n(2) 研修\n\n{PROSE}\n\n3 体制\n\n{PROSE}", tmp_path
     )
     assert f"2 {title}" in found
+
+
+def pictured(n: int, title: str, *, picture: str = "", apart: bool = False) -> str:
+    """A measure with its first block, the name of a picture, and the others."""
+    number = f"{n}\n\n" if apart else f"{n} "
+    blocks = f"■現状と課題\n\n●{PROSE}\n\n■KPI\n\n件数\t1件\t2件\n\n"
+    return f"{number}{title}\n目指す姿\n\n●{PROSE}\n\n" + (f"{picture}\n\n" if picture else "") + blocks
+
+
+def test_the_name_of_a_picture_between_the_blocks_of_a_measure_heads_nothing(tmp_path: Path) -> None:
+    text = pictured(1, "申請の環境", picture="オンライン申請") + pictured(2, "窓口の整備") + pictured(3, "研修の充実")
+    found = sections(f"第1章 施策\n\n{text}", tmp_path)
+    assert [one.strip() for one in found if one.strip()[0] in "123オ"] == [
+        "1 申請の環境",
+        "2 窓口の整備",
+        "3 研修の充実",
+    ]
+
+
+def test_what_holds_blocks_that_no_neighbour_holds_itself_keeps_them(tmp_path: Path) -> None:
+    text = pictured(1, "申請の環境", picture="オンライン申請") + pictured(2, "窓口の整備", picture="総合窓口")
+    assert "オンライン申請" in " ".join(sections(f"第1章 施策\n\n{text}", tmp_path))
+
+
+def test_a_number_alone_above_the_title_of_a_measure_is_its_number(tmp_path: Path) -> None:
+    text = pictured(1, "申請の環境", apart=True) + pictured(2, "窓口の整備", apart=True) + pictured(3, "研修の充実")
+    found = sections(f"第1章 施策\n\n{text}", tmp_path)
+    assert [one.strip() for one in found if one.strip()[0] in "123"] == ["1 申請の環境", "2 窓口の整備", "3 研修の充実"]
+    chart = sections(f"第1章 現状\n\n12\n\n申請の件数\n\n{PROSE}\n\n13\n\n窓口の件数\n\n{PROSE}\n", tmp_path)
+    assert not [one for one in chart if one.strip()[:1].isdigit()]

@@ -79,6 +79,8 @@ def with_number_above(
         return replace(block, passage=Passage.spaced(_with_word(document, index - 1, above, rules), block.passage))
     if block.style is None and (listed := _listed_number(document, index, block, contents, rules)):
         return replace(block, passage=Passage.spaced(listed.passage, block.passage))
+    if isinstance(above, Paragraph) and _counts_measures(document, index, above, block, rules):
+        return replace(block, passage=Passage.spaced(above.passage, block.passage))
     return block
 
 
@@ -155,6 +157,17 @@ def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Pa
         small = all(b.style is not None and b.style.size < _SUBTITLE * title.style.size for b in said)
         return _page_of(number) == page and small and len(said) <= _SUBTITLES
     return _page_of(number) == page and not said
+
+
+def _counts_measures(document: Document, index: int, number: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
+    """Whether a bare number of a text stands alone above a title that the first block of a measure is right below."""
+    below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if title.style is not None or number.role != "body" or not _NUMERAL.fullmatch(number.text.lstrip("0")):
+        return False
+    if not isinstance(below, Paragraph) or block_label(below.text, rules) is None or not title.blank_before:
+        return False
+    bare = read_numbering(title.text, rules) is None and block_label(title.text, rules) is None
+    return bare and len(title.text) <= _LONGEST_TITLE and not _NO_REST.search(title.text)
 
 
 def _page_of(paragraph: Paragraph) -> int | None:

@@ -21,6 +21,7 @@ from dxextract.segment.depths import depth_of, unfolded_depth
 from dxextract.segment.dividers import CLOSING, below_divider, with_dividers
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import foretold_headings, hollow_headings
+from dxextract.segment.interposed import interposed_headings
 from dxextract.segment.kinds import node_kinds
 from dxextract.segment.labels_below import CORE_LABELS, labels_below
 from dxextract.segment.looks import (
@@ -58,7 +59,7 @@ def headings_to_outline(
     kept = tuple(h for h in headings if h.block not in dropped)
     system = find_system(document, rules)
     placed = nest(kept, system)
-    while hollow := hollow_headings(document, placed, dropped):
+    while hollow := hollow_headings(document, placed, dropped) or interposed_headings(placed):
         dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)
         placed = nest(kept, system)
