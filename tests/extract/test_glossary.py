@@ -105,6 +105,8 @@ def test_notes_that_explain_a_term(note: str) -> None:
         "※ 数値は四捨五入しています。",
         "※1 農業従事者 令和2年に行った調査による。",
         "RPA 人に代わって作業を行う技術。",
+        "※ 規格 縦6センチ、横9センチとする。",
+        "※1 Personal Health Recordの略。健康に役立てるための仕組みのこと。",
     ],
 )
 def test_notes_that_explain_none(note: str) -> None:

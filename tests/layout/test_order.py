@@ -26,6 +26,18 @@ def rows(left: float, width: float, tops: list[float], names: str) -> dict[str, 
 
 
 CASES = {
+    "cards, and the next title with short lines and a tag": (
+        {**rows(50, 180, [10, 26, 150, 166, 182], "abefg"), "c": (50, 50, 280, 100), "d": (310, 50, 540, 100)}
+        | {"t": (50, 130, 250, 142), "u": (480, 132, 540, 140)},
+        "cd",
+        "abcdtuefg",
+    ),
+    "cards that head two columns": (
+        {**rows(50, 200, [110, 126, 142], "aeb"), **rows(310, 200, [110, 126, 142], "fgh")}
+        | {"c": (50, 50, 280, 100), "d": (310, 50, 540, 100)},
+        "cd",
+        "caebdfgh",
+    ),
     "one column": (rows(50, 400, [10, 30, 50], "abc"), "", "abc"),
     "two columns": (
         {**rows(50, 200, [10, 26, 42, 58], "abcd"), **rows(300, 200, [10, 26, 42, 58], "efgh")},

@@ -222,3 +222,10 @@ def test_a_titles_number_set_like_the_text_above_does_not_join_it():
     page = PageBuilder().text(100, 100, "●登録件数 12件(R6)→60件(R10)", size=10.5)
     page.text(96, 116, "2", size=10.5).text(116, 115, "移住相談のオンライン化", size=12)
     assert texts_of(blocks_of(page)) == ["●登録件数 12件(R6)→60件(R10)", "2 移住相談のオンライン化"]
+
+
+def test_a_figure_with_a_small_unit_is_no_numbered_line_of_the_name_above_it():
+    page = PageBuilder().paragraph(100, 600, BODY).rect(90, 90, 300, 150, fill="#fdf1e7")
+    page.text(100, 100, "窓口の平均待ち時間", size=9, bold=True)
+    page.text(100, 112, "24", size=18, bold=True).text(120, 120, "分", size=9, bold=True)
+    assert "窓口の平均待ち時間" in texts_of(blocks_of(page))

@@ -7,7 +7,7 @@ import pytest
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document
 from dxextract.segment.contents import Contents
-from dxextract.segment.number_lines import leads_title, with_number_above
+from dxextract.segment.number_lines import is_numeral_of, leads_title, with_number_above
 from tests.layout.pages import PageBuilder, blocks_of, texts_of
 from tests.layout.test_forms import SOURCE
 
@@ -57,3 +57,12 @@ def test_a_numeral_takes_the_word_that_it_counts(word, numeral, read):
     title = next(i for i, b in enumerate(blocks) if b.text.endswith("つくる"))
     assert with_number_above(document, title, blocks[title], Contents(), rules).text == read
     assert leads_title(document, 0, rules) == read.startswith("基本目標")
+
+
+@pytest.mark.parametrize(("ground", "counts"), [("#7b1fa2", True), ("#222222", False)])
+def test_a_white_numeral_on_the_colour_of_its_title(ground, counts):
+    page = PageBuilder().text(60, 240, TEXT, size=9).rect(90, 90, 130, 130, fill=ground)
+    page.text(101, 102, "01", size=16, bold=True, color="#ffffff")
+    page.text(70, 140, "手続の改革", size=14, bold=True, color="#7b1fa2")
+    numeral, title, _ = blocks_of(page)
+    assert is_numeral_of(numeral, title) == counts

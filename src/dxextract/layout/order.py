@@ -136,6 +136,8 @@ def _column_block(
     if best is None or best[0] - start < 2:
         return alone
     end, gutters = best
+    if _is_closed_row(strips[start:end], gutters):
+        return alone
     if _continues_above(strips, start, gutters) or not _stand_beside(strips[start:end], gutters):
         return alone
     if _is_row_above(strips[start:end], gutters) or _is_row_below(strips[start:end], gutters):
@@ -285,10 +287,7 @@ def _is_new_row(strips: Sequence[Sequence[Item]], start: int, end: int) -> bool:
     """Whether strip `end` is a row of high boxes of one height under text: no boxes of the same columns above it."""
     row, above = strips[end], strips[end - 1]
     lines = sum(any(i.is_text for i in strip) for strip in strips[start:end])
-    if len(row) < 2 or any(i.is_text for i in row) or lines < FEWEST_LINES:
-        return False
-    tops, bottoms = [i.box[1] for i in row], [i.box[3] for i in row]
-    if max(tops) - min(tops) > PADDING or max(bottoms) - min(bottoms) > PADDING or bottoms[0] - tops[0] < _CARD:
+    if len(row) < 2 or lines < FEWEST_LINES or not _are_level_cards(row):
         return False
     return not all(any(abs(a.box[0] - i.box[0]) <= PADDING and not a.is_text for a in above) for i in row)
 
@@ -328,6 +327,26 @@ def _are_cards(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, 
     """
     full = [len({side_of(i, gutters) for i in strip}) == len(gutters) + 1 for strip in strips]
     return len(strips) >= 2 and full[0] and full[1] and not any(i.is_text for strip in strips[:2] for i in strip)
+
+
+def _is_closed_row(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether one row of cards parts the strips, and all else stands above and below one of them, but for a line.
+
+    The cards of a measure's indicators, and the next measure: its lines are short, and its tag is at the right.
+    """
+    rows = [n for n, strip in enumerate(strips) if len(strip) > len(gutters) and _are_level_cards(strip)]
+    if len(rows) != 1:
+        return False
+    held = [side_of(i, gutters) for n, strip in enumerate(strips) if n != rows[0] for i in strip]
+    counts = sorted(held.count(column) for column in range(len(gutters) + 1))
+    return counts[-1] >= FEWEST_LINES and counts[-2] <= 1
+
+
+def _are_level_cards(row: Sequence[Item]) -> bool:
+    """Whether a strip is nothing but boxes of one height, higher than a title's bar."""
+    tops, bottoms = [i.box[1] for i in row], [i.box[3] for i in row]
+    level = max(tops) - min(tops) <= PADDING and max(bottoms) - min(bottoms) <= PADDING
+    return level and bottoms[0] - tops[0] > _CARD and not any(i.is_text for i in row)
 
 
 def _begin_cards(strips: Sequence[Sequence[Item]], start: int) -> bool:

@@ -225,7 +225,8 @@ def _is_listed(first: LineBlock, block: LineBlock, tolerances: Tolerances) -> bo
 
 def _same_style(upper: Line, lower: Line, tolerances: Tolerances) -> bool:
     tail, head = upper.parts[-1], lower.parts[0]
-    if len(lower.parts) > 1 and _ONLY_NUMBER.fullmatch(head.text):
+    numbered = len(lower.parts) > 1 and _ONLY_NUMBER.fullmatch(head.text)
+    if numbered and head.size <= (1 + tolerances.same_size) * lower.parts[1].size:  # else a figure with its unit (24分)
         head = lower.parts[1]  # Word sets a list's number like the end of its paragraph, whatever the title is set in
     sizes = (
         (upper.size, lower.size),

@@ -255,13 +255,13 @@ def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
 
 
 def is_numeral_of(above: Paragraph, block: Paragraph) -> bool:
-    """Whether a line is nothing but a large numeral (`01`) beside or above a title set in its colour, as large or less.
+    """Whether a line is nothing but a large numeral (`01`) beside or above a title in its colour or its ground\'s.
 
     What counts something (`3` and then `つの柱`) is no numeral of a title.
     """
     if above.role != "body" or above.style is None or block.style is None or not _NUMERAL.fullmatch(above.text):
         return False
-    if above.style.color != block.style.color or above.style.size < block.style.size - 0.5:
+    if block.style.color not in (above.style.color, above.style.band) or above.style.size < block.style.size - 0.5:
         return False
     if _COUNTED.match(block.text) or "。" in block.text or not 3 <= len(block.text) <= _LONGEST_TITLE:
         return False

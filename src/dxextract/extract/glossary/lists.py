@@ -32,6 +32,7 @@ _BOLD = re.compile(
 )
 _SPACED = re.compile(r"^(?P<term>[^\s。、（(]{1,30}(?:\s?[（(][^）)]{1,60}[)）])?)\s(?P<text>\S.{9,}。)$", re.S)
 _WIDE = re.compile(r"[ \u00a0\u3000\t]{2,}|[\u3000\t]")
+_DIGIT = re.compile("[0-9０-９]")
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
 
@@ -79,10 +80,13 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
         if mark is None and paragraph.role != "footnote":
             continue
         passage = paragraph.passage.part(mark.end() if mark else 0)
-        for pattern in (_BRACKETED, _COLON, _CALLED, _SPACED):
-            found = pattern.match(passage.text) if mark or pattern is not _SPACED else None
+        numbered = mark is not None and _DIGIT.search(mark.group()) is not None
+        for pattern in (_BRACKETED, _COLON, _CALLED, *((_SPACED,) if numbered else ())):
+            found = pattern.match(passage.text)
             if found is None or not is_term(_plain(found["term"]), rules):
                 continue
+            if pattern is _SPACED and found["term"].isascii() and found["text"][0].isascii():
+                continue  # Personal Health Record の略
             referred = pattern is not _SPACED and _is_referred_to(found["term"], mark, lines)
             if referred or rules["definition_endings"].match(found["text"]):
                 entry = _made(index, paragraph.passage, passage, found)
