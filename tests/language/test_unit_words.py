@@ -59,6 +59,7 @@ def test_no_unit(text: str) -> None:
         ("45%(R5)→70%(R10)", [("45%(R5)", 2023), ("70%(R10)", 2028)]),
         ("未導入(R6) ⇒ 導入済(R10)", [("未導入(R6)", 2024), ("導入済(R10)", 2028)]),
         ("0件 → 5件", [("0件", None), ("5件", None)]),
+        ("109人から毎年500人以上へ", [("109人", None), ("毎年500人以上", None)]),
     ],
 )
 def test_values_on_both_sides_of_an_arrow(text: str, sides: list[tuple[str, int | None]]) -> None:
@@ -69,7 +70,9 @@ def test_values_on_both_sides_of_an_arrow(text: str, sides: list[tuple[str, int 
     assert [text[m.start : m.end] for m in found] == [raw for raw, _ in sides]
 
 
-@pytest.mark.parametrize("text", ["検討 → 導入 → 運用", "→ 5件", "窓口の改革 → 5件", "5件"])
+@pytest.mark.parametrize(
+    "text", ["検討 → 導入 → 運用", "→ 5件", "窓口の改革 → 5件", "5件", "4月から6月へ", "紙から5様式へ"]
+)
 def test_no_two_sides(text: str) -> None:
     assert read_sides(text) == ()
 

@@ -128,6 +128,17 @@ def test_pipe_table() -> None:
     assert_grounded(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["指標 | 現状 | 目標 |\n---|---|---|\n件数 | 10件 | 20件 |", "指標 | 現状 | 目標\n---|---|---\n件数 | 10件 | 20件"],
+)
+def test_pipe_table_without_a_pipe_at_the_left(text: str) -> None:
+    (table,) = tables(text)
+    assert rows(table) == [["指標", "現状", "目標"], ["件数", "10件", "20件"]]
+    assert table.header_rows == 1
+    assert_grounded(text)
+
+
 @pytest.mark.parametrize("text", ["|x|はxの絶対値", "A | B", "|", "a | b\nc | d"])
 def test_pipes_in_prose(text: str) -> None:
     assert tables(text) == []

@@ -58,6 +58,7 @@ _DURING = re.compile(
 """What a figure is summed over (`5年間で120件`, `5年間累計で80件`)."""
 _LONGEST_UNIT = 10
 _ARROW = re.compile(r"[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?|[-=]>")
+_FROM_TO = re.compile(r"から(?=[^。、]*[0-9０-９][^。、]*へ$)")
 _SHAFT = re.compile(r"[-–—―─━ー－=＝]+\s*[→⇒➡➔➜➤▶►⇨⟶>＞]\ufe0f?")
 """An arrow drawn with characters: its shaft is no dash for a missing value."""
 _ARROWS = re.compile(rf"^{ARROW}\s*(?=\S)|(?<=\S)\s*{ARROW}$")
@@ -95,12 +96,18 @@ def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
 
 
 def read_sides(text: str, *, rules: RuleSet | None = None) -> tuple[Mention, ...]:
-    """The values on both sides of an arrow (`45%(R5)→70%(R10)`) as mentions labelled `side`; empty for other cells."""
-    found = list(_ARROW.finditer(text))
-    if len(found) != 1 or len(text) > 2 * LONGEST:
+    """The values on both sides of an arrow (`45%(R5)→70%(R10)`), or of から before へ, as mentions labelled `side`.
+
+    Empty for other cells.
+    """
+    if len(text) > 2 * LONGEST:
         return ()
-    left, right = text[: found[0].start()].rstrip(), text[found[0].end() :].lstrip()
-    places = ((0, len(left)), (len(text) - len(right), len(text)))
+    found = list(_ARROW.finditer(text)) or list(_FROM_TO.finditer(text))
+    if len(found) != 1:
+        return ()
+    said = text[:-1] if found[0].re is _FROM_TO else text  # without へ
+    left, right = said[: found[0].start()].rstrip(), said[found[0].end() :].lstrip()
+    places = ((0, len(left)), (len(said) - len(right), len(said)))
     sides = [
         Mention("quantity", start, end, quantity=quantity, label="side")
         for start, end in places
@@ -143,8 +150,8 @@ def _without_dates(flat: str, dates: tuple[Mention, ...], words: Lexicon) -> _Co
         return _Core(flat.strip(), None)
     masked = mask_dates(flat, dates)
     based = _BASE.sub("", masked)
-    bases = len(re.findall(f"{MASK}+", masked)) - len(re.findall(f"{MASK}+", based))
-    kept = dates[bases:]
+    compared = {found.start() for found in _BASE.finditer(masked)}
+    kept = tuple(date for date in dates if date.start not in compared)
     at = kept[0].date if kept else None
     if any(MASK in g["inside"] and _FURTHER.search(g["inside"]) for g in _GROUP.finditer(based)):
         return _Core("", None)  # 100%(令和6年度 68%): two figures

@@ -31,7 +31,7 @@ _COUNTED_LABEL = re.compile(
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
-_CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$")
+_CLAUSE = re.compile(r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら)$|^[^ぁ-ん]{0,14}年度?比で?$")
 """How words end that lead to a figure and name nothing."""
 _SPAN = re.compile(
     r"(?<=\S)[\s:：、,（(]*(?:(?:計画)?期間(?:中|内)?[にで]|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|(?=累計|合計|延べ)))(?:累計|合計|延べ)?で?$"
@@ -43,7 +43,9 @@ _SUMMED = re.compile(r"(?:の|における)?(?:累計|合計|累積)(?:[:：、\
 """What stands between the years that a figure is summed over and its name (`2022～26年度累計 新規就農者数`)."""
 _ASIDE = frozenset({"参考", "注", "備考", "内訳", "うち", "再掲"})
 """What stands before figures and is no name of what they measure."""
-_BY = re.compile(r"(?:度?末)?(?:(?:まで)?に(?:は)?|時点(?:で|に|の|における))[、,]?\s*(?=\S{3})")
+_BY = re.compile(
+    r"(?:度?末)?(?:(?:まで)?に(?:は)?|まで(?=、|引き?続き)|時点(?:で|に|の|における))[、,]?\s*(?:引き?続き、?)?(?=\S{3})"
+)
 _BESIDE_DATE = re.compile(r"までに?は?|時点|[\s(（)）:：末現状値目標基準実績]")
 _AROUND_DATE = re.compile(r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|に|で")
 
@@ -101,13 +103,29 @@ def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":
         text = text[spaced.end() :]
     text = _VALUE_WORD.sub("", TAIL.sub("", text))
-    text = TAIL.sub("", text).strip("「」『』 ")
+    text = unquoted(TAIL.sub("", text))
     if not with_particle:
         text = _PARTICLE.sub("", text)
     words = text.strip("【】〔〕[]()（） ")
     if _CLAUSE.search(text) or words in _ASIDE or rules["table_headers"].label(words) in VALUE_LABELS:
         return ""
     return text
+
+
+def unquoted(name: str) -> str:
+    """A name without the quotation marks round it, and without one whose other half was cut off.
+
+    Those round a part of it stay (「さんかくカレッジ」修了者数, 「転入者数－転出者数」).
+    """
+    name = name.strip(" 　")
+    for opened, closed in ("「」", "『』"):
+        more = name.count(opened) - name.count(closed)
+        whole_quote = more == 0 and name.count(opened) == 1
+        if more > 0 or (whole_quote and name[0] == opened and name[-1] == closed):
+            name = name.removeprefix(opened).removesuffix(opened)
+        if more < 0 or name.count(closed) > name.count(opened):
+            name = name.removesuffix(closed).removeprefix(closed)
+    return name.strip(" 　")
 
 
 def summed(paragraph: Paragraph, name: str, target: Quantity) -> tuple[str, Quantity]:
@@ -172,9 +190,13 @@ def _leads(paragraph: Paragraph, date: Mention, figure: Mention) -> bool:
 
 
 def with_series(draft: Draft, figures: tuple[Quantity, ...], now: int | None) -> Draft:
-    """The draft with figures by year: the last is the target, the first the baseline unless it was still to come."""
+    """The draft with figures by year: the last is the target, the first the baseline unless it was still to come.
+
+    It was where its own words say by when it shall be (`1,000団体(2024年度まで)、1,500団体(2027年度まで)`).
+    """
     first = figures[0].at
     ahead = now is not None and first is not None and first.fiscal_year > now
+    ahead = ahead or "まで" in figures[0].raw
     baseline = None if ahead else figures[0]
     return Draft(
         draft.name,

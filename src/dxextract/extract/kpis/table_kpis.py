@@ -59,6 +59,9 @@ class _Value:
     year: int | None
 
 
+_OF_VALUES = frozenset({"target", "milestone", "baseline"})
+
+
 def find_kpis(
     tables: tuple[TableView, ...],
     outline: Outline,
@@ -127,6 +130,8 @@ def _to_kpi(
     values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values
     if all(rules["table_headers"].label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
         return None  # 成果指標 | 現状 | 目標: the header again, over indicators of another kind
+    if rules["table_headers"].label(entry.name.text) in _OF_VALUES:
+        return None  # 中間目標 | 2027年度までに約7%削減: nothing says what is counted
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _split_label(entry.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from dxextract.extract.kpis.drafts import BULLET, LABEL, PER, TAIL
+from dxextract.extract.kpis.drafts import BULLET, LABEL, PER, TAIL, unquoted
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -42,6 +42,9 @@ _READ_PAST = re.compile(
 _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
 )
+_RATIO = re.compile("の(?:達成|進捗)率")
+"""What an indicator is the share of, behind a bracket in its name: ノー残業デー(水曜日)の達成率."""
+_QUOTES = ("「", "『")
 _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-ヴー]{1,6})")
 """A figure with a noun that no list has for a unit: one where a year or a label stands beside it."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -139,6 +142,8 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
         while leading < cut and tokens[leading].kind in ("role", "date"):
             leading += 1
         begin_of_name = tokens[leading].start
+    if begin_of_name and text[begin_of_name - 1] in _QUOTES:
+        begin_of_name -= 1
     name = text[begin_of_name : tail[0].start if tail else len(text)] if cut else ""
     name = _bare(name)
     if cut and (not name or _ENDS_OTHERWISE.search(name)):
@@ -157,7 +162,7 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
 def _bare(name: str) -> str:
     """A name without what parts it from its figures."""
     name = _OPEN.sub("", name) if name.count("(") + name.count("（") > name.count(")") + name.count("）") else name
-    name = TAIL.sub("", PER.sub("", BULLET.sub("", name))).strip(" 　「」『』").rstrip(" (（[［【〔<＜《≪")
+    name = unquoted(TAIL.sub("", PER.sub("", BULLET.sub("", name)))).rstrip(" (（[［【〔<＜《≪")
     name = re.sub(r"^[】\]〕》≫＞>:：\s]+", "", name)
     if (labelled := LABEL.match(name)) is not None:
         name = name[labelled.end() :]
@@ -266,7 +271,7 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
         return
     if _READ_PAST.fullmatch(piece):
         return
-    if (role := _role(piece.removeprefix("の"), rules)) is not None:
+    if (role := _role(piece.removeprefix("の"), rules)) is not None and not _RATIO.fullmatch(piece):
         yield _Token("role", start, end, role=role)
     elif _NUMBER.fullmatch(piece):
         number = float(piece.replace(",", ""))

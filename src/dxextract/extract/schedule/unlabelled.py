@@ -1,8 +1,8 @@
 """Steps of a schedule below a heading that does not name one: `R8：機器の導入`, `R9：支所への拡大` one after the other.
 
-Decides that two or more lines of a measure in a row are such steps when each begins with a year of its own, later than
-the one above and none before the plan's first, and goes on with words that are no figure. Blocks that tell what was,
-what others do, or what is measured, have no steps.
+Decides that two or more lines of a measure in a row are such steps when each begins with a year or month of its own,
+later than the one above and none before the plan's first, and goes on with words that are no figure. Blocks that tell
+what was, what others do, or what is measured, have no steps.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Outline
+from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS, LABEL_SIGNS
 
 _OTHERS = frozenset({"background", "current_state", "issues", "national_policy", "past_actions", "evaluation", "kpi"})
@@ -44,17 +45,20 @@ def unlabelled_runs(
     """The blocks that are such lines; `begin` is the first fiscal year that the plan plans for."""
     yield from _below_years(document, outline, index, rules, begin)
     run: list[tuple[int, int]] = []  # block and year
+    last = ""
     headings = {node.block for node in outline.nodes}
     for block, paragraph in enumerate([*document.blocks, None]):
-        year = None
+        date = None
         if isinstance(paragraph, Paragraph) and paragraph.role == "body" and block not in headings:
-            year = _year_of(block, paragraph)
+            date = _date_of(block, paragraph)
             yield from set(_kept(_steps_of(block, paragraph), outline, index, rules, begin, _NO_PLANS))
-        if year is not None and (not run or (run[-1][0] == block - 1 and run[-1][1] < year)):
-            run.append((block, year))
+        if date is not None and (not run or (run[-1][0] == block - 1 and last < date.start)):
+            run.append((block, first_fiscal_year(date)))
+            last = date.start
             continue
         yield from _kept(run, outline, index, rules, begin)
-        run = [(block, year)] if year is not None else []
+        run = [(block, first_fiscal_year(date))] if date is not None else []
+        last = date.start if date is not None else ""
 
 
 def _below_years(
@@ -118,8 +122,8 @@ def _steps_of(block: int, paragraph: Paragraph) -> list[tuple[int, int]]:
     return [(block, year) for year in years] if words and all(a < b for a, b in pairwise(years)) else []
 
 
-def _year_of(block: int, paragraph: Paragraph) -> int | None:
-    """The year of a line that is one step in words, None for any other line."""
+def _date_of(block: int, paragraph: Paragraph) -> DateRef | None:
+    """The year, or the month, of a line that is one step in words, None for any other line."""
     text = paragraph.text
     if not _YEAR.search(text[:12]):
         return None
@@ -129,4 +133,4 @@ def _year_of(block: int, paragraph: Paragraph) -> int | None:
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start, bare=True)
     if len(steps) != 1 or is_told(text, steps) or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
         return None
-    return first_fiscal_year(steps[0].date)
+    return steps[0].date

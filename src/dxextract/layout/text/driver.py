@@ -27,6 +27,7 @@ from dxextract.layout.text.lines import Line, to_lines
 from dxextract.layout.text.lost_schedules import lost_schedule_at
 from dxextract.layout.text.named_forms import named_form_at
 from dxextract.layout.text.pages import mark_pages, may_be_page_number
+from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
 from dxextract.layout.text.tabbed import tabbed_table_at
@@ -80,7 +81,8 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
     """
     parts = _parts(split_html(content.lines), content.page_starts)
     saved = content.source.file_name.lower().endswith(".csv")
-    lines = mark_comma_rows(mark_pages([part for part in parts if isinstance(part, Line)], rules), saved=saved)
+    marked = mark_pages([part for part in parts if isinstance(part, Line)], rules)
+    lines = mark_pipe_rows(mark_comma_rows(marked, saved=saved))
     manner = _Manner(rules, wrap_column(lines, rules), bool(content.page_starts))
     blocks: list[Block] = []
     notices = list(content.notices)

@@ -34,7 +34,8 @@ class Line:
     """One line (or one item of it). `indent` is in display columns; `depth` that of a marked-up list item.
 
     `piece` has the verbatim text and the visible text without the mark-up; a blank line's is empty. `rule` is a line
-    that only separates (``---``). `commas` is set where commas part its cells.
+    that only separates (``---``). `commas` is set where commas part its cells, `piped` where pipes do without one that
+    stands first.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Line:
     rule: bool = False
     page_start: bool = False
     commas: bool = False
+    piped: bool = False
     role: ParagraphRole = "body"
 
     @property

@@ -66,7 +66,12 @@ def split_row(line: Line) -> Row | None:
         return part_at_commas(line.piece).cells
     pipes = [match.start() for match in _PIPE.finditer(text) if not _is_escaped(line.piece, match.start())]
     stripped = text.strip()
-    if len(pipes) >= 2 and stripped[0] in "|│┃" and not _PIPE_RULE.fullmatch(text):
+    if _PIPE_RULE.fullmatch(text):
+        return None
+    if line.piped:
+        cells = _cut(line.piece, pipes, outer=False)
+        return cells[:-1] if stripped[-1] == "|" else cells
+    if len(pipes) >= 2 and stripped[0] in "|│┃":
         return _cut(line.piece, pipes, outer=True)
     return None
 
