@@ -128,8 +128,7 @@ def _date_of(block: int, paragraph: Paragraph) -> DateRef | None:
     if not _YEAR.search(text[:12]):
         return None
     if (stage := _STAGE.match(text)) is not None and not text.endswith("。"):
-        first = next((m.date for m in paragraph.mentions if m.kind == "date" and m.start == stage.end()), None)
-        return first
+        return next((m.date for m in paragraph.mentions if m.kind == "date" and m.start == stage.end()), None)
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start, bare=True)
     if len(steps) != 1 or is_told(text, steps) or _FIGURE.fullmatch(text[steps[0].text : steps[0].end].strip()):
         return None
