@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dxextract.layout.forms.cards import is_label_box
 from dxextract.layout.forms.forms import unfold_forms
+from dxextract.layout.forms.labels import Region
 from dxextract.rules import load_rules
 from dxextract.schema.document import Cell, Document, Paragraph, Source, Table
 from dxextract.schema.passage import Passage, Place, Segment
@@ -139,3 +141,16 @@ def test_rows_that_name_a_measure_on_each_page_alike_are_its_head(heads: list[li
     blocks = tuple(row_table(head, 100.0, page) for page, head in enumerate(heads, 1))
     document = unfold_forms(Document(source, blocks), load_rules())
     assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.unfolded == "title"] == titles
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_box"),
+    [
+        ([["担当課", "総務課", "電話", "0123"]], True),
+        ([["事業", "担当課", "工程"], ["", "", "R7"], ["農業の実証", "農林課", "実証"]], False),
+    ],
+)
+def test_a_box_that_says_who_is_responsible_is_no_list(rows: list[list[str]], is_box: bool) -> None:
+    rules = load_rules()
+    region = Region(Cell(0, 0, Passage("担当課", (), (0,) * 4)), "departments", 0, len(rows), 1, 3)
+    assert is_label_box(form(rows), (region,), rules) is is_box

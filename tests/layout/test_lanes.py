@@ -285,3 +285,17 @@ def test_a_table_of_values_that_ends_left_of_the_times_names_no_lane(upper: str,
     page = page.text(40, 400, "以上の取組を毎年度見直します。")
     (table,) = tables_of(blocks_of(page))
     assert matrix(table)[0] == [corner, *YEARS]
+
+
+def test_the_title_of_a_second_diagram_ends_the_first() -> None:
+    page = head()
+    box(page, 122, 112, 266, 132, "調達")
+    box(page, 272, 112, 566, 132, "運用")
+    page.text(60, 156, "2 キャッシュレスの推進", size=16)
+    box(page, 500, 152, 566, 172, "会計課", fill="#ffffff")
+    for n, year in enumerate(YEARS):
+        box(page, 120 + 150 * n, 190, 268 + 150 * n, 210, year)
+    box(page, 122, 216, 416, 236, "導入")
+    box(page, 422, 216, 566, 236, "検証")
+    tables = tables_of(blocks_of(page))
+    assert [[b.passage.text for b in t.bars if b.passage] for t in tables] == [["調達", "運用"], ["導入", "検証"]]

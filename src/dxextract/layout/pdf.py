@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from dxextract.layout.chapter_lines import with_chapter_lines
 from dxextract.layout.document import pages_to_blocks
 from dxextract.layout.model import PageLayout
 from dxextract.layout.page import page_to_layout
@@ -33,7 +34,9 @@ def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tol
     """The blocks of all pages in reading order, running lines marked, bookmarks and links carried over."""
     return Document(
         source=content.source,
-        blocks=with_slide_tops(pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances), rules),
+        blocks=with_chapter_lines(
+            with_slide_tops(pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances), rules), rules
+        ),
         bookmarks=content.bookmarks,
         notices=content.notices,
         links=tuple(link for page in content.pages for link in page.links),

@@ -89,10 +89,10 @@ def _returns(heading: Heading, headings: tuple[Heading, ...]) -> bool:
 
 
 def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
-    """Blocks of the names on cards beside one another, each of which is set larger on a page further on."""
+    """Blocks of names on cards beside one another, numbered or not, each of them set larger on a page further on."""
     cards: dict[int | None, list[Heading]] = defaultdict(list)
     for position, heading in enumerate(headings):
-        if heading.kind not in BARE or heading.size is None or heading.announced:
+        if (heading.kind not in BARE and heading.order is None) or heading.size is None or heading.announced:
             continue
         key, least = title_key(heading.wording.title), _MUCH_LARGER * heading.size
         if any(

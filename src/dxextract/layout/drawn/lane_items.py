@@ -31,6 +31,8 @@ REACH = 4.0
 _SAME_ROW = 0.5
 """Share of the lower of two boxes in a row that must stand at the height of the other."""
 _NUMBER = re.compile(r"\d+")
+_TITLE = 1.3
+"""How much larger than the times a title of what follows is set."""
 _VALUE_HEAD = re.compile(
     r"(?:最終|基準|数値)?(?:目標|現状|実績|基準|当初|策定時)値?(?:年度)?(?:[(（].*)?$|.{0,9}(?:目標|現状|実績|基準)値$"
 )
@@ -146,6 +148,13 @@ def without_values_beside(items: Sequence[Item], left: float) -> Sequence[Item]:
         return items
     right, top = max(h.box[2] for h in heads), min(h.box[1] for h in heads) - REACH
     return [i for i in items if i.box[2] > left or i.box[0] > right or i.box[3] < top]
+
+
+def title_tops(below: Sequence[Item], head: Sequence[TimeHead]) -> list[float]:
+    """Where what stands beside a bare text begins that is set larger than the times: the next diagram's title."""
+    size = max(line.size for h in head for line in h.lines)
+    titles = [i for i in below if i.number == OUTSIDE and i.lines[0].size >= _TITLE * size and not is_aside(i)]
+    return [min(i.box[1] for i in below if is_level(i.box, title.box)) for title in titles]
 
 
 def _is_below(box: Box, above: Box) -> bool:

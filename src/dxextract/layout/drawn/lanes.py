@@ -31,6 +31,7 @@ from dxextract.layout.drawn.lane_items import (
     items_of,
     parts_below,
     rows_of_times,
+    title_tops,
     without_values_beside,
 )
 from dxextract.layout.drawn.legends import without_legends
@@ -157,8 +158,9 @@ class _Diagram:
         self.beside = _next_to([i for i in below if i.box[2] <= self.columns[0] + REACH and not is_prose(i)])
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
         ends = [i for i in within if is_prose(i)] + [i for i in self.bands if _is_labelled(i, self.beside)]
-        self.floor = min([next_row, *(i.box[1] for i in ends)])
-        self.within = [i for i in within if i not in self.bands]
+        titles = title_tops(below, head) if next_row < float("inf") else []
+        self.floor = min([next_row, *(i.box[1] for i in ends), *titles])
+        self.within = [i for i in within if i not in self.bands and i.box[1] < min(titles, default=float("inf"))]
         usual = _usual_height(self.within)
         barred = [i for i in self.within if _is_bar(i, usual) or _spans_times(i, head)]
         self.barred = barred + [i for i in self.within if i not in barred and any(_is_as_tall(i, b) for b in barred)]

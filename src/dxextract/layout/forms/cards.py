@@ -22,12 +22,17 @@ BOX_ROWS = 4
 ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
 MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEW = 2
+_OF_LISTS = frozenset({"measure", "action", "kpi_name", "target"})
+"""What the header of a list names, and no box that says who is responsible."""
 _COUNT = re.compile(r"[0-9]+|[①-⑳]|[Ⅰ-Ⅻ]|[A-Z]$")
 _ON_CARDS = NAMING | {"departments", "period", ASIDE}
 
 
-def is_label_box(table: Table, regions: Sequence[Region]) -> bool:
-    """Whether a small table says nothing but who is responsible, and how to reach them."""
+def is_label_box(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
+    """Whether a small table says nothing but who is responsible, and how to reach them; a short list says more."""
+    top = {rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0}
+    if top & _OF_LISTS:
+        return False
     labels = {region.label for region in regions}
     rows = {row for region in regions for row in range(region.cell.row, region.bottom)}
     covered = len(rows) * 2 >= table.n_rows

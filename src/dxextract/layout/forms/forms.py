@@ -85,7 +85,7 @@ class _Unfolding:
             regions = read_regions(block, self.rules)
             if self._is_form(block, regions):
                 self._set_out_form(block, regions)
-            elif is_label_box(block, regions):
+            elif is_label_box(block, regions, self.rules):
                 self._set_out_box(block, regions)
             else:
                 self._set_out_list(block)

@@ -1,0 +1,75 @@
+"""Small running lines of slides that are all a deck says of its chapters -> the first of each as a line of the body.
+
+A deck may have 第1章 計画の概要 over the titles of all slides of that chapter and nowhere else. Such lines stand at one
+height of their pages, and are no running titles: the first of each begins the chapter. Decides nothing about lines that
+the body has as well, nor about those of one chapter only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dxextract.normalise import squeeze
+from dxextract.rules import RuleSet
+from dxextract.schema.document import Block, Paragraph
+
+_CHAPTERS = frozenset({"chapter", "part"})
+_FEWEST_PAGES = 3
+_SAME_HEIGHT = 4.0  # points
+_SAME_SIZE = 0.5  # points
+
+
+def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, ...]:
+    """The blocks, the first line of each chapter that only running lines name as one of the body, ahead of its page."""
+    named = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Paragraph) and _names_chapter(b, rules)]
+    running = next((line for _, line in named if line.role == "running"), None)
+    if running is None:
+        return blocks
+    above = [(index, line) for index, line in named if _is_set_as(line, running)]
+    first: dict[str, int] = {}
+    for index, line in above:
+        first.setdefault(squeeze(line.text), index)
+    elsewhere = {squeeze(line.text) for index, line in named if (index, line) not in above and line.role == "body"}
+    if len(first) < 2 or len({_page(line) for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
+        return blocks
+    begun = set(first.values())
+    opens: dict[int, Paragraph] = {}
+    for index in begun:
+        found = blocks[index]
+        assert isinstance(found, Paragraph)
+        opens[_first_of_page(blocks, index)] = replace(found, role="body")
+    ordered: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in opens:
+            ordered.append(opens[index])
+        if index not in begun:
+            ordered.append(block)
+    return tuple(ordered)
+
+
+def _names_chapter(line: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line is a chapter's number and its title."""
+    number = rules["numbering"].match(line.text)
+    return number is not None and number.label in _CHAPTERS and bool(line.text[number.end :].strip())
+
+
+def _is_set_as(line: Paragraph, other: Paragraph) -> bool:
+    """Whether a line stands at the height of another one on its page, in letters of its size."""
+    one, two = line.passage.segments[0].place.box, other.passage.segments[0].place.box
+    if one is None or two is None or line.style is None or other.style is None:
+        return False
+    return abs(one[1] - two[1]) <= _SAME_HEIGHT and abs(line.style.size - other.style.size) < _SAME_SIZE
+
+
+def _first_of_page(blocks: Sequence[Block], index: int) -> int:
+    """The first line of the page that line `index` stands on."""
+    line = blocks[index]
+    assert isinstance(line, Paragraph)
+    while index and isinstance(above := blocks[index - 1], Paragraph) and _page(above) == _page(line):
+        index -= 1
+    return index
+
+
+def _page(line: Paragraph) -> int | None:
+    return line.passage.segments[0].place.page

@@ -1,0 +1,46 @@
+"""Chapters that a deck names in the small lines over its slides' titles and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dxextract.layout.chapter_lines import with_chapter_lines
+from dxextract.rules import load_rules
+from dxextract.schema.document import Paragraph
+from tests.layout.pages import PageBuilder, blocks_of
+
+LINES = ["第1章 ビジョンの概要", "第1章 ビジョンの概要", "第2章 プロジェクト", "第2章 プロジェクト"]
+TITLES = ["なぜ、いまか", "ビジョンの期間", "かんたん申請", "らくらく役場"]
+
+
+def chapters(lines: list[str], *, apart: str = "") -> list[str]:
+    """What the body says of chapters where `lines` stand over the slides' titles, and `apart` on a slide of its own."""
+    pages = [PageBuilder(number=1).text(60, 200, apart, size=30)] if apart else []
+    for number, (line, title) in enumerate(zip(lines, TITLES, strict=True), 2):
+        page = PageBuilder(number=number).text(40, 20, line, size=9).text(40, 50, title, size=20, bold=True)
+        pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+    repeated = [line for line in lines if lines.count(line) > 1]
+    blocks = tuple(
+        replace(b, role="running") if isinstance(b, Paragraph) and b.text in repeated and b.text != apart else b
+        for b in blocks_of(*pages)
+    )
+    blocks = with_chapter_lines(blocks, load_rules())
+    said = [b for b in blocks if isinstance(b, Paragraph) and b.role == "body" and b.text.startswith(("第", "本"))]
+    return [b.text for b in said]
+
+
+@pytest.mark.parametrize(
+    ("lines", "apart", "said"),
+    [
+        (LINES, "", ["第1章 ビジョンの概要", "第2章 プロジェクト"]),
+        ([*LINES[:3], "第3章 進め方"], "", ["第1章 ビジョンの概要", "第2章 プロジェクト", "第3章 進め方"]),
+        (LINES, "第1章", ["第1章", "第1章 ビジョンの概要", "第2章 プロジェクト"]),
+        (["第1章 ビジョンの概要"] * 4, "", []),
+        (["本市のDX推進計画"] * 4, "", []),
+    ],
+    ids=["two chapters", "one slide", "a bare number", "one chapter", "the plan's name"],
+)
+def test_chapters_over_the_titles_of_slides(lines: list[str], apart: str, said: list[str]) -> None:
+    assert chapters(lines, apart=apart) == said
