@@ -270,16 +270,20 @@ def test_a_legend_in_two_colours_is_no_row_of_bars(colours, rows):
 
 
 @pytest.mark.parametrize(
-    ("upper", "lower", "corner"),
+    ("upper", "lower", "right", "corner"),
     [
-        ("目標（R9）", "200件", ""),
-        ("現状値", "8.4％", ""),
-        ("目標", "窓口の改革", "目標"),
-        ("取組", "3つの窓口", "取組"),
+        ("目標（R9）", "200件", 100, ""),
+        ("現状値", "8.4％", 100, ""),
+        ("現状値", "8.4％", 118, "現状値"),
+        ("目標", "窓口の改革", 100, "目標"),
+        ("取組", "3つの窓口", 100, "取組"),
     ],
+    ids=["targets", "present values", "a column that touches the times", "words", "a count in words"],
 )
-def test_a_table_of_values_that_ends_left_of_the_times_names_no_lane(upper: str, lower: str, corner: str) -> None:
-    page = head().text(40, 84, upper).text(40, 114, lower)
+def test_a_table_of_values_that_ends_left_of_the_times_names_no_lane(upper, lower, right, corner):
+    page = head()
+    box(page, 30, 80, right, 100, upper, fill="#ddeeff")
+    page = page.text(40, 114, lower)
     box(page, 122, 112, 266, 132, "調達")
     box(page, 272, 136, 566, 156, "運用")
     page = page.text(40, 400, "以上の取組を毎年度見直します。")

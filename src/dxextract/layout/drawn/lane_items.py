@@ -17,7 +17,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.drawn.lane_grids import TimeHead
 from dxextract.layout.lines import fragments_to_lines
-from dxextract.layout.model import Fragment, Line
+from dxextract.layout.model import Fragment, Grid, Line
 from dxextract.layout.tables.cells import fragments_to_cell_lines
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box
@@ -37,6 +37,8 @@ _VALUE_HEAD = re.compile(
     r"(?:最終|基準|数値)?(?:目標|現状|実績|基準|当初|策定時)値?(?:年度)?(?:[(（].*)?$|.{0,9}(?:目標|現状|実績|基準)値$"
 )
 _FIGURE = re.compile(r"\D{0,2}\d[\d,.]*\s*\D{0,6}$|[-－―—–]$")
+_SEAM = 6.0
+"""Points between a table of values and the times right of it, at least: columns of one table touch."""
 _HEAD_WHITE = 36.0
 """Points of white between a heading and the first figure below it."""
 IsTime = Callable[[str], bool]
@@ -129,25 +131,32 @@ def parts_below(head: Sequence[TimeHead], items: Sequence[Item], is_time_label: 
     return row if len(counts) == 1 and counts != {0} and len(row) == len(head) * min(counts) else []
 
 
-def without_values_beside(items: Sequence[Item], left: float) -> Sequence[Item]:
-    """The items without those of a table of values that ends left of the times: 現状 | 目標 over figures.
+def without_values_beside(items: Sequence[Item], left: float, grids: Sequence[Grid]) -> Sequence[Item]:
+    """The items without those of a table of values that ends well left of the times: 現状 | 目標 over figures.
 
-    Neither its figures nor what they are of names a lane.
+    Neither its figures nor what they are of names a lane. A column that touches the times (現状値 beside R7) is one of
+    their own table.
     """
     beside = [i for i in items if i.box[2] <= left]
-    heads = [
-        head
-        for head in beside
-        if _VALUE_HEAD.match(head.text)
-        and any(
-            -REACH <= i.box[1] - head.box[3] <= _HEAD_WHITE and _is_below(i.box, head.box) and _FIGURE.match(i.text)
-            for i in beside
-        )
-    ]
-    if not heads:
+    heads = [i for i in beside if _VALUE_HEAD.match(i.text) and any(_is_figure_below(other, i) for other in beside)]
+    ends = [_end_of_table(head, grids) for head in heads]
+    right = max((end for end in ends if end is not None), default=None)
+    if right is None or left - REACH - right < _SEAM:
         return items
-    right, top = max(h.box[2] for h in heads), min(h.box[1] for h in heads) - REACH
+    top = min(h.box[1] for h in heads) - REACH
     return [i for i in items if i.box[2] > left or i.box[0] > right or i.box[3] < top]
+
+
+def _is_figure_below(item: Item, head: Item) -> bool:
+    near = -REACH <= item.box[1] - head.box[3] <= _HEAD_WHITE and _is_below(item.box, head.box)
+    return near and _FIGURE.match(item.text) is not None
+
+
+def _end_of_table(head: Item, grids: Sequence[Grid]) -> float | None:
+    """Where the grid ends to the right that a heading stands in, or its own box; None for bare text."""
+    x, y = (head.box[0] + head.box[2]) / 2, (head.box[1] + head.box[3]) / 2
+    around = next((g.box for g in grids if g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3]), None)
+    return around[2] if around is not None else head.box[2] if head.number != OUTSIDE else None
 
 
 def title_tops(below: Sequence[Item], head: Sequence[TimeHead]) -> list[float]:

@@ -90,7 +90,7 @@ def take_lanes(
         parts = parts_below(head, items, is_time_label)
         if len(head) < FEWEST_TIMES and len(parts) <= len(head):
             continue
-        found = _Diagram(head, parts, heads, items).read(boxes, arrows)
+        found = _Diagram(head, parts, heads, items, drawn.grids).read(boxes, arrows)
         if found is not None:
             tables.append(lanes_to_table(found, page, tolerances))
             drawn = _without(drawn, tables[-1].box)
@@ -144,10 +144,11 @@ class _Diagram:
         parts: Sequence[TimeHead],
         rows: Sequence[Sequence[TimeHead]],
         items: Sequence[Item],
+        grids: Sequence[Grid],
     ) -> None:
         self.head, self.parts = head, parts
         self.columns = columns_of(head)
-        self.items = items = without_values_beside(items, self.columns[0] + REACH)
+        self.items = items = without_values_beside(items, self.columns[0] + REACH, grids)
         self.bottom = max(h.box[3] for h in (*head, *parts))
         next_row = min((h.box[1] for row in rows for h in row if h.box[1] > self.bottom - 2), default=float("inf"))
         below = [

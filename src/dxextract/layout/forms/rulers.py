@@ -19,6 +19,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
+from dxextract.signs import FRAME_OPEN
 
 _FEWEST_YEARS = 2
 _BELOW = frozenset({"schedule", "kpi", "actions", "other"})
@@ -28,6 +29,7 @@ _BESIDE_YEARS = VALUE_LABELS | {"unit"}
 """What may stand among the years of a ruler (現状値, 単位)."""
 _OWN_LABELS = VALUE_LABELS | {"kpi_name"}
 """Labels in a region that has its values beside them, whatever years stand above; so has a schedule with 時期."""
+_MARKED = re.compile(rf"[{FRAME_OPEN}]")
 _IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
 """What ends a name with the unit of the figures beside it: 削減した作業時間（時間）."""
 
@@ -92,9 +94,12 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
 def named_row(table: Table, cells: Sequence[Cell], rules: RuleSet) -> Region | None:
     """The region of a row that is an indicator's name and its figures, each below a year of a ruler; else None.
 
-    No label leads it: 年度 | R7 | R8, 実施内容 | 設計 | 構築, and below them 利用者数（人） | 100 | 200.
+    No label leads it: 年度 | R7 | R8, 実施内容 | 設計 | 構築, and below them 利用者数（人） | 100 | 200. A mark of its
+    own (【KPI】利用者数, 目標（利用者数）) does: rows of work and of figures tell themselves apart in such a table.
     """
     name = cells[0]
+    if _MARKED.match(name.text) or rules["table_headers"].label(name.text) in VALUE_LABELS:
+        return None
     if rules["indicator_names"].label(name.text) is None and _IN_UNITS.search(name.text) is None:
         return None
     if not any(looks_like_number(cell.text) for cell in cells[1:]):
