@@ -60,6 +60,8 @@ class _Value:
 
 
 _OF_VALUES = frozenset({"target", "milestone", "baseline"})
+_TELLS_NAME = re.compile(r"[(（][^()（）\d]{2,}[)）]$")
+"""What is counted, behind the word of a value: 目標（電子化率）."""
 
 
 def find_kpis(
@@ -130,7 +132,7 @@ def _to_kpi(
     values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values
     if all(rules["table_headers"].label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
         return None  # 成果指標 | 現状 | 目標: the header again, over indicators of another kind
-    if rules["table_headers"].label(entry.name.text) in _OF_VALUES:
+    if rules["table_headers"].label(entry.name.text) in _OF_VALUES and not _TELLS_NAME.search(entry.name.text):
         return None  # 中間目標 | 2027年度までに約7%削減: nothing says what is counted
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
