@@ -6,9 +6,11 @@ Decides which year is the baselines' and which the targets'. Years that lines st
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from dxextract.extract.kpis.drafts import Draft
 from dxextract.normalise import level
-from dxextract.schema.document import Paragraph
+from dxextract.schema.document import Block, Paragraph
 from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROWS
 
@@ -30,3 +32,35 @@ def years_around_arrow(heading: Paragraph) -> tuple[DateRef, DateRef] | None:
         return None
     first_date, last_date = (m.date for m in dates)
     return (first_date, last_date) if first_date is not None and last_date is not None else None
+
+
+def stated_years(heading: Block) -> tuple[DateRef | None, DateRef | None]:
+    """The years that the heading of a KPI block states for baselines and targets.
+
+    `成果指標（令和11年度目標）` has the target's alone, `KPI（現状：令和6年度 → 目標：令和11年度）` both.
+    """
+    if not isinstance(heading, Paragraph):
+        return None, None
+    if (around := years_around_arrow(heading)) is not None:
+        return around
+    dates = [m.date for m in heading.mentions if m.kind == "date" and m.date]
+    if len(dates) == 1:
+        return None, dates[0]
+    return (dates[0], dates[1]) if len(dates) == 2 and dates[0].fiscal_year < dates[1].fiscal_year else (None, None)
+
+
+def in_years(draft: Draft, years: tuple[DateRef | None, DateRef | None]) -> Draft:
+    """Figures without years with those of their block; a year for targets alone dates no target beside milestones."""
+    now, due = years
+    if draft.milestones or any(one is not None and one.at is not None for one in (draft.baseline, draft.target)):
+        return draft if now is not None or draft.milestones else with_due(draft, due)
+    if now is not None and draft.baseline is not None:
+        draft = replace(draft, baseline=draft.baseline.model_copy(update={"at": now}))
+    return with_due(draft, due)
+
+
+def with_due(draft: Draft, due: DateRef | None) -> Draft:
+    target = draft.target
+    if target is None or target.at is not None or due is None:
+        return draft
+    return replace(draft, target=target.model_copy(update={"at": due}))

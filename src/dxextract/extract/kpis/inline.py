@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dxextract.extract.kpis.block_years import years_around_arrow
+from dxextract.extract.kpis.block_years import in_years, stated_years, with_due
 from dxextract.extract.kpis.drafts import (
     BULLET,
     TAIL,
@@ -31,7 +31,14 @@ from dxextract.extract.kpis.lines import (
     single_draft,
 )
 from dxextract.extract.kpis.named_below import are_named_below
-from dxextract.extract.kpis.sentences import called_draft, is_aimed_at, moved_draft, pledged_draft, sentence_draft
+from dxextract.extract.kpis.sentences import (
+    called_draft,
+    is_aimed_at,
+    moved_draft,
+    moves_by_words,
+    pledged_draft,
+    sentence_draft,
+)
 from dxextract.extract.measures import MeasureIndex
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -82,14 +89,14 @@ def find_inline_kpis(
             end = min([node.end, *children])
             lines = [(i, p) for i, p in _lines(document, node.start, end) if i not in outline.repeats | taken]
             present = _current_lines(document, outline, node, rules)
-            years = _years(document.blocks[node.block])
-            drafts = (_in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
+            years = stated_years(document.blocks[node.block])
+            drafts = (in_years(_with_current(one, present, rules), years) for one in _block_drafts(lines, rules, now))
             named = (one for one in drafts if not (_ASIDE.fullmatch(one.name) or _is_pledge(one, document)))
             section = outline.section_id(node.block)
             found.extend(finish(_by_then(draft, document), section, index, "kpi.block") for draft in named)
     inside = {claim.block for candidate in found for claim in candidate.claims}
     for label, lines in _plain_blocks(document, outline, inside | taken, rules):
-        for draft in (_in_years(one, _years(label)) for one in _block_drafts(lines, rules, now)):
+        for draft in (in_years(one, stated_years(label)) for one in _block_drafts(lines, rules, now)):
             found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
@@ -105,34 +112,9 @@ def find_inline_kpis(
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
 
 
-def _years(heading: Block) -> tuple[DateRef | None, DateRef | None]:
-    """The years that the heading of a KPI block states for baselines and targets.
-
-    `成果指標（令和11年度目標）` has the target's alone, `KPI（現状：令和6年度 → 目標：令和11年度）` both.
-    """
-    if not isinstance(heading, Paragraph):
-        return None, None
-    if (around := years_around_arrow(heading)) is not None:
-        return around
-    dates = [m.date for m in heading.mentions if m.kind == "date" and m.date]
-    if len(dates) == 1:
-        return None, dates[0]
-    return (dates[0], dates[1]) if len(dates) == 2 and dates[0].fiscal_year < dates[1].fiscal_year else (None, None)
-
-
-def _in_years(draft: Draft, years: tuple[DateRef | None, DateRef | None]) -> Draft:
-    """Figures without years with those of their block; a year for targets alone dates no target beside milestones."""
-    now, due = years
-    if draft.milestones or any(one is not None and one.at is not None for one in (draft.baseline, draft.target)):
-        return draft if now is not None or draft.milestones else _with_due(draft, due)
-    if now is not None and draft.baseline is not None:
-        draft = replace(draft, baseline=draft.baseline.model_copy(update={"at": now}))
-    return _with_due(draft, due)
-
-
 def _by_then(draft: Draft, document: Document) -> Draft:
     """A target whose line begins with the time that it is to be reached by (2025年度までに申請率50%)."""
-    return _with_due(draft, _deadline(draft, document))
+    return with_due(draft, _deadline(draft, document))
 
 
 def _is_pledge(draft: Draft, document: Document) -> bool:
@@ -146,13 +128,6 @@ def _deadline(draft: Draft, document: Document) -> DateRef | None:
         return None
     first = line.mentions[0]
     return first.date if first.start == 0 and line.text.startswith("まで", first.end) else None
-
-
-def _with_due(draft: Draft, due: DateRef | None) -> Draft:
-    target = draft.target
-    if target is None or target.at is not None or due is None:
-        return draft
-    return replace(draft, target=target.model_copy(update={"at": due}))
 
 
 def _plain_blocks(
@@ -338,7 +313,7 @@ def _nameless(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None)
 
 def _stated(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> list[Draft]:
     """The KPIs that a line of a KPI block states whole: around an arrow, in words, or beside years."""
-    if not _SENTENCE_END.search(paragraph.text):
+    if not _SENTENCE_END.search(paragraph.text) and not moves_by_words(paragraph.text):
         arrows = [draft for draft in arrow_drafts(block, paragraph, rules) if draft.name]
         if arrows:
             return arrows

@@ -35,6 +35,9 @@ _PLEDGED = re.compile(
     r"(?:ことを目指|目標とし|することとし|増やし|減らし|引き上げ|引き下げ|高め|短縮し|増加させ|向上させ|削減し)[^。、た]{0,8}。\s*$"
 )
 """How such a sentence ends; what was done ends in た."""
+_MOVED = re.compile(
+    r"から.{2,40}[にへ](?:増やす|減らす|引き?上げる|引き?下げる|高める|短縮する|拡大する|増加させる|向上させる|する)$"
+)
 _DONE = re.compile(r"(?:する|します|させる|させます)?\s*(?:[（(]|。|$)")
 """What stands behind a figure by which something shall fall or rise (年間5,000時間削減する)."""
 _OBJECT = re.compile(r"(?P<name>\S.{2,58}?)(?:を|は|について|[:：])(?:、[^、。]{0,12}|[^、。をはが]{0,6})$")
@@ -88,6 +91,11 @@ def moved_draft(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | Non
     stated = first or (aside.figure if aside is not None else None)
     baseline = _tied(paragraph, stated) if stated else None
     return Draft(name, (paragraph.passage,), (whole(block, paragraph),), baseline, target)
+
+
+def moves_by_words(text: str) -> bool:
+    """Whether a line without a full stop says in words where a figure shall go (48件から120件に増やす)."""
+    return _MOVED.search(text) is not None
 
 
 def _aside(paragraph: Paragraph) -> _Aside | None:

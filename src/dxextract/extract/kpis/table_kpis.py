@@ -40,6 +40,7 @@ from dxextract.schema.records import TableView
 _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)）\]］】]$")
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
+_SUM = re.compile(r"[※(（]?(?:累計|累積|延べ累計)(?:値|数|件数)?[)）]?")
 _NO_NAME = re.compile(r"[-–—―─━ー－‐=＝…\s]+|(?:該当|設定)?(?:なし|無し)")
 """What stands where a measure has no indicator."""
 _NAMED = re.compile(r"(?:数値|成果)?(?:目標値?|指標|KPI)\s?[(（]([^()（）]+)[)）]")
@@ -150,7 +151,8 @@ def _to_kpi(
         name = f"{name} {entry.kind.text}"
     heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
     texts = [name, entry.definition or "", *(v.quantity.raw for v in values), *(head.text for head in heads)]
-    texts += [cell.text for cell in entry.cells if only_date(cell) is not None]  # R7～R12年度累計
+    # R7～R12年度累計, and 累計 among the remarks
+    texts += [cell.text for cell in entry.cells if _SUM.fullmatch(cell.text) or only_date(cell) is not None]
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,

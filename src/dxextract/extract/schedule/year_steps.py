@@ -28,7 +28,7 @@ _RIGHT_BEHIND_YEAR = re.compile(
 )
 """Words that nothing parts from their year (令和8年度募集開始), as a cell's tight text has them."""
 _OPENING = re.compile(
-    rf"[{LABEL_SIGNS}]?\s*(?:(?i:step|phase|stage|ステップ|フェーズ|ステージ)\s?[0-9０-９①-⑨Ⅰ-Ⅸ]{{1,2}}\s*[:：]?\s*)?[(（【〔]?\s*"
+    rf"[{LABEL_SIGNS}├└┣┗]?\s*(?:(?i:step|phase|stage|ステップ|フェーズ|ステージ)\s?[0-9０-９①-⑨Ⅰ-Ⅸ]{{1,2}}\s*[:：]?\s*)?[(（【〔]?\s*"
 )
 """A mark, a stage that is counted (`Step1　令和7年度　実証`), or a bracket, before a year."""
 _YEAR = r"[【(（〔]?(?:令和|平成|[RH]\d|20\d\d)"
