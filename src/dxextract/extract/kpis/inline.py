@@ -36,7 +36,6 @@ from dxextract.extract.kpis.sentences import (
     is_aimed_at,
     moved_draft,
     moves_by_words,
-    pledged_draft,
     sentence_draft,
 )
 from dxextract.extract.measures import MeasureIndex
@@ -350,9 +349,7 @@ def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | No
     named = begins_with_label(paragraph.text, rules)
     if _SENTENCE_END.search(paragraph.text):
         draft = called_draft(block, paragraph, rules) or sentence_draft(block, paragraph)
-        draft = draft or (
-            moved_draft(block, paragraph, rules) if named else pledged_draft(block, paragraph, rules, now)
-        )
+        draft = draft or (moved_draft(block, paragraph, rules) if named else None)
         return [draft] if draft is not None else []
     if named and quantities(paragraph):
         said = _stated(block, paragraph, rules, now)

@@ -31,10 +31,6 @@ _GOAL = re.compile(
     r"\s*(?:[（(][^（()）]*[)）])?\s*(?:まで|以上|以下|以内|程度)?(?:に|へ|とする|とします|とし、|となる|を目指|を達成|まで)"
 )
 _REACHED = re.compile(r"[にへ](?:増|引|拡|向|減|削|短|縮|低|抑|高|伸)")
-_PLEDGED = re.compile(
-    r"(?:ことを目指|目標とし|することとし|増やし|減らし|引き上げ|引き下げ|高め|短縮し|増加させ|向上させ|削減し)[^。、た]{0,8}。\s*$"
-)
-"""How such a sentence ends; what was done ends in た."""
 _MOVED = re.compile(
     r"から.{2,40}[にへ](?:増やす|減らす|引き?上げる|引き?下げる|高める|短縮する|拡大する|増加させる|向上させる|する)$"
 )
@@ -210,16 +206,3 @@ def is_aimed_at(draft: Draft, paragraph: Paragraph, rules: RuleSet) -> bool:
         return True
     dated_aim = draft.target is not None and draft.target.at is not None
     return dated_aim and rules["indicator_names"].label(draft.name) is not None
-
-
-def pledged_draft(block: int, paragraph: Paragraph, rules: RuleSet, now: int | None) -> Draft | None:
-    """A sentence of any block that moves what can be measured from a figure of now to one of a year to come."""
-    if "から" not in paragraph.text or not _PLEDGED.search(paragraph.text):
-        return None
-    draft = moved_draft(block, paragraph, rules)
-    if draft is None or draft.baseline is None or draft.target is None or now is None:
-        return None
-    first, last = draft.baseline.at, draft.target.at
-    ahead = first is not None and last is not None and first.fiscal_year <= now < last.fiscal_year
-    one = draft.baseline.unit == draft.target.unit
-    return draft if ahead and one and rules["indicator_names"].label(draft.name) is not None else None
