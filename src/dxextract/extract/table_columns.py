@@ -19,6 +19,7 @@ from dxextract.extract.units import ending_unit
 from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.rules import RuleSet
 from dxextract.rules.asked_dates import asks_for_date
+from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import (
     OVER_COLUMNS,
     OVER_YEARS,
@@ -129,6 +130,7 @@ def read_column(grid: Mapping[tuple[int, int], Cell], col: int, header_rows: int
     yearly = next((cell for cell in cells if dates_of(cell)), None)
     part = part_of_year(yearly, cells[-1], dates[-1]) if yearly is not None and yearly is not cells[-1] else None
     units = [unit for cell in reversed(cells) if (unit := ending_unit(cell)) is not None]
+    units = [unit for unit in units if not (dates and row_value(unit.unit or "", rules))]  # R8（計画）
     return Column(
         label=label,
         date=dates[-1] if dates else None,

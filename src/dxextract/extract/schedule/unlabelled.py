@@ -36,6 +36,8 @@ _BRACKETED = re.compile(
     r"[〔【［\[(（][^〕】］\])）]{2,12}[〕】］\])）][^〔【［\[(（]{2,}[〔【［\[(（](?:令和|平成|[RH]\d|20\d\d)"
 )
 """A line whose years stand in brackets, each before its step (`〔R7〕調査〔R8〕構築`)."""
+_STROKES = re.compile(r"[^:：]{2,12}[:：][^/／:：]{2,}[/／]\s*(?:令和|平成|[RH]\d|20\d\d)[^:：/／]{0,10}[:：]")
+"""Steps that strokes part, each behind its year (`R7：調査／R8：構築`)."""
 _AROUND_YEAR = f" 　()（）【】〔〕<>＜＞[]:：{LABEL_SIGNS}"
 
 
@@ -113,7 +115,7 @@ def _kept(
 def _steps_of(block: int, paragraph: Paragraph) -> list[tuple[int, int]]:
     """The years of the steps of one line that arrows lead through, later and later; empty for any other line."""
     text = paragraph.text
-    joined = _ARROW.search(text) or _BRACKETED.match(text)
+    joined = _ARROW.search(text) or _BRACKETED.match(text) or _STROKES.match(text)
     if not joined or not _YEAR.search(text[:12]) or text.endswith("。"):
         return []
     steps = read_steps(text, paragraph.mentions, read_line(block, paragraph).start)

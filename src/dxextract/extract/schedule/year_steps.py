@@ -75,6 +75,7 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     cuts = [
         found for found in _STEP.finditer(text, start) if found.end() > start and _opening(text, found.end()) in dates
     ]
+    cuts = [cut for n, cut in enumerate(cuts) if not n or cut.end() > cuts[n - 1].end()]  # A／R8: the stroke alone
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     steps = [_step(text, begin, end, dates, bare) for begin, end in zip(starts, ends, strict=True)]
