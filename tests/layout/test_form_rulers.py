@@ -108,3 +108,9 @@ def test_an_indicator_below_the_years_whose_label_is_its_name() -> None:
     assert not any(
         "事業の区分" in row[0] for table in tables(years, done, "事業の区分 | 1 | 1 | 2 | 2") for row in table
     )
+
+
+def test_a_figure_left_of_the_years_keeps_its_heading() -> None:
+    years = "スケジュール | 現状値 令和7年度 | R8 | R9 | R10"
+    found = tables(years, "① 無線の整備 |  | 構築 | < | <", "無線を整備した庁舎数 | 0か所 | 6か所 | 12か所 | 18か所")
+    assert all(["無線を整備した庁舎数", "0か所"] != row[:2] for table in found if len(table) < 3 for row in table)

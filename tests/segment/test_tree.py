@@ -376,6 +376,20 @@ def test_numbered_appendices_stand_below_the_back_matter_that_holds_them():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "group", "expected"),
+    [
+        ("第2章 取組の内容", "重点的に行う取組", True),
+        ("第2章 重点的に進める取組", "推進の柱1 便利なまち", False),
+        ("第2章 重点施策", "推進の柱1 便利なまち", True),
+    ],
+)
+def test_what_has_priority_by_the_title_above(title, group, expected):
+    measures = ["施策1-1 窓口改革", "現状と課題", PROSE, "取組内容", PROSE]
+    nodes = segment(document(["第1章 背景", PROSE, title, group, *measures]), load_rules()).nodes
+    assert any("priority" in node.marks for node in nodes) is expected
+
+
 def test_a_priority_tag_behind_the_number_and_a_number_in_brackets_are_no_part_of_the_title():
     outline = segment(
         document(

@@ -70,7 +70,7 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind],
 
 def _has_priority(heading: Heading) -> bool:
     """Whether a heading's title or its number (重点1) says that what stands under it has priority."""
-    return has_priority_title(heading.wording.title) or _PRIORITY_NUMBER.match(heading.wording.number or "") is not None
+    return has_priority_title(heading) or _PRIORITY_NUMBER.match(heading.wording.number or "") is not None
 
 
 def _form_end(document: Document, start: int, end: int, rules: RuleSet) -> int:

@@ -106,8 +106,10 @@ def named_row(table: Table, cells: Sequence[Cell], rules: RuleSet) -> Region | N
         return None
     region = Region(name, "kpi", name.row, name.row + 1, 0, table.n_cols)
     ruler = _above(region, rulers_of(table, rules))
-    below = ruler is not None and name.col + name.col_span <= ruler.left and ruler.right <= table.n_cols
-    return region if ruler is not None and below and _is_aligned(cells[1:], region, ruler, rules) else None
+    # A figure left of the years has a heading of its own there (現状値), which the region would lose.
+    if ruler is None or not name.col + name.col_span <= ruler.left <= cells[1].col:
+        return None
+    return region if _is_aligned(cells[1:], region, ruler, rules) else None
 
 
 def names_itself(region: Region, rules: RuleSet) -> bool:
