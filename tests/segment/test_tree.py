@@ -379,7 +379,7 @@ def test_numbered_appendices_stand_below_the_back_matter_that_holds_them():
 @pytest.mark.parametrize(
     ("title", "group", "expected"),
     [
-        ("第2章 取組の内容", "重点的に行う取組", True),
+        ("第2章 取組の内容", "1 重点的に行う取組", True),
         ("第2章 重点的に進める取組", "推進の柱1 便利なまち", False),
         ("第2章 重点施策", "推進の柱1 便利なまち", True),
     ],
