@@ -104,3 +104,34 @@ def test_a_small_line_far_below_in_the_margin_is_running(top, size, taken):
     page.text(62, top, "海野市DX推進計画", size=size)
     (table,) = tables_of(blocks_of(page))
     assert any("海野市" in cell for row in matrix(table) for cell in row) is taken
+
+
+def bars(page: PageBuilder, top: float, items: list[tuple[str, int, int]]) -> PageBuilder:
+    """Bars of 150 points a year, one below the other."""
+    for n, (text, first, years) in enumerate(items):
+        x, y = 60 + 150 * first, top + 20 * n
+        page.rect(x + 1, y, x + 150 * years - 2, y + 16, fill="#ad1457").text(x + 20, y + 3, text, color="#ffffff")
+    return page
+
+
+def years_at(page: PageBuilder, top: float) -> PageBuilder:
+    for n, year in enumerate(YEARS):
+        page.text(100 + 150 * n, top, year)
+    return page
+
+
+def test_the_next_measure_ends_a_road_map_of_bars():
+    page = bars(years_at(PageBuilder(), 80), 100, [("選定", 0, 1), ("公開", 0, 3), ("検証", 2, 1)])
+    page.text(60, 190, "2 オープンデータ", size=14, bold=True).text(60, 215, "・データを公開します。")
+    page = bars(years_at(page, 260), 280, [("基準の整備", 0, 1), ("追加公開", 1, 2)])
+    first, second = tables_of(blocks_of(page))
+    assert [row[1:] for row in matrix(first)[1:]] == [["選定", "", ""], ["公開", "", ""], ["", "", "検証"]]
+    assert [row[1:] for row in matrix(second)[1:]] == [["基準の整備", "", ""], ["", "追加公開", ""]]
+    assert "2 オープンデータ" in texts_of(blocks_of(page))
+
+
+def test_a_remark_as_large_as_the_bars_ends_no_road_map():
+    page = bars(years_at(PageBuilder(), 80), 100, [("選定", 0, 1), ("公開", 0, 3)])
+    page = bars(page.text(62, 165, "試行の結果による"), 190, [("検証", 2, 1)])
+    (table,) = tables_of(blocks_of(page))
+    assert [row[1:] for row in matrix(table)[1:]][-1] == ["", "", "検証"]

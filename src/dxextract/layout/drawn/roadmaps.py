@@ -29,9 +29,11 @@ _Lines = dict[int, list[Line]]
 _FEWEST_TIMES = 3
 _FEWEST_ITEMS = 3
 _FEWEST_ARROWS = 2
-"""Items that make a road map where all are arrows, or signs of dates, which stand for nothing else below years."""
+"""Items that make a road map where all are arrows, bars over several columns, or signs of dates below years."""
 _WHITE = 2.0
 """Ems of the white that parts signs of dates from what follows them."""
+_APART = 1.5
+"""Ems of the white that parts bars from the next title."""
 _SMALL = 0.9
 """Share of the items' size below which a line in the page's margin is none of them."""
 _DATED = re.compile(f"[{STARS}{TRIANGLES}▲△]")
@@ -77,6 +79,7 @@ def take_roadmaps(
         low = max(h.line.box[3] for h in head)
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
         items = _above_foot(_items(head, floor, _sides(heads, number), boxes, lines), foot)
+        items = _before_next(items, again=floor < float("inf"))
         columns = _columns(head)
         dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
@@ -173,6 +176,25 @@ def _above_foot(items: list[_Item], foot: float) -> list[_Item]:
     return [i for i in items if i in body or i.box[1] - end <= _WHITE * size or i.lines[0].size >= _SMALL * size]
 
 
+def _before_next(items: list[_Item], *, again: bool) -> list[_Item]:
+    """The items without what comes behind a run of bars alone: a larger text below a wide white, as titles stand.
+
+    Bars may follow it where another road map does (`again`), for they are that one's.
+    """
+    low = 0.0
+    for number, item in enumerate(items):
+        size = median(i.lines[0].size for i in items[:number] or items)
+        if number >= _FEWEST_ARROWS and item.box[1] - low > _APART * size:
+            row = [i for i in items[number:] if i.box[1] < item.box[3]]
+            titled = any(not i.bar and i.lines[0].size >= _HEADING * size for i in row)
+            follows = any(i.bar for i in items[number:] if i not in row)
+            return items[:number] if titled and (again or not follows) else items
+        if not item.bar:
+            return items
+        low = max(low, item.box[3])
+    return items
+
+
 def _without_remarks(items: list[_Item]) -> list[_Item]:
     """The items without bare sentences below bars, where all else is bars: they say something of the whole."""
     end = max((i.box[3] for i in items if i.bar), default=float("inf"))
@@ -221,10 +243,11 @@ def _first_dates(items: Sequence[_Item]) -> list[_Item]:
 def _fits(items: Sequence[_Item], columns: Sequence[float], *, dated: bool) -> bool:
     """Whether bars cover columns, or items begin in several of them; `dated`: all are signs of dates below boxes."""
     worded = [i for i in items if _is_worded(i)]
-    fewest = _FEWEST_ARROWS if dated or all(i.pointed for i in items) else _FEWEST_ITEMS
-    if len(worded) < max(fewest, 0.6 * len(items)):
+    covers = any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded)
+    few = dated or all(i.pointed for i in items) or (covers and all(i.bar for i in items))
+    if len(worded) < max(_FEWEST_ARROWS if few else _FEWEST_ITEMS, 0.6 * len(items)):
         return False
-    if any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded):
+    if covers:
         return True
     starts = [_column_at(i.box[0], columns) for i in worded]
     return len({s for s in starts if s is not None}) >= (_FEWEST_ARROWS if dated else _FEWEST_TIMES)
