@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dxextract.extract.kpis.drafts import BULLET, LABEL, begins_with_label, quantities, without_label
+from dxextract.extract.units import own_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Mention, Paragraph, Table
+from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Quantity
@@ -22,6 +24,8 @@ from dxextract.schema.records import TableView
 
 _BEFORE, _BEHIND = 3, 4
 """Lines before and below a table that may speak of it."""
+_MOST_ROWS_ABOVE = 5
+"""Rows of what is said of an indicator above the table of its values (指標名, 設定理由, 単位)."""
 _BASE = r"(?:現状|現況|現在|基準|当初|実績|直近|策定時)(?:の?数?値|年度?|時点|の数値)*"
 _AIM = r"(?:最終|計画)?目標(?:の?数?値|年度?|の数値)*"
 _TIE = r"(?:は|を|の基準|が|とは|:|：|＝|=|\(|（)*[、\s]*(?:いずれも|すべて|全て|原則として?)?[、\s]*"
@@ -102,6 +106,9 @@ class KpiNotes:
     def unit_above(self, view: TableView) -> Quantity | None:
         """One of the unit in the brackets that end the line above a table."""
         block = self._document.blocks[view.block - 1] if view.block else None
+        if isinstance(block, Table):
+            beside = (cell for label, cell in self._pairs(block) if label == "unit")
+            return next((unit for cell in beside if (unit := own_unit(cell)) is not None), None)
         units = (m for m in block.mentions if m.kind == "unit") if isinstance(block, Paragraph) else ()
         return next((m.quantity for m in units), None)
 
@@ -113,11 +120,23 @@ class KpiNotes:
         return self.name_above(view)
 
     def _named_in(self, table: Table) -> Passage | None:
-        """The name that a table of one row gives behind a label (`成果指標 | 手続の時間`)."""
-        cells = [cell for cell in table.cells if cell.text]
-        if table.n_rows != 1 or len(cells) != 2 or self._rules["table_headers"].label(cells[0].text) != "kpi_name":
+        """The name that a table gives behind a label (`成果指標 | 手続の時間`), first of what it says."""
+        pairs = self._pairs(table)
+        if not pairs or [label for label, _ in pairs].count("kpi_name") != 1 or pairs[0][0] != "kpi_name":
             return None
-        return cells[1].passage if cells[1].quantity is None else None
+        told = any(label in VALUE_LABELS for label, _ in pairs) or pairs[0][1].quantity is not None
+        return None if told else pairs[0][1].passage
+
+    def _pairs(self, table: Table) -> list[tuple[str | None, Cell]]:
+        """The labels down the side of a small table, each with the cell beside it; empty for any other table."""
+        cells = sorted((cell for cell in table.cells if cell.text), key=lambda cell: (cell.row, cell.col))
+        whole = len(cells) == 2 * table.n_rows and all(cell.col == n % 2 for n, cell in enumerate(cells))
+        if not whole or table.n_rows > _MOST_ROWS_ABOVE:
+            return []
+        return [
+            (self._rules["table_headers"].label(one.text), other)
+            for one, other in zip(cells[::2], cells[1::2], strict=True)
+        ]
 
     def _around(self, block: int) -> list[tuple[Paragraph, bool]]:
         """The lines that may speak of the table at `block`, the nearest heading among them marked."""
