@@ -136,7 +136,8 @@ def read_told(block: int, paragraph: Paragraph, rules: RuleSet) -> Told | None:
     tail = tokens[cut:]
     if any(t.kind == "arrow" or (t.kind == "figure" and t.quantity and t.quantity.at) for t in tokens[:cut]):
         return None  # several names with their figures
-    if label in VALUE_LABELS and any(t.kind == "figure" for t in tokens[:cut]):
+    kinds = [t.kind for t in tokens[:cut]]
+    if label in VALUE_LABELS and "words" in kinds and "figure" in kinds[kinds.index("words") :]:
         return None  # 現状値：中高生 29.2%、若者 21.3%: figures of parts, and no name
     begin_of_name = tokens[0].start if tokens else start
     if cut:
