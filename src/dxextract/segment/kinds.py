@@ -46,9 +46,6 @@ _LEGEND = re.compile(r"(?:見方|読み方|見かた|読みかた|記載例|記�
 """How the title of a section ends that explains the blocks of the measures to come."""
 _TITLED_POLICY = re.compile(r"(?:基本|重点)(?:方針|目標|戦略|政策)\s?(?:[0-9]|[①-⑩]|[Ⅰ-Ⅹ])")
 _ABOVE = frozenset({"chapter", "policy"})
-_PRIORITY_TITLE = re.compile(r"重点(?:的)?(?:に|な)?(?:取り?組み?|施策|項目|事業|プロジェクト|課題)")
-_DONE_FIRST = re.compile(r"重点(?:的)?に(?:行う|実施する|推進する|進める|取り組む)(?:取り?組み?|施策|項目|事業|課題)")
-"""A group of measures beside others; as a chapter's title it may be about all that the plan does."""
 
 
 class Skeleton:
@@ -118,14 +115,6 @@ def node_kinds(
         else:
             kinds.append("chapter" if parents[position] is None else "section")
     return kinds
-
-
-def has_priority_title(heading: Heading) -> bool:
-    """Whether a heading says that what stands under it has priority (重点取組, 重点施策)."""
-    title = heading.wording.title
-    if heading.kind != "chapter" and _DONE_FIRST.search(title) is not None:
-        return True
-    return _PRIORITY_TITLE.search(title) is not None
 
 
 def _is_facet(position: int, tree: Skeleton) -> bool:

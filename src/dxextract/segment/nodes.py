@@ -6,7 +6,6 @@ that nothing answers to. How headings nest is decided in `tree`.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from dxextract.ids import IdMinter
@@ -17,15 +16,9 @@ from dxextract.schema.outline import Node
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.heading import Heading
-from dxextract.segment.kinds import has_priority_title
 from dxextract.segment.placed import Placed
+from dxextract.segment.priorities import has_priority
 from dxextract.segment.surroundings import tells_blocks, tells_departments
-
-_PRIORITY_NUMBER = re.compile(
-    r"最?(?:重点|優先|リーディング)(?:的?な?取り?組み?|施策|事業|プロジェクト|項目|課題|アクション)?\s?[(（]?[0-9０-９①-⑳Ⅰ-ⅫA-Z]"
-)
-"""A number of measures that have priority; that of a policy (重点目標1) only ranks it among policies."""
-
 
 _FEWEST = 2
 
@@ -53,7 +46,7 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind],
                 number=heading.wording.number,
                 title=heading.wording.title,
                 kind=kinds[position],
-                marks=heading.wording.marks + (("priority",) if _has_priority(heading) else ()),
+                marks=heading.wording.marks + (("priority",) if has_priority(heading) else ()),
                 heading=heading.passage,
                 block=heading.block,
                 start=heading.block + 1,
@@ -66,11 +59,6 @@ def to_nodes(document: Document, placed: list[Placed], kinds: list[SectionKind],
             )
         )
     return tuple(nodes)
-
-
-def _has_priority(heading: Heading) -> bool:
-    """Whether a heading's title or its number (重点1) says that what stands under it has priority."""
-    return has_priority_title(heading) or _PRIORITY_NUMBER.match(heading.wording.number or "") is not None
 
 
 def _form_end(document: Document, start: int, end: int, rules: RuleSet) -> int:
