@@ -2,7 +2,8 @@
 
 import pytest
 
-from dxextract.layout.tables.figure_rows import is_figure
+from dxextract.layout.tables.figure_rows import Piece, baselines, is_figure
+from dxextract.layout.tables.gutters import behind_figures
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,37 @@ def test_figures(text: str):
 )
 def test_no_figures(text: str):
     assert not is_figure(text)
+
+
+def _lines(rights: list[str], *, gap: float = 2.0) -> list[Piece]:
+    """Figures set to the right of x 100, words to the right of them after `gap`, a line each."""
+    pieces = []
+    for row, (figure, word) in enumerate(pair.split("|") for pair in rights):
+        top = 20.0 * row
+        pieces.append(Piece(figure, (100 - 6.0 * len(figure), top, 100, top + 10), 10))
+        pieces.append(Piece(word, (100 + gap, top, 100 + gap + 10.0 * len(word), top + 10), 10))
+    return pieces
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["50％|総務課", "100人|福祉課", "15台|産業課"],
+        ["5,000|総務課", "300|福祉課", "15|産業課"],
+    ],
+)
+def test_figures_that_end_where_words_begin_stand_in_a_column_of_their_own(rows: list[str]):
+    assert [x for _, x in behind_figures(baselines(_lines(rows)))] == [101.0] * len(rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["50％|以上", "70％|以上", "90％|以上"],  # what belongs to the figure
+        ["45|世帯", "120|世帯", "300|世帯"],  # its unit, in another typeface
+        ["50％|総務課", "100人|福祉課"],  # too few to show a column
+        ["施策|総務課", "取組|福祉課", "事業|産業課"],  # no figures
+    ],
+)
+def test_what_belongs_to_a_figure_stays_with_it(rows: list[str]):
+    assert list(behind_figures(baselines(_lines(rows)))) == []

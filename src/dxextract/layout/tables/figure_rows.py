@@ -1,13 +1,15 @@
 """Pieces of text, their lines, and where rows of figures part that nothing is drawn between.
 
-Decides what one piece of a table's text is (cut where a column is drawn, joined where only a space parts it), which
-pieces share a line, and, for rows whose figures stand one under the other, where each row ends: the lines of a name
-that wraps are given to the figure they are centred on, or begin beside. What is drawn is `partial_grids`' business.
+Decides what one piece of a table's text is (cut where a column is drawn or figures end, joined where only a space parts
+it), which pieces share a line, and, for rows whose figures stand one under the other, where each row ends: the lines of
+a name that wraps are given to the figure they are centred on, or begin beside. What is drawn is `partial_grids`'
+business.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +17,7 @@ from typing import NamedTuple
 
 from dxextract.layout.lines import chars_box
 from dxextract.layout.model import Fragment
+from dxextract.layout.tables.gutters import behind_figures
 from dxextract.layout.tables.row_whites import told_leading
 from dxextract.layout.text.cells import looks_like_number, looks_like_number_label
 from dxextract.rules import squeezed
@@ -69,12 +72,16 @@ def merged_pieces(fragments: Iterable[Fragment], xs: Sequence[float]) -> list[Pi
     """The pieces of `fragments`: cut at the drawn columns `xs`, joined where only a space parts them."""
     single = [piece for fragment in fragments for piece in _cut(fragment, xs)]
     pieces: list[Piece] = []
-    for line in baselines(piece for piece in single if not piece.vertical):
+    lines = baselines(piece for piece in single if not piece.vertical)
+    apart: dict[int, list[float]] = defaultdict(list)
+    for number, x in behind_figures(lines):
+        apart[number].append(x)
+    for number, line in enumerate(lines):
         pieces.append(line[0])
         for piece in line[1:]:
             last = pieces[-1]
             gap = piece.box[0] - last.box[2]
-            drawn = any(last.box[2] - 1 < x < piece.box[0] + 1 for x in xs)
+            drawn = any(last.box[2] - 1 < x < piece.box[0] + 1 for x in (*xs, *apart.get(number, ())))
             if gap < _SPACE * min(last.size, piece.size) and not drawn:
                 size = max(last.size, piece.size)
                 pieces[-1] = Piece(last.text + piece.text, union_box([last.box, piece.box]), size)

@@ -2,16 +2,21 @@
 
 Decides that gaps too narrow to part two lines by themselves are the space between two columns when they stand one
 under the other in several rows, with a fair stretch of text on both sides each time. Gaps behind numbers and marks
-are none.
+are none. Where figures end at one x and words begin at the next in several rows, as columns of a spreadsheet set to the
+right and to the left do, any gap between them is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import Protocol
 
 from dxextract.layout.model import Fragment
+from dxextract.schema.passage import Box
 from dxextract.signs import ITEM_SIGNS
 
 _NARROWEST = 0.8
@@ -25,6 +30,13 @@ _FEWEST_STARTS = 3
 _FEWEST_CHARS = 8
 """Characters that the text on either side has as a rule."""
 _MOST_CANDIDATES = 60
+_FEWEST_FIGURES = 3
+"""Rows in which a figure ends and a word begins at the same two x."""
+_FIGURE = re.compile(r"[約▲△-]?[0-9０-９][0-9０-９,，.．]*(?P<unit>[^\s0-9０-９,，.．]{1,4})?")
+_NOT_APART = re.compile(r"以|未満|程度|超|[増減]|前後|削減|維持|[^\w]|[0-9０-９]")
+"""How a word begins that belongs to the figure before it (90%以上)."""
+_IN_CHARGE = re.compile(r"[課室部係局所班]$")
+"""How a word ends that no figure without a unit has for one."""
 
 
 def rows_to_gutters(rows: Sequence[Sequence[Fragment]], widest: float) -> list[list[float]]:
@@ -33,6 +45,10 @@ def rows_to_gutters(rows: Sequence[Sequence[Fragment]], widest: float) -> list[l
     `rows` are in order downwards; `widest` is the gap in ems that parts two lines anyway.
     """
     found: list[list[float]] = [[] for _ in rows]
+    if len(rows) < _FEWEST_FIGURES:
+        return found
+    for number, x in behind_figures(rows):
+        found[number].append(x)
     if len(rows) < _FEWEST_ROWS:
         return found
     for x in _candidates(rows, widest):
@@ -40,6 +56,38 @@ def rows_to_gutters(rows: Sequence[Sequence[Fragment]], widest: float) -> list[l
             for number in range(start, end):
                 found[number].append(x)
     return found
+
+
+class _Text(Protocol):
+    """A stretch of text, a fragment or a piece of several."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def box(self) -> Box: ...
+    @property
+    def size(self) -> float: ...
+
+
+def behind_figures(rows: Sequence[Sequence[_Text]]) -> Iterator[tuple[int, float]]:
+    """The rows, by number, and the x in them between figures set to the right and words set to the left."""
+    pairs: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for left, right in pairwise(row):
+            gap = right.box[0] - left.box[2]
+            if 0 < gap < _NARROWEST * right.size and _ends_figure(left.text, right.text):
+                pairs[round(left.box[2]), round(right.box[0])].append((number, left.box[2] + gap / 2))
+    for found in pairs.values():
+        if len(found) >= _FEWEST_FIGURES:
+            yield from found
+
+
+def _ends_figure(left: str, right: str) -> bool:
+    """Whether a figure with its unit stands before a word of its own; without one, before who is in charge."""
+    figure = _FIGURE.fullmatch(left)
+    if figure is None or len(right) < 2 or _NOT_APART.match(right):
+        return False
+    return figure["unit"] is not None or _IN_CHARGE.search(right) is not None
 
 
 def _candidates(rows: Sequence[Sequence[Fragment]], widest: float) -> list[float]:

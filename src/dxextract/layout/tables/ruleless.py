@@ -27,6 +27,11 @@ _FEWEST_COLUMNS = 3
 _FEWEST_TIMES = 2
 _GUTTER = 0.9
 """Ems of the narrowest gutter between two columns."""
+_SAME_X = 0.7
+_FEWEST_ENDS = 3
+"""Texts that end at one x, and that begin at the next, where columns part in less than a gutter."""
+_FIGURE = 1.2
+"""Ems of the narrowest such text: bullets and numbers that count are narrower."""
 _RULED_CELL = 80
 """Characters of the longest cell between rules."""
 _BARE_CELL = 22
@@ -306,14 +311,24 @@ def pieces_to_columns(pieces: Sequence[Part]) -> list[tuple[float, float]]:
 
 def spans_to_columns(texts: Sequence[tuple[Box, float]]) -> list[tuple[float, float]]:
     """The x ranges that texts (their boxes and sizes) cover together, those close to one another joined."""
-    gutter = _GUTTER * median([size for _, size in texts] or [0.0])
+    size = median([size for _, size in texts] or [0.0])
+    gutter = _GUTTER * size
     columns: list[tuple[float, float]] = []
     for box, _ in sorted(texts, key=lambda text: text[0][0]):
-        if columns and box[0] - columns[-1][1] < gutter:
+        near = bool(columns) and box[0] - columns[-1][1] < gutter
+        if near and not _are_set_apart([text for text, _ in texts], columns[-1][1], box[0], size):
             columns[-1] = (columns[-1][0], max(columns[-1][1], box[2]))
         else:
             columns.append((box[0], box[2]))
     return columns
+
+
+def _are_set_apart(boxes: Sequence[Box], right: float, left: float, size: float) -> bool:
+    """Whether several texts end at `right` and several begin at `left` behind it: figures, then words."""
+    if left <= right:
+        return False
+    ends = sum(abs(box[2] - right) < _SAME_X and box[2] - box[0] > _FIGURE * size for box in boxes)
+    return ends >= _FEWEST_ENDS and sum(abs(box[0] - left) < _SAME_X for box in boxes) >= _FEWEST_ENDS
 
 
 def _lines_in(row: Row, column: tuple[float, float]) -> list[Line]:
