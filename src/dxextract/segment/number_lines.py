@@ -31,9 +31,11 @@ _NUMERAL = re.compile(r"0[1-9]|[1-9][0-9]?(?:[-－‐–.][0-9]{1,2}){0,2}")
 _COUNTED = re.compile(r"つ|[かカヶ箇]所|人|件|年|歳|%|％|万|課|名|回|本の|個|[0-9(（、・/／〜~]")
 _BROKEN_TITLE = re.compile(
     r"(?:[一-鿿ァ-ヶーA-Za-z0-9)）](?:の|と|及び|や|・|による|した|する|に向けた|ための|に関する))$"
-    r"|(?<=.{15})(?:[ぁ-ん一-鿿ァ-ヶー]を|[ぁ-ん][るた]|[しな]い)$"
+    r"|(?<=.{15})(?:[ぁ-ん一-鿿ァ-ヶー]を|[ぁ-ん][るたの]|[しな]い)$"
 )
 """Where a title breaks off; behind a verb it may be whole, so that only a long one does."""
+_GOES_ON = re.compile(r"(?:られ|れ[るた]|する|した|して|できる|及び|並びに|[をがへ])(?=.)")
+"""How the second line of a title begins, and no title does."""
 _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
 _SAYS_TITLE = re.compile(r"([^\s:：]{2,8}名?)(?:\s?[:：]\s?|\s+)(?=\S{2})")
 _SHORT_WORD = 3
@@ -185,7 +187,7 @@ def with_rest_below(document: Document, index: int, block: Paragraph, contents: 
 def is_rest_of_title(document: Document, index: int, contents: Contents, rules: RuleSet) -> bool:
     """Whether line `index` goes on with the numbered title right above it.
 
-    That breaks off inside its phrase, or the contents list the two as one.
+    One breaks off inside its phrase, the other begins inside one, or the contents list the two as one.
     """
     line = document.blocks[index] if 0 < index < len(document.blocks) else None
     above = document.blocks[index - 1] if line is not None else None
@@ -200,7 +202,7 @@ def is_rest_of_title(document: Document, index: int, contents: Contents, rules: 
     numbering = read_numbering(above.text, rules)
     if numbering is None and not is_bare_number(_line_above(document, index - 1), rules):
         return False
-    if not _BROKEN_TITLE.search(above.text):
+    if not (_BROKEN_TITLE.search(above.text) or _GOES_ON.match(line.text)):
         whole = f"{above.text[numbering.end :]}{line.text}" if numbering is not None else ""
         if numbering is None or contents.entry_of(numbering.number, whole) is None:
             return False

@@ -16,6 +16,7 @@ _KANJI = {char: value for value, char in enumerate("〇一二三四五六七八�
 _DINGBAT_TENS = "❿➉➓"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+_LETTERED = re.compile(r"([0-9]{1,2})\s?[-‐–]\s?([A-Z])")
 _SEPARATORS = " \u3000:：.．、-－"
 
 
@@ -71,6 +72,8 @@ def _shape(printed: str) -> str:
 def _components(printed: str) -> tuple[int, ...]:
     """The numbers in a label: `施策1-2` -> (1, 2), `第十二章` -> (12,), `Ⅳ` -> (4,), `イ` -> (2,), `⑳` -> (20,)."""
     folded = unicodedata.normalize("NFKC", printed)
+    if mixed := _LETTERED.fullmatch(folded.strip()):
+        return int(mixed[1]), ord(mixed[2]) - ord("A") + 1
     digits = tuple(int(d) for d in re.findall(r"[0-9]+", folded))
     if digits:
         return digits

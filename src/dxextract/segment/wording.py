@@ -158,13 +158,13 @@ def _inside_frame(text: str, rules: RuleSet) -> _Taken:
         if _YEAR_TAG.fullmatch(tag):
             return _Taken(text, None)  # 〔R7〕調査〔R8〕導入: steps, and no policy's tag
         if (number := _framed_number(tag, rules)) is not None:  # 【施策3】窓口改革: the number, in brackets
-            return _Taken(title, replace(number, end=0))
+            return _Taken(title, _in_frame(number))
         of_back = rules["appendix_headings"].label(f"{tag} {title}") is not None
         return _Taken(title, None, tag=None if of_back else tag)  # 【参考】用語解説 is no policy called 参考
     if numbering is None and (found := _FRAMED_NUMBER.match(text)):  # 〈方針1〉 くらし
         number = _framed_number(found.group(1), rules)
         if number is not None:
-            return _Taken(text[found.end() :], replace(number, end=0))
+            return _Taken(text[found.end() :], _in_frame(number))
     return _Taken(text, numbering)
 
 
@@ -190,6 +190,11 @@ def _framed_number(tag: str, rules: RuleSet) -> Numbering | None:
     found = read_numbering(f"{tag} 題名", rules)
     framed = found is not None and found.end > len(tag) and not found.family.startswith(("tag", "mark"))
     return found if framed else None
+
+
+def _in_frame(number: Numbering) -> Numbering:
+    """The number of a frame before a title: 【1】 below 1 counts apart from that."""
+    return replace(number, family="digit:framed" if number.family == "digit" else number.family, end=0)
 
 
 def is_bare_number(line: str, rules: RuleSet) -> bool:
