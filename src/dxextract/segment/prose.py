@@ -15,6 +15,8 @@ from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import Wording
 
 _SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
+_SLOGAN = re.compile(r"[^、。をにが]{1,10}を[^、。をにが]{1,6}に$")
+"""Words that are whole behind a number, though a sentence could go on: 暮らしを便利に."""
 _PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
 _PROMISING = frozenset({"digit", "paren", "nested"})
 """Numbers whose titles may be promises too where text stands below: 1 待たない窓口をつくります."""
@@ -68,5 +70,6 @@ def names_holder(title: str, rules: RuleSet) -> bool:
 def breaks_off(heading: Heading) -> bool:
     """Whether a sentence goes on below the line; 01 手続を簡単に is a slogan when it is set apart from the text."""
     title = heading.wording.title
-    set_apart = heading.kind in ORDER and heading.distinct and not _SUBJECT.search(title)
+    apart = heading.distinct or (heading.size is None and _SLOGAN.fullmatch(title) is not None)
+    set_apart = heading.kind in ORDER and apart and not _SUBJECT.search(title)
     return _BROKEN_OFF.search(title) is not None and heading.kind not in _SLOGANS and not set_apart

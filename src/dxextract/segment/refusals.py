@@ -77,8 +77,11 @@ def is_slogan(document: Document, earlier: list[Heading], index: int, rules: Rul
     if not earlier:
         return False
     below, block = index - earlier[-1].block, document.blocks[index]
-    if below == 1 and isinstance(block, Paragraph) and block.style and _SUBTITLE.fullmatch(block.text):
-        return earlier[-1].size is not None and block.style.size < earlier[-1].size
+    if below == 1 and isinstance(block, Paragraph) and _SUBTITLE.fullmatch(block.text):
+        if block.style is not None:
+            return earlier[-1].size is not None and block.style.size < earlier[-1].size
+        if earlier[-1].kind == "policy":
+            return True  # ～行かない、待たない～ below 基本方針1
     if rules["vision_headings"].match(earlier[-1].wording.title) is None:
         return False
     if isinstance(block, Paragraph) and rules["vision_headings"].match(block.text):
