@@ -18,6 +18,7 @@ from dxextract.layout.forms.rulers import is_ruler, names_itself, rulers_of, und
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import below_name, indicator_table, named_tables, with_values, years_table
 from dxextract.layout.forms.yearly_figures import yearly_figures
+from dxextract.layout.forms.yearly_targets import yearly_targets
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Paragraph, Table, UnfoldedAs
@@ -71,6 +72,7 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
     rulers = rulers_of(table, rules)
     below_years = {region.cell: headed for region in regions if (headed := under_ruler(table, region, rulers, rules))}
     named_beside = named_in_values(table, regions, rules) or yearly_figures(table, regions, rules)
+    named_beside = named_beside or yearly_targets(table, regions, rulers, rules)
     for region, values in with_values(table, regions, rules):
         if region.cell.text in named_beside:
             yield heading(region.cell.passage, "label")

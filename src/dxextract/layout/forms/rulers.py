@@ -117,6 +117,19 @@ def names_itself(region: Region, rules: RuleSet) -> bool:
     return region.label == "kpi" and region.left == region.cell.col and block_label(region.cell.text, rules) != "kpi"
 
 
+def figures_under(table: Table, region: Region, rulers: Sequence[Ruler], rules: RuleSet) -> list[tuple[Cell, Cell]]:
+    """The years above a region of one row, each with what the row says below it; empty where no years head it."""
+    ruler = _above(region, rulers)
+    beside = region.cell.row == region.top == region.bottom - 1
+    if ruler is None or not beside or not region.left <= ruler.left < ruler.right <= region.right:
+        return []
+    heads = {cell.col: cell for cell in cells_starting(table, ruler.row)}
+    below = content(table, region)
+    if not all((cell.col, cell.col + cell.col_span) in ruler.columns and cell.col in heads for cell in below):
+        return []
+    return [(heads[cell.col], cell) for cell in below if rules["table_headers"].label(heads[cell.col].text) != "unit"]
+
+
 def _lacks_years(table: Table, region: Region, ruler: Ruler) -> bool:
     """Whether a region begins with a header of its own that is blank below the years: 数値目標 | 現状 | | |."""
     header = [cell for cell in cells_starting(table, region.top) if cell is not region.cell]
