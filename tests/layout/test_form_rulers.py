@@ -114,3 +114,14 @@ def test_a_row_with_a_figure_left_of_the_years_is_not_set_out_without_its_headin
     years = "スケジュール | 現状値令和7(2025)年度 | R8 | R9 | R10"
     found = tables(years, "① 無線の整備 |  | 構築 | < | <", "無線を整備した庁舎数 | 0か所 | 6か所 | 12か所 | 18か所")
     assert not any("無線を整備した庁舎数" in row for table in found for row in table)  # read in the table as it stands
+
+
+def test_steps_one_below_the_other_beside_a_task_are_all_its_schedules() -> None:
+    (found,) = tables(
+        "年次計画 | R6 | R7 | R8 | R9",
+        "窓口の改革 | 選定 |  |  |",
+        "^ |  | 拡大 | < | <",
+        "案内の改修 | 設計 | 改修 |  |",
+    )
+    assert [row[0] for row in found] == ["年次計画", "窓口の改革", "", "案内の改修"]
+    assert [row[1:] for row in found[2:]] == [["", "拡大", "", ""], ["設計", "改修", "", ""]]

@@ -259,7 +259,7 @@ def _beside(
     called = label == "schedule" or rules["table_headers"].label(first.text) == "action"
     if called and bottom == row + 1 and _heads_tasks(table, row, cells, rules):
         while bottom < table.n_rows and _is_task(table, bottom, first, rules):
-            bottom += 1
+            bottom += cells_starting(table, bottom)[0].row_span  # of the bars one below another beside it
         return [Region(first, "schedule", row, bottom, first.col, table.n_cols)], bottom
     heads = [first]
     if bottom == row + 1 and (_alternate(cells, rules) or not _is_header(cells[1:], rules)):
