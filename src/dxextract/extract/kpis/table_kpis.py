@@ -127,39 +127,26 @@ def _to_kpi(
     now: int | None,
 ) -> Candidate[Kpi] | None:
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
-    if not values or _looks_back(values, now) or _NO_NAME.fullmatch(entry.name.text):
+    if not values or _looks_back(values, now) or _names_nothing(entry, rules):
         return None
     shared = shared_unit([value.quantity for value in values])
     values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values
-    if all(rules["table_headers"].label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
-        return None  # 成果指標 | 現状 | 目標: the header again, over indicators of another kind
-    if rules["table_headers"].label(entry.name.text) in _OF_VALUES and not _TELLS_NAME.search(entry.name.text):
-        return None  # 中間目標 | 2027年度までに約7%削減: nothing says what is counted
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
-    own_labels, name = _split_label(entry.name)
-    name = without_label(name, rules) if name[:1] not in "(（" else name
-    named = _NAMED.fullmatch(name)
-    name = named[1] if named is not None and rules["indicator_names"].label(named[1]) is not None else name
-    if "kpi_name" not in view.columns and (said := _name_in_values(entry, rules)) is not None:
-        name = said
+    own_labels, name = _name(view, entry, rules)
     if baseline is None and (beside := named_baseline(entry.name, view.heads[entry.name.col])) is not None:
         name, baseline = name.removesuffix(beside[0]), in_unit(beside[1], entry.unit or stated.unit)
     name = _NOTE_MARK.sub("", _COUNT.sub("", name)) or name
     name = _UNIT_NOTE.sub("", name) or name
     if entry.kind is not None:
         name = f"{name} {entry.kind.text}"
-    heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
-    texts = [name, entry.definition or "", *(v.quantity.raw for v in values), *(head.text for head in heads)]
-    # R7～R12年度累計, and 累計 among the remarks
-    texts += [cell.text for cell in entry.cells if _SUM.fullmatch(cell.text) or only_date(cell) is not None]
     kpi = Kpi(
         id="",
         measure_id=measure.id if measure else None,
         section_id=view.section_id,
         action_labels=own_labels or action_labels,
         name=name,
-        cumulative=any(_CUMULATIVE.search(t) for t in texts),
+        cumulative=_is_cumulative(view, entry, name, values),
         definition=entry.definition,
         baseline=baseline,
         target=target,
@@ -170,6 +157,38 @@ def _to_kpi(
     )
     weight = 0.95 if baseline and target else 0.7
     return Candidate(kpi, "kpi.table", weight, (Claim(view.block, entry.row, entry.row + 1),))
+
+
+def _names_nothing(entry: Entry, rules: RuleSet) -> bool:
+    """Whether nothing says what is counted.
+
+    So in 中間目標 | 2027年度までに約7%削減; and 成果指標 | 現状 | 目標 is the header again, over other indicators.
+    """
+    headers = rules["table_headers"]
+    if _NO_NAME.fullmatch(entry.name.text):
+        return True
+    if all(headers.label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
+        return True
+    return headers.label(entry.name.text) in _OF_VALUES and not _TELLS_NAME.search(entry.name.text)
+
+
+def _name(view: TableView, entry: Entry, rules: RuleSet) -> tuple[tuple[str, ...], str]:
+    """The labels of actions that an indicator's name begins with, and the name, as its cell or its values give it."""
+    own_labels, name = _split_label(entry.name)
+    name = without_label(name, rules) if name[:1] not in "(（" else name
+    named = _NAMED.fullmatch(name)
+    name = named[1] if named is not None and rules["indicator_names"].label(named[1]) is not None else name
+    said = _name_in_values(entry, rules) if "kpi_name" not in view.columns else None
+    return own_labels, name if said is None else said
+
+
+def _is_cumulative(view: TableView, entry: Entry, name: str, values: Iterable[_Value]) -> bool:
+    """Whether the indicator's name, definition, values or headers say that figures are summed over years."""
+    heads = () if 0 <= entry.name.row < view.header_rows else view.heads  # those beside it name other indicators
+    texts = [name, entry.definition or "", *(v.quantity.raw for v in values), *(head.text for head in heads)]
+    # R7～R12年度累計, and 累計 among the remarks
+    texts += [cell.text for cell in entry.cells if _SUM.fullmatch(cell.text) or only_date(cell) is not None]
+    return any(_CUMULATIVE.search(text) for text in texts)
 
 
 def _split_label(cell: Cell) -> tuple[tuple[str, ...], str]:
