@@ -151,3 +151,16 @@ def test_a_text_centred_over_the_edge_of_two_years_is_one_cell_of_both():
     page.text(66, 145, "人材育成", size=9).text(290, 145, "研修", size=9)
     (table,) = tables_of(blocks_of(page))
     assert {c.text: (c.col, c.col_span) for c in table.cells if c.text and c.row}["稼働後"] == (2, 2)
+
+
+@pytest.mark.parametrize("unit", ["%", "g"])
+def test_a_filled_row_of_figures_around_an_arrow_heads_nothing(unit):
+    xs, page = (60, 240, 340, 380, 480), PageBuilder().text(60, 40, "指標", size=14)
+    page.text(260, 86, "現状（令和6年度）", size=7).text(400, 86, "目標（令和9年度）", size=7)
+    for n, name in enumerate(["ごみの排出量", "資源化の量"]):
+        top = 100 + 24 * n
+        for (left, right), fill in zip(pairwise(xs), ("#e3f1f6", "#f4f9fb", "#f4f9fb", "#1e6f8e"), strict=True):
+            page.rect(left, top, right, top + 20, fill=fill)
+        row(page, top + 5, name, f"91{unit}", "→", f"85{unit}", xs=xs)
+    page.text(60, 180, "事業計画", size=12, bold=True)
+    assert [text for text in only(page)[0] if text] == ["現状(令和6年度)", "目標(令和9年度)"]

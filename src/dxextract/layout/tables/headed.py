@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
+from dxextract.layout.tables.figure_rows import is_figure
 from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans, text_spans
 from dxextract.layout.text.cells import looks_like_year
 from dxextract.schema.passage import Box, union_box
+from dxextract.signs import ARROWS, TRENDS
 
 _SEAM = 1.6
 _WHITE = 6.5
@@ -155,7 +156,7 @@ def _heads(fills: Sequence[Frame], fragments: Sequence[Fragment]) -> list[_Head]
     for run in _runs(fills):
         words = [texts[id(f)] for f in run]
         blank = sum(not w for w in words)
-        figures = all(is_numeric(w) for w in words[1:])
+        figures = all(is_figure(w) or looks_like_year(w) for w in words[1:] if w.strip(ARROWS + TRENDS))
         dated = figures and all(map(looks_like_year, words[1:])) and not looks_like_year(words[0])
         if blank > 1 or any(len(w) > _LONGEST for w in words) or (figures and not dated):
             continue
