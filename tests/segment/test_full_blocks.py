@@ -59,3 +59,33 @@ def test_policies_measures_and_the_closing_chapter_all_set_alike() -> None:
     assert parents["暮らし"] == parents["産業"] == "基本方針と取組"
     assert (parents["移住の支援"], parents["販路の拡大"]) == ("暮らし", "産業")
     assert parents["推進の体制"] is None
+
+
+def test_a_list_of_all_indicators_that_the_contents_list_is_no_part_of_the_last_measure_s_block() -> None:
+    listed = ["目次", "第1章 個別施策………3", "Ⅰ 市民サービス………3", "Ⅱ 行政運営………4", "指標の一覧………5"]
+    lines = [*listed, "第1章 個別施策", PROSE]
+    for policy, names in (("Ⅰ 市民サービス", ("電子申請の推進", "窓口の見直し")), ("Ⅱ 行政運営", ("会議の電子化",))):
+        lines.append(policy)
+        for number, name in enumerate(names, 1):
+            lines += [f"{number} {name}", "【内容】", PROSE, "【指標】", FIGURES]
+    lines += ["指標の一覧", PROSE, PROSE]
+    bold = {"第1章 個別施策", "Ⅰ 市民サービス", "Ⅱ 行政運営", "指標の一覧"}
+    styles = [BOLD if line in bold or line[0].isdigit() else PLAIN for line in lines]
+    nodes = segment(annotate(document(lines, styles), load_rules()), load_rules()).nodes
+    titles = {node.index: node.title for node in nodes}
+    assert {node.title: titles.get(node.parent) for node in nodes}["指標の一覧"] in (None, "個別施策")
+
+
+def test_a_chapter_that_lists_what_the_measures_have_is_none_and_a_listed_title_no_figure() -> None:
+    listed = ["目次", "第2章 施策………3", "第3章 指標と工程………5", "1 指標………5", "2 工程………6"]
+    lines = [*listed, "第2章 施策", PROSE]
+    for number, name in enumerate(("移住の支援", "農業の支援", "窓口の見直し", "会議の電子化"), 1):
+        lines += [f"施策{number} {name}", PROSE, "所管課：総務課"]
+    lines += ["第3章 指標と工程", "1 指標", PROSE, "2 工程", PROSE, PROSE]
+    bold = {"第2章 施策", "第3章 指標と工程", "1 指標", "2 工程"}
+    styles = [BOLD if line in bold or line.startswith("施策") else PLAIN for line in lines]
+    nodes = segment(annotate(document(lines, styles), load_rules()), load_rules()).nodes
+    kinds = {node.title: node.kind for node in nodes}
+    assert kinds["指標と工程"] == "chapter"
+    assert kinds["移住の支援"] == kinds["会議の電子化"] == "measure"
+    assert "工程" in kinds

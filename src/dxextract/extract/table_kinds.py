@@ -159,7 +159,8 @@ def _as_indicators(look: _Look) -> TableKind | None:
     states = look.block == "kpi" and len(look.years) >= 2 and not look.says_work  # 検討 | 導入 as values
     if _is_kpi(labels, look.block, bool(look.numeric) or states, len(look.years) or len(dated), look.says_work):
         return "kpi"
-    told = look.block == "schedule" and look.says_work  # 計画 and 実績 of what is done, in words
+    worded = look.says_work or any(c.quantity is None or c.quantity.state == "qualitative" for c in look.year_cells)
+    told = look.block == "schedule" and worded  # 計画 and 実績 of what is done, in words or 30世帯に設置
     if len(look.years) >= 2 and not told and row_roles(table, look.header_rows, rules) is not None:
         return "kpi"
     if _is_paired(table, rules):

@@ -117,7 +117,9 @@ def line_to_heading(
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
-    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text) or _is_figure(block):
+    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text):
+        return None
+    if _is_figure(block) and not _is_listed(block, contents, rules):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(with_space(block.text, contents), rules, glued=larger)
@@ -206,6 +208,12 @@ def _is_figure(block: Paragraph) -> bool:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     beside = len(_BESIDE_FIGURES.sub("", "".join(rest)))
     return beside <= 1 or (len(values) >= _SEVERAL and beside <= _OF_EACH * len(values))
+
+
+def _is_listed(block: Paragraph, contents: Contents, rules: RuleSet) -> bool:
+    """Whether the contents list a line that reads as a figure, number and title (2 工程)."""
+    wording = read_wording(block.text, rules)
+    return wording.number is not None and contents.entry_of(wording.number, wording.title) is not None
 
 
 def _bare_family(block: Paragraph, may_be_plain: bool) -> str | None:

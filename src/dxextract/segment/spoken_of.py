@@ -22,6 +22,8 @@ def spoken_of(heading: Heading, opened: list[Heading]) -> int | None:
         number, own = squeeze(above.wording.number or ""), squeeze(above.wording.title)
         if is_larger(heading, above) or (heading.kind == "style" and above.family == heading.family):
             continue  # the title of the next slide is no part of what a smaller line or a title like it says
+        if above.family == "label" and heading.announced:
+            continue  # 指標の一覧 that the contents list is not about the last measure's block 指標
         # 施策の内容 heads a block, also below 第2章 施策; and 取組の詳細 is not said of 第4章 取組
         whole = own if heading.wording.label is None and len(own) >= _FEWEST_TOLD else ""
         names = [name for name in (number, number + own, whole) if len(name) >= _FEWEST_SAID and title.startswith(name)]

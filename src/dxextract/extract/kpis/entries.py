@@ -27,6 +27,8 @@ from dxextract.schema.records import Column, TableView
 
 _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶►⇨⟶]\ufe0f?\s*)+")
 """What leads from one year's value to the next and says none."""
+_ROW_WORD = re.compile(r"(?:年度)?(?:目標|実績|計画|見込み?)(?:値|数値)?")
+"""What says of a row which values it holds, below a title that stands over all columns (目標)."""
 _DUE = re.compile("達成|目標|到達")
 _PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
 """How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
@@ -305,7 +307,7 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
             dated = next((date for c in own if c.col != name_col and (date := only_date(c)) is not None), None)
             for cell in own:
                 head = view.heads[cell.col]
-                if cell.col == name_col:
+                if cell.col == name_col or _ROW_WORD.fullmatch(cell.text):
                     continue
                 cells.append(cell)
                 blank = _is_said_below(cell, rows, grid)

@@ -43,6 +43,11 @@ _MADE = re.compile(
     rf"^[{LABEL_SIGNS}\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就|兼ね|兼務|兼任)"
     r"|を(?:充て|もって|任用|登用|委嘱|任命|起用|招|迎え))"
 )
+_LED_BY = re.compile(
+    rf"^[{LABEL_SIGNS}\s]*{NAME}の(?:部会|委員|会|座|議|本部|幹事|班|チーム)?長は[、,]?(?P<holder>[^、。をがは]{{2,20}}?)"
+    r"(?:が(?:務め|兼ね|兼務|兼任|当た)|と(?:し|する|します)|を(?:充て|もって))"
+)
+"""`推進部会の部会長は、企画部長が務める`: a body with who leads it."""
 _AS = re.compile(
     rf"(?:^|(?<=[、，。])){NAME}として[、,]?(?P<holder>[^、。をがは「」]{{2,20}})を(?:委嘱|任命|登用|任用|配置|採用|招聘|起用|迎え|充て)"
 )
@@ -81,7 +86,7 @@ class Appointment:
 
 def appointments(text: str, rules: RuleSet) -> tuple[Appointment, ...]:
     """All appointments of one sentence, in order."""
-    ways = (_put_in_office, _held_besides, _being, _through, _made, _as, _serving, _bracketed)
+    ways = (_put_in_office, _held_besides, _being, _through, _made, _led_by, _as, _serving, _bracketed)
     found = [one for way in ways for one in way(text, rules)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -99,6 +104,14 @@ def _put_in_office(text: str, rules: RuleSet) -> list[Appointment]:
         if role is not None and held is not None:
             found.append(Appointment(role, held[0], held[1], one.end()))
     return found
+
+
+def _led_by(text: str, rules: RuleSet) -> list[Appointment]:
+    """`推進部会の部会長は、企画部長が務める`: the body, with who leads it."""
+    found = _LED_BY.match(text)
+    if found is None or rules["role_names"].label(found["name"]) != "body" or not _is_holder(found["holder"], rules):
+        return []
+    return [Appointment(found["name"], found["holder"], found.start("name"), found.end())]
 
 
 def _made(text: str, rules: RuleSet) -> list[Appointment]:
