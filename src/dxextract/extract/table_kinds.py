@@ -159,7 +159,7 @@ def _as_indicators(look: _Look) -> TableKind | None:
     states = look.block == "kpi" and len(look.years) >= 2 and not look.says_work  # 検討 | 導入 as values
     if _is_kpi(labels, look.block, bool(look.numeric) or states, len(look.years) or len(dated), look.says_work):
         return "kpi"
-    worded = look.says_work or any(c.quantity is None or c.quantity.state == "qualitative" for c in look.year_cells)
+    worded = look.says_work or _has_mixed_row(look.year_cells)
     told = look.block == "schedule" and worded  # 計画 and 実績 of what is done, in words or 30世帯に設置
     if len(look.years) >= 2 and not told and row_roles(table, look.header_rows, rules) is not None:
         return "kpi"
@@ -175,6 +175,16 @@ def _as_indicators(look: _Look) -> TableKind | None:
         return "kpi"
     named = "target" in labels and names_in_targets(table, look.heads, look.header_rows, rules)
     return "kpi" if named else None
+
+
+def _has_mixed_row(cells: list[Cell]) -> bool:
+    """Whether a row has words below one year and a figure below another: 機器の選定 | 30世帯に設置."""
+    states: dict[int, set[bool]] = {}
+    for cell in cells:
+        state = cell.quantity.state if cell.quantity is not None else "qualitative"
+        if state in ("qualitative", "numeric"):
+            states.setdefault(cell.row, set()).add(state == "numeric")
+    return any(len(found) > 1 for found in states.values())
 
 
 def _is_shared_out(look: _Look) -> bool:
