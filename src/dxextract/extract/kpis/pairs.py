@@ -39,58 +39,81 @@ def is_pairs(table: Table, rules: RuleSet) -> bool:
 
 
 def paired_entries(view: TableView, rules: RuleSet) -> Iterator[Entry]:
-    """Indicators whose labels stand beside their values."""
-    table = view.table.as_meant()
-    drafts: dict[int, _Draft] = {}
-    total = known = 0
-    label: Cell | None = None
-    kind: str | None = None
-    for row in range(table.n_rows):
-        cells = sorted((c for c in table.cells if c.row == row and c.text), key=lambda c: c.col)
-        if len(cells) > 1 and pair_label(cells[0], rules) in _OF_MEASURE:
-            if len(cells) == 2 and label is not None and kind == "kpi_name" and cells[0].text in _SAID_OF_NAMES:
-                drafts[0].add("definition", cells[0], cells[1])  # right below the name: what it means
-            continue  # 取組 | …, a row about the measure
-        total += len(cells)
-        above = (label, kind) if row else (None, None)
-        label, kind = None, None
+    """Indicators whose labels stand beside their values; those above a row that is no such pairs."""
+    pairing = _Pairing(view.table.as_meant(), rules)
+    for row in range(pairing.table.n_rows):
+        cells = sorted((c for c in pairing.table.cells if c.row == row and c.text), key=lambda c: c.col)
+        if not pairing.passes(cells):
+            yield from pairing.take(cells)
+        if pairing.broken:
+            return
+    if pairing.known * 4 >= pairing.total * 3:
+        for draft in pairing.drafts.values():
+            yield from _finished(draft)
+
+
+class _Pairing:
+    """The indicators begun so far, by their columns, and the label that the next cell is of."""
+
+    def __init__(self, table: Table, rules: RuleSet) -> None:
+        self.table, self.rules = table, rules
+        self.drafts: dict[int, _Draft] = {}
+        self.total = self.known = 0
+        """Cells read, and how many of them are labels or of one."""
+        self.broken = False
+        self.label: Cell | None = None
+        self.kind: str | None = None
+
+    def passes(self, cells: list[Cell]) -> bool:
+        """Whether a row is about the measure (取組 | …); right below a name it may say what that means."""
+        if len(cells) < 2 or pair_label(cells[0], self.rules) not in _OF_MEASURE:
+            return False
+        if len(cells) == 2 and self.label is not None and self.kind == "kpi_name" and cells[0].text in _SAID_OF_NAMES:
+            self.drafts[0].add("definition", cells[0], cells[1])
+        return True
+
+    def take(self, cells: list[Cell]) -> Iterator[Entry]:
+        """Reads a row; gives the indicators that the next name in their column ends."""
+        self.total += len(cells)
+        above = (self.label, self.kind) if not cells or cells[0].row else (None, None)
+        self.label = self.kind = None
         date: DateRef | None = None
         for cell in cells:
-            found = pair_label(cell, rules)
-            if found in _PAIR_LABELS and (cell is cells[0] or label is not None) and cell is not cells[-1]:
-                label, kind = cell, found
-                known += 1
+            found = pair_label(cell, self.rules)
+            if found in _PAIR_LABELS and (cell is cells[0] or self.label is not None) and cell is not cells[-1]:
+                self.label, self.kind = cell, found
+                self.known += 1
                 continue
-            if (label is None or kind is None) and _goes_on(cell, above):
-                label, kind = above
-            if label is None and _is_title(cell, cells, table, rules):
-                label, kind = cell, "kpi_name"
+            label, kind = self._label_of(cell, cells, above)
             if label is None or kind is None:
+                self.broken = True
                 return
-            known += 1
-            if (
-                kind in VALUE_LABELS
-                and cell is not cells[-1]
-                and len(cells) == 3
-                and (only := _only_date(cell)) is not None
-            ):
+            self.known += 1
+            if kind in VALUE_LABELS and cell is not cells[-1] and len(cells) == 3 and (only := _only_date(cell)):
                 date = only
                 continue
-            column = (
-                cell.col if label.col == 0 and len(cells) > 2 and date is None and not _has_pairs(cells, rules) else 0
-            )
+            apart = label.col == 0 and len(cells) > 2 and date is None and not _has_pairs(cells, self.rules)
+            column = cell.col if apart else 0
             if kind == "kpi_name":
-                if column in drafts and drafts[column].name is not None:
-                    yield from _finished(drafts.pop(column))
-                drafts[column] = _Draft(cell)
-            elif column in drafts:
-                drafts[column].add(kind, label, cell, date)
+                if column in self.drafts:
+                    yield from _finished(self.drafts.pop(column))
+                self.drafts[column] = _Draft(cell)
+            elif column in self.drafts:
+                self.drafts[column].add(kind, label, cell, date)
                 date = None
             else:
+                self.broken = True
                 return
-    if known * 4 >= total * 3:
-        for draft in drafts.values():
-            yield from _finished(draft)
+
+    def _label_of(
+        self, cell: Cell, row: list[Cell], above: tuple[Cell | None, str | None]
+    ) -> tuple[Cell | None, str | None]:
+        """The label that a cell is of and what it says: the one before it, above it, or the cell as a title."""
+        if (self.label is None or self.kind is None) and _goes_on(cell, above):
+            self.label, self.kind = above
+        if self.label is None and _is_title(cell, row, self.table, self.rules):
+            self.label, self.kind = cell, "kpi_name"
+        return self.label, self.kind
 
 
 def _is_title(cell: Cell, row: list[Cell], table: Table, rules: RuleSet) -> bool:
