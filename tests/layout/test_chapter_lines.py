@@ -44,3 +44,15 @@ def chapters(lines: list[str], *, apart: str = "") -> list[str]:
 )
 def test_chapters_over_the_titles_of_slides(lines: list[str], apart: str, said: list[str]) -> None:
     assert chapters(lines, apart=apart) == said
+
+
+def test_a_chapter_that_a_page_opens_is_named_there() -> None:
+    opener = PageBuilder(number=1).text(60, 200, "第1章", size=14).text(60, 220, "ビジョンの概要", size=30)
+    pages = [opener]
+    for number, line in enumerate(LINES, 2):
+        page = PageBuilder(number=number).text(40, 20, line, size=9)
+        pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+    blocks = tuple(
+        replace(b, role="running") if isinstance(b, Paragraph) and b.text in LINES else b for b in blocks_of(*pages)
+    )
+    assert with_chapter_lines(blocks, load_rules()) == blocks

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -33,6 +34,9 @@ def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block
     elsewhere = {squeeze(line.text) for index, line in named if (index, line) not in above and line.role == "body"}
     if len(first) < 2 or len({_page(line) for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
         return blocks
+    numbers = {_number(line, rules) for _, line in above}
+    if any(_opens(b, below, numbers) for b, below in pairwise(blocks)):
+        return blocks
     begun = set(first.values())
     opens: dict[int, Paragraph] = {}
     for index in begun:
@@ -52,6 +56,19 @@ def _names_chapter(line: Paragraph, rules: RuleSet) -> bool:
     """Whether a line is a chapter's number and its title."""
     number = rules["numbering"].match(line.text)
     return number is not None and number.label in _CHAPTERS and bool(line.text[number.end :].strip())
+
+
+def _opens(line: Block, below: Block, numbers: set[str]) -> bool:
+    """Whether a line is the number alone (第3編) above its title, on the page that opens the part."""
+    if not isinstance(line, Paragraph) or not isinstance(below, Paragraph) or line.role != "body":
+        return False
+    return squeeze(line.text) in numbers and below.role == "body" and _page(line) == _page(below)
+
+
+def _number(line: Paragraph, rules: RuleSet) -> str:
+    """The number of a chapter that a line names."""
+    found = rules["numbering"].match(line.text)
+    return squeeze(line.text[: found.end]) if found is not None else ""
 
 
 def _is_set_as(line: Paragraph, other: Paragraph) -> bool:
