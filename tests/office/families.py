@@ -91,14 +91,14 @@ FAMILIES = {
     "excel_progress": Family(
         held_offices.progress,
         ".xlsx",
-        held_out=True,
+        opened=True,
         large=True,
         places=("column",),
         worded=lists_of,
         bank=HELD_BANK,
     ),
     "slides_action_rows": Family(
-        held_offices.action_rows, ".pptx", held_out=True, places=("value",), worded=plain_lists_of, bank=HELD_BANK
+        held_offices.action_rows, ".pptx", opened=True, places=("value",), worded=plain_lists_of, bank=HELD_BANK
     ),
     "text_label_forms": Family(
         held_offices.label_forms,
@@ -112,7 +112,7 @@ FAMILIES = {
     "word_dated_steps": Family(
         held_steps.dated_steps,
         ".docx",
-        held_out=True,
+        opened=True,
         places=("value", "value", "column", "name"),
         worded=topics_of,
         bank=TOPICS_BANK,
