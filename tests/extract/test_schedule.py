@@ -205,3 +205,20 @@ def test_a_remark_behind_a_year_is_none_of_its_work():
 def test_rows_of_what_is_planned_and_what_was_done_in_words_are_no_indicators():
     rows = [["区分", "令和6年度", "令和7年度"], ["計画", "様式の電子化", "対象の拡大"], ["実績", "-", "-"]]
     assert items(table(rows, line=4)) == [("様式の電子化", 2024, 2024, ()), ("対象の拡大", 2025, 2025, ())]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "令和7年度　手続の選定\n令和8年度～9年度　様式の\n見直し",
+            "令和7年度～9年度　開催",
+            [("手続の選定", 2025, 2025), ("様式の見直し", 2026, 2027), ("開催", 2025, 2027)],
+        ),
+        ("令和7年度実施", "令和8年度開始", [("申請の電子化", 2025, 2025), ("相談日の開催", 2026, 2026)]),
+        ("手続の選定\n令和8年度", "令和7年度", [("申請の電子化", 2026, 2026), ("相談日の開催", 2025, 2025)]),
+    ],
+)
+def test_lines_of_a_cell_that_begin_with_a_year_each_are_steps(first, second, expected):
+    rows = [["取組名", "実施時期"], ["申請の電子化", first], ["相談日の開催", second]]
+    assert [one[:3] for one in items(table(rows, line=4))] == expected

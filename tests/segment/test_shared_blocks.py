@@ -34,3 +34,12 @@ def test_bullets_set_as_plain_text_head_nothing() -> None:
     styles = [big, plain, plain, small, plain, *[small] * 4]
     titles = [title for _, _, title, _ in tree([*lines, *[PROSE] * 3], styles)]
     assert titles == ["取組の内容", "今後の予定"]
+
+
+def test_the_one_item_of_a_block_heads_nothing_though_it_is_set_larger_than_the_label() -> None:
+    measures = []
+    for number, said in (("1", "支所の来庁者は10年間で半減した"), ("2", "電話とファックスを使っている")):
+        measures += [f"施策{number} 窓口の見直し{number}", "現状・課題", f"● {said}", "KPI", PROSE, "取組", PROSE]
+    styles = [(20.0, True), (12.0, True), (13.0, False), (12.0, True), (10.5, False), (12.0, True), (10.5, False)]
+    titles = [title for _, _, title, _ in tree([*measures, *[PROSE] * 4], [*styles * 2, *[(10.5, False)] * 4])]
+    assert titles == ["窓口の見直し1", "現状・課題", "KPI", "取組", "窓口の見直し2", "現状・課題", "KPI", "取組"]

@@ -9,7 +9,6 @@ is good for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -114,7 +113,7 @@ class _Read(Sentence):
 
 
 def _departments(passage: Passage, rules: RuleSet) -> tuple[Mention, ...]:
-    listed = department_list(passage.text, line_breaks(passage), rules)
+    listed = department_list(passage.text, passage.line_breaks(), rules)
     if listed:
         return listed
     doc = _parsed(passage.text, _DEPARTMENTS)
@@ -166,7 +165,7 @@ def _read_cells(document: Document, rules: RuleSet, processes: int | None) -> di
 
 
 def _cell_text(cell: Cell) -> _CellText:
-    return cell.text, line_breaks(cell.passage)
+    return cell.text, cell.passage.line_breaks()
 
 
 def _table(table: Table, read: Mapping[_CellText, _Findings]) -> Table:
@@ -197,18 +196,6 @@ def _read_cell(text: str, breaks: tuple[int, ...], rules: RuleSet) -> _Findings:
     if _WORD.search(text):
         words = (*words, *read_labels(text), *department_list(text, breaks, rules), *read_plans(text, rules))
     return quantity, _ordered((*figures, *words))
-
-
-def line_breaks(passage: Passage) -> tuple[int, ...]:
-    """Offsets into the text of the first character of each source line after the first."""
-    if len(passage.segments) == 1 and "\n" not in passage.segments[0].raw:
-        return ()
-    raw, breaks = passage.raw, []
-    position = raw.find("\n")
-    while position >= 0:
-        breaks.append(min(bisect_right(passage.offsets, position), len(passage.text)))
-        position = raw.find("\n", position + 1)
-    return tuple(breaks)
 
 
 def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

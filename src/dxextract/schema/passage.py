@@ -8,6 +8,7 @@ document has tens of thousands, are named tuples, which are made in a third of t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -83,6 +84,17 @@ class Passage:
     @property
     def raw(self) -> str:
         return "\n".join(s.raw for s in self.segments)
+
+    def line_breaks(self) -> tuple[int, ...]:
+        """Offsets into the text of the first character of each source line after the first."""
+        if len(self.segments) == 1 and "\n" not in self.segments[0].raw:
+            return ()
+        raw, breaks = self.raw, []
+        position = raw.find("\n")
+        while position >= 0:
+            breaks.append(min(bisect_right(self.offsets, position), len(self.text)))
+            position = raw.find("\n", position + 1)
+        return tuple(breaks)
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """The passage of ``text[start:end]``, stripped, with only the segments that it touches."""

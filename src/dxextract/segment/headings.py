@@ -31,6 +31,7 @@ from dxextract.segment.refusals import (
     heads_table,
     is_beside_heading,
     is_bullet,
+    is_item_of_label,
     is_slogan,
     is_term,
     is_translation,
@@ -237,7 +238,11 @@ class _Finder:
         if heading.kind in BARE and names_office(document, index, rules):
             return False
         item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
-        if heading.kind == "mark" and not heading.announced and (item or is_bullet(document, index)):
+        if (
+            heading.kind == "mark"
+            and not heading.announced
+            and (item or is_bullet(document, index) or is_item_of_label(heading, self.headings))
+        ):
             return False
         if not heading.announced and names_figure(document, heading, self.body):
             return False

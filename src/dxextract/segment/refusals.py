@@ -45,6 +45,17 @@ def is_bullet(document: Document, index: int) -> bool:
     return bool(alike) and not (line.style.bold or line.style.band is not None or line.style.boxed)
 
 
+def is_item_of_label(heading: Heading, earlier: list[Heading]) -> bool:
+    """Whether a plain line with a mark stands right below a block's label that is bold or on a band: its one item."""
+    label = earlier[-1] if earlier else None
+    if label is None or heading.kind != "mark" or label.block != heading.block - 1 or label.wording.label is None:
+        return False
+    one, other = label.paragraph.style, heading.paragraph.style
+    if one is None or other is None or other.bold or other.band is not None:
+        return False
+    return (one.bold or one.band is not None) and label.kind != heading.kind
+
+
 def is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
     """Whether a line stands right of the heading before it, on its row: 【新規】 or 新規 on a band is its tag."""
     line, title = document.blocks[index], document.blocks[index - 1] if index else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxextract.extract.kpis.year_rows import year_rows
-from dxextract.extract.schedule.year_steps import read_steps
+from dxextract.extract.schedule.year_steps import read_step_lines, read_steps
 from dxextract.extract.time_rows import begin_and_end, periods_beside, years_down
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
@@ -125,10 +125,13 @@ def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
     told = _step_column(view, periods)
+    in_lines = any(len(read_step_lines(row[periods])) > 1 for row in view.rows() if periods in row)
     last: tuple[Cell | None, Cell | None] = (None, None)
     for number, row in enumerate(view.rows(), view.header_rows):
         cell = row.get(periods)
         steps = read_steps(cell.text, cell.mentions) if cell is not None else []
+        if in_lines and not steps and cell is not None:
+            steps = read_step_lines(cell)
         if cell is not None and steps:
             yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
             continue

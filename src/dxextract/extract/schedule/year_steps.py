@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dxextract.extract.year_parts import APRIL
-from dxextract.schema.document import Mention
+from dxextract.schema.document import Cell, Mention
 from dxextract.schema.plan import DateRef
 from dxextract.signs import ARROW, LABEL_SIGNS
 
@@ -79,6 +80,20 @@ def read_steps(text: str, mentions: Sequence[Mention], start: int = 0, *, bare: 
     starts = [start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     steps = [_step(text, begin, end, dates, bare) for begin, end in zip(starts, ends, strict=True)]
+    return [] if None in steps else [step for step in steps if step is not None]
+
+
+def read_step_lines(cell: Cell) -> list[Step]:
+    """The steps of a cell whose lines begin with a year each, as nothing but the line's end parts them; else none.
+
+    A line without a year goes on with the step above it.
+    """
+    text = cell.text
+    dates = {m.start: m for m in cell.mentions if m.kind == "date" and m.date and m.date.precision in TIMES}
+    starts = [start for start in (0, *cell.passage.line_breaks()) if _opening(text, start) in dates]
+    if starts[:1] != [0]:
+        return []
+    steps = [_step(text, begin, end, dates, bare=True) for begin, end in pairwise([*starts, len(text)])]
     return [] if None in steps else [step for step in steps if step is not None]
 
 
