@@ -30,7 +30,7 @@ from dxextract.layout.forms.labels import (
     reads_as_name,
 )
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
-from dxextract.layout.forms.rulers import named_row
+from dxextract.layout.forms.rulers import named_row, names_itself
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
 from dxextract.layout.text.cells import looks_like_number, looks_like_value
@@ -64,6 +64,9 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     while row < table.n_rows:
         found, row = _regions_at(table, grid, row, rules)
         regions.extend(found)
+    if {region.label for region in regions} == {"schedule", "kpi"}:
+        # 工程 above indicators by their names is a table of both below one header, not a form.
+        regions = [region for region in regions if not names_itself(region, rules)]
     return tuple(_with_work(table, region) for region in regions)
 
 
