@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.segment.test_tree import PROSE, tree
+from dxextract.language import annotate
+from dxextract.rules import load_rules
+from dxextract.segment import segment
+from tests.segment.test_tree import PROSE, document, tree
 
 
 def plan(*, each: bool) -> list[str]:
@@ -43,3 +46,12 @@ def test_the_one_item_of_a_block_heads_nothing_though_it_is_set_larger_than_the_
     styles = [(20.0, True), (12.0, True), (13.0, False), (12.0, True), (10.5, False), (12.0, True), (10.5, False)]
     titles = [title for _, _, title, _ in tree([*measures, *[PROSE] * 4], [*styles * 2, *[(10.5, False)] * 4])]
     assert titles == ["窓口の見直し1", "現状・課題", "KPI", "取組", "窓口の見直し2", "現状・課題", "KPI", "取組"]
+
+
+def test_a_label_smaller_than_a_slides_text_is_a_blocks_where_the_others_are_set_so() -> None:
+    lines = ["1 窓口の改革", "現状と課題", "・早期の対応が必要", "担当課", "市民課", *["・窓口の予約"] * 6]
+    styles = [(20.0, True), (13.0, True), (14.0, False), (13.0, True), *[(14.0, False)] * 7]
+    apart = [*styles[:3], (10.0, False), *styles[4:]]
+    for looks, titles in ((styles, ["窓口の改革", "現状と課題", "担当課"]), (apart, ["窓口の改革", "現状と課題"])):
+        nodes = segment(annotate(document(lines, looks), load_rules()), load_rules()).nodes
+        assert [node.title for node in nodes] == titles

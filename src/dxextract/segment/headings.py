@@ -233,7 +233,9 @@ class _Finder:
         tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
         if tag and is_beside_heading(document, self.headings, index):
             return False
-        if label == "departments" and (not leads_department(document, index) or is_small_label(heading, self.body)):
+        if label == "departments" and (
+            not leads_department(document, index) or is_small_label(heading, self.headings, self.body)
+        ):
             return False
         if heading.kind in BARE and names_office(document, index, rules):
             return False

@@ -7,6 +7,7 @@ that a conversion dropped stand alone too, but leave more blank lines behind the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -140,10 +141,16 @@ def leads_department(document: Document, index: int) -> bool:
     return isinstance(following, Table)
 
 
-def is_small_label(heading: Heading, body: Style | None) -> bool:
-    """Whether 担当課 is set smaller than the text: the label of names on a tag beside a title, and no heading."""
+def is_small_label(heading: Heading, earlier: Sequence[Heading], body: Style | None) -> bool:
+    """Whether 担当課 is set smaller than the text: the label of names on a tag beside a title, and no heading.
+
+    Set as the labels of other blocks are, it is one of them, however large a slide's text is.
+    """
     small = body is not None and heading.size is not None and heading.size < _SMALLER * body.size
-    return small and heading.wording.mark is None and heading.wording.number is None
+    if not small or heading.wording.mark is not None or heading.wording.number is not None:
+        return False
+    labels = (h for h in earlier if h.kind == "label" and h.wording.label != heading.wording.label)
+    return all(h.paragraph.style != heading.paragraph.style for h in labels)
 
 
 def names_office(document: Document, index: int, rules: RuleSet) -> bool:
