@@ -27,10 +27,13 @@ def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> froz
     So is what a later page states as a heading, and so are names on cards and what an opening page lists.
     """
     found = _in_tree(document, headings) | _on_cards(headings) | _on_opener(headings)
+    said: dict[tuple[str, str], list[Heading]] = defaultdict(list)
+    for heading in headings:
+        said[heading.key, heading.family].append(heading)
     for position, heading in enumerate(headings):
         if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
-        later = [h for h in headings[position + 1 :] if h.key == heading.key and h.family == heading.family]
+        later = [h for h in said[heading.key, heading.family] if h.block > heading.block]
         stated = any(h.paragraph.heading_level is not None and _page(h) != _page(heading) for h in later)
         larger = any((h.size or 0.0) >= _MUCH_LARGER * heading.size and _page(h) != _page(heading) for h in later)
         if not stated and not (larger and heading.kind in _UNMISTAKABLE):

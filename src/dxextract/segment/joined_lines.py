@@ -38,7 +38,7 @@ def split_joined(block: Paragraph, earlier: list[Heading], contents: Contents, r
         return
     is_bar = block.style is None or block.style.band is not None
     cut = _first_part(text, is_bar, contents, rules)
-    for heading in earlier:
+    for heading in earlier if " " in text else ():
         start = heading.passage.text
         if heading.wording.number and text.startswith(start + " ") and _NUMBER_START.match(text[len(start) + 1 :]):
             cut = len(start)
