@@ -40,6 +40,16 @@ def extract_case(case: str) -> PlanDocument:
 
 def scores(case: str, plan: PlanDocument) -> dict[str, float]:
     """The score of each record type that the gold file has; grounding too where the case is a text."""
+    return {kind: row.get("f1", row["p"]) for kind, row in _rows(case, plan).items() if row.get("gold", 1)}
+
+
+def invented(case: str, plan: PlanDocument) -> dict[str, float]:
+    """How many records there are of each type that the gold file has none of: no score tells of those."""
+    rows = _rows(case, plan).items()
+    return {kind: row["out"] for kind, row in rows if row.get("gold", 1) == 0 and row.get("out")}
+
+
+def _rows(case: str, plan: PlanDocument) -> dict[str, dict[str, float]]:
     medium, name = case.split(".")
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "plan.json")
@@ -49,7 +59,7 @@ def scores(case: str, plan: PlanDocument) -> dict[str, float]:
         source = ["--source", _source(case)] if medium == "text" else []
         run = subprocess.run([sys.executable, *command, *source], capture_output=True, check=True)
     rows: dict[str, dict[str, float]] = json.loads(run.stdout)
-    return {kind: row.get("f1", row["p"]) for kind, row in rows.items() if row.get("gold", 1)}
+    return rows
 
 
 def _source(case: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acceptance.scores import SHARED, extract_case, load_floors, scores
+from acceptance.scores import SHARED, extract_case, invented, load_floors, scores
 from dxextract.schema.integrity import integrity_problems
 from floors import below
 
@@ -17,6 +17,7 @@ def test_no_score_is_below_its_floor(case: str) -> None:
     plan = extract_case(case)
     assert integrity_problems(plan) == ()
     assert below(scores(case, plan), FLOORS[case]) == {}, "record type: (score, floor)"
+    assert invented(case, plan) == {}, "record type that the plan has none of: records"
 
 
 def test_all_plans_have_floors_in_both_media() -> None:

@@ -107,6 +107,9 @@ def test_notes_that_explain_a_term(note: str) -> None:
         "RPA 人に代わって作業を行う技術。",
         "※ 規格 縦6センチ、横9センチとする。",
         "※1 Personal Health Recordの略。健康に役立てるための仕組みのこと。",
+        "※2 Microsoft365 や Zoom 等の通信を、端末から直接インターネットへつなげる仕組みのこと。",
+        "※2 Microsoft365や Zoom等の通信を、端末から直接インターネットへつなげる仕組みのこと。",
+        "※3 「LGWAN 接続系」に本拠地を置き、利便性を向上させた仕組みのこと。",
     ],
 )
 def test_notes_that_explain_none(note: str) -> None:

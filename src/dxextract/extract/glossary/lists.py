@@ -33,6 +33,9 @@ _BOLD = re.compile(
 _SPACED = re.compile(r"^(?P<term>[^\s。、（(]{1,30}(?:\s?[（(][^）)]{1,60}[)）])?)\s(?P<text>\S.{9,}。)$", re.S)
 _WIDE = re.compile(r"[ \u00a0\u3000\t]{2,}|[\u3000\t]")
 _DIGIT = re.compile("[0-9０-９]")
+_EITHER_BRACKET = re.compile("[「『（(【」』）)】]")
+_GOES_ON = re.compile(r"[やのをがにはへも]|と(?!き)|等|など|及び|または")
+"""How a phrase goes on behind its first word (Microsoft365 や Zoom 等)."""
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
 
@@ -85,13 +88,23 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
             found = pattern.match(passage.text)
             if found is None or not is_term(_plain(found["term"]), rules):
                 continue
-            if pattern is _SPACED and found["term"].isascii() and found["text"][0].isascii():
-                continue  # Personal Health Record の略
+            if pattern is _SPACED and _is_within_phrase(found):
+                continue
             referred = pattern is not _SPACED and _is_referred_to(found["term"], mark, lines)
             if referred or rules["definition_endings"].match(found["text"]):
                 entry = _made(index, paragraph.passage, passage, found)
                 yield from _finished(entry, "glossary.note", 0.6)
                 break
+
+
+def _is_within_phrase(found: re.Match[str]) -> bool:
+    """Whether the space behind a term only parts words: `Personal Health Record の略`, `「LGWAN 接続系」に…`."""
+    if (found["term"].isascii() and found["text"][0].isascii()) or found["term"].endswith(
+        ("や", "の", "を", "と", "に")
+    ):
+        return True
+    bracket = _EITHER_BRACKET.search(found["text"])
+    return _GOES_ON.match(found["text"]) is not None or (bracket is not None and bracket.group() in "」』）)】")
 
 
 def _is_referred_to(term: str, mark: re.Match[str] | None, lines: list[tuple[int, Paragraph]]) -> bool:
