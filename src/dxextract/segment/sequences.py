@@ -16,26 +16,30 @@ _LEAD = 2  # blocks from a group's name to its first number: a sentence may stan
 
 def counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
     """Whether a number right below a new group's name goes on with the count of the group before (3 behind 1 and 2)."""
-    above, own = opened[-1] if opened else None, heading.wording.ordinal
-    if above is None or own is None or own < 2 or heading.block - above.block > _LEAD:
+    if _number_before(heading, opened, placed) is None:
         return False
-    last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
-    if last is None or last.heading.wording.ordinal != own - 1:
-        return False
+    above = opened[-1]
     return above.kind in ("bracket", "policy") and above.block == heading.block - 1
 
 
 def goes_on_below(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:
     """Whether the number before this one stands below the group beside the one that is open right above it."""
-    above, own = opened[-1] if opened else None, heading.wording.ordinal
-    if above is None or own is None or own < 2 or heading.block - above.block > _LEAD:
+    last = _number_before(heading, opened, placed)
+    if last is None:
         return False
-    last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
-    if last is None or last.heading.wording.ordinal != own - 1:
-        return False
+    above = opened[-1]
     group = placed[last.parent].heading if last.parent is not None else None
     closed = group is not None and all(h is not group for h in opened)
     return group is not None and closed and (group.family, group.rank) == (above.family, above.rank)
+
+
+def _number_before(heading: Heading, opened: list[Heading], placed: list[Placed]) -> Placed | None:
+    """The heading that counts one less than this one, which stands near below the name of a group; else None."""
+    above, own = opened[-1] if opened else None, heading.wording.ordinal
+    if above is None or own is None or own < 2 or heading.block - above.block > _LEAD:
+        return None
+    last = next((p for p in reversed(placed) if p.heading.family == heading.family), None)
+    return last if last is not None and last.heading.wording.ordinal == own - 1 else None
 
 
 def open_like(heading: Heading, stack: list[Heading], floor: int) -> int | None:
