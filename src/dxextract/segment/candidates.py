@@ -117,46 +117,27 @@ def line_to_heading(
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
-    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text):
-        return None
-    if _is_figure(block) and not _is_listed(block, contents, rules):
+    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text) or _is_figure(block):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(with_space(block.text, contents), rules, glued=larger)
     wording = replace(wording, title=without_department_tail(wording.title, block))
-    title = wording.title
-    if (
-        not title
-        or len(title) > (longest if wording.number else _MAX_LENGTH)
-        or (wording.tag and (block.depth is not None or block_label(wording.tag, rules)))
-    ):
+    if not wording.title or len(wording.title) > (longest if wording.number else _MAX_LENGTH):
         return None
-    captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
-    if wording.mark and wording.mark.startswith("bracket") and (block.depth is not None or captions):
+    entry = contents.entry_of(wording.number, wording.title, distinct=is_distinct(block.style, body))
+    stated = entry is not None or block.heading_level is not None
+    if _is_no_title(block, wording, setting, rules, announced=entry is not None):
         return None
-    if lists_numbers(wording, rules):
-        return None
-    named = wording.mark is not None and wording.mark.startswith("bracket") and wording.number is None
-    if named and wording.label is None and not setting.groups and says_departments(block):
-        return None  # 【総務部 広報課】 below a title says whose it is
-    entry = contents.entry_of(wording.number, title, distinct=is_distinct(block.style, body))
-    announced = entry is not None
-    if not announced and (reads_as_sentence(wording) or not _WORD.search(squeeze(title))):
-        return None
-    if not announced and (names_holder(title, rules) or names_department(title, rules)):
-        return None
-    stated = announced or block.heading_level is not None
-    if not stated and wording.mark and wording.mark.startswith("bracket") and _is_year(block):
+    if not stated and _is_bracketed(wording) and _is_year(block):
         return None
     family = wording.family or _bare_family(block, stated or setting.alone)
     unranked = family is not None and (family == "label" or family.startswith("bracket"))
-    if unranked and announced and wording.appendix is not None and body is None:
+    if unranked and entry is not None and wording.appendix is not None and body is None:
         family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
-    if family is None or (
-        wording.label == "other" and family == "label" and body is None and not (wording.mark or wording.container)
-    ):
+    other = wording.label == "other" and family == "label" and body is None
+    if family is None or (other and not (wording.mark or wording.container)):
         return None
-    if family == "plain" and not announced and _lists_bare(contents):
+    if family == "plain" and entry is None and _lists_bare(contents):
         family = "plain:below"  # what the contents list without a number stands above what they leave out
     heading = Heading(
         block=index,
@@ -165,12 +146,36 @@ def line_to_heading(
         family=family,
         rank=RANKS.get(family.split(":", 1)[0]),
         wording=wording,
-        announced=announced,
+        announced=entry is not None,
         distinct=setting.recurring or is_distinct(block.style, body) or block.heading_level is not None,
         sure=False,
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, setting)
+
+
+def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool) -> bool:
+    """Whether a line's words are those of an item, a caption, a list, a sentence, or say whose something is."""
+    title = wording.title
+    if wording.tag and (block.depth is not None or block_label(wording.tag, rules)):
+        return True
+    captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
+    if _is_bracketed(wording) and (block.depth is not None or captions):
+        return True
+    if lists_numbers(wording, rules):
+        return True
+    named = _is_bracketed(wording) and wording.number is None
+    if named and wording.label is None and not setting.groups and says_departments(block):
+        return True  # 【総務部 広報課】 below a title says whose it is
+    if announced:
+        return False
+    if reads_as_sentence(wording) or not _WORD.search(squeeze(title)):
+        return True
+    return names_holder(title, rules) or names_department(title, rules)
+
+
+def _is_bracketed(wording: Wording) -> bool:
+    return wording.mark is not None and wording.mark.startswith("bracket")
 
 
 def _is_bold(block: Paragraph, body: Style | None) -> bool:
