@@ -1,5 +1,7 @@
 """Schedule items: which years a text covers, in drawn tables and in tables that lost their merged cells."""
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.extract.measures import MeasureIndex
@@ -222,3 +224,19 @@ def test_rows_of_what_is_planned_and_what_was_done_in_words_are_no_indicators():
 def test_lines_of_a_cell_that_begin_with_a_year_each_are_steps(first, second, expected):
     rows = [["取組名", "実施時期"], ["申請の電子化", first], ["相談日の開催", second]]
     assert [one[:3] for one in items(table(rows, line=4))] == expected
+
+
+def test_steps_of_a_cell_over_two_rows_are_told_once():
+    rows = [
+        ["取組名", "指標", "実施時期"],
+        ["公共交通", "利用者", "令和7年度　公開\n令和8年度　導入"],
+        ["", "満足度", ""],
+    ]
+    merged = table(rows, line=4)
+    cells = tuple(
+        replace(cell, row_span=2) if cell.row == 1 and cell.col != 1 else cell
+        for cell in merged.cells
+        if cell.row < 2 or cell.col == 1
+    )
+    found = items(replace(merged, cells=cells, spans="drawn"))
+    assert [one[:3] for one in found] == [("公開", 2025, 2025), ("導入", 2026, 2026)]

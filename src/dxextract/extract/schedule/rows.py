@@ -133,6 +133,9 @@ def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:
         if in_lines and not steps and cell is not None:
             steps = read_step_lines(cell)
         if cell is not None and steps:
+            if cell is last[0]:
+                continue
+            last = (cell, None)
             yield from (RowItem(number, cell.passage.part(s.text, s.end), s.date, s.date, open=s.open) for s in steps)
             continue
         date = _date(cell) or _month(cell, view.heads[periods].text)
