@@ -283,5 +283,5 @@ def _two_rows(measure: Measure, labels: Labels) -> Grid:
 
 FAMILIES = {
     "side_labels": Family(side_labels, held_out=True, bank=MATTERS_BANK),
-    "text_project_rows": Family(text_project_rows, held_out=True, bank=MATTERS_BANK),
+    "text_project_rows": Family(text_project_rows, opened=True, bank=MATTERS_BANK),
 }

@@ -32,7 +32,7 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Cell, Paragraph, Table
-from dxextract.signs import GRADES, STARS
+from dxextract.signs import GRADES, HEADING_SIGNS, STARS
 
 _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
@@ -304,7 +304,8 @@ def _may_be_bare(
     )
     lead = {squeeze(b.text) for b in above[-1:] if isinstance(b, Paragraph)}  # 取組の概要 right above the list
     return called and not any(
-        rules["numbering"].label(line) in _MEASURE_NUMBERS or block_label(line, rules) not in _OF_TABLES
+        rules["numbering"].label(line) in _MEASURE_NUMBERS
+        or block_label(line.lstrip(HEADING_SIGNS), rules) not in _OF_TABLES
         for line in said - lead
     )
 

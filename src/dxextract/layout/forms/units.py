@@ -3,8 +3,9 @@
     1-1 窓口の改革 / ＜現状と課題＞ … / ＜指標＞ … / ＜具体的な取組＞ and a table of 取組, 担当課, R7 … R11
 
 The schema calls the smallest unit with its own heading and actions a measure. Told by labels above the table: the one
-right above it announces actions, one before that another block of the same unit, and the unit's heading names no policy
-(基本目標1), below which rows are measures as elsewhere; or by who is in charge of the unit. Does not look at the table.
+right above it announces actions (今後の取組 too), one before that another block of the same unit, and the unit's
+heading names no policy (基本目標1), below which rows are measures as elsewhere; or by who is in charge of the unit.
+Words that no rule knows (▼高齢の方のようす) label a block below the number of a measure. Does not look at the table.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxextract.layout.forms.around import names_departments
-from dxextract.layout.forms.labels import TOP_NUMBERS
+from dxextract.layout.forms.labels import MEASURE_NUMBERS, TOP_NUMBERS
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.schema.document import Block, Paragraph
-from dxextract.signs import LABEL_SIGNS
+from dxextract.signs import FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _NEAR = 2
 """Paragraphs above the table among which its label stands: a sentence may follow the label."""
 _FAR = 24
 """Blocks above the table among which the unit's other blocks begin."""
 _LONGEST_LABEL = 24
+_MARKS = HEADING_SIGNS + FRAME_OPEN
+_SENTENCE = "。、"
+_ACTIONS = frozenset({"actions", "next_steps"})
 _OWN = frozenset({"current_state", "issues", "background", "kpi", "vision", "past_actions"})
 
 
@@ -30,15 +34,31 @@ def holds_actions(above: Sequence[Block], rules: RuleSet) -> bool:
     """Whether the table below the blocks `above` holds the actions of such a unit."""
     lines = [(i, b) for i, b in enumerate(above[-_FAR:]) if isinstance(b, Paragraph) and b.role == "body"]
     labels = [(i, label) for i, line in lines if (label := _label(line, rules)) is not None]
-    if not labels or labels[-1][1] != "actions" or sum(i > labels[-1][0] for i, _ in lines) >= _NEAR:
+    if not labels or labels[-1][1] not in _ACTIONS or sum(i > labels[-1][0] for i, _ in lines) >= _NEAR:
         return False
-    last = next((n for n in range(len(labels) - 2, -1, -1) if labels[n][1] == "actions"), -1)
+    last = next((n for n in range(len(labels) - 2, -1, -1) if labels[n][1] in _ACTIONS), -1)
     begins = [i for i, line in lines if i < labels[-1][0] and rules["numbering"].label(line.text) == "policy"]
+    if _begins_measure(labels[-1][0], lines, rules):
+        return True
     own = [i for i, label in labels[last + 1 : -1] if label in _OWN and i > max(begins, default=-1)]
-    if not own:
+    return any(_is_below_heading(at, lines, rules) for at in own)
+
+
+def _begins_measure(at: int, lines: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> bool:
+    """Whether a label of actions is the second block of a measure by its number (取組1-2), the first in any words."""
+    label = next(line.text for i, line in lines if i == at)
+    above = [line for i, line in lines if i < at and not line.text.endswith("。")][-2:]
+    if len(above) < 2 or label[:1] not in _MARKS or len(above[1].text) > _LONGEST_LABEL:
         return False
-    heading = next((line for i, line in reversed(lines) if i < own[0] and not line.text.endswith("。")), None)
-    return heading is not None and rules["numbering"].label(heading.text) not in (None, "policy")
+    return above[1].text[:1] == label[:1] and rules["numbering"].label(above[0].text) in MEASURE_NUMBERS
+
+
+def _is_below_heading(at: int, lines: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> bool:
+    """Whether the line above a block, its sentences aside, is the numbered heading of a unit and names no policy."""
+    heading = next((line for i, line in reversed(lines) if i < at and not line.text.endswith("。")), None)
+    if heading is None or _label(heading, rules) is not None:
+        return False
+    return rules["numbering"].label(heading.text) not in (None, "policy")
 
 
 def is_in_charge(above: Sequence[Block], rules: RuleSet) -> bool:
@@ -53,6 +73,10 @@ def is_in_charge(above: Sequence[Block], rules: RuleSet) -> bool:
 
 
 def _label(line: Paragraph, rules: RuleSet) -> str | None:
-    """The block that a line labels; None where it says anything else."""
-    bare = line.text.strip(f" 　*#{LABEL_SIGNS}")
-    return block_label(bare, rules) if len(bare) <= _LONGEST_LABEL and line.unfolded is None else None
+    """The block that a line labels, one with a mark before it also in words of its own; None for anything else."""
+    bare = line.text.strip(f" 　*#{ITEM_SIGNS}")
+    if len(bare) > _LONGEST_LABEL or line.unfolded is not None:
+        return None
+    marked = line.text[:1] in _MARKS and line.text[-1:] not in _SENTENCE
+    known, told = block_label(bare, rules), role_by_words(bare, rules)
+    return told if known or (marked and told in _OWN) else None
