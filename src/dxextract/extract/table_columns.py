@@ -19,15 +19,13 @@ from dxextract.extract.units import ending_unit
 from dxextract.extract.year_parts import part_of_year, parts_years
 from dxextract.rules import RuleSet
 from dxextract.rules.asked_dates import asks_for_date
+from dxextract.rules.header_words import header_word
 from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import (
     OVER_COLUMNS,
     OVER_YEARS,
     VALUE_LABELS,
-    beside_unit,
-    heads_from_and_to,
     names_group,
-    of_equal_parts,
 )
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column
@@ -36,7 +34,6 @@ _MAX_HEADER_ROWS = 3
 _FEWEST_YEARS = 3  # cells of a column of years, with its label
 _LOWER_LABELS = VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
-_BRACKETS = re.compile(r"[(（\[【〔<〈][^)）\]】〕>〉]*[)）\]】〕>〉]")
 
 
 def count_header_rows(table: Table, rules: RuleSet) -> int:
@@ -92,16 +89,11 @@ def _heads_years_down(table: Table, rules: RuleSet) -> int:
 def _header_word(cell: Cell, rules: RuleSet) -> str | None:
     """The role a header cell names; `year` for a cell that is only a date."""
     text = without_dates(cell.passage, cell)
-    bare = _BRACKETS.sub("", text).strip(" 　・:：")
     if not re.sub(r"[\s()（）\[\]~～〜\-/・]+", "", text):
         return "year" if dates_of(cell) else None
     if dates_of(cell) and rules["table_headers"].label(cell.text) == "year":
         return "year"  # 第1ステップ(令和7年度)
-    if heads_from_and_to(text, rules):
-        return "target"
-    said = bare or text.strip(" 　()（）[]【】〔〕<>〈〉")  # 令和6年度（基準）
-    label = rules["table_headers"].label(text) or rules["table_headers"].label(said)
-    label = label or beside_unit(text, rules) or of_equal_parts(text, rules)
+    label = header_word(text, rules)
     return label or ("schedule" if rules["time_bounds"].match(text) else None)
 
 

@@ -7,43 +7,14 @@ dates and units.
 
 from __future__ import annotations
 
-import re
-
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import (
-    OVER_COLUMNS,
-    OVER_YEARS,
-    VALUE_LABELS,
-    beside_unit,
-    heads_from_and_to,
-    names_group,
-    of_equal_parts,
-)
+from dxextract.rules.header_words import header_word
+from dxextract.rules.value_labels import OVER_COLUMNS, OVER_YEARS, VALUE_LABELS, names_group
 from dxextract.schema.document import Table
 
 _MAX_HEADER_ROWS = 3
 _OWN = frozenset({"kpi_name", "unit", "definition"})
 """What a column holds whatever a wider header above it says."""
-_BRACKETS = "()（）[]［］【】〔〕 　"
-_DATED = re.compile(
-    r"\s*(?:[(（](?:令和|平成|[RH])?\s?(?:[0-9]{1,4}|元)\s?(?:[(（][^()（）]*[)）]\s?)?(?:年度?)?末?[)）]"
-    r"|(?<=.)(?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)\s?[(（](?:19|20)[0-9]{2}年?[)）]\s?(?:年度?)?末?"
-    r"|(?<=.)(?:19|20)[0-9]{2}\s?[(（](?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)年?[)）]\s?(?:年度?)?末?)$"
-)
-"""The year that ends a header: in brackets, perhaps with brackets of its own, or told in two ways (令和6(2024)年度)."""
-
-
-def header_label(text: str, rules: RuleSet) -> str | None:
-    """The label of one header cell, also of one that has brackets around it: `(R6)` below 基準値."""
-    if heads_from_and_to(text, rules):
-        return "target"
-    said = _DATED.sub("", text)  # 計画値(令和12(2030)年度)
-    found = (rules["table_headers"].label(one) for one in dict.fromkeys((text, text.strip(_BRACKETS), said)) if one)
-    return (
-        next((label for label in found if label is not None), None)
-        or beside_unit(text, rules)
-        or of_equal_parts(text, rules)
-    )
 
 
 def count_header_rows(table: Table, rules: RuleSet) -> int:
@@ -51,7 +22,7 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
     count = 0
     for row in range(min(_MAX_HEADER_ROWS, table.n_rows - 1)):
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
-        known = sum(header_label(cell.text, rules) is not None for cell in cells)
+        known = sum(header_word(cell.text, rules) is not None for cell in cells)
         if not cells or (known * 2 <= len(cells) and not (row and _parts_years(table, row, rules))):
             break
         count = row + 1
@@ -60,14 +31,14 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
 
 def _reach(table: Table, count: int, rules: RuleSet) -> int:
     """How far down most labels of the header rows reach where others are parted below them (財源内訳: 国 | 県)."""
-    ends = [c.row + c.row_span for c in table.cells if c.row < count and c.text and header_label(c.text, rules)]
+    ends = [c.row + c.row_span for c in table.cells if c.row < count and c.text and header_word(c.text, rules)]
     below = min(max(ends, default=0), _MAX_HEADER_ROWS, table.n_rows - 1)
     return below if 2 * sum(end >= below for end in ends) > len(ends) else 0
 
 
 def _parts_years(table: Table, row: int, rules: RuleSet) -> bool:
     """Whether a row has the same texts below each of the wider years above it (前 | 後 | 前 | 後)."""
-    above = [c for c in table.cells if c.row == row - 1 and c.col_span > 1 and header_label(c.text, rules) == "year"]
+    above = [c for c in table.cells if c.row == row - 1 and c.col_span > 1 and header_word(c.text, rules) == "year"]
     below = [
         [
             c.text
@@ -83,7 +54,7 @@ def column_label(table: Table, col: int, header_rows: int, rules: RuleSet) -> st
     """What a column holds by its header cells: a kind of value before any other word, a year last."""
     grid = table.grid()
     cells = [cell for row in range(header_rows) if (cell := grid.get((row, col))) is not None]
-    said = [(cell, label) for cell in dict.fromkeys(cells) if (label := header_label(cell.text, rules))]
+    said = [(cell, label) for cell in dict.fromkeys(cells) if (label := header_word(cell.text, rules))]
     over = OVER_YEARS if any(label == "year" for _, label in said) else OVER_COLUMNS
     below = [label for cell, label in said if cell.col_span == 1 or label not in over]
     found = below or [label for _, label in said]  # KPI① over all that is said of an indicator names no column

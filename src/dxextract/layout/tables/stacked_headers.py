@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dxextract.layout.tables.column_labels import header_label
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.header_words import header_word
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
@@ -73,7 +73,7 @@ def _indicator(rows: Sequence[Sequence[Cell]], rules: RuleSet) -> Cell | None:
 
 
 def _label(cell: Cell, rules: RuleSet) -> str | None:
-    return header_label(cell.text, rules)
+    return header_word(cell.text, rules)
 
 
 def _said(cells: Sequence[Cell]) -> list[tuple[int, str]]:
