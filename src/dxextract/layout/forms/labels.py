@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
+from dxextract.rules.header_words import header_word
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.signs import CHECKS, LABEL_SIGNS
 
@@ -74,7 +75,7 @@ def label_of(cell: Cell, rules: RuleSet) -> str | None:
 @lru_cache(maxsize=4096)  # each row's cells are asked several times
 def _label_of(text: str, rules: RuleSet) -> str | None:
     found = rules["form_labels"].label(text) or block_label(text, rules)
-    valued = rules["table_headers"].label(text) in VALUE_LABELS | _BESIDE_VALUES or heads_from_and_to(text, rules)
+    valued = header_word(text, rules) in VALUE_LABELS | _BESIDE_VALUES
     return found or (VALUE if valued else None)
 
 

@@ -16,7 +16,8 @@ from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS, heads_from_and_to
+from dxextract.rules.header_words import header_word
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
 _FIGURES = VALUE_LABELS | {"unit", "definition"}
@@ -214,7 +215,7 @@ def _says(table: Table, region: Region, rules: RuleSet) -> str | None:
     現状 and 目標 head a block of text in one form and a figure in the next: the content tells.
     """
     said = _COUNTED.sub("", region.cell.text)
-    label = "target" if heads_from_and_to(said, rules) else rules["table_headers"].label(said)
+    label = header_word(said, rules)
     if region.label in ("kpi", VALUE):
         return label
     cells = content(table, region)
