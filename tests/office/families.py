@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.office import (
+    held_chevrons,
     held_drawings,
     held_families,
     held_offices,
@@ -20,6 +21,7 @@ from tests.office import (
 )
 from tests.office.content import Wording, office_plan, office_wording
 from tests.synthetic.held_bank import HELD_BANK, lists_of, plain_lists_of
+from tests.synthetic.held_fields import FIELDS_BANK, fields_of
 from tests.synthetic.held_matters import MATTERS_BANK, matters_of
 from tests.synthetic.held_terms import terms_of
 from tests.synthetic.held_topics import TOPICS_BANK, topics_of
@@ -126,7 +128,10 @@ FAMILIES = {
         bank=MATTERS_BANK,
     ),
     "slides_three_columns": Family(
-        held_drawings.three_columns, ".pptx", held_out=True, places=("value",), worded=matters_of, bank=MATTERS_BANK
+        held_drawings.three_columns, ".pptx", opened=True, places=("value",), worded=matters_of, bank=MATTERS_BANK
+    ),
+    "slides_chevrons": Family(
+        held_chevrons.chevrons, ".pptx", held_out=True, places=("value",), worded=fields_of, bank=FIELDS_BANK
     ),
 }
 

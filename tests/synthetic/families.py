@@ -9,6 +9,8 @@ from tests.synthetic import (
     form_stories,
     held_converted,
     held_families,
+    held_glossy,
+    held_items,
     held_plans,
     held_reports,
     held_sides,
@@ -244,4 +246,6 @@ FAMILIES: dict[str, Family] = {
     **held_reports.FAMILIES,
     **held_converted.FAMILIES,
     **held_sides.FAMILIES,
+    **held_glossy.FAMILIES,
+    **held_items.FAMILIES,
 }
