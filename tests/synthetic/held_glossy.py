@@ -167,25 +167,25 @@ def _figure(one: Indicator, labels: Labels, ways: _Ways, colour: str) -> str:
     """An indicator: its name, and its two values in large type below their words and years."""
 
     def value(slot: str, figure: Figure, size: int) -> str:
-        small = f"text(size: 7.5pt, {text(f'{labels[slot]}（{labels.year(figure.year)}）')})"
+        small = f"text(size: 7pt, {text(f'{labels[slot]}（{labels.year(figure.year)}）')})"
         large = f'text(size: {size}pt, weight: "bold", {text(labels.value(figure, one))})'
         return f"align(center, stack(spacing: 4pt, {small}, {large}))"
 
     return (
-        f'block(width: 100%, inset: 6pt, radius: 4pt, stroke: 0.5pt + rgb("{colour}"), grid(columns: (1fr, 105pt, '
-        f"18pt, 105pt), align: horizon, par(justify: false, {text(one.name)}), {value('baseline', one.baseline, 13)}, "
+        f'block(width: 100%, inset: 6pt, radius: 4pt, stroke: 0.5pt + rgb("{colour}"), grid(columns: (1fr, 125pt, '
+        f"18pt, 125pt), align: horizon, par(justify: false, {text(one.name)}), {value('baseline', one.baseline, 13)}, "
         f'text(fill: rgb("{colour}"), size: 14pt, {text(ways.arrow)}), {value("target", one.target, 15)}))'
     )
 
 
 def _arrows(plan: Plan, measure: Measure, labels: Labels, ways: _Ways, colour: str) -> str:
     """Years as boxes, below them a row of bars for each deed; no rulings but a thin line below each row."""
-    left, row = 140, 26
+    left, row = 126, 26
     column = (_WIDTH - left) / len(plan.years)
     parts = []
     for place, year in enumerate(plan.years):
         box = f'box(width: {column - 3}pt, height: 16pt, fill: rgb("{colour}"), align(center + horizon, '
-        box += f"text(size: 8pt, fill: white, {text(labels.year(year))})))"
+        box += f"text(size: 7pt, fill: white, {text(labels.year(year))})))"
         parts.append(f"#place(dx: {left + place * column}pt, dy: 0pt, {box})")
     for place, action in enumerate(measure.actions):
         top = 20 + place * row
