@@ -42,3 +42,5 @@ HEADING_SIGNS = CIRCLES + SQUARES + POINTERS + TRIANGLES + STARS
 """What may stand before a heading: no dots, which make an item of it."""
 ITEM_SIGNS = DOTS + HEADING_SIGNS + CHECKS
 """Whatever may stand before an item."""
+LABEL_NUMBER = r"(?:(?:[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.．)）\s]|[ア-コ][.．、)）\s])\s*)?"
+"""The number, as a pattern, that may stand before a label where the blocks of a measure are counted ((3) 担当課：…)."""

@@ -17,7 +17,8 @@ from dxextract.schema.document import Paragraph
 from dxextract.signs import CHECKS, DOTS, HEADING_SIGNS
 
 _LABEL = re.compile(
-    r"([①-⑳㉑-㉟]|[(（]?[0-9]{1,2}[)）]|[⑴-⒇]|[0-9]{1,2}[.．](?![0-9])|[(（][ア-ンa-z][)）]|[ア-オa-e][)）.．])\s*(?=\S)"
+    r"([①-⑳㉑-㉟]|[(（]?[0-9]{1,2}[)）]|[⑴-⒇]|[0-9]{1,2}[.．](?![0-9])|[(（][ア-ンa-z][)）]|[a-e][)）.．]"
+    r"|[アイウエオカキクケコサシスセソ](?:[)）.．、]|(?=\s)))\s*(?=\S)"
 )
 _MARK = re.compile(rf"([{HEADING_SIGNS}{CHECKS}])\s*(?=\S)")
 _BULLET = re.compile(rf"([{DOTS}\-－‐–*＊⇒→])\s*(?=\S)")

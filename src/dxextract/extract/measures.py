@@ -28,7 +28,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
 from dxextract.schema.records import TableView
-from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS, STARS
+from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_NUMBER, LABEL_SIGNS, STARS
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
@@ -40,7 +40,7 @@ _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
 _INLINE_LABEL = re.compile(
-    rf"^[{LABEL_SIGNS}{ARROWS}{STARS}{FRAME_OPEN}(（]?\s*([^\s:：|｜{FRAME_CLOSE})）]{{1,12}})\s*(?:[{FRAME_CLOSE})）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
+    rf"^{LABEL_NUMBER}[{LABEL_SIGNS}{ARROWS}{STARS}{FRAME_OPEN}(（]?\s*([^\s:：|｜{FRAME_CLOSE})）]{{1,12}})\s*(?:[{FRAME_CLOSE})）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
 )
 _LONGEST_LABEL = 12  # characters
 _CLOSING = frozenset(")）]］〕】>〉》＞")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from dxextract.normalise import level
 from dxextract.rules import Family, RuleSet
 from dxextract.schema.document import Mention
-from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS
+from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_NUMBER, LABEL_SIGNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LONGEST_LIST = 240
 _LONGEST_NAME = 24
 _HEAD = re.compile(
-    r"^(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
-    rf"|^[{LABEL_SIGNS}{ARROWS}{FRAME_OPEN}(\s]*[^、,/\s:|({FRAME_CLOSE})]{{1,12}}(?:\([^():]{{1,8}}\))?"
+    rf"^{LABEL_NUMBER}(?:担当|関係|所管|主管|関連|主担当)各?(?:部署|課室?|部局)\s+"
+    rf"|^{LABEL_NUMBER}[{LABEL_SIGNS}{ARROWS}{FRAME_OPEN}(\s]*[^、,/\s:|({FRAME_CLOSE})]{{1,12}}(?:\([^():]{{1,8}}\))?"
     rf" ?[{FRAME_CLOSE})]* ?[:|]"
     rf"|^[{FRAME_OPEN}][^{FRAME_CLOSE}]{{1,12}}[{FRAME_CLOSE}](?=\s*\S)"
     r"|^[(（](?:主な?|副)?(?:担当|所管|主管|関係|関連|実施|推進|責任)[^()（）]{0,6}[)）]"

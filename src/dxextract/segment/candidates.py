@@ -169,6 +169,8 @@ def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: Ru
         return True  # 【総務部 広報課】 below a title says whose it is
     if announced:
         return False
+    if block.heading_level is None and rules["box_titles"].match(block.text):
+        return True
     if reads_as_sentence(wording) or not _WORD.search(squeeze(title)):
         return True
     return names_holder(title, rules) or names_department(title, rules)

@@ -85,6 +85,8 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
 def _is_no_heading_here(heading: Heading, stack: list[Heading], labelled: bool) -> bool:
     """Whether a weak line is an item of what is open above it."""
     in_block = any(h.family == "label" for h in stack)
+    if not (heading.announced or heading.led or labelled) and _is_in_counted_block(heading, stack):
+        return True
     if heading.kind == "plain":
         return in_block and not heading.sure and not _is_behind_departments(heading, stack[-1])
     if heading.announced or labelled:
@@ -93,6 +95,15 @@ def _is_no_heading_here(heading: Heading, stack: list[Heading], labelled: bool) 
         return in_block or not heading.distinct
     # any word with a number: only what it heads, or goes on from, makes it a heading
     return heading.kind == "series" and not heading.distinct and not any(follows(h, heading) for h in stack)
+
+
+def _is_in_counted_block(heading: Heading, stack: list[Heading]) -> bool:
+    """Whether a lower number stands in a numbered block that returns with each measure: ア below (2) 取組内容."""
+    block = stack[-1] if len(stack) > 1 else None
+    if block is None or heading.sure or heading.order is None or heading.wording.label is not None:
+        return False
+    returns = block.led and block.wording.label is not None and block.order is not None
+    return returns and heading.order > (block.order or 9) and stack[-2].rank not in (0, 1)
 
 
 def _open_above(heading: Heading, stack: list[Heading]) -> list[Heading]:

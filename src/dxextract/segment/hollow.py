@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from dxextract.normalise import squeeze
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
 from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
+from dxextract.signs import ITEM_SIGNS
 
 _FEWEST_AGENDA = 3
 _BRANCH = re.compile(r"[├└│┗┣┃┝┕┠┖]")
@@ -125,7 +125,8 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
     `dropped` before are content of an ordinary list and of a measure named but once, not of 基本目標1 in a tree.
     """
     heading_blocks = {p.heading.block for p in placed} | _number_lines(document, placed)
-    titles = {squeeze(p.heading.paragraph.text) for p in placed if p.heading.kind in _UNMISTAKABLE}
+    titles = {title_key(p.heading.paragraph.text) for p in placed if p.heading.kind in _UNMISTAKABLE}
+    titles |= {title_key(p.heading.wording.title) for p in placed if p.heading.wording.number is not None}
     parents = {p.parent for p in placed}
     runs: dict[tuple[int | None, str], list[tuple[int, bool]]] = defaultdict(list)
     filled: dict[str, int] = {}
@@ -190,9 +191,9 @@ def _number_lines(document: Document, placed: list[Placed]) -> set[int]:
 
 
 def _says(document: Document, index: int, titles: set[str]) -> bool:
-    """Whether a line says word for word what a heading says elsewhere."""
+    """Whether a line, be it an item of a list, says word for word what a heading says elsewhere."""
     block = document.blocks[index]
-    return isinstance(block, Paragraph) and squeeze(block.text) in titles
+    return isinstance(block, Paragraph) and title_key(block.text.lstrip(f"{ITEM_SIGNS}-－ ")) in titles
 
 
 def _is_furniture(document: Document, index: int) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document
+from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.heading import ORDER, Heading
+from dxextract.segment.numbering import read_numbering
 from dxextract.segment.policy_blocks import announced_measures
 from dxextract.segment.surroundings import leads_content, leads_prose, tells_blocks, tells_departments
 
@@ -28,7 +29,8 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     telling = {
         h.block
         for h, end in zip(headings, ends, strict=False)
-        if h.kind in ORDER and (_names_departments(h) or _tells(document, h.block + 1, end, rules))
+        if h.kind in ORDER
+        and (_names_departments(h) or _tells(document, h.block + 1, _own_end(document, h, end, rules), rules))
     }
     led = {h.block for h in headings if said[h.key] > 1 or (h.kind in LOW and h.block in telling)}
     again = Counter(h.key for h in headings if h.kind in LOW)
@@ -44,6 +46,17 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     within = announced_measures(headings)
     led |= {headings[i].block for i in within if leads_prose(document, headings[i].block)}
     return [replace(h, led=True) if h.block in led else h for h in headings]
+
+
+def _own_end(document: Document, heading: Heading, end: int, rules: RuleSet) -> int:
+    """Where the lines of a numbered one end: at the next that counts in an outer kind ((3) 担当課 below ア)."""
+    for index in range(heading.block + 1, end):
+        block = document.blocks[index]
+        number = read_numbering(block.text, rules) if isinstance(block, Paragraph) else None
+        kind = number.family.split(":")[0] if number is not None else None
+        if kind in ORDER and ORDER[kind] < (heading.order or 0):
+            return index
+    return end
 
 
 def _tells(document: Document, start: int, end: int, rules: RuleSet) -> bool:

@@ -131,7 +131,7 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
     The title bars of slides are one look, whether they say 計画の概要 or 柱1; what is smaller on a slide ends there, as
     a bracketed line set smaller does anywhere (《この目標の数値》 above 施策1).
     """
-    if (look := look_of(heading)) is None or (opened and _leads_count_of(opened[-1], heading)):
+    if (look := look_of(heading)) is None or (opened and _leads_count_of(opened, heading)):
         return 0
     smaller = 0
     for count, above in enumerate(reversed(opened), 1):
@@ -144,8 +144,12 @@ def beside_open(heading: Heading, opened: list[Heading]) -> int:
     return smaller
 
 
-def _leads_count_of(above: Heading, heading: Heading) -> bool:
-    """Whether a title stands right above the first policy, or speaks of them (3本柱, 基本方針と取組)."""
+def _leads_count_of(opened: list[Heading], heading: Heading) -> bool:
+    """Whether a title stands right above the first policy, or speaks of them (3本柱, 基本方針と取組).
+
+    Where sizes tell levels, as below a chapter set larger, one that only speaks of them has a text of its own.
+    """
+    above = opened[-1]
     if heading.wording.ordinal != 1 or heading.kind != "policy" or above.kind != "style":
         return False
     counted = _COUNTED.search(above.wording.title)
@@ -153,7 +157,8 @@ def _leads_count_of(above: Heading, heading: Heading) -> bool:
     named = counted is not None and number.startswith(counted.group(1))
     word = _WORD_OF_NUMBER.match(number)
     named = named or (word is not None and word[0] in above.wording.title)
-    return named or heading.block == above.block + 1
+    levels = any(is_larger(h, above) for h in opened)
+    return (named and not levels) or heading.block == above.block + 1
 
 
 def returns_below(heading: Heading, above: Heading, said: Counter[str]) -> bool:

@@ -16,7 +16,7 @@ from dxextract.schema.document import Block, Document, Figure, Paragraph, Style,
 from dxextract.segment.heading import Heading
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
-from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_SIGNS
+from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LABEL_NUMBER, LABEL_SIGNS
 
 MAX_BARE = 40  # characters; longer lines are prose
 MAX_SLOGAN = 60  # characters
@@ -30,7 +30,7 @@ _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|
 _COLOURED = 60  # of 255, between the strongest and the weakest of red, green and blue: greys are no colours
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
-    rf"[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
+    rf"{LABEL_NUMBER}[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
 )
 _LEADING = re.compile(rf"[{FRAME_OPEN}]\s*([^\s{FRAME_CLOSE}]{{2,12}})\s*[{FRAME_CLOSE}]\s*[:：]?\s*\S")
 _TELLING = frozenset({"actions", "kpi", "schedule", "next_steps"})
