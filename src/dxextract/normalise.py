@@ -31,6 +31,9 @@ NO_COUNTER = (
 _DROPPED = "\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
 _CUT_NUMBER = re.compile(r"\d,\d{0,2}$|\d\.$")
 """The beginning of a number with thousands separators, or with a point, that goes on."""
+_CUT_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,$")
+_THOUSANDS = re.compile(r"\d{3}(?![\d.])")
+"""What a line's end and the next one's beginning are when a wrap cut a number at its separator, in prose as well."""
 _SPACES = (
     "\u0020\u00a0\u3000\t\n\r\x0b\x0c\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
@@ -93,10 +96,10 @@ def is_japanese(char: str) -> bool:
 def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
     """Fold `raw` and say where each character came from.
 
-    Line breaks between two Japanese characters vanish; any other run of white space becomes one space, and leading
-    and trailing space goes. With `tight`, spaces between two Japanese characters vanish too, and so does a line break
-    that cuts a number (`30,00` `0件`): what wraps inside table cells leaves such spaces, while in headings and prose
-    they are meant.
+    Line breaks between two Japanese characters vanish, and one behind the comma of a number (`15,` `000件`); any other
+    run of white space becomes one space, and leading and trailing space goes. With `tight`, spaces between two
+    Japanese characters vanish too, and so does a line break that cuts a number (`30,00` `0件`): what wraps inside table
+    cells leaves such spaces, while in headings and prose they are meant.
 
     Returns the cleaned text and `offsets` with ``len(text) + 1`` entries: `text[i]` came from `raw[offsets[i]]`, and
     the last entry closes the last character. They are kept as small as can be, as a document has one for each of its
@@ -150,7 +153,11 @@ def _is_glued(before: list[str], after: str, last: str, first: str, at_break: bo
     right = is_japanese(after[0]) or (at_break and is_japanese(first[0]))
     if left and right and (tight or at_break):
         return True
-    return tight and at_break and after[0].isdigit() and _CUT_NUMBER.search("".join(before[-8:])) is not None
+    if not at_break or not after[0].isdigit():
+        return False
+    if _THOUSANDS.match(after) and _CUT_THOUSANDS.search("".join(before[-8:])):
+        return True
+    return tight and _CUT_NUMBER.search("".join(before[-8:])) is not None
 
 
 def squeeze(text: str) -> str:

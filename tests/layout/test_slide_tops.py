@@ -11,9 +11,10 @@ POLICIES = ["方針1 届ける", "方針1 届ける", "方針2 支える", "方�
 TITLES = ["施策1 窓口の改革", "施策2 手続の電子化", "施策3 研修", "施策4 連携", "推進体制"]
 
 
-def deck(*, trails: bool = True, below: bool = False, height: int = 0) -> list[Paragraph]:
-    pages = []
-    for number, (policy, title) in enumerate(zip(POLICIES, TITLES, strict=True), 1):
+def deck(*, trails: bool = True, below: bool = False, height: int = 0, front: int = 0) -> list[Paragraph]:
+    """`height`: how much lower each title stands than the one before; `front`: slides of another kind before them."""
+    pages = [PageBuilder(number=n).text(40, 50, f"概要その{n}", size=20, bold=True) for n in range(1, front + 1)]
+    for number, (policy, title) in enumerate(zip(POLICIES, TITLES, strict=True), front + 1):
         page = PageBuilder(number=number)
         top = 60 + height * number
         if policy and trails and not below:
@@ -45,6 +46,11 @@ def test_the_policy_beside_titles_heads_the_first_of_them() -> None:
             ("施策4 連携", 2),
             ("推進体制", 1),
         ]
+
+
+def test_each_kind_of_slides_may_have_its_own_height_of_the_title() -> None:
+    said = [(b.text, b.heading_level) for b in deck(front=6) if "その" not in b.text and "担当" not in b.text]
+    assert said[:2] == [("方針1 届ける", 1), ("施策1 窓口の改革", 2)]
 
 
 def test_titles_at_other_heights_are_those_of_running_text() -> None:

@@ -39,8 +39,8 @@ _CHAPTER = re.compile(
 )
 """Units that are the name of a chapter as well, where nothing but a number stands before them."""
 _HEADING_NUMBER = re.compile(r"\d{1,2} (?![%人件])")
-_APART = re.compile(r"[%一-龥]|[かカヶケ箇]所")
-"""Units that may stand apart from their number in prose; a Latin or katakana word there is a word of its own."""
+_APART = re.compile(r"[%一-龥]|[かカヶケ箇]所|(?:ha|[kcm]m|kg|t-?CO2|[kMG]Wh?|[MGT]B|[kMG]bps)(?![A-Za-z])")
+"""Units that may stand apart from their number in prose; other Latin or katakana words there are words of their own."""
 _LOOK_BACK = 14
 _HALF = re.compile(r"(?<=を)半分(?=に|へ|まで|以下)")
 _AT = re.compile(rf" ?[(〔\[〈](?P<date>[^()〔〕\[\]〈〉]*{MASK}[^()〔〕\[\]〈〉]*)[)〕\]〉]")

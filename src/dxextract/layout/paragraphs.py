@@ -61,7 +61,8 @@ _ONLY_YEAR = re.compile(
 _ONLY_NUMBER = re.compile(
     r"[(（]?第?[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]{1,3}(?:[-－.．][0-9０-９]{1,2})*[編章節項)）.．、]?"
 )
-_LATIN_WORD = re.compile(r"[!-~]+")
+_LATIN_WORD = re.compile(r"[(（「『【〈《［\[]?[!-~]+[)）」』】〉》］\]、。，．,.]*")
+"""A word that no line parts, with the brackets that stay with it: （R10）."""
 
 
 _OFF_MIDDLE = 0.8

@@ -1,9 +1,10 @@
 """Small lines beside the titles of slides, put where they belong.
 
-A deck has its titles at one height of all pages. A small line over such a title that says whose measure it is
-(担当：市民課) is said of the title, and is read behind it. One that says which policy the slide belongs to (方針1 …,
-above or below the title, again on each of the policy's slides) stands for the heading that the policy has nowhere else:
-it comes before the first of the titles, and goes as a running line on the others. Decides nothing about other lines.
+A deck has its titles at one height of all pages, or of all pages of a kind. A small line over such a title that says
+whose measure it is (担当：市民課) is said of the title, and is read behind it. One that says which policy the slide
+belongs to (方針1 …, above or below the title, again on each of the policy's slides) stands for the heading that the
+policy has nowhere else: it comes before the first of the titles, and goes as a running line on the others. Decides
+nothing about other lines.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def _said(block: Block, level: int | None = None) -> Block:
 
 
 def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
-    """The largest line at the top of each page, where most pages have one of that size at that height."""
+    """The largest line at the top of each page, where most pages have one of that size at one of a few heights."""
     first: dict[int, tuple[int, Paragraph]] = {}
     seen: Counter[int] = Counter()
     for index, block in enumerate(blocks):
@@ -152,15 +153,14 @@ def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
             first[page] = (index, block)
     looks = {page: (round(p.style.size), _box(p)) for page, (_, p) in first.items() if p.style is not None}
     common = Counter(size for size, box in looks.values() if box is not None)
-    for size, count in common.most_common(1):
-        tops = [box[1] for own, box in looks.values() if own == size and box is not None]
-        usual = max(tops, key=lambda top: sum(abs(top - other) <= _SAME_HEIGHT for other in tops))
+    for size, _ in common.most_common(1):
+        tops = {page: box[1] for page, (own, box) in looks.items() if own == size and box is not None}
         at = {
             page
-            for page, (own, box) in looks.items()
-            if own == size and box is not None and abs(box[1] - usual) <= _SAME_HEIGHT
-        }
-        if count >= _FEWEST and len(at) >= _FEWEST and 2 * len(at) >= len(first):
+            for page, top in tops.items()
+            if sum(abs(top - other) <= _SAME_HEIGHT for other in tops.values()) >= _FEWEST
+        }  # a deck has a few kinds of slides, each with its own height of the title
+        if 2 * len(at) >= len(first):
             return {index: p for page, (index, p) in first.items() if page in at}
     return {}
 

@@ -42,6 +42,8 @@ _READ_PAST = re.compile(
 _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
 )
+_COMPOUND = re.compile(r"[一-龥]{1,4}$")
+"""What a label may begin with before the words that the language stage takes for a part of the figure."""
 _RATIO = re.compile("の(?:達成|進捗)率")
 """What an indicator is the share of, behind a bracket in its name: ノー残業デー(水曜日)の達成率."""
 _QUOTES = ("「", "『")
@@ -217,9 +219,10 @@ def _tokens(paragraph: Paragraph, start: int, rules: RuleSet) -> Iterator[_Token
     text = paragraph.text
     position = start
     for mention in _outermost(paragraph.mentions, start):
-        yield from _pieces(text, position, mention.start, rules)
+        begin = _label_begin(text, position, mention, rules)
+        yield from _pieces(text, position, begin, rules)
         if mention.kind == "quantity" and mention.quantity is not None:
-            yield from _figure(text, mention, rules)
+            yield from _figure(text, mention, rules, begin)
         else:
             opened = text[: mention.start].rstrip()[-1:] in tuple("(（[［【〔<＜〈")
             yield _Token("date", mention.start, mention.end, date=mention.date, bracketed=opened)
@@ -237,12 +240,24 @@ def _outermost(mentions: Sequence[Mention], start: int) -> list[Mention]:
     return chosen
 
 
-def _figure(text: str, mention: Mention, rules: RuleSet) -> Iterator[_Token]:
-    """A figure; the label that its words begin with is a token of its own."""
+def _label_begin(text: str, position: int, mention: Mention, rules: RuleSet) -> int:
+    """Where a mention begins with the whole of its label: 計画 is of 計画目標値 40件, no value in words."""
+    led = _TIGHT.match(text, mention.start, mention.end)
+    before = _COMPOUND.search(text, position, mention.start)
+    if mention.quantity is None or led is None or before is None:
+        return mention.start
+    starts = range(before.start(), mention.start)
+    return next((at for at in starts if _role(text[at : led.end()], rules) is not None), mention.start)
+
+
+def _figure(text: str, mention: Mention, rules: RuleSet, begin: int) -> Iterator[_Token]:
+    """A figure; the label that its words begin with, at `begin`, is a token of its own."""
     raw = text[mention.start : mention.end]
     led = _TIGHT.match(raw.lstrip("（([【"))
     if led is not None:
-        yield _Token("role", mention.start, mention.start + led.end(), role=_role(led.group(), rules) or "actual")
+        end = mention.start + led.end()
+        role = _role(text[begin:end], rules) or _role(led.group(), rules) or "actual"
+        yield _Token("role", begin, end, role=role)
     kind: Kind = "missing" if mention.quantity and mention.quantity.state == "not_measured" else "figure"
     before = text[: mention.start]
     inside = before.count("(") + before.count("（") > before.count(")") + before.count("）")
