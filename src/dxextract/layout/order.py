@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dxextract.layout.strip_rows import are_rows, named_cards, rows_of_boxes
+from dxextract.layout.strip_rows import are_rows, named_cards, rows_of_boxes, titled_cards
 from dxextract.layout.strips import FEWEST_LINES, PADDING, Item, boxes_to_strips, gutters_between, side_of
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
@@ -110,7 +110,7 @@ def _column_block(
         return alone
     if start + 1 < len(strips) and _is_title_of_row(strips[start], strips[start + 1]):
         return alone
-    if named := named_cards(strips, start):
+    if named := named_cards(strips, start) or titled_cards(strips, start):
         return (start + 2, named)
     members: list[Item] = []
     best: tuple[int, list[tuple[float, float]]] | None = None

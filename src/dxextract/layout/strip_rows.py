@@ -25,6 +25,12 @@ _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
 _CENTRED = 0.1
 """Share of a card's width by which its name may stand off the middle."""
+_HIGHEST_BAND = 36.0
+"""Points of the highest band that is the title of what is below."""
+_AS_WIDE = 2.2
+"""Times the narrowest one's width that cards side by side are wide at most."""
+_HIGHER = 1.8
+"""Times the height of its title's band that the box of a text is high at least."""
 _PARTED = 3.0
 """Points of white by which rows stand further apart than the lines in them."""
 
@@ -81,6 +87,28 @@ def named_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[floa
         if abs(box[0] + box[2] - whole[0] - whole[2]) > 2 * _CENTRED * (whole[2] - whole[0]):
             return []
     return widest
+
+
+def titled_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
+    """The gutters between boxes that have a low band each for their title right above them; empty when there are none.
+
+    現状, 課題 and 取組 on bands beside one another, each over the box of its text, are no row of marks. A label beside
+    its text is much narrower.
+    """
+    if start + 1 >= len(strips):
+        return []
+    bands, bodies = (sorted(strip, key=lambda i: i.box[0]) for strip in strips[start : start + 2])
+    if len(bands) < _FEWEST_ROWS or len(bands) != len(bodies) or any(i.is_text for i in (*bands, *bodies)):
+        return []
+    high = max(i.box[3] - i.box[1] for i in bands)
+    widths = [i.box[2] - i.box[0] for i in bodies]
+    if high > _HIGHEST_BAND or max(widths) > _AS_WIDE * min(widths):
+        return []
+    for band, body in zip(bands, bodies, strict=True):
+        within = body.box[0] - PADDING <= band.box[0] and band.box[2] <= body.box[2] + PADDING
+        if not within or body.box[1] - band.box[3] > high or body.box[3] - body.box[1] < _HIGHER * high:
+            return []
+    return gutters_between([*bands, *bodies], 1.0)
 
 
 def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:
