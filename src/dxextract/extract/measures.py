@@ -34,6 +34,7 @@ _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
 _HISTORY = frozenset({None, "past_actions"})
 _FIGURES = re.compile(r"(?:[^、,:：]{1,30}[:：]\s?[\d,.]+[^、,:：\d]{0,6}(?:[、,]\s?|$)){2,}")
+_NOTHING = re.compile(rf"[\s()（）・、,/／{ARROWS}]*")
 _PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$")
 """What stands under the name of a picture are its words, but for sentences."""
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
@@ -310,14 +311,24 @@ def _own_facets(own: list[tuple[int, Paragraph]], has_parts: bool, rules: RuleSe
 
 
 def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSet) -> list[tuple[int, Paragraph]]:
-    """The paragraphs without lines that become records of their own (担当課：…, 目標：…, HP：1,000人、SNS：3,000人)."""
+    """The paragraphs without lines that become records of their own (担当課：…, HP：1,000人、SNS：3,000人, → 60%)."""
+    bare = {i for i, p in paragraphs if _is_bare(p)}
+    card = bare if any(m.quantity for i, p in paragraphs if i in bare for m in p.mentions) else set()
     return [
         (i, p)
         for i, p in paragraphs
         if _inline_departments(p, rules) is None
         and line_role(p, rules) not in _RECORD_BLOCKS
-        and not (_FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
+        and not (i in card or _FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
     ]
+
+
+def _is_bare(paragraph: Paragraph) -> bool:
+    """Whether a line is nothing but figures, years and arrows: where one is a figure, an indicator's card."""
+    text = list(paragraph.text)
+    for mention in paragraph.mentions:
+        text[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return bool(paragraph.mentions) and _NOTHING.fullmatch("".join(text)) is not None
 
 
 def _without_outlook(
