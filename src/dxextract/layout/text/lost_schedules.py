@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxextract.diagnostics import diagnose
-from dxextract.layout.text.cells import looks_like_value
+from dxextract.layout.text.cells import looks_like_number
 from dxextract.layout.text.form_cells import Token, label_lines, to_token
 from dxextract.layout.text.form_lines import stops_table
 from dxextract.layout.text.inline import to_passage
@@ -26,6 +26,7 @@ _NAMES = frozenset({"action", "measure", "category", "number", "policy"})
 _FEWEST_YEARS = 2
 _MOST_NAMES = 2
 _LONGEST_CELL = 40
+_LONGEST_WORD = 4
 _MOST_LINES = 200
 
 
@@ -44,7 +45,7 @@ def lost_schedule_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     if any(rules["time_columns"].label(token.text) not in ("year", "part", "month") for token in header[names:]):
         return None
     rows = next((rows for gap in (0, 1) if (rows := _rows(lines, header, gap, rules))), [])
-    if not rows or all(looks_like_value(token.text) for row in rows for token in row[names:]):
+    if not rows or all(looks_like_number(token.text) for row in rows for token in row[names:]):
         return None
     grid = [[to_passage(token.pieces, tight=True) for token in row] for row in (tuple(header), *rows)]
     table = table_of_passages(grid, rules, header_rows=1, repaired=("form",))
@@ -72,7 +73,7 @@ def _rows(lines: Sequence[Line], header: Sequence[Token], gap: int, rules: RuleS
             if cells and blanks > gap:
                 break
             continue
-        if not _may_be_cell(line, rules):
+        if not (_may_be_cell(line, rules) or (len(cells) % len(header) and _is_step(line, rules))):
             break
         cells.append(to_token(line.piece, index + 1))
         blanks = 0
@@ -80,6 +81,11 @@ def _rows(lines: Sequence[Line], header: Sequence[Token], gap: int, rules: RuleS
     if len(cells) % width:
         return []
     return [tuple(cells[n : n + width]) for n in range(0, len(cells), width)]
+
+
+def _is_step(line: Line, rules: RuleSet) -> bool:
+    """Whether a word that names a block elsewhere (実施, 評価) is what is done in a year."""
+    return len(line.text) <= _LONGEST_WORD and rules["phases"].label(line.text) is not None
 
 
 def _may_be_cell(line: Line, rules: RuleSet) -> bool:
