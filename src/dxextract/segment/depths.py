@@ -118,7 +118,9 @@ def _open_above(heading: Heading, stack: list[Heading]) -> list[Heading]:
             stack = stack[:-1] if held and not stack[-1].sure else stack
         return stack if _heads_label(heading, stack[marked:]) else stack[:marked]
     if (heading.order or 9) <= 2 or heading.rank in (10, 20):  # main numbers and policies never nest under plain lines
-        return stack[: first_open(stack, lambda h: (h.kind == "plain" and not h.sure) or _is_left_out(h, heading))]
+        titled = max((i + 1 for i, h in enumerate(stack) if h.family == "plain:titled"), default=0)  # but their groups
+        below = first_open(stack[titled:], lambda h: (h.kind == "plain" and not h.sure) or _is_left_out(h, heading))
+        return stack[: titled + below]
     return stack
 
 

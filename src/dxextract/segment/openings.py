@@ -15,8 +15,8 @@ from itertools import pairwise
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph, Table
-from dxextract.signs import HEADING_SIGNS, ITEM_SIGNS
+from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _FIRST = re.compile(r"1(?:[.．、]\s*|\s+)(?=[^\s\d])")
 _FIRST_IN_PARENS = re.compile(r"[(（]1[)）]\s*(?=\S)")
@@ -27,6 +27,7 @@ _COUNTING = frozenset({"digit", "nested", "policy", "measure"})
 _BEGINNING = frozenset({"current_state", "issues", "background", "national_policy"})
 _MARKED = re.compile(rf"[{ITEM_SIGNS}→⇒↓【〔［＜<《≪※]")
 _LABELLED = re.compile(r"([^\s:：]{2,8})[:：]\s?\S")
+_TOLD = re.compile(rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{2,12}}[{FRAME_CLOSE}]\s*\S")
 _TELLING = frozenset({"current_state", "issues", "background", "departments", "actions"})
 """Blocks with whose label, and its text behind a colon, the first line of a measure may begin (担当：農林課)."""
 _COUNTED = re.compile(r"[1-9２-９一二三四五六七八九](?:つの|本の?)(\S{1,14})$")
@@ -187,15 +188,23 @@ def _leads_measure(document: Document, index: int, rules: RuleSet) -> bool:
 def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
     """Whether what stands above block `index` is over: a sentence, a list, a table, a picture with its caption.
 
-    Or it is a heading that leads to a group.
+    Or it is a heading that leads to a group, or what a label in brackets says (【担当】総務課).
     """
+    while index and _is_furniture(document.blocks[index - 1]):
+        index -= 1
     above = document.blocks[index - 1] if index else None
     if not isinstance(above, Paragraph):
         return isinstance(above, Table)
+    if _TOLD.match(above.text):
+        return True
     if _is_behind_picture(document, index):
         return above.text.endswith("。")  # else a picture's caption
     ended = above.depth is not None or above.text.endswith("。") or _is_behind_picture(document, index - 1)
     return ended or _is_heading_line(document, index - 1, rules)
+
+
+def _is_furniture(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
 def _is_behind_picture(document: Document, index: int) -> bool:

@@ -28,6 +28,7 @@ _FEWEST_WORDS = 3  # characters beside a figure that it is one of something
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>")
 _VALUE_WORDS = re.compile(r"現状|現在|実績|基準|目標|策定時|当初|→|⇒")
 _COLOURED = 60  # of 255, between the strongest and the weakest of red, green and blue: greys are no colours
+_SENTENCE = 24  # characters of a line that is prose
 _MAX_GAP = 3  # lines from an unmarked heading to what it heads
 _LABELLED = re.compile(
     rf"{LABEL_NUMBER}[{FRAME_OPEN}(（{LABEL_SIGNS}{ARROWS}]*\s*([^\s:：{FRAME_CLOSE})）]{{2,12}})\s*(?:[{FRAME_CLOSE})）]|[:：]|(?P<gap>\s))"
@@ -58,7 +59,11 @@ def is_isolated(document: Document, index: int, last: int | None = None) -> bool
         return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
         content = _is_content(following) or leads_group(document, index)
-        if following.role != "body" or not content or not (following.blank_before or _is_wrapped(following)):
+        if (
+            following.role != "body"
+            or not content
+            or not (following.blank_before or _is_prose(following, printed=document.converted))
+        ):
             return False
         below = following.passage.segments[0].place.line_start
     elif isinstance(following, Table):
@@ -69,9 +74,10 @@ def is_isolated(document: Document, index: int, last: int | None = None) -> bool
     return own is not None and below is not None and below - own <= _MAX_GAP
 
 
-def _is_wrapped(text: Paragraph) -> bool:
-    """Whether prose of a text goes on over lines: the short line right above it is none of them."""
-    return len(text.passage.segments) > 1 and text.text.endswith("。")
+def _is_prose(text: Paragraph, *, printed: bool) -> bool:
+    """Whether a text goes on as prose over lines, or is a whole one of a page: the short line above is none of it."""
+    told = text.text.endswith("。")
+    return told and (len(text.passage.segments) > 1 or (printed and len(text.text) >= _SENTENCE))
 
 
 def is_tinted(document: Document, index: int) -> bool:

@@ -43,6 +43,7 @@ from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.systems import System, find_system
 from dxextract.segment.told_in_tables import charged_positions, holding_positions, told_positions
 
+_SEVERAL = 2
 _LOWEST = 7  # below every level of mark-up: a line without one
 _FOREWORD = re.compile("はじめに|まえがき|ごあいさつ|巻頭")
 _OF_CHAPTERS = frozenset({"background", "vision", "current_state", "issues"})
@@ -124,6 +125,11 @@ class _Nesting:
             del self.stack[_end_of_form(heading, self.stack, self.placed) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
+        if self._is_of_all_measures(heading):
+            self.stack.clear()
+            heading = replace(
+                heading, family="plain", rank=None
+            )  # 取組のスケジュール behind the last of the measures, none of which has a block
         if self._is_beside_sections(heading):
             heading = replace(heading, family=self.opened[-1].family, rank=None)  # これまでの取組 behind 人口の推移
         if not self.stack and heading.family == "label" and look_of(heading) in self.section_looks:
@@ -160,6 +166,22 @@ class _Nesting:
         beside = [i for i, p in enumerate(self.placed) if p.parent == self.stack[-2]]
         plain = all(self.placed[i].heading.kind == "plain" for i in beside) and self.stack[-1] == beside[-1]
         return len(beside) > 1 and plain and not any(p.parent in beside for p in self.placed)
+
+    def _is_of_all_measures(self, heading: Heading) -> bool:
+        """Whether the words of a block stand once behind several measures of an unnumbered chapter of a text.
+
+        No measure has such a block: what each says of itself stands in lines of its own (【担当】…).
+        """
+        bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
+        if not bare or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
+            return False
+        measures = {i for i, p in enumerate(self.placed) if p.heading.rank == RANKS["measure"]}
+        if len(measures) < _SEVERAL or not measures & set(self.stack) or self.opened[0].kind != "plain":
+            return False
+        blocks = [
+            h for h in self.headings if h.family == "label" and h.block > self.placed[min(measures)].heading.block
+        ]
+        return blocks == [heading]
 
     def _as_meant_here(self, heading: Heading, *, chapter: bool) -> Heading:
         """The heading in the family that what is open gives it."""

@@ -105,7 +105,7 @@ def _region_at(
     first = line_to_chunks(lines[start], measure)
     if not first or is_title(first, lines[start + 1 : start + 1 + LINES_BELOW], measure, rules):
         return None
-    if is_title_above(first, lines[start + 1 : start + 4], measure, rules):
+    if is_title_above(first, lines[start + 1 : start + 1 + LINES_BELOW], measure, rules):
         return None
     region: AlignedRegion | None = None
     zone: list[ChunkLine] = []

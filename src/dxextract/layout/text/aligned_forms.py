@@ -27,6 +27,7 @@ from dxextract.layout.text.tables import FoundTable, table_of_passages
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.signs import HEADING_SIGNS
 
 _GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
@@ -119,6 +120,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
             break
         if len(chunks) > 1 and len(chunks[0].text) == 1 and _is_label(chunks[1].text, rules):
             chunks = chunks[1:]  # a part of what groups the labels, written downwards
+        if len(chunks) == 1 and found and _is_block_heading(chunks[0].text, rules) and not line.indent:
+            break
         known = _is_label(chunks[0].text, rules) and (not margin or chunks[0].left < margin)
         if known and squeeze(chunks[0].text) == first:
             break
@@ -131,6 +134,11 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
         found.append(_FormLine(index, tuple(chunks[:labelled]), tuple(chunks[labelled:]), blanks))
         blanks = 0
     return found
+
+
+def _is_block_heading(text: str, rules: RuleSet) -> bool:
+    """Whether a text alone on its line is the name of a block behind a mark (■成果指標): it ends the form above."""
+    return text[:1] in HEADING_SIGNS and block_label(text.lstrip(f" \u3000{HEADING_SIGNS}"), rules) is not None
 
 
 def _read_downwards(zone: Sequence[_FormLine], rules: RuleSet) -> list[_FormLine]:

@@ -87,7 +87,7 @@ def lines_to_rows(
     levels = len(rows)
     years = schedule_years(rows, rules)
     columns = _columns(body, n_cols, rules, short=bool(years), goes_on=goes_on)
-    labels = _dated_lines(body, n_cols, rules) if head else _label_lines(body, rules)
+    labels = _dated_lines(body, n_cols, rules) | _numbered_lines(columns) if head else _label_lines(body, rules)
     groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
     cuts, place = _best_cuts(body, columns, frozenset(), years, labels, groups, goes_on=goes_on)
     merged = _merged(columns, cuts) if head or len(labels) < _FEWEST_LABELS else frozenset()
@@ -138,6 +138,12 @@ def _dated_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> fr
     return frozenset()
 
 
+def _numbered_lines(columns: Sequence[Column]) -> frozenset[int]:
+    """The lines on which the numbered names at the left begin, where a text of another column begins beside each."""
+    begun = frozenset(cell[0] for cell in columns[0].numbered_cells)
+    return begun if any(begun <= set(column.indexes) for column in columns[1:]) else frozenset()
+
+
 def _group_lines(lines: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> frozenset[int]:
     """The lines with a numbered or marked text at the margin alone, whole rows above and below: they group rows."""
     whole = [0 in line.columns and len(line.columns) * 2 > n_cols for line in lines]
@@ -170,7 +176,10 @@ def _merged(columns: Sequence[Column], cuts: Sequence[int]) -> frozenset[int]:
     """
     ends = [*cuts[1:], max(index for column in columns for index in column.indexes) + 1]
     found: set[int] = set()
+    begun = _numbered_lines(columns)
     for number, column in enumerate(columns[:-2]):
+        if number and begun and begun.issubset(column.indexes):
+            break
         filled = sum(column.cell(start, end) is not None for start, end in zip(cuts, ends, strict=True))
         few = len(cuts) >= _FEWEST_ROWS and 0 < filled <= len(cuts) * _MERGED
         if few or _run_over(column.numbered_cells, cuts):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dxextract.layout.text.aligned_checks import is_label
 from dxextract.layout.text.aligned_columns import (
@@ -76,6 +77,7 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
         if zone and line.page_start:
             if not _is_header_alone(zone, line_to_chunks(line, measure), rules):
                 break
+            zone = _set_above(zone, line_to_chunks(line, measure))
             blanks = 0
         if line.blank:
             blanks += 1
@@ -143,6 +145,20 @@ def _is_header_alone(zone: Sequence[ChunkLine], below: Sequence[Chunk], rules: R
     )
 
 
+def _set_above(header: list[ChunkLine], row: Sequence[Chunk]) -> list[ChunkLine]:
+    """A header of one line over the texts of the next page's first row, where there are as many.
+
+    Each page is printed with columns of its own.
+    """
+    if len(header) > 1 or len(header[0].chunks) != len(row):
+        return header
+    moved = (
+        replace(label, left=text.left, right=text.left + label.right - label.left)
+        for label, text in zip(header[0].chunks, row, strict=True)
+    )
+    return [replace(header[0], chunks=tuple(moved))]
+
+
 def _stands_below(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleSet) -> bool:
     """Whether texts, three at least, stand below others: tall rows have wide gaps.
 
@@ -173,9 +189,21 @@ def is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Measu
     chunks = [line_to_chunks(line, measure) for line in below]
     if any(line and block_label(line[0].text, rules) is not None for line in chunks[:1]):
         return True  # 施策1  手続の見直し above the labels of its form
+    if _is_heading_above(first, [line for line in chunks if line], rules):
+        return True
     if ITEM_MARK.fullmatch(first[0].text):
-        return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks)
+        return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks[:3])
     return any(len(line) > len(first) for line in chunks[:1])
+
+
+def _is_heading_above(first: Sequence[Chunk], below: Sequence[Sequence[Chunk]], rules: RuleSet) -> bool:
+    """Whether a title behind the number of a heading stands above another such, and the last above a form's labels."""
+    if len(first) != 2 or rules["numbering"].label(f"{clean(first[0].text)[0]} 題名") not in _HEADED or not below:
+        return False
+    label = below[0][0].text
+    if len(below[0]) > 1 and (rules["form_labels"].label(label) or block_label(label, rules)) is not None:
+        return True
+    return _is_heading_above(below[0], below[1:], rules)
 
 
 def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
