@@ -130,7 +130,11 @@ def test_pipe_table() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["指標 | 現状 | 目標 |\n---|---|---|\n件数 | 10件 | 20件 |", "指標 | 現状 | 目標\n---|---|---\n件数 | 10件 | 20件"],
+    [
+        "指標 | 現状 | 目標 |\n---|---|---|\n件数 | 10件 | 20件 |",
+        "指標 | 現状 | 目標\n---|---|---\n件数 | 10件 | 20件",
+        "指標 | 現状 | 目標 | |\n件数 | 10件 | 20件 |",
+    ],
 )
 def test_pipe_table_without_a_pipe_at_the_left(text: str) -> None:
     (table,) = tables(text)

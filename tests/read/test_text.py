@@ -93,6 +93,12 @@ def test_binary_input_is_refused(data: bytes) -> None:
         read(data)
 
 
+@pytest.mark.parametrize("stray", ["\x07", "\x1a", "\x01"])
+def test_stray_control_characters_are_no_binary_data(stray: str) -> None:
+    text = f"※{stray}令和7年度は算出方法を改め、対象となる橋梁の数から目標値を設定しました。" + "目標を定めます。" * 8
+    assert read(text.encode()) == (text,)
+
+
 @pytest.mark.parametrize(
     "data",
     [

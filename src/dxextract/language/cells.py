@@ -68,6 +68,10 @@ _COUNTED = re.compile(r"^[①-⑳]\s?(?=[^①-⑳]*[0-9０-９][^①-⑳]*$)")
 """What counts the only figure of a cell (`①0様式` beside `①対象の様式`)."""
 
 
+_NOTE_LED = re.compile(r"^[※＊*]\s?(?:[0-9０-９]{1,2}\s+)?(?=[約▲△]?[0-9０-９])")
+"""What leads from a figure to a note below the table, set before it (`※18.6% (2022)`)."""
+
+
 class _Core(NamedTuple):
     """A cell's text without its dates, and the date that its figure belongs to."""
 
@@ -80,7 +84,7 @@ def read_cell(text: str, *, rules: RuleSet | None = None) -> Quantity | None:
     rules = rules or load_rules()
     if _SHAFT.fullmatch(text.strip()):
         return None
-    raw = _COUNTED.sub("", _ARROWS.sub("", text.strip()))
+    raw = _NOTE_LED.sub("", _COUNTED.sub("", _ARROWS.sub("", text.strip())))
     if not raw or len(raw) > LONGEST or _LABEL.fullmatch(level(raw)):
         return None
     words = lexicon(rules)

@@ -44,6 +44,8 @@ _SECOND = re.compile(
 _SECOND_DAY = re.compile(r"(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<e>末日?))?|(?P<only>\d{1,2}) ?日(?!間)")
 _MONTHS_ONLY = re.compile(r" ?(?P<open>\()?(?P<a>\d{1,2}) ?月? ?(?:~|-|から) ?(?P<b>\d{1,2}) ?月(?!\d)(?(open)\))")
 _CLOSE = re.compile(r" ?まで(?=の|に|を|$|[、。)])")
+_SUMMED = re.compile(r" ?(?:の ?)?(?:累計|合計|平均|計(?!画))")
+"""What is made of the figures of several years (2006～24累計, H23-27平均)."""
 _OPEN = ("以降", "以後", "以前", "末")
 """What may stand behind the bare year of a column (2030以降)."""
 _RELATIVE = re.compile(r"(?P<word>同|翌)(?P<kind>年度|年)(?!齢|代|次|功|間)")
@@ -143,7 +145,9 @@ def _elided(text: str, first: Point, separator: re.Match[str], loose: bool) -> P
         return None
     number, kind_text = int(found["year"]), found["kind"]
     joined = separator["wave"] or (loose and separator["weak"] in ("・", "、", ","))
-    if kind_text is None and not (first.letters and joined and re.match(EDGE, text[found.end() :][:4])):
+    summed = loose and (joined or separator["weak"] == "-") and _SUMMED.match(text, found.end()) is not None
+    ranged = first.letters and joined and re.match(EDGE, text[found.end() :][:4])
+    if kind_text is None and not (ranged or (summed and first.month is None)):
         return None
     if first.kind != "none" and kind_text is None:
         return None

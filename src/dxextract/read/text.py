@@ -25,7 +25,9 @@ _BOMS = (
 _ISO_2022_JP_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\(J")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # Control characters that texts do contain: tab, the newlines, form feed, vertical tab, escape.
-_BINARY_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROL = 0.02
+"""Share of a text's characters that may be such: InDesign leaves U+0007 where a line's indent begins, and others."""
 _LEAST_PLAUSIBLE = 0.6
 """Share of a text's non-ASCII characters that must be ordinary Japanese. Prose has over .95, misread bytes under .4."""
 
@@ -67,7 +69,7 @@ def _decode(path: Path, data: bytes) -> str:
     if decoded is None:
         # Few binary formats are free of NUL bytes; no text in a supported encoding contains one.
         raise UnsupportedInputError(str(path)) if b"\x00" in data else UnknownEncodingError(str(path))
-    if _BINARY_CONTROL.search(decoded):
+    if "\x00" in decoded or len(_BINARY_CONTROL.findall(decoded)) > len(decoded) * _MOST_CONTROL:
         raise UnsupportedInputError(str(path))
     return decoded
 

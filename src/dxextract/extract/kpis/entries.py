@@ -104,7 +104,9 @@ def _name_column(view: TableView, rules: RuleSet) -> int | None:
     worded = [
         col
         for col, label in enumerate(view.columns)
-        if label not in _NOT_NAMES and not (label == "definition" and col > valued) and _is_worded(view, col)
+        if label not in _NOT_NAMES
+        and not (col > valued and (label == "definition" or not view.heads[col].text))  # where the header is too short
+        and _is_worded(view, col)
     ]
     chosen = next((col for col in worded if view.columns[col] != "action"), next(iter(worded), None))
     if (

@@ -55,6 +55,8 @@ _VALUE_ROLES = {"baseline": "baseline", "actual": "baseline", "target": "target"
 """What a label says of the one value that it stands beside; 計画値 alone is aimed at."""
 _NOTE = re.compile(r"[(（]?(?:[※＊*]|注)\s?[0-9０-９]{1,2}(?![0-9０-９.,%％])[)）]?[\s　:：]")
 """A note that its number ties to a figure or a name (`※1 参加者数÷人口`)."""
+_REMARK = re.compile(r"[(（]?※")
+"""What begins a line that says more of an indicator (`※受付50件以上の窓口`): a name only where two figures follow."""
 _DEED = 2  # characters of a lone noun of doing: 分譲, 開催, 設置
 _ASIDE = re.compile(r"[(（【\[]?(?:参考|うち|注|※)[)）】\]]?")
 """What stands before figures that are no indicator of their own."""
@@ -190,6 +192,8 @@ def _block_drafts(lines: list[tuple[int, Paragraph]], rules: RuleSet, now: int |
     aimed: set[int] = set()  # whose target came first
     for number, (block, paragraph) in enumerate(lines):
         if (drafts and not _ARROWS.sub("", paragraph.text)) or _NOTE.match(paragraph.text):
+            continue
+        if _REMARK.match(paragraph.text) and len(quantities(paragraph)) < 2:
             continue
         if awaited is not None and (value := _bare_value(paragraph)) is not None:
             drafts[-1] = _with_awaited(drafts[-1], awaited, value, block, paragraph)

@@ -127,7 +127,7 @@ def _to_kpi(
     now: int | None,
 ) -> Candidate[Kpi] | None:
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
-    if not values or _looks_back(values, now) or _names_nothing(entry, rules):
+    if not values or _looks_back(values, now) or _names_nothing(view, entry, rules):
         return None
     shared = shared_unit([value.quantity for value in values])
     values = [replace(value, quantity=in_unit(value.quantity, shared)) for value in values] if shared else values
@@ -159,17 +159,30 @@ def _to_kpi(
     return Candidate(kpi, "kpi.table", weight, (Claim(view.block, entry.row, entry.row + 1),))
 
 
-def _names_nothing(entry: Entry, rules: RuleSet) -> bool:
+def _names_nothing(view: TableView, entry: Entry, rules: RuleSet) -> bool:
     """Whether nothing says what is counted.
 
     So in 中間目標 | 2027年度までに約7%削減; and 成果指標 | 現状 | 目標 is the header again, over other indicators.
     """
     headers = rules["table_headers"]
-    if _NO_NAME.fullmatch(entry.name.text):
+    if _NO_NAME.fullmatch(entry.name.text) or _is_figure(entry.name, rules):
         return True
+    if "target" in view.columns and [r.role for r in entry.readings] == ["baseline"] and not _is_value(entry):
+        return True  # 柱1 | 安心して暮らせるまち over the rows of its indicators
     if all(headers.label(reading.cell.text) in VALUE_LABELS for reading in entry.readings):
         return True
     return headers.label(entry.name.text) in _OF_VALUES and not _TELLS_NAME.search(entry.name.text)
+
+
+def _is_value(entry: Entry) -> bool:
+    """Whether an indicator's only cell of values holds one."""
+    return entry.readings[0].cell.quantity is not None or any(m.quantity for m in entry.readings[0].cell.mentions)
+
+
+def _is_figure(name: Cell, rules: RuleSet) -> bool:
+    """Whether a figure stands where the name should: in a row that lost a cell before it."""
+    figure = name.quantity is not None and name.quantity.state == "numeric"
+    return figure and rules["indicator_names"].label(name.text) is None
 
 
 def _name(view: TableView, entry: Entry, rules: RuleSet) -> tuple[tuple[str, ...], str]:
@@ -271,6 +284,7 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
 
     A figure below a year that was still to come when the plan appeared is aimed at, also the first one of a row.
     """
+    values = _with_way(values, now)
     ordered = _until_done(sorted(values, key=lambda v: v.year or 0))
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
@@ -296,6 +310,20 @@ def _assign(values: list[_Value], now: int | None) -> tuple[Quantity | None, Qua
         and not _repeats(v, target)
     ]
     return (baseline.quantity if baseline else None, target.quantity if target else None, rest)
+
+
+def _with_way(values: list[_Value], now: int | None) -> list[_Value]:
+    """The values; where the target only says which way (目標 over ↑ and 令和12年度), the figure to come is it."""
+    ways = [v for v in values if v.role == "target"]
+    dated = [v for v in values if v.year is not None and v.quantity.state == "numeric"]
+    last = max(dated, key=lambda v: v.year or 0, default=None)
+    if len(ways) != 1 or ways[0].quantity.state != "direction_only" or last is None or last.role != "year":
+        return values
+    if ways[0].year is not None or sum(v.year == last.year for v in values) > 1 or (now or 0) >= (last.year or 0):
+        return values
+    way = last.quantity.direction or ways[0].quantity.direction
+    aimed = replace(last, role="target", quantity=last.quantity.model_copy(update={"direction": way}))
+    return [aimed if v is last else v for v in values if v is not ways[0]]
 
 
 def _repeats(value: _Value, target: _Value | None) -> bool:

@@ -15,6 +15,8 @@ from dxextract.layout.text.lines import Line
 
 _DELIMITER = re.compile(r"\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _FEWEST_PIPES = 2
+_BLANK_END = re.compile(r"(?:\|\s*)+$")
+"""What closes a row; a merged cell left more than one."""
 
 
 def mark_pipe_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -44,7 +46,7 @@ def _may_be_row(line: Line) -> bool:
 def _are_rows(run: Sequence[Line]) -> bool:
     if any(_is_delimiter(line) for line in run[1:2]):
         return True
-    closed = {line.text.count("|") if line.text.endswith("|") else 0 for line in run}
+    closed = {_BLANK_END.sub("|", line.text).count("|") if line.text.endswith("|") else 0 for line in run}
     return len(run) > 1 and len(closed) == 1 and min(closed) >= _FEWEST_PIPES
 
 

@@ -3,7 +3,8 @@
 Decides from the header and the blanks: a run of rows where the first has values and no name and the last a name and
 no values (or the other way round), with nothing missing between, is one slip; so is a name column whose header stands
 one row below the others, and one whose first name stands in the header and whose last row has none; and a header that
-lost its blank corner, which a program takes off the beginning of a line. The cells stay as
+lost its blank corner, which a program takes off the beginning of a line. Rows that lost merged cells at their left are
+found by `dxextract.layout.text.lost_lead`. The cells stay as
 printed, the mended ones are set beside them. What may be a merged name (a blank name below another one, in a row
 without a number of its own) is never touched, nor a table without a name and a value column. Lost forms are
 `dxextract.layout.text.forms`'s business.
@@ -16,6 +17,7 @@ from dataclasses import replace
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text.cells import header_labels, looks_like_value
+from dxextract.layout.text.lost_lead import mend_lost_lead
 from dxextract.layout.text.tables import table_of_passages, to_grid
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
@@ -38,7 +40,9 @@ def mend_slip(table: Table, rules: RuleSet) -> tuple[Table, tuple[Diagnostic, ..
         header = 1
     elif header == 0:
         return table, ()
-    columns = _columns([passage.text for passage in grid[header - 1]], rules)
+    heads = [passage.text for passage in grid[header - 1]]
+    moved = mend_lost_lead(grid, header, header_labels(heads, rules)) or moved
+    columns = _columns(heads, rules)
     if columns is not None:
         name, values = columns
         moved = _mend_runs(grid, header, name, values) or _mend_pairs(grid, header, name, values) or moved
