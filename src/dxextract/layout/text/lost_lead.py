@@ -23,6 +23,10 @@ _DATED_FIGURE = re.compile(
     r"[※約▲△\s]{0,3}[\d０-９][\d０-９,，.．]*\s*[^\d\s()（）]{0,8}\s*[(（\[［][^()（）]*\d[^()（）]*[)）\]］]"
 )
 """A figure with its year, or the years that it sums up, behind it: 405人 (2015～2018計)."""
+_IN_PARTS = re.compile(
+    r"(?:[^\d\s()（）]{1,6}\s?[\d.,]+[^\d\s()（）\[\]]{0,4}(?:[(（\[［][^()（）\[\]]*[)）\]］]\s?)*\s*){2,}"
+)
+"""The figures of several groups: 小 81.9% (R6) 中 64.2% (R6)."""
 _LONGEST_FIGURE = 40
 
 
@@ -78,4 +82,6 @@ def _lost(row: Sequence[Passage], name: int, first: int) -> int:
 
 def _is_figure(text: str) -> bool:
     said = text.strip()
-    return len(said) <= _LONGEST_FIGURE and (looks_like_number(said) or _DATED_FIGURE.fullmatch(said) is not None)
+    if len(said) > _LONGEST_FIGURE:
+        return False
+    return looks_like_number(said) or any(form.fullmatch(said) for form in (_DATED_FIGURE, _IN_PARTS))
