@@ -47,6 +47,8 @@ def _lines(rights: list[str], *, gap: float = 2.0) -> list[Piece]:
     [
         ["50％|総務課", "100人|福祉課", "15台|産業課"],
         ["5,000|総務課", "300|福祉課", "15|産業課"],
+        ["30,000(R10)|受付の件数", "90以上(R10)|保有枚数÷人口", "70％以上|統計"],  # years and 以上 behind the figures
+        ["50％|総務課", "100人|福祉課", "未計測|産業課", "15台|市民課"],  # a word in the column of figures
     ],
 )
 def test_figures_that_end_where_words_begin_stand_in_a_column_of_their_own(rows: list[str]):

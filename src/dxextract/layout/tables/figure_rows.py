@@ -70,12 +70,17 @@ def is_figure(text: str) -> bool:
 
 def merged_pieces(fragments: Iterable[Fragment], xs: Sequence[float]) -> list[Piece]:
     """The pieces of `fragments`: cut at the drawn columns `xs`, joined where only a space parts them."""
-    single = [piece for fragment in fragments for piece in _cut(fragment, xs)]
-    pieces: list[Piece] = []
+    kept = list(fragments)
+    single = [piece for fragment in kept for piece in _cut(fragment, xs)]
     lines = baselines(piece for piece in single if not piece.vertical)
+    gutters = {x for _, x in behind_figures(lines)}
+    if gutters:  # the other rows have them too, though their texts may stand too close to be told apart
+        single = [piece for fragment in kept for piece in _cut(fragment, (*xs, *gutters))]
+        lines = baselines(piece for piece in single if not piece.vertical)
     apart: dict[int, list[float]] = defaultdict(list)
     for number, x in behind_figures(lines):
         apart[number].append(x)
+    pieces: list[Piece] = []
     for number, line in enumerate(lines):
         pieces.append(line[0])
         for piece in line[1:]:

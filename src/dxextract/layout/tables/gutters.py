@@ -32,7 +32,10 @@ _FEWEST_CHARS = 8
 _MOST_CANDIDATES = 60
 _FEWEST_FIGURES = 3
 """Rows in which a figure ends and a word begins at the same two x."""
-_FIGURE = re.compile(r"[約▲△-]?[0-9０-９][0-9０-９,，.．]*(?P<unit>[^\s0-9０-９,，.．]{1,4})?")
+_FIGURE = re.compile(
+    r"[約▲△-]?[0-9０-９][0-9０-９,，.．]*(?P<unit>[^\s0-9０-９,，.．]{0,6}[（(][^（）()]{1,10}[）)]|[^\s0-9０-９,，.．]{1,6})?"
+)
+"""A figure, with its unit or what stands in brackets behind it (90以上(R10)) if it has any."""
 _NOT_APART = re.compile(r"以|未満|程度|超|[増減]|前後|削減|維持|[^\w]|[0-9０-９]")
 """How a word begins that belongs to the figure before it (90%以上)."""
 _IN_CHARGE = re.compile(r"[課室部係局所班]$")
@@ -71,15 +74,16 @@ class _Text(Protocol):
 
 def behind_figures(rows: Sequence[Sequence[_Text]]) -> Iterator[tuple[int, float]]:
     """The rows, by number, and the x in them between figures set to the right and words set to the left."""
-    pairs: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+    pairs: dict[tuple[int, int], list[tuple[int, float, bool]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for left, right in pairwise(row):
             gap = right.box[0] - left.box[2]
-            if 0 < gap < _NARROWEST * right.size and _ends_figure(left.text, right.text):
-                pairs[round(left.box[2]), round(right.box[0])].append((number, left.box[2] + gap / 2))
+            if 0 < gap < _NARROWEST * right.size:
+                figure = _ends_figure(left.text, right.text)
+                pairs[round(left.box[2]), round(right.box[0])].append((number, left.box[2] + gap / 2, figure))
     for found in pairs.values():
-        if len(found) >= _FEWEST_FIGURES:
-            yield from found
+        if sum(figure for *_, figure in found) >= _FEWEST_FIGURES:
+            yield from ((number, x) for number, x, _ in found)
 
 
 def _ends_figure(left: str, right: str) -> bool:
