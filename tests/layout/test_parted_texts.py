@@ -26,3 +26,14 @@ def test_a_text_set_in_the_middle_over_two_cells_is_one() -> None:
     page.text(80, 105, "令和8年度").text(200, 105, "令和9年度").text(130, 125, "段階的な移行")
     (table,) = tables_of(blocks_of(page))
     assert [cell.text for cell in table.cells if cell.row == 1 and cell.text] == ["段階的な移行"]
+
+
+def test_a_text_that_runs_on_over_a_blank_cell_is_one() -> None:
+    page = PageBuilder(number=1).grid([40, 102, 162, 280], [100, 120, 140])
+    page.text(45, 105, "R7").text(105, 105, "R8").text(165, 105, "R9").text(42, 125, "階層別研修の実施")
+    (table,) = tables_of(blocks_of(page))
+    assert [(cell.col, cell.text) for cell in table.cells if cell.row == 1 and cell.text] == [(0, "階層別研修の実施")]
+
+
+def test_figures_side_by_side_are_two() -> None:
+    assert cells("12345", "67890") == ["12345", "67890"]

@@ -160,7 +160,7 @@ class _List:
             due = {c for c in texts if self.labels[c] == "schedule" and any(map(_DUE.search, self.body.heads(c)))}
             texts, indicators = texts - due, indicators | due
         told = all(self.labels[col] == "kpi_name" for col in indicators)
-        if told and VALUE_LABELS.isdisjoint(self.labels):
+        if told and VALUE_LABELS.isdisjoint(self.labels) and self.kinds is None:
             texts, indicators = texts | indicators, set()  # the figures stand with the names, as text
         return _Blocks(tuple(sorted(indicators)), blocks.years, tuple(sorted(texts)))
 

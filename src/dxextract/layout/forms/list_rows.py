@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dxextract.layout.forms.list_columns import ListColumns
 from dxextract.normalise import squeeze
@@ -73,3 +74,19 @@ def header_cell(table: Table, columns: ListColumns, col: int) -> Cell | None:
     """The lowest header cell of a column that says something."""
     cells = [cell for row in range(columns.header_rows) if (cell := cell_at(table, col, row)) and cell.text]
     return cells[-1] if cells else None
+
+
+def carried_down(table: Table, cols: Sequence[int], rows: Sequence[int]) -> Table:
+    """`table`, in whose columns `cols` a text goes on over the blank cells below it among `rows` (neighbours)."""
+    cells = {(c.row, c.col): c for c in table.cells}
+    for col in cols:
+        above: Cell | None = None
+        for row in rows:
+            cell = cell_at(table, col, row)
+            if cell is not None and cell.text:
+                above = cell
+            elif above is not None and (cell is None or (cell.row == row and cell.col == col)):
+                cells.pop((row, col), None)
+                above = replace(above, row_span=row - above.row + 1)
+                cells[above.row, above.col] = above
+    return replace(table, cells=tuple(cells[at] for at in sorted(cells)))

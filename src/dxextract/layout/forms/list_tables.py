@@ -18,6 +18,7 @@ from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
 from dxextract.layout.forms.list_rows import (
     all_said,
     banner_above,
+    carried_down,
     cell_at,
     first_said,
     header_cell,
@@ -199,7 +200,8 @@ def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tup
 
 def _parts(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleSet) -> Iterator[Block]:
     """The indicators and the years of some rows, a table each."""
-    for cols in (columns.indicators, columns.years):
+    named_left = _named_left(columns)
+    for cols in ((), columns.years) if named_left else (columns.indicators, columns.years):
         head = header_cell(table, columns, cols[0]) if cols else None
         if head is not None and any(cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
@@ -225,6 +227,12 @@ def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: Rul
     if not counted or (columns.kinds is None and len(counted) == len(rows)):
         return
     years = _dated(columns)
+    if columns.kinds is not None and _named_left(columns):
+        # the indicator goes on over its rows, 目標値 and 実績値 stand beside it
+        cols = tuple(sorted({*columns.indicators, columns.kinds.column, *years}))
+        named = carried_down(table, columns.indicators, rows)
+        yield part_of(named, [*range(columns.header_rows), *counted], cols, columns.header_rows)
+        return
     beside = range((columns.kinds.column if columns.kinds is not None else columns.title) + 1, years[0])
     values = [col for col in beside if columns.labels[col] in VALUE_LABELS | {"unit"}]
     told = [col for col in beside if col not in values and columns.labels[col] != "department"]
@@ -236,6 +244,12 @@ def _counted(table: Table, columns: ListColumns, rows: Sequence[int], rules: Rul
         yield heading(kind.passage, "label")
     cols = (names[-1], *(col for col in values if col > names[-1]), *years)
     yield part_of(table, [*range(columns.header_rows), *counted], cols, columns.header_rows)
+
+
+def _named_left(columns: ListColumns) -> bool:
+    """Whether indicators are named left of the column that says which rows are theirs (指標 | 区分 | R7 | R8)."""
+    named = [col for col in columns.indicators if columns.labels[col] == "kpi_name"]
+    return columns.kinds is not None and bool(named) and max(named) < columns.kinds.column
 
 
 def _says_words(table: Table, col: int, row: int) -> bool:

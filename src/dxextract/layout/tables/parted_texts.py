@@ -1,7 +1,7 @@
 """Texts of neighbouring cells that stand so close that they were read in one go -> a fragment for each cell.
 
 A ruled edge between two cells parts what stands at its sides, however narrow the gap. Decides nothing about text
-that runs over an edge: no character's box may lie across it, nor is it one text set in the middle over the edge.
+that runs over an edge: no character's box may lie across it, nor is it one text set over the edge without a gap there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from dxextract.layout.model import Fragment, Grid
 from dxextract.schema.passage import union_box
@@ -48,12 +49,17 @@ def _edges(grid: Grid, xs: Sequence[float], y: float) -> list[float]:
 
 
 def _runs_over(fragment: Fragment, edge: float, at: int) -> bool:
-    """Whether a text is centred on the edge and set there as solid as elsewhere: it is drawn over both cells."""
+    """Whether a text is set at the edge as solid as elsewhere: it is centred on it, or runs on into a blank cell.
+
+    Two texts side by side are parted by the margins of their cells.
+    """
     chars = fragment.chars
-    off = (fragment.box[0] + fragment.box[2]) / 2 - edge
     gaps = [b.x0 - a.x1 for a, b in pairwise(chars)]
-    others = max((gap for n, gap in enumerate(gaps, 1) if n != at), default=0.0)
-    return abs(off) <= _CENTRED and gaps[at - 1] <= max(others, 0.0) + _SOLID
+    gap, others = gaps[at - 1], [gap for n, gap in enumerate(gaps, 1) if n != at]
+    if abs((fragment.box[0] + fragment.box[2]) / 2 - edge) <= _CENTRED:
+        return gap <= max([*others, 0.0]) + _SOLID
+    figures = chars[at - 1].text.isdecimal() and chars[at].text.isdecimal()
+    return len(others) > 1 and not figures and abs(gap - median(others)) <= _SOLID
 
 
 def _end(char: Char) -> float:
