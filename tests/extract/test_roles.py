@@ -336,3 +336,16 @@ def test_who_leads_a_body(lines: list[str], expected: list[tuple[str, str | None
 )
 def test_cards_and_charts_that_name_the_holder_on_a_line_of_its_own(lines, expected) -> None:
     assert roles(*(paragraph(text, n, size=size) for n, (text, size) in enumerate(lines, 10))) == expected
+
+
+def test_titles_of_who_leads_in_boxes_above_their_holders() -> None:
+    assert roles("本部長", "町長", "CIO(最高情報責任者)", "副町長", "CIO補佐", "企画課長") == [
+        ("本部長", "町長"),
+        ("CIO(最高情報責任者)", "副町長"),
+        ("CIO補佐", "企画課長"),
+    ]
+    assert described("デジタル戦略本部", "本部長", "知事", "副本部長", "副知事") == [
+        ("デジタル戦略本部", "知事", None),
+        ("副本部長", "副知事", None),
+    ]
+    assert roles("構成員", "各部長", "本部長", "計画の進行管理") == []

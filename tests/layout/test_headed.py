@@ -164,3 +164,17 @@ def test_a_filled_row_of_figures_around_an_arrow_heads_nothing(unit):
         row(page, top + 5, name, f"91{unit}", "→", f"85{unit}", xs=xs)
     page.text(60, 180, "事業計画", size=12, bold=True)
     assert [text for text in only(page)[0] if text] == ["現状(令和6年度)", "目標(令和9年度)"]
+
+
+@pytest.mark.parametrize(
+    ("right", "rows"),
+    [
+        (130, [list(HEADS), ["満足度", "10%", "20%"], ["完結率", "10%", "20%"]]),  # a tab: the table's title
+        (237, [["数値", "", ""], list(HEADS), ["満足度", "10%", "20%"], ["完結率", "10%", "20%"]]),
+    ],
+)
+def test_what_is_filled_above_the_headings_is_one_where_it_reaches_from_edge_to_edge(right, rows):
+    page = head(white=3.0).rect(63, 74, right, 94, fill="#1d3557").text(70, 79, "数値", color="#ffffff")
+    for n, name in enumerate(["満足度", "完結率"]):
+        row(page, 130 + 30 * n, name, "10%", "20%")
+    assert only(page) == rows

@@ -379,6 +379,19 @@ CASES = {
         "abcdefghijkl",
         "abcdefghijkl",
     ),
+    "names right above who they are, in boxes as low": (
+        {
+            "a": (90, 40, 320, 60),
+            "b": (30, 80, 130, 95),
+            "c": (30, 95, 130, 115),
+            "d": (170, 80, 270, 95),
+            "e": (170, 95, 270, 115),
+            "f": (310, 80, 410, 95),
+            "g": (310, 95, 410, 115),
+        },
+        "abcdefg",
+        "abcdefg",
+    ),
     "labels as high as a row's text, with their boxes": (
         {
             "a": (50, 40, 150, 60),

@@ -53,6 +53,28 @@ def test_each_kind_of_slides_may_have_its_own_height_of_the_title() -> None:
     assert said[:2] == [("方針1 届ける", 1), ("施策1 窓口の改革", 2)]
 
 
+def test_two_policies_tell_which_slides_are_the_main_ones() -> None:
+    def levels(*titles: str) -> list[int | None]:
+        pages = [
+            PageBuilder(number=number)
+            .text(40, 60, title, size=20, bold=True)
+            .paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12)
+            for number, title in enumerate(titles, 1)
+        ]
+        blocks = with_slide_tops(blocks_of(*pages), load_rules())
+        return [b.heading_level for b in blocks if isinstance(b, Paragraph) and not b.text.endswith("。")]
+
+    assert levels("町民の声", "柱1 便利な暮らし", "柱2 はたらく役場", "スケジュール", "推進体制") == [
+        1,
+        None,
+        None,
+        1,
+        1,
+    ]
+    assert levels("町民の声", "柱1 便利な暮らし", "暮らしの様子", "スケジュール", "推進体制") == [None] * 5
+    assert levels("柱1 便利な暮らし", "暮らしの様子", "柱2 はたらく役場", "役場の様子", "推進体制") == [None] * 5
+
+
 def test_titles_at_other_heights_are_those_of_running_text() -> None:
     said = [b.text for b in deck(height=40) if b.heading_level is not None]
     assert said == []

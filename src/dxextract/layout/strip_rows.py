@@ -104,11 +104,15 @@ def titled_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[flo
     widths = [i.box[2] - i.box[0] for i in bodies]
     if high > _HIGHEST_BAND or max(widths) > _AS_WIDE * min(widths):
         return []
+    gutters = gutters_between([*bands, *bodies], 1.0)
+    apart = min((right - left for left, right in gutters), default=0.0)
     for band, body in zip(bands, bodies, strict=True):
         within = body.box[0] - PADDING <= band.box[0] and band.box[2] <= body.box[2] + PADDING
-        if not within or body.box[1] - band.box[3] > high or body.box[3] - body.box[1] < _HIGHER * high:
+        white = body.box[1] - band.box[3]
+        touching = _PARTED * max(white, 1.0) < apart  # 副本部長 right above 副知事, in a box as low
+        if not within or white > high or not (touching or body.box[3] - body.box[1] >= _HIGHER * high):
             return []
-    return gutters_between([*bands, *bodies], 1.0)
+    return gutters
 
 
 def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -157,8 +157,8 @@ def line_to_heading(
 def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool) -> bool:
     """Whether a line's words are those of an item, a caption, a list, a sentence, or say whose something is."""
     title = wording.title
-    if wording.tag and (block.depth is not None or block_label(wording.tag, rules)):
-        return True
+    if wording.tag and (block.depth is not None or block_label(wording.tag, rules) or _is_time(block, title)):
+        return True  # 【戦略の期間】令和7年度～令和10年度
     captions = _PICTURE.fullmatch(title) and wording.label in (None, "other")  # 【概要】 heads a block
     if _is_bracketed(wording) and (block.depth is not None or captions):
         return True
@@ -190,6 +190,16 @@ def _is_year(block: Paragraph) -> bool:
     """Whether the line says nothing but a time, which dates what is listed below it (【令和7年度】)."""
     dates = [m for m in block.mentions if m.kind == "date"]
     return len(dates) == 1 and not _WORD.search(block.text[: dates[0].start] + block.text[dates[0].end :])
+
+
+def _is_time(block: Paragraph, title: str) -> bool:
+    """Whether what stands behind a tag says nothing but a time or a period."""
+    begin = block.text.rfind(title)
+    dates = [m for m in block.mentions if m.kind == "date" and m.start >= begin >= 0]
+    rest = list(block.text)
+    for mention in dates:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return bool(dates) and not _WORD.search("".join(rest[begin:]).replace("まで", "").replace("から", ""))
 
 
 def _lists_bare(contents: Contents) -> bool:

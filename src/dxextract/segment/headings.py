@@ -15,6 +15,7 @@ from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
+from dxextract.segment.chart_boxes import is_chart_box
 from dxextract.segment.contents import Contents, title_key
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
 from dxextract.segment.full_blocks import with_full_blocks
@@ -237,7 +238,7 @@ class _Finder:
             not leads_department(document, index) or is_small_label(heading, self.headings, self.body)
         ):
             return False
-        if heading.kind in BARE and names_office(document, index, rules):
+        if heading.kind in BARE and (names_office(document, index, rules) or self._is_chart_box(heading, index)):
             return False
         item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
         if (
@@ -266,6 +267,10 @@ class _Finder:
         if named or (slogan and heading.kind in BARE and not heading.announced):
             return False
         return not (is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+
+    def _is_chart_box(self, heading: Heading, index: int) -> bool:
+        stated = heading.announced or heading.paragraph.heading_level is not None
+        return not stated and is_chart_box(self.document, index, self.rules)
 
     def _is_below_indicators(self, heading: Heading) -> bool:
         """Whether the heading before it is the label of a block of indicators on its page (【目標指標】)."""

@@ -23,6 +23,10 @@ _PROMISING = frozenset({"digit", "paren", "nested"})
 _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])(?<!のため)に$")
 """A sentence goes on below; not はじめに, おわりに, むすびに, nor 町民のために, whom a group of measures serves."""
+_WISH = re.compile(
+    r"(?:[いきぎしじちにひびみりえけげせぜてでねべめれわ]たい|ほしい|欲しい|わからない|分からない|困る)[!！…]*$"
+)
+"""What somebody says in a speech bubble: バスが今どこにいるか知りたい."""
 _SUBJECT = re.compile(r"[はが](?![じな])")
 _LABELLED = re.compile(r"[(（〔［]?([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
@@ -40,6 +44,8 @@ def reads_as_sentence(wording: Wording) -> bool:
             title = _PROMISE.sub("", title)
         if kind in ORDER or kind in RANKS:
             title = title if _ASKED.search(title) else title.rstrip("？?")
+    if wording.number is None and _WISH.search(title):
+        return True
     return _SENTENCE.search(title) is not None
 
 

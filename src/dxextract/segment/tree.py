@@ -31,6 +31,7 @@ from dxextract.segment.looks import (
     is_outermost,
     look_of,
     returns_below,
+    states_top,
     usual_label_look,
 )
 from dxextract.segment.nodes import departmental_positions, labelled_positions, owners_of, to_nodes, unmatched_entries
@@ -132,7 +133,8 @@ class _Nesting:
             )  # 取組のスケジュール behind the last of the measures, none of which has a block
         if self._is_beside_sections(heading):
             heading = replace(heading, family=self.opened[-1].family, rank=None)  # これまでの取組 behind 人口の推移
-        if not self.stack and heading.family == "label" and look_of(heading) in self.section_looks:
+        of_nothing = not self.stack and look_of(heading) in self.section_looks
+        if heading.family == "label" and (of_nothing or self._is_slide_of_its_own(heading)):
             heading = as_plain(heading)  # なぜ取り組むのか set as どう進めるか is: a block of nothing is a section
         if len(self.placed) == 1 and self.stack and _begins_chapters(heading, self.placed[0].heading):
             self.stack.clear()
@@ -147,6 +149,12 @@ class _Nesting:
         del self.stack[depth:]
         self.placed.append(Placed(heading, self.stack[-1] if self.stack else None))
         self.stack.append(len(self.placed) - 1)
+
+    def _is_slide_of_its_own(self, heading: Heading) -> bool:
+        """Whether the words of a block title one outermost slide beside others, such as スケジュール and 推進体制."""
+        if not states_top(heading) or self.said[heading.key] > 1:
+            return False
+        return any(h.kind == "style" and states_top(h) and look_of(h) == look_of(heading) for h in self.headings)
 
     def _is_lone(self, heading: Heading) -> bool:
         """Whether the words of a block stand where nothing but an unmarked line without a number is open, or front."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from dxextract.extract.roles.phrases import Phrase, bare, holder_in, names_role, read_phrase
 from dxextract.extract.roles.sentences import sentence_roles, set_up
@@ -31,7 +31,7 @@ _JOINING = re.compile("・|及び|および|並びに|と(?=[A-Z一-龥ァ-ヶ])
 _NAME_GOES_ON = re.compile(" (?:補佐|等|の|を|は|が|に|と|及び|や|、|[(（])")
 _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 """A kind of body: with nothing said of it, a word of a diagram."""
-_HEAD_TITLE = re.compile("(?:本部|委員|会|座|議|部会|幹事|チーム|班)長|リーダー")
+_HEAD_TITLE = re.compile("副?(?:本部|委員|会|座|議|部会|幹事|チーム|班)長|リーダー")
 _MAX_NAME = 36  # characters
 
 
@@ -53,11 +53,14 @@ def block_roles(
     `headings` are the blocks that the outline knows as headings, `breaks` those that no description runs across.
     """
     current: _Block | None = None
-    for index, paragraph in lines:
+    below = [paragraph for _, paragraph in lines[1:]]
+    for (index, paragraph), following in zip_longest(lines, below):
         if current is not None and _names_holder(current, paragraph, rules):
             current = _held(current, index, paragraph)
             continue
         phrase = _opening(paragraph, index in headings, current, rules)
+        if phrase is None and following is not None and (current is None or current.phrase.kind != "body"):
+            phrase = _titled(paragraph.text, following.text, rules)
         if phrase is not None:
             yield from _finished(current, rules)
             parts = (phrase.rest,) if phrase.rest else ()
@@ -94,6 +97,12 @@ def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool
         return False
     above, below = current.style, paragraph.style
     return above is not None and below is not None and (below.size < 0.95 * above.size or above.bold > below.bold)
+
+
+def _titled(text: str, below: str, rules: RuleSet) -> Phrase | None:
+    """The title of who leads, in a box of its own above its holder's: `本部長` above `町長`, of a body not named."""
+    said = _HEAD_TITLE.fullmatch(text) is not None and rules["role_holders"].match(below) is not None
+    return Phrase(text, None, "", "office") if said else None
 
 
 def _held(current: _Block, index: int, paragraph: Paragraph) -> _Block:
@@ -206,18 +215,16 @@ def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
     return role
 
 
-def _chief(block: _Block, rules: RuleSet) -> str | None:
-    """Who leads a body, where its chart sets title and holder side by side (`本部長` and `市長`)."""
+def _leaders(block: _Block, rules: RuleSet) -> list[tuple[int, str, str]]:
+    """Who leads a body, where its chart sets title and holder side by side (`本部長` and `市長`): which line it is."""
     if block.phrase.kind != "body":
-        return None
-    return next(
-        (
-            holder
-            for title, holder in pairwise(passage.text for passage in block.printed)
-            if _HEAD_TITLE.fullmatch(title) and rules["role_holders"].match(holder)
-        ),
-        None,
-    )
+        return []
+    said = [passage.text for passage in block.printed]
+    return [
+        (line, title, holder)
+        for line, (title, holder) in enumerate(pairwise(said))
+        if _HEAD_TITLE.fullmatch(title) and rules["role_holders"].match(holder)
+    ]
 
 
 def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
@@ -226,7 +233,10 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     phrase = block.phrase
     if _is_joint(block, rules):
         return
-    holder = phrase.holder or _chief(block, rules)
+    leaders = _leaders(block, rules)
+    holder = phrase.holder or next((name for _, _, name in leaders), None)
+    named = {text for _, title, name in leaders for text in (title, name)}
+    block = replace(block, parts=tuple(part for part in block.parts if part not in named))
     for part in block.parts:
         holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
     if not block.parts and holder is None and (phrase.kind == "unit" or _GENERIC.fullmatch(phrase.role)):
@@ -240,3 +250,7 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     )
     claims = tuple(Claim(i, 0, len(p.text)) for i, p in zip(block.blocks, block.printed, strict=True))
     yield Candidate(record, "role.block", 0.8, claims)
+    for line, title, name in leaders[1:]:  # 副本部長 and 副市長, below those of the 本部長
+        printed = block.printed[line : line + 2]
+        record = Role(id="", role=title, holder=name, description=None, evidence=evidence_of(printed))
+        yield Candidate(record, "role.block", 0.8, claims[line : line + 2])

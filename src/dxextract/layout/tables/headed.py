@@ -186,9 +186,13 @@ def _runs(fills: Iterable[Frame]) -> list[list[Frame]]:
 
 
 def _with_rows_above(run: Sequence[Frame], fills: Sequence[Frame], texts: dict[int, str]) -> _Head:
-    """The headings of a run with those that stand over several of them."""
+    """The headings of a run with those that stand over several of them, from edge to edge.
+
+    A tab that ends within a column (成果指標 over the first) is the title of what is below, and no heading of a column.
+    """
     cells = list(run)
     left, right = run[0].box[0], run[-1].box[2]
+    edges = [x for f in run for x in (f.box[0], f.box[2])]
     for _ in range(_DEEPEST - 1):
         tops = {round(f.box[1]) for f in cells}
         above = [
@@ -200,6 +204,7 @@ def _with_rows_above(run: Sequence[Frame], fills: Sequence[Frame], texts: dict[i
             and f.box[2] <= right + _SEAM
             and f.box[3] - f.box[1] <= _TALLEST
             and 0 < len(texts[id(f)]) <= _LONGEST
+            and all(any(abs(x - edge) <= _WHITE for edge in edges) for x in (f.box[0], f.box[2]))
         ]
         narrow = [f for f in above if f.box[2] - f.box[0] < 0.9 * (right - left)]
         if not narrow:
