@@ -349,3 +349,4 @@ def test_titles_of_who_leads_in_boxes_above_their_holders() -> None:
         ("副本部長", "副知事", None),
     ]
     assert roles("構成員", "各部長", "本部長", "計画の進行管理") == []
+    assert roles("副本部長", "(副市長・教育長)") == [("副本部長", "副市長・教育長")]

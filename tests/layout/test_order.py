@@ -392,6 +392,33 @@ CASES = {
         "abcdefg",
         "abcdefg",
     ),
+    "steps from left to right, and two cards below them": (
+        {
+            "a": (40, 40, 220, 90),
+            "b": (232, 40, 412, 90),
+            "c": (424, 40, 604, 90),
+            "d": (616, 40, 796, 90),
+            "t": (40, 110, 120, 130),
+            "e": (40, 140, 412, 280),
+            "f": (424, 140, 796, 280),
+        },
+        "abcdef",
+        "abcdtef",
+    ),
+    "boxes in pairs, nearer to each other than to the next pair, beside a drawing": (
+        {
+            "a": (57, 79, 255, 130),
+            "b": (261, 79, 459, 130),
+            "x": (595, 85, 748, 142),
+            "c": (57, 147, 255, 198),
+            "d": (261, 147, 459, 198),
+            "y": (500, 164, 649, 221),
+            "e": (57, 215, 255, 266),
+            "f": (261, 215, 459, 266),
+        },
+        "abcdefxy",
+        "abcdefxy",
+    ),
     "labels as high as a row's text, with their boxes": (
         {
             "a": (50, 40, 150, 60),

@@ -37,6 +37,7 @@ def made(*lines) -> list[str]:
         [FULL[:36] + "RPA", "automation"],  # the next word did not fit
         [FULL[:39], "2024年度の導入"],
         [FULL[:38], "(R10)"],  # no line parts a word from its brackets
+        ["目標（KPI", "）"],  # in a narrow box
         [FULL[:24] + "設置し、", "全庁で取り組む。"],  # a narrower box: the sentence goes on
         [FULL[:38] + "、KPI", "による管理を行う"],
         [FULL, "(1)の取組を進める"],  # a bracketed number in the midst of a full line's sentence
@@ -51,6 +52,7 @@ def test_joined(lines):
     [
         ["短い行", "次の行"],
         [FULL[:20], "(R10)"],
+        ["目標（KPI）", "）の項目"],
         [FULL[:24] + "する。", "全庁で取り組む。"],
         ["総務課、企画財政課、住民生活課、", "福祉課"],
         [FULL, "・項目"],

@@ -66,6 +66,47 @@ def test_lines_on_bands(line: str, found: bool) -> None:
     assert (len(said) == 2) is found
 
 
+def on_one_row(*texts: str) -> list[str]:
+    """The headings of a page on which boxes stand beside one another, a text below the last of them."""
+    chain = Style(12, band="#cce5e5")
+    lines = [("施策1 待たない窓口", TITLE), (PROSE, BODY), *((text, chain) for text in texts), (PROSE, BODY)]
+    places = [(50.0, 20.0), (50.0, 60.0), *((50.0 + 150 * n, 100.0) for n in range(len(texts))), (50.0, 160.0)]
+    blocks = tuple(
+        Paragraph(Passage.of([Segment(text, Place(2, (x, top, x + 120, top + 15)))]), style=style, blank_before=True)
+        for (text, style), (x, top) in zip(lines, places, strict=True)
+    )
+    rules = load_rules()
+    return [node.title for node in segment(annotate(Document(SOURCE, blocks), rules), rules).nodes]
+
+
+@pytest.mark.parametrize("texts", [("STEP1 予約", "STEP2 受付", "STEP3 交付"), ("① 集約", "② 判断", "③ 発信")])
+def test_steps_on_arrows_beside_one_another(texts: tuple[str, ...]) -> None:
+    assert on_one_row(*texts) == ["待たない窓口"]
+
+
+@pytest.mark.parametrize(
+    ("below", "found"), [("人口減少と担い手の不足", False), ("・人口が減少しています", True), (PROSE, True)]
+)
+def test_names_over_boxes_with_a_few_words(below: str, found: bool) -> None:
+    name = Style(14, True, band="#1f4e79")
+    lines = [("計画の背景", TITLE), (PROSE, BODY)]
+    lines += [one for text in ("人のつながり", "産業の広がり") for one in ((text, name), (below, BOX))]
+    places = [(50.0, 20.0), (50.0, 60.0), *((50.0 + 200 * n, top) for n in range(2) for top in (100.0, 130.0))]
+    blocks = tuple(
+        Paragraph(Passage.of([Segment(text, Place(2, (x, top, x + 180, top + 15)))]), style=style, blank_before=True)
+        for (text, style), (x, top) in zip(lines, places, strict=True)
+    )
+    rules = load_rules()
+    said = [node.title for node in segment(annotate(Document(SOURCE, blocks), rules), rules).nodes]
+    assert ("人のつながり" in said) is found
+
+
+def test_whose_words_stand_in_a_bubble() -> None:
+    bubble = Style(15, band="#e2f0f0")
+    said = ((2, "市長からの一言", bubble), (2, "「主役は市民の皆さんです。」", bubble))
+    assert titles(*FIRST[:2], *said) == ["計画の趣旨"]
+
+
 def test_the_words_of_a_block_title_a_slide_beside_others() -> None:
     slides = [*FIRST[:2], (4, "スケジュール", TITLE), (4, PROSE, BODY), (5, "推進体制", TITLE), (5, PROSE, BODY)]
     assert titles(*slides, level=1) == ["計画の趣旨", "スケジュール", "推進体制"]

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dxextract.layout.strip_rows import are_rows, named_cards, rows_of_boxes, titled_cards
+from dxextract.layout.strip_rows import (
+    are_rows,
+    is_chain,
+    named_cards,
+    rows_of_boxes,
+    titled_cards,
+    without_pairs,
+)
 from dxextract.layout.strips import FEWEST_LINES, PADDING, Item, boxes_to_strips, gutters_between, side_of
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
@@ -129,6 +136,8 @@ def _column_block(
             break  # what comes below is arranged otherwise
         if not gutters and len(members) > 1 and end > start and _widest_reached(members):
             break
+        if best is not None and len(gutters) < len(best[1]) and is_chain(strips[start]):
+            return alone  # steps from left to right, and below them what they part otherwise
         if gutters:
             best = (end + 1, gutters)
         elif best is not None:
@@ -136,6 +145,9 @@ def _column_block(
     if best is None or best[0] - start < 2:
         return alone
     end, gutters = best
+    gutters = without_pairs([item for strip in strips[start:end] for item in strip], gutters)
+    if not gutters:
+        return alone
     if _is_closed_row(strips[start:end], gutters):
         return alone
     if _continues_above(strips, start, gutters) or not _stand_beside(strips[start:end], gutters):

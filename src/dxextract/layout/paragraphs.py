@@ -61,6 +61,7 @@ _ONLY_YEAR = re.compile(
 _ONLY_NUMBER = re.compile(
     r"[(（]?第?[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]{1,3}(?:[-－.．][0-9０-９]{1,2})*[編章節項)）.．、]?"
 )
+_CLOSES, _OPENED = re.compile(r"[)）]"), re.compile(r"[(（][^)）]*$")
 _LATIN_WORD = re.compile(r"[(（「『【〈《［\[]?[!-~]+[)）」』】〉》］\]、。，．,.]*")
 """A word that no line parts, with the brackets that stay with it: （R10）."""
 
@@ -141,6 +142,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False
     if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
         return False
+    if _CLOSES.match(lower.text) and _OPENED.search(upper.text):
+        return True  # 目標（KPI above ）, in a narrow box
     listed = _TERM.match(paragraph.first.line.text) and _TERM.match(lower.text) and not block.framed
     if listed and not _ADDRESS.match(lower.text):
         return False

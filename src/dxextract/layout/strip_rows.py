@@ -15,6 +15,7 @@ _LONG_LINE = 12.0
 """Ems of a line that is no label."""
 _FEWEST_ROWS = 2
 _FEWEST_TEXTS = 2
+_FEWEST_CHAIN = 3
 _LABEL = 8.5
 """Ems of the longest label that is sure to be one (`令和９～１１年度`)."""
 _ONE_SIZE = 1.15
@@ -113,6 +114,34 @@ def titled_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[flo
         if not within or white > high or not (touching or body.box[3] - body.box[1] >= _HIGHER * high):
             return []
     return gutters
+
+
+def is_chain(strip: Sequence[Item]) -> bool:
+    """Whether a strip is three boxes or more of one height beside one another: steps, or headings of columns."""
+    boxes = [i.box for i in strip]
+    level = max(b[1] for b in boxes) - min(b[1] for b in boxes) <= PADDING
+    level = level and max(b[3] for b in boxes) - min(b[3] for b in boxes) <= PADDING
+    return len(strip) >= _FEWEST_CHAIN and level and not any(i.is_text for i in strip)
+
+
+def without_pairs(items: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The gutters without those between boxes and their neighbours, each level with one, nearer to it than the next.
+
+    A role and who holds it, in two boxes side by side, are read together, whatever stands beside them.
+    """
+    kept = []
+    for number, (left, right) in enumerate(gutters):
+        before = sorted((i for i in items if side_of(i, gutters) == number), key=lambda i: i.box[1])
+        behind = sorted((i for i in items if side_of(i, gutters) == number + 1), key=lambda i: i.box[1])
+        whites = [lower.box[1] - upper.box[3] for upper, lower in pairwise(before)]
+        level = len(before) == len(behind) and all(
+            abs(a.box[1] - b.box[1]) <= PADDING and abs(a.box[3] - b.box[3]) <= PADDING
+            for a, b in zip(before, behind, strict=True)
+        )
+        boxes = not any(i.is_text for i in (*before, *behind))
+        if not (boxes and level and whites and right - left < min(whites)):
+            kept.append((left, right))
+    return kept
 
 
 def _are_filled(members: Sequence[Item], gutters: Sequence[tuple[float, float]]) -> bool:

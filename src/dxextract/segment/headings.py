@@ -37,6 +37,7 @@ from dxextract.segment.refusals import (
     is_term,
     is_translation,
     names_form,
+    names_speaker,
     tells_indicator,
 )
 from dxextract.segment.surroundings import (
@@ -269,8 +270,10 @@ class _Finder:
         return not (is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
 
     def _is_chart_box(self, heading: Heading, index: int) -> bool:
+        """Whether the line is a box of a chart or the speaker of a bubble."""
         stated = heading.announced or heading.paragraph.heading_level is not None
-        return not stated and is_chart_box(self.document, index, self.rules)
+        speaks = names_speaker(self.document, index)
+        return not stated and (speaks or is_chart_box(self.document, index, self.rules))
 
     def _is_below_indicators(self, heading: Heading) -> bool:
         """Whether the heading before it is the label of a block of indicators on its page (【目標指標】)."""

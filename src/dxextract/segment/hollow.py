@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
@@ -18,15 +19,18 @@ from dxextract.signs import ITEM_SIGNS
 _FEWEST_AGENDA = 3
 _BRANCH = re.compile(r"[├└│┗┣┃┝┕┠┖]")
 _MUCH_LARGER = 1.2
+_FEW_WORDS = 20
 _UNMISTAKABLE = frozenset({"policy", "measure"})  # 基本方針2 in a diagram, and again as the heading that it is
 
 
 def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> frozenset[int]:
     """Blocks of pillars in a chart of the plan: 柱1 set small above bare words, and larger on a later page.
 
-    So is what a later page states as a heading, and so are names on cards and what an opening page lists.
+    So is what a later page states as a heading, and so are names on cards and what an opening page lists, the steps of
+    a process (STEP1, STEP2 on arrows beside one another), and boxes beside one another that say a few words each.
     """
     found = _in_tree(document, headings) | _on_cards(headings) | _on_opener(headings)
+    found |= _in_chain(headings) | _on_captions(document, headings)
     said: dict[tuple[str, str], list[Heading]] = defaultdict(list)
     for heading in headings:
         said[heading.key, heading.family].append(heading)
@@ -104,6 +108,42 @@ def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
         ):
             cards[_page(heading)].append(heading)
     return {one.block for row in cards.values() for one in row if any(_is_beside(one, other) for other in row)}
+
+
+def _in_chain(headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of numbers that count on from box to box beside one another, with nothing between: steps of a process."""
+    found: set[int] = set()
+    for above, heading in pairwise(headings):
+        if above.kind in _UNMISTAKABLE or above.announced or heading.announced or heading.block != above.block + 1:
+            continue
+        counts = (heading.wording.ordinal or 0) == (above.wording.ordinal or 0) + 1
+        if counts and above.family == heading.family and _is_beside(above, heading):
+            found.update((above.block, heading.block))
+    return found
+
+
+def _on_captions(document: Document, headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of unmarked names on bands beside one another, each over a box with a few words: a diagram's."""
+    rows: list[list[Heading]] = []
+    for heading in headings:
+        if heading.kind not in BARE or heading.announced or not _is_caption(document, heading):
+            continue
+        if rows and heading.block == rows[-1][-1].block + 2 and _is_beside(rows[-1][-1], heading):
+            rows[-1].append(heading)
+        else:
+            rows.append([heading])
+    return {one.block for row in rows if len(row) > 1 for one in row}
+
+
+def _is_caption(document: Document, heading: Heading) -> bool:
+    """Whether a name on a band leads to a box with one short line that is no sentence, nor the item of a list."""
+    style = heading.paragraph.style
+    below = document.blocks[heading.block + 1] if heading.block + 1 < len(document.blocks) else None
+    if style is None or style.band is None or not isinstance(below, Paragraph) or below.style is None:
+        return False
+    in_box = below.style.boxed or below.style.band is not None
+    plain = below.text[:1] not in f"{ITEM_SIGNS}・" and not below.text.endswith("。")
+    return in_box and plain and len(below.text) <= _FEW_WORDS and not any(m.quantity for m in below.mentions)
 
 
 def _is_beside(one: Heading, other: Heading) -> bool:

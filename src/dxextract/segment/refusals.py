@@ -17,6 +17,7 @@ from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
 
 _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
+_QUOTED = re.compile(r"[「『“][^」』”]+[」』”]")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
@@ -74,6 +75,15 @@ def names_form(document: Document, index: int) -> bool:
     line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
     form = bool(below) and isinstance(below[0], Table) and below[0].set_out
     return form and isinstance(line, Paragraph) and _FORM.fullmatch(squeeze(line.text)) is not None
+
+
+def names_speaker(document: Document, index: int) -> bool:
+    """Whether a line says whose words stand in quotes below it, set alike in one bubble (市長メッセージ)."""
+    line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    if not below or not isinstance(line, Paragraph) or not isinstance(below[0], Paragraph):
+        return False
+    quoted = _QUOTED.fullmatch(below[0].text) is not None
+    return quoted and line.style is not None and line.style.band is not None and line.style == below[0].style
 
 
 def is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:

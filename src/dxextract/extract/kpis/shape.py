@@ -147,8 +147,18 @@ def _are_counted(cells: list[Cell]) -> bool:
 
 
 def _with_aims(heads: tuple[Column, ...], below: list[list[Cell]], setting: Setting) -> tuple[Column, ...]:
-    """A column of nothing but directions is what is aimed at; so is the one column of figures below 数値目標."""
-    ways = [col for col, cells in enumerate(below) if cells and all(_is_direction(c) for c in cells)]
+    """A column of nothing but directions is what is aimed at; so is the one column of figures below 数値目標.
+
+    改善 below one year, and other words of work below the next, are what is done.
+    """
+    worked = any(
+        head.date is not None and any(c.quantity is None for c in below[col]) for col, head in enumerate(heads)
+    )
+    ways = [
+        col
+        for col, cells in enumerate(below)
+        if cells and all(_is_direction(c) for c in cells) and not (worked and heads[col].date is not None)
+    ]
     bare = [col for col, head in enumerate(heads) if head.label == "value" and _all_values(below[col])]
     dated = [col for col, head in enumerate(heads) if head.date is not None and _all_values(below[col])]
     chosen = ([] if len(dated) >= 2 else ways[-1:]) or (bare if setting.block == "kpi" and len(bare) == 1 else [])

@@ -90,6 +90,8 @@ def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool
     """
     if current.parts or current.phrase.holder is not None or current.phrase.kind != "office":
         return False
+    if _BRACKET.fullmatch(paragraph.text):
+        return rules["role_holders"].match(paragraph.text[1:-1]) is not None
     kind = rules["role_names"].label(paragraph.text)
     if kind is None or kind == "unit":
         return rules["role_holders"].match(paragraph.text) is not None
@@ -101,14 +103,15 @@ def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool
 
 def _titled(text: str, below: str, rules: RuleSet) -> Phrase | None:
     """The title of who leads, in a box of its own above its holder's: `本部長` above `町長`, of a body not named."""
-    said = _HEAD_TITLE.fullmatch(text) is not None and rules["role_holders"].match(below) is not None
+    held = below[1:-1] if _BRACKET.fullmatch(below) else below
+    said = _HEAD_TITLE.fullmatch(text) is not None and rules["role_holders"].match(held) is not None
     return Phrase(text, None, "", "office") if said else None
 
 
 def _held(current: _Block, index: int, paragraph: Paragraph) -> _Block:
     return replace(
         current,
-        phrase=replace(current.phrase, holder=paragraph.text),
+        phrase=replace(current.phrase, holder=paragraph.text.strip("()（）")),
         printed=(*current.printed, paragraph.passage),
         blocks=(*current.blocks, index),
     )
