@@ -50,10 +50,12 @@ def test_the_quote_of_a_cell_stands_in_its_line():
     "text",
     [
         "窓口,電話,オンラインで申請できます,いつでも.\n今後も,市民の声を聞き,改善します.\n",
+        "指標,担当課,年度を示し,\n課題を整理し,今後は,方針を定め\n目標を,施策とし,担当を示して\n",
+        "指標を,担当課とし,示します。\n窓口,電話,郵送で申請できます。\n目標を,担当を,示します。\n",
         f"{HEADER}\n",
         f'{HEADER}\n1,"開いたままの引用,広げる,総務課,申請件数,20\n',
     ],
-    ids=["prose", "a header alone", "an open quotation"],
+    ids=["prose", "clauses of wrapped lines", "sentences", "a header alone", "an open quotation"],
 )
 def test_what_is_no_table(text):
     assert grids(text) == []

@@ -54,8 +54,15 @@ def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 
 
 def read_ending_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
-    """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is that name's."""
-    if len(text) > _LONGEST_NAME or text[-1] not in ")）" or not any(mark in text[-_LONGEST:] for mark in "(（"):
+    """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is that name's.
+
+    Further brackets may follow (`登録者数（人）〔累計〕`).
+    """
+    if (
+        len(text) > _LONGEST_NAME
+        or text[-1] not in ")）]］】〕"
+        or not any(mark in text[-2 * _LONGEST :] for mark in "(（")
+    ):
         return ()
     return tuple(replace(mention, label="ending") for mention in read_unit_words(text, rules))
 

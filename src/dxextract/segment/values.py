@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Figure, Paragraph
@@ -45,6 +46,12 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
         return True
     shown = isinstance(following, Figure) or (isinstance(following, Paragraph) and _is_figure(following))
     return shown and _stands_beside_like(document, index, block)
+
+
+def moves_value(line: Paragraph) -> bool:
+    """Whether a line says from what to what a figure goes: `●汚水処理率＝70.1%→72.3%`."""
+    figures = sorted((m for m in line.mentions if m.kind == "quantity"), key=lambda m: m.start)
+    return any(_ARROW.search(line.text[one.end : other.start]) for one, other in pairwise(figures))
 
 
 def titles_card(document: Document, index: int) -> bool:

@@ -53,7 +53,7 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
         readings = list(_beside_years(view, yearly))
     else:
         valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
-        aimed = "target" in view.columns or is_series(view)
+        aimed = "target" in view.columns or is_series(view) or _leads_to_years(view)
         if len(valued) != 1 or not aimed or not set(view.columns) <= VALUE_LABELS | {"unit", "year", None}:
             return None
         readings = row_readings(view, valued[0], _NO_ROW)
@@ -62,6 +62,13 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
     named = Cell(view.header_rows, 0, name)
     cells = (named, *(reading.cell for reading in readings))
     return Entry(named, tuple(readings), None, None, view.header_rows, cells)
+
+
+def _leads_to_years(view: TableView) -> bool:
+    """Whether a present value stands before years (現状値 | R5 | R6 | R7)."""
+    if len(view.heads) < _FEWEST or view.heads[0].label != "baseline":
+        return False
+    return all(head.date is not None and head.label in VALUE_LABELS | {"year"} for head in view.heads[1:])
 
 
 def _beside_years(view: TableView, years: dict[int, tuple[str, DateRef]]) -> Iterator[Reading]:

@@ -28,7 +28,10 @@ _MOST_ROWS_ABOVE = 5
 """Rows of what is said of an indicator above the table of its values (指標名, 設定理由, 単位)."""
 _BASE = r"(?:現状|現況|現在|基準|当初|実績|直近|策定時)(?:の?数?値|年度?|時点|の数値)*"
 _AIM = r"(?:最終|計画)?目標(?:の?数?値|年度?|の数値)*"
-_TIE = r"(?:は|を|の基準|が|とは|:|：|＝|=|\(|（)*[、\s]*(?:いずれも|すべて|全て|原則として?)?[、\s]*"
+_TIE = (
+    r"(?:は|を|の基準|が|とは|:|：|＝|=|\(|（|…|‥|・{2,})*[、,，\s]*(?:いずれも|すべて|全て|原則として?)?[、,，\s]*"
+    r"(?:(?:本|前期|後期|中期)?(?:基本)?計画の?(?:最終年度?|期間の?末|終期|初年度)(?:である|の|、|,|，)?)?"
+)
 _LABEL_FIRST = {role: re.compile(words + _TIE + "$") for role, words in (("baseline", _BASE), ("target", _AIM))}
 _LABEL_BEHIND = {
     role: re.compile(rf"(?:の|時点の|末の|末時点の|における|を|は)?(?:{words})")
@@ -41,6 +44,8 @@ _DUE = re.compile(
 _OF_ALL = re.compile(r"(?:指標|KPI|目標値|数値目標)")
 _UNIT_NOTE = re.compile(r"\s*[(（［\[]\s*単位\s*[:：][^()（）]*[)）］\]]$")
 _NOTE = re.compile(r"[（(]?\s*(?:※|注)")
+_SUMMED = re.compile(r"(?:\s*[〔【\[(（](?:累計|累積|延べ|再掲|年間|単年度)[〕】\])）])+$")
+"""What stands behind a name and its unit (`登録者数（人）〔累計〕`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class KpiNotes:
         start = len(block.text) - len(without_label(BULLET.sub("", block.text), self._rules))
         bare = block.text[start:].strip()
         labelled = begins_with_label(block.text, self._rules)
-        if not bare or not (labelled or self._rules["indicator_names"].label(bare)):
+        if not bare or not (labelled or self._rules["indicator_names"].label(_SUMMED.sub("", bare))):
             return None
         return block.passage.part(start, len(block.text))
 

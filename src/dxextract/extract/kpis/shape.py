@@ -9,7 +9,7 @@ section about the nation, other municipalities, a survey or money (`table_sectio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -185,6 +185,8 @@ def with_spread_results(heads: tuple[Column, ...], table: Table, header_rows: in
     return tuple(spread)
 
 
+_COUNTED_NAME = re.compile(r"([0-9]{1,3})[\s　]+(?=[^\s0-9])")
+_FEWEST_COUNTED = 3
 _SERIES = 3
 """Columns of years beside which 達成率 says how far they have come."""
 
@@ -243,6 +245,14 @@ def named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
     if cell.quantity is not None or len(figures) != 1 or cell.text[figures[0].end :].strip(" 。"):
         return None
     return figures[0] if rules["indicator_names"].label(cell.text[: figures[0].start].strip(" :：は")) else None
+
+
+def counted(names: Sequence[str]) -> re.Pattern[str] | None:
+    """What counts the indicators of a table before their names (`37 不法投棄件数` over `38 河川改修率`), if so."""
+    numbers = [int(found[1]) for name in names if (found := _COUNTED_NAME.match(name))]
+    if len(numbers) < max(_FEWEST_COUNTED, len(names) - 1):
+        return None
+    return _COUNTED_NAME if all(below == above + 1 for above, below in pairwise(numbers)) else None
 
 
 def _below(table: Table, col: int, header_rows: int) -> list[Cell]:

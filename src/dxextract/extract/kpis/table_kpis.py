@@ -21,7 +21,7 @@ from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.named_baseline import named_baseline
 from dxextract.extract.kpis.nameless import is_series, read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
-from dxextract.extract.kpis.shape import named_figure
+from dxextract.extract.kpis.shape import counted, named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
 from dxextract.extract.kpis.year_rows import read_year_rows, year_rows
 from dxextract.extract.measures import MeasureIndex
@@ -92,13 +92,18 @@ def find_kpis(
             continue
         labels = carried_labels(view)
         measures = row_measures(view, index)
-        for entry in _entries(view, rules, above):
+        entries = tuple(_entries(view, rules, above))
+        count = counted([entry.name.text for entry in entries])
+        for entry in entries:
             if mixed.figures and entry.row not in mixed.figures:
                 continue  # what is done for it, in a row of its own
             offset = max(entry.row - view.header_rows, 0)
             if entry.unit is None and notes is not None and entry.name.passage is above:
                 entry = replace(entry, unit=notes.unit_above(view))
             candidate = _to_kpi(view, entry, labels[offset], measures[offset], stated, rules, now)
+            if candidate is not None and count is not None:
+                bare = candidate.record.model_copy(update={"name": count.sub("", candidate.record.name, count=1)})
+                candidate = replace(candidate, record=bare)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)

@@ -2,7 +2,8 @@
 
 Decides from what stands below where the labels of values belong. A header without a field over the words that tell an
 indicator's rows apart (目標値, 実績値) moves to the right by as many; a heading over a pair that comes again below it
-(年度 | 値 | 年度 | 値) spans one pair; years alone in a second row go below the labels of values, if as many.
+(年度 | 値 | 年度 | 値) spans one pair; labels of values before a label that stands over figures have two columns
+each; years alone in a second row go below the labels of values, if as many.
 Whose text's columns only their places part (`bounded` says no) is left alone, and so is a header that fits.
 """
 
@@ -38,6 +39,7 @@ def with_fitted_header(table: Table, rules: RuleSet) -> Table:
     spans = (
         _years_beside(grid, table, valued, filled)
         or _pairs_below(grid, table, valued, filled, rules)
+        or _two_each(grid, table, valued, filled)
         or _shifted(grid, table, valued, filled)
     )
     return _placed(table, 0, spans) if spans is not None else table
@@ -79,6 +81,29 @@ def _years_beside(
             return None
     first = valued[0]
     return {col: (first + 2 * (col - first), 2) if col >= first else (col, 1) for col in range(filled)}
+
+
+def _two_each(
+    grid: Mapping[tuple[int, int], Cell], table: Table, valued: Sequence[int], filled: int
+) -> dict[int, tuple[int, int]] | None:
+    """Each label's column, where each label of a value has one more column (its rank, how it was set) right of its own.
+
+    Told by a label behind them (担当課) that stands over values, while at the end, where it would stand, are none.
+    """
+    first, behind = valued[0], valued[-1] + 1
+    if table.n_cols - filled != len(valued) or list(valued) != list(range(first, behind)) or behind >= filled:
+        return None
+    body = range(1, table.n_rows)
+    shift = len(valued)
+    worded = [col + shift for col in range(behind, filled)]
+    if not _holds_values(grid, body, behind) or any(_holds_values(grid, body, col) for col in worded):
+        return None
+    if not all(_holds_values(grid, body, col) for col in range(first, behind + shift, 2)):
+        return None
+    return {
+        col: (first + 2 * (col - first) if first <= col < behind else col + shift if col >= behind else col, 1)
+        for col in range(filled)
+    }
 
 
 def _pairs_below(

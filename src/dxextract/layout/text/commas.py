@@ -2,8 +2,9 @@
 
 Decides that lines are such rows: in a file that was saved as CSV all with a comma, in another text at least three, one
 after the other, that have the same two or more commas outside quotes, not counting those inside figures (1,200), and no
-wide gaps. A line of nothing but commas is blank. What the rows are is decided by `dxextract.layout.text.tables`. A cell
-that a line break inside quotes parts is not put together.
+wide gaps, and that are no prose: no sentence ends them, and few of their cells end as clauses do. A line of nothing but
+commas is blank. What the rows are is decided by `dxextract.layout.text.tables`. A cell that a line break inside quotes
+parts is not put together.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dxextract.layout.text.lines import Line
 
 _IN_FIGURE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WIDE_GAP = re.compile(r"\S[ \u3000]{2,}\S")
+_CLAUSE = re.compile(r"[はをがにへともてでりしば]$")
+"""How a clause ends before a comma, and no cell of a table."""
 _FEWEST_ROWS = 3
 _FEWEST_COMMAS = 2
 
@@ -32,6 +35,8 @@ def mark_comma_rows(lines: Sequence[Line], *, saved: bool = False) -> tuple[Line
     counts = [_comma_count(line) for line in lines]
     marked = list(lines)
     for start, end in _runs(counts):
+        if _are_prose(lines[start:end]):
+            continue
         for index in range(start, end):
             only = not lines[index].text.strip(", ")
             marked[index] = replace(lines[index], rule=True) if only else replace(lines[index], commas=True)
@@ -58,10 +63,16 @@ def _runs(counts: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = index
 
 
+def _are_prose(run: Sequence[Line]) -> bool:
+    """Whether most lines have a clause before one of their commas."""
+    said = [[cell.visible.strip() for cell in part_at_commas(line.piece).cells[:-1]] for line in run]
+    return sum(any(_CLAUSE.search(cell) for cell in cells) for cells in said) * 2 > len(run)
+
+
 def _comma_count(line: Line) -> int:
     """The commas that may part cells; none where the line is aligned by other means, or has too few beside figures."""
     text = line.piece.visible
-    if "," not in text or "\t" in text or line.marked or _WIDE_GAP.search(text):
+    if "," not in text or "\t" in text or line.marked or text.rstrip().endswith("。") or _WIDE_GAP.search(text):
         return 0
     cuts = comma_cuts(text)
     inside = {match.start() for match in _IN_FIGURE.finditer(text)}
