@@ -33,6 +33,13 @@ FORM = """\
 | 成果指標 | 閲覧数（回） | 0 | 3,000 |
 """
 
+FIGURES = """\
+| 目標 | 目標 | 策定時 | 基準 | 令和7年 | 令和8年 |
+| --- | --- | --- | --- | --- | --- |
+| 歩く人の割合（％） | 歩く人の割合（％） | (2016) 51.0 | (2016) 51.0 | 小100％ 中100％ | 小100％ 中100％ |
+| 集まりに出る人の割合 | 集まりに出る人の割合 | (2016) 11.9 | (2016) 11.9 | 12人 | 12人 |
+"""
+
 TWO_ROWS = """\
 | 指標 | 区分 | R6 | R7 | R8 |
 | --- | --- | --- | --- | --- |
@@ -60,6 +67,10 @@ def test_contents_and_labels_of_a_form() -> None:
 
 def test_names_over_rows_of_targets_and_results() -> None:
     assert spanning(TWO_ROWS) == [("会議の割合(%)", 1, 0, 2, 1), ("実施者(人)", 3, 0, 2, 1)]
+
+
+def test_figures_with_their_years_or_of_parts_are_never_joined() -> None:
+    assert [text for text, *_ in spanning(FIGURES)] == ["目標", "歩く人の割合(%)", "集まりに出る人の割合"]
 
 
 @pytest.mark.parametrize(

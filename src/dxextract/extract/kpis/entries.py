@@ -34,6 +34,8 @@ _PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
 """How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _SUMMED = re.compile(r"(?:の|における)?(?:累計|合計)値?$")
+_LONGEST_AIM = 40
+"""Characters of an aim in words."""
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _NOT_NAMES = VALUE_LABELS | {
     "assessment",
@@ -59,7 +61,7 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     if paired:
         return paired
     name_col = _name_column(view, rules)
-    if name_col is None:
+    if name_col is None or _is_misplaced(view, name_col):
         return ()
     roles = row_roles(view.table.as_meant(), view.header_rows, rules)
     if roles is not None and roles.col > name_col:
@@ -67,6 +69,14 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     if roles is not None and roles.col < name_col:
         return tuple(_grouped_rows(view, name_col, roles.labels))
     return tuple(entry for part in _side_by_side(view) for entry in _rows(*part)) or tuple(_rows(view, name_col))
+
+
+def _is_misplaced(view: TableView, name_col: int) -> bool:
+    """Whether words stand in a column of years or values left of the names: the header is not over what it heads."""
+    if view.columns[name_col] == "kpi_name" or not name_col:
+        return False
+    head = view.heads[0]
+    return (head.date is not None or head.label in VALUE_LABELS) and _is_worded(view, 0)
 
 
 def _side_by_side(view: TableView) -> list[tuple[TableView, int]]:
@@ -221,6 +231,8 @@ def row_readings(
         cell = row.get(col)
         if col == name_col or cell is None or not cell.text or cell is row.get(name_col) or _is_empty(cell):
             continue
+        if found and _is_remark(cell):
+            continue
         if cell.col != col and (head.label not in ("baseline", "target") or view.heads[col - 1] == head):
             continue  # a merged cell speaks for each column whose header says something else
         role = head.label if head.label in VALUE_LABELS else None
@@ -250,6 +262,11 @@ def row_readings(
 def _same_side(one: str | None, other: str | None) -> bool:
     """Whether a year in a column of one kind may date a value in the other's (直近実績値 | 基準年度)."""
     return one == other or {one, other} == {"actual", "baseline"}
+
+
+def _is_remark(cell: Cell) -> bool:
+    """Whether a cell says in a sentence how a figure was set, as where a row lost the cell before it."""
+    return cell.quantity is None and len(cell.text) > _LONGEST_AIM and cell.text.endswith("。")
 
 
 def _is_empty(cell: Cell) -> bool:

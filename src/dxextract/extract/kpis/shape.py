@@ -252,7 +252,8 @@ def counted(names: Sequence[str]) -> re.Pattern[str] | None:
     numbers = [int(found[1]) for name in names if (found := _COUNTED_NAME.match(name))]
     if len(numbers) < max(_FEWEST_COUNTED, len(names) - 1):
         return None
-    return _COUNTED_NAME if all(below == above + 1 for above, below in pairwise(numbers)) else None
+    steps = [below - above for above, below in pairwise(numbers)]
+    return _COUNTED_NAME if steps.count(1) * 4 >= len(steps) * 3 and min(steps) > 0 else None
 
 
 def _below(table: Table, col: int, header_rows: int) -> list[Cell]:

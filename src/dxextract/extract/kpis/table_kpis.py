@@ -43,6 +43,7 @@ _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 _SUM = re.compile(r"[※(（]?(?:累計|累積|延べ累計)(?:値|数|件数)?[)）]?")
 _NO_NAME = re.compile(r"[-–—―─━ー－‐=＝…\s]+|(?:該当|設定)?(?:なし|無し)")
 """What stands where a measure has no indicator."""
+_LABEL_ONLY = re.compile(r"(?:数値|成果)?目標|(?:成果|活動|評価|目標|数値|重要業績評価)?指標|KPI|KGI")
 _NAMED = re.compile(r"(?:数値|成果)?(?:目標値?|指標|KPI)\s?[(（]([^()（）]+)[)）]")
 """A label with the name that it stands for: 目標（電子化率）."""
 _OPENED = re.compile(r"\S\s*[(（]\s*$")
@@ -170,7 +171,7 @@ def _names_nothing(view: TableView, entry: Entry, rules: RuleSet) -> bool:
     So in 中間目標 | 2027年度までに約7%削減; and 成果指標 | 現状 | 目標 is the header again, over other indicators.
     """
     headers = rules["table_headers"]
-    if _NO_NAME.fullmatch(entry.name.text) or _is_figure(entry.name, rules):
+    if _NO_NAME.fullmatch(entry.name.text) or _LABEL_ONLY.fullmatch(entry.name.text) or _is_figure(entry.name, rules):
         return True
     if "target" in view.columns and [r.role for r in entry.readings] == ["baseline"] and not _is_value(entry):
         return True  # 柱1 | 安心して暮らせるまち over the rows of its indicators

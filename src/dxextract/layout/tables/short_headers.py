@@ -9,6 +9,7 @@ Whose text's columns only their places part (`bounded` says no) is left alone, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from dxextract.schema.document import Cell, Table
 
 _VALUED = VALUE_LABELS | {"year"}
 _FEWEST_BODY = 1
+_BY_YEAR = re.compile(r"(?:年次|年度別|各年度?|毎年度?)の?(?:目標|実績|計画|数値)")
+_YEAR = re.compile(r"[0-9]{2,4}年?度?|元年")
 
 
 def with_fitted_header(table: Table, rules: RuleSet) -> Table:
@@ -30,12 +33,16 @@ def with_fitted_header(table: Table, rules: RuleSet) -> Table:
     filled = next((col + 1 for col in range(len(top) - 1, -1, -1) if top[col]), 0)
     labels = header_labels(top, rules)
     valued = [col for col, label in enumerate(labels) if label in _VALUED]
+    if valued and valued[0] == 0 and labels[0] == "target" and not _holds_values(grid, range(1, table.n_rows), 0):
+        valued = valued[1:]  # 目標 over what is aimed at, in words
     if not valued or valued[0] == 0:
         return table
     if (lower := _moved_years(grid, table, valued, rules)) is not None:
         return _placed(table, 1, lower)
     if filled == table.n_cols:
         return table
+    if (both := _years_of_one(grid, table, labels, filled)) is not None:
+        return _placed(_placed(table, 0, both[0]), 1, both[1])
     spans = (
         _years_beside(grid, table, valued, filled)
         or _pairs_below(grid, table, valued, filled, rules)
@@ -128,6 +135,30 @@ def _pairs_below(
         spans[col] = (position, width)
         position += width
     return spans
+
+
+def _years_of_one(
+    grid: Mapping[tuple[int, int], Cell], table: Table, labels: Sequence[str | None], filled: int
+) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] | None:
+    """The places of the header's labels and of the years below it, where all the years are of one label.
+
+    That is the one of aims (目標値, 年次目標・実績) that says no year itself.
+    """
+    lower = [text for text in _texts(grid, 1, table.n_cols) if text]
+    if table.n_rows <= 2 or len(lower) - 1 != table.n_cols - filled or not all(map(looks_like_year, lower)):
+        return None
+    upper = _texts(grid, 0, filled)
+    over = [
+        col
+        for col, text in enumerate(upper)
+        if col and (labels[col] in ("target", "milestone") or _BY_YEAR.match(text)) and not _YEAR.search(text)
+    ]
+    if len(over) != 1:
+        return None
+    first, more = over[0], len(lower) - 1
+    top = {col: (col + more if col > first else col, len(lower) if col == first else 1) for col in range(filled)}
+    below = [col for col, text in enumerate(_texts(grid, 1, table.n_cols)) if text]
+    return top, {col: (first + number, 1) for number, col in enumerate(below)}
 
 
 def _moved_years(

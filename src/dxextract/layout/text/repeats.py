@@ -8,6 +8,7 @@ in the header; blank cells are blank. Figures and signs are never joined: two ye
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -21,6 +22,8 @@ _LONG = 10  # characters
 _FEWEST_RUNS = 2
 _SURE_RUN = 3
 _HEADER_ROWS = 2
+
+_FIGURE = re.compile(r"[0-9０-９][0-9０-９,.]*(?:[%％]|(?:件|人|円|回|校|箇所|か所)(?![一-龥ァ-ヴ]))")
 
 _Grid = list[list[str]]
 
@@ -85,7 +88,9 @@ def _run(row: list[str], col: int) -> int:
 
 
 def _is_worded(text: str) -> bool:
-    return len(text) > 1 and not looks_like_number(text)
+    """Whether a text is no figure, nor one with its year ((2016) 51.0), nor figures of parts (小 100％ 中 95％)."""
+    figures = sum(map(str.isdigit, text)) * 2 >= len(text) or _FIGURE.search(text) is not None
+    return len(text) > 1 and not looks_like_number(text) and not figures
 
 
 def _goes_on_below(grid: _Grid, row: int, col: int, wide: int) -> bool:

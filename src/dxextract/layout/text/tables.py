@@ -22,6 +22,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.asked_dates import asks_for_date
 from dxextract.rules.blocks import block_label
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage, Place, evidence_of
 from dxextract.schema.plan import Diagnostic
@@ -210,6 +211,8 @@ def _begins_another(rows: Sequence[Row], row: Row, rules: RuleSet, gap: _Gap) ->
         return False
     if not gap.blanks and len(grid) == 1 and not texts[0] and sum(map(bool, grid[0])) >= _FEWEST_ABOVE:
         return False  # 現況値 over 時点 and 値: a lower level of the header
+    if not gap.blanks and len(grid) == 1 and _are_years_of_one(grid[0], texts, rules):
+        return False
     if not texts[0] and not gap.blanks and _is_under_label(grid, rules):
         return False  # the years below 活動指標 | 件数, whose label is merged over them
     if is_form(grid, rules) or _are_labelled([*grid, texts], rules):
@@ -236,6 +239,13 @@ def _is_below_labels(texts: Sequence[str], rules: RuleSet) -> bool:
     said = [text for text in texts if text]
     years = all(rules["table_headers"].label(text.strip("()（） 　")) == "year" for text in said)
     return not texts[0] and years and any(text[-1] in ")）" for text in said)
+
+
+def _are_years_of_one(header: Sequence[str], texts: Sequence[str], rules: RuleSet) -> bool:
+    """Whether a row says nothing but years, fewer than the header above it has labels, one of them of values."""
+    labels, said = header_labels(header, rules), [text for text in texts if text]
+    years = len(said) >= 2 and set(header_labels(said, rules)) == {"year"}
+    return years and len(said) < len(header) and bool(VALUE_LABELS & set(labels)) and "year" not in labels
 
 
 def _answers(header: Sequence[str], texts: Sequence[str], rules: RuleSet) -> bool:
