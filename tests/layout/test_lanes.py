@@ -303,3 +303,14 @@ def test_the_title_of_a_second_diagram_ends_the_first() -> None:
     box(page, 422, 216, 566, 236, "検証")
     tables = tables_of(blocks_of(page))
     assert [[b.passage.text for b in t.bars if b.passage] for t in tables] == [["調達", "運用"], ["導入", "検証"]]
+
+
+def test_a_box_beside_times_and_bars_is_their_title_and_ends_with_them() -> None:
+    page = head()
+    box(page, 40, 80, 116, 152, "工程表")
+    box(page, 122, 106, 266, 124, "調達")
+    box(page, 272, 128, 566, 146, "運用")
+    box(page, 40, 158, 116, 178, "担当部署")
+    page.rect(122, 158, 566, 178, stroke="#2e75b6").text(128, 163, "情報政策課")
+    assert bars(page)[1] == [["", *YEARS], ["", "調達", "", ""], ["", "", "運用", ""]]
+    assert [t for t in texts_of(blocks_of(page)) if t != "ロードマップ"] == ["工程表", "担当部署", "情報政策課"]

@@ -419,6 +419,22 @@ CASES = {
         "abcdefxy",
         "abcdefxy",
     ),
+    "titles of columns over labels with their boxes": (
+        {
+            "a": (34, 85, 286, 125),
+            "b": (34, 133, 286, 156),
+            "c": (34, 156, 286, 264),
+            "d": (34, 275, 286, 298),
+            "e": (34, 298, 286, 405),
+            "f": (298, 85, 550, 125),
+            "g": (298, 133, 550, 156),
+            "h": (298, 156, 550, 264),
+            "i": (298, 275, 550, 298),
+            "j": (298, 298, 550, 405),
+        },
+        "abcdefghij",
+        "abcdefghij",
+    ),
     "labels as high as a row's text, with their boxes": (
         {
             "a": (50, 40, 150, 60),

@@ -63,3 +63,23 @@ def test_one_coloured_box_below_another_is_no_table():
     blocks = blocks_of(page)
     assert tables_of(blocks) == []
     assert len(texts_of(blocks)) == 3
+
+
+def test_the_same_label_in_all_columns_row_after_row_is_one_of_cards():
+    page = PageBuilder()
+    names = ("1-1 移動販売", "1-2 健康相談", "1-3 光回線")
+    for n, name in enumerate(names):
+        x = 40 + 170 * n
+        page.rect(x, 60, x + 166, 84, fill="#a61c3c").text(x + 20, 66, name, color="#ffffff")
+        for row, (label, said) in enumerate([("課題", "足がない"), ("取組", "公開する"), ("担当", f"{'住産総'[n]}課")]):
+            y = 90 + 70 * row
+            page.rect(x, y, x + 166, y + 16, fill="#f8d7de").text(x + 70, y + 3, label)
+            page.rect(x, y + 16, x + 166, y + 62, stroke="#a61c3c").text(x + 6, y + 22, said)
+    blocks = blocks_of(page)
+    assert tables_of(blocks) == []
+    said = [
+        name
+        for n, name in enumerate(names)
+        for name in (name, "課題", "足がない", "取組", "公開する", "担当", f"{'住産総'[n]}課")
+    ]
+    assert texts_of(blocks) == said

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dxextract.layout.strip_rows import (
+    are_headed,
     are_rows,
     is_chain,
     named_cards,
@@ -217,7 +218,7 @@ def _before_wide_gap(
     strips: Sequence[Sequence[Item]], start: int, end: int, gutters: Sequence[tuple[float, float]]
 ) -> int:
     """The end of the block where boxes in rows are parted by more than the gutter: each such row is a block."""
-    if any(i.is_text for strip in strips[start:end] for i in strip):
+    if any(i.is_text for strip in strips[start:end] for i in strip) or are_headed(strips[start:end]):
         return end
     widest = max(right - left for left, right in gutters)
     for at in range(start + 1, end):

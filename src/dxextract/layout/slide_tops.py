@@ -63,8 +63,9 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
     level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else _main_titles(titles, rules)
     parts = _parts(blocks, titles) if led else []
-    if parts:
-        level = {index: depth + 1 for index, depth in level.items()} | dict.fromkeys(parts, 1)
+    if parts:  # what stands before the first and behind the last one's slides is beside them
+        within = range(parts[0], max(led) + 1)
+        level = {index: depth + (index in within) for index, depth in level.items()} | dict.fromkeys(parts, 1)
     if not moved and not level:
         return blocks
     ordered: list[Block] = []

@@ -28,6 +28,8 @@ _CENTRED = 0.1
 """Share of a card's width by which its name may stand off the middle."""
 _HIGHEST_BAND = 36.0
 """Points of the highest band that is the title of what is below."""
+_HIGHEST_TITLE = 48.0
+"""Points of the highest box of the title of a column, which may have two lines."""
 _AS_WIDE = 2.2
 """Times the narrowest one's width that cards side by side are wide at most."""
 _HIGHER = 1.8
@@ -116,6 +118,22 @@ def titled_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[flo
     return gutters
 
 
+def are_headed(strips: Sequence[Sequence[Item]]) -> bool:
+    """Whether two rows of low boxes stand over higher ones, box over box: titles of columns, and their first label."""
+    if len(strips) < _FEWEST_ROWS + 1:
+        return False
+    rows = [sorted(strip, key=lambda i: i.box[0]) for strip in strips[: _FEWEST_ROWS + 1]]
+    if len({len(row) for row in rows}) > 1 or any(i.is_text for row in rows for i in row):
+        return False
+    low = [max(i.box[3] - i.box[1] for i in row) for row in rows]
+    over = all(
+        abs(a.box[0] - b.box[0]) <= PADDING and abs(a.box[2] - b.box[2]) <= PADDING
+        for upper, lower in pairwise(rows)
+        for a, b in zip(upper, lower, strict=True)
+    )
+    return over and max(low[0], low[1]) <= _HIGHEST_TITLE and low[2] >= _HIGHER * low[1]
+
+
 def is_chain(strip: Sequence[Item]) -> bool:
     """Whether a strip is three boxes or more of one height beside one another: steps, or headings of columns."""
     boxes = [i.box for i in strip]
@@ -132,6 +150,8 @@ def without_pairs(items: Sequence[Item], gutters: Sequence[tuple[float, float]])
     kept = []
     for number, (left, right) in enumerate(gutters):
         before = sorted((i for i in items if side_of(i, gutters) == number), key=lambda i: i.box[1])
+        while before and before[0].is_text:
+            before = before[1:]  # a title above the first pair
         behind = sorted((i for i in items if side_of(i, gutters) == number + 1), key=lambda i: i.box[1])
         whites = [lower.box[1] - upper.box[3] for upper, lower in pairwise(before)]
         level = len(before) == len(behind) and all(

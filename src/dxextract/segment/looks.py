@@ -198,6 +198,8 @@ def is_outermost(heading: Heading, opened: list[Heading]) -> bool:
     size = heading.size or 0.0
     smaller = any(states_top(h) and (h.size or 0.0) < size - SIZE_STEP for h in opened)
     smaller = smaller or (heading.wording.number is None and any(h.rank in (10, 20) for h in opened))
+    # the pages that part a deck, above the titles of its slides
+    smaller = smaller or any((h.paragraph.heading_level or 0) > 1 and is_larger(heading, h) for h in opened)
     return smaller or (heading.wording.number is not None and any((h.size or 0.0) > size + SIZE_STEP for h in opened))
 
 

@@ -148,9 +148,12 @@ class _Diagram:
     ) -> None:
         self.head, self.parts = head, parts
         self.columns = columns_of(head)
-        self.items = items = without_values_beside(items, self.columns[0] + REACH, grids)
         self.bottom = max(h.box[3] for h in (*head, *parts))
+        titles = [i for i in items if _is_title_beside(i, head, self.columns[0], self.bottom)]
+        items = [i for i in items if i not in titles]
+        self.items = items = without_values_beside(items, self.columns[0] + REACH, grids)
         next_row = min((h.box[1] for row in rows for h in row if h.box[1] > self.bottom - 2), default=float("inf"))
+        next_row = min([next_row, *(i.box[3] for i in titles)])
         below = [
             i for i in items if i.box[1] >= self.bottom - REACH and i.box[3] <= next_row + REACH and not is_aside(i)
         ]
@@ -159,9 +162,9 @@ class _Diagram:
         self.beside = _next_to([i for i in below if i.box[2] <= self.columns[0] + REACH and not is_prose(i)])
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
         ends = [i for i in within if is_prose(i)] + [i for i in self.bands if _is_labelled(i, self.beside)]
-        titles = title_tops(below, head) if next_row < float("inf") else []
-        self.floor = min([next_row, *(i.box[1] for i in ends), *titles])
-        self.within = [i for i in within if i not in self.bands and i.box[1] < min(titles, default=float("inf"))]
+        tops = title_tops(below, head) if next_row < float("inf") else []
+        self.floor = min([next_row, *(i.box[1] for i in ends), *tops])
+        self.within = [i for i in within if i not in self.bands and i.box[1] < min(tops, default=float("inf"))]
         usual = _usual_height(self.within)
         barred = [i for i in self.within if _is_bar(i, usual) or _spans_times(i, head)]
         self.barred = barred + [i for i in self.within if i not in barred and any(_is_as_tall(i, b) for b in barred)]
@@ -216,6 +219,13 @@ class _Diagram:
         left = min((n.box[0] for n in names), default=self.columns[0]) - _MARGIN
         beside = (i for i in self.items if left <= i.box[0] and i.box[2] <= self.columns[0] + REACH)
         return [i for i in beside if is_level(i.box, (0, top, 0, self.bottom))]
+
+
+def _is_title_beside(item: Item, head: Sequence[TimeHead], left: float, bottom: float) -> bool:
+    """Whether a box at the left stands from the top of the times down beside the bars: 工程表, over all the lanes."""
+    low, top = max(h.box[3] - h.box[1] for h in head), min(h.box[1] for h in head)
+    beside = item.number != OUTSIDE and item.box[2] <= left + REACH and abs(item.box[1] - top) <= _EDGES
+    return beside and item.box[3] > bottom + low
 
 
 def _next_to(items: Sequence[Item]) -> list[Item]:

@@ -1,19 +1,47 @@
-"""Two readings of one table as grids -> which one says more.
+"""Two readings of one table as grids -> which one says more; and what is no table at all.
 
 Decides by what stands in the cells: a grid that parts more figures, or gives them the headings that the others lack,
-takes their place. How the grids were found is not looked at.
+takes their place; columns of cards say the same label in all columns, row after row. How the grids were found is not
+looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Protocol
 
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Grid, GridCell
 from dxextract.layout.tables.figure_rows import is_figure
+from dxextract.schema.passage import Box, union_box
 
 _CLOSED = 0.98
 """Share of a grid that its cells fill, but for the thickness of its edges."""
+
+_FEWEST_AGAIN = 2
+"""Rows of one word each that tell columns of cards from a table."""
+_WHITE = 6.5
+"""Points of white between two cells painted side by side or one below the other."""
+
+
+class Piece(Protocol):
+    """A text with its place: a fragment, or a part of a line."""
+
+    @property
+    def box(self) -> Box: ...
+    @property
+    def text(self) -> str: ...
+
+
+def says_again(ys: Sequence[float], columns: int, pieces: Sequence[Piece]) -> bool:
+    """Whether two rows or more have the same words in all columns: 課題 and 取組 of measures beside one another."""
+    again = set()
+    for top, bottom in pairwise(ys):
+        said = [p.text.strip() for p in pieces if top <= (p.box[1] + p.box[3]) / 2 < bottom]
+        if len(said) == columns > 1 and len(set(said)) == 1 and len(said[0]) > 1 and not is_figure(said[0]):
+            again.add(said[0])
+    return len(again) >= _FEWEST_AGAIN
 
 
 def says_more(grid: Grid, rivals: Sequence[Grid], fragments: Sequence[Fragment]) -> bool:
@@ -53,3 +81,27 @@ def _texts(grid: Grid, fragments: Iterable[Fragment]) -> dict[GridCell, list[str
         if at != OUTSIDE:
             found.setdefault(grid.cells[at], []).append(one.text)
     return found
+
+
+def parts_as_well(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
+    """Whether `new` holds `old` and has as many cells with texts where that one stands."""
+    inside = [f for f in fragments if meet(old.box, f.box)]
+    return holds(new.box, old.box) and _cells_with_text(new, inside) >= _cells_with_text(old, inside)
+
+
+def _cells_with_text(grid: Grid, fragments: Sequence[Fragment]) -> int:
+    index = BoxIndex([cell.box for cell in grid.cells])
+    held = {index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2) for f in fragments}
+    return len(held - {OUTSIDE})
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    """Whether a box lies in another, but for a little white."""
+    return union_box([outer, inner]) == outer or all(
+        (a - _WHITE <= b) if n < 2 else (b <= a + _WHITE) for n, (a, b) in enumerate(zip(outer, inner, strict=True))
+    )
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2

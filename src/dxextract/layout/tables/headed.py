@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from dxextract.layout.containers import OUTSIDE, BoxIndex
+from dxextract.layout.containers import BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
 from dxextract.layout.tables.figure_rows import is_figure
+from dxextract.layout.tables.grid_choice import holds, meet, parts_as_well, says_again
 from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans, text_spans
 from dxextract.layout.text.cells import looks_like_year
-from dxextract.schema.passage import Box, union_box
+from dxextract.schema.passage import Box
 from dxextract.signs import ARROWS, TRENDS
 
 _SEAM = 1.6
@@ -74,25 +75,23 @@ def add_headed_grids(
     heads = _heads(fills, fragments)
     kept = list(grids)
     for number, head in enumerate(heads):
-        if any(
-            _holds(grid.box, head.box) and grid.box[3] > head.ys[-1] + _LOWEST for grid in kept if grid not in grids
-        ):
+        if any(holds(grid.box, head.box) and grid.box[3] > head.ys[-1] + _LOWEST for grid in kept if grid not in grids):
             continue
-        over = [grid for grid in kept if _meet(grid.box, head.box)]
+        over = [grid for grid in kept if meet(grid.box, head.box)]
         under = [g for g in kept if g not in over and _is_below(g.box, head.box)]
         floor = min((h.ys[0] for h in heads[number + 1 :] if _ends(h, head)), default=float("inf"))
         floor = min([floor, *(g.box[1] for g in under if not _stands_in(g, head))])
         floor = min([floor, *(chart[1] for chart in charts if chart[1] > head.ys[-1])])
         grid = _grid(head, floor, fills, strokes, fragments)
-        if grid is None:
-            continue
-        below = [g for g in under if _meet(g.box, grid.box)]
+        if grid is None or says_again(grid.ys, len(grid.xs) - 1, fragments):
+            continue  # columns of cards
+        below = [g for g in under if meet(g.box, grid.box)]
         if not all(_is_exceeded(other, grid, fragments) for other in over) or not all(
-            _parts_as_well(other, grid, fragments) for other in below
+            parts_as_well(other, grid, fragments) for other in below
         ):
             continue
         over += below
-        kept = [g for g in kept if g not in over and not _holds(grid.box, g.box)]
+        kept = [g for g in kept if g not in over and not holds(grid.box, g.box)]
         kept.append(grid)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
 
@@ -115,31 +114,19 @@ def _is_exceeded(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
     The heading of what follows, underlined as wide as the table, is no such row: it says one thing. Or it goes on at
     its left with texts: filled cells alone leave out the names of their rows.
     """
-    if not _parts_as_well(old, new, fragments):
+    if not parts_as_well(old, new, fragments):
         return False
     left = (new.box[0], old.box[1], old.box[0], old.box[3])
-    if new.box[0] < old.box[0] - _NARROWEST and any(_meet(left, f.box) for f in fragments):
+    if new.box[0] < old.box[0] - _NARROWEST and any(meet(left, f.box) for f in fragments):
         return True
     if new.box[3] <= old.box[3] + _LOWEST:
         return False
-    said = [f for f in fragments if f.box[1] > old.box[3] - _SEAM and _holds(new.box, f.box)]
+    said = [f for f in fragments if f.box[1] > old.box[3] - _SEAM and holds(new.box, f.box)]
     for top, bottom in pairwise(new.ys):
         row = [f for f in said if top <= (f.box[1] + f.box[3]) / 2 < bottom]
         if sum(any(a - _SEAM <= f.box[0] < b - _SEAM for f in row) for a, b in pairwise(new.xs)) > 1:
             return True
     return False
-
-
-def _parts_as_well(old: Grid, new: Grid, fragments: Sequence[Fragment]) -> bool:
-    """Whether `new` holds `old` and has as many cells with texts where that one stands."""
-    inside = [f for f in fragments if _meet(old.box, f.box)]
-    return _holds(new.box, old.box) and _cells_with_text(new, inside) >= _cells_with_text(old, inside)
-
-
-def _cells_with_text(grid: Grid, fragments: Sequence[Fragment]) -> int:
-    index = BoxIndex([cell.box for cell in grid.cells])
-    held = {index.smallest_around((f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2) for f in fragments}
-    return len(held - {OUTSIDE})
 
 
 def _heads(fills: Sequence[Frame], fragments: Sequence[Fragment]) -> list[_Head]:
@@ -338,7 +325,7 @@ def _span(box: Box, xs: Sequence[float], ys: Sequence[float], body: Sequence[Fra
     top, end = (min(range(len(ys)), key=lambda n: abs(ys[n] - y)) for y in (box[1], box[3]))
     if (last - first) * (end - top) <= 1 or last <= first or end <= top:
         return None
-    inside = [f for f in body if _holds(box, f.box)]
+    inside = [f for f in body if holds(box, f.box)]
     columns = {n for n in range(first, last) if any(xs[n] <= f.box[0] and f.box[2] <= xs[n + 1] for f in inside)}
     rows = {n for n in range(top, end) if any(ys[n] <= f.box[1] and f.box[3] <= ys[n + 1] for f in inside)}
     if not inside or len(columns) > 1 or (len(rows) > 1 and end - top > 1):
@@ -393,13 +380,3 @@ def _built(head: _Head, ys: Sequence[float], spans: Sequence[Span]) -> Grid:
         for col in range(len(head.xs) - 1):
             put(row, col, row + 1, col + 1)
     return Grid(head.xs, edges, tuple(sorted(cells, key=lambda c: (c.row, c.col))))
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return union_box([outer, inner]) == outer or all(
-        (a - _WHITE <= b) if n < 2 else (b <= a + _WHITE) for n, (a, b) in enumerate(zip(outer, inner, strict=True))
-    )
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2

@@ -17,6 +17,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Grid, GridCell, Line, Part, TableBlock
 from dxextract.layout.tables.cells import lines_to_passage
+from dxextract.layout.tables.grid_choice import says_again
 from dxextract.layout.tables.ruleless import pieces_to_columns, remove_pieces
 from dxextract.layout.tolerances import LONGEST_HEADING, NARROWEST_TABLE, SAME_EDGE, TALLEST_HEAD
 from dxextract.schema.document import Cell
@@ -62,6 +63,8 @@ def take_striped_tables(boxes: Boxes, lines: _Lines, page: int) -> list[TableBlo
         edges = _edges(head, stripes, boxes, lines)
         numbers = [OUTSIDE, *(n for stripe in stripes for n in stripe.frames), *_blank_frames(head, edges, boxes)]
         body = _pieces(lines, numbers, (head.box[0], edges[0], head.box[2], edges[-1]))
+        if says_again(edges, len(titles), body):
+            continue  # columns of cards
         table = _table(head, titles, body, edges, page)
         if table is not None:
             used.update(head.frames, *(stripe.frames for stripe in stripes))
