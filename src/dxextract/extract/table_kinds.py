@@ -75,7 +75,11 @@ class _Look:
         self.numeric = [c for c in self.filled if c.quantity is not None and c.quantity.state == "numeric"]
         self.year_cells = _without_roles([c for c in self.filled if c.col in self.years], rules)
         valued = ("numeric", "not_measured")
-        self.year_values = [c for c in self.year_cells if c.quantity is not None and c.quantity.state in valued]
+        self.year_values = [
+            c
+            for c in self.year_cells
+            if (c.quantity is not None and c.quantity.state in valued) or _are_figures_of_parts(c)
+        ]
         self.in_words = sum(c.quantity is None or c.quantity.state == "qualitative" for c in self.year_cells)
         self.says_work = self._says_work()
         self.is_past = self.named == "former" and self.block != "schedule"
@@ -85,6 +89,9 @@ class _Look:
         """Whether the years hold words of what is done, not values, be they in words too."""
         if len(self.years) < 2 or len(self.year_values) * 2 > len(self.year_cells):
             return False
+        bare = self.heads[0].date is not None and all(h.date or h.label in VALUE_LABELS for h in self.heads)
+        if bare and self.block != "schedule" and _tell_figures(self.year_cells):
+            return False  # R7 | R8 | R9 with nothing left of them, over counts by year
         if "kpi_name" in self.labels:  # 指標 | 検討 | 導入: its values are words
             return any(c.quantity is None for c in self.year_cells)
         nameless = not self.heads[0].text and self.table.spans == "unknown"
@@ -94,6 +101,20 @@ class _Look:
         if self.block == "kpi" and (nameless or of_rows):
             return any(c.quantity is None and len(c.text) > _LONGEST_STATE for c in self.year_cells)
         return True
+
+
+def _are_figures_of_parts(cell: Cell) -> bool:
+    """Whether a cell has the figures of several groups and little more (小6：86.1% 中3：83.0%)."""
+    figures = [m for m in cell.mentions if m.kind == "quantity"]
+    told = sum(m.end - m.start for m in figures)
+    return cell.quantity is None and len(figures) > 1 and told * 2 >= len(cell.text)
+
+
+def _tell_figures(cells: list[Cell]) -> bool:
+    """Whether half of the cells have figures in them."""
+    numeric = (c.quantity is not None and c.quantity.state == "numeric" for c in cells)
+    inside = (any(m.kind == "quantity" for m in c.mentions) for c in cells)
+    return sum(one or other for one, other in zip(numeric, inside, strict=True)) * 2 >= len(cells)
 
 
 def _without_roles(cells: list[Cell], rules: RuleSet) -> list[Cell]:
