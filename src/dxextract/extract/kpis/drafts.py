@@ -22,17 +22,17 @@ from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS
 BULLET = re.compile(rf"^[{ITEM_SIGNS}*＊\-－]\s*|^(?:[(（]?[0-9]{{1,2}}(?:[)）]|[.．](?![0-9]))|[①-⑳])\s*")
 LABEL = re.compile(
     rf"^(?:[{FRAME_OPEN}(（]\s*([^\s:：{FRAME_CLOSE})）]{{1,16}})\s*[{FRAME_CLOSE})）]\s*[:：]?"
-    rf"|([^\s:：{FRAME_CLOSE}◆◇■□●○]{{1,16}})\s*(?:[:：]|[◆◇■□●○]\s*[:：]?))\s*(?=\S)"
+    rf"|([^\s:：_＿{FRAME_CLOSE}◆◇■□●○]{{1,16}})\s*(?:[:：_＿]|[◆◇■□●○]\s*[:：]?))\s*(?=\S)"
 )
 _SPACED_LABEL = re.compile(r"^([^\s:：]{2,16})\s+(?=\S)")
 _COUNTED_LABEL = re.compile(
-    rf"[{FRAME_OPEN}(（]?(?P<words>[^\s:：0-9①-⑳]{{2,12}}?)\s?(?:[0-9]{{1,2}}|[①-⑳])[{FRAME_CLOSE})）]?(?:\s*[:：]\s*|\s+|(?<=[①-⑳]))(?=\S)"
+    rf"[{FRAME_OPEN}(（]?(?P<words>[^\s:：0-9①-⑳]{{2,12}}?)\s?(?:[0-9]{{1,2}}|[①-⑳])[{FRAME_CLOSE})）]?(?:\s*[:：_＿]\s*|\s+|(?<=[①-⑳]))(?=\S)"
 )
 TAIL = re.compile(r"[\s:：、,（(「『\[【=＝|｜/…‥.・-]+$")
 _VALUE_WORD = re.compile(r"(現状値?|基準値?|実績値?|目標値?)\s*[(（:：]?\s*$")
 _PARTICLE = re.compile(r"(?<=.{2})(?:について)?[をはが]?[、,]?$")
 _CLAUSE = re.compile(
-    r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら|(?:時点|年度|まで|以内)(?:で|に)?は?|[×÷＋])$|^[^ぁ-ん]{0,14}年度?比で?$"
+    r"(?:により|によって|に基づき|ために?|として|[しきり]て|ながら|(?:時点|年度|まで|以内|を?(?:目途|目処|めど))(?:で|に)?は?|[×÷＋])$|^[^ぁ-ん]{0,14}年度?比で?$"
 )
 """How words end that lead to a figure and name nothing."""
 _SPAN = re.compile(
