@@ -18,6 +18,7 @@ from dxextract.schema.passage import Box, Passage
 from dxextract.segment.lost_spaces import numbers_told, parted
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.numbering import read_numbering
+from dxextract.segment.values import tells_date
 from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, LEADERS
 
 _PAGE_NUMBER = re.compile(
@@ -149,7 +150,10 @@ class _Listing:
             return False
         if not paged and self._begins_anew(entry):
             return False
+        if tells_date(line):
+            return True
         if _NO_WORDS.fullmatch(line.text) or self._rules["contents_headings"].match(title_key(entry.title)):
+            self._pages += paged and _LEADER.match(line.text) is not None  # the page of the title above
             return True
         self._pages += paged
         self._add(entry, _left(line))

@@ -63,7 +63,7 @@ from dxextract.segment.surroundings import (
     titles_panel,
 )
 from dxextract.segment.systems import find_system
-from dxextract.segment.values import labels_value, moves_value, names_value, titles_card
+from dxextract.segment.values import labels_value, moves_value, names_value, tells_date, titles_card
 from dxextract.segment.wording import read_wording
 
 _LATE = 0.7
@@ -261,6 +261,8 @@ class _Finder:
         if not heading.announced and labels_value(document, index, rules):
             return False
         if heading.kind == "mark" and not heading.announced and moves_value(heading.paragraph):
+            return False
+        if heading.kind in BARE and not heading.announced and tells_date(heading.paragraph):
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
             return False

@@ -20,6 +20,7 @@ _ARROW = re.compile(rf"{ARROW}|から")
 _COLON = re.compile(r"[:：]")
 _BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状況|課題|成果))(?:の|に)?\S")
 """What follows the date of a target: 2025年度までの累計 100人, 2024年度までに完成."""
+_OF_DAY = re.compile(r"[\s()（）]*(?:現在|時点|更新|作成|改[定訂]|策定|公表)?[\s()（）]*")
 _LONGEST_VALUE = 30  # characters
 _LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
 _LONGEST_PAIR = 50  # characters of two figures around an arrow
@@ -52,6 +53,12 @@ def moves_value(line: Paragraph) -> bool:
     """Whether a line says from what to what a figure goes: `●汚水処理率＝70.1%→72.3%`."""
     figures = sorted((m for m in line.mentions if m.kind == "quantity"), key=lambda m: m.start)
     return any(_ARROW.search(line.text[one.end : other.start]) for one, other in pairwise(figures))
+
+
+def tells_date(line: Paragraph) -> bool:
+    """Whether a line says no more than of what day it is (平成27年12月11日現在), as the pages of drafts repeat."""
+    days = [m for m in line.mentions if m.kind == "date" and m.date is not None and m.date.precision == "day"]
+    return len(days) == 1 and _OF_DAY.fullmatch(line.text[: days[0].start] + line.text[days[0].end :]) is not None
 
 
 def titles_card(document: Document, index: int) -> bool:
