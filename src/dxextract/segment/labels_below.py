@@ -98,8 +98,35 @@ def _heads_labels(
             return False
         if heading.wording.label in CORE_LABELS and heading.family == "label":
             begins = heading.wording.label != "kpi" and _tells_figures(block, known) and headings[position].sure
-            return not known or heading.wording.title in known or begins
+            told = _is_introduction(block) or (block is not None and block.wording.label == "kpi")
+            told = told and headings[position].kind not in LOW
+            return not known or heading.wording.title in known or begins or (told and _own_alike(headings, position))
     return False
+
+
+def _own_alike(headings: tuple[Heading, ...], position: int) -> bool:
+    """Whether the block below a heading (○主な事業 below 1) stands below each of those counted with it, too."""
+    family = [i for i, h in enumerate(headings) if h.family == headings[position].family]
+    first = {i: _first_core(headings, i) for i in family}
+    title, ordinal = first[position], headings[position].wording.ordinal
+    runs = [
+        (one, other)
+        for one, other in itertools.pairwise(family)
+        if headings[other].wording.ordinal == (headings[one].wording.ordinal or 0) + 1
+    ]
+    if title is None or not any(first[one] == first[other] == title for one, other in runs):
+        return False
+    return ordinal == 1 or any(first[one] == title for one, other in runs if other == position)
+
+
+def _first_core(headings: tuple[Heading, ...], position: int) -> str | None:
+    """The first label of a measure's blocks behind a heading, before the next of its family and of a higher rank."""
+    for heading in headings[position + 1 :]:
+        if heading.family == headings[position].family or (heading.rank is not None and heading.rank <= 10):
+            return None
+        if heading.family == "label" and heading.wording.label in CORE_LABELS:
+            return heading.wording.title
+    return None
 
 
 def _tells_figures(block: Heading | None, known: frozenset[str]) -> bool:
