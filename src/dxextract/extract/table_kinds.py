@@ -226,7 +226,8 @@ def _as_schedule(look: _Look) -> TableKind | None:
         return "period" if look.named == "period" or "計画期間" in caption else "schedule"
     if block == "schedule" and periods_beside(table, look.heads, look.header_rows) is not None:
         return "schedule"
-    down = block == "schedule" and years_down(table, look.heads, look.header_rows, months=True) is not None
+    told = block == "schedule" or (block is None and table.unfolded and not look.is_past)  # years label a form's rows
+    down = told and years_down(table, look.heads, look.header_rows, months=True) is not None
     if down and not _mostly_figures(look.filled, labels):
         return "schedule"  # 令和7年度 | 設計, a line for each year
     return "schedule" if begin_and_end(table, look.heads, look.header_rows, look.rules) is not None else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxextract.extract.kpis.year_rows import year_rows
 from dxextract.extract.schedule.year_steps import read_step_lines, read_steps
@@ -40,6 +40,12 @@ _ASIDE = frozenset(
 )
 _TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
 _NOTHING = re.compile(r"[ー―—–─━\-－‐＝=…・]+|なし|特になし")
+ARROW_SIGNS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
+DASHES = r"ー―—–─━\-－‐=＝…"
+GOES_ON = re.compile(
+    rf"[{ARROW_SIGNS}{DASHES}\s]*(?:[{ARROW_SIGNS}]|[{DASHES}]{{2}})[{ARROW_SIGNS}{DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
+)
+"""What stands for the text to its left, or above it: arrows, lines, ditto marks; a single dash says that it is none."""
 _NAMES = ("action", "measure", "description", None)
 _STEPS = re.compile(r"(?:ステップ|段階|工程|手順|フェーズ|プロセス|ステージ)(?:名|等)?$")
 """How the header of a column ends that says step by step what is done of an action."""
@@ -113,14 +119,22 @@ def _of_years(view: TableView, years: int, work: tuple[int, ...] | None = None) 
     """The texts beside the years, of the columns `work` where only those say what is done."""
     date: DateRef | None = None
     goes_on = False
+    found: list[RowItem] = []
+    above: dict[int, int] = {}  # the last item of each column
     for number, row in enumerate(view.rows(), view.header_rows):
         said = row.get(years)
         if said is None or said.text:  # a blank cell goes on with the year above
             date, goes_on = _date(said) or _any_date(said), _is_open(said)
         for col, cell in sorted(row.items()):
             own = col in work if work is not None else col > years and view.columns[col] not in _ASIDE
-            if date is not None and own and cell.col == col and cell.text and not _NOTHING.fullmatch(cell.text):
-                yield RowItem(number, cell.passage, date, date, open=goes_on, head=view.heads[col].text)
+            if date is None or not own or cell.col != col or not cell.text or _NOTHING.fullmatch(cell.text):
+                continue
+            if not GOES_ON.fullmatch(cell.text):
+                above[col] = len(found)
+                found.append(RowItem(number, cell.passage, date, date, open=goes_on, head=view.heads[col].text))
+            elif col in above and date.fiscal_year > found[above[col]].last.fiscal_year:
+                found[above[col]] = replace(found[above[col]], last=date, open=goes_on)
+    yield from found
 
 
 def _of_periods(view: TableView, periods: int) -> Iterator[RowItem]:

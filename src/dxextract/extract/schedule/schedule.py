@@ -18,7 +18,7 @@ from dxextract.extract.mixed_columns import step_columns, without_columns
 from dxextract.extract.mixed_rows import mixed_rows
 from dxextract.extract.row_measures import measure_named, row_measures
 from dxextract.extract.schedule.pair_rows import pair_steps
-from dxextract.extract.schedule.rows import RowItem, row_items, work_columns
+from dxextract.extract.schedule.rows import ARROW_SIGNS, DASHES, GOES_ON, RowItem, row_items, work_columns
 from dxextract.extract.schedule.year_steps import first_fiscal_year
 from dxextract.extract.time_rows import years_down
 from dxextract.rules import RuleSet
@@ -29,16 +29,10 @@ from dxextract.schema.plan import Phase, Plan, ScheduleItem
 from dxextract.schema.records import TableView
 from dxextract.signs import ARROWS, CHECKS, CIRCLES, SQUARES, STARS, TRIANGLES
 
-_ARROWS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
-_DASHES = r"ー―—–─━\-－‐=＝…"
 _ENDS = f"{CIRCLES}{SQUARES}{TRIANGLES}▲△{STARS}"
-_ON = re.compile(
-    rf"[{_ARROWS}{_DASHES}\s]*(?:[{_ARROWS}]|[{_DASHES}]{{2}})[{_ARROWS}{_DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
-)
-"""What stands for the text to its left: arrows, lines and ditto marks; a single dash says that there is nothing."""
-_LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{_ARROWS}{_DASHES}]+\s*(?P<last>[{_ENDS}])?")
+_LINE = re.compile(rf"(?P<first>[{_ENDS}])?\s*[{ARROW_SIGNS}{DASHES}]+\s*(?P<last>[{_ENDS}])?")
 """A stretch of a line drawn with characters, perhaps with an end (●――, ――●)."""
-_NOTHING = re.compile(rf"[{_DASHES}]")
+_NOTHING = re.compile(rf"[{DASHES}]")
 _TIME = re.compile(
     r"(?:(?:令和|平成|[RH])(?:元|[0-9]{1,2})|20[0-9]{2})年?度?(?:末|頃|以降)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:予定)?"
 )
@@ -244,7 +238,7 @@ def _with_text(texts: list[_Span], cell: Cell, own: _Span, name: Passage | None)
         return texts, False
     line = _LINE.fullmatch(cell.text)
     begins = line is not None and line["first"] is not None
-    if (line is not None or _ON.fullmatch(cell.text)) and not (begins and name is None):
+    if (line is not None or GOES_ON.fullmatch(cell.text)) and not (begins and name is None):
         if texts and not begins:
             return [*texts[:-1], replace(texts[-1], last=own.last)], False
         return ([*texts, _Span(name, own.first, own.last)] if name is not None else texts), False
@@ -262,7 +256,7 @@ def _bar_span(view: TableView, bar: Bar, row: dict[int, Cell], years: list[int])
     if not covered:
         return None
     said = bar.passage.text.strip() if bar.passage is not None else ""
-    own = bar.passage if said and not _ON.fullmatch(said) else None
+    own = bar.passage if said and not GOES_ON.fullmatch(said) else None
     name = own or _row_name(view, row, bar.col_start)
     return _Span(name, covered[0], covered[-1]) if name is not None else None
 

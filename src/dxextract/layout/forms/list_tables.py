@@ -179,7 +179,7 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
                 continue  # 完了年度, told with 開始年度
             yield heading(head.passage, "label")
             if timed:  # 令和7年度~令和8年度 is the time of what the row names
-                cols = tuple(sorted((columns.title, *timed)))
+                cols = tuple(sorted((_name_column(table, columns.title, timed, rows), *timed)))
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
                 for cell in said:
@@ -310,11 +310,15 @@ def _may_be_bare(
     told_who = told_who and columns.labels[columns.title] == "measure"
     grouped = columns.plain and (columns.policy is not None or told_who) and len(groups) > FEW
     counted = columns.plain and columns.number is not None and len(groups) >= _MANY
-    called = grouped or (
-        _CALLED.match(head.text) is not None
-        and (bool(columns.years) or counted)
-        and not columns.indicators
-        and len(groups) > FEW
+    called = (
+        grouped
+        or _are_phased(columns, groups)
+        or (
+            _CALLED.match(head.text) is not None
+            and (bool(columns.years) or counted)
+            and not columns.indicators
+            and len(groups) > FEW
+        )
     )
     lead = {squeeze(b.text) for b in above[-1:] if isinstance(b, Paragraph)}  # 取組の概要 right above the list
     return called and not any(
@@ -322,6 +326,12 @@ def _may_be_bare(
         or block_label(line.lstrip(HEADING_SIGNS), rules) not in _OF_TABLES
         for line in said - lead
     )
+
+
+def _are_phased(columns: ListColumns, groups: Sequence[tuple[Cell, list[int]]]) -> bool:
+    """Whether most titles are counted, have somebody in charge, and several tasks with a time each below them."""
+    told = columns.plain and columns.number is not None and {"schedule", "department"} <= set(columns.labels)
+    return told and len(groups) > FEW and 2 * sum(len(rows) > 1 for _, rows in groups) > len(groups)
 
 
 def _is_announced(above: Sequence[Block], rules: RuleSet, *, policies: bool) -> bool:

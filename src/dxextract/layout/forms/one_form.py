@@ -17,6 +17,7 @@ from dxextract.layout.forms.named_values import named_in_values
 from dxextract.layout.forms.rulers import is_ruler, names_itself, rulers_of, under_ruler
 from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
 from dxextract.layout.forms.values import below_name, indicator_table, named_tables, with_values, years_table
+from dxextract.layout.forms.year_labels import years_of
 from dxextract.layout.forms.yearly_figures import yearly_figures
 from dxextract.layout.forms.yearly_targets import yearly_targets
 from dxextract.normalise import squeeze
@@ -94,6 +95,9 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
             yield from below
             continue
         yield heading(region.cell.passage, "label")
+        if (years := years_of(table, region, rules)) is not None:
+            yield years
+            continue
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
         if named := named_tables(table, region, rules):

@@ -33,6 +33,7 @@ from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles
 from dxextract.layout.forms.rulers import named_row, names_itself
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
+from dxextract.layout.forms.year_labels import years_down_at
 from dxextract.layout.text.cells import looks_like_number, looks_like_value
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -111,7 +112,7 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     if _years_above(table, row, rules):
         return _below_years(table, grid, row, rules)
     cells = cells_starting(table, row)
-    inner = inner_table(table, row, rules)
+    inner = inner_table(table, row, rules) or years_down_at(table, row, rules)
     if inner is not None:
         return [inner], inner.bottom
     if cells and label_of(cells[0], rules) == "kpi" and (bottom := _end_of_headed(table, row, cells, rules)) > row + 1:
