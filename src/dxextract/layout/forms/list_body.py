@@ -14,6 +14,8 @@ from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Cell, Table
 
+_NONE = re.compile(r"[-‐－−―ー—–]+")
+"""What says of a year that it has neither."""
 _COUNT = re.compile(r"[(（]?(?:[\d０-９]{1,2}|[Ⅰ-Ⅻ]|[A-ZＡ-Ｚ]|[①-⑳]|[一二三四五六七八九十])[)）.．]?")
 
 
@@ -71,6 +73,7 @@ class ListBody:
             cell = grid.get((row, title))
             name = cell if cell is not None and cell.text else name
             texts = [c.text for col in cols if (c := grid.get((row, col))) is not None and c.text]
+            texts = [text for text in texts if not _NONE.fullmatch(text)]
             if name is not None and texts:
                 kinds.setdefault(id(name), set()).add(all(_is_figure(text) for text in texts))
         return sum(len(both) > 1 for both in kinds.values()) * 2 > len(kinds) > 0

@@ -19,7 +19,7 @@ _FEWEST = 2
 """Years with a figure."""
 _BESIDE = frozenset({"unit", "baseline"})
 _FIGURES = ("target", "actual")
-"""Columns of figures: what was reached counts where nothing was aimed at."""
+"""Columns of figures."""
 
 
 def yearly_figures(table: Table, regions: Sequence[Region], rules: RuleSet) -> dict[str, Table]:
@@ -36,8 +36,9 @@ def yearly_figures(table: Table, regions: Sequence[Region], rules: RuleSet) -> d
         timed = [head for head, label in zip(heads, labels, strict=True) if label == "schedule"]
         years = list(_years(table, row, timed[-1], rules))  # 年次計画 may stand left of 年度
         columns = [heads[labels.index(label)].col for label in _FIGURES if label in labels]
-        figures = [(year, figure) for year in years if (figure := _figure(table, year.row, columns)) is not None]
-        if len(figures) >= _FEWEST:
+        figures = [(year, figure) for year in years for figure in _figures(table, year.row, columns)]
+        figures = _with_target_last(figures)
+        if len({year.row for year, _ in figures}) >= _FEWEST:
             label = named[0].cell
             beside = [(r.cell, cells[0]) for r in regions if (cells := _said_beside(table, r, rules))]
             return {label.text: two_rows(table, [(label, names[0]), *beside, *figures])}
@@ -54,11 +55,19 @@ def _years(table: Table, head: int, column: Cell, rules: RuleSet) -> Iterator[Ce
         yield cell
 
 
-def _figure(table: Table, row: int, columns: Sequence[int]) -> Cell | None:
-    """The first figure of a row in the columns of figures."""
+def _figures(table: Table, row: int, columns: Sequence[int]) -> Iterator[Cell]:
+    """The figures of a row in the columns of figures: what is aimed at, and then what was reached."""
     grid = table.grid()
-    cells = (grid.get((row, col)) for col in columns)
-    return next((cell for cell in cells if cell is not None and looks_like_number(cell.text)), None)
+    for col in columns:
+        cell = grid.get((row, col))
+        if cell is not None and looks_like_number(cell.text):
+            yield cell
+
+
+def _with_target_last(figures: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
+    """The figures, in which those of the last year end with what is aimed at: the table ends with the target."""
+    ends = [pair for pair in figures if pair[0] is figures[-1][0]]
+    return [*figures[: len(figures) - len(ends)], *reversed(ends)]
 
 
 def _said_beside(table: Table, region: Region, rules: RuleSet) -> list[Cell]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.tables.group_headers import with_group_headings
 from dxextract.layout.tables.short_headers import with_fitted_header
+from dxextract.layout.tables.upper_lower import in_two_rows, near_lines
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
@@ -27,8 +28,9 @@ def tidy_tables(document: Document, rules: RuleSet) -> Document:
     blocks: list[Block] = []
     seen: set[str] = set()
     last: int | None = None  # where the table stands that may still go on
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
+            block = in_two_rows(block, near_lines(document.blocks, at), rules)
             fitted = with_fitted_header(without_arrow_columns(block), rules)
             block = with_meaning(with_group_headings(fitted, rules), rules)
             above = blocks[last] if last is not None else None
