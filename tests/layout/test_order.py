@@ -26,6 +26,19 @@ def rows(left: float, width: float, tops: list[float], names: str) -> dict[str, 
 
 
 CASES = {
+    "tables in rows below titles at the left, a tag beside each title": (
+        {**rows(50, 180, [10, 26, 150, 166], "abef"), "c": (50, 50, 280, 100), "d": (310, 50, 540, 130)}
+        | {"g": (50, 190, 280, 260), "h": (310, 190, 540, 240), "t": (310, 10, 400, 20), "u": (310, 150, 400, 160)},
+        "cdgh",
+        "atbcdeufgh",
+    ),
+    "tables level with one another below titles in each column": (
+        {**rows(50, 180, [10, 26, 150, 166], "abef"), "c": (50, 50, 280, 100), "d": (310, 50, 540, 130)}
+        | {"g": (50, 190, 280, 260), "h": (310, 190, 540, 240)}
+        | rows(310, 180, [10, 26, 150, 166], "pqrs"),
+        "cdgh",
+        "abcefgpqdrsh",
+    ),
     "cards, and the next title with short lines and a tag": (
         {**rows(50, 180, [10, 26, 150, 166, 182], "abefg"), "c": (50, 50, 280, 100), "d": (310, 50, 540, 100)}
         | {"t": (50, 130, 250, 142), "u": (480, 132, 540, 140)},

@@ -45,7 +45,7 @@ def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]
         return all(len(strip) > 1 for strip in strips) and _are_marked_rows(strips, gutters)
     if _are_marked_rows(strips, gutters):
         return True
-    if _have_boxes_beside(strips, gutters) or _are_named_rows(strips):
+    if _have_boxes_beside(strips, gutters) or _are_named_rows(strips) or _are_level_tables(strips, gutters):
         return True
     if _are_filled(members, gutters):
         return False
@@ -273,6 +273,34 @@ def _have_boxes_beside(strips: Sequence[list[Item]], gutters: Sequence[tuple[flo
         if len(right) > 1 or right[0].is_text or not left or abs(min(left) - right[0].box[1]) > _CARD_EDGE:
             return False
     return all(a in boxed or b in boxed for a, b in pairwise(strips)) and strips[-1] in boxed
+
+
+def _are_level_tables(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether tables stand in rows, one in each column and level with one another, below titles at the left.
+
+    A sheet has the indicators of a measure at the left and its steps at the right; what stands at the right beside a
+    title (【担当課】) is on its line. Columns that have tables of their own have as many titles at the right.
+    """
+    boxed = [strip for strip in strips if not all(i.is_text for i in strip)]
+    if len(boxed) < _FEWEST_ROWS or boxed[0] is strips[0]:
+        return False
+    for strip in boxed:
+        tops = [i.box[1] for i in strip]
+        sides = [side_of(i, gutters) for i in strip]
+        if any(i.is_text for i in strip) or sorted(sides) != list(range(len(gutters) + 1)):
+            return False
+        if max(tops) - min(tops) > PADDING:
+            return False
+    above: list[Sequence[Item]] = []
+    for strip in strips:
+        if not any(strip is one for one in boxed):
+            above.append(strip)
+            continue
+        beside = [line for line in above if any(side_of(i, gutters) > 0 for i in line)]
+        if len(beside) == len(above) or not all(_is_on_one_line(line, gutters) for line in beside):
+            return False
+        above = []
+    return True
 
 
 def _are_all_boxed(strips: Sequence[Sequence[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
