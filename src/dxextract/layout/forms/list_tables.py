@@ -25,7 +25,7 @@ from dxextract.layout.forms.list_rows import (
     said_on_next_page,
     title_groups,
 )
-from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of
+from dxextract.layout.forms.unfolding import heading, numbered, paragraphs, part_of, with_letter_apart
 from dxextract.layout.forms.units import is_in_charge
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
@@ -39,7 +39,7 @@ _MEASURE_NUMBERS = frozenset({"measure", "nested"})
 """Families of numbers such as 施策1 and 1-2; ① and 1 may count the tasks of one measure."""
 _CHAPTERS = frozenset({"part", "chapter", "roman", "kanji"})
 _LIST_TITLE = re.compile(
-    r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト)表?"
+    r"(?:施策|取組み?|取り組み?|事業|アクション|プロジェクト)(?:項目|事項|計画)?(?:の)?(?:一覧|総括|リスト|体系)[表図]?"
     r"(?:[\])）】〕]|[(（][^()（）]*[)）]|(?:と|及び|・).{1,12})?$"
 )
 _LEAD = re.compile(
@@ -48,7 +48,9 @@ _LEAD = re.compile(
 )
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
-_NAMED = re.compile(r"(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?")
+_NAMED = re.compile(
+    r"(?:(?:具体的?な?|個別|主要な?|実施)(?:の)?)?(?:施策|取り?組み?|事業|プロジェクト)名?称?(?:[(（].{1,8}[)）])?"
+)
 _OF_TABLES = frozenset({None, "schedule", "kpi"})
 """What a slide with a table of all measures may be called, and no block of one (目標値一覧)."""
 _CALLED = re.compile(r"施策|.{2,6}名")
@@ -166,7 +168,7 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
     number = first_said(table, columns.number, rows)
     chosen = (first_said(table, col, rows) for col, label in enumerate(columns.labels) if label == "priority")
     marks = ("priority",) if any(cell is not None and CHOSEN.match(cell.text) for cell in chosen) else ()
-    name = heading(numbered(number.passage if number is not None else None, title.passage), "title")
+    name = heading(numbered(number.passage if number is not None else None, with_letter_apart(title.passage)), "title")
     yield replace(name, marks=marks)
     for col in columns.texts:
         said = all_said(table, col, rows)

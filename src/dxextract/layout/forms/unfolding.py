@@ -22,6 +22,7 @@ _BULLET_BREAK = re.compile(rf"(?<=[\s。])(?=[{LABEL_SIGNS}{CHECKS}①-⑳])")
 _BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[^\s、。：:()（）0-9０-９]{2,8}[:：](?!/)")
 _YEAR_LED = re.compile(r"[【(（]?(?:(?:令和|R)\s?(?:元|[0-9]{1,2})|20[0-9]{2})\s?年度")
+_LETTER = re.compile(r"[ア-ソ][ \u3000]+\S")
 _STARTS_ITEM = re.compile(rf"\s*(?:[{LABEL_SIGNS}{CHECKS}①-⑳※]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.．)）]\s)")
 
 
@@ -37,6 +38,13 @@ def numbered(number: Passage | None, title: Passage) -> Passage:
     shift = len(number.raw) + 1
     offsets = (*number.offsets[:-1], len(number.raw), *(shift + offset for offset in title.offsets))
     return Passage(f"{number.text} {title.text}", (*number.segments, *title.segments), offsets)
+
+
+def with_letter_apart(title: Passage) -> Passage:
+    """A title with the letter that counts it as a word of its own (ア 相談会), where cleaning has joined the two."""
+    if _LETTER.match(title.raw) is None or title.text[1:2].isspace():
+        return title
+    return Passage.spaced(title.part(0, 1), title.part(1))
 
 
 def paragraphs(passage: Passage) -> Iterator[Paragraph]:
