@@ -31,27 +31,15 @@ def part_at_edges(fragments: Iterable[Fragment], grids: Sequence[Grid]) -> list[
     parted: list[Fragment] = []
     for fragment in fragments:
         x0, top, x1, bottom = fragment.box
-        if fragment.vertical:
-            parted.extend(_cut_down(fragment, grids))
-            continue
         edges: list[float] = []
         for grid in grids:
-            if bottom < grid.box[1] or top > grid.box[3] or x1 < grid.box[0] or x0 > grid.box[2]:
+            if fragment.vertical or bottom < grid.box[1] or top > grid.box[3] or x1 < grid.box[0] or x0 > grid.box[2]:
                 continue
             first, last = bisect_right(grid.xs, x0 + _SLACK), bisect_left(grid.xs, x1 - _SLACK)
             if first < last:
                 edges.extend(_edges(grid, grid.xs[first:last], (top + bottom) / 2))
         parted.extend(_cut(fragment, edges) if edges else (fragment,))
     return parted
-
-
-def _cut_down(fragment: Fragment, grids: Sequence[Grid]) -> list[Fragment]:
-    """A text set upright, cut where one cell ends and another begins below it: such texts run over no edge."""
-    x, chars = (fragment.box[0] + fragment.box[2]) / 2, fragment.chars
-    edges = {cell.box[1] for grid in grids for cell in grid.cells if cell.box[0] < x < cell.box[2]}
-    inside = [edge for edge in edges if fragment.box[1] + _SLACK < edge < fragment.box[3] - _SLACK]
-    cuts = [n for n in range(1, len(chars)) if any(chars[n - 1].bottom - 1 <= y <= chars[n].top + 1 for y in inside)]
-    return _parts(fragment, [0, *cuts])
 
 
 def _edges(grid: Grid, xs: Sequence[float], y: float) -> list[float]:
@@ -88,12 +76,6 @@ def _cut(fragment: Fragment, edges: Sequence[float]) -> list[Fragment]:
             continue
         if cuts[-1] < at < len(chars) and all(_end(char) <= edge + _SLACK for char in chars[cuts[-1] : at]):
             cuts.append(at)
-    return _parts(fragment, cuts)
-
-
-def _parts(fragment: Fragment, cuts: Sequence[int]) -> list[Fragment]:
-    """The fragment in pieces that begin at the characters `cuts`, the first one with 0."""
-    chars = fragment.chars
     if len(cuts) == 1:
         return [fragment]
     parts = []
