@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dxextract.layout.forms.list_columns import ListColumns
+from dxextract.layout.forms.unfolding import part_of
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Cell, Table
 
@@ -48,6 +49,14 @@ def banner_above(table: Table, columns: ListColumns, row: int) -> Cell | None:
 
 def cell_at(table: Table, col: int | None, row: int) -> Cell | None:
     return table.grid().get((row, col)) if col is not None else None
+
+
+def below_title(table: Table) -> Table:
+    """`table` without a first row that is one cell over all columns: its title, merged into it."""
+    top = [cell for cell in table.cells if cell.row == 0]
+    if len(top) != 1 or top[0].col_span < max(table.n_cols, 2) or top[0].row_span > 1 or table.n_rows < 3:
+        return table
+    return part_of(table, range(1, table.n_rows), range(table.n_cols), max(table.header_rows - 1, 0))
 
 
 def first_said(table: Table, col: int | None, rows: Sequence[int]) -> Cell | None:

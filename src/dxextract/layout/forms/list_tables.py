@@ -18,6 +18,7 @@ from dxextract.layout.forms.list_columns import FEW, ListColumns, read_columns
 from dxextract.layout.forms.list_rows import (
     all_said,
     banner_above,
+    below_title,
     carried_down,
     cell_at,
     first_said,
@@ -76,6 +77,7 @@ class Surroundings:
 
 def unfold_list(table: Table, around: Surroundings, rules: RuleSet) -> list[Block]:
     """What the rows of `table` are set out as; empty when it is no list table."""
+    table = below_title(table)
     columns = read_columns(table, rules, 1 if around.again or around.returns else FEW)
     if columns is None:
         return []
