@@ -24,9 +24,11 @@ from dxextract.layout.text.html import Fragment, split_html
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.label_lines import labelled_parts
 from dxextract.layout.text.lines import Line, to_lines
+from dxextract.layout.text.lost_forms import lost_form_at
 from dxextract.layout.text.lost_schedules import lost_schedule_at
 from dxextract.layout.text.named_forms import named_form_at
 from dxextract.layout.text.pages import mark_pages, may_be_page_number
+from dxextract.layout.text.parted_titles import with_parted_titles
 from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
@@ -55,6 +57,7 @@ _READERS = (
     aligned_form_at,
     lost_table_at,
     lost_schedule_at,
+    lost_form_at,
     named_form_at,
     broken_table_at,
     table_at,
@@ -99,6 +102,8 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
         if part is not None:
             blocks.append(part)
     notices.extend(foreign_script_notices(_passages(blocks)))
+    if content.page_starts:
+        blocks = list(with_parted_titles(blocks, rules))
     return Document(
         content.source, tuple(_with_captions(blocks)), notices=tuple(notices), converted=bool(content.page_starts)
     )

@@ -17,6 +17,7 @@ from dxextract.layout.text.tables import split_row
 from dxextract.rules import RuleSet
 
 LONGEST_LABEL = 30
+_SEVERAL = 2
 _MOST_COLUMNS = 15
 """Columns of the widest table that lost its form."""
 
@@ -55,7 +56,7 @@ def label_lines(lines: Sequence[Line], start: int, rules: RuleSet, *, split: boo
         line = lines[index]
         index += 1
         if line.blank:
-            gap += 1
+            gap = gap + 1 if line.rule or not line.text else 0  # the end of a page may part two labels
             continue
         text = line.text
         if line.heading_level is not None or len(text) > LONGEST_LABEL or split_row(line) is not None:
@@ -69,7 +70,25 @@ def label_lines(lines: Sequence[Line], start: int, rules: RuleSet, *, split: boo
         else:
             break
         gap = 0
-    return tokens
+    return _with_brackets_shared(tokens)
+
+
+def _with_brackets_shared(tokens: list[Token]) -> list[Token]:
+    """The labels, each with its own of the brackets that stand together behind the last one: a second header row."""
+    if not tokens or len(tokens[-1].pieces) < _SEVERAL + 1:
+        return tokens
+    label, *brackets = tokens[-1].pieces
+    first = len(tokens) - len(brackets)
+    if first < 0 or any(len(token.pieces) > 1 for token in tokens[first:-1]):
+        return tokens
+    if not all(BESIDE.fullmatch(piece.visible.strip()) for piece in brackets):
+        return tokens
+    heads = [*tokens[first:-1], Token((label,), label.visible.strip(), tokens[-1].end)]
+    shared = [
+        Token((*head.pieces, piece), f"{head.text}{piece.visible.strip()}", tokens[-1].end)
+        for head, piece in zip(heads, brackets, strict=True)
+    ]
+    return [*tokens[:first], *shared]
 
 
 def _labels_on_line(piece: Piece, end: int, rules: RuleSet, *, split: bool) -> tuple[Token, ...]:

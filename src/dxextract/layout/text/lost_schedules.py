@@ -16,6 +16,7 @@ from dxextract.layout.text.form_cells import Token, label_lines, to_token
 from dxextract.layout.text.form_lines import stops_table
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line
+from dxextract.layout.text.parted_titles import is_heading_number
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -45,6 +46,8 @@ def lost_schedule_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     if any(rules["time_columns"].label(token.text) not in ("year", "part", "month") for token in header[names:]):
         return None
     rows = next((rows for gap in (0, 1) if (rows := _rows(lines, header, gap, rules))), [])
+    if not rows and all(not lines[token.end].text for token in header if token.end < len(lines)):
+        rows = _rows(lines, header, 1, rules, wrapped=True)
     if not rows or all(looks_like_number(token.text) for row in rows for token in row[names:]):
         return None
     grid = [[to_passage(token.pieces, tight=True) for token in row] for row in (tuple(header), *rows)]
@@ -62,21 +65,30 @@ def _is_announced(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
     )
 
 
-def _rows(lines: Sequence[Line], header: Sequence[Token], gap: int, rules: RuleSet) -> list[tuple[Token, ...]]:
-    """The whole rows that the lines behind the header make up, at most `gap` blank lines between two of them."""
+def _rows(
+    lines: Sequence[Line], header: Sequence[Token], gap: int, rules: RuleSet, *, wrapped: bool = False
+) -> list[tuple[Token, ...]]:
+    """The whole rows that the lines behind the header make up, at most `gap` blank lines between two of them.
+
+    Where blank lines part the labels of the header, lines without one between them are one `wrapped` cell.
+    """
     cells: list[Token] = []
-    blanks = 0
+    blanks, apart = 0, True
     for index in range(header[-1].end, min(len(lines), header[-1].end + _MOST_LINES)):
         line = lines[index]
         if line.blank:
-            blanks += 1
+            blanks = blanks + 1 if line.rule or not line.text else 0
             if cells and blanks > gap:
                 break
+            apart = True
             continue
         if not (_may_be_cell(line, rules) or (len(cells) % len(header) and _is_step(line, rules))):
             break
-        cells.append(to_token(line.piece, index + 1))
-        blanks = 0
+        if wrapped and not apart:
+            cells[-1] = cells[-1].with_line(line, index + 1)
+        else:
+            cells.append(to_token(line.piece, index + 1))
+        blanks, apart = 0, False
     width = len(header)
     if len(cells) % width:
         return []
@@ -94,4 +106,6 @@ def _may_be_cell(line: Line, rules: RuleSet) -> bool:
         return False
     if stops_table(text) or rules["table_headers"].label(text) == "year" or block_label(text, rules) is not None:
         return False
-    return rules["numbering"].label(text) in (None, "circled", "mark")
+    if rules["form_labels"].label(text) in ("number", "title", "broad"):
+        return False  # the next measure's form
+    return rules["numbering"].label(text) in (None, "circled", "mark") and not is_heading_number(text, rules)

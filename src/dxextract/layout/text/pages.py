@@ -90,15 +90,30 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _numbers_at_edges(lines: Sequence[Line]) -> set[int]:
-    """Numbers that stand first or last on their page and count on from page to page."""
+    """Numbers that stand first or last on their page and count on from page to page.
+
+    A page without one may have its number among its cells: `pdftotext` prints it where the columns end.
+    """
     edges: list[tuple[int, int]] = []  # line, number minus page
-    for ordinal, page in enumerate(_pages(lines, set())):
+    pages = _pages(lines, set())
+    for ordinal, page in enumerate(pages):
         for index in {page.lines[0], page.lines[-1]}:
             match = _AT_EDGE.fullmatch(_plain(lines[index])) if _is_candidate(lines[index]) else None
             if match:
                 edges.append((index, int(match[1]) - ordinal))
     shifts = Counter(shift for _, shift in edges)
-    return {index for index, shift in edges if shifts[shift] >= 2}
+    found = {index for index, shift in edges if shifts[shift] >= 2}
+    usual = {shift for shift, count in shifts.items() if count >= 2}
+    for ordinal, page in enumerate(pages):
+        if len(usual) == 1 and found.isdisjoint(page.lines):
+            number = str(ordinal + next(iter(usual)))
+            inside = [n for n in page.lines if lines[n].text == number and _is_alone(lines, n)]
+            found.update(inside if len(inside) == 1 else ())
+    return found
+
+
+def _is_alone(lines: Sequence[Line], index: int) -> bool:
+    return lines[index - 1].blank and index + 1 < len(lines) and lines[index + 1].blank
 
 
 def _series(lines: Sequence[Line]) -> set[int]:
