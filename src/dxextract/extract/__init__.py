@@ -22,6 +22,7 @@ from dxextract.extract.kpis.table_kpis import find_kpis
 from dxextract.extract.kpis.told import find_told_kpis
 from dxextract.extract.kpis.told_rows import find_row_kpis
 from dxextract.extract.listed_departments import with_listed_departments
+from dxextract.extract.listed_policies import with_listed_policies
 from dxextract.extract.measures import MeasureIndex, find_measures
 from dxextract.extract.metadata.metadata import read_plan
 from dxextract.extract.roles.roles import find_roles
@@ -41,6 +42,7 @@ def extract_records(document: Document, outline: Outline, rules: RuleSet) -> Rec
     now = plan.published.fiscal_year if plan.published else None
     tables = read_tables(document, outline, rules, plan.period, now)
     measures = with_listed_departments(find_measures(document, outline, tables, rules), tables, outline)
+    measures = with_listed_policies(measures, tables, outline)
     index = MeasureIndex(outline, measures)
     printed = tuple(view for view in tables if not view.table.unfolded)
     tables = tuple(view for view in tables if not view.table.set_out)

@@ -47,6 +47,7 @@ _GOES_ON = re.compile(r"(?:[~～〜]|以降|から)(?=\s*[)）】〕\]]?\s*$)")
 """How a line ends whose year is the first of several."""
 _OTHER_BLOCK = re.compile(r"\s*[〔【［\[](?P<label>[^〕】］\]]{2,14})[〕】］\]]\s*\S")
 _NO_STEPS = frozenset({"departments", "kpi"})
+_OF_NAMES = frozenset({"action", "measure", "number", "category", "policy"})
 _ROW_OF_YEARS = 3
 """Years without a word between them head columns that were not found, and no lines below the last."""
 
@@ -57,6 +58,7 @@ def find_schedule_lines(
     """The items of all schedule blocks that are lines, in reading order; months before the year `begin` are past."""
     found: list[Candidate[ScheduleItem]] = []
     in_block = _blocks_of_schedules(document, outline, rules)
+    lost = _blocks_of_lost_tables(document, outline, rules)
     for block in unlabelled_runs(document, outline, index, rules, begin):
         in_block.setdefault(block, outline.section_id(block))
     year: DateRef | None = None  # of the line above that said nothing else
@@ -91,7 +93,7 @@ def find_schedule_lines(
                 elif not _NONE.fullmatch(said):
                     found.append(line.item(step, rules))
             year = None
-        elif block in in_block and (only := _only_year(paragraph, rules)) is not None:
+        elif block in in_block and block not in lost and (only := _only_year(paragraph, rules)) is not None:
             year, goes_on, headed = only, _GOES_ON.search(paragraph.text) is not None, headed + 1
         elif _begins_other_block(paragraph.text, rules):
             year = None
@@ -140,6 +142,18 @@ def _blocks_of_schedules(document: Document, outline: Outline, rules: RuleSet) -
         elif below and block not in found:
             found[block] = outline.section_id(block)
     return found
+
+
+def _blocks_of_lost_tables(document: Document, outline: Outline, rules: RuleSet) -> frozenset[int]:
+    """The blocks of schedules that begin with the label of a column of names (主な取組): cells whose order is lost."""
+    found: set[int] = set()
+    for node in outline.nodes:
+        first = document.blocks[node.start] if node.start < min(node.end, len(document.blocks)) else None
+        if not isinstance(first, Paragraph) or not _names_schedule(node.title, rules):
+            continue
+        if rules["table_headers"].label(first.text) in _OF_NAMES:
+            found.update(range(node.start, node.end))
+    return frozenset(found)
 
 
 def _names_schedule(title: str, rules: RuleSet) -> bool:

@@ -32,6 +32,7 @@ from dxextract.layout.text.parted_titles import with_parted_titles
 from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
+from dxextract.layout.text.spread_forms import spread_form_at
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
 from dxextract.layout.text.wrap import goes_on, is_beside_prose, narrow_end, starts_block, wrap_column
@@ -60,6 +61,7 @@ _READERS = (
     lost_form_at,
     named_form_at,
     broken_table_at,
+    spread_form_at,
     table_at,
     aligned_table_at,
 )

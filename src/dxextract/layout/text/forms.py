@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dxextract.diagnostics import diagnose
 from dxextract.layout.text.cells import NAME_LABELS, looks_like_number_label, looks_like_value
@@ -46,12 +47,13 @@ def lost_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTab
     tokens = _tokens(lines, header.end, header, rules)
     if not tokens:
         return None
-    rows = _by_rows(tokens, header.labels)
+    blocks = _by_blocks(tokens, lines, header.labels)
+    rows = blocks or _by_rows(tokens, header.labels)
     used = sum(len(cell) for row in rows for cell in row)
-    if used < len(tokens):
+    if used < len(tokens) and not blocks:
         by_columns = _by_columns(tokens, header.labels)
         rows, used = (by_columns, len(tokens)) if by_columns else (rows, used)
-    if not rows or (used < len(tokens) and looks_like_value(tokens[used].text)):
+    if not rows or (used < len(tokens) and not blocks and looks_like_value(tokens[used].text)):
         return None
     grid = [[_passage(token.pieces) for token in header.tokens]]
     grid += [[_passage([piece for token in cell for piece in token.pieces]) for cell in row] for row in rows]
@@ -159,6 +161,23 @@ def _one_row(
             break
         found += [((cell, *rest), end) for rest, end in _one_row(tokens, start + count, labels[1:])]
     return found
+
+
+def _by_blocks(tokens: Sequence[Token], lines: Sequence[Line], labels: Sequence[str]) -> _Rows:
+    """The rows where blank lines part the columns, each of which has as many lines: pages print columns together."""
+    blocks: list[list[Token]] = [[tokens[0]]]
+    for above, token in pairwise(tokens):
+        if any(not line.text for line in lines[above.end : token.end - 1]):
+            if len(blocks) == len(labels):
+                break
+            blocks.append([])
+        blocks[-1].append(token)
+    count = len(blocks[0])
+    if count < 2 or [len(block) for block in blocks] != [count] * len(labels):
+        return ()
+    if not all(_fits(token.text, label) for block, label in zip(blocks, labels, strict=True) for token in block):
+        return ()
+    return tuple(tuple((block[row],) for block in blocks) for row in range(count))
 
 
 def _by_columns(tokens: Sequence[Token], labels: Sequence[str]) -> _Rows:
