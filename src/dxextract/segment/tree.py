@@ -176,19 +176,22 @@ class _Nesting:
         return len(beside) > 1 and plain and not any(p.parent in beside for p in self.placed)
 
     def _is_of_all_measures(self, heading: Heading) -> bool:
-        """Whether the words of a block stand once behind several measures of an unnumbered chapter of a text.
+        """Whether the words of a block stand once behind several measures of unnumbered chapters of a text.
 
-        No measure has such a block: what each says of itself stands in lines of its own (【担当】…).
+        No measure has such a block: what each says of itself stands in lines of its own (【担当】…), or is another.
         """
         bare = heading.family == "label" and heading.wording.mark is None and heading.size is None
-        if not bare or heading.paragraph.unfolded is not None or self.said[heading.key] > 1:
+        if not bare or heading.paragraph.unfolded is not None or self.said[heading.key] > 1 or self.chaptered:
             return False
         measures = {i for i, p in enumerate(self.placed) if p.heading.rank == RANKS["measure"]}
-        if len(measures) < _SEVERAL or not measures & set(self.stack) or self.opened[0].kind != "plain":
+        plain = any(p.parent is None and p.heading.kind == "plain" for p in self.placed)
+        if len(measures) < _SEVERAL or not measures & set(self.stack) or not plain:
             return False
         blocks = [
             h for h in self.headings if h.family == "label" and h.block > self.placed[min(measures)].heading.block
         ]
+        if heading.wording.label == "schedule":
+            blocks = [h for h in blocks if h.wording.label == "schedule"]
         return blocks == [heading]
 
     def _as_meant_here(self, heading: Heading, *, chapter: bool) -> Heading:

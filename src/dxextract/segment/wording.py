@@ -73,6 +73,9 @@ class Wording:
     """The title says in brackets which policy it is about: ロードマップ（基本目標1 暮らし） is no measure's block."""
 
 
+_LABELLED_TITLE = re.compile(r"([^\s:：]{2,8})\s*[:：]\s*(?=\S{2})")
+
+
 class _Taken(NamedTuple):
     """What is left of a line when its number, mark, brackets or tag are read: `numbering` ends in `text`."""
 
@@ -92,7 +95,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     if numbering is not None and numbering.number is not None:
         title, inner = strip_marks(_STAR.sub("★", title), rules)  # 取組3 【重点】窓口改革, ① ★ 窓口改革
         marks += inner
-    title = _AS_FOLLOWS.sub("", title).rstrip(" :：")
+    title = _AS_FOLLOWS.sub("", _without_label(title, rules, marked=mark is not None)).rstrip(" :：")
     if mark is not None and line[0] == line[-1] and line[0] in HEADING_SIGNS:
         title = title.rstrip(f"{line[0]} ")  # ◆ロードマップ◆
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):
@@ -116,6 +119,14 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         container=rules["appendix_containers"].match(title) is not None,
         of_policy=of_policy,
     )
+
+
+def _without_label(title: str, rules: RuleSet, *, marked: bool) -> str:
+    """The title behind the word that says it is one (■事業名：窓口の予約); 施策：… says so behind a mark only."""
+    found = _LABELLED_TITLE.match(title)
+    if found is None or rules["form_labels"].label(found[1]) not in ("title", "broad"):
+        return title
+    return title[found.end() :] if marked or found[1].endswith(("名", "名称")) else title
 
 
 def _as_written(line: str, *, glued: bool) -> str:

@@ -140,7 +140,7 @@ def _to_kpi(
     baseline, target, milestones = _assign(values, now)
     baseline, target = _at(baseline, stated.baseline), _at(target, entry.due or stated.target)
     own_labels, name = _name(view, entry, rules)
-    if baseline is None and (beside := named_baseline(entry.name, view.heads[entry.name.col])) is not None:
+    if baseline is None and (beside := named_baseline(entry.name, view.heads[entry.name.col], target)) is not None:
         name, baseline = name.removesuffix(beside[0]), in_unit(beside[1], entry.unit or stated.unit)
     name = _NOTE_MARK.sub("", _COUNT.sub("", name)) or name
     name = _UNIT_NOTE.sub("", name) or name
