@@ -36,9 +36,12 @@ _HEAD = re.compile(
 _BEHIND = re.compile(r"(?P<name>[^。:]{2,60}?)[(【\[〔<〈](?P<inside>[^()【】\[\]〔〕<>〈〉]+)[)】\]〕>〉]\s*")
 _SEPARATOR = re.compile(
     r"(?:[主副]担当|担当|関係|関連|協力|連携|所管|主管|主務)各?(?:部署|課室?|部局|課等)? ?:"
-    r"|(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|\s+(?=\S)|及び|並びに|または|又は|→"
+    r"|(?<=[課室局部係])(?:ほか|他)(?=[^、,/\s)])|[、,/;\n]|(?<![A-Z]{2})\s+(?=\S)|(?<=[A-Z]{2})\s{2,}(?=\S)|及び|並びに|または|又は|→"
 )
+"""What parts two names; pages printed as text part DX 推進課 where the letters change."""
 _OPEN_ENDED = re.compile(r"(?:[(（]?(?:ほか|他|など|等|その他|外)(?:関係(?:各)?課)?[)）]?)+$")
+_REST_OF_NAME = re.compile(r"\s*(?:本部|事務局|課|室|係|署|局|センター)(?=[、,/;\s]|$)")
+"""What is left of a name that a line's end cut (消防 / 本部)."""
 _REMARK = re.compile(r"[(（](?P<inside>[^()（）]{1,20})[)）]$")
 _LEADING = f" 　{LABEL_SIGNS}*※-→"
 _OPEN, _CLOSE = f"(（{FRAME_OPEN}", f")）{FRAME_CLOSE}"
@@ -95,7 +98,8 @@ def _items(text: str, begin: int, breaks: tuple[int, ...], rules: RuleSet) -> It
     """Spans of the items, stripped of marks; empty ones left out."""
     apart = [found.span() for found in _SEPARATOR.finditer(text, begin)]
     cuts = {begin, len(text), *(edge for span in apart for edge in span)}
-    cuts.update(b for b in breaks if begin < b < len(text) and _is_name(text[_last_cut(cuts, b) : b], rules))
+    ends = (b for b in breaks if begin < b < len(text) and not _REST_OF_NAME.match(text, b))
+    cuts.update(b for b in ends if _is_name(text[_last_cut(cuts, b) : b], rules))
     glued = (f.start() for f in _GLUED.finditer(text, begin))
     cuts.update(g for g in glued if not any(start < g < end for start, end in apart))
     cuts.update(c for c in _dots(text, begin, cuts, rules))

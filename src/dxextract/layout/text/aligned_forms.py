@@ -35,6 +35,7 @@ _MARK = re.compile(r"[①-⑳]|[(（]?\d{1,2}[)）.．]?|\d{1,2}[-－‐](?:\d{1
 _BESIDE = 2
 """The place of what stands behind a number that stands beside a label."""
 _FEWEST_LABELS = 3
+_FEWEST_COLUMNS = 3
 _DRIFT = 2
 """Places that what stands beside the labels may begin before others of its kind."""
 _LONGEST_GAP = 4
@@ -122,6 +123,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
             chunks = chunks[1:]  # a part of what groups the labels, written downwards
         if len(chunks) == 1 and found and _is_block_heading(chunks[0].text, rules) and not line.indent:
             break
+        if found and blanks and _heads_other_table(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], measure, rules):
+            break
         known = _is_label(chunks[0].text, rules) and (not margin or chunks[0].left < margin)
         if known and squeeze(chunks[0].text) == first:
             break
@@ -139,6 +142,17 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -
 def _is_block_heading(text: str, rules: RuleSet) -> bool:
     """Whether a text alone on its line is the name of a block behind a mark (■成果指標): it ends the form above."""
     return text[:1] in HEADING_SIGNS and block_label(text.lstrip(f" \u3000{HEADING_SIGNS}"), rules) is not None
+
+
+def _heads_other_table(chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
+    """Whether a line behind a gap is the header of a table below the form: its rows begin where it does.
+
+    The rows of a table in the form stand beside its label.
+    """
+    if len(chunks) < _FEWEST_COLUMNS or not is_header_row([chunk.text for chunk in chunks], rules):
+        return False
+    row = next((line_to_chunks(line, measure) for line in below if not line.blank), ())
+    return len(row) == len(chunks) and row[0].left <= chunks[0].left and not _is_label(row[0].text, rules)
 
 
 def _read_downwards(zone: Sequence[_FormLine], rules: RuleSet) -> list[_FormLine]:
@@ -175,15 +189,25 @@ def _parted(chunks: Sequence[Chunk], rules: RuleSet, measure: Measure) -> list[C
             parted.extend(_two(chunk, spaces[0], measure))
         elif place == _BESIDE and _MARK.fullmatch(parted[-1].text) and _is_numbered(chunks[0].text, text, rules):
             parted[-1] = replace(chunk, piece=parted[-1].piece.with_next(chunk.piece), left=parted[-1].left)
-        elif spaces and place and _is_label(text[spaces[-1] + 1 :], rules):
+        elif spaces and place and _is_label(text[spaces[-1] + 1 :], rules) and not _names_who(parted[-1], rules):
             parted.extend(_two(chunk, spaces[-1], measure))
         else:
             parted.append(chunk)
     return parted
 
 
+def _names_who(label: Chunk, rules: RuleSet) -> bool:
+    """Whether a text is the label of departments: beside it DX 推進課 is one, and no text before a label."""
+    return block_label(label.text, rules) == "departments"
+
+
 def _is_numbered(label: str, text: str, rules: RuleSet) -> bool:
-    """Whether what stands behind a number beside a label is its title: no label, and no further figure of a row."""
+    """Whether what stands behind a number beside a label is its title: no label, and no further figure of a row.
+
+    Beside 事業No. stands nothing but the number.
+    """
+    if rules["form_labels"].label(label) == "number":
+        return False
     return _is_label(label, rules) and not _is_label(text, rules) and not looks_like_value(text)
 
 
@@ -254,9 +278,24 @@ def _rows(block: _Block, lines: Sequence[Line], lefts: Lefts, measure: Measure, 
     elif all(len(line.chunks) == 1 for line in block.lines):
         inner = [(tuple(line.chunks[0].piece for line in block.lines),)]
     else:
-        inner = [tuple((chunk.piece,) for chunk in line.chunks) for line in block.lines]
+        inner = _pairs(block)
     for number, row in enumerate(inner):
         yield (tuple(chunk.piece for chunk in block.label) if number == 0 else (), *row)
+
+
+def _pairs(block: _Block) -> list[Row]:
+    """The lines of a label that has further labels beside it; what stands below a text of the line above goes on."""
+    rows: list[Row] = []
+    above: tuple[Chunk, ...] = ()
+    for line in block.lines:
+        places = [next((n for n, one in enumerate(above) if one.left == chunk.left), None) for chunk in line.chunks]
+        if len(line.chunks) < len(above) and None not in places:
+            pieces = {n: chunk.piece for n, chunk in zip(places, line.chunks, strict=True)}
+            rows[-1] = tuple((*cell, pieces[n]) if n in pieces else cell for n, cell in enumerate(rows[-1]))
+        else:
+            rows.append(tuple((chunk.piece,) for chunk in line.chunks))
+            above = line.chunks
+    return rows
 
 
 def _table(block: _Block, lines: Sequence[Line], lefts: Lefts, measure: Measure, rules: RuleSet) -> list[Row]:
