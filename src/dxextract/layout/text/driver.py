@@ -19,6 +19,7 @@ from dxextract.layout.text.commas import mark_comma_rows
 from dxextract.layout.text.continued import with_continuations
 from dxextract.layout.text.csv import csv_table_at
 from dxextract.layout.text.forms import lost_table_at
+from dxextract.layout.text.glued_columns import glued_table_at
 from dxextract.layout.text.headers import headed_table_at
 from dxextract.layout.text.html import Fragment, split_html
 from dxextract.layout.text.inline import to_passage
@@ -58,6 +59,7 @@ _READERS = (
     aligned_form_at,
     lost_table_at,
     lost_schedule_at,
+    glued_table_at,
     lost_form_at,
     named_form_at,
     broken_table_at,

@@ -25,6 +25,7 @@ from dxextract.schema.passage import evidence_of
 from dxextract.signs import HEADING_SIGNS
 
 _GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
+_DEPARTMENT = re.compile(r"[課室局係]$")
 _FEWEST_LABELS = 3
 _LONGEST_LABEL = 14
 _LONGEST_NAME = 60
@@ -108,7 +109,8 @@ def _is_label(line: Line, rules: RuleSet) -> bool:
     text = line.text
     if len(text) > _LONGEST_LABEL or text[:1] in HEADING_SIGNS:
         return False
-    return rules["form_labels"].label(text) is not None or block_label(text, rules) is not None
+    known = rules["form_labels"].label(text) is not None or block_label(text, rules) is not None
+    return known or rules["table_headers"].label(text) == "category"
 
 
 def _ends_form(lines: Sequence[Line], index: int, rules: RuleSet) -> bool:
@@ -130,6 +132,6 @@ def _is_form(rows: Sequence[_Row], rules: RuleSet) -> bool:
     if not names or sum(bool(row.said) for row in rows) * 2 <= len(rows):
         return False
     said = "".join(piece.visible.strip() for piece in names[0].said)
-    if not said or len(said) > _LONGEST_NAME or said.endswith("。"):
-        return False
+    if not said or len(said) > _LONGEST_NAME or said.endswith("。") or _DEPARTMENT.search(said):
+        return False  # cells in another order than their labels
     return any(block_label(row.name, rules) is not None and row.said for row in rows)

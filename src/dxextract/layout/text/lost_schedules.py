@@ -23,7 +23,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.passage import evidence_of
 from dxextract.signs import LABEL_SIGNS, TRIANGLES
 
-_NAMES = frozenset({"action", "measure", "category", "number", "policy"})
+_NAMES = frozenset({"action", "measure", "category", "number", "policy", "schedule"})
 _FEWEST_YEARS = 2
 _MOST_NAMES = 2
 _LONGEST_CELL = 40
