@@ -35,6 +35,7 @@ _WORDED = frozenset({"section", "ordinal", "clause", "policy", "measure", "appen
 _COUNTED = frozenset({"digit", "paren"})
 _MAX_LENGTH = 60  # characters; headings of real plans stay below, sentences seldom do
 _SEVERAL = 2
+_LONGEST_STEP = 4
 _OF_EACH = 2
 """Characters beside each of several quantities that only say what of (男性 女性 1.26年 2.81年)."""
 _LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
@@ -137,6 +138,8 @@ def line_to_heading(
     other = wording.label == "other" and family == "label" and body is None
     if family is None or (other and not (wording.mark or wording.container)):
         return None
+    if family == "plain" and not stated and _is_step(wording.title, rules):
+        return None
     if family == "plain" and entry is None and _lists_bare(contents):
         family = "plain:below"  # what the contents list without a number stands above what they leave out
     heading = Heading(
@@ -152,6 +155,12 @@ def line_to_heading(
         listed=entry.level if entry else _bookmarked(block),
     )
     return _weighed(heading, stated or (setting.recurring and heading.kind in BARE), body, setting)
+
+
+def _is_step(title: str, rules: RuleSet) -> bool:
+    """Whether a bare line says in a word what is done in a year (運用, 検証): a cell whose table lost its form."""
+    found = rules["phases"].match(title)
+    return found is not None and found.end == len(title) <= _LONGEST_STEP
 
 
 def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool) -> bool:

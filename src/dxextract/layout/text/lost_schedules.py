@@ -8,6 +8,7 @@ cell is missing the lines do not come out even, and they are left as they are. T
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dxextract.diagnostics import diagnose
@@ -27,7 +28,9 @@ _NAMES = frozenset({"action", "measure", "category", "number", "policy", "schedu
 _FEWEST_YEARS = 2
 _MOST_NAMES = 2
 _LONGEST_CELL = 40
+_TOLD = re.compile(r"([^\s:：]{2,8})[:：]")
 _LONGEST_WORD = 4
+_SEVERAL = 2
 _MOST_LINES = 200
 
 
@@ -46,8 +49,8 @@ def lost_schedule_at(lines: Sequence[Line], start: int, rules: RuleSet) -> Found
     if any(rules["time_columns"].label(token.text) not in ("year", "part", "month") for token in header[names:]):
         return None
     rows = next((rows for gap in (0, 1) if (rows := _rows(lines, header, gap, rules))), [])
-    if not rows and all(not lines[token.end].text for token in header if token.end < len(lines)):
-        rows = _rows(lines, header, 1, rules, wrapped=True)
+    if all(not lines[token.end].text for token in header if token.end < len(lines)):
+        rows = _columns(lines, header, rules) or rows or _rows(lines, header, 1, rules, wrapped=True)
     if not rows or all(looks_like_number(token.text) for row in rows for token in row[names:]):
         return None
     grid = [[to_passage(token.pieces, tight=True) for token in row] for row in (tuple(header), *rows)]
@@ -95,6 +98,25 @@ def _rows(
     return [tuple(cells[n : n + width]) for n in range(0, len(cells), width)]
 
 
+def _columns(lines: Sequence[Line], header: Sequence[Token], rules: RuleSet) -> list[tuple[Token, ...]]:
+    """The rows where blank lines part the columns, each of which has as many lines; none where there is but one."""
+    columns: list[list[Token]] = [[]]
+    for index in range(header[-1].end, min(len(lines), header[-1].end + _MOST_LINES)):
+        line = lines[index]
+        if line.blank:
+            if len(columns) == len(header) and columns[-1]:
+                break
+            columns += [[]] if columns[-1] else []
+        elif _may_be_cell(line, rules) or _is_step(line, rules):
+            columns[-1].append(to_token(line.piece, index + 1))
+        else:
+            return []
+    count = len(columns[0])
+    if count < _SEVERAL or [len(column) for column in columns] != [count] * len(header):
+        return []
+    return list(zip(*columns, strict=True))
+
+
 def _is_step(line: Line, rules: RuleSet) -> bool:
     """Whether a word that names a block elsewhere (実施, 評価) is what is done in a year."""
     return len(line.text) <= _LONGEST_WORD and rules["phases"].label(line.text) is not None
@@ -108,4 +130,6 @@ def _may_be_cell(line: Line, rules: RuleSet) -> bool:
         return False
     if rules["form_labels"].label(text) in ("number", "title", "broad"):
         return False  # the next measure's form
+    if (told := _TOLD.match(text)) is not None and block_label(told[1], rules) is not None:
+        return False  # 担当：総務課
     return rules["numbering"].label(text) in (None, "circled", "mark") and not is_heading_number(text, rules)

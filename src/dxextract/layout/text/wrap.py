@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.rules import RuleSet
-from dxextract.signs import ITEM_SIGNS, LEADERS
+from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, ITEM_SIGNS, LEADERS
 
 _SLACK = 6
 """Columns that a full line may end short of the margin: line-end rules move up to two characters to the next line,
@@ -104,11 +104,19 @@ def goes_on(line: Line, following: Line, column: int, rules: RuleSet, *, paragra
     return True
 
 
+_NUMBERED_TITLE = re.compile(
+    rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{1,8}}[0-9０-９①-⑳Ⅰ-Ⅻ][^{FRAME_CLOSE}]{{0,4}}[{FRAME_CLOSE}]"
+)
+"""A title behind its number in brackets (【取組1】窓口の改革), with which no sentence begins."""
+
+
 def narrow_end(lines: Sequence[Line], start: int, rules: RuleSet) -> int:
     """The index after the sentence that ``lines[start]`` begins in a narrow column; ``start + 1`` where it begins none.
 
     Its lines stand right below one another and break off near one column, the last one ends with a full stop.
     """
+    if _NUMBERED_TITLE.match(lines[start].text):
+        return start + 1
     end = start
     while end < len(lines) and _is_prose(lines[end]) and not _SENTENCE_END.search(lines[end].text):
         if end > start and (lines[end].marked or starts_block(lines[end].text, rules)):
