@@ -138,7 +138,8 @@ def line_to_heading(
     other = wording.label == "other" and family == "label" and body is None
     if family is None or (other and not (wording.mark or wording.container)):
         return None
-    if family == "plain" and not stated and _is_step(wording.title, rules):
+    in_text = block.passage.segments[0].place.page is None
+    if family == "plain" and in_text and not stated and _is_step(wording.title, rules):
         return None
     if family == "plain" and entry is None and _lists_bare(contents):
         family = "plain:below"  # what the contents list without a number stands above what they leave out
@@ -160,7 +161,9 @@ def line_to_heading(
 def _is_step(title: str, rules: RuleSet) -> bool:
     """Whether a bare line says in a word what is done in a year (運用, 検証): a cell whose table lost its form."""
     found = rules["phases"].match(title)
-    return found is not None and found.end == len(title) <= _LONGEST_STEP
+    if found is None or found.label == "study":  # 企画 is also what a section is about
+        return False
+    return found.end == len(title) <= _LONGEST_STEP
 
 
 def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool) -> bool:
