@@ -37,6 +37,8 @@ _FIGURES = re.compile(r"(?:[^、,:：]{1,30}[:：]\s?[\d,.]+[^、,:：\d]{0,6}(?
 _NOTHING = re.compile(rf"[\s()（）・、,/／{ARROWS}]*")
 _PICTURE = re.compile(r"(イメージ図?|画面|概念図|関係図|構成図)$")
 """What stands under the name of a picture are its words, but for sentences."""
+_CARD_HEIGHT = 2.0
+"""Of its text's size, how high the line of a card of large figures is at least."""
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
@@ -319,7 +321,7 @@ def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSe
         for i, p in paragraphs
         if _inline_departments(p, rules) is None
         and line_role(p, rules) not in _RECORD_BLOCKS
-        and not (i in card or _FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
+        and not (i in card or _is_card(p) or _FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
     ]
 
 
@@ -329,6 +331,15 @@ def _is_bare(paragraph: Paragraph) -> bool:
     for mention in paragraph.mentions:
         text[mention.start : mention.end] = " " * (mention.end - mention.start)
     return bool(paragraph.mentions) and _NOTHING.fullmatch("".join(text)) is not None
+
+
+def _is_card(paragraph: Paragraph) -> bool:
+    """Whether a line of a PDF is a card of large figures: much higher than its own text."""
+    place = paragraph.passage.segments[0].place
+    if paragraph.style is None or place.box is None or len(paragraph.passage.segments) > 1:
+        return False
+    figures = sum(m.kind == "quantity" for m in paragraph.mentions)
+    return figures > 1 and place.box[3] - place.box[1] >= _CARD_HEIGHT * paragraph.style.size
 
 
 def _without_outlook(

@@ -35,6 +35,12 @@ _BEFORE_ARROW = 25.0
 """Points between a frame and the arrow that leads from it."""
 _EDGE = 0.955
 """Share of the page's width right of which a tab stands: the name of a chapter on the page's edge."""
+_TAB = 0.1
+"""Share of the page's width that a tab drawn over its edge is wide at most."""
+_OVER = 3.0
+"""Points from the page's edge within which a box is drawn over it."""
+_TAB_SHAPE = 0.5
+"""Height of a tab in its widths, at least: a lower box is a mark before a title."""
 _Entry = Line | TableBlock | FigureBlock | int | None
 """A line, a table or figure, the number of a box, or a picture."""
 
@@ -129,7 +135,7 @@ class _Arranger:
             head = [i for i in head if i.box[1] <= highest]
             foot = [i for i in items if i in lone or (i in foot and i.box[3] >= lowest)]
             body = [i for i in items if i not in head and i not in foot]
-        tabs = _at_edge(body, _EDGE * self.page.width)
+        tabs = _at_edge(body, _EDGE * self.page.width) or _bleeding(body, self.page.width)
         body = [i for i in body if i not in tabs] if tabs else body
         placed: list[Placed] = []
         for part in (head, body, tabs, foot):
@@ -208,6 +214,20 @@ def _at_edge(items: Sequence[Item], edge: float) -> list[Item]:
     tabs = [item for item in items if item.box[0] >= edge]
     first = min((item.box[0] for item in tabs), default=edge)
     return tabs if len(tabs) < len(items) and not any(i.box[0] < edge and i.box[2] > first for i in items) else []
+
+
+def _bleeding(items: Sequence[Item], width: float) -> list[Item]:
+    """The drawn tabs at the page's edges: narrow boxes that run over it, and nothing else at their height does."""
+    tabs = [
+        i
+        for i in items
+        if not i.is_text
+        and i.box[2] - i.box[0] <= _TAB * width
+        and (i.box[0] <= _OVER or i.box[2] >= width - _OVER)
+        and i.box[3] - i.box[1] >= _TAB_SHAPE * (i.box[2] - i.box[0])
+    ]
+    rest = [i for i in items if i not in tabs]
+    return [tab for tab in tabs if not any(_overlaps(tab.box, other.box) for other in rest)] if rest else []
 
 
 def _is_set_off(item: Item, items: Sequence[Item], *, below: bool) -> bool:

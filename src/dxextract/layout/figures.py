@@ -6,6 +6,7 @@ connectors join are one diagram. Their texts are kept in the figure and are no b
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -24,6 +25,8 @@ _INSIDE = 26
 """Characters of the longest words inside a chart; longer lines are prose that runs over a drawing."""
 _FRAME_TEXT = 160
 """Characters of words in a frame beyond which it holds more than a chart."""
+_BARE_TIME = re.compile(r"(?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)")
+"""A year as circles and pills along a line have it: 令和8, R8."""
 _BOX_TEXT = 45
 """Characters of the longest text in a box of a diagram."""
 _FEWEST_BOXES = 3
@@ -109,7 +112,8 @@ def take_diagrams(
     if len(connectors) > _MOST_CONNECTORS:
         return []
     for members, links in _linked(nodes, boxes, connectors):
-        times = sum(is_time_label("".join(line.text for line in lines[number])) for number in members)
+        texts_of = ["".join(line.text for line in lines[number]) for number in members]
+        times = sum(is_time_label(text) or _BARE_TIME.fullmatch(text) is not None for text in texts_of)
         if times > 1:
             continue
         taken = [line for number in members for line in lines.pop(number)]

@@ -22,6 +22,10 @@ from dxextract.schema.raw import Char
 from dxextract.signs import LEADERS
 
 _ALIKE = 0.7
+_LEVEL = 0.3
+"""Of the size, how far the baselines of one line differ beside a large numeral."""
+_STACKED = 0.8
+"""Of the smaller size, how far the baselines of two lines are apart."""
 _LETTER_GAP = 6.0
 """Ems between the characters of a word that is spread over a line."""
 _NUMBERED = re.compile(r"[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][ぁ-ん一-鿿](?<![年月日人件円千万億回台校箇])")
@@ -91,7 +95,34 @@ def _rows(fragments: Sequence[Fragment], tolerances: Tolerances) -> list[list[Fr
         else:
             rows.append([fragment])
             anchors.append((top, bottom, fragment))
-    return rows
+    return [part for row in rows for part in (_unstacked(row) if len(row) > 2 else (row,))]
+
+
+def _unstacked(row: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The rows of a row that a large numeral holds together, with two lines stacked beside it: CHAPTER over a title.
+
+    The numeral stays with the larger of them.
+    """
+    anchor = row[0]
+    small = sorted((f for f in row[1:] if f.size <= _ALIKE * anchor.size), key=lambda f: f.baseline)
+    if not any(_stand_over(one, other) for one, other in pairwise(small)):
+        return [list(row)]
+    groups: list[list[Fragment]] = []
+    for fragment in small:
+        if groups and fragment.baseline - groups[-1][-1].baseline <= _LEVEL * fragment.size:
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    main = max(groups, key=lambda group: max(f.size for f in group))
+    rest = [f for f in row if not any(f is one for group in groups if group is not main for one in group)]
+    return [rest, *(group for group in groups if group is not main)]
+
+
+def _stand_over(one: Fragment, other: Fragment) -> bool:
+    """Whether of two fragments the first stands over the second."""
+    across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    narrow = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return across > 0.5 * narrow and other.baseline - one.baseline > _STACKED * min(one.size, other.size)
 
 
 def _row_share(anchor: Fragment, fragment: Fragment, tolerances: Tolerances) -> float:
@@ -185,6 +216,9 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 
 def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
     """Whether a space parts a fragment from its number, or half an em from a kana like one, or from another weight."""
+    unlike = min(before.size, fragment.size) <= _ALIKE * max(before.size, fragment.size)
+    if unlike and before.text[-1:].isdecimal() and fragment.text[:1].isdecimal():
+        return fragment.box[0] - before.box[2] > _SOLID * before.size  # a small year before its large figure
     counts = position == 1 and len(before.chars) == 1 and before.text in KANA and len(fragment.chars) > 1
     if before.spaced and position <= 2 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
         # a bold number (施策 before it) and the title behind a space, in a font without a bold cut

@@ -19,10 +19,12 @@ from dxextract.layout.drawn.gradients import without_gradient_steps
 from dxextract.layout.drawn.lanes import Drawn, take_lanes
 from dxextract.layout.drawn.overlays import split_arrows
 from dxextract.layout.drawn.roadmaps import take_roadmaps
+from dxextract.layout.figure_cards import cards_to_lines
 from dxextract.layout.figure_units import units_to_figures
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.fragments import chars_to_fragments
 from dxextract.layout.model import Fragment, Grid, PageLayout, Ruling
+from dxextract.layout.number_badges import numbers_to_titles, years_to_steps
 from dxextract.layout.tables.aligned import take_aligned_tables
 from dxextract.layout.tables.banded import cells_in_bands, take_banded_tables
 from dxextract.layout.tables.boxed_rows import add_boxed_grids
@@ -74,6 +76,8 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     lines = units_to_figures(tags_to_lines(lines, boxes.boxes))
+    lines = years_to_steps(numbers_to_titles(lines, boxes), boxes, is_time_label)
+    lines = cards_to_lines(lines, boxes, [a.box for a in arrows], is_time_label)
     tables += take_striped_tables(boxes, lines, page.number)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)

@@ -22,6 +22,8 @@ _ONE_SIZE = 1.15
 _LONGER = 1.3
 _CARD_EDGE = 14.0
 """Points by which the first text beside a box may stand below or above the box's edge."""
+_CARD_LINE = 32.0
+"""Points of the lowest line that is a card: a name over large figures (see `figure_cards`)."""
 _LEVEL = 0.3
 """Share of a line's height by which the tops of a label and its value differ at most."""
 _CENTRED = 0.1
@@ -249,6 +251,8 @@ def _is_row_of_boxes(strip: Sequence[Item]) -> bool:
     """Whether a strip is one text or more beside two frames or more, each in a column of its own, at one height."""
     row = sorted(strip, key=lambda i: i.box[0])
     texts = sum(i.is_text for i in row)
+    if texts == len(row) > 1 and all(i.box[3] - i.box[1] >= _CARD_LINE for i in row):
+        return True  # cards of large figures, a line each
     if not 0 < texts <= len(row) - 2 or any(a.box[2] > b.box[0] for a, b in pairwise(row)):
         return False
     middles = [(i.box[1] + i.box[3]) / 2 for i in row]

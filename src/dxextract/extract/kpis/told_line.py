@@ -26,7 +26,7 @@ LONGEST = 160
 _LONGEST_UNIT = 6
 _LONGEST_WORDS = 12
 """Characters of a value in words."""
-_ARROW = re.compile(rf"{ARROW}|▷|->|=>")
+_ARROW = re.compile(rf"{ARROW}|▷|->|=>|(?<=\s)[▼↓⇩⬇](?=\s)")
 _ARROW_LINE = re.compile(rf"(?:[{ARROWS}↓⇩⇓▼]\ufe0f?\s*)+")
 _APART = re.compile(r"[\s:：、,，・／/;；|｜()（）\[\]［］【】〔〕<>＜＞〈〉「」《》≪≫…‥=＝~～]+")
 _PIECE = re.compile(
@@ -50,6 +50,7 @@ _QUOTES = ("「", "『")
 _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-ヴー]{1,6})")
 """A figure with a noun that no list has for a unit: one where a year or a label stands beside it."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_BARE_YEAR = re.compile(r"20[0-4][0-9](?= +[0-9])")  # 2024 640人: a year before its figure
 _MARK = re.compile(
     rf"^[{ITEM_SIGNS}{ARROWS}※\-－‐–—\s　]*"
     r"(?:(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}(?:[)）]|[.．](?![0-9])))\s*|[①-⑳]\s*|[0-9]{1,2}\s+(?=[^\s0-9])|[ア-ン][\s.．)）]\s*)?"
@@ -291,6 +292,8 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[_Token]:
         return
     if (role := _role(piece.removeprefix("の"), rules)) is not None and not _RATIO.fullmatch(piece):
         yield _Token("role", start, end, role=role)
+    elif _BARE_YEAR.match(text, start):
+        yield _Token("date", start, end, date=DateRef.of_fiscal_years(piece, int(piece)))
     elif _NUMBER.fullmatch(piece):
         number = float(piece.replace(",", ""))
         value = int(number) if number == int(number) else number

@@ -37,6 +37,8 @@ _APART = 1.5
 _SMALL = 0.9
 """Share of the items' size below which a line in the page's margin is none of them."""
 _DATED = re.compile(f"[{STARS}{TRIANGLES}▲△]")
+_PAPER_EDGE = 30.0
+"""Points from the paper's edge within which turned lines are tabs."""
 _WORD = 3
 _LONGEST_ITEM = 60
 """Characters of the longest item; longer lines are prose."""
@@ -78,9 +80,10 @@ def take_roadmaps(
     for number, head in enumerate(heads):
         low = max(h.line.box[3] for h in head)
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
-        items = _above_foot(_items(head, floor, _sides(heads, number), boxes, lines), foot)
-        items = _before_next(items, again=floor < float("inf"))
         columns = _columns(head)
+        sides = _sides(heads, number, columns)
+        items = _above_foot(_items(head, floor, sides, boxes, lines), foot)
+        items = _before_next(items, again=floor < float("inf"))
         dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
         if not _fits(items, columns, dated=bool(dates)):
@@ -117,13 +120,16 @@ def _begun_anew(row: list[_Head]) -> list[list[_Head]]:
     return [row[start:end] for start, end in pairwise([*starts, len(row)])]
 
 
-def _sides(heads: Sequence[Sequence[_Head]], number: int) -> tuple[float, float]:
-    """Between which x the items of a head stand, where others stand beside it."""
+def _sides(heads: Sequence[Sequence[_Head]], number: int, columns: Sequence[float]) -> tuple[float, float]:
+    """Between which x the middles of a head's items stand: not beyond its last column, nor at another head's side.
+
+    What is set right of all columns, such as a tab at the page's edge, belongs to no time.
+    """
     own = heads[number]
     level = [h for h in heads if h is not own and abs(h[0].line.box[3] - own[0].line.box[3]) < 3]
     left = max((h[-1].box[2] for h in level if h[-1].box[2] <= own[0].box[0]), default=float("-inf"))
     right = min((h[0].box[0] for h in level if h[0].box[0] >= own[-1].box[2]), default=float("inf"))
-    return left, right
+    return left, min(right, columns[-1] + (columns[-1] - columns[-2]) / 2)
 
 
 def _corner(head: Sequence[_Head], columns: Sequence[float], lines: _Lines) -> list[tuple[int, Line]]:
@@ -156,7 +162,7 @@ def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxe
     bottom = min([floor, *ends])
     items: list[_Item] = []
     for owner, members in lines.items():
-        level = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not _is_aside(m)]
+        level = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not (_is_aside(m) or _is_tab(m))]
         inside = [m for m in level if sides[0] < (m.box[0] + m.box[2]) / 2 < sides[1]]
         groups = _groups(inside)
         if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.frame(owner), inside):
@@ -177,7 +183,7 @@ def _above_foot(items: list[_Item], foot: float) -> list[_Item]:
 
 
 def _before_next(items: list[_Item], *, again: bool) -> list[_Item]:
-    """The items without what comes behind a run of bars alone: a larger text below a wide white, as titles stand.
+    """The items without what comes behind a run of bars alone: a larger text (bare, or on a band) below a wide white.
 
     Bars may follow it where another road map does (`again`), for they are that one's.
     """
@@ -186,7 +192,7 @@ def _before_next(items: list[_Item], *, again: bool) -> list[_Item]:
         size = median(i.lines[0].size for i in items[:number] or items)
         if number >= _FEWEST_ARROWS and item.box[1] - low > _APART * size:
             row = [i for i in items[number:] if i.box[1] < item.box[3]]
-            titled = any(not i.bar and i.lines[0].size >= _HEADING * size for i in row)
+            titled = any(_is_heading(i, size) for i in row)
             follows = any(i.bar for i in items[number:] if i not in row)
             return items[:number] if titled and (again or not follows) else items
         if not item.bar:
@@ -206,6 +212,11 @@ def _without_remarks(items: list[_Item]) -> list[_Item]:
 def _is_aside(line: Line) -> bool:
     """Whether a line is a note or a page number."""
     return line.text.startswith("※") or (line.text.isdigit() and len(line.text) <= 3)
+
+
+def _is_tab(line: Line) -> bool:
+    """Whether a turned line stands on a tab at the paper's left edge, and names no lane."""
+    return line.vertical and line.box[2] <= _PAPER_EDGE
 
 
 def _is_bar(frame: Frame, lines: Sequence[Line]) -> bool:

@@ -1,0 +1,174 @@
+"""Cards of large figures: which lines are one indicator, and which figures, numbers and tabs are left as they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.layout.pages import PageBuilder, blocks_of, texts_of
+
+TEXT = "計画の内容を説明する本文がここに続いている。"
+
+
+def page(*texts: tuple[float, float, str, float]) -> PageBuilder:
+    """A page of `x, top, text, size` and a line of its text."""
+    built = PageBuilder().text(60, 600, TEXT)
+    for x, top, text, size in texts:
+        built.text(x, top, text, size=size)
+    return built
+
+
+def read(built: PageBuilder) -> list[str]:
+    return [text for text in texts_of(blocks_of(built)) if text != TEXT]
+
+
+CASES = {
+    "labels above, years below, an arrow between": (
+        page(
+            (100, 100, "申請の利用率", 9),
+            (90, 116, "現状値", 7),
+            (90, 126, "18%", 24),
+            (88, 152, "(令和6年度)", 6),
+            (170, 128, "➡", 16),
+            (220, 116, "目標値", 7),
+            (215, 126, "60%", 24),
+            (213, 152, "(令和12年度)", 6),
+        ),
+        ["申請の利用率 現状値 18% (令和6年度) ➡ 目標値 60% (令和12年度)"],
+    ),
+    "a strip with its name at the left": (
+        page(
+            (60, 110, "登録者の人数", 12),
+            (200, 96, "基準(令和5年度)", 8),
+            (200, 106, "98人", 26),
+            (320, 96, "目標(令和11年度)", 8),
+            (320, 106, "400人", 26),
+        ),
+        ["登録者の人数 基準(令和5年度) 98人 目標(令和11年度) 400人"],
+    ),
+    "two cards beside one another": (
+        page(
+            (90, 100, "申請の利用率", 9),
+            (80, 116, "R6", 7),
+            (75, 126, "18%", 24),
+            (140, 128, "▶", 12),
+            (175, 116, "R12", 7),
+            (170, 126, "60%", 24),
+            (340, 100, "待ち時間の長さ", 9),
+            (330, 116, "R6", 7),
+            (325, 126, "32分", 24),
+            (390, 128, "▶", 12),
+            (425, 116, "R12", 7),
+            (420, 126, "15分", 24),
+        ),
+        ["申請の利用率 R6 18% ▶ R12 60%", "待ち時間の長さ R6 32分 ▶ R12 15分"],
+    ),
+    "a label that is not known": (
+        page(
+            (100, 100, "申請の利用率", 9),
+            (75, 126, "18%", 24),
+            (75, 152, "調査値(R6)", 6),
+            (140, 128, "▶", 12),
+            (170, 126, "60%", 24),
+            (170, 152, "目標(R12)", 6),
+        ),
+        ["申請の利用率", "18%", "調査値(R6)", "▶ 60%", "目標(R12)"],
+    ),
+    "figures one below the other": (
+        page(
+            (100, 100, "登録者の人数", 9),
+            (100, 116, "令和7年度(現状)", 7),
+            (118, 126, "98人", 16),
+            (128, 146, "▼", 10),
+            (98, 160, "令和13年度(目標)", 7),
+            (105, 170, "400人", 26),
+        ),
+        ["登録者の人数 令和7年度(現状) 98人 ▼ 令和13年度(目標) 400人"],
+    ),
+    "figures of two things one below the other": (
+        page((100, 100, "人口", 9), (100, 116, "18人", 24), (100, 156, "面積", 9), (100, 170, "60㎡", 24)),
+        ["人口", "18人", "面積", "60㎡"],
+    ),
+    "figures of two things beside one another": (
+        page((90, 100, "人口", 9), (80, 126, "18人", 24), (290, 100, "面積", 9), (280, 126, "60㎡", 24)),
+        ["人口", "18人", "面積", "60㎡"],
+    ),
+    "figures as small as their labels": (
+        page((60, 100, "利用率", 9), (150, 100, "18%", 9), (200, 100, "➡", 9), (240, 100, "60%", 9)),
+        ["利用率", "18%", "➡", "60%"],
+    ),
+    "an arrow between figures without a name": (
+        page((80, 126, "18%", 24), (140, 128, "▶", 12), (170, 126, "60%", 24)),
+        ["18% ▶ 60%"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_cards_of_large_figures(case):
+    built, expected = case
+    found = read(built)
+    assert sorted(found) == sorted(expected)
+
+
+def disc(number: str, title: str, *, gap: float = 6, fill: str | None = "#0b7a75") -> PageBuilder:
+    built = PageBuilder().text(60, 600, TEXT)
+    if fill:
+        built.rect(60, 100, 86, 126, fill=fill)
+    built.text(66, 109, number, size=9)
+    built.text(86 + gap, 101, title, size=13)
+    return built.text(300, 118, "担当 市民課", size=6)
+
+
+@pytest.mark.parametrize(
+    ("built", "expected"),
+    [
+        (disc("1-1", "書かない窓口の実現"), "1-1 書かない窓口の実現"),
+        (disc("03", "地域の見守り"), "03 地域の見守り"),
+        (disc("1-1", "書かない窓口の実現", gap=90), "書かない窓口の実現"),
+        (disc("1-1", "書かない窓口にします。"), "書かない窓口にします。"),
+    ],
+    ids=["a number", "of two digits", "far off", "a sentence"],
+)
+def test_a_number_on_a_shape_begins_its_title(built, expected):
+    assert expected in read(built)
+
+
+def test_lines_stacked_beside_a_large_numeral_are_two():
+    found = read(page((60, 100, "1", 34), (100, 102, "CHAPTER", 8), (100, 114, "便利な暮らしをつくる", 18)))
+    assert "1 便利な暮らしをつくる" in found
+    assert "CHAPTER" in found
+
+
+def test_a_small_year_is_apart_from_its_large_figure():
+    found = read(page((60, 115, "R7", 7), (70, 100, "18.4%", 20)))
+    assert found == ["R7 18.4%"]
+
+
+def test_a_tab_drawn_over_the_edge_does_not_part_titles_from_their_texts():
+    built = PageBuilder().rect(560, 130, 595, 190, fill="#336699").text(566, 150, "暮らし", size=8)
+    for x, word in ((40, "窓口の改革"), (305, "防災の情報")):
+        built.rect(x, 80, x + 250, 108, fill="#336699").text(x + 10, 88, word, size=12)
+        built.rect(x, 108, x + 250, 300, stroke="#336699")
+        for row in range(4):
+            built.text(x + 10, 120 + 16 * row, f"{word}について説明する文の{row}行目である。", size=9)
+    found = read(built)
+    assert found.index("防災の情報") > max(n for n, text in enumerate(found) if text.startswith("窓口の改革に"))
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        (("令和8", "令和9", "令和10"), ["令和10 運用の開始", "令和8 窓口の調査", "令和9 機器の整備"]),
+        (("令和8", "令和8", "令和8"), ["令和8"] * 3 + ["機器の整備", "窓口の調査", "運用の開始"]),
+        (("調査", "整備", "運用"), ["整備", "機器の整備", "窓口の調査", "調査", "運用", "運用の開始"]),
+    ],
+    ids=["years down a line", "one year", "words"],
+)
+def test_years_on_shapes_below_one_another_begin_their_steps(years, expected):
+    built = PageBuilder().text(60, 600, TEXT)
+    for row, (year, step) in enumerate(zip(years, ("窓口の調査", "機器の整備", "運用の開始"), strict=False)):
+        top = 100 + 30 * row
+        built.rect(60, top, 104, top + 18, fill="#cc5803").text(66, top + 5, year, size=8).text(
+            122, top + 4, step, size=9
+        )
+    assert sorted(read(built)) == sorted(expected)
