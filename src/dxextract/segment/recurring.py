@@ -2,17 +2,20 @@
 
 `① 事業の目的` above each of thirty projects is a heading, however plainly it is set. Only numbered and bracketed lines
 count: what else returns is a running title, a unit, a word of a diagram. Labels in words
-of the plan's own return too, behind known ones. Decides nothing about other lines.
+of the plan's own return too, behind known ones or right below the number of each measure. Decides nothing about other
+lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.department_only import says_departments
 from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.surroundings import leads_content, leads_department
@@ -79,7 +82,27 @@ def blocks_in_own_words(document: Document, rules: RuleSet) -> frozenset[int]:
         if len(blocks) >= _FEWEST_TAGS
         and all(leads_content(document, i) or leads_department(document, i) for i in blocks)
         for i in blocks
-    )
+    ) | _first_below_titles(document, rules)
+
+
+def _first_below_titles(document: Document, rules: RuleSet) -> frozenset[int]:
+    """The blocks of a line that returns, set alike, right below numbered titles of their own: the first label of each.
+
+    A title that returns above its parts stands below the same running number each time; 新規 and 総務課 say of what
+    kind and whose the one above is.
+    """
+    found: dict[tuple[str, Style | None], dict[str, int]] = defaultdict(dict)
+    lines = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.role == "body"]
+    for (index, title), (below, line) in pairwise(lines):
+        text = squeeze(line.text)
+        may_be = len(text) <= _LONGEST and line.depth is None and line.unfolded is None and _IN_WORDS.fullmatch(text)
+        if below != index + 1 or not may_be or block_label(line.text, rules) or says_departments(line):
+            continue
+        if rules["status_words"].match(text) or read_numbering(line.text, rules) is not None:
+            continue
+        if rules["numbering"].label(title.text) not in (None, "mark") and leads_content(document, below):
+            found[text, line.style][title.text] = below
+    return frozenset(i for blocks in found.values() if len(blocks) >= _FEWEST_PAGES for i in blocks.values())
 
 
 def recurring_lines(document: Document, rules: RuleSet) -> frozenset[int]:
