@@ -58,6 +58,12 @@ def test_titled_parts_and_actions_count_like_the_title() -> None:
     assert found.national_items == ("open_data", "telework")
 
 
+def test_titles_of_what_is_to_come_count_where_a_measure_tells_no_other_actions() -> None:
+    coming = ("■ 今後の取組", "① テレワークの導入", "オープンデータにも取り組みます。")
+    assert measure_in(*coming).national_items == ("telework",)
+    assert measure_in("■ 取組項目", "① 職員の研修", *coming).national_items == ("human_resources",)
+
+
 def test_a_numbered_policy_stands_in_for_a_silent_measure() -> None:
     above: tuple[Heading, ...] = (("基本方針3 地域社会のDX", "policy"),)
     assert measure_in("設備を整えます。", above=above).national_items == ("regional_digitalization",)

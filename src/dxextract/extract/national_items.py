@@ -28,21 +28,24 @@ def national_items(
     """Codes named by the titles of the measure, its titled parts and its actions.
 
     What the plan prints itself wins (国の重点取組事項：…). Else by its policy's title (the chapter's where there is no
-    policy), else by what its actions say.
+    policy), else by what its actions say. Where it tells none but those to come (今後の取組), their titles count.
     """
     printed = _printed_codes(node, document, outline, rules)
     if printed is not None:
         return printed
     titles: list[int] = []
     details: list[int] = []
+    actions = {f.heading for f in facets if f.role == "actions"}
+    acting = actions or {f.heading for f in facets if f.role == "next_steps"}
     for child in outline.children(node.index):
-        if any(f.heading == child.title and f.role == "actions" for f in facets):
+        if child.title in acting:
             lines = [read_line(i, p) for i, p in section_paragraphs(document, child.start, child.end)]
             for item in read_items(lines):
                 if _EXAMPLE.search(item.head.text):
                     continue
                 (details if item.head.text.endswith("。") else titles).append(item.head.block)
                 details.extend(line.block for line in item.nested)
+    details = details if actions else []
     parts = [n for n in outline.nodes if node.block < n.block < node.end and n.kind == "section"]
     named = [node, *(part for part in parts if block_label(part.title, rules) is None)]
     return _distinct(
