@@ -61,7 +61,7 @@ def test_titled_parts_and_actions_count_like_the_title() -> None:
 def test_titles_of_what_is_to_come_count_where_a_measure_tells_no_other_actions() -> None:
     coming = ("■ 今後の取組", "① テレワークの導入", "オープンデータにも取り組みます。")
     assert measure_in(*coming).national_items == ("telework",)
-    assert measure_in("■ 取組項目", "① 職員の研修", *coming).national_items == ("human_resources",)
+    assert measure_in("■ 取組項目", "① 電子申請の拡大", *coming).national_items == ("online_procedures",)
 
 
 def test_a_numbered_policy_stands_in_for_a_silent_measure() -> None:

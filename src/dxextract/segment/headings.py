@@ -34,6 +34,7 @@ from dxextract.segment.refusals import (
     is_bullet,
     is_item_of_label,
     is_slogan,
+    is_state_of,
     is_term,
     is_translation,
     names_form,
@@ -233,7 +234,8 @@ class _Finder:
         if heading.kind in BARE and not heading.announced and heading.paragraph.text in self.names:
             return False
         tag = heading.kind == "bracket" or (heading.kind in BARE and rules["status_words"].match(heading.wording.title))
-        if tag and is_beside_heading(document, self.headings, index):
+        beside = tag and is_beside_heading(document, self.headings, index)
+        if beside or is_state_of(heading, self.headings, index, rules):
             return False
         if label == "departments" and (
             not leads_department(document, index) or is_small_label(heading, self.headings, self.body)

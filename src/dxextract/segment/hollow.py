@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from dxextract.schema.document import Document, Paragraph
@@ -63,14 +64,15 @@ def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
 
 
 def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
-    """Blocks of numbered lines right below one another on a page, all of which return as headings on later ones."""
-    keys = Counter(h.key for h in headings if h.order is not None)
-    if not any(count > 1 for count in keys.values()):
-        return set()
+    """Blocks of numbered lines right below one another on a page, all of which return as headings on later ones.
+
+    There they may stand alone where the list goes on with what they hold: 分野1 福祉 見守り／介護予防.
+    """
     found: set[int] = set()
     run: list[Heading] = []
+    last_pages = {(h.family, h.key): page for h in headings if h.wording.ordinal is not None and (page := _page(h))}
     for position, heading in enumerate(headings):
-        listed = keys[heading.key] > 1 and not heading.announced and _page(heading) is not None
+        listed = heading.wording.ordinal is not None and not heading.announced and _returns(heading, last_pages)
         if run and not (listed and _is_next_line(heading, run[-1])):
             run = []
         if not listed:
@@ -78,7 +80,7 @@ def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
         run.append(heading)
         after = headings[position + 1] if position + 1 < len(headings) else None
         ends = after is None or _page(after) != _page(heading)
-        if len(run) > 1 and ends and all(_returns(one, headings) for one in run) and run[0].wording.ordinal == 1:
+        if len(run) > 1 and ends and run[0].wording.ordinal == 1:
             found.update(one.block for one in run)
     return found
 
@@ -89,10 +91,11 @@ def _is_next_line(heading: Heading, above: Heading) -> bool:
     return right_below and _page(heading) == _page(above)
 
 
-def _returns(heading: Heading, headings: tuple[Heading, ...]) -> bool:
-    """Whether a later page has the heading again."""
-    page = _page(heading) or 0
-    return any(h.key == heading.key and (_page(h) or 0) > page for h in headings)
+def _returns(heading: Heading, last_pages: Mapping[tuple[str, str], int]) -> bool:
+    """Whether a later page has the heading again, or what it begins with, by the last page of each."""
+    page, key = _page(heading), heading.key
+    beginnings = ((heading.family, key[:end]) for end in range(1, len(key) + 1))
+    return page is not None and any(last_pages.get(beginning, 0) > page for beginning in beginnings)
 
 
 def _on_cards(headings: tuple[Heading, ...]) -> set[int]:

@@ -89,20 +89,25 @@ def _first_below_titles(document: Document, rules: RuleSet) -> frozenset[int]:
     """The blocks of a line that returns, set alike, right below numbered titles of their own: the first label of each.
 
     A title that returns above its parts stands below the same running number each time; 新規 and 総務課 say of what
-    kind and whose the one above is.
+    kind and whose the one above is; two words with a gap between them are the header of columns.
     """
     found: dict[tuple[str, Style | None], dict[str, int]] = defaultdict(dict)
     lines = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.role == "body"]
     for (index, title), (below, line) in pairwise(lines):
-        text = squeeze(line.text)
-        may_be = len(text) <= _LONGEST and line.depth is None and line.unfolded is None and _IN_WORDS.fullmatch(text)
-        if below != index + 1 or not may_be or block_label(line.text, rules) or says_departments(line):
+        if below != index + 1 or rules["numbering"].label(title.text) in (None, "mark"):
             continue
-        if rules["status_words"].match(text) or read_numbering(line.text, rules) is not None:
-            continue
-        if rules["numbering"].label(title.text) not in (None, "mark") and leads_content(document, below):
-            found[text, line.style][title.text] = below
+        if _may_be_label(line, rules) and leads_content(document, below):
+            found[line.text, line.style][title.text] = below
     return frozenset(i for blocks in found.values() if len(blocks) >= _FEWEST_PAGES for i in blocks.values())
+
+
+def _may_be_label(line: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line may label a block in words of the plan's own."""
+    text = line.text
+    bare = len(text) <= _LONGEST and line.depth is None and line.unfolded is None and _IN_WORDS.fullmatch(text)
+    if not bare or len(text.split()) > 1 or read_numbering(text, rules) is not None:
+        return False
+    return not (block_label(text, rules) or rules["status_words"].match(text) or says_departments(line))
 
 
 def recurring_lines(document: Document, rules: RuleSet) -> frozenset[int]:

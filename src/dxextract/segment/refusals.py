@@ -70,6 +70,14 @@ def is_beside_heading(document: Document, earlier: list[Heading], index: int) ->
     return box[0] > max(row[2] for row in rows) and top <= (box[1] + box[3]) / 2 <= bottom
 
 
+def is_state_of(heading: Heading, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+    """Whether a line says no more than 新規 or 継続 of the numbered heading right above it."""
+    bare = heading.kind in (*BARE, "bracket") and not heading.announced
+    if not bare or not earlier or earlier[-1].block != index - 1 or earlier[-1].wording.number is None:
+        return False
+    return rules["status_words"].match(heading.wording.title) is not None
+
+
 def names_form(document: Document, index: int) -> bool:
     """Whether a line says what kind of form stands below it (実施計画個票), and nothing of what the form is about."""
     line, below = document.blocks[index], document.blocks[index + 1 : index + 2]

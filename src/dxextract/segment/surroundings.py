@@ -261,17 +261,17 @@ def leads_slogan(document: Document, index: int) -> bool:
 
 
 def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, ...]:
-    """The labels of marks (重点, 新規) that alone stand right behind block `index`, level with it on its page."""
+    """The labels of marks (重点, 新規) that alone stand right behind block `index`: level with it or right below it."""
     block = document.blocks[index]
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if not isinstance(block, Paragraph) or not isinstance(following, Paragraph):
         return ()
     one, other = block.passage.segments[-1].place, following.passage.segments[0].place
-    if one.page != other.page or one.box is None or other.box is None:
+    if one.page != other.page:
         return ()
-    level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.5 * (other.box[3] - other.box[1])
+    near = one.box is None or other.box is None or other.box[1] - one.box[3] < other.box[3] - other.box[1]
     rest, labels = strip_marks(f"題名 {following.text}", rules)
-    return labels if level and rest == "題名" else ()
+    return labels if near and rest == "題名" else ()
 
 
 def _next(document: Document, index: int) -> int:
