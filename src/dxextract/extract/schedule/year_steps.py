@@ -42,8 +42,10 @@ _STEP = re.compile(
     r"|(?<=[^\s、,(（〔【])(?=[〔【](?:令和|平成|[RH]\d|20\d\d)[^〔【〕】]{0,10}[〕】])"
     rf"|(?<=[一-龥ァ-ヶーA-Za-z)）])\s+(?={_YEAR}[^:：\s]{{0,8}}\s+[^\s\dにをはがのでとまか～~〜])"
 )
-_ARROW_BETWEEN = re.compile(rf"(?<=[)）〕】\]])\s*(?:{ARROW})+\s*")
-"""An arrow behind the years of one step, before the next."""
+_BETWEEN = re.compile(rf"(?<=[)）〕】\]])(?:\s*(?:{ARROW}|[、，,；;／/])+\s*|\s+)(?=\S)")
+"""An arrow, a stroke or a gap behind the years of one step, before the next."""
+_TASK = re.compile(r"(?P<name>[^:：。、]{2,30})\s*[:：]\s*(?=\S)")
+"""The name of what the steps behind it are of."""
 _BESIDE = re.compile(r"\s?[・、,]\s?")
 _PARTED = re.compile(r"[:：】〕)）]\s*$")
 _BRACKET = re.compile(r"\s*[(（〔【\[]\s*$")
@@ -98,8 +100,14 @@ def read_step_lines(cell: Cell) -> list[Step]:
 
 
 def read_dated_items(text: str, mentions: Sequence[Mention], start: int = 0) -> list[Step]:
-    """``text[start:]`` as steps that arrows part, the years of each in brackets at its end (設計(R7)→構築(R8))."""
-    cuts = list(_ARROW_BETWEEN.finditer(text, start))
+    """``text[start:]`` as steps with the years of each in brackets at its end: 設計(R7)→構築(R8), after their task."""
+    task = _TASK.match(text, start)
+    if task is not None and not any(start <= m.start < task.end() for m in mentions if m.kind == "date"):
+        start = task.end()
+    ends_of_years = {
+        found.end() for m in mentions if m.kind == "date" and (found := _BRACKETED_END.match(text, m.end)) is not None
+    }
+    cuts = [cut for cut in _BETWEEN.finditer(text, start) if ends_of_years & {cut.start(), cut.end()}]
     starts, ends = [start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
     steps = [_dated_item(text, mentions, begin, end) for begin, end in zip(starts, ends, strict=True)]
     return [] if None in steps else [step for step in steps if step is not None]
