@@ -58,3 +58,17 @@ def test_a_name_above_the_badge_of_its_first_value():
 def test_a_name_above_a_figure_and_what_it_is(third, found):
     lines = [paragraph(t, n, page=1, size=14) for n, t in enumerate(["予約の時間", "35分", third], 1)]
     assert names_value(document(*lines), 0, load_rules()) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("令和7年度から令和9年度まで", True),
+        ("令和7年度～令和11年度（5年間）", True),
+        ("令和7年度", False),
+        ("令和7年度から令和9年度までの取組", False),
+        ("計画期間 令和7年度～令和9年度", False),
+    ],
+)
+def test_periods_alone_are_values(line, found):
+    assert names_value(document(paragraph(line, 1, page=1, size=14)), 0, load_rules()) is found

@@ -304,7 +304,7 @@ class _Finder:
             return False
         leads = leads_content(document, index) or leads_group(document, index) or index + 1 in self.above
         leads = leads or (self.body is None and leads_count(document, index, self.rules))
-        return not (leads or leads_its_own(document, index, label))
+        return not (leads or leads_its_own(document, index, label, self.rules))
 
     def _marked(self, heading: Heading, index: int) -> Heading:
         """The heading with what marks beside it say, and whether it may be one of a list's items."""

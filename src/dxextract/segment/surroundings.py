@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.department_only import says_departments
+from dxextract.rules.header_words import header_word
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Block, Document, Figure, Paragraph, Style, Table
 from dxextract.segment.heading import Heading
 from dxextract.segment.marks import strip_marks
@@ -240,16 +242,22 @@ def leads_sentence(document: Document, index: int) -> bool:
     return isinstance(following, Paragraph) and following.role == "body" and following.text.rstrip().endswith("。")
 
 
-def leads_its_own(document: Document, index: int, label: str | None) -> bool:
+def leads_its_own(document: Document, index: int, label: str | None, rules: RuleSet) -> bool:
     """Whether what a block of this label holds comes after block `index`: a slogan, departments, times or figures."""
     if label == "vision":
         return leads_slogan(document, index)
     if label in ("schedule", "kpi"):
         following = _below(document, index)
-        return isinstance(following, Paragraph) and _says_figure(
+        told = isinstance(following, Paragraph) and _says_figure(
             following, "date" if label == "schedule" else "quantity"
         )
+        return told or (label == "kpi" and _names_value(_below(document, _next(document, index)), rules))
     return label == "departments" and leads_department(document, index)
+
+
+def _names_value(block: Block | None, rules: RuleSet) -> bool:
+    """Whether a line says which value comes next, as below the name of an indicator (現状値（令和6年度）)."""
+    return isinstance(block, Paragraph) and header_word(block.text, rules) in VALUE_LABELS
 
 
 def leads_slogan(document: Document, index: int) -> bool:

@@ -21,6 +21,10 @@ _COLON = re.compile(r"[:：]")
 _BY_THEN = re.compile(r"まで(?!の.{0,8}(?:取り?組|経過|経緯|実績|状況|課題|成果))(?:の|に)?\S")
 """What follows the date of a target: 2025年度までの累計 100人, 2024年度までに完成."""
 _OF_DAY = re.compile(r"[\s()（）]*(?:現在|時点|更新|作成|改[定訂]|策定|公表)?[\s()（）]*")
+_BETWEEN_YEARS = re.compile(
+    r"[\s~～〜―－–-]*(?:から)?[\s~～〜―－–-]*(?:まで)?の?\s*[(（]?(?:[0-9０-９一二三四五六七八九十]{1,2}(?:か年|[カヶケか]年間?|年間?))?[)）]?\s*"
+)
+"""What joins the years of a period, and its length behind them."""
 _LONGEST_VALUE = 30  # characters
 _LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
 _LONGEST_PAIR = 50  # characters of two figures around an arrow
@@ -33,7 +37,7 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     block = document.blocks[index]
     if not isinstance(block, Paragraph) or block.style is None:
         return False
-    if _ends_in_figure(block) or labels_value(document, index + 1, rules):
+    if _ends_in_figure(block) or _is_period(block) or labels_value(document, index + 1, rules):
         return True
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if isinstance(following, Paragraph) and _is_figure_of_year(following):
@@ -89,6 +93,17 @@ def _ends_in_figure(block: Paragraph) -> bool:
         and last.quantity.unit is not None
         and last.start > 0
     )
+
+
+def _is_period(block: Paragraph) -> bool:
+    """Whether a line says from when to when and no more (令和7年度から令和9年度まで), no single year."""
+    dates = [m for m in block.mentions if m.kind == "date" and m.date is not None]
+    rest = list(block.text)
+    for mention in dates:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    years = [int(end[:4]) for m in dates if (date := m.date) for end in (date.start, date.end)]
+    spans = bool(years) and max(years) - min(years) > 1  # a fiscal year ends in the year after
+    return spans and _BETWEEN_YEARS.fullmatch("".join(rest)) is not None
 
 
 def _is_figure(block: Paragraph) -> bool:
