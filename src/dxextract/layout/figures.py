@@ -123,12 +123,13 @@ def take_diagrams(
 
 
 def _nodes(boxes: Boxes, lines: Mapping[int, Sequence[Line]]) -> list[int]:
-    """Frames that hold a short text and nothing else."""
+    """Frames that hold a short text and nothing else; what a sentence says, arrows lead to as well."""
     parents = {boxes.parents[number] for number in boxes.frame_numbers() if lines.get(number)}
     return [
         number
         for number in boxes.frame_numbers()
         if 0 < sum(len(line.text) for line in lines.get(number, ())) <= _BOX_TEXT
+        and not any(line.text.endswith("。") for line in lines.get(number, ()))
         and number not in parents
         and not boxes.is_titled(number)
     ]

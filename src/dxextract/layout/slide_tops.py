@@ -100,13 +100,12 @@ def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[t
 def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]:
     """The slides without a number, where only measures and policies have one and such slides come before them.
 
-    Two policies are enough, where the slides of measures are others or their measures stand on cards.
+    Two with a number are enough: their measures may stand on cards, or in rows.
     """
     numbers = {at: rules["numbering"].label(title.text) for at, title in titles.items()}
     bare = [at for at, label in numbers.items() if label is None]
     counted = [at for at, label in numbers.items() if label is not None]
-    fewest = _FEWEST if any(numbers[at] != "policy" for at in counted) else _FEWEST - 1
-    if not bare or len(counted) < fewest or any(numbers[at] not in _PARTS for at in counted) or bare[0] > counted[0]:
+    if not bare or len(counted) < _FEWEST - 1 or any(numbers[at] not in _PARTS for at in counted) or bare[0] > counted[0]:
         return {}
     return dict.fromkeys(bare, 1)
 

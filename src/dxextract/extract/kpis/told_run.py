@@ -86,6 +86,10 @@ class ToldRun:
             last.lines.append(told)
             dates = zip(last.values, told.columns, strict=True)
             last.values = [Value(v.role or role, v.quantity.model_copy(update={"at": at})) for v, (role, at) in dates]
+        elif last is not None and _is_year_below(told, last):
+            last.lines.append(told)
+            value, (role, at) = last.values[-1], told.columns[0]
+            last.values[-1] = Value(value.role or role, value.quantity.model_copy(update={"at": at}))
         elif (labelled := _labelled_year(told)) is not None:
             self.setting.role, self.setting.date = labelled
         elif self._are_columns(told):
@@ -170,6 +174,13 @@ def _dates_line_above(told: Told, last: ToldEntry, setting: Setting) -> bool:
         return False
     bare = all(value.quantity.at is None for value in last.values)
     return bare and not last.scattered and not last.lines[-1].name and told.block == last.lines[-1].block + 1
+
+
+def _is_year_below(told: Told, last: ToldEntry) -> bool:
+    """Whether a year alone stands right below the one value of a line, as in a box: `現状値 50分` over （令和7年度）."""
+    if told.name or told.values or len(told.columns) != 1 or not last.values or len(last.lines[-1].values) != 1:
+        return False
+    return last.values[-1].quantity.at is None and _stands_under(told, last.lines[-1])
 
 
 def _stands_under(label: Told, value: Told) -> bool:
