@@ -90,6 +90,18 @@ def test_linked_boxes_are_a_diagram():
     assert texts_of(blocks) == ["推進体制は次のとおりとする。"]
 
 
+def test_boxes_with_sentences_stay_text_though_arrows_lead_from_one_to_the_next():
+    page = PageBuilder()
+    said = ["手続に時間がかかります。", "予約の受付を始めます。", "待ち時間を短くします。"]
+    for n, text in enumerate(said):
+        x = 40 + 180 * n
+        page.rect(x, 100, x + 150, 150, stroke="#000000").text(x + 6, 120, text)
+    for x in (191, 371):
+        page.line(x, 125, x + 28, 125)
+    assert figures_of(blocks_of(page)) == []
+    assert texts_of(blocks_of(page)) == said
+
+
 def test_cards_without_links_are_text():
     page = PageBuilder()
     for n, text in enumerate(["窓口改革", "人材育成", "情報基盤"]):

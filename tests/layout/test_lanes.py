@@ -314,3 +314,25 @@ def test_a_box_beside_times_and_bars_is_their_title_and_ends_with_them() -> None
     page.rect(122, 158, 566, 178, stroke="#2e75b6").text(128, 163, "情報政策課")
     assert bars(page)[1] == [["", *YEARS], ["", "調達", "", ""], ["", "", "運用", ""]]
     assert [t for t in texts_of(blocks_of(page)) if t != "ロードマップ"] == ["工程表", "担当部署", "情報政策課"]
+
+
+def test_boxes_level_with_the_times_name_the_columns_of_names() -> None:
+    page = PageBuilder()
+    for x, width, text in ((20, 70, "施策"), (92, 90, "内容"), (184, 90, "成果指標")):
+        box(page, x, 80, x + width, 100, text)
+    for n, year in enumerate(YEARS):
+        box(page, 276 + 90 * n, 80, 364 + 90 * n, 100, year)
+    for n, (name, told, bar) in enumerate(
+        [("電子申請", "対象の手続を広げます。", "拡大"), ("研修", "毎年開きます。", "開催")]
+    ):
+        y = 104 + 44 * n
+        box(page, 20, y, 90, y + 40, name, fill="#ddeeff")
+        page.rect(92, y, 182, y + 40, stroke="#2e75b6").text(94, y + 12, told, size=7)
+        page.rect(184, y, 274, y + 40, stroke="#2e75b6").text(190, y + 12, "申請の件数", size=9)
+        box(page, 278 + 90 * n, y + 10, 454, y + 30, bar)
+    rows = bars(page)[1]
+    assert rows[0] == ["施策", "内容", "成果指標", *YEARS]
+    assert [row[:3] for row in rows[1:]] == [
+        ["電子申請", "対象の手続を広げます。", "申請の件数"],
+        ["研修", "毎年開きます。", "申請の件数"],
+    ]

@@ -105,7 +105,12 @@ def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]
     numbers = {at: rules["numbering"].label(title.text) for at, title in titles.items()}
     bare = [at for at, label in numbers.items() if label is None]
     counted = [at for at, label in numbers.items() if label is not None]
-    if not bare or len(counted) < _FEWEST - 1 or any(numbers[at] not in _PARTS for at in counted) or bare[0] > counted[0]:
+    if (
+        not bare
+        or len(counted) < _FEWEST - 1
+        or any(numbers[at] not in _PARTS for at in counted)
+        or bare[0] > counted[0]
+    ):
         return {}
     return dict.fromkeys(bare, 1)
 

@@ -177,8 +177,10 @@ def _dates_line_above(told: Told, last: ToldEntry, setting: Setting) -> bool:
 
 
 def _is_year_below(told: Told, last: ToldEntry) -> bool:
-    """Whether a year alone stands right below the one value of a line, as in a box: `現状値 50分` over （令和7年度）."""
+    """Whether a year alone stands right below the one value of a line, in a box: `現状値 50分` over （令和7年度）."""
     if told.name or told.values or len(told.columns) != 1 or not last.values or len(last.lines[-1].values) != 1:
+        return False
+    if told.paragraph.text[:1] not in ("(", "（"):
         return False
     return last.values[-1].quantity.at is None and _stands_under(told, last.lines[-1])
 

@@ -63,6 +63,7 @@ class Lanes:
     parts: tuple[TimeHead, ...]
     columns: tuple[float, ...]
     corner: tuple[Line, ...]
+    titles: tuple[Mark, ...]
     labels: tuple[Mark, ...]
     bands: tuple[Mark, ...]
     bars: tuple[Mark, ...]
@@ -268,7 +269,11 @@ def _grid(
             lines[len(cells) - 1] = found
 
     per = (len(times) - 1) // len(lanes.heads)
-    put(0, 0, first_row, first_col, lanes.corner)
+    if len(lanes.titles) == first_col == len(labels):  # what the columns of names are called
+        for n, title in enumerate(lanes.titles):
+            put(0, n, first_row, 1, title.lines)
+    else:
+        put(0, 0, first_row, first_col, lanes.corner)
     for n, head in enumerate(lanes.heads):
         put(0, first_col + n * per, 1, per, head.lines)
     for n, part in enumerate(lanes.parts):

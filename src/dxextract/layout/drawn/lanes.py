@@ -159,7 +159,9 @@ class _Diagram:
         ]
         left, right = self.columns[0] - REACH, self.columns[-1] + REACH
         within = [i for i in below if left <= (i.box[0] + i.box[2]) / 2 <= right]
-        self.beside = _next_to([i for i in below if i.box[2] <= self.columns[0] + REACH and not is_prose(i)])
+        self.titled = _titles_of_names(items, head, self.columns[0])
+        told = [i for i in below if not is_prose(i) or any(_stands_below(i, title) for title in self.titled)]
+        self.beside = _next_to([i for i in told if i.box[2] <= self.columns[0] + REACH])
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
         ends = [i for i in within if is_prose(i)] + [i for i in self.bands if _is_labelled(i, self.beside)]
         tops = title_tops(below, head) if next_row < float("inf") else []
@@ -188,6 +190,7 @@ class _Diagram:
             parts=tuple(self.parts),
             columns=self.columns,
             corner=corner[0].lines if len(corner) == 1 else (),
+            titles=tuple(_mark(i) for i in self.titled),
             labels=tuple(names),
             bands=tuple(_mark(i) for i in self.bands if i.box[3] <= end + 1),
             bars=tuple(bars),
@@ -226,6 +229,25 @@ def _is_title_beside(item: Item, head: Sequence[TimeHead], left: float, bottom: 
     low, top = max(h.box[3] - h.box[1] for h in head), min(h.box[1] for h in head)
     beside = item.number != OUTSIDE and item.box[2] <= left + REACH and abs(item.box[1] - top) <= _EDGES
     return beside and item.box[3] > bottom + low
+
+
+def _titles_of_names(items: Sequence[Item], head: Sequence[TimeHead], left: float) -> list[Item]:
+    """The boxes left of the times that head the columns of names there: 施策, 内容 and 成果指標, two at least."""
+    level = (0.0, min(h.box[1] for h in head), 0.0, max(h.box[3] for h in head))
+    framed = (i for i in items if i.number != OUTSIDE and i.box[2] <= left + REACH and not is_prose(i))
+    found = sorted((i for i in framed if _is_at(i.box, level)), key=lambda i: i.box[0])
+    return found if len(found) > 1 else []
+
+
+def _is_at(box: Box, other: Box) -> bool:
+    """Whether two boxes begin and end at one height."""
+    return abs(box[1] - other[1]) <= _EDGES and abs(box[3] - other[3]) <= _EDGES
+
+
+def _stands_below(item: Item, title: Item) -> bool:
+    """Whether a framed text is as wide as the title of its column."""
+    edges = max(abs(item.box[0] - title.box[0]), abs(item.box[2] - title.box[2]))
+    return item.number != OUTSIDE and edges <= _EDGES
 
 
 def _next_to(items: Sequence[Item]) -> list[Item]:

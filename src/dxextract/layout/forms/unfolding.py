@@ -21,6 +21,7 @@ _BULLETS = frozenset(LABEL_SIGNS + CHECKS)
 _BULLET_BREAK = re.compile(rf"(?<=[\s。])(?=[{LABEL_SIGNS}{CHECKS}①-⑳])")
 _BREAK = re.compile(r"<(?:br|li|p)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[^\s、。：:()（）0-9０-９]{2,8}[:：](?!/)")
+_VALUE_LED = re.compile(r"(?:現状|現況|現在|基準|目標|実績|策定時|(?:最終|中間)目標)値?\s?(?=[(（:：0-9０-９約])")
 _YEAR_LED = re.compile(r"[【(（]?(?:(?:令和|R)\s?(?:元|[0-9]{1,2})|20[0-9]{2})\s?年度")
 _LETTER = re.compile(r"[ア-ソ][ \u3000]+\S")
 _STARTS_ITEM = re.compile(rf"\s*(?:[{LABEL_SIGNS}{CHECKS}①-⑳※]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.．)）]\s)")
@@ -48,7 +49,10 @@ def with_letter_apart(title: Passage) -> Passage:
 
 
 def paragraphs(passage: Passage) -> Iterator[Paragraph]:
-    """A cell's text as paragraphs: a new one at each bullet, label or year, and after a line that ends a sentence."""
+    """A cell's text as paragraphs: a new one at each bullet, label or year, and after a line that ends a sentence.
+
+    So is each line of an indicator's values below its name (現状（R5） 12件, 目標（R9） 40件).
+    """
     text = passage.text
     breaks = {m.start() for m in _BULLET_BREAK.finditer(text)}
     breaks |= {at for at in line_starts(passage) if _STARTS_ITEM.match(text, at) or text[:at].rstrip().endswith("。")}
@@ -56,6 +60,8 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
         breaks |= {at for at in line_starts(passage) if _LABELLED.match(text, at)}
     if _YEAR_LED.match(text) and not text.endswith("。"):
         breaks |= {at for at in line_starts(passage) if _YEAR_LED.match(text, at)}
+    values = {at for at in line_starts(passage) if _VALUE_LED.match(text, at)}
+    breaks |= values if len(values) > 1 else set()
     for start, end in itertools.pairwise([0, *sorted(breaks - {0}), len(text)]):
         part = passage.part(start, end)
         if part.text:
