@@ -753,3 +753,43 @@ def test_measures_below_the_figures_of_what_holds_them(titles, stated):
     blocks = tuple(replace(b, heading_level=3) if stated and b.text in titles else b for b in made.blocks)
     found = [node.title for node in segment(replace(made, blocks=blocks), load_rules()).nodes]
     assert all(any(one.endswith(t) for t in found) for one in titles) is (stated or titles[0].startswith("1-"))
+
+
+def test_marked_titles_below_words_of_a_block_that_a_chapter_has_once():
+    chapter, section, title, text = (18.0, False), (13.0, True), (11.0, True), (11.0, False)
+    lines = [
+        ("計画の概要", chapter), ("【計画の位置づけ】", section), (PROSE, text),
+        ("社会と市の状況", chapter), ("【国の動き】", section), (PROSE, text),
+        ("【市の状況】", section), ("■人口と世帯", title), (PROSE, text), ("■情報通信の環境", title), (PROSE, text),
+        ("【県の動き】", section), (PROSE, text), (PROSE, text), (PROSE, text),
+    ]  # fmt: skip
+    assert [(level, name) for level, _, name, _ in tree([t for t, _ in lines], [s for _, s in lines])] == [
+        (1, "計画の概要"), (2, "計画の位置づけ"),
+        (1, "社会と市の状況"), (2, "国の動き"),
+        (2, "市の状況"), (3, "人口と世帯"), (3, "情報通信の環境"), (2, "県の動き"),
+    ]  # fmt: skip
+
+
+def test_marked_lines_below_words_of_a_block_that_returns_are_its_items():
+    chapter, section, title, text = (18.0, False), (13.0, True), (11.0, True), (11.0, False)
+    lines = [
+        ("窓口の改革", chapter), ("【現状】", section), ("■待ち時間", title), (PROSE, text), ("【取組内容】", section), (PROSE, text),
+        ("文書の電子化", chapter), ("【現状】", section), ("■紙の書類", title), (PROSE, text), ("【取組内容】", section), (PROSE, text),
+        (PROSE, text), (PROSE, text),
+    ]  # fmt: skip
+    assert "待ち時間" not in [name for _, _, name, _ in tree([t for t, _ in lines], [s for _, s in lines])]
+
+
+def test_parts_of_the_back_matter_in_one_kind_of_brackets_stand_beside_its_glossary():
+    chapter, section, text = (18.0, False), (13.0, True), (11.0, False)
+    lines = [
+        ("計画の概要", chapter), ("【計画の位置づけ】", section), *[(PROSE, text)] * 9,
+        ("巻末資料", chapter), ("【用語の説明】", section), ("クラウド：インターネットで使う仕組み", text),
+        ("【策定までの歩み】", section), (PROSE, text), (PROSE, text),
+    ]  # fmt: skip
+    found = tree([t for t, _ in lines], [s for _, s in lines])
+    assert [(level, name) for level, _, name, _ in found][-3:] == [
+        (1, "巻末資料"),
+        (2, "用語の説明"),
+        (2, "策定までの歩み"),
+    ]

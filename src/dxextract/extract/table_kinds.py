@@ -146,7 +146,7 @@ def _as_glossary(look: _Look) -> TableKind | None:
     if look.named == "outside":
         return "generic"
     columns = look.table.n_cols
-    in_glossary = any(node.kind == "glossary" for node in look.path)
+    in_glossary = any(node.kind == "glossary" for node in look.path) and "holder" not in look.labels
     return "glossary" if in_glossary and columns in (2, 3, 4) and _has_terms(look.filled, columns, look.rules) else None
 
 

@@ -13,6 +13,7 @@ from dxextract.segment.looks import (
     SIZE_STEP,
     alike_at,
     beside_open,
+    beside_terms,
     end_of_policy_alike,
     holds,
     is_banded_alike,
@@ -77,6 +78,8 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
+    if heading.kind == "bracket" and (beside := beside_terms(heading, stack)) is not None:
+        return beside
     if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:
         return first_open(stack, lambda h: h.listed is None or h.listed >= listed)
     return None

@@ -104,6 +104,13 @@ def alike_at(heading: Heading, opened: list[Heading]) -> int | None:
     )
 
 
+def beside_terms(heading: Heading, opened: list[Heading]) -> int | None:
+    """The position of the open 【用語の説明】 that a part of the back matter in the same brackets is set like."""
+    look = look_of(heading)
+    alike = (h.kind == "appendix" and h.wording.mark == heading.family and look_of(h) == look for h in opened)
+    return next((i for i, found in enumerate(alike) if found), None) if look is not None else None
+
+
 def end_of_policy_alike(heading: Heading, opened: list[Heading]) -> int:
     """How many open headings an unnumbered one leaves open in any case: those down to the last policy set like it.
 

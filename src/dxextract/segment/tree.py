@@ -49,6 +49,7 @@ _LOWEST = 7  # below every level of mark-up: a line without one
 _FOREWORD = re.compile("はじめに|まえがき|ごあいさつ|巻頭")
 _OF_CHAPTERS = frozenset({"background", "vision", "current_state", "issues"})
 """Blocks whose words may be a plan's first chapter (なぜ取り組むのか)."""
+_UNCOUNTED = ("style", "appendix")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
 
 
@@ -226,6 +227,8 @@ class _Nesting:
         about = spoken_of(heading, opened)
         if about is not None:
             return about + 1
+        if (held := self._below_lone_block(heading, opened)) is not None:
+            return held
         once = self.levelled and self.said[heading.key] == 1  # else the contents may list the other one
         if once and (beside := _listed_beside(heading, opened)) is not None:
             return beside
@@ -241,6 +244,20 @@ class _Nesting:
             return len(opened)  # 4 below Ⅱ, behind 3 below Ⅰ: not behind the chapter 3 that holds both
         below = labels_below(self.headings, position, placed, self.stack) or counts_on(heading, opened, placed)
         return depth_of(heading, opened, below)
+
+    def _below_lone_block(self, heading: Heading, opened: list[Heading]) -> int | None:
+        """The depth of ■人口 below 【市の状況】, which stands once, right below a chapter, set as large or larger.
+
+        Where such words return with each measure, what is marked below them is one of their items.
+        """
+        at = first_open(opened, lambda h: h.family == "label")
+        if at != 1 or len(opened) < 2 or heading.kind != "mark" or not heading.sure or heading.size is None:
+            return None
+        block, chapter = opened[1], opened[0]
+        if self.said[block.key] > 1 or chapter.rank in (10, 20) or block.wording.mark in (None, heading.family):
+            return None
+        larger = block.size is not None and block.size >= heading.size and is_larger(chapter, block)
+        return 2 if larger and chapter.kind in (*_UNCOUNTED, "chapter", "part") else None
 
 
 def _begins_chapters(heading: Heading, first: Heading) -> bool:

@@ -2,8 +2,8 @@
 
 Or over a row of figures for each year (年度 | 目標値 | 実績値).
 
-The name is what stands right above the table, in a line or a heading of its own. Decides which tables are such and
-reads their values; which line names them is decided by `notes`.
+The name is what stands right above the table, in a line or a heading of its own, or the table's top row across all of
+its columns. Decides which tables are such and reads their values; which line names them is decided by `notes`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dxextract.extract.kpis.entries import row_readings
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import pair_label
 from dxextract.extract.kpis.year_rows import year_column
+from dxextract.extract.time_rows import without_dates
 from dxextract.extract.units import ending_unit
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
@@ -44,7 +46,18 @@ def is_series(view: TableView) -> bool:
     return len(dated) >= _FEWEST and all(dated) and one_row and len(figures) * 2 > len(body)
 
 
-def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | None:
+def name_on_top(view: TableView, rules: RuleSet) -> Cell | None:
+    """The top row of a table that is one cell across all columns and names what is counted below it."""
+    top = [cell for cell in view.table.cells if cell.row == 0 and cell.text]
+    if len(top) != 1 or view.header_rows < 2 or top[0].col_span < view.table.n_cols or top[0].row_span > 1:
+        return None
+    text = top[0].text
+    if text.endswith("。") or rules["table_headers"].label(text) is not None or block_label(text, rules) is not None:
+        return None
+    return None if top[0].quantity is not None or without_dates(top[0].passage, top[0]) != text else top[0]
+
+
+def read_nameless(view: TableView, name: Passage | Cell, rules: RuleSet) -> Entry | None:
     """The indicator of such a table under the name that stands above it; None for any other table."""
     table = view.table.as_meant()
     if labels_values_only(table, rules):
@@ -59,7 +72,7 @@ def read_nameless(view: TableView, name: Passage, rules: RuleSet) -> Entry | Non
         readings = row_readings(view, valued[0], _NO_ROW)
     if not any(reading.role in ("target", "year") for reading in readings):
         return None
-    named = Cell(view.header_rows, 0, name)
+    named = name if isinstance(name, Cell) else Cell(view.header_rows, 0, name)
     cells = (named, *(reading.cell for reading in readings))
     return Entry(named, tuple(readings), None, None, view.header_rows, cells)
 

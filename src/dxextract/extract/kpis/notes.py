@@ -16,7 +16,7 @@ from dxextract.extract.units import own_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.value_labels import VALUE_LABELS
-from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
+from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef, Quantity
@@ -96,7 +96,7 @@ class KpiNotes:
 
     def name_above(self, view: TableView) -> Passage | None:
         """The line right above a table that names its one indicator: behind a label, or by how it ends."""
-        block = self._document.blocks[view.block - 1] if view.block else None
+        block = self._above(view)
         if isinstance(block, Table):
             return self._named_in(block)
         if not isinstance(block, Paragraph) or quantities(block) or block.text.endswith("。"):
@@ -110,7 +110,7 @@ class KpiNotes:
 
     def unit_above(self, view: TableView) -> Quantity | None:
         """One of the unit in the brackets that end the line above a table."""
-        block = self._document.blocks[view.block - 1] if view.block else None
+        block = self._above(view)
         if isinstance(block, Table):
             beside = (cell for label, cell in self._pairs(block) if label == "unit")
             return next((unit for cell in beside if (unit := own_unit(cell)) is not None), None)
@@ -119,10 +119,17 @@ class KpiNotes:
 
     def labelled_above(self, view: TableView) -> Passage | None:
         """The name above a table, where a label says that it is an indicator's (■指標：…)."""
-        block = self._document.blocks[view.block - 1] if view.block else None
+        block = self._above(view)
         if not isinstance(block, Paragraph) or not begins_with_label(block.text, self._rules):
             return None
         return self.name_above(view)
+
+    def _above(self, view: TableView) -> Block | None:
+        """The block before a table; what a page prints at its foot and the next one at its head is none."""
+        for block in reversed(self._document.blocks[: view.block]):
+            if not isinstance(block, Paragraph) or block.role == "body":
+                return block
+        return None
 
     def _named_in(self, table: Table) -> Passage | None:
         """The name that a table gives behind a label (`成果指標 | 手続の時間`), first of what it says."""

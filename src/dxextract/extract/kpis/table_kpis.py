@@ -19,7 +19,7 @@ from dxextract.extract.kpis.drafts import without_label
 from dxextract.extract.kpis.entries import only_date, read_entries, year_like_figure
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.named_baseline import named_baseline
-from dxextract.extract.kpis.nameless import is_series, read_nameless
+from dxextract.extract.kpis.nameless import is_series, name_on_top, read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
 from dxextract.extract.kpis.shape import counted, named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
@@ -113,13 +113,14 @@ def find_kpis(
 def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable[Entry]:
     """The indicators of a table, those that stand in columns beside years first: years name no indicator.
 
-    A table that names none has the one that stands `above` it.
+    A table that names none has the one across its top row, or that stands `above` it.
     """
     table = view.table.as_meant()
     yearly = year_rows(table, view.header_rows, ("KPI",), rules)
     if yearly is not None:
         return read_year_rows(table, yearly)
-    nameless = read_nameless(view, above, rules) if above is not None else None
+    name = name_on_top(view, rules) or above
+    nameless = read_nameless(view, name, rules) if name is not None else None
     return read_entries(view, rules) or (() if nameless is None else (nameless,))
 
 

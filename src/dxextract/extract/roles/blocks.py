@@ -154,14 +154,24 @@ def _parted(paragraph: Paragraph, rules: RuleSet) -> str:
 
 
 def _told(text: str, rules: RuleSet) -> str | None:
-    """A line of a PDF, where wide gaps are spaces like others, with a colon behind the longest role it begins with."""
-    if not text.endswith("。"):
-        return None
+    """A line of a PDF, where wide gaps are spaces like others, with a colon behind the longest role it begins with.
+
+    Behind it stands what the role does, in a sentence, or who has it and nothing else (`最高情報統括責任者 副市長`).
+    """
     spaces = [
         at for at, char in enumerate(text[:_MAX_NAME]) if char == " " and at > 2 and not _NAME_GOES_ON.match(text, at)
     ]
     ends = [at for at in spaces if names_role(text[:at], rules)]
-    return f"{text[: ends[-1]]}:{text[ends[-1] + 1 :]}" if ends else None
+    if not ends or not (text.endswith("。") or _holds(text[: ends[-1]], text[ends[-1] + 1 :], rules)):
+        return None
+    return f"{text[: ends[-1]]}:{text[ends[-1] + 1 :]}"
+
+
+def _holds(role: str, rest: str, rules: RuleSet) -> bool:
+    """Whether the rest of a line is who has the role: an office, or the department that is the secretariat."""
+    if role.endswith("事務局"):
+        return rules["role_names"].label(rest) == "unit"
+    return rules["role_holders"].match(rest) is not None
 
 
 def _is_label(text: str, rules: RuleSet) -> bool:

@@ -15,6 +15,7 @@ from statistics import median
 
 from dxextract.layout.containers import BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
+from dxextract.layout.tables.closed_tables import is_ended
 from dxextract.layout.tables.figure_rows import is_figure
 from dxextract.layout.tables.grid_choice import holds, meet, parts_as_well, says_again
 from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans, text_spans
@@ -86,9 +87,9 @@ def add_headed_grids(
         if grid is None or says_again(grid.ys, len(grid.xs) - 1, fragments):
             continue  # columns of cards
         below = [g for g in under if meet(g.box, grid.box)]
-        if not all(_is_exceeded(other, grid, fragments) for other in over) or not all(
-            parts_as_well(other, grid, fragments) for other in below
-        ):
+        if not all(
+            _is_exceeded(other, grid, fragments) and not is_ended(other, grid, fills, strokes) for other in over
+        ) or not all(parts_as_well(other, grid, fragments) for other in below):
             continue
         over += below
         kept = [g for g in kept if g not in over and not holds(grid.box, g.box)]
