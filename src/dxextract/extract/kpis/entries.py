@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import paired_entries
+from dxextract.extract.kpis.said_in_rows import rows_with_their_years
 from dxextract.extract.kpis.shape import TOTAL
 from dxextract.extract.kpis.value_rows import row_roles
 from dxextract.extract.units import ending_unit, own_unit
@@ -57,7 +58,8 @@ _NO_HEAD = Column(label=None, date=None, since=None, unit=None, text="", cumulat
 
 def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
     """The indicators of a KPI table, top down."""
-    paired = tuple(paired_entries(view, rules))
+    told = rows_with_their_years(view.table.as_meant(), rules)
+    paired = told or tuple(paired_entries(view, rules))
     if paired:
         return paired
     name_col = _name_column(view, rules)

@@ -89,7 +89,7 @@ class _Pairing:
                 self.broken = True
                 return
             self.known += 1
-            if kind in VALUE_LABELS and cell is not cells[-1] and len(cells) == 3 and (only := _only_date(cell)):
+            if kind in VALUE_LABELS and cell is not cells[-1] and len(cells) == 3 and (only := year_alone(cell)):
                 date = only
                 continue
             apart = label.col == 0 and len(cells) > 2 and date is None and not _has_pairs(cells, self.rules)
@@ -131,7 +131,7 @@ def _goes_on(cell: Cell, above: tuple[Cell | None, str | None]) -> bool:
     return label is not None and kind in VALUE_LABELS and label.col < cell.col and dated
 
 
-def _only_date(cell: Cell) -> DateRef | None:
+def year_alone(cell: Cell) -> DateRef | None:
     """The year that is all a cell says."""
     dates = [m for m in cell.mentions if m.kind == "date" and m.date is not None]
     whole = len(dates) == 1 and dates[0].end - dates[0].start + 2 >= len(cell.text)
