@@ -794,3 +794,25 @@ def test_parts_of_the_back_matter_in_one_kind_of_brackets_stand_beside_its_gloss
         (2, "用語の説明"),
         (2, "策定までの歩み"),
     ]
+
+
+def test_a_larger_line_in_the_middle_below_a_number_is_what_that_announces():
+    boxes = {
+        "1 計画の目標": (60, 100, 130, 112), "つながる ひろがる あさひのくらし": (160, 130, 420, 146),
+        "2 施策の柱": (60, 220, 120, 232), "大きな題名": (60, 260, 150, 276),
+    }  # fmt: skip
+    lines = ["1 計画の目標", "つながる ひろがる あさひのくらし", PROSE, "2 施策の柱", "大きな題名", PROSE, PROSE, PROSE]
+    blocks = [
+        Paragraph(
+            Passage.of([Segment(line, Place(page=1, box=boxes.get(line, (60, 300 + 20 * n, 500, 312 + 20 * n))))]),
+            style=Style(16.0 if box[3] - box[1] > 15 else 12.0, line in boxes)
+            if (box := boxes.get(line)) is not None
+            else Style(10.5, False),
+        )
+        for n, line in enumerate(lines)
+    ]
+    made = Document(Source(file_name="t.pdf", sha256="0" * 64, media_type="application/pdf"), tuple(blocks))
+    found = [node.title for node in segment(made, load_rules()).nodes]
+    assert "計画の目標" in found
+    assert "つながる ひろがる あさひのくらし" not in found
+    assert "大きな題名" in found  # it begins where the numbers do

@@ -18,6 +18,8 @@ from dxextract.segment.heading import Heading
 
 _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|カルテ|(?:整理|管理|計画|事業|施策)票)[】〕］)）]?")
 _QUOTED = re.compile(r"[「『“][^」』”]+[」』”]")
+_INSET = 2.0
+"""Ems that a line in the middle of the page begins right of the heading above it."""
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
@@ -111,11 +113,24 @@ def is_slogan(document: Document, earlier: list[Heading], index: int, rules: Rul
             return earlier[-1].size is not None and block.style.size < earlier[-1].size
         if earlier[-1].kind == "policy":
             return True  # ～行かない、待たない～ below 基本方針1
+    if below == 1 and _is_set_as_slogan(block, earlier[-1]):
+        return True
     if rules["vision_headings"].match(earlier[-1].wording.title) is None:
         return False
     if isinstance(block, Paragraph) and rules["vision_headings"].match(block.text):
         return False  # 基本理念 below 第2章 目指す姿 announces the slogan itself
     return below == 1 or (below == 2 and _set_alike(document.blocks[index - 1], document.blocks[index]))
+
+
+def _is_set_as_slogan(block: Block, above: Heading) -> bool:
+    """Whether a line stands in the middle of the page, set larger than the numbered heading right above it."""
+    if not isinstance(block, Paragraph) or block.style is None or above.size is None or above.wording.number is None:
+        return False
+    here, there = block.passage.segments[0].place, above.passage.segments[0].place
+    if here.box is None or there.box is None or here.page != there.page:
+        return False
+    inset = here.box[0] - there.box[0]
+    return block.style.size > above.size + 0.5 and inset > _INSET * block.style.size and here.box[2] > there.box[2]
 
 
 def _set_alike(one: Block, other: Block) -> bool:

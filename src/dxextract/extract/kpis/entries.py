@@ -30,6 +30,7 @@ _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶�
 """What leads from one year's value to the next and says none."""
 _ROW_WORD = re.compile(r"(?:年度)?(?:目標|実績|計画|見込み?)(?:値|数値)?")
 """What says of a row which values it holds, below a title that stands over all columns (目標)."""
+_YEAR_OF_TARGET = re.compile(r"(?:年度?|年次|時期|期限)$")
 _DUE = re.compile("達成|目標|到達")
 _PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
 """How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
@@ -185,8 +186,11 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
 
 
 def _due(view: TableView, row: dict[int, Cell]) -> DateRef | None:
+    """The year of a row's target in a column of its own (達成時期, 目標年度)."""
     for col, head in enumerate(view.heads):
-        if head.label == "schedule" and _DUE.search(head.text) and (cell := row.get(col)) and (date := only_date(cell)):
+        asked = head.label == "schedule" and _DUE.search(head.text)
+        asked = asked or (head.label == "target" and head.date is None and _YEAR_OF_TARGET.search(head.text))
+        if asked and (cell := row.get(col)) and (date := only_date(cell)):
             return date
     return None
 

@@ -27,12 +27,14 @@ _OF_LISTS = frozenset({"measure", "action", "kpi_name", "target"})
 _COUNT = re.compile(r"[0-9]+|[①-⑳]|[Ⅰ-Ⅻ]|[A-Z]$")
 _ON_CARDS = NAMING | {"departments", "period", ASIDE}
 
+_FEWEST_YEARS = 2
+
 
 def is_label_box(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
     """Whether a small table says nothing but who is responsible, and how to reach them; a short list says more."""
-    top = {rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0}
-    if top & _OF_LISTS:
-        return False
+    top = [rules["table_headers"].label(cell.text) for cell in table.cells if cell.row == 0]
+    if _OF_LISTS & set(top) or top.count("year") >= _FEWEST_YEARS:
+        return False  # 担当課 | 内容 | R7 | R8: the header of what is done in each year
     labels = {region.label for region in regions}
     rows = {row for region in regions for row in range(region.cell.row, region.bottom)}
     covered = len(rows) * 2 >= table.n_rows
