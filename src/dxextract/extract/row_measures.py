@@ -35,11 +35,14 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
         return [above] * len(view.row_numbers)
     rows = view.rows()
     columns = [col for label in _NAMING for col, found in enumerate(view.columns) if found == label]
+    bands = [_band(row, len(view.columns)) is not None for row in rows]
     for col in columns:
         cells = [row.get(col) for row in rows]
         found = [_named(cells, position, named) for position in range(len(cells))]
         if view.columns[col] == "number" and _counts_rows(cells, found):
             continue
+        if not any(measure for measure, band in zip(found, bands, strict=True) if not band):
+            continue  # 施策1 over the whole width above the tasks, which stand in the same column
         if any(found) and (above is None or _lists_others(cells, found, above)):
             return _carried(cells, found)
     return _below_bands(rows, len(view.columns), named, above) or [above] * len(rows)

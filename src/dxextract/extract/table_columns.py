@@ -31,6 +31,7 @@ from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column
 
 _MAX_HEADER_ROWS = 3
+_FEWEST_BANDED = 3
 _FEWEST_YEARS = 3  # cells of a column of years, with its label
 _LOWER_LABELS = VALUE_LABELS | {"year", "unit", "value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
@@ -61,7 +62,18 @@ def count_header_rows(table: Table, rules: RuleSet) -> int:
             break
         count = row + 1
     count = count or _heads_years_down(table, rules)
-    return max(count, min(table.header_rows, table.n_rows - 1))
+    count = max(count, min(table.header_rows, table.n_rows - 1))
+    while count > 1 and _is_band(grid, count - 1, table.n_cols, rules):
+        count -= 1
+    return count
+
+
+def _is_band(grid: dict[tuple[int, int], Cell], row: int, n_cols: int, rules: RuleSet) -> bool:
+    """Whether a row below the headings is one cell across all columns that names what the rows below it are of."""
+    cell = grid.get((row, 0))
+    if cell is None or cell.row != row or not cell.text or cell.col_span < n_cols or n_cols < _FEWEST_BANDED:
+        return False
+    return _header_word(cell, rules) is None and "単位" not in cell.text and cell.quantity is None
 
 
 def _answers(grid: dict[tuple[int, int], Cell], row: int, texts: list[Cell], rules: RuleSet) -> bool:

@@ -9,6 +9,7 @@ left to the table itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dxextract.extract.kpis.value_rows import value_rows
 from dxextract.extract.measures import MeasureIndex
@@ -52,7 +53,7 @@ def find_turned_kpi(
     caption = view.table.caption
     if not targets or (node is None and not (caption or own or named)):
         return None
-    baseline = others[-1] if others else None
+    baseline = others[-1] if others else _dash_before(view, valued, targets[0])
     measure = index.of_block(view.block)
     kpi = Kpi(
         id="",
@@ -68,6 +69,19 @@ def find_turned_kpi(
         evidence=evidence_of([c.passage for c in view.table.cells if c.row in valued and c.text], "\t"),
     )
     return Candidate(kpi, "kpi.turned", 0.7, tuple(Claim(view.block, row, row + 1) for row in valued))
+
+
+def _dash_before(view: TableView, valued: Mapping[int, str], first: Quantity) -> Quantity | None:
+    """The dash that a row of what was reached has in a year before the first target: nothing was measured."""
+    grid = view.table.grid()
+    for row in (row for row, label in valued.items() if label != "target"):
+        for col, head in enumerate(view.heads):
+            cell = grid.get((row, col))
+            if head.date is None or first.at is None or head.date.fiscal_year >= first.at.fiscal_year:
+                continue
+            if cell is not None and cell.quantity is not None and cell.quantity.state == "not_measured":
+                return cell.quantity.model_copy(update={"at": cell.quantity.at or head.date})
+    return None
 
 
 def _names_beside(view: TableView) -> bool:

@@ -45,7 +45,9 @@ _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _WORD = re.compile(r"[^\W_]")
 _GOES_ON = re.compile(r"(?:[~～〜]|以降|から)(?=\s*[)）】〕\]]?\s*$)")
 """How a line ends whose year is the first of several."""
-_OTHER_BLOCK = re.compile(r"\s*[〔【［\[](?P<label>[^〕】］\]]{2,14})[〕】］\]]\s*\S")
+_OTHER_BLOCK = re.compile(
+    r"\s*(?:[〔【［\[](?P<label>[^〕】］\]]{2,14})[〕】］\]]\s*|(?P<before>[^\s:：〕】］\]]{2,8})\s?[:：]\s*)\S"
+)
 _NO_STEPS = frozenset({"departments", "kpi"})
 _OF_NAMES = frozenset({"action", "measure", "number", "category", "policy"})
 _ROW_OF_YEARS = 3
@@ -64,9 +66,11 @@ def find_schedule_lines(
     year: DateRef | None = None  # of the line above that said nothing else
     headed, goes_on = 0, False  # such lines one right below the other, and whether the last says 以降
     for block, paragraph in enumerate(document.blocks):
-        if not isinstance(paragraph, Paragraph) or paragraph.role != "body" or block not in in_block:
+        if isinstance(paragraph, Paragraph) and paragraph.role != "body":
+            continue  # the number of a page parts no list
+        if not isinstance(paragraph, Paragraph) or block not in in_block:
             year, headed = None, 0
-        if not isinstance(paragraph, Paragraph) or paragraph.role != "body":
+        if not isinstance(paragraph, Paragraph):
             continue
         measure = index.of_block(block)
         measure_id = measure.id if measure else None
@@ -176,9 +180,9 @@ def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
 
 
 def _begins_other_block(text: str, rules: RuleSet) -> bool:
-    """Whether a line begins with the label of another block in brackets (〔関係部署〕企画課)."""
+    """Whether a line begins with the label of another block, in brackets or before a colon (〔関係部署〕企画課)."""
     found = _OTHER_BLOCK.match(text)
-    return found is not None and block_label(found["label"], rules) in _NO_STEPS
+    return found is not None and block_label(found["label"] or found["before"], rules) in _NO_STEPS
 
 
 def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:
