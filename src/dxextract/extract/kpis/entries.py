@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
+from dxextract.extract.kpis.due import due_year
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import paired_entries
 from dxextract.extract.kpis.said_in_rows import rows_with_their_years
@@ -30,8 +31,6 @@ _ARROWS = re.compile(r"(?:[-–—―─━ー－=＝\s]*[→⇒➡➔➜➤▶�
 """What leads from one year's value to the next and says none."""
 _ROW_WORD = re.compile(r"(?:年度)?(?:目標|実績|計画|見込み?)(?:値|数値)?")
 """What says of a row which values it holds, below a title that stands over all columns (目標)."""
-_YEAR_OF_TARGET = re.compile(r"(?:年度?|年次|時期|期限)$")
-_DUE = re.compile("達成|目標|到達")
 _PLANNED = re.compile(r"(?:計画|予定|見通し)[)）\]】]?$")
 """How a year's header ends over figures that are aimed at (R7計画): none of them is where the indicator starts."""
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
@@ -181,18 +180,8 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
             name.row if own is name and kind is None else view.header_rows + number,
             tuple(dict.fromkeys([*([name] if kind else []), *cells])),
             kind,
-            _due(view, row),
+            due_year(view, row),
         )
-
-
-def _due(view: TableView, row: dict[int, Cell]) -> DateRef | None:
-    """The year of a row's target in a column of its own (達成時期, 目標年度)."""
-    for col, head in enumerate(view.heads):
-        asked = head.label == "schedule" and _DUE.search(head.text)
-        asked = asked or (head.label == "target" and head.date is None and _YEAR_OF_TARGET.search(head.text))
-        if asked and (cell := row.get(col)) and (date := only_date(cell)):
-            return date
-    return None
 
 
 def _carried_names(rows: list[dict[int, Cell]], name_col: int) -> list[Cell | None]:
