@@ -25,7 +25,7 @@ _YEARS = re.compile(
     r"(?:\s?[~〜～\-－–]\s?(?:(?:令和|[RＲ])?\s?[0-9０-９]{1,2}|20[0-9]{2})\s?(?:年度?)?)?"
 )
 _TEXT = re.compile(r"[^0-9０-９].{2,40}(?<!。)")
-_LONG = 8.5
+_LONG = 6.5
 """Ems of a range of years that is longer than a label."""
 _SAME_EDGE = 2.0
 _NEXT = 4.0

@@ -33,7 +33,7 @@ _OBJECT = re.compile(
     + ")"
 )
 _HELD = re.compile(rf"{NAME}を(?:兼任|兼務|兼ね|務め)")
-_HELD_TOO = re.compile(rf"(?:^|(?<=[、，]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}を[、,]")
+_HELD_TOO = re.compile(rf"(?:^|(?<=[、，]))(?P<holder>[^、。をがは「」]{{2,30}})が[、,]?{NAME}を?[、,]")
 """A clause whose verb comes at the end of the next one."""
 _BEING = re.compile(rf"{NAME}である(?P<holder>[^、。をがはのに「」]{{2,20}}?)(?=[をがは]|の(?:下|もと))")
 _THROUGH = re.compile(
