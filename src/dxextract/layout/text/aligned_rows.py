@@ -20,6 +20,7 @@ from dxextract.layout.text.cells import header_labels
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
+from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import VALUE_LABELS
 
 _GROUP = re.compile(r"[【■◆◇●○〔＜<Ⅰ-Ⅻ]")
@@ -87,12 +88,15 @@ def lines_to_rows(
     levels = len(rows)
     years = schedule_years(rows, rules)
     columns = _columns(body, n_cols, rules, short=bool(years), goes_on=goes_on)
+    valued = _value_lines(body, n_cols, rules) if head else frozenset[int]()
     labels = _dated_lines(body, n_cols, rules) | _numbered_lines(columns) if head else _label_lines(body, rules)
+    labels |= valued
     groups = _group_lines(body, n_cols, rules) if head else frozenset[int]()
-    cuts, place = _best_cuts(body, columns, frozenset(), years, labels, groups, goes_on=goes_on)
+    told = _Told(years, labels, groups, len(valued))
+    cuts, place = _best_cuts(body, columns, frozenset(), told, goes_on=goes_on)
     merged = _merged(columns, cuts) if head or len(labels) < _FEWEST_LABELS else frozenset()
     if merged:
-        cuts, place = _best_cuts(body, columns, merged, years, labels, groups, goes_on=goes_on)
+        cuts, place = _best_cuts(body, columns, merged, told, goes_on=goes_on)
     owners = {column: _band_owners(columns[column], cuts, len(body), place, goes_on=goes_on) for column in merged}
     for number, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         cells = [
@@ -134,6 +138,15 @@ def _dated_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> fr
     for column in range(n_cols):
         said = {n: chunk.text for n, line in enumerate(body) for c, chunk in line.cells if c == column}
         if len(said) >= _FEWEST_YEARS and all(rules["time_columns"].label(text) == "year" for text in said.values()):
+            return frozenset(said)
+    return frozenset()
+
+
+def _value_lines(body: Sequence[AlignedLine], n_cols: int, rules: RuleSet) -> frozenset[int]:
+    """The lines that a column says the values of (目標, and below it 実績): each has a row of its own."""
+    for column in range(n_cols):
+        said = {n: chunk.text for n, line in enumerate(body) for c, chunk in line.cells if c == column}
+        if len(said) >= _FEWEST_LABELS and all(row_value(clean(text)[0], rules) for text in said.values()):
             return frozenset(said)
     return frozenset()
 
@@ -195,14 +208,15 @@ def _run_over(cells: Sequence[tuple[int, ...]], cuts: Sequence[int]) -> bool:
     return firsts <= set(cuts) and any(cell[0] < cut <= cell[-1] for cell in cells for cut in cuts)
 
 
-def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column], years: frozenset[int]) -> list[float]:
+def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column], told: _Told) -> list[float]:
     """The share of the rows that have a text in each column, as far as can be told before there are rows.
 
     Columns of values have as many cells as there are rows. Without any, the column with most cells is taken to have one
     for each row; but a column has a text in as many rows at least as it has among the lines with several texts.
     """
+    years = told.years
     values = [len(column.cells) for n, column in enumerate(columns) if column.holds_values and n not in years]
-    rows = max(values or [len(column.cells) for column in columns])
+    rows = max([told.fewest, *(values or [len(column.cells) for column in columns])])
     shares = [min(1.0, len(column.cells) / rows) for column in columns]
     if years and len(years) < len(columns):
         return [share * _SHARE_OF_YEARS if n in years else share for n, share in enumerate(shares)]
@@ -213,6 +227,19 @@ def _shares(lines: Sequence[AlignedLine], columns: Sequence[Column], years: froz
         max(share, sum(number in line.columns for line in several) / len(several))
         for number, share in enumerate(shares)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What words say of the body: the columns of a schedule's years, the lines that begin a row, those that group rows.
+
+    There are `fewest` rows at least.
+    """
+
+    years: frozenset[int]
+    labels: frozenset[int]
+    groups: frozenset[int]
+    fewest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +254,13 @@ def _best_cuts(
     lines: Sequence[AlignedLine],
     columns: Sequence[Column],
     merged: frozenset[int],
-    years: frozenset[int],
-    labels: frozenset[int],
-    groups: frozenset[int],
+    told: _Told,
     *,
     goes_on: bool,
 ) -> tuple[list[int], _Off]:
     """The lines that begin rows, and how the table sets its cells, at the least cost."""
-    shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns, years))]
+    labels, groups = told.labels, told.groups
+    shares = [0.0 if n in merged else share for n, share in enumerate(_shares(lines, columns, told))]
     split = _split_costs(lines, [column for n, column in enumerate(columns) if n not in merged])
     split = [0.0 if n in groups or n - 1 in groups else cost for n, cost in enumerate(split)]
     best = [[_Cuts(_UNUSUAL if number else 0.0, 0)] for number in range(len(_PLACES))]
