@@ -35,6 +35,8 @@ from dxextract.segment.sequences import (
     starts_inside,
 )
 
+_OF_FIGURES = frozenset({"kpi", "departments"})
+"""Blocks that hold no numbered titles with text of their own."""
 _ACTION_LABELS = frozenset({"actions", "next_steps", "past_actions"})
 
 
@@ -227,6 +229,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
         ):
             return depth  # 【課題】 and then 【達成に向けた道筋】: the next block, in whatever words
         counted = heading.sure and counts_inside(heading, stack[:depth])
+        counted = counted or (label in _OF_FIGURES and heading.size is None and heading.distinct)
         if depth < len(stack) and not (labelled or heading.announced or counted or _outranks(heading, stack[depth])):
             return None  # a line inside a block is one of its items
     order, rank, size = heading.order, heading.rank, heading.size

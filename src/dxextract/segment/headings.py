@@ -312,11 +312,18 @@ class _Finder:
         parted = leads_sentence(self.document, index) or leads_apart(self.document, index)
         if listed and not (parted or is_on_own_band(self.document, index)):
             heading = replace(heading, distinct=False)  # above bullets it is one of a list's items
-        elif heading.kind == "circled" and self.body is None and self._is_title_of_run(heading, index):
+        elif self._titles_prose(heading, index) or (
+            heading.kind == "circled" and self.body is None and self._is_title_of_run(heading, index)
+        ):
             heading = replace(heading, distinct=True)
         if beside := marks_beside(self.document, index, self.rules):
             heading = replace(heading, wording=replace(heading.wording, marks=heading.wording.marks + beside))
         return heading
+
+    def _titles_prose(self, heading: Heading, index: int) -> bool:
+        """Whether 1 stands alone in a text above a sentence: no item of figures that stand above it."""
+        alone = self.body is None and heading.kind == "digit" and heading.wording.label is None
+        return alone and is_isolated(self.document, index) and leads_prose(self.document, index)
 
     def _is_title_of_run(self, heading: Heading, index: int) -> bool:
         """Whether ① stands in a text between a numbered heading and its own prose, or goes on from such a one."""
