@@ -820,12 +820,13 @@ def test_a_larger_line_in_the_middle_below_a_number_is_what_that_announces():
 
 def test_a_number_alone_above_its_text_ends_the_figures_of_a_policy():
     lines = [
-        "第三章 施策", "", "第一 住民サービスの向上", "", "（達成目標）", "", "・電子申請の利用率 3.1％（Ｒ６）→40.0％（Ｒ12）", "",
-        "1 電子申請の拡充", "", PROSE, "", "2 公式アプリの開設", "", PROSE, "",
-        "第二 行政事務の効率化", "", "（達成目標）", "", "・電子決裁率 ―（Ｒ６）→80％（Ｒ12）", "", "1 電子決裁の導入", "", PROSE,
+        "第三章 施策", "第一 住民サービスの向上", "（達成目標）", "・電子申請の利用率 3.1％（Ｒ６）→40.0％（Ｒ12）",
+        "1 電子申請の拡充", PROSE, "2 公式アプリの開設", PROSE,
+        "第二 行政事務の効率化", "（達成目標）", "・電子決裁率 ―（Ｒ６）→80％（Ｒ12）", "1 電子決裁の導入", PROSE,
     ]  # fmt: skip
-    kept = [replace(b, blank_before=True) for b in document([line for line in lines if line]).blocks]
+    kept = [replace(b, blank_before=True) for b in document(lines).blocks]
     found = segment(replace(document([]), blocks=tuple(kept)), load_rules()).nodes
     assert [(n.number, n.title) for n in found if n.level == 3] == [
-        (None, "達成目標"), ("1", "電子申請の拡充"), ("2", "公式アプリの開設"), (None, "達成目標"), ("1", "電子決裁の導入"),
+        (None, "達成目標"), ("1", "電子申請の拡充"), ("2", "公式アプリの開設"),
+        (None, "達成目標"), ("1", "電子決裁の導入"),
     ]  # fmt: skip

@@ -26,7 +26,9 @@ def is_ended(old: Grid, new: Grid, fills: Sequence[Frame], strokes: Sequence[Rul
         return False
     upright = [r for r in strokes if not r.horizontal and any(abs(r.at - x) <= _SEAM for x in new.xs[1:-1])]
     last = (old.ys[-2] + old.ys[-1]) / 2
-    ruled = {n for n, x in enumerate(new.xs[1:-1]) for r in upright if abs(r.at - x) <= _SEAM and r.start < last < r.end}
+    ruled = {
+        n for n, x in enumerate(new.xs[1:-1]) for r in upright if abs(r.at - x) <= _SEAM and r.start < last < r.end
+    }
     goes_on = any(r.end > old.ys[-1] + _LOWEST and r.start < below[-1] for r in upright)
     wide = 0.9 * (new.box[2] - new.box[0])
     goes_on = goes_on or any(

@@ -192,7 +192,7 @@ def _with_rows_above(run: Sequence[Frame], fills: Sequence[Frame], texts: dict[i
             and f.box[2] <= right + _SEAM
             and f.box[3] - f.box[1] <= _TALLEST
             and 0 < len(texts[id(f)]) <= _LONGEST
-            and all(any(abs(x - edge) <= WHITE for edge in edges) for x in (f.box[0], f.box[2]))
+            and all(any(abs(x - edge) <= _WHITE for edge in edges) for x in (f.box[0], f.box[2]))
         ]
         narrow = [f for f in above if f.box[2] - f.box[0] < 0.9 * (right - left)]
         if not narrow:
