@@ -104,7 +104,7 @@ class _Look:
 
 
 def _are_figures_of_parts(cell: Cell) -> bool:
-    """Whether a cell has the figures of several groups and little more (小6：86.1% 中3：83.0%)."""
+    """Whether a cell has the figures of several groups and little more (小5：61.4% 中2：58.2%)."""
     figures = [m for m in cell.mentions if m.kind == "quantity"]
     told = sum(m.end - m.start for m in figures)
     return cell.quantity is None and len(figures) > 1 and told * 2 >= len(cell.text)

@@ -69,7 +69,7 @@ _COUNTED = re.compile(r"^[①-⑳]\s?(?=[^①-⑳]*[0-9０-９][^①-⑳]*$)")
 
 
 _NOTE_LED = re.compile(r"^[※＊*]\s?(?:[0-9０-９]{1,2}\s+)?(?=[約▲△]?[0-9０-９])")
-"""What leads from a figure to a note below the table, set before it (`※18.6% (2022)`)."""
+"""What leads from a figure to a note below the table, set before it (`※27.3% (2022)`)."""
 
 
 class _Core(NamedTuple):

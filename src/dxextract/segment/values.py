@@ -54,13 +54,13 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
 
 
 def moves_value(line: Paragraph) -> bool:
-    """Whether a line says from what to what a figure goes: `●汚水処理率＝70.1%→72.3%`."""
+    """Whether a line says from what to what a figure goes: `●下水の普及率＝38.4%→45.2%`."""
     figures = sorted((m for m in line.mentions if m.kind == "quantity"), key=lambda m: m.start)
     return any(_ARROW.search(line.text[one.end : other.start]) for one, other in pairwise(figures))
 
 
 def tells_date(line: Paragraph) -> bool:
-    """Whether a line says no more than of what day it is (平成27年12月11日現在), as the pages of drafts repeat."""
+    """Whether a line says no more than of what day it is (平成27年12月3日現在), as the pages of drafts repeat."""
     days = [m for m in line.mentions if m.kind == "date" and m.date is not None and m.date.precision == "day"]
     return len(days) == 1 and _OF_DAY.fullmatch(line.text[: days[0].start] + line.text[days[0].end :]) is not None
 

@@ -248,7 +248,7 @@ def named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
 
 
 def counted(names: Sequence[str]) -> re.Pattern[str] | None:
-    """What counts the indicators of a table before their names (`37 不法投棄件数` over `38 河川改修率`), if so."""
+    """What counts the indicators of a table before their names (`7 申請率` over `8 利用者数`), if so."""
     numbers = [int(found[1]) for name in names if (found := _COUNTED_NAME.match(name))]
     if len(numbers) < max(_FEWEST_COUNTED, len(names) - 1):
         return None

@@ -22,11 +22,11 @@ _GROUPS = frozenset({"policy", "measure", "category", "action", "description", "
 _DATED_FIGURE = re.compile(
     r"[※約▲△\s]{0,3}[\d０-９][\d０-９,，.．]*\s*[^\d\s()（）]{0,8}\s*[(（\[［][^()（）]*\d[^()（）]*[)）\]］]"
 )
-"""A figure with its year, or the years that it sums up, behind it: 405人 (2015～2018計)."""
+"""A figure with its year, or the years that it sums up, behind it: 238人 (2015～2018計)."""
 _IN_PARTS = re.compile(
     r"(?:[^\d\s()（）]{1,6}\s?[\d.,]+[^\d\s()（）\[\]]{0,4}(?:[(（\[［][^()（）\[\]]*[)）\]］]\s?)*\s*){2,}"
 )
-"""The figures of several groups: 小 81.9% (R6) 中 64.2% (R6)."""
+"""The figures of several groups: 小 48.6% (R6) 中 39.5% (R6)."""
 _LONGEST_FIGURE = 40
 
 

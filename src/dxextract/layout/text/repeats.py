@@ -88,7 +88,7 @@ def _run(row: list[str], col: int) -> int:
 
 
 def _is_worded(text: str) -> bool:
-    """Whether a text is no figure, nor one with its year ((2016) 51.0), nor figures of parts (小 100％ 中 95％)."""
+    """Whether a text is no figure, nor one with its year ((2016) 27.4), nor figures of parts (小 100％ 中 95％)."""
     figures = sum(map(str.isdigit, text)) * 2 >= len(text) or _FIGURE.search(text) is not None
     return len(text) > 1 and not looks_like_number(text) and not figures
 
