@@ -16,7 +16,7 @@ from dxextract.layout.forms.around import names_departments
 from dxextract.layout.forms.labels import MEASURE_NUMBERS, TOP_NUMBERS
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
-from dxextract.schema.document import Block, Paragraph
+from dxextract.schema.document import Block, Paragraph, Table
 from dxextract.signs import FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _NEAR = 2
@@ -36,7 +36,10 @@ def holds_actions(above: Sequence[Block], rules: RuleSet) -> bool:
     labels = [(i, label) for i, line in lines if (label := _label(line, rules)) is not None]
     if not labels or labels[-1][1] not in _ACTIONS or sum(i > labels[-1][0] for i, _ in lines) >= _NEAR:
         return False
-    last = next((n for n in range(len(labels) - 2, -1, -1) if labels[n][1] in _ACTIONS), -1)
+    tables = [i for i, b in enumerate(above[-_FAR:]) if isinstance(b, Table)]
+    # 取組の方向 in words, without a table below it, is one of the unit's own blocks
+    ended = [n for n, (i, label) in enumerate(labels[:-1]) if label in _ACTIONS and any(i < t for t in tables)]
+    last = max(ended, default=-1)
     begins = [i for i, line in lines if i < labels[-1][0] and rules["numbering"].label(line.text) == "policy"]
     if _begins_measure(labels[-1][0], lines, rules):
         return True
