@@ -135,3 +135,10 @@ def test_a_remark_as_large_as_the_bars_ends_no_road_map():
     page = bars(page.text(62, 165, "試行の結果による"), 190, [("検証", 2, 1)])
     (table,) = tables_of(blocks_of(page))
     assert [row[1:] for row in matrix(table)[1:]][-1] == ["", "", "検証"]
+
+
+def test_a_much_larger_text_ends_a_road_map_whose_bars_overflow():
+    page = head().arrow(62, 110, 205, 126).text(66, 112, "窓口の調査").text(66, 128, "と整備", size=10)
+    page.arrow(212, 140, 500, 156).text(220, 143, "全庁への展開").arrow(62, 162, 500, 178).text(70, 165, "周知")
+    page.text(62, 230, "防災の情報", size=18).text(62, 262, "担当：防災課", size=8).text(62, 290, "避難所を知らせます")
+    assert {"防災の情報", "避難所を知らせます"} <= set(texts_of(blocks_of(page)))

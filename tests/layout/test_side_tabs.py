@@ -42,3 +42,12 @@ def test_the_tabs_of_all_chapters_on_each_page():
         built.append(page)
     found = [b.role for b in blocks_of(*built) if isinstance(b, Paragraph) and b.text in names]
     assert found == ["running"] * 9
+
+
+def test_each_chapter_has_a_tab_of_its_own_colour_and_name():
+    built = []
+    for number, (name, fill) in enumerate([("暮らし", "#0b7a75"), ("産業", "#b23a48"), ("行政", "#27476e")], start=1):
+        page = PageBuilder(number=number).rect(570, 60 + 90 * number, 600, 140 + 90 * number, fill=fill)
+        built.append(page.column(580, 70 + 90 * number, name, size=9).paragraph(60, 100, PROSE))
+    found = [b.role for b in blocks_of(*built) if isinstance(b, Paragraph) and b.text in ("暮らし", "産業", "行政")]
+    assert found == ["running"] * 3

@@ -19,7 +19,7 @@ from dxextract.layout.model import Line
 from dxextract.schema.passage import Box, union_box
 from dxextract.signs import ARROW
 
-_SIGN = re.compile(rf"\s*{ARROW}\s*")
+_SIGN = re.compile(rf"\s*(?:{ARROW}|[≫»])\s*")
 _FIGURE = re.compile(
     r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*\s*[億千百]?万?\s*[^\d０-９\s。、]{0,8}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
@@ -32,6 +32,7 @@ _LAST = re.compile(r"目標|めざす|目指す")
 _DOWN = re.compile(r"[▼▽↓⇩⬇]\ufe0f?")
 _LABEL_IN_BRACKETS = re.compile(r"[(（](?:現状|現在|実績|基準|目標|当初|策定時)(?:値|年度?)?[)）]$")
 _UNREAD = re.compile(r"値|年|[RH][0-9]")
+_BEHIND = re.compile(r"\s?[(（]([^()（）]{2,8})[)）]$")
 _STACK = 2.6
 """Of a figure's height, how far below it the next one of a stack stands."""
 _CENTRED = 0.3
@@ -145,6 +146,8 @@ def _is_figure(line: Line, is_time_label: Callable[[str], bool]) -> bool:
     text = _SIGN.sub("", line.text)
     year, _, rest = text.partition(" ")
     text = rest if rest and is_time_label(year) else text  # `2030 60%`, the year set small
+    behind = _BEHIND.search(text)
+    text = text[: behind.start()] if behind is not None and is_time_label(behind[1]) else text  # `60%(R12)`
     if len(text) > _LONGEST_LABEL or _FIGURE.fullmatch(text) is None:
         return False
     return _size(line) >= min(_LARGER * min(part.size for part in line.parts), _LARGE)

@@ -3,6 +3,7 @@
 Designed pages set the number of a measure in a circle that stands in the middle of its band, where the title has a line
 of its own with the departments small below it: the baselines differ, and `badges` does not see one line. Decides by the
 drawn shape around the number and by what stands right of it; numbers without a shape, and shapes with words, are left.
+Years are taken so where three or more stand below one another, as along a time line.
 """
 
 from __future__ import annotations

@@ -30,14 +30,14 @@ class _Tab(NamedTuple):
     page: int
     position: int
     distance: float
-    look: tuple[float, bool, str, str | None]
+    look: tuple[float, bool, str, bool]
     text: str
     top: float
 
 
 def find_side_tabs(pages: Sequence[PageLayout], body_size: float, tolerances: Tolerances) -> set[tuple[int, int]]:
     """The page and position of each line that is a tab; `body_size` is that of the text, in points."""
-    slots: dict[tuple[float, bool, str, str | None], list[_Tab]] = defaultdict(list)
+    slots: dict[tuple[float, bool, str, bool], list[_Tab]] = defaultdict(list)
     places: dict[tuple[str, int], list[_Tab]] = defaultdict(list)
     for page in pages:
         for tab in _at_edges(page):
@@ -65,7 +65,7 @@ def _at_edges(page: PageLayout) -> list[_Tab]:
             continue
         at_left = x1 < margin
         line = block.line
-        look = (round(line.size, 1), line.bold, line.color, block.style.band)
+        look = (round(line.size, 1), line.bold, line.color, block.style.band is not None)  # each chapter has a colour
         tab = _Tab(page.number, position, x1 if at_left else page.width - x0, look, squeeze(line.text), block.box[1])
         found.append((block, tab, at_left))
     return [tab for block, tab, at_left in found if not _is_reached(page, block, at_left)]

@@ -27,6 +27,8 @@ _BETWEEN_YEARS = re.compile(
 """What joins the years of a period, and its length behind them."""
 _LONGEST_VALUE = 30  # characters
 _LONGEST_GOAL = 45  # characters of what is to be reached by then, in words
+_WHICH = re.compile(r"(?:現状|現在|基準|実績|直近|目標)値?")
+"""What says of a figure beside an arrow which of the two it is."""
 _LONGEST_PAIR = 50  # characters of two figures around an arrow
 _REACH_OF_CARDS = 40  # blocks; the words of charts between them may be many
 _REACH = 12  # blocks before and behind a card's title among which the next card's stands
@@ -129,7 +131,8 @@ def _is_figure_of_year(block: Paragraph) -> bool:
         return False
     if len(block.text) > (_LONGEST_PAIR if moved else _LONGEST_VALUE):
         return False
-    rest = list(_ARROW.sub(lambda found: " " * len(found.group()), block.text))
+    rest = list(_WHICH.sub(lambda found: " " * len(found.group()), block.text) if moved else block.text)
+    rest = list(_ARROW.sub(lambda found: " " * len(found.group()), "".join(rest)))
     for mention in block.mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     return not _AROUND.sub("", "".join(rest))

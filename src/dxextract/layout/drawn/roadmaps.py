@@ -44,6 +44,8 @@ _LONGEST_ITEM = 60
 """Characters of the longest item; longer lines are prose."""
 _TALLEST_BAR, _TALLEST_ARROW = 3.2, 6.0
 """Height of a bar in heights of its text."""
+_TITLE = 1.6
+"""How much larger than the items a bare text is that begins something else."""
 _HEADING = 1.25
 """How much larger than the items a text is that heads a group of them."""
 
@@ -194,8 +196,9 @@ def _before_next(items: list[_Item], *, again: bool) -> list[_Item]:
             row = [i for i in items[number:] if i.box[1] < item.box[3]]
             titled = any(_is_heading(i, size) for i in row)
             follows = any(i.bar for i in items[number:] if i not in row)
-            return items[:number] if titled and (again or not follows) else items
-        if not item.bar:
+            large = any(not i.bar and i.lines[0].size >= _TITLE * size for i in row)
+            return items[:number] if large or (titled and (again or not follows)) else items
+        if not item.bar and item.lines[0].size > _HEADING * size:
             return items
         low = max(low, item.box[3])
     return items
