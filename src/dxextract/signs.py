@@ -30,7 +30,7 @@ ARROW = rf"(?:[─━―—–]+|[-－=＝]{{2,}})?[{ARROWS}]\ufe0f?"
 """Such an arrow as a pattern, with the shaft that may be typed before its head (──▶, ━━→)."""
 GRADES = "○〇◯◎●△▲×✕✓✔"
 """What says how good or how done something is: a value."""
-LEADERS = "・･.．…‥⋯·"
+LEADERS = "・･.．…‥⋯·_＿"
 """What a line of a contents page is filled up with, title to page number."""
 
 FRAME_OPEN, FRAME_CLOSE = r"【〔［\[＜<≪《〈", r"】〕］\]＞>≫》〉"

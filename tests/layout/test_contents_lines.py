@@ -29,6 +29,16 @@ def test_contents_in_two_columns():
     assert [text.replace("・・・", "") for text in texts_of(blocks_of(page))[1:5]] == list(expected)
 
 
+@pytest.mark.parametrize("numbers", ["1247", "1111"])
+def test_numbers_behind_typed_dots_that_end_anywhere(numbers):
+    page = PageBuilder().text(250, 40, "目　次", size=14)
+    titles = ["1 趣旨", "2 計画の期間", "3 重点的な取組", "4 体制"]
+    for n, (title, number) in enumerate(zip(titles, numbers, strict=True)):
+        page.text(60, 80 + 20 * n, title).text(240 + 40 * (n % 2), 80 + 20 * n, f"………{number}")
+    found = [text.replace("…", "") for text in texts_of(blocks_of(page))[1:]]
+    assert found == [f"{title} {number}" for title, number in zip(titles, numbers, strict=True)]
+
+
 @pytest.mark.parametrize("numbers", [["9", "4", "12", "2"], ["1", "4"]], ids=["not rising", "too few"])
 def test_other_numbers_stay_apart(numbers):
     page = PageBuilder()

@@ -73,3 +73,11 @@ def test_a_name_above_a_figure_and_what_it_is(third, found):
 )
 def test_periods_alone_are_values(line, found):
     assert names_value(document(paragraph(line, 1, page=1, size=14)), 0, load_rules()) is found
+
+
+@pytest.mark.parametrize(("title", "found"), [("計画期間", False), ("対象期間", False), ("第1期基本計画", True)])
+def test_a_period_is_no_value(title, found):
+    page = document(
+        paragraph(title, 1, page=1, size=14), paragraph("令和7年度～令和9年度", 2, page=1, size=10)
+    )  # fmt: skip
+    assert names_value(page, 0, load_rules()) is found

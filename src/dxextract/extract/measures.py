@@ -374,7 +374,9 @@ def _titled_facet(child: Node, paragraphs: list[tuple[int, Paragraph]]) -> Facet
         elif not bare:
             items.append(FacetItem(label=line.marker if line.kind in ("label", "mark") else None, text=line.text))
     heading = f"{child.number} {child.title}" if child.number else child.title
-    return Facet(role="actions" if child.number else "other", heading=heading, items=tuple(items))
+    return Facet(
+        role="actions" if child.number and child.kind != "facet" else "other", heading=heading, items=tuple(items)
+    )
 
 
 def _is_full(line: ListLine) -> bool:

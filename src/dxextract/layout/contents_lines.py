@@ -1,8 +1,8 @@
 """Lines of a contents page -> one line for each entry.
 
 Decides that a column of bare numbers at the right edge, each on the baseline of a text at its left and none smaller
-than the one above, are the page numbers of a table of contents; and that a number printed beside the first line of a
-wrapped entry belongs behind its last one.
+than the one above, are the page numbers of a table of contents, and so are numbers behind dots, in a column or not;
+and that a number printed beside the first line of a wrapped entry belongs behind its last one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _LEADERS = re.compile(rf"(?:[{LEADERS}]\s?){{3,}}$|[…‥⋯]{{2,}}$")
 _ENTRY_END = re.compile(
     rf"(?:(?:[{LEADERS}]\s?){{2,}}|[…‥⋯])\s*[-‐–(（]?\s*[pPｐＰ]?\.?\s*[0-9０-９ivxIVX]{{1,4}}\s*(?:[-‐–)）]|ページ|頁)?$"
 )
+_LED = re.compile(rf"(?:[{LEADERS}]\s?){{3,}}|[…‥⋯]{{2,}}")
 _FAR = 2.0
 """Ems between an entry without leaders and its page number."""
 _FEWEST = 4
@@ -45,7 +46,19 @@ def join_page_numbers(lines: Sequence[Line]) -> list[Line]:
             joined |= {id(title): join_lines(title, n) for n in column if (title := entries.get(id(n))) is not None}
             taken |= set(entries)
             left = max(n.box[2] for n in column)
+    for number, title in _led_numbers(numbers, lines, taken):
+        joined[id(title)] = join_lines(title, number)
+        taken.add(id(number))
     return [joined.get(id(line), line) for line in lines if id(line) not in taken]
+
+
+def _led_numbers(numbers: Sequence[Line], lines: Sequence[Line], taken: set[int]) -> list[tuple[Line, Line]]:
+    """The numbers behind leaders that end wherever typed dots do, each with its entry; a tab parted the two."""
+    led = [n for n in numbers if id(n) not in taken and _LED.match(n.text)]
+    found = [(n, title) for n in led if (title := _title_of(n, lines)) is not None]
+    values = [_value(n) for n, _ in sorted(found, key=lambda pair: pair[0].box[1])]
+    rising = all(a <= b for a, b in pairwise(values))
+    return found if rising and len(led) >= _FEWEST else []
 
 
 def _number_columns(numbers: Sequence[Line]) -> list[list[Line]]:

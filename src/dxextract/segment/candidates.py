@@ -25,7 +25,15 @@ from dxextract.segment.covers import BARE
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.leads import LOW
 from dxextract.segment.lost_spaces import with_space
-from dxextract.segment.prose import breaks_off, lists_numbers, names_department, names_holder, reads_as_sentence
+from dxextract.segment.number_lines import UNCLOSED
+from dxextract.segment.prose import (
+    breaks_off,
+    labels_text,
+    lists_numbers,
+    names_department,
+    names_holder,
+    reads_as_sentence,
+)
 from dxextract.segment.surroundings import MAX_BARE
 from dxextract.segment.wording import Wording, read_wording
 from dxextract.signs import ARROWS, CIRCLES, SQUARES, TRIANGLES
@@ -41,18 +49,21 @@ _OF_EACH = 2
 _LONGEST_BOLD = 90  # of those behind a number, in a bold that the text around has not
 _OWN_NUMBER = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,4}(?:[-.][0-9]{1,3})*")
 _NOTE = re.compile(
-    r"^(.*[(（]抄[)）]$|※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
+    r"^(.*[(（]抄[)）]$|附\s*則$|※|注[0-9)）:：]|\(?出典|\(?資料[:：]|[＜<【〈《「]?図?表?(?<=[図表])\s?[0-9０-９]|[→⇒➡↓・･•－-]|[(（]?単位[:：]|https?:|第\d+回|[【(（]?[^\s]{0,20}法第\d+条[^\s]{0,12}関係[】)）]?$"
     rf"|[{CIRCLES}{SQUARES}{TRIANGLES}▲△]\s?[:：=＝]"  # ○：ソフト □：ハード
     r"|[【〔［\[＜<(（]\s?(?:(?:最終|中間|修正|改[定訂])?(?:素|原|骨子)?案|第?[0-9.]+版|改[定訂]版|概要版|本編)\s?[】〕］\]＞>)）]$)"
 )
 _NOT_PLAIN = re.compile(
     r"^(?:議題|出席者|日時|場所)$|^(?:事例|ケース|例|問|設問|ポイント|ステップ|STEP)\s?[0-9①-⑳]|[、。：:；;]|^[(（＜<《〈「『【\[・･]|[)）]$(?<![一-鿿ぁ-んァ-ヶ][)）])|[0-9]{4}|^[^ぁ-んァ-ヶ一-鿿]*[0-9]|[」』＞>]$|^[#＃]"
+    r"|^[一-鿿ァ-ヶー]{1,6}[0-9①-⑳]{1,2}[\s:：.．]"  # 課題1 手続の負担, whose number reads as a figure
     r"|^(令和|平成|昭和)\s?[0-9元]+\s?年度?(\s?[0-9]+\s?月)?(末|時点|現在|策定|発行|改定|改訂)?\s?(発行|策定)?$|[0-9.]+[%％]|\||様子$"
     r"|^(令和|平成|20[0-9]{2}).{0,16}(から|～|~).{2,20}(年度?|年間|まで)([(（].*)?$"
 )
 _PICTURE = re.compile(r"(イメージ|概要|構成|体制|関係|フロー|概念|体系)図?|参考|注釈?|出典")
 _SHARE = re.compile(r"[0-9]\s?[%％]|^[ぁ-ん]{1,4}$")
-_HOW_MANY = re.compile(r"[1-9]つの|[1-9]本の柱")
+_LARGE = 1.2
+_OF_YEAR = re.compile(r"20[0-9]{2}年度?[のにへ][^\d\s]{2}")
+_HOW_MANY = re.compile(r"[1-9]\s?つの|[1-9]\s?本の柱")
 _QUOTED = re.compile(r"[「『“].*[」』”]")
 _NUMBERED_TITLE = re.compile(
     r"柱[0-9１-９]|0?[1-9][\s　]+(?:[一-鿿ァ-ヶ]{2,}|取り?組み?)$"
@@ -111,6 +122,10 @@ class Setting(NamedTuple):
     tinted: bool = False
     groups: bool = False
     """A number that begins, or goes on behind prose, stands right below: 【総務部】 above (1)."""
+    beside: bool = False
+    """In a text, it stands alone behind an unmarked section and says what no other line does: 財源 behind 人材."""
+    telling: bool = False
+    """A low number (①) begins the line, and below it departments or blocks of a measure stand behind labels."""
 
 
 def line_to_heading(
@@ -127,7 +142,8 @@ def line_to_heading(
         return None
     entry = contents.entry_of(wording.number, wording.title, distinct=is_distinct(block.style, body))
     stated = entry is not None or block.heading_level is not None
-    if _is_no_title(block, wording, setting, rules, announced=entry is not None):
+    set_out = is_distinct(block.style, body)
+    if _is_no_title(block, wording, setting, rules, announced=entry is not None, set_out=set_out):
         return None
     if not stated and _is_bracketed(wording) and _is_year(block):
         return None
@@ -136,6 +152,8 @@ def line_to_heading(
     if unranked and entry is not None and wording.appendix is not None and body is None:
         family = "appendix"  # 参考資料, <資料> that the contents list are a part of the plan, no block's label
     other = wording.label == "other" and family == "label" and body is None
+    if other and setting.beside:
+        wording, family, other = replace(wording, label=None), "plain", False
     if family is None or (other and not (wording.mark or wording.container)):
         return None
     in_text = block.passage.segments[0].place.page is None
@@ -166,7 +184,9 @@ def _is_step(title: str, rules: RuleSet) -> bool:
     return found.end == len(title) <= _LONGEST_STEP
 
 
-def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool) -> bool:
+def _is_no_title(
+    block: Paragraph, wording: Wording, setting: Setting, rules: RuleSet, *, announced: bool, set_out: bool
+) -> bool:
     """Whether a line's words are those of an item, a caption, a list, a sentence, or say whose something is."""
     title = wording.title
     if wording.tag and (block.depth is not None or block_label(wording.tag, rules) or _is_time(block, title)):
@@ -181,11 +201,14 @@ def _is_no_title(block: Paragraph, wording: Wording, setting: Setting, rules: Ru
         return True  # 【総務部 広報課】 below a title says whose it is
     if announced:
         return False
+    if UNCLOSED.search(title):
+        return True  # the first line of a paragraph (…委員会（以
     if block.heading_level is None and rules["box_titles"].match(block.text):
         return True
-    if reads_as_sentence(wording) or not _WORD.search(squeeze(title)):
+    sentence = wording.label is None and reads_as_sentence(wording, set_out=set_out)  # 【だれが】 is whole
+    if sentence or not _WORD.search(squeeze(title)):
         return True
-    return names_holder(title, rules) or names_department(title, rules)
+    return names_holder(title, rules) or names_department(title, rules) or labels_text(wording, rules)
 
 
 def _is_bracketed(wording: Wording) -> bool:
@@ -266,7 +289,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, setting: Settin
         how_many = _HOW_MANY.match(title) is not None
         if (
             len(title) > MAX_BARE
-            or (title[0].isdigit() and not how_many)
+            or (title[0].isdigit() and not how_many and not _is_of_time(heading, body))
             or _SHARE.search(title)
             or _QUOTED.fullmatch(title)
             or (kind == "plain" and not how_many and _NOT_PLAIN.search(title))
@@ -281,8 +304,14 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, setting: Settin
         return replace(heading, sure=kind in ("policy", "measure", "section", "ordinal", "clause"))
     if styled and not heading.distinct:
         names_block = heading.wording.label not in (None, "other")  # ア 現状, set as the text is
-        return heading if names_block or (apart and kind in _COUNTED) else None
+        return heading if names_block or setting.telling or (apart and kind in _COUNTED) else None
     return replace(heading, sure=styled and kind not in LOW)
+
+
+def _is_of_time(heading: Heading, body: Style | None) -> bool:
+    """Whether a title set much larger than the text begins with a year (2030年のある一日), and is no date."""
+    large = body is not None and heading.size is not None and heading.size >= _LARGE * body.size
+    return large and _OF_YEAR.match(heading.wording.title) is not None
 
 
 def _stands_out(heading: Heading, body: Style | None, *, tinted: bool) -> bool:

@@ -176,6 +176,9 @@ class _Listing:
         page, key = _page(line), title_key(line.text)
         if page is None or page == _page(self._document.blocks[self._start]):
             return False
+        whole = title_key((entry.number or "") + entry.title)
+        if entry.number and any(one.startswith(whole) for one in self._keys):
+            return True  # of entries that a medium has joined
         return any(one.number and title_key(one.title) == key for one in self.entries)
 
     def _begins_anew(self, entry: Entry) -> bool:

@@ -8,8 +8,10 @@ them, are thrown out later, by `tree`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.schema.document import Document, Paragraph, Style
@@ -21,15 +23,17 @@ from dxextract.segment.covers import BARE, is_bare_label, without_cover, without
 from dxextract.segment.full_blocks import with_full_blocks
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.joined_lines import split_joined
-from dxextract.segment.leads import with_leads
+from dxextract.segment.leads import telling_lines, with_leads
 from dxextract.segment.listed_again import listing_lines, repeats_entry
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
 from dxextract.segment.openings import counting_lines, opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, names_figure, picture_words
+from dxextract.segment.promised import without_lone_promises
 from dxextract.segment.prose import promises
 from dxextract.segment.recurring import blocks_in_own_words, recurring_lines, repeated_names, returning_labels
 from dxextract.segment.refusals import (
     heads_table,
+    is_answer,
     is_beside_heading,
     is_bullet,
     is_item_of_label,
@@ -80,7 +84,8 @@ def find_headings(document: Document, contents: Contents, rules: RuleSet) -> tup
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and block.role == "body" and index not in contents.blocks:
             finder.read(index, block)
-    headings = with_full_blocks(document, with_leads(document, finder.headings, rules), rules)
+    titles = without_lone_promises(document, finder.headings)
+    headings = with_full_blocks(document, with_leads(document, titles, rules), rules)
     return without_cover(document, without_running(headings, finder.body), rules)
 
 
@@ -98,10 +103,12 @@ class _Finder:
         self.opening = opening_lines(document, contents.blocks, rules)
         self.above = titles_above(document, contents.blocks, rules) if self.body is None else frozenset[int]()
         self.counting = counting_lines(document, contents.blocks, rules) if self.body is None else frozenset[int]()
+        self.telling = telling_lines(document, rules) if self.body is not None else frozenset[int]()
         self.system = find_system(document, rules)
         self.first = max(contents.blocks, default=-1)
         self.pictured = picture_words(document)
         self.goals: set[str] = set()
+        self.said = Counter(squeeze(b.text) for b in document.blocks if isinstance(b, Paragraph))
         self.names = repeated_names(document)
         self.listing = listing_lines(document, contents) if self.body is None else frozenset[int]()
 
@@ -137,7 +144,16 @@ class _Finder:
         alone = alone or (in_text and self._is_in_system(index))
         apart = not in_text and is_isolated(document, index, last) and leads_text(document, last, self.rules)
         groups = heads_count(document, index, self.rules)
-        return Setting(alone, index in self.recurring, apart, apart and is_tinted(document, index), groups)
+        tinted, telling = apart and is_tinted(document, index), index in self.telling
+        beside = in_text and alone and self._goes_on(index)
+        return Setting(alone, index in self.recurring, apart, tinted, groups, beside, telling)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line that is said but once stands behind an unmarked section without blocks, above prose."""
+        block, last = self.document.blocks[index], self.headings[-1] if self.headings else None
+        if not isinstance(block, Paragraph) or last is None or last.kind != "plain" or last.announced:
+            return False
+        return leads_prose(self.document, index) and self.said[squeeze(block.text)] == 1
 
     def _holds_titles(self, index: int) -> bool:
         """Whether the name of a chapter of measures leads at once to a title that stands alone above its own text."""
@@ -268,7 +284,7 @@ class _Finder:
             return False
         if promises(heading) and not (heading.announced or leads_deeper(document, index, heading.family, rules)):
             return False
-        if is_translation(heading, self.headings, index):
+        if is_translation(heading, self.headings, index) or is_answer(document, heading):
             return False
         named = heading.kind in (*BARE, "mark") and not heading.announced and names_value(document, index, rules)
         if named or (slogan and heading.kind in BARE and not heading.announced):
@@ -353,6 +369,7 @@ def _stands_alone(document: Document, index: int, earlier: list[Heading], rules:
     """Whether an unmarked line of a text may be a heading by where it stands."""
     if leads_period(document, index, rules):
         return True
-    if not is_isolated(document, index):
+    close = document.converted and bool(earlier) and earlier[-1].block == index - 1
+    if not is_isolated(document, index, below_heading=close):
         return False
     return not earlier or earlier[-1].kind != "mark" or leads_prose(document, index)

@@ -54,9 +54,10 @@ def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
     """Blocks of policies in a tree drawn with characters (基本目標1 above ├ 施策1), which return as headings."""
     found = set()
     for position, heading in enumerate(headings[:-1]):
-        if heading.kind not in _UNMISTAKABLE or heading.announced:
+        if heading.kind not in _UNMISTAKABLE:
             continue
-        lines = document.blocks[heading.block + 1 : headings[position + 1].block]
+        below = range(heading.block + 1, headings[position + 1].block)
+        lines = [document.blocks[index] for index in below if not _is_furniture(document, index)]
         drawn = bool(lines) and all(isinstance(line, Paragraph) and _BRANCH.match(line.text) for line in lines)
         if drawn and any(h.key == heading.key for h in headings[position + 1 :]):
             found.add(heading.block)

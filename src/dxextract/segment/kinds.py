@@ -9,22 +9,20 @@ Policies are what stands above measures, unless it only contains them (施策の
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.beside_measures import beside_measures
+from dxextract.segment.facets import MEASURE_BLOCKS, find_facets
 from dxextract.segment.heading import Heading
 from dxextract.segment.openings import GROUP
 from dxextract.segment.policy_blocks import announces_measures, lists_actions
+from dxextract.segment.skeleton import Skeleton
 
-_MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
-_FEWEST = 2  # measures that a heading of unknown words must return in
-_FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
-"""How many numbered headings, and which share of their family, a heading of unknown words returns below."""
+_FEWEST = 2  # of a kind, that it is no chance
 _UPPER = re.compile("基本|主要")
 """Beginnings of words for what may hold measures (基本施策1)."""
 _FEWEST_LIKELY = 3  # sections of a chapter that may hold measures
@@ -48,33 +46,6 @@ _TITLED_POLICY = re.compile(r"(?:基本|重点)(?:方針|目標|戦略|政策)\s
 _ABOVE = frozenset({"chapter", "policy"})
 
 
-class Skeleton:
-    """The headings of a document with their parents: the shape that kinds are read from."""
-
-    def __init__(self, headings: list[Heading], parents: list[int | None]) -> None:
-        self.headings, self.parents = headings, parents
-        self.children: dict[int | None, list[int]] = defaultdict(list)
-        for position, parent in enumerate(parents):
-            self.children[parent].append(position)
-
-    def ancestors(self, position: int) -> list[int]:
-        """Positions of the ancestors, innermost first."""
-        chain = []
-        parent = self.parents[position]
-        while parent is not None:
-            chain.append(parent)
-            parent = self.parents[parent]
-        return chain
-
-    def family(self, position: int) -> str:
-        """The numbering family's first word: chapter, digit, policy, label, …"""
-        return self.headings[position].kind
-
-    def smallest(self, positions: set[int]) -> set[int]:
-        """Those of `positions` that have none of the others below them."""
-        return positions - {a for i in positions for a in self.ancestors(i)}
-
-
 def node_kinds(
     headings: list[Heading],
     parents: list[int | None],
@@ -92,8 +63,7 @@ def node_kinds(
     nothing else tells any.
     """
     tree = Skeleton(headings, parents)
-    facets = {i for i in range(len(headings)) if _is_facet(i, tree)}
-    facets |= _recurring(tree, facets)
+    facets = find_facets(tree)
     measures = _measures(tree, facets, departmental, told, rules) or set(charged) - facets
     measures = _with_holding(tree, measures, set(holding) - facets, facets)
     if not any(heading.paragraph.unfolded for heading in headings):
@@ -115,64 +85,6 @@ def node_kinds(
         else:
             kinds.append("chapter" if parents[position] is None else "section")
     return kinds
-
-
-def _is_facet(position: int, tree: Skeleton) -> bool:
-    heading, parent = tree.headings[position], tree.parents[position]
-    if heading.wording.label is None or parent is None:
-        return False
-    if heading.family == "label":
-        return True
-    beside = [tree.headings[i] for i in tree.children[parent]]
-    if any(h.family == "label" and h.wording.mark == heading.family for h in beside):
-        return True  # set like the block labels beside it: 【現状と課題】, 【達成に向けた道筋】, 【目標指標】
-    siblings = [h for h in beside if h.family == heading.family]
-    labelled = [h for h in siblings if h.wording.label is not None]
-    core = {h.wording.label for h in labelled if h.wording.label in _MEASURE_BLOCKS}
-    chapter = tree.family(parent) in ("chapter", "part") and not _is_one_of_like(parent, tree)
-    least = 2 if chapter else 1  # chapters have sections named like blocks too
-    return len(core) >= least and len(labelled) >= 2 and len(labelled) >= 0.75 * len(siblings)
-
-
-def _is_one_of_like(parent: int, tree: Skeleton) -> bool:
-    """Whether all that stands under a chapter stands under another one too, word for word: each is a measure."""
-
-    def titles(position: int) -> tuple[str, ...]:
-        return tuple(tree.headings[i].key for i in tree.children[position])
-
-    own = titles(parent)
-    return sum(titles(i) == own for i in tree.children[tree.parents[parent]]) > 1
-
-
-def _recurring(tree: Skeleton, facets: set[int]) -> set[int]:
-    """Headings of unknown words that return beside facets of their kind (めやす below each measure): blocks too.
-
-    Those that return below nearly all headings of one family need no facets beside them, as where labels and their
-    texts share a line (【目的】…) and only this one stands alone.
-    """
-    beside: dict[tuple[str, str], list[int]] = defaultdict(list)
-    alone: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for position, heading in enumerate(tree.headings):
-        parent = tree.parents[position]
-        if parent is None or position in facets or tree.children.get(position) or heading.wording.number is not None:
-            continue
-        if any(i in facets and tree.family(i) in (heading.kind, "label") for i in tree.children[parent]):
-            beside[(heading.family, squeeze(heading.wording.title))].append(position)
-        if tree.headings[parent].wording.number is not None:
-            above = tree.headings[parent].family
-            alone[(above, heading.family, squeeze(heading.wording.title))].append(position)
-    numbered = Counter(h.family for h in tree.headings if h.wording.number is not None)
-
-    def parents(positions: list[int]) -> int:
-        return len({tree.parents[i] for i in positions})
-
-    found = [positions for positions in beside.values() if parents(positions) >= _FEWEST]
-    found += [
-        positions
-        for (above, _, _), positions in alone.items()
-        if parents(positions) >= max(_FEWEST_ALONE, _SHARE_ALONE * numbered[above])
-    ]
-    return {i for positions in found for i in positions}
 
 
 def _measures(
@@ -353,7 +265,7 @@ def _with_blocks(tree: Skeleton, facets: set[int], rules: RuleSet) -> set[int]:
     found = {
         parent
         for i in facets
-        if tree.headings[i].wording.label in _MEASURE_BLOCKS
+        if tree.headings[i].wording.label in MEASURE_BLOCKS
         and (parent := tree.parents[i]) is not None
         and parent not in facets
         and tree.family(parent) not in ("part", "appendix")
@@ -375,13 +287,21 @@ def _without_aims(tree: Skeleton, sections: set[int], facets: set[int]) -> set[i
 def _blocks(tree: Skeleton, position: int, facets: set[int]) -> set[str]:
     """The blocks of a measure right below a section."""
     labels = {tree.headings[i].wording.label for i in tree.children[position] if i in facets}
-    return {label for label in labels if label in _MEASURE_BLOCKS}
+    return {label for label in labels if label in MEASURE_BLOCKS}
+
+
+def _announces(tree: Skeleton, position: int) -> bool:
+    """Whether what stands above measures is no more than the block that holds them (○主な取組 of a policy)."""
+    heading, parent = tree.headings[position], tree.parents[position]
+    block = heading.wording.label is not None and heading.wording.number is None and lists_actions(heading)
+    below = parent is not None and tree.family(parent) not in ("part", "chapter")
+    return announces_measures(heading) or (block and below)
 
 
 def _policies(tree: Skeleton, measures: set[int], rules: RuleSet) -> set[int]:
     """Sections labelled 基本方針n and its like, and those that stand above measures and do more than contain them."""
     above = {parent for i in measures if (parent := tree.parents[i]) is not None and parent not in measures}
-    announcing = {i for i in above if announces_measures(tree.headings[i]) and tree.parents[i] is not None}
+    announcing = {i for i in above if _announces(tree, i) and tree.parents[i] is not None}
     above = (above - announcing) | {parent for i in announcing if (parent := tree.parents[i]) is not None}
     containers = {i for i in above if rules["container_titles"].match(tree.headings[i].wording.title)}
     # 3 重点取組項目 beside 4 あわせて取り組む項目: one of several groups of measures is no mere container

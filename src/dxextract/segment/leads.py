@@ -13,13 +13,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Block, Document, Paragraph
 from dxextract.segment.heading import ORDER, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.policy_blocks import announced_measures
 from dxextract.segment.surroundings import leads_content, leads_prose, tells_blocks, tells_departments
 
 LOW = frozenset({"circled", "kana", "half_paren"})
+_MOST_LINES = 24
+"""Paragraphs of a measure, at most, up to the one that says whose it is."""
 
 
 def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> list[Heading]:
@@ -48,15 +50,39 @@ def with_leads(document: Document, headings: list[Heading], rules: RuleSet) -> l
     return [replace(h, led=True) if h.block in led else h for h in headings]
 
 
+def telling_lines(document: Document, rules: RuleSet) -> frozenset[int]:
+    """The lines with low numbers (①) below each of which something tells of a measure, up to the next number.
+
+    All of a count must do so: who is in charge of (1) stands below the last of its ①, ②, ③. A lone one counts where
+    others do.
+    """
+    lines = [(i, number) for i, b in enumerate(document.blocks) if (number := _number(b, rules)) is not None]
+    ends = [index for index, _ in lines[1:]] + [len(document.blocks)]
+    runs: list[list[tuple[int, int, bool]]] = []
+    for (index, (kind, ordinal)), end in zip(lines, ends, strict=False):
+        if kind not in LOW:
+            continue
+        tells = _tells(document, index + 1, min(end, index + _MOST_LINES), rules)
+        if ordinal > 1 and runs and runs[-1][-1][1] == ordinal - 1:
+            runs[-1].append((index, ordinal, tells))
+        else:
+            runs.append([(index, ordinal, tells)])
+    told = [run for run in runs if all(tells for _, _, tells in run)]
+    return frozenset(i for run in told for i, _, _ in run) if any(len(run) > 1 for run in told) else frozenset()
+
+
+def _number(block: Block, rules: RuleSet) -> tuple[str, int] | None:
+    """The kind and the ordinal of the number that a line of the text begins with."""
+    body = isinstance(block, Paragraph) and block.role == "body"
+    number = read_numbering(block.text, rules) if isinstance(block, Paragraph) and body else None
+    kind = number.family.split(":")[0] if number is not None else ""
+    return (kind, number.ordinal or 0) if number is not None and kind in ORDER else None
+
+
 def _own_end(document: Document, heading: Heading, end: int, rules: RuleSet) -> int:
     """Where the lines of a numbered one end: at the next that counts in an outer kind ((3) 担当課 below ア)."""
-    for index in range(heading.block + 1, end):
-        block = document.blocks[index]
-        number = read_numbering(block.text, rules) if isinstance(block, Paragraph) else None
-        kind = number.family.split(":")[0] if number is not None else None
-        if kind in ORDER and ORDER[kind] < (heading.order or 0):
-            return index
-    return end
+    numbers = ((index, _number(document.blocks[index], rules)) for index in range(heading.block + 1, end))
+    return next((i for i, number in numbers if number is not None and ORDER[number[0]] < (heading.order or 0)), end)
 
 
 def _tells(document: Document, start: int, end: int, rules: RuleSet) -> bool:

@@ -34,6 +34,12 @@ _BROKEN_TITLE = re.compile(
     r"|(?<=.{15})(?:[ぁ-ん一-鿿ァ-ヶー]を|[ぁ-ん][るたの]|[しな]い)$"
 )
 """Where a title breaks off; behind a verb it may be whole, so that only a long one does."""
+UNCLOSED = re.compile(r"[(（「『][^()（）「」『』]*$")
+"""A bracket that a line opens and leaves open."""
+_CLOSES = re.compile(r"[^()（）「」『』。]{1,30}[)）」』]")
+"""How a line begins that closes it."""
+_BROKEN_AT_VERB = re.compile(r"(?<=[^\s]{4})(?:[うくすつぬむるぐぶを]|[しな]い)$")
+"""Where one of few words may break off, which a second line completes that is set as it is, apart from the text."""
 _GOES_ON = re.compile(r"(?:られ|れ[るた]|する|した|して|できる|及び|並びに|[をがへ])(?=.)")
 """How the second line of a title begins, and no title does."""
 _NO_REST = re.compile(rf"[。、：:]$|^[{ITEM_SIGNS}①-⑳(（【〔［<＜※0-9０-９]|[\t|]|[0-9]{{4}}")
@@ -202,13 +208,37 @@ def is_rest_of_title(document: Document, index: int, contents: Contents, rules: 
     numbering = read_numbering(above.text, rules)
     if numbering is None and not is_bare_number(_line_above(document, index - 1), rules):
         return False
-    if not (_BROKEN_TITLE.search(above.text) or _GOES_ON.match(line.text)):
+    broken = _BROKEN_TITLE.search(above.text) or _GOES_ON.match(line.text)
+    if numbering is not None and UNCLOSED.search(above.text) and _CLOSES.fullmatch(line.text):
+        return True
+    if not (broken or _is_set_apart(document, index)):
         whole = f"{above.text[numbering.end :]}{line.text}" if numbering is not None else ""
         if numbering is None or contents.entry_of(numbering.number, whole) is None:
             return False
     label = block_label(line.text, rules)
     ends = label == "actions" and len(line.text) <= _SHORT_WORD  # …が求める / 対応
     return read_numbering(line.text, rules) is None and (label is None or ends)
+
+
+def _is_set_apart(document: Document, index: int) -> bool:
+    """Whether line `index` ends what a verb leaves open above it, and the two stand apart from what comes below.
+
+    In a PDF that is set otherwise; in a text blank lines stand before and behind the two.
+    """
+    above, line = document.blocks[index - 1 : index + 1]
+    below = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    if not isinstance(above, Paragraph) or not isinstance(line, Paragraph) or not isinstance(below, Paragraph):
+        return False
+    if _BROKEN_AT_VERB.search(above.text) is None or above.depth is not None or line.depth is not None:
+        return False
+    if line.departments:  # who is in charge
+        return False
+    if line.style is None:
+        parted = below.blank_before or (document.converted and below.text.endswith("。"))
+        return above.blank_before and parted
+    if below.style is None or below.role != "body":
+        return False
+    return (below.style.size, below.style.bold) != (line.style.size, line.style.bold)
 
 
 def _stands_close(above: Paragraph, line: Paragraph) -> bool:

@@ -62,7 +62,32 @@ def opening_lines(document: Document, listed: frozenset[int], rules: RuleSet) ->
     first = _FIRST if counted else _FIRST_IN_PARENS  # (1) below 1 begins anew below each of these
     found = {index for index, block in short if _heads_first(document, index, block, first, rules)}
     running = _running_titles(document, short, rules)
+    running |= _above_titles(document, short, rules) if not listed else frozenset()
     return frozenset(found) | running if len(found) >= _FEWEST else running
+
+
+def _above_titles(document: Document, short: list[tuple[int, Paragraph]], rules: RuleSet) -> frozenset[int]:
+    """The bare titles right below which another stands above prose: nothing but a chapter says so little.
+
+    Two of them at least, in a text that counts no sections; pillars and measures may have their numbers.
+    """
+    if any(rules["numbering"].label(block.text) in ("digit", "nested", "paren") for _, block in short):
+        return frozenset()
+    found = set()
+    for index, block in short:
+        below, prose = (*document.blocks[index + 1 : index + 3], None, None)[:2]
+        if not isinstance(below, Paragraph) or not isinstance(prose, Paragraph) or _CAPTION.search(block.text):
+            continue
+        white = document.converted or (below.blank_before and prose.blank_before)
+        parted = block.blank_before and white
+        above = document.blocks[index - 1] if index else None
+        first = not (isinstance(above, Paragraph) and _is_bare_title(above, rules))
+        counted = _COUNTED.search(below.text) is not None  # 3つの柱
+        titles = _is_bare_title(block, rules) and (counted or _is_bare_title(below, rules))
+        named = index == short[0][0] or rules["plan_titles"].label(block.text) == "whole"
+        if parted and first and titles and not named and prose.depth is None and prose.text.endswith("。"):
+            found.add(index)
+    return frozenset(found) if len(found) >= _FEWEST else frozenset()
 
 
 def _running_titles(document: Document, short: list[tuple[int, Paragraph]], rules: RuleSet) -> frozenset[int]:

@@ -29,15 +29,25 @@ _WISH = re.compile(
 """What somebody says in a speech bubble: バスが今どこにいるか知りたい."""
 _SUBJECT = re.compile(r"[はが](?![じな])")
 _LABELLED = re.compile(r"[(（〔［]?([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
+_LABELLED_TEXT = re.compile(r"([^\s:：]{2,8})(?:\s?[:：]\s?|\s+)(?=\S{2})")
+_LOW = frozenset({"paren", "circled", "half_paren", "kana"})
 _BEFORE_COLON = re.compile(r"(?:^|[(（\s])([^\s(（:：]{1,12})\s?[:：]\s?(?=[^\s(（:：]{2})")
 _SLOGANS = frozenset(
     {"section", "ordinal", "policy", "measure", "bracket"}
 )  # 方針1 まちを元気に: a title, not a sentence's half
 
 
-def reads_as_sentence(wording: Wording) -> bool:
-    """Whether a title reads as a sentence; 施策1 窓口を減らします is a promise, 1 DXとは？ what a part answers."""
-    title = wording.title
+def is_promise(title: str) -> bool:
+    """Whether words end as a promise does (窓口を減らします)."""
+    return _PROMISE.search(title) is not None
+
+
+def reads_as_sentence(wording: Wording, *, set_out: bool = False) -> bool:
+    """Whether a title reads as a sentence; 施策1 窓口を減らします is a promise, 1 DXとは？ what a part answers.
+
+    A bare line that is `set_out` by its style may be a promise too.
+    """
+    title = _PROMISE.sub("", wording.title) if set_out and wording.family is None else wording.title
     if wording.family is not None and wording.number is not None:
         kind = wording.family.split(":")[0]
         if kind in ("policy", "measure", *_PROMISING):
@@ -51,7 +61,7 @@ def reads_as_sentence(wording: Wording) -> bool:
 
 def promises(heading: Heading) -> bool:
     """Whether a bare number stands before a promise, which may as well be an item of a list."""
-    return heading.kind in _PROMISING and _PROMISE.search(heading.wording.title) is not None
+    return heading.kind in _PROMISING and is_promise(heading.wording.title)
 
 
 def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
@@ -60,6 +70,13 @@ def lists_numbers(wording: Wording, rules: RuleSet) -> bool:
         return False
     rests = (read_numbering(wording.title[space.end() :], rules) for space in re.finditer(r"\s+(?=\S)", wording.title))
     return any(r is not None and r.family == wording.family and r.ordinal == wording.ordinal + 1 for r in rests)
+
+
+def labels_text(wording: Wording, rules: RuleSet) -> bool:
+    """Whether a block's label and what it says share a line behind a low number ((1) 内容 様式を統一します)."""
+    low = wording.family is not None and wording.family.split(":")[0] in _LOW and wording.label is None
+    found = _LABELLED_TEXT.match(wording.title) if low else None
+    return found is not None and block_label(found[1], rules) not in (None, "other")
 
 
 def names_department(title: str, rules: RuleSet) -> bool:

@@ -20,6 +20,7 @@ _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|�
 _QUOTED = re.compile(r"[「『“][^」』”]+[」』”]")
 _INSET = 2.0
 """Ems that a line in the middle of the page begins right of the heading above it."""
+_QUESTION = re.compile(r"[QＱ問]\s?[0-9]{0,2}\s?[.．:：\s]")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
 
@@ -94,6 +95,13 @@ def names_speaker(document: Document, index: int) -> bool:
         return False
     quoted = _QUOTED.fullmatch(below[0].text) is not None
     return quoted and line.style is not None and line.style.band is not None and line.style == below[0].style
+
+
+def is_answer(document: Document, heading: Heading) -> bool:
+    """Whether a line that begins with A stands right below a question: no first of A, B, C."""
+    above = document.blocks[heading.block - 1] if heading.block else None
+    first = heading.kind == "alpha" and heading.wording.ordinal == 1
+    return first and isinstance(above, Paragraph) and _QUESTION.match(above.text) is not None
 
 
 def is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:

@@ -48,24 +48,23 @@ _CONTENT = re.compile(
 )
 
 
-def is_isolated(document: Document, index: int, last: int | None = None) -> bool:
+def is_isolated(document: Document, index: int, last: int | None = None, *, below_heading: bool = False) -> bool:
     """Whether block `index` stands alone with content right behind it (or its `last` line).
 
-    Blank lines part it from that; above wrapped prose of a text there may be none.
+    Blank lines part it from that; above wrapped prose there may be none, nor `below_heading` in a printed text.
     """
     block = document.blocks[index]
     following = _below(document, index if last is None else last)
-    if not isinstance(block, Paragraph) or not block.blank_before or block.depth is not None or following is None:
+    if not isinstance(block, Paragraph) or block.depth is not None or following is None:
+        return False
+    if not (block.blank_before or below_heading):
         return False
     if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below
         return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
         content = _is_content(following) or leads_group(document, index)
-        if (
-            following.role != "body"
-            or not content
-            or not (following.blank_before or _is_prose(following, printed=document.converted))
-        ):
+        told = following.blank_before or _is_prose(following, printed=document.converted)
+        if following.role != "body" or not content or not told:
             return False
         below = following.passage.segments[0].place.line_start
     elif isinstance(following, Table):
@@ -130,7 +129,7 @@ def leads_period(document: Document, index: int, rules: RuleSet) -> bool:
     pair = document.blocks[index : index + 2]
     if not (len(pair) == 2 and isinstance(pair[0], Paragraph) and isinstance(pair[1], Paragraph)):
         return False
-    alone = pair[0].blank_before and pair[1].blank_before and pair[0].depth is None
+    alone = pair[0].blank_before and (pair[1].blank_before or document.converted) and pair[0].depth is None
     dated = any(mention.kind == "date" for mention in pair[1].mentions)
     return alone and dated and rules["period_headings"].match(pair[0].text) is not None
 

@@ -61,11 +61,12 @@ def headings_to_outline(
     dropped = foretold_headings(document, headings)
     kept = tuple(h for h in headings if h.block not in dropped)
     system = find_system(document, rules)
-    placed = nest(kept, system)
+    begin = max(contents.blocks, default=-1)
+    placed = nest(kept, system, begin)
     while hollow := hollow_headings(document, placed, dropped) or interposed_headings(placed):
         dropped |= hollow
         kept = tuple(h for h in kept if h.block not in hollow)
-        placed = nest(kept, system)
+        placed = nest(kept, system, begin)
     placed = lift_shared_blocks(placed)
     departmental = departmental_positions(document, placed, rules)
     told = told_positions(document, placed, rules) | labelled_positions(document, placed, rules)
@@ -89,9 +90,12 @@ _FURNITURE = 2
 """Lines at the foot or head of a slide that may stand between two titles: its number, the plan's name."""
 
 
-def nest(headings: tuple[Heading, ...], system: System | None = None) -> list[Placed]:
-    """Place each heading under its parent; headings that do not fit their sequence or repeat are left out."""
-    nesting = _Nesting(headings, system or System({}))
+def nest(headings: tuple[Heading, ...], system: System | None = None, begin: int = -1) -> list[Placed]:
+    """Place each heading under its parent; headings that do not fit their sequence or repeat are left out.
+
+    What stands before the plan's contents, which end at block `begin`, holds nothing behind them.
+    """
+    nesting = _Nesting(headings, system or System({}), begin)
     for position, heading in enumerate(headings):
         nesting.add(position, heading)
     return nesting.placed
@@ -100,8 +104,8 @@ def nest(headings: tuple[Heading, ...], system: System | None = None) -> list[Pl
 class _Nesting:
     """The headings placed so far, the path of those still open, and what all headings together say of each."""
 
-    def __init__(self, headings: tuple[Heading, ...], system: System) -> None:
-        self.headings, self.system = headings, system
+    def __init__(self, headings: tuple[Heading, ...], system: System, begin: int) -> None:
+        self.headings, self.system, self.begin = headings, system, begin
         self.placed: list[Placed] = []
         self.stack: list[int] = []
         self.label_look = usual_label_look(headings)
@@ -121,6 +125,8 @@ class _Nesting:
         """Places the next heading, unless it repeats an open one or has no place."""
         if any(h.key == heading.key or _echoes(heading, h) for h in self.opened):
             return
+        if self.stack and self.opened[0].block < self.begin < heading.block:
+            self.stack.clear()
         if not (self.levelled or heading.announced):
             heading = replace(heading, listed=None)  # bookmarks of one level, as slides have, say nothing
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
@@ -174,7 +180,9 @@ class _Nesting:
             return False
         beside = [i for i, p in enumerate(self.placed) if p.parent == self.stack[-2]]
         plain = all(self.placed[i].heading.kind == "plain" for i in beside) and self.stack[-1] == beside[-1]
-        return len(beside) > 1 and plain and not any(p.parent in beside for p in self.placed)
+        above = self.placed[self.stack[-2]].heading.wording.title  # 強みと課題
+        named = all(h.wording.title in above for h in (heading, *(self.placed[i].heading for i in beside)))
+        return (len(beside) > 1 or named) and plain and not any(p.parent in beside for p in self.placed)
 
     def _is_of_all_measures(self, heading: Heading) -> bool:
         """Whether the words of a block stand once behind several measures of unnumbered chapters of a text.

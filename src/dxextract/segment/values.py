@@ -12,7 +12,7 @@ from itertools import pairwise
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Figure, Paragraph
 from dxextract.schema.passage import Box
-from dxextract.signs import ARROW
+from dxextract.signs import ARROW, ITEM_SIGNS
 
 _VALUES = frozenset({"baseline", "target", "actual", "milestone"})
 _AROUND = re.compile(r"[\s()（）\[\]:：・●■年度末]+")
@@ -41,6 +41,8 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
         return False
     if _ends_in_figure(block) or _is_period(block) or labels_value(document, index + 1, rules):
         return True
+    if rules["period_headings"].match(block.text.lstrip(f"{ITEM_SIGNS} ")):
+        return False  # 対象期間 above 2025年度～2027年度
     following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
     if isinstance(following, Paragraph) and _is_figure_of_year(following):
         return True
@@ -119,7 +121,7 @@ def _is_dated_figure(block: Paragraph) -> bool:
     longest = _LONGEST_GOAL if by_then else _LONGEST_VALUE
     if date is None or len(block.text) > longest or block.text.endswith("。"):
         return False
-    if block.text[date.end : date.end + 1] in "：:" or by_then:
+    if block.text[date.end : date.end + 1] in ("", "：", ":") or by_then:
         return True
     return any(m.start - date.end in (0, 1) and m.end == len(block.text) for m in block.mentions)
 

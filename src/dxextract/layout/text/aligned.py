@@ -26,6 +26,7 @@ from dxextract.layout.text.aligned_rows import lines_to_rows
 from dxextract.layout.text.aligned_zone import (
     LEAST_INDENT,
     LINES_BELOW,
+    is_chapter,
     is_title,
     is_title_above,
     line_to_chunks,
@@ -34,11 +35,12 @@ from dxextract.layout.text.aligned_zone import (
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.tables import FoundTable, table_of_passages
-from dxextract.normalise import squeeze
+from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
 
 _GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _NOTE = re.compile(r"[※＊*]|注\s?[0-9０-９:：）)]")
+_HEADINGS = frozenset({"part", "chapter", "section", "roman"})
 _WIDE_GAP = 2
 """Lines from one to the next from which on the next may begin something else."""
 _WIDEST_LABEL = 24
@@ -58,7 +60,7 @@ def aligned_table_at(
 
     Where it is known that a table of so many `columns` goes on here, few lines without a header are one too.
     """
-    if columns is None and not _GAP.search(lines[start].text) and not _may_be_header_line(lines, start):
+    if columns is None and not _GAP.search(lines[start].text) and not _may_be_header_line(lines, start, rules):
         return None
     found = [(measure, _region_at(lines, start, measure, rules, columns)) for measure in (display_width, len)]
     regions = [(measure, region) for measure, region in found if region is not None]
@@ -82,11 +84,11 @@ def aligned_table_at(
     return FoundTable(start, end, table, running=running)
 
 
-def _may_be_header_line(lines: Sequence[Line], start: int) -> bool:
+def _may_be_header_line(lines: Sequence[Line], start: int, rules: RuleSet) -> bool:
     """Whether a short text that stands in from the margin may be the first line of a header over several lines."""
     line = lines[start]
     below = lines[start + 1 : start + 2]
-    if line.blank or _NOTE.match(line.text):
+    if line.blank or _NOTE.match(line.text) or rules["numbering"].label(clean(line.text)[0]) in _HEADINGS:
         return False
     short = display_width(line.text) <= _WIDEST_LABEL and line.indent >= LEAST_INDENT
     return short and bool(below) and bool(_GAP.search(below[0].text))
@@ -103,7 +105,9 @@ def _region_at(
 ) -> AlignedRegion | None:
     """The largest region from `start` on that is a table; None when there is none."""
     first = line_to_chunks(lines[start], measure)
-    if not first or is_title(first, lines[start + 1 : start + 1 + LINES_BELOW], measure, rules):
+    if not first or is_chapter(first, rules):
+        return None
+    if is_title(first, lines[start + 1 : start + 1 + LINES_BELOW], measure, rules):
         return None
     if is_title_above(first, lines[start + 1 : start + 1 + LINES_BELOW], measure, rules):
         return None

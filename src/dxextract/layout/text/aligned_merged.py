@@ -64,5 +64,5 @@ def begins_measure(region: AlignedRegion, first: Chunk, rules: RuleSet) -> bool:
     found = rules["numbering"].match(f"{clean(first.text)[0]} 題名")
     if found is None or found.label not in ("measure", "policy") or found.end <= len(clean(first.text)[0]):
         return False
-    heads = (line.chunks[0].text for line in region.lines[:1])
-    return not any(rules["numbering"].match(f"{clean(text)[0]} 題名") for text in heads)
+    heads = (rules["numbering"].match(f"{clean(line.chunks[0].text)[0]} 題名") for line in region.lines[:1])
+    return not any(head is not None and head.label == found.label for head in heads)

@@ -43,7 +43,7 @@ FEWEST_BELOW = 3
 """Texts of a line that stands below others of its table."""
 _HEADED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"})
 """Numbers of headings, which rows of a list hardly have."""
-_CHAPTERS = frozenset({"part", "chapter"})
+_CHAPTERS = frozenset({"part", "chapter", "section", "ordinal"})
 _MOST_COLUMNS = 60
 _MOST_LINES = 150
 LEAST_INDENT = 6
@@ -89,7 +89,7 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
         apart = blanks > LONGEST_GAP and not any(
             _stands_below(zone, line_to_chunks(one, measure), rules) for one in lines[index : index + _LINES_ABOVE]
         )
-        if not chunks or apart or _is_heading(chunks, rules) or (zone and blanks and _is_chapter(chunks, rules)):
+        if not chunks or apart or _is_heading(chunks, rules) or is_chapter(chunks, rules):
             break
         if _is_title_of_next(zone, chunks, lines[index + 1 : index + 1 + LINES_BELOW], measure, rules):
             break
@@ -101,6 +101,13 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
     while zone and len(zone[-1].chunks) < 2 and len(zone) > 1 and lines[zone[-1].index - 1].blank:
         zone.pop()
     return zone
+
+
+def is_chapter(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a line is the heading of a chapter (第3章　基本的な考え方), be its number apart: no row of a table."""
+    if len(chunks) > 2 or rules["numbering"].label(f"{clean(chunks[0].text)[0]} 題名") not in _CHAPTERS:
+        return False
+    return len(chunks) == 1 or is_label(chunks[0].text, rules)
 
 
 def _is_title_of_next(
@@ -205,12 +212,6 @@ def _is_heading_above(first: Sequence[Chunk], below: Sequence[Sequence[Chunk]], 
     if len(below[0]) > 1 and (rules["form_labels"].label(label) or block_label(label, rules)) is not None:
         return True
     return _is_heading_above(below[0], below[1:], rules)
-
-
-def _is_chapter(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
-    """Whether a line is the title of a chapter behind its number, which a gap parts from it."""
-    number = clean(chunks[0].text)[0]
-    return len(chunks) == 2 and rules["numbering"].label(f"{number} 題名") in _CHAPTERS and is_label(number, rules)
 
 
 def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:
