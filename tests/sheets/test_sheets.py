@@ -72,3 +72,8 @@ def test_a_figure_that_had_no_room_is_reported() -> None:
     (cut,) = (diagnostic for diagnostic in plan.diagnostics if diagnostic.code == "W303")
     assert "###" in cut.message
     assert cut.evidence[0].quote == "###"
+
+
+def test_names_of_groups_set_upright_are_each_of_their_own() -> None:
+    plan = extract(HERE / "texts_typed_below_quarters_without_lines.pdf")
+    assert [measure.policy for measure in plan.measures] == ["市民向け"] * 3 + ["庁内向け"] * 2

@@ -183,7 +183,9 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
                 continue  # 完了年度, told with 開始年度
             yield heading(head.passage, "label")
             if timed:  # 令和7年度~令和8年度 is the time of what the row names
-                cols = tuple(sorted((_name_column(table, columns.title, timed, rows), *timed)))
+                tasks = len(said) == len(rows) and not columns.indicators  # each row has a time of its own
+                named = _name_column(table, columns.title, timed, rows) if tasks else columns.title
+                cols = tuple(sorted((named, *timed)))
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
                 for cell in said:

@@ -33,7 +33,7 @@ from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles
 from dxextract.layout.forms.rulers import named_row, names_itself
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
-from dxextract.layout.forms.year_labels import years_down_at
+from dxextract.layout.forms.year_labels import years_down_at, years_of
 from dxextract.layout.text.cells import looks_like_number, looks_like_value
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
@@ -68,6 +68,8 @@ def read_regions(table: Table, rules: RuleSet) -> tuple[Region, ...]:
     if {region.label for region in regions} == {"schedule", "kpi"}:
         # 工程 above indicators by their names is a table of both below one header, not a form.
         regions = [region for region in regions if not names_itself(region, rules)]
+    if NAMING.isdisjoint(region.label for region in regions):  # a block of a measure that is named above
+        regions = [region for region in regions if years_of(table, region, rules) is None]
     return tuple(_with_work(table, region) for region in regions)
 
 

@@ -31,15 +31,27 @@ def part_at_edges(fragments: Iterable[Fragment], grids: Sequence[Grid]) -> list[
     parted: list[Fragment] = []
     for fragment in fragments:
         x0, top, x1, bottom = fragment.box
+        if fragment.vertical:
+            parted.extend(_cut_down(fragment, grids))
+            continue
         edges: list[float] = []
         for grid in grids:
-            if fragment.vertical or bottom < grid.box[1] or top > grid.box[3] or x1 < grid.box[0] or x0 > grid.box[2]:
+            if bottom < grid.box[1] or top > grid.box[3] or x1 < grid.box[0] or x0 > grid.box[2]:
                 continue
             first, last = bisect_right(grid.xs, x0 + _SLACK), bisect_left(grid.xs, x1 - _SLACK)
             if first < last:
                 edges.extend(_edges(grid, grid.xs[first:last], (top + bottom) / 2))
         parted.extend(_cut(fragment, edges) if edges else (fragment,))
     return parted
+
+
+def _cut_down(fragment: Fragment, grids: Sequence[Grid]) -> list[Fragment]:
+    """A text set upright, cut where one merged cell ends and the next begins: the names of two groups of rows."""
+    x, chars = (fragment.box[0] + fragment.box[2]) / 2, fragment.chars
+    merged = [c.box for g in grids for c in g.cells if c.row_span > 1 and c.box[0] < x < c.box[2]]
+    edges = {below[1] for below in merged if any(abs(above[3] - below[1]) < _SLACK for above in merged)}
+    cuts = [n for n in range(1, len(chars)) if any(chars[n - 1].bottom - 1 <= y <= chars[n].top + 1 for y in edges)]
+    return _parts(fragment, [0, *cuts])
 
 
 def _edges(grid: Grid, xs: Sequence[float], y: float) -> list[float]:
@@ -76,6 +88,12 @@ def _cut(fragment: Fragment, edges: Sequence[float]) -> list[Fragment]:
             continue
         if cuts[-1] < at < len(chars) and all(_end(char) <= edge + _SLACK for char in chars[cuts[-1] : at]):
             cuts.append(at)
+    return _parts(fragment, cuts)
+
+
+def _parts(fragment: Fragment, cuts: Sequence[int]) -> list[Fragment]:
+    """The fragment in pieces that begin at the characters `cuts`, the first one with 0."""
+    chars = fragment.chars
     if len(cuts) == 1:
         return [fragment]
     parts = []
