@@ -573,12 +573,12 @@ def test_a_running_title_in_the_margin_comes_first():
 def test_narrow_boxes_at_the_left_open_rows_of_boxes():
     page = PageBuilder()
     for n, (label, text) in enumerate(
-        [("令和7年度", "蔵書の整備"), ("令和8年度", "貸出の開始"), ("令和9年度", "全校への展開")]
+        [("はじめに", "蔵書の整備"), ("つぎに", "貸出の開始"), ("さいごに", "全校への展開")]
     ):
         page.rect(60, 100 + 40 * n, 150, 130 + 40 * n, fill="#1565c0").text(70, 110 + 40 * n, label, color="#ffffff")
         page.rect(165, 100 + 40 * n, 460, 130 + 40 * n, fill="#e3f2fd").text(175, 110 + 40 * n, text)
     assert texts_of(blocks_of(page)) == [
-        *("令和7年度", "蔵書の整備", "令和8年度", "貸出の開始", "令和9年度", "全校への展開")
+        *("はじめに", "蔵書の整備", "つぎに", "貸出の開始", "さいごに", "全校への展開")
     ]
 
 

@@ -23,10 +23,13 @@ _SIGN = re.compile(rf"\s*(?:{ARROW}|[≫»])\s*")
 _FIGURE = re.compile(
     r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*\s*[億千百]?万?\s*[^\d０-９\s。、]{0,8}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
-_LABEL = re.compile(
-    r"[(（【\[]?(?:最終|基準|数値|直近|中間|当初|計画)?(?:目標|現状|現況|現在|実績|基準|当初|策定時|直近|見込み?|計画|めざす|目指す)(?:の?(?:値|年度?|時|姿|数値))?"
-    r"[)）】\]]?(?P<rest>.*)"
+_WORD = (
+    r"(?:最終|基準|数値|直近|中間|当初|計画)?(?:目標|現状|現況|現在|実績|基準|当初|策定時|直近|見込み?|計画|めざす|目指す)"
+    r"(?:の?(?:値|年度?|時|姿|数値))?"
 )
+_LABEL = re.compile(rf"[(（【\[]?{_WORD}[)）】\]]?(?P<rest>.*)")
+_BEHIND_YEAR = re.compile(rf"(?P<year>.+?)\s*{_WORD}")
+"""A label behind its year: 令和5年度(2023年度)基準値."""
 _FIRST = re.compile(r"現状|現況|直近|現在|実績|基準|当初|策定時")
 _LAST = re.compile(r"目標|めざす|目指す")
 _DOWN = re.compile(r"[▼▽↓⇩⬇]\ufe0f?")
@@ -259,6 +262,8 @@ def _says_which(text: str, is_time_label: Callable[[str], bool]) -> bool:
         return False
     text = _LABEL_IN_BRACKETS.sub("", text)
     label = _LABEL.fullmatch(text)
+    if (dated := _BEHIND_YEAR.fullmatch(text)) is not None and is_time_label(dated["year"]):
+        return True
     rest = (label["rest"] if label is not None else text).strip(" 　()（）[]［］:：/／▼▽")
     return (label is not None and not rest) or is_time_label(rest) or is_time_label(rest.removesuffix("末"))
 
