@@ -168,3 +168,23 @@ def test_a_header_at_the_end_of_a_page_has_its_blank_corner_back():
     lower = part(2, [["窓口", "検討", "実施"], ["証明書", "", "導入"]])
     (table,) = tables_of(blocks_of(upper, lower))
     assert matrix(table) == [["", "R7", "R8"], ["窓口", "検討", "実施"], ["証明書", "", "導入"]]
+
+
+SHEET = [["番号", "施策名", "担当課"], ["現状と課題", "", "目指す姿"], ["主な取組", "", ""], ["指標", "現状", "目標"]]
+
+
+def sheet(number: int, texts: list[str], *, top: float = 80.0) -> PageBuilder:
+    rows = [row for label, text in zip(SHEET, texts, strict=True) for row in (label, [text, text, text])]
+    return part(number, rows, top=top, header=True)
+
+
+def test_forms_with_labels_over_their_contents_are_each_of_its_own():
+    upper = sheet(1, ["1-1", "待ち時間が長い", "受付をまとめる", "利用率"], top=400)
+    lower = sheet(2, ["1-2", "手間がかかる", "用紙を減らす", "枚数"])
+    assert len(tables_of(blocks_of(upper, lower))) == 2
+
+
+def test_a_list_whose_header_and_a_row_return_goes_on():
+    upper = part(1, [HEAD, ["①", "件数", "10"], ["評価", "検証", "実施"]], top=600, header=True)
+    lower = part(2, [HEAD, ["②", "人数", "20"], ["評価", "検証", "実施"], ["③", "額", "30"]], header=True)
+    assert len(tables_of(blocks_of(upper, lower))) == 1

@@ -161,7 +161,7 @@ def _facets(
 
 def _role(part: Node, outline: Outline, rules: RuleSet) -> str | None:
     """The role of a measure's titled part: what its title names, or tells where it stands among blocks or returns."""
-    known = block_label(part.title, rules)
+    known = "departments" if "departments" in part.marks else block_label(part.title, rules)
     if known is not None or part.number is not None:
         return known
     beside = (one for one in outline.children(part.parent or 0) if one.number is None)

@@ -103,7 +103,8 @@ class Paragraph:
     unfolded: UnfoldedAs | None = None
     """Set out from a cell of a form or list table, which stands in the document too, before it."""
     marks: tuple[str, ...] = ()
-    """What the form says of the measure beside its name, as marks of a heading would: `priority`."""
+    """What the form says of the measure beside its name, as marks of a heading would: `priority`; of a block's label
+    that it heads `departments`, in whatever words."""
     named: Callable[[], tuple[Mention, ...]] = field(default=_nobody, compare=False, repr=False)
     """Finds `departments`: like a sentence's voice, only where somebody asks for them."""
 

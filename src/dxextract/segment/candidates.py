@@ -85,7 +85,8 @@ def unfolded_heading(index: int, block: Paragraph, contents: Contents, rules: Ru
     if block.unfolded == "title" and wording.number is None:
         wording = _with_own_number(wording, block)
     if block.unfolded == "label":
-        wording = replace(wording, number=None, title=block.text, label=block_label(block.text, rules) or "other")
+        label = block_label(block.text, rules) or next(iter(block.marks), "other")
+        wording = replace(wording, number=None, title=block.text, label=label)
     family = {"group": "group:form", "policy": "policy:form", "title": "measure:form", "label": "label"}[block.unfolded]
     yield Heading(
         block=index,

@@ -31,6 +31,11 @@ _OF_IT = re.compile(r"(?<=\S)(?:の|における|に関する|に係る|に基�
 _FRAMED_NUMBER = re.compile(r"[<＜≪《〈「(（\[]\s?([^>＞≫》〉」)）\]]{1,12})\s?[>＞≫》〉」)）\]]\s*(?=\S)")
 _BETWEEN = " \u3000|｜│"
 """What may part a number from its title."""
+_NAMED = re.compile(
+    rf"[{HEADING_SIGNS}]?\s*(?P<label>[^\s:：]{{1,7}}(?:名|名称))(?:\s*[:：]\s*|[ \u3000]+)"
+    r"(?P<name>[^\s。:：][^。:：]{3,44})"
+)
+"""A measure's name behind the label of a form (取組名：窓口の改革), which is as 【取組名】 before it."""
 _STAR = re.compile(r"^★[ \u3000]+(?=\S)")
 _CODED = re.compile(
     rf"[{HEADING_SIGNS}\s]*(?P<title>[^\s{ITEM_SIGNS}【〔［\[][^【〔［\[]*?)\s*[【〔［\[]\s?"
@@ -155,6 +160,8 @@ def _without_marks(line: str, rules: RuleSet) -> tuple[str, tuple[str, ...]]:
 
 def _inside_frame(text: str, rules: RuleSet) -> _Taken:
     """A line in brackets or between strokes as what stands in them; a tag or a number in brackets before a title."""
+    if (named := _NAMED.fullmatch(text)) and rules["form_labels"].label(named["label"]) in ("title", "broad"):
+        return _Taken(named["name"], None, tag=named["label"])
     numbering = read_numbering(text, rules)
     if bracketed := _BRACKETED.fullmatch(text):
         inner = bracketed.group(2)

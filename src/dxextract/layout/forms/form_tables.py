@@ -58,6 +58,16 @@ def _is_small_form(table: Table, regions: Sequence[Region]) -> bool:
     return whole and len(labels) == 2 and {"actions", "departments"} <= labels
 
 
+def is_named_form(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
+    """Whether a table whose labels its design taught begins with a measure's number and name, and says texts of it."""
+    top = [region for region in regions if region.top == region.cell.row == 0]
+    numbered = any(r.label == "number" or (r.label == "title" and rules["numbering"].match(r.cell.text)) for r in top)
+    named = numbered and any(region.label == "title" for region in top)
+    covered = {row for region in regions for row in (region.cell.row, *range(region.top, region.bottom))}
+    said = sum(region.label not in NAMING | {VALUE, ASIDE, "period"} for region in regions)
+    return named and said >= _FEWEST and len(covered) * 2 > table.n_rows
+
+
 def is_short_list(table: Table, lists: frozenset[tuple[str, ...]]) -> bool:
     """Whether one row stands below what heads several elsewhere (事業名 | 概要 | 担当課): a list of one, no form."""
     return table.n_rows == ONE_UNDER_LABELS and top_row(table) in lists

@@ -28,6 +28,7 @@ from dxextract.layout.forms.form_tables import (
     form_follows,
     goes_on,
     is_form,
+    is_named_form,
     is_short_list,
     names_of_forms,
     says_sentences,
@@ -35,6 +36,7 @@ from dxextract.layout.forms.form_tables import (
 from dxextract.layout.forms.inside import tables_inside
 from dxextract.layout.forms.label_strips import with_joined_strips
 from dxextract.layout.forms.labels import Region
+from dxextract.layout.forms.learned_labels import learn_labels
 from dxextract.layout.forms.list_tables import Surroundings, unfold_list
 from dxextract.layout.forms.one_form import by_measure, departments_of, names_of, set_out, titles_of
 from dxextract.layout.forms.regions import read_regions
@@ -60,6 +62,8 @@ class _Unfolding:
 
     def __init__(self, document: Document, rules: RuleSet) -> None:
         self.rules = rules
+        self.learned = learn_labels(document, rules)
+        """By the identity of a table the rules with the labels of its design."""
         self.blocks: list[Block] = []
         self.waiting = list(document.blocks)
         self.boxes_at_head: list[tuple[Table, tuple[Region, ...]]] = []
@@ -82,7 +86,7 @@ class _Unfolding:
             if not isinstance(block, Table):
                 self.blocks.append(block)
                 continue
-            regions = read_regions(block, self.rules)
+            regions = read_regions(block, self._rules_of(block))
             if self._is_form(block, regions):
                 self._set_out_form(block, regions)
             elif is_label_box(block, regions, self.rules):
@@ -90,8 +94,13 @@ class _Unfolding:
             else:
                 self._set_out_list(block)
 
+    def _rules_of(self, table: Table) -> RuleSet:
+        return self.learned.get(id(table), self.rules)
+
     def _is_form(self, table: Table, regions: tuple[Region, ...]) -> bool:
-        if is_form(table, regions, self.rules) and not is_short_list(table, self.longer):
+        if is_form(table, regions, self._rules_of(table)) and not is_short_list(table, self.longer):
+            return True
+        if id(table) in self.learned and is_named_form(table, regions, self.rules):
             return True
         row_of_blocks = is_row_of_blocks(table, regions)
         if follows_form(self.blocks, table) and (goes_on(table, regions) or row_of_blocks):
@@ -116,7 +125,7 @@ class _Unfolding:
             self.blocks += [replace(line, unfolded="body") for line in lines]
             lines = []
             self._set_out_boxes_at_head()
-            self.blocks += set_out(form, one, inside, self.rules)
+            self.blocks += set_out(form, one, inside, self._rules_of(form))
 
     def _set_out_box(self, box: Table, regions: tuple[Region, ...]) -> None:
         self.blocks.append(replace(box, set_out=True))

@@ -61,6 +61,8 @@ def _is_filled(cells: list[Cell], columns: set[int], rules: RuleSet) -> bool:
     """Whether a row begins with a name of no label's words and goes on with a figure, or with a text in each column."""
     if len(cells) < 2 or cells[0].col or label_of(cells[0], rules) is not None:
         return False
+    if all(rules["table_headers"].label(cell.text) == "year" for cell in cells[:_FEWEST_YEARS]):
+        return False  # years over the steps of the form's next block
     return {cell.col for cell in cells} == columns or any(looks_like_number(cell.text) for cell in cells[1:])
 
 

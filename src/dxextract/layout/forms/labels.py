@@ -51,10 +51,14 @@ class Region:
     bottom: int
     left: int
     right: int
+    said: Cell | None = None
+    """What the label names where both stand in one cell (【現状と課題】…)."""
 
 
 def content(table: Table, region: Region) -> list[Cell]:
     """The cells of `region` that hold something, in reading order; a name that names itself is as the region has it."""
+    if region.said is not None:
+        return [region.said]
     named = region.cell if region.label in NAMING else None
     return [
         named if named is not None and (cell.row, cell.col) == (named.row, named.col) else cell

@@ -22,6 +22,7 @@ from dxextract.layout.forms.labels import (
     label_of,
     reads_as_name,
 )
+from dxextract.layout.forms.led_names import with_holder_apart, without_own_label
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
@@ -30,6 +31,7 @@ from dxextract.schema.passage import Passage
 MOST_TITLES = 3
 """Rows above a form that name it: 個票, its policy, the measure."""
 _HOLDER_LABEL = re.compile(r"[(（【〔［\[]?\s*([^\s:：】〕］\])）]{2,8})\s*[:：】〕］\]]")
+_SENTENCE = re.compile(r"。\s*\S|[すたるいん]。$")
 _IN_BRACKETS = re.compile(r"[(（【〔［\[]\s*([^(（【〔［\[]+?)\s*[)）】〕］\]]")
 
 
@@ -41,7 +43,10 @@ def titles_above(table: Table, rules: RuleSet) -> tuple[list[Region], int]:
         wide = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
         if not wide or cells[0].col_span * 2 <= table.n_cols or label_of(cells[0], rules) is not None:
             break
-        named.append(cells[0])
+        if _SENTENCE.search(cells[0].text):
+            named = named[:-1]  # the line above is the label of the text
+            break
+        named.append(without_own_label(cells[0], rules))
     if table.n_cols < 2 or not named or len(named[-1].text) > LONGEST_NAME or named[-1].row + 1 == table.n_rows:
         return [], len(named)
     alone = len(named) == 1 and rules["numbering"].label(named[0].text) == "policy"
@@ -85,7 +90,7 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
     labels = [label_of(cell, rules) for cell in beside[::2]]
     if not fills_row(table, cells) or len(beside) % 2 or (labels and not any(labels)):
         return []
-    regions = [itself(first, "number"), itself(name, "title")]
+    regions = [itself(first, "number"), itself(with_holder_apart(name, rules), "title")]
     for label, cell, said in zip(labels, beside[::2], beside[1::2], strict=True):  # 担当課 | 市民課 | 区分 | 新規
         regions.append(Region(cell, label or ASIDE, row, row + 1, said.col, said.col + said.col_span))
     return regions

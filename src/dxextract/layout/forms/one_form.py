@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
+from dxextract.layout.forms.cards import MEASURE_BLOCKS
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.named_values import named_in_values
@@ -24,16 +25,24 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Paragraph, Table, UnfoldedAs
 
+_REST = 2
+"""Blocks that make the rest of a form, where one alone may stand above a name."""
+
 
 def by_measure(regions: Sequence[Region]) -> list[list[Region]]:
     """The regions of each form, where several stand in one table: each begins with the names of its measure."""
     groups: list[list[Region]] = [[]]
     for region in regions:
         begun = {one.label for one in groups[-1]}
-        if region.label in NAMING and begun - NAMING and region.label in begun:
+        if region.label in NAMING and begun - NAMING and (region.label in begun or _is_rest(begun)):
             groups.append([])
         groups[-1].append(region)
     return [_with_levels(group) for group in groups]
+
+
+def _is_rest(labels: AbstractSet[str]) -> bool:
+    """Whether blocks without a name are the rest of the form on the page before, which a name does not belong to."""
+    return labels.isdisjoint(NAMING) and len(labels & MEASURE_BLOCKS) >= _REST
 
 
 def _with_levels(regions: Sequence[Region]) -> list[Region]:
@@ -76,28 +85,29 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
     named_beside = named_beside or yearly_targets(table, regions, rulers, rules)
     for region, values in with_values(table, regions, rules):
         if region.cell.text in named_beside:
-            yield heading(region.cell.passage, "label")
+            yield _label(region)
             yield named_beside[region.cell.text]
             continue
         if region.label in NAMING or region.label in (VALUE, ASIDE) or (below_years and is_ruler(region, rulers)):
             continue
         if region.cell in below_years:
             if not names_itself(region, rules):
-                yield heading(region.cell.passage, "label")
+                yield _label(region)
             yield below_years[region.cell]
             continue
         if values and (one_row := indicator_table(table, (region, *values), rules)) is not None:
-            yield heading(region.cell.passage, "label")
+            yield _label(region)
             yield one_row
             continue
         if values and (below := below_name(table, region, values, rules)):
-            yield heading(region.cell.passage, "label")
+            yield _label(region)
             yield from below
             continue
-        yield heading(region.cell.passage, "label")
-        if (years := years_of(table, region, rules)) is not None:
-            yield years
-            continue
+        if not _are_bare_years(table, region, rules):
+            yield _label(region)
+            if (years := years_of(table, region, rules)) is not None:
+                yield years
+                continue
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
         if named := named_tables(table, region, rules):
@@ -110,6 +120,19 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
             for cell in cells:
                 yield from paragraphs(cell.passage)
         yield from (other for other in inside if holds(table, region, other))
+
+
+def _are_bare_years(table: Table, region: Region, rules: RuleSet) -> bool:
+    """Whether a region is a schedule that no label names: the first of the years beside one another stands for one."""
+    across = [cell for cell in table.cells if cell.row == region.cell.row and cell.text][:2]
+    years = all(rules["table_headers"].label(cell.text) == "year" for cell in across)
+    return region.label == "schedule" and len(across) == 2 and years
+
+
+def _label(region: Region) -> Paragraph:
+    """The heading of a region's block; who is in charge is told by what stands there, whatever it is called."""
+    marks = ("departments",) if region.label == "departments" else ()
+    return replace(heading(region.cell.passage, "label"), marks=marks)
 
 
 def departments_of(boxes: Sequence[tuple[Table, tuple[Region, ...]]], rules: RuleSet) -> Iterator[Block]:

@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from dxextract.layout.forms.headed_beside import headed_beside
 from dxextract.layout.forms.inner_tables import inner_table
 from dxextract.layout.forms.labels import (
     AMONG_OTHERS,
@@ -32,7 +33,8 @@ from dxextract.layout.forms.labels import (
 from dxextract.layout.forms.names import MOST_TITLES, itself, naming_row, titles_above
 from dxextract.layout.forms.rulers import named_row, names_itself
 from dxextract.layout.forms.unfolding import line_starts
-from dxextract.layout.forms.unknown_labels import tells_steps, told_by_content
+from dxextract.layout.forms.unknown_labels import names_departments, tells_steps, told_by_content
+from dxextract.layout.forms.unled_rows import unled_rows
 from dxextract.layout.forms.year_labels import years_down_at, years_of
 from dxextract.layout.text.cells import looks_like_number, looks_like_value
 from dxextract.rules import RuleSet
@@ -117,12 +119,14 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
     inner = inner_table(table, row, rules) or years_down_at(table, row, rules)
     if inner is not None:
         return [inner], inner.bottom
+    if (unled := unled_rows(table, row, cells, rules)) is not None:
+        return unled
     if cells and label_of(cells[0], rules) == "kpi" and (bottom := _end_of_headed(table, row, cells, rules)) > row + 1:
         return [Region(cells[0], "kpi", row, bottom, cells[0].col, table.n_cols)], bottom
-    headed = _headed(table, cells, rules)
+    headed = headed_beside(table, cells, rules)
     while headed is None and len(cells) > 1 and _only_groups(table, cells, rules):
         cells = cells[1:]
-        headed = _headed(table, cells, rules)
+        headed = headed_beside(table, cells, rules)
     if not cells:
         return [], row + 1
     labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
@@ -147,13 +151,23 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
 def _indicator_in_label(table: Table, cells: list[Cell], rules: RuleSet) -> Region | None:
     """The region of a label with the indicator's name on its next line, and figures beside it; else None."""
     first = cells[0]
-    if first.col or len(cells) <= _FEWEST_ROWS or not all(looks_like_value(cell.text) for cell in cells[1:]):
+    if (
+        not _leads(table, first)
+        or len(cells) <= _FEWEST_ROWS
+        or not all(looks_like_value(cell.text) for cell in cells[1:])
+    ):
         return None
     end = next(line_starts(first.passage), len(first.text))
     label = replace(first, passage=first.passage.part(0, end))
     if end == len(first.text) or block_label(label.text, rules) != "kpi":
         return named_row(table, cells, rules)
-    return Region(label, "kpi", first.row, first.row + 1, 0, table.n_cols)
+    return Region(label, "kpi", first.row, first.row + 1, first.col, table.n_cols)
+
+
+def _leads(table: Table, cell: Cell) -> bool:
+    """Whether a cell begins its row, but for an upright one that groups it with rows above."""
+    over = (c for c in table.cells if c.row <= cell.row < c.row + c.row_span and c.col + c.col_span == cell.col)
+    return cell.col == 0 or any(c.row_span > 1 and not c.col for c in over)
 
 
 def _end_of_headed(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> int:
@@ -227,31 +241,6 @@ def _opens(table: Table, row: int, rules: RuleSet) -> bool:
     if not cells or label_of(cells[0], rules) is None:
         return bool(told_by_content(table, row, cells, rules))
     return not _is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
-
-
-def _headed(table: Table, cells: list[Cell], rules: RuleSet) -> str | None:
-    """What the header of a table beside an unknown label shows it to be: indicators, a schedule, or figures by year."""
-    if len(cells) < 3 or len(cells[0].text) > LONGEST_LABEL or label_of(cells[0], rules) is not None:
-        return None
-    found = [rules["table_headers"].label(cell.text) for cell in cells[1:]]
-    if sum(label in VALUE_LABELS for label in found) >= 2 or ("kpi_name" in found and VALUE_LABELS & set(found)):
-        return "kpi"
-    if found.count("year") < 2 or None in found:
-        return None
-    return "schedule" if _is_worded(table, cells[0]) else ASIDE
-
-
-def _is_worded(table: Table, label: Cell) -> bool:
-    """Whether words or coloured cells stand below the header beside `label`, and not figures alone or nothing."""
-    below = [
-        cell
-        for cell in table.cells
-        if label.row < cell.row < label.row + max(label.row_span, 2) and cell.col >= label.col + label.col_span
-    ]
-    if any(not cell.text and cell.fill not in (None, "#ffffff") for cell in below):
-        return True
-    texts = [cell.text for cell in below if cell.text]
-    return sum(looks_like_number(text) for text in texts) * 2 <= len(texts) and bool(texts)
 
 
 def _beside(
@@ -349,6 +338,8 @@ def _below_years(table: Table, grid: dict[tuple[int, int], Cell], row: int, rule
     texts = [c.text for c in table.cells if row < c.row < bottom and c.col > label.col and c.text]
     worded = sum(looks_like_number(text) for text in texts) * 2 <= len(texts)
     named = label_of(label, rules)
+    if named is None and not worded and (own := named_row(table, cells_starting(table, row + 1), rules)) is not None:
+        return [own], own.bottom
     block = named if named == "kpi" else "schedule" if worded else ASIDE
     return [Region(label, block, row, bottom, label.col + label.col_span, table.n_cols)], bottom
 
@@ -362,6 +353,8 @@ def _goes_on(grid: dict[tuple[int, int], Cell], row: int, label: Cell) -> bool:
 def _named(table: Table, region: Region, rules: RuleSet) -> Region:
     """施策, 取組 or 施策の方向性 beside a name is the label of a title or a policy, beside a text that of a block."""
     cells = content(table, region)
+    if region.label == ASIDE and len(cells) == 1 and names_departments(region.cell.text, cells[0].text, rules):
+        return replace(region, label="departments")
     bare = region.label == "actions" and len(region.cell.text) <= 4 and not region.cell.text.endswith(("容", "要"))
     if bare and len(cells) == 1 and region.bottom == region.top + 1 and reads_as_name(cells[0].text):
         return replace(region, label="title")

@@ -32,6 +32,9 @@ _OWN_LABELS = VALUE_LABELS | {"kpi_name"}
 _MARKED = re.compile(rf"[{FRAME_OPEN}]")
 _IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
 """What ends a name with the unit of the figures beside it: 削減した作業時間（時間）."""
+_SUM = re.compile(r"(?:期間|全体|総)?(?:合?計|総額|累計)(?:[(（].{1,8}[)）])?")
+_MONEY = re.compile(r"[(（](?:単位[:：])?[百千万億]*円[)）]$")
+"""Ends what is no indicator where nothing but its unit says so: 効果額（千円）, 事業費（百万円）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def under_ruler(table: Table, region: Region, rulers: Sequence[Ruler], rules: Ru
     ruler = _above(region, rulers)
     if ruler is None or region.label not in _BELOW or not region.left <= ruler.left < ruler.right <= region.right:
         return None
+    if (said := content(table, region)) and _is_year(said[0], rules):
+        return None  # its rows begin with years of their own
     rows, cols = [ruler.row, *range(region.top, region.bottom)], range(region.left, region.right)
     if not names_itself(region, rules) and _lacks_years(table, region, ruler):
         laid = part_of(table, rows, cols, header_rows=2)
@@ -100,11 +105,12 @@ def named_row(table: Table, cells: Sequence[Cell], rules: RuleSet) -> Region | N
     name = cells[0]
     if _MARKED.match(name.text) or rules["table_headers"].label(name.text) in VALUE_LABELS:
         return None
-    if rules["indicator_names"].label(name.text) is None and _IN_UNITS.search(name.text) is None:
+    in_units = _IN_UNITS.search(name.text) is not None and _MONEY.search(name.text) is None
+    if rules["indicator_names"].label(name.text) is None and not in_units:
         return None
     if not any(looks_like_number(cell.text) for cell in cells[1:]):
         return None
-    region = Region(name, "kpi", name.row, name.row + 1, 0, table.n_cols)
+    region = Region(name, "kpi", name.row, name.row + 1, name.col, table.n_cols)
     ruler = _above(region, rulers_of(table, rules))
     # A figure left of the years has a heading of its own there (現状値), which the region would lose.
     if ruler is None or not name.col + name.col_span <= ruler.left <= cells[1].col:
@@ -177,6 +183,8 @@ def _above(region: Region, rulers: Sequence[Ruler]) -> Ruler | None:
 def _ruler_in(table: Table, row: int, rules: RuleSet) -> Ruler | None:
     cells = sorted(cells_starting(table, row), key=lambda cell: cell.col)
     years = [cell for cell in cells if _is_year(cell, rules)]
+    if years and cells[-1] is not years[-1] and _is_behind(cells[-1], rules):
+        cells = cells[:-1]
     if len(years) < _FEWEST_YEARS:
         return None
     others = [cell for cell in cells if not _heads_value(cell, years, rules) and cell.col < years[0].col]
@@ -184,6 +192,11 @@ def _ruler_in(table: Table, row: int, rules: RuleSet) -> Ruler | None:
     if not all(_heads_value(cell, years, rules) for cell in heads):
         return None
     return Ruler(row, tuple(sorted((cell.col, cell.col + cell.col_span) for cell in heads)))
+
+
+def _is_behind(cell: Cell, rules: RuleSet) -> bool:
+    """Whether a cell right of the years heads no year: 備考, 合計."""
+    return rules["table_headers"].label(cell.text) == "remarks" or _SUM.fullmatch(cell.text) is not None
 
 
 def _heads_value(cell: Cell, years: Sequence[Cell], rules: RuleSet) -> bool:

@@ -33,6 +33,8 @@ _PAST = re.compile(r"これまで|経[緯過]|実績|沿革|現状|歴|過去|�
 _LISTED = re.compile(r"[、，,・/\s]+")
 _MOST_DEPARTMENTS = 8
 _STEPS = 2
+_HOLDS = re.compile(r"[課部係所署]$|担|管|主体|リーダー|だれ|誰")
+"""What a label says that names departments in words of its own (作成課, お世話係)."""
 
 
 def told_by_content(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
@@ -46,11 +48,16 @@ def told_by_content(table: Table, row: int, cells: list[Cell], rules: RuleSet) -
     for label, said in zip(cells[::2], cells[1::2], strict=True):
         named = label_of(label, rules)
         known |= named in AMONG_OTHERS
-        told = named or _told(said.text, rules)
+        told = named or told_by_words(said.text, rules)
         if told is None or label_of(said, rules) is not None:
             return []
         regions.append(Region(label, told, row, row + 1, said.col, said.col + said.col_span))
     return regions if known or _beside_name(table, row, rules) else []
+
+
+def names_departments(label: str, said: str, rules: RuleSet) -> bool:
+    """Whether nothing but departments stands beside a label that may name them."""
+    return _HOLDS.search(label) is not None and told_by_words(said, rules) == "departments"
 
 
 def tells_steps(table: Table, cells: list[Cell]) -> bool:
@@ -67,7 +74,7 @@ def tells_steps(table: Table, cells: list[Cell]) -> bool:
     return steps >= _STEPS and all(_STEP.match(text) for text in texts) and _PAST.search(label.text) is None
 
 
-def _told(text: str, rules: RuleSet) -> str | None:
+def told_by_words(text: str, rules: RuleSet) -> str | None:
     """What a content says its label is: a policy's or a measure's number before a name, or nothing but departments."""
     if not reads_as_name(text):
         return None

@@ -36,10 +36,12 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
     while position < len(regions):
         region = regions[position]
         end = position + 1
-        if _says(table, region, rules) == "kpi_name":
+        if _names_indicator(table, regions[position : position + 2], rules):
             years = end < len(regions) and _is_years(table, region, regions[end], rules)
             end += years and any(_says(table, one, rules) in _FIGURES for one in regions[end + 1 : end + 2])
             while end < len(regions) and _says(table, regions[end], rules) in _FIGURES:
+                if regions[end].cell.row > region.cell.row and _names_indicator(table, regions[end : end + 2], rules):
+                    break  # 目標 | 受講率 | 現状値 | 10% over 目標 | 開封率 | 現状値 | 14%
                 end += 1
         values = tuple(regions[position + 1 : end])
         aimed = any(_says(table, one, rules) in _AIMS for one in values)
@@ -47,6 +49,17 @@ def with_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> Iter
         if not aimed:
             yield from ((one, ()) for one in values)
         position = end
+
+
+def _names_indicator(table: Table, regions: Sequence[Region], rules: RuleSet) -> bool:
+    """Whether a label names an indicator: 指標, or 目標 before a name with a figure behind a label in its row."""
+    name = regions[0]
+    if _says(table, name, rules) == "kpi_name":
+        return True
+    cells = content(table, name)
+    if name.label != "kpi" or len(cells) != 1 or looks_like_number(cells[0].text) or len(regions) < 2:
+        return False
+    return regions[1].cell.row == name.cell.row and _says(table, regions[1], rules) in VALUE_LABELS
 
 
 def _is_years(table: Table, name: Region, region: Region, rules: RuleSet) -> bool:
@@ -58,6 +71,8 @@ def _is_years(table: Table, name: Region, region: Region, rules: RuleSet) -> boo
 def _begins_with_years(table: Table, region: Region, rules: RuleSet) -> bool:
     """Whether the first row of a region has nothing but years, which may be headed 年度 in the column of labels."""
     cells = _cells_of(table, region, region.top)
+    if cells and rules["table_headers"].label(cells[-1].text) == "remarks":
+        cells = cells[:-1]
     return len(cells) > 1 and all(_heads_figures(cell, rules) for cell in cells)
 
 

@@ -41,7 +41,7 @@ def yearly_targets(
         if inside is not None and rules["indicator_names"].label(inside["name"]) is not None:
             label, name = _part(region.cell, 0, inside.end("label")), _part(region.cell, *inside.span("name"))
             key = region.cell.text
-        elif is_target and inside is None and len(named) == 1 and _is_apart(named[0], region, rulers):
+        elif is_target and inside is None and len(named) == 1 and _is_apart(table, named[0], region, rulers):
             label, name, key = named[0].cell, content(table, named[0])[0], named[0].cell.text
         else:
             continue
@@ -51,8 +51,13 @@ def yearly_targets(
     return found
 
 
-def _is_apart(named: Region, region: Region, rulers: Sequence[Ruler]) -> bool:
-    """Whether an indicator is named above a row, and something else stands between that row and its years."""
+def _is_apart(table: Table, named: Region, region: Region, rulers: Sequence[Ruler]) -> bool:
+    """Whether an indicator is named above a row, and something else stands between that row and its years.
+
+    Or beside the name, where another label has its content (目標指標 | 申請件数 | 出所 | 庁内調査).
+    """
+    if named.cell.row < region.cell.row and named.right < table.n_cols:
+        return True
     years = max((ruler.row for ruler in rulers if ruler.row < region.top), default=region.top)
     return named.cell.row <= region.cell.row and years < region.top - 1
 

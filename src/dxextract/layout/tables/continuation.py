@@ -18,6 +18,7 @@ from dxextract.schema.document import Bar, Cell, Table
 from dxextract.schema.passage import Passage, Place
 
 _FEWEST_LABELS = 3
+_WORD = re.compile(r"[^\W\d_]{2}")
 _FEWEST_CUT = 2
 """Cells cut in the middle of a line that show a row to be parted, whatever its label says on either page."""
 _SAME_LABELS = 0.6
@@ -237,7 +238,20 @@ def _begins_anew(upper: _Part, lower: TableBlock) -> bool:
     """Whether `lower` is another form of the same template: it begins as `upper` does and has most of its labels."""
     above, below = (_labels(cells) for cells in (upper.cells, lower.cells))
     shared = sum(label in above for label in below)
-    return len(below) >= _FEWEST_LABELS and above[0] == below[0] and shared >= _SAME_LABELS * len(below)
+    if len(below) < _FEWEST_LABELS or above[0] != below[0]:
+        return False
+    if shared >= _SAME_LABELS * len(below):
+        return True
+    again = _worded_rows(upper.cells) & _worded_rows(lower.cells)  # labels over their contents return row by row
+    return len(again) > _FEWEST_LABELS
+
+
+def _worded_rows(cells: Iterable[Cell]) -> set[tuple[str, ...]]:
+    """What the rows say that begin with a word, each as a whole."""
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        rows.setdefault(cell.row, []).append(squeeze(cell.text))
+    return {tuple(row) for row in rows.values() if _WORD.match(row[0])}
 
 
 def _labels(cells: Iterable[Cell]) -> list[str]:

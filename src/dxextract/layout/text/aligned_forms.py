@@ -12,10 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
+from dxextract.layout.text.aligned_below import are_years, row_below
 from dxextract.layout.text.aligned_columns import ChunkLine, Measure
 from dxextract.layout.text.aligned_fit import fit_columns
+from dxextract.layout.text.aligned_heads import labels_over_texts
 from dxextract.layout.text.aligned_model import Chunk, Row
 from dxextract.layout.text.aligned_rows import lines_to_rows
 from dxextract.layout.text.aligned_years import Lefts, lefts_of_years, region_below
@@ -84,12 +87,23 @@ def aligned_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundT
         return None
     if not _is_label(re.split(r"[ \u3000\u00a0]{2,}", text, maxsplit=1)[0], rules):
         return None
-    zone = _read_downwards(_zone(lines, start, len, rules), rules)
+    head = labels_over_texts(lines, start, len, partial(_is_label, rules=rules), rules)
+    top, begin = head or (None, start)
+    first = squeeze(to_passage(top[0]).text) if top else ""
+    zone = _read_downwards(_zone(lines, begin, len, rules, first), rules)
     blocks = _blocks(zone, rules)
     if not _is_form(blocks, rules):
         return None
     lefts = _lefts(blocks, len, rules)
-    rows = [row for block in blocks for row in _rows(block, lines, lefts, len, rules)]
+    rows: list[Row] = []
+    years: tuple[Chunk, ...] = ()
+    for block in blocks:
+        below = row_below(years, [line.chunks for line in block.lines])
+        label = tuple(chunk.piece for chunk in block.label)
+        rows.extend([(label, *below)] if below else _rows(block, lines, lefts, len, rules))
+        if len(block.lines) == 1 and are_years(block.lines[0].chunks, rules):
+            years = block.lines[0].chunks
+    rows = [top, *rows] if top else rows
     n_cols = max(len(row) for row in rows)
     blank: tuple[()] = ()
     grid = [[to_passage(cell, tight=True) for cell in (*row, *[blank] * (n_cols - len(row)))] for row in rows]
@@ -103,10 +117,9 @@ def _is_label(text: str, rules: RuleSet) -> bool:
     return rules["form_labels"].label(text) is not None or block_label(text, rules) is not None
 
 
-def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet) -> list[_FormLine]:
-    """The lines from `start` on that may be a form's: to the next page, form, heading or line of prose."""
+def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, first: str) -> list[_FormLine]:
+    """The lines from `start` on that may be a form's: to the next page, heading, line of prose or `first` label."""
     found: list[_FormLine] = []
-    first = ""
     margin = 0
     blanks = 0
     for index in range(start, min(len(lines), start + _MOST_LINES)):

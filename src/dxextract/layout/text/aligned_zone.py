@@ -19,7 +19,7 @@ from dxextract.layout.text.aligned_columns import (
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES
 from dxextract.layout.text.aligned_model import Chunk
-from dxextract.layout.text.cells import header_labels, is_header_row
+from dxextract.layout.text.cells import header_labels, is_header_row, looks_like_value
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.spread_labels import without_spread_labels
 from dxextract.layout.text.tables import LONGEST_GAP
@@ -45,6 +45,7 @@ _HEADED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"
 """Numbers of headings, which rows of a list hardly have."""
 _CHAPTERS = frozenset({"part", "chapter", "section", "ordinal"})
 _MOST_COLUMNS = 60
+_PAIR = 2
 _MOST_LINES = 150
 LEAST_INDENT = 6
 """Display columns by which the first line of a header may stand in, and no title does."""
@@ -90,6 +91,8 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
             _stands_below(zone, line_to_chunks(one, measure), rules) for one in lines[index : index + _LINES_ABOVE]
         )
         if not chunks or apart or _is_heading(chunks, rules) or is_chapter(chunks, rules):
+            break
+        if _ends_years(zone, chunks, rules):
             break
         if _is_title_of_next(zone, chunks, lines[index + 1 : index + 1 + LINES_BELOW], measure, rules):
             break
@@ -212,6 +215,14 @@ def _is_heading_above(first: Sequence[Chunk], below: Sequence[Sequence[Chunk]], 
     if len(below[0]) > 1 and (rules["form_labels"].label(label) or block_label(label, rules)) is not None:
         return True
     return _is_heading_above(below[0], below[1:], rules)
+
+
+def _ends_years(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a label of departments with nothing but what it names (主担当  人事課) stands below years and tasks."""
+    if len(zone) < _PAIR or len(chunks) != _PAIR or looks_like_value(chunks[1].text):
+        return False
+    years = [label == "year" for label in header_labels([chunk.text for chunk in zone[0].chunks], rules)]
+    return years.count(True) >= _PAIR and not years[0] and block_label(chunks[0].text, rules) == "departments"
 
 
 def _is_heading(chunks: Sequence[Chunk], rules: RuleSet) -> bool:

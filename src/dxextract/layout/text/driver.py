@@ -33,6 +33,7 @@ from dxextract.layout.text.parted_titles import with_parted_titles
 from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
+from dxextract.layout.text.returning_labels import with_returning_labels
 from dxextract.layout.text.spread_forms import spread_form_at
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
@@ -73,10 +74,12 @@ _READERS = (
 class _Manner:
     """How one text is to be read: the rules, and the column at which it is wrapped (None: at none, or at many).
 
-    `printed` page by page, it is broken into lines in any case.
+    `form_rules` know the labels of the text's own forms, too. `printed` page by page, it is broken into lines in any
+    case.
     """
 
     rules: RuleSet
+    form_rules: RuleSet
     column: int | None
     printed: bool
 
@@ -90,7 +93,7 @@ def lay_out_text(content: TextContent, rules: RuleSet) -> Document:
     saved = content.source.file_name.lower().endswith(".csv")
     marked = mark_pages([part for part in parts if isinstance(part, Line)], rules)
     lines = mark_pipe_rows(mark_comma_rows(marked, saved=saved))
-    manner = _Manner(rules, wrap_column(lines, rules), bool(content.page_starts))
+    manner = _Manner(rules, with_returning_labels(lines, rules), wrap_column(lines, rules), bool(content.page_starts))
     blocks: list[Block] = []
     notices = list(content.notices)
     rest = iter(lines)
@@ -141,7 +144,7 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
             blank_before = True
             index += 1
             continue
-        found = _table_at(lines, index, manner.rules)
+        found = _table_at(lines, index, manner)
         if found:
             table, said = mend_slip(found.table, manner.rules)
             blocks.append(with_merged_repeats(table, manner.rules))
@@ -156,12 +159,12 @@ def _run_to_blocks(lines: Sequence[Line], manner: _Manner) -> tuple[list[Block],
     return blocks, notices
 
 
-def _table_at(lines: Sequence[Line], index: int, rules: RuleSet) -> FoundTable | None:
+def _table_at(lines: Sequence[Line], index: int, manner: _Manner) -> FoundTable | None:
     """What the first reader finds that sees a table at `index`; lost ones first, which others would cut in pieces."""
     for read in _READERS:
-        found = read(lines, index, rules)
+        found = read(lines, index, manner.form_rules if read is aligned_form_at else manner.rules)
         if found:
-            return with_continuations(found, lines, rules)
+            return with_continuations(found, lines, manner.rules)
     return None
 
 
