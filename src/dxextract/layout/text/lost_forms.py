@@ -36,6 +36,8 @@ _TABLES = frozenset({"kpi", "schedule"})
 """Blocks whose content is a table of its own, which other readers read."""
 _OF_TABLES = VALUE_LABELS | {"kpi_name", "year"}
 _HEADED = frozenset({"part", "chapter", "section", "policy"})
+_COUNTED = frozenset({"digit", "paren", "nested", "measure"})
+"""Numbers that count the titles of a chapter's measures."""
 
 
 @dataclass(slots=True)
@@ -134,4 +136,9 @@ def _is_form(rows: Sequence[_Row], rules: RuleSet) -> bool:
     said = "".join(piece.visible.strip() for piece in names[0].said)
     if not said or len(said) > _LONGEST_NAME or said.endswith("。") or _DEPARTMENT.search(said):
         return False  # cells in another order than their labels
+    counts = rules["numbering"].label(said)
+    if counts in _COUNTED and any(
+        rules["numbering"].label(piece.visible.strip()) == counts for row in rows for piece in row.said[1:]
+    ):
+        return False  # 個別施策 above 1. and 2., each with blocks of its own, is their chapter
     return any(block_label(row.name, rules) is not None and row.said for row in rows)
