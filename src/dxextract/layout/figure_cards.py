@@ -17,7 +17,7 @@ from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import Line
 from dxextract.schema.passage import Box, union_box
-from dxextract.signs import ARROW
+from dxextract.signs import ARROW, ITEM_SIGNS
 
 _SIGN = re.compile(rf"\s*(?:{ARROW}|[≫»])\s*")
 _FIGURE = re.compile(
@@ -50,6 +50,10 @@ _ABOVE = 2.6
 """Of a figure's height, how far above it the name of its card stands."""
 _BESIDE = 3.0
 """Of a small text's size, how far right or left of its figure it stands in one row."""
+_OTHER_COLUMN = 4.0
+"""Of its size, how far left of a card's figures a text of another column ends, at least."""
+_RIGHT_ABOVE = 1.5
+"""Of its size, how far above the figures a name stands that is nearer than what is left of them."""
 _LONGEST_NAME = 45
 _LONGEST_LABEL = 24
 _LARGE = 13.0
@@ -264,7 +268,7 @@ def _says_which(text: str, is_time_label: Callable[[str], bool]) -> bool:
     label = _LABEL.fullmatch(text)
     if (dated := _BEHIND_YEAR.fullmatch(text)) is not None and is_time_label(dated["year"]):
         return True
-    rest = (label["rest"] if label is not None else text).strip(" 　()（）[]［］:：/／▼▽")
+    rest = (label["rest"] if label is not None else text).strip(" 　()（）[]［］【】〔〕:：/／▼▽")
     return (label is not None and not rest) or is_time_label(rest) or is_time_label(rest.removesuffix("末"))
 
 
@@ -308,12 +312,21 @@ def _name(run: Sequence[_Value], small: Sequence[_Held], boxes: Boxes) -> list[_
         if -0.3 * one.line.size <= body[1] - one.box[3] and body[1] - one.box[1] <= reach
         if min(one.box[2], body[2]) - max(one.box[0], body[0]) > 0
     ]
-    return _one_name(left) or _last_lines(above)
+    beside, over = _one_name(left), _last_lines(above)
+    return over if over and _is_farther(beside, over, body) else beside or over
+
+
+def _is_farther(beside: Sequence[_Held], over: Sequence[_Held], body: Box) -> bool:
+    """Whether what stands left of a card's row is text of another column, and its name right above it."""
+    if not beside:
+        return True
+    apart, above = body[0] - max(one.box[2] for one in beside), body[1] - max(one.box[3] for one in over)
+    return apart > _OTHER_COLUMN * beside[0].line.size and above <= _RIGHT_ABOVE * over[0].line.size
 
 
 def _may_name(line: Line, size: float) -> bool:
     text = line.text
-    fits = _FEWEST_NAME < len(text) <= _LONGEST_NAME and not text.endswith("。")
+    fits = _FEWEST_NAME < len(text) <= _LONGEST_NAME and not text.endswith("。") and text[0] not in ITEM_SIGNS
     return fits and _LARGER * line.size <= size and re.search(r"[ぁ-んァ-ヶ一-鿿A-Za-z]{2}", text) is not None
 
 
