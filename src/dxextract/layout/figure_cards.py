@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
+from dxextract.layout.figure_labels import FIRST, LAST, LONGEST_LABEL, says_which
 from dxextract.layout.model import Line
 from dxextract.schema.passage import Box, union_box
 from dxextract.signs import ARROW, ITEM_SIGNS
@@ -23,17 +24,7 @@ _SIGN = re.compile(rf"\s*(?:{ARROW}|[≫»])\s*")
 _FIGURE = re.compile(
     r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*\s*[億千百]?万?\s*[^\d０-９\s。、]{0,8}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
-_WORD = (
-    r"(?:最終|基準|数値|直近|中間|当初|計画)?(?:目標|現状|現況|現在|実績|基準|当初|策定時|直近|見込み?|計画|めざす|目指す)"
-    r"(?:の?(?:値|年度?|時|姿|数値))?"
-)
-_LABEL = re.compile(rf"[(（【\[]?{_WORD}[)）】\]]?(?P<rest>.*)")
-_BEHIND_YEAR = re.compile(rf"(?P<year>.+?)\s*{_WORD}")
-"""A label behind its year: 令和5年度(2023年度)基準値."""
-_FIRST = re.compile(r"現状|現況|直近|現在|実績|基準|当初|策定時")
-_LAST = re.compile(r"目標|めざす|目指す")
 _DOWN = re.compile(r"[▼▽↓⇩⬇]\ufe0f?")
-_LABEL_IN_BRACKETS = re.compile(r"[(（](?:現状|現在|実績|基準|目標|当初|策定時)(?:値|年度?)?[)）]$")
 _UNREAD = re.compile(r"値|年|[RH][0-9]")
 _BEHIND = re.compile(r"\s?[(（]([^()（）]{2,8})[)）]$")
 _STACK = 2.6
@@ -55,7 +46,6 @@ _OTHER_COLUMN = 4.0
 _RIGHT_ABOVE = 1.5
 """Of its size, how far above the figures a name stands that is nearer than what is left of them."""
 _LONGEST_NAME = 45
-_LONGEST_LABEL = 24
 _LARGE = 13.0
 """Points from which a figure whose unit is set as large is larger than text."""
 _MOST = 3
@@ -112,7 +102,11 @@ def cards_to_lines(
     for run in _runs(large, small, between, is_time_label):
         rest = [one for one in small if one not in taken and all(one not in value.labels for value in run)]
         name = _name(run, rest, boxes)
-        if not name or any(_is_unread(one, run, is_time_label) for one in rest if one not in name):
+        if (
+            not name
+            or not all(_is_told(value) for value in run)
+            or any(_is_unread(one, run, is_time_label) for one in rest if one not in name)
+        ):
             continue
         inside = [one for one in held if _is_sign(one.line.text) and _lies_between(one.box, run)]
         _join(found, name, run, inside)
@@ -120,10 +114,15 @@ def cards_to_lines(
     return found
 
 
+def _is_told(value: _Value) -> bool:
+    """Whether a label or a year, beside a figure or on its own line, says which it is: else the order alone would."""
+    return bool(value.labels) or _FIGURE.fullmatch(_SIGN.sub("", value.figure.line.text)) is None
+
+
 def _is_unread(one: _Held, run: Sequence[_Value], is_time_label: Callable[[str], bool]) -> bool:
     """Whether a short text beside a figure says of it what is not known here: the card is left as it stands."""
     text = one.line.text
-    if len(text) > _LONGEST_LABEL // 2 or _UNREAD.search(text) is None or _says_which(text, is_time_label):
+    if len(text) > LONGEST_LABEL // 2 or _UNREAD.search(text) is None or says_which(text, is_time_label):
         return False
     return any(_is_near(one, value.figure) for value in run)
 
@@ -155,7 +154,7 @@ def _is_figure(line: Line, is_time_label: Callable[[str], bool]) -> bool:
     text = rest if rest and is_time_label(year) else text  # `2030 60%`, the year set small
     behind = _BEHIND.search(text)
     text = text[: behind.start()] if behind is not None and is_time_label(behind[1]) else text  # `60%(R12)`
-    if len(text) > _LONGEST_LABEL or _FIGURE.fullmatch(text) is None:
+    if len(text) > LONGEST_LABEL or _FIGURE.fullmatch(text) is None:
         return False
     return _size(line) >= min(_LARGER * min(part.size for part in line.parts), _LARGE)
 
@@ -211,7 +210,7 @@ def _above(figure: _Held, small: Sequence[_Held], is_time_label: Callable[[str],
     labels = [
         one
         for one in small
-        if _says_which(one.line.text, is_time_label) and _is_over(one.box, figure.box)
+        if says_which(one.line.text, is_time_label) and _is_over(one.box, figure.box)
         if -2 <= figure.box[1] - one.box[3] <= _NEAR * one.line.size
     ]
     return _Value(figure, tuple(labels))
@@ -230,11 +229,11 @@ def _is_over(one: Box, other: Box) -> bool:
 
 
 def _is_first(value: _Value) -> bool:
-    return any(_FIRST.search(own.line.text) for own in value.labels)
+    return any(FIRST.search(own.line.text) for own in value.labels)
 
 
 def _is_second(value: _Value) -> bool:
-    return any(_LAST.search(own.line.text) for own in value.labels)
+    return any(LAST.search(own.line.text) for own in value.labels)
 
 
 def _rows(large: Sequence[_Held]) -> list[list[_Held]]:
@@ -252,24 +251,12 @@ def _with_labels(row: Sequence[_Held], small: Sequence[_Held], is_time_label: Ca
     """The figures of a row, each with the labels and years nearest to it."""
     near: dict[int, list[_Held]] = {n: [] for n in range(len(row))}
     for one in small:
-        if not _says_which(one.line.text, is_time_label) or _LARGER * one.line.size > max(_size(f.line) for f in row):
+        if not says_which(one.line.text, is_time_label) or _LARGER * one.line.size > max(_size(f.line) for f in row):
             continue
         close = [n for n, figure in enumerate(row) if _is_near(one, figure)]
         if close:
             near[min(close, key=lambda n: _distance(one.box, row[n].box))].append(one)
     return [_Value(f, tuple(sorted(near[n], key=lambda one: one.box[1]))) for n, f in enumerate(row)]
-
-
-def _says_which(text: str, is_time_label: Callable[[str], bool]) -> bool:
-    """Whether a short text says of what time a figure is, or which of the two: 現状値, 令和6年度, 目標(R12)."""
-    if len(text) > _LONGEST_LABEL:
-        return False
-    text = _LABEL_IN_BRACKETS.sub("", text)
-    label = _LABEL.fullmatch(text)
-    if (dated := _BEHIND_YEAR.fullmatch(text)) is not None and is_time_label(dated["year"]):
-        return True
-    rest = (label["rest"] if label is not None else text).strip(" 　()（）[]［］【】〔〕:：/／▼▽")
-    return (label is not None and not rest) or is_time_label(rest) or is_time_label(rest.removesuffix("末"))
 
 
 def _is_near(small: _Held, figure: _Held) -> bool:
