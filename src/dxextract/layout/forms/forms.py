@@ -62,7 +62,10 @@ class _Unfolding:
 
     def __init__(self, document: Document, rules: RuleSet) -> None:
         self.rules = rules
-        self.learned = learn_labels(document, rules)
+        tables = [block for block in document.blocks if isinstance(block, Table)]
+        self.regions = {id(table): read_regions(table, rules) for table in tables}
+        """By the identity of a table what its labels head by the rules."""
+        self.learned = learn_labels(document, self.regions, rules)
         """By the identity of a table the rules with the labels of its design."""
         self.blocks: list[Block] = []
         self.waiting = list(document.blocks)
@@ -73,7 +76,6 @@ class _Unfolding:
         self.in_forms = names_of_forms(document, rules)
         self.policies_of_lists: frozenset[str] = frozenset()
         self.headers_of_lists: set[tuple[str, ...]] = set()
-        tables = [block for block in document.blocks if isinstance(block, Table)]
         self.longer = frozenset(top_row(table) for table in tables if table.n_rows > ONE_UNDER_LABELS)
         self.heads = Counter(top_row(table) for table in tables if table.n_rows == ONE_UNDER_LABELS)
         self.tops = Counter(top_row(table) for table in tables if table.n_rows >= ONE_UNDER_LABELS)
@@ -86,13 +88,17 @@ class _Unfolding:
             if not isinstance(block, Table):
                 self.blocks.append(block)
                 continue
-            regions = read_regions(block, self._rules_of(block))
+            regions = self._regions_of(block)
             if self._is_form(block, regions):
                 self._set_out_form(block, regions)
             elif is_label_box(block, regions, self.rules):
                 self._set_out_box(block, regions)
             else:
                 self._set_out_list(block)
+
+    def _regions_of(self, table: Table) -> tuple[Region, ...]:
+        known = None if id(table) in self.learned else self.regions.get(id(table))
+        return read_regions(table, self._rules_of(table)) if known is None else known
 
     def _rules_of(self, table: Table) -> RuleSet:
         return self.learned.get(id(table), self.rules)

@@ -20,7 +20,6 @@ from dxextract.layout.forms.labels import (
     label_of,
     reads_as_name,
 )
-from dxextract.layout.forms.regions import read_regions
 from dxextract.layout.forms.unknown_labels import told_by_words
 from dxextract.layout.text.cells import is_header_row, looks_like_number
 from dxextract.normalise import squeeze
@@ -53,11 +52,17 @@ _FORM_FAMILY = frozenset({"title", "policy", ASIDE})
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A table, the short texts in it by where they stand, and whether a line of its own stands above it."""
+    """A table, the short texts in it by where they stand, those that rows begin with, and its regions.
+
+    `headed`: a line of its own stands above it. `listed`: a header stands over rows that no label begins, as over what
+    is done, and over when (事業名 | R7 | R8): no form, unless its first row names a measure.
+    """
 
     table: Table
     shorts: dict[str, Cell]
+    leads: frozenset[str]
     headed: bool
+    listed: bool
     regions: tuple[Region, ...]
 
     @property
@@ -75,10 +80,10 @@ class _Design:
     shared: set[str] = field(default_factory=set)
 
 
-def learn_labels(document: Document, rules: RuleSet) -> dict[int, RuleSet]:
-    """For each table of a design (by its identity) the rules with the labels that its forms taught."""
+def learn_labels(document: Document, regions: Mapping[int, tuple[Region, ...]], rules: RuleSet) -> dict[int, RuleSet]:
+    """For each table of a design (by its identity, as `regions`) the rules with the labels that its forms taught."""
     learned: dict[int, RuleSet] = {}
-    for design in _designs(list(_forms(document.blocks, rules)), rules):
+    for design in _designs(list(_forms(document.blocks, regions, rules)), rules):
         labels = _labels(design, rules)
         if labels:
             extended = _extended(labels, rules)
@@ -86,12 +91,15 @@ def learn_labels(document: Document, rules: RuleSet) -> dict[int, RuleSet]:
     return learned
 
 
-def _forms(blocks: Sequence[Block], rules: RuleSet) -> Iterator[_Form]:
+def _forms(blocks: Sequence[Block], regions: Mapping[int, tuple[Region, ...]], rules: RuleSet) -> Iterator[_Form]:
     headed = False
     for block in blocks:
         if isinstance(block, Table):
             if block.n_rows >= _FEWEST_ROWS and block.n_cols >= 2:
-                yield _Form(block, _shorts(block), headed, read_regions(block, rules))
+                leads = _leads(block)
+                listed = _is_list(block, leads, rules)
+                led = frozenset(squeeze(cell.text) for cell in leads)
+                yield _Form(block, _shorts(block), led, headed, listed, regions[id(block)])
             headed = False
         elif isinstance(block, Paragraph) and block.role == "body":
             headed = headed or len(block.text) > 1
@@ -108,9 +116,12 @@ def _shorts(table: Table) -> dict[str, Cell]:
 
 def _designs(forms: Sequence[_Form], rules: RuleSet) -> Iterator[_Design]:
     designs: list[_Design] = []
-    for form in forms:
+    for form in (form for form in forms if form.named or not form.listed):
         for design in designs:
-            shared = design.forms[0].shorts.keys() & form.shorts.keys()
+            first = design.forms[0]
+            if not (first.named and form.named) and len(first.leads & form.leads) < _FEWEST_LED:
+                continue
+            shared = first.shorts.keys() & form.shorts.keys()
             if _is_one_design(design.forms[0], form, shared, rules):
                 design.forms.append(form)
                 design.shared |= shared
@@ -127,14 +138,14 @@ def _is_one_design(one: _Form, other: _Form, shared: set[str], rules: RuleSet) -
     """
     if one.named and other.named and one.named != other.named and len(shared) >= _FEWEST_SHARED:
         return one.table.n_cols == other.table.n_cols
-    if abs(one.table.n_cols - other.table.n_cols) > 1:
+    if one.listed or other.listed or abs(one.table.n_cols - other.table.n_cols) > 1:
         return False
     said = {text for text in shared if rules["table_headers"].label(one.shorts[text].text) != "year"}
+    if min(len(said & form.leads) for form in (one, other)) < _FEWEST_LED:
+        return False
     rows = [{form.shorts[text].row for text in said} for form in (one, other)]
-    known = sum(label_of(one.shorts[text], rules) is not None for text in shared)
-    led = all(_rows_led(form.table, said) >= _FEWEST_LED for form in (one, other))
-    lists = any(_is_list(form.table, rules) for form in (one, other))
-    return led and not lists and min(len(found) for found in rows) >= _FEWEST_ROWS and known > 0
+    known = any(label_of(one.shorts[text], rules) is not None for text in shared)
+    return known and min(len(found) for found in rows) >= _FEWEST_ROWS
 
 
 def _leads(table: Table) -> list[Cell]:
@@ -146,15 +157,10 @@ def _leads(table: Table) -> list[Cell]:
     return [first[row] for row in sorted(first)]
 
 
-def _rows_led(table: Table, shared: set[str]) -> int:
-    """How many rows begin with a text that forms share: those of a list do below its header only by accident."""
-    return sum(squeeze(cell.text) in shared for cell in _leads(table))
-
-
-def _is_list(table: Table, rules: RuleSet) -> bool:
-    """Whether a header stands over rows that no label begins: what is done, and below it when (事業名 | R7 | R8)."""
+def _is_list(table: Table, leads: Sequence[Cell], rules: RuleSet) -> bool:
+    """Whether a header stands over rows that no label begins."""
     top = [cell.text for cell in table.cells if cell.row == 0]
-    return is_header_row(top, rules) and not any(label_of(cell, rules) for cell in _leads(table)[1:])
+    return is_header_row(top, rules) and not any(label_of(cell, rules) for cell in leads[1:])
 
 
 def _labels(design: _Design, rules: RuleSet) -> dict[str, str]:
