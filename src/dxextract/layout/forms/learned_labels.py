@@ -116,13 +116,15 @@ def _shorts(table: Table) -> dict[str, Cell]:
 
 def _designs(forms: Sequence[_Form], rules: RuleSet) -> Iterator[_Design]:
     designs: list[_Design] = []
-    for form in (form for form in forms if form.named or not form.listed):
+    known = {id(form): {text for text, cell in form.shorts.items() if label_of(cell, rules)} for form in forms}
+    for form in (form for form in forms if form.named or (known[id(form)] and not form.listed)):
         for design in designs:
             first = design.forms[0]
-            if not (first.named and form.named) and len(first.leads & form.leads) < _FEWEST_LED:
+            alike = len(first.leads & form.leads) >= _FEWEST_LED and not known[id(first)].isdisjoint(known[id(form)])
+            if not alike and not (first.named and form.named and first.named != form.named):
                 continue
             shared = first.shorts.keys() & form.shorts.keys()
-            if _is_one_design(design.forms[0], form, shared, rules):
+            if _is_one_design(first, form, shared, rules):
                 design.forms.append(form)
                 design.shared |= shared
                 break
@@ -144,8 +146,7 @@ def _is_one_design(one: _Form, other: _Form, shared: set[str], rules: RuleSet) -
     if min(len(said & form.leads) for form in (one, other)) < _FEWEST_LED:
         return False
     rows = [{form.shorts[text].row for text in said} for form in (one, other)]
-    known = any(label_of(one.shorts[text], rules) is not None for text in shared)
-    return known and min(len(found) for found in rows) >= _FEWEST_ROWS
+    return min(len(found) for found in rows) >= _FEWEST_ROWS
 
 
 def _leads(table: Table) -> list[Cell]:
