@@ -26,9 +26,8 @@ def row_below(years: Sequence[Chunk], lines: Sequence[Sequence[Chunk]]) -> Row |
     if not lines or not _FEWEST <= len(lines[0]) < len(years):
         return None
     cells: list[list[Piece]] = [[] for _ in years]
-    middles = [_middle(year) for year in years]
     for chunks in lines:
-        columns = [_nearest(middles, _middle(chunk)) for chunk in chunks]
+        columns = columns_below(years, chunks)
         if len(set(columns)) < len(columns):
             return None
         for column, chunk in zip(columns, chunks, strict=True):
@@ -36,8 +35,10 @@ def row_below(years: Sequence[Chunk], lines: Sequence[Sequence[Chunk]]) -> Row |
     return tuple(tuple(cell) for cell in cells)
 
 
-def _nearest(middles: Sequence[float], at: float) -> int:
-    return min(range(len(middles)), key=lambda n: abs(middles[n] - at))
+def columns_below(heads: Sequence[Chunk], chunks: Sequence[Chunk]) -> list[int]:
+    """Below which of the heads each text stands: the one whose middle is nearest to its own."""
+    middles = [_middle(head) for head in heads]
+    return [min(range(len(middles)), key=lambda n: abs(middles[n] - _middle(chunk))) for chunk in chunks]
 
 
 def _middle(chunk: Chunk) -> float:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dxextract.layout.text.aligned_below import columns_below
 from dxextract.layout.text.aligned_columns import Measure
-from dxextract.layout.text.aligned_model import Chunk, Row
+from dxextract.layout.text.aligned_model import Row
 from dxextract.layout.text.aligned_zone import line_to_chunks
 from dxextract.layout.text.inline import Piece
 from dxextract.layout.text.lines import Line
@@ -36,7 +37,7 @@ def labels_over_texts(
         chunks = line_to_chunks(lines[end], measure)
         if not chunks or any(is_label(chunk.text) for chunk in chunks):
             break
-        columns = _columns(labels, chunks) if end > start + 1 else list(range(len(labels)))
+        columns = columns_below(labels, chunks) if end > start + 1 else list(range(len(labels)))
         if end == start + 1 and len(chunks) != len(labels):
             return None
         for column, chunk in zip(columns, chunks, strict=True):
@@ -45,13 +46,3 @@ def labels_over_texts(
     if not all(below):
         return None
     return tuple(cell for label, said in zip(labels, below, strict=True) for cell in ((label.piece,), tuple(said))), end
-
-
-def _columns(labels: Sequence[Chunk], chunks: Sequence[Chunk]) -> list[int]:
-    """The label whose middle is nearest to that of each text."""
-    middles = [(label.left + label.right) / 2 for label in labels]
-    return [_nearest(middles, (chunk.left + chunk.right) / 2) for chunk in chunks]
-
-
-def _nearest(middles: Sequence[float], at: float) -> int:
-    return min(range(len(middles)), key=lambda n: abs(middles[n] - at))
