@@ -79,3 +79,10 @@ def test_pages_without_a_sentence_end_the_search_too() -> None:
     for _ in range(40):
         faces.told_apart(page(("MS-Gothic", "委員名簿に記す氏名" * 60)))
     assert faces.are_known
+
+
+def test_pages_of_pictures_end_the_search_too() -> None:
+    faces = Typefaces()
+    for _ in range(40):
+        faces.told_apart(page())
+    assert faces.are_known

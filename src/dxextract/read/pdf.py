@@ -87,18 +87,27 @@ class _Kept(NamedTuple, Generic[PageT]):
 def _kept_pages(
     opened: OpenedPages, runs: Sequence[range], keep: Callable[[PdfPage], PageT], processes: int | None
 ) -> list[_Kept[PageT]]:
-    """The pages of all `runs`: one after the other until the document's typefaces are known, then in any order."""
+    """The pages of all `runs`: read one after the other until the document's typefaces are known, then in any order."""
     typefaces = Typefaces()
+    first: list[ReadPage] = []
+    begun = 0
+    while begun < len(runs) and not typefaces.are_known:
+        first += [page._replace(page=typefaces.told_apart(page.page)) for page in opened.run(runs[begun])]
+        begun += 1
+    later = runs[begun:]
 
-    def read(run: range) -> list[_Kept[PageT]]:
-        return [_Kept(keep(typefaces.told_apart(page)), page.text_layer, said) for page, said in opened.run(run)]
+    def keep_piece(piece: int) -> list[_Kept[PageT]]:
+        if piece < len(first):
+            return [kept(first[piece])]
+        run = opened.run(later[piece - len(first)])
+        return [kept(page._replace(page=typefaces.told_apart(page.page))) for page in run]
 
-    first: list[list[_Kept[PageT]]] = []
-    while len(first) < len(runs) and not typefaces.are_known:
-        first.append(read(runs[len(first)]))
-    others = runs[len(first) :]
-    shared = shared_out(lambda piece: read(others[piece]), len(others), processes_for(len(others), processes))
-    return [page for run in (*first, *shared) for page in run]
+    def kept(read: ReadPage) -> _Kept[PageT]:
+        return _Kept(keep(read.page), read.page.text_layer, read.notices)
+
+    pieces = len(first) + len(later)
+    shared = shared_out(keep_piece, pieces, processes_for(pieces, processes))
+    return [page for piece in shared for page in piece]
 
 
 class _Told(NamedTuple):

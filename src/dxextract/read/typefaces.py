@@ -24,6 +24,8 @@ _ENOUGH = 1500
 """Japanese characters of prose, some two pages, that tell a document's face; later pages may be read in any order."""
 _ENOUGH_OF_ANY = 12_000
 """As many of any kind end the search where there is no prose."""
+_MOST_PAGES = 24
+"""So do as many pages: all of them are held in memory until then."""
 _SENTENCES = 4  # on a page of prose; covers, contents and lists of members are often set in gothic throughout
 
 
@@ -41,12 +43,12 @@ class Typefaces:
     """The faces of a document's pages: a page is held against itself and those before it, until they are enough."""
 
     def __init__(self) -> None:
-        self._mincho = self._total = self._seen = 0
+        self._mincho = self._total = self._seen = self._pages = 0
 
     @property
     def are_known(self) -> bool:
         """Whether later pages no longer change what the document counts as."""
-        return self._total >= _ENOUGH or self._seen >= _ENOUGH_OF_ANY
+        return self._total >= _ENOUGH or self._seen >= _ENOUGH_OF_ANY or self._pages >= _MOST_PAGES
 
     def told_apart(self, page: PdfPage) -> PdfPage:
         """The page, with its gothic fonts marked bold where it, or the document so far, is set in mincho."""
@@ -54,6 +56,7 @@ class Typefaces:
         total = sum(counts.values())
         mincho = sum(count for font, count in counts.items() if is_mincho(page.fonts[font].name))
         if not self.are_known:
+            self._pages += 1
             self._seen += total
             if _is_prose(page) or not self._total:
                 self._mincho += mincho

@@ -37,9 +37,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from dxextract.errors import RuleError
-from dxextract.rules.beginnings import DIGIT, beginnings
+from dxextract.rules.pattern_edges import DIGIT, beginnings, endings
 
-_Compiled = tuple["Row", Callable[[str], re.Match[str] | None]]
+_Runner = Callable[[str], re.Match[str] | None]
+_Compiled = tuple["Row", _Runner]
+_Chars = frozenset[str] | None
 _KEPT = 2048
 """Texts of which a family remembers the match."""
 MatchMode = Literal["full", "prefix", "search", "text", "text_search"]
@@ -125,8 +127,8 @@ class Family:
         self.name, self.mode, self.rows, self.about = name, mode, rows, about
         self._patterns = tuple((row, self._pattern(row)) for row in rows)
         self._compiled = tuple((row, self._runner(pattern)) for row, pattern in self._patterns)
-        self._beginnings: tuple[frozenset[str] | None, ...] = ()
-        self._by_beginning: dict[str, tuple[_Compiled, ...]] = {}
+        self._edges: tuple[tuple[_Chars, _Chars], ...] = ()
+        self._by_beginning: dict[str, tuple[tuple[Row, _Runner, _Chars], ...]] = {}
         # Several stages ask the same of one text, and tables say the same in many cells.
         self.match = lru_cache(maxsize=_KEPT)(self._match)
 
@@ -140,7 +142,7 @@ class Family:
         except re.error as problem:
             raise RuleError(row.id, str(problem)) from problem
 
-    def _runner(self, pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    def _runner(self, pattern: re.Pattern[str]) -> _Runner:
         if self.mode == "full":
             return pattern.fullmatch
         return pattern.match if self.mode in ("prefix", "text") else pattern.search
@@ -148,20 +150,25 @@ class Family:
     def _prepared(self, text: str) -> str:
         return text if self.mode.startswith("text") else squeezed(text)
 
-    def _candidates(self, target: str) -> tuple[_Compiled, ...]:
-        """The rows that can match a prepared text: by its first character, in the modes that match its beginning."""
+    def _candidates(self, target: str) -> Iterable[_Compiled]:
+        """The rows that can match a prepared text: by its first character, and its last one where it is the match's."""
         if self.mode in ("search", "text_search") or not target:
             return self._compiled
-        first = target[0]
-        rows = self._by_beginning.get(first)
+        rows = self._by_beginning.get(target[0])
         if rows is None:
-            if not self._beginnings:
-                self._beginnings = tuple(beginnings(pattern) for _, pattern in self._patterns)
-            begun = zip(self._compiled, self._beginnings, strict=True)
-            signs = {first, DIGIT} if first.isdecimal() else {first}
-            rows = tuple(row for row, chars in begun if chars is None or not signs.isdisjoint(chars))
-            self._by_beginning[first] = rows
-        return rows
+            rows = self._by_beginning[target[0]] = tuple(self._beginning_with(target[0]))
+        last = DIGIT if target[-1].isdecimal() else target[-1]
+        return [(row, run) for row, run, ends in rows if ends is None or last in ends]
+
+    def _beginning_with(self, first: str) -> Iterator[tuple[Row, _Runner, _Chars]]:
+        """The rows whose matches can begin with `first`, each with what they end with where that tells."""
+        if not self._edges:
+            full = self.mode == "full"
+            self._edges = tuple((beginnings(p), endings(p) if full else None) for _, p in self._patterns)
+        for (row, run), (begun, ended) in zip(self._compiled, self._edges, strict=True):
+            if begun is None or first in begun or (first.isdecimal() and DIGIT in begun):
+                counted = ended is not None and any(char.isdecimal() for char in ended)
+                yield row, run, ended | {DIGIT} if ended is not None and counted else ended
 
     def _match(self, text: str) -> RuleMatch | None:
         target = self._prepared(text)

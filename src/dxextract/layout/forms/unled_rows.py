@@ -19,7 +19,9 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Cell, Table
 from dxextract.signs import LABEL_SIGNS
 
-_IN_BRACKETS = re.compile(r"\s*[【〔［\[＜<《〈]\s*([^【】〔〕［\[\]］＜＞<>《》〈〉]{2,14})\s*[】〕］\]＞>》〉]")
+_OPEN = r"【〔［\[＜<《〈"
+_BEGINS = re.compile(rf"\s*[{_OPEN}{LABEL_SIGNS}]")
+_IN_BRACKETS = re.compile(rf"\s*[{_OPEN}]\s*([^【】〔〕［\[\]］＜＞<>《》〈〉]{{2,14}})\s*[】〕］\]＞>》〉]")
 _SIGNED = re.compile(rf"\s*[{LABEL_SIGNS}]\s*(\S{{2,14}})\s*$")
 _FEWEST_YEARS = 2
 _FEWEST_LABELS = 3
@@ -53,6 +55,8 @@ def _labelled_cells(cells: list[Cell], rules: RuleSet) -> list[Region]:
 def _parts(cell: Cell, rules: RuleSet) -> Iterator[Region]:
     """The labels of a cell that begins with one, each with what stands behind it up to the next."""
     text = cell.text
+    if not _BEGINS.match(text):
+        return
     starts = [0, *line_starts(cell.passage)]
     ends = [*starts[1:], len(text)]
     labels = [(start, found) for start, end in zip(starts, ends, strict=True) if (found := _label(text, start, end))]
@@ -80,11 +84,12 @@ def _label(text: str, start: int, end: int) -> tuple[int, int, int] | None:
 
 def _bare_years(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> Region | None:
     """The region of years that begin a row further down, and of the steps below them."""
-    headers = rules["table_headers"]
-    labels = [headers.label(cell.text) for cell in cells]
-    if row == 0 or not cells or cells[0].col or labels.count("year") < _FEWEST_YEARS:
+    if row == 0 or len(cells) < _FEWEST_YEARS or cells[0].col:
         return None
-    if labels[:_FEWEST_YEARS] != ["year"] * _FEWEST_YEARS or not set(labels) <= {"year", "remarks"}:
+    headers = rules["table_headers"]
+    if any(headers.label(cell.text) != "year" for cell in cells[:_FEWEST_YEARS]):
+        return None
+    if any(headers.label(cell.text) not in ("year", "remarks") for cell in cells):
         return None
     columns = {cell.col for cell in cells}
     bottom = row + 1
@@ -106,9 +111,11 @@ def _is_below(cells: list[Cell], columns: set[int], rules: RuleSet) -> bool:
 def _painted_labels(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
     """The regions of a row painted alike, most of it labels, over one row that is not painted so."""
     fills = {cell.fill for cell in cells}
+    if len(cells) < _FEWEST_LABELS or len(fills) > 1 or fills & _WHITE:
+        return []
     labels = [label_of(cell, rules) for cell in cells]
     known = [label for label in labels if label is not None]
-    if len(cells) < _FEWEST_LABELS or len(fills) > 1 or fills & _WHITE or len(known) * 2 <= len(cells):
+    if len(known) * 2 <= len(cells):
         return []
     if len(known) == len(cells) or AMONG_OTHERS.isdisjoint(known) or not set(known) <= AMONG_OTHERS | {"other"}:
         return []

@@ -1,4 +1,4 @@
-"""The characters that a pattern's matches can begin with, and that no row's match depends on knowing them."""
+"""The characters that a pattern's matches can begin and end with, and that no row's match depends on knowing them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dxextract import rules
 from dxextract.rules import Family, RuleMatch, load_rules
-from dxextract.rules.beginnings import DIGIT, beginnings
+from dxextract.rules.pattern_edges import DIGIT, beginnings, endings
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,27 @@ from dxextract.rules.beginnings import DIGIT, beginnings
 def test_what_a_match_begins_with(pattern: str, first: str | list[str]):
     """Fails too where Python's parsed form of patterns is no longer understood, and with it the speed is gone."""
     assert beginnings(re.compile(pattern)) == frozenset(first)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "last"),
+    [
+        ("目標|現状値", "標値"),
+        ("目標[■◆]?", "標■◆"),
+        ("(?:取組|事業)(?:等)*$", "組業等"),
+        ("目標(?=値)", "標"),
+        (r"第\d+", [DIGIT]),
+        ("a?b?", "ab"),
+        ("(?:目標|指標)(?:値|の値)?", "標値"),
+    ],
+)
+def test_what_a_match_ends_with(pattern: str, last: str | list[str]):
+    assert endings(re.compile(pattern)) == frozenset(last)
+
+
+@pytest.mark.parametrize("pattern", ["x.", "[^a]", r"a\w?", r"(a)\1", "a(?i:b)"])
+def test_any_last_character_where_the_form_does_not_tell(pattern: str):
+    assert endings(re.compile(pattern)) is None
 
 
 @pytest.mark.parametrize("pattern", [".x", "[^a]", r"\w", r"(?i)a", "(?i:a)", "[一-龥]", r"(a)?\1b", "(?>ab)"])
@@ -63,10 +84,19 @@ def test_no_match_begins_with_anything_else(pattern: str):
             assert text[0] in first or (text[0].isdecimal() and DIGIT in first)
 
 
+@given(PATTERNS)
+def test_no_whole_match_ends_with_anything_else(pattern: str):
+    compiled = re.compile(pattern)
+    last = endings(compiled)
+    for text in TEXTS:
+        if last is not None and compiled.fullmatch(text):
+            assert text[-1] in last or (text[-1].isdecimal() and DIGIT in last)
+
+
 def without_the_parser(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module as a Python would load it whose `re` has no `_parser`."""
     monkeypatch.setitem(sys.modules, "re._parser", None)
-    spec = importlib.util.find_spec("dxextract.rules.beginnings")
+    spec = importlib.util.find_spec("dxextract.rules.pattern_edges")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -89,4 +119,5 @@ def test_a_python_without_the_parsed_form_matches_the_same(monkeypatch: pytest.M
     module = without_the_parser(monkeypatch)
     assert module.beginnings(re.compile("目標")) is None
     monkeypatch.setattr(rules, "beginnings", module.beginnings)
+    monkeypatch.setattr(rules, "endings", module.endings)
     assert first_rows() == known

@@ -1,8 +1,8 @@
-"""Which characters a match of a pattern can begin with, so that most rows of a family need not be tried on a text.
+"""Which characters a match of a pattern can begin and end with, so that most rows of a family need not be tried.
 
-Of the dozens of rows that a table's cell is held against hardly any begins with the cell's first character; not trying
-the others takes 4 % off a long document's time. Decides only what is certain from the pattern's parsed form: where that
-does not tell (wide ranges, back references, flags), any character may begin a match.
+Of the dozens of rows that a table's cell is held against hardly any begins with the cell's first character and ends
+with its last; not trying the others takes 5 % off a long document's time. Decides only what is certain from the
+pattern's parsed form: where that does not tell (wide ranges, back references, flags), any character may stand there.
 
 The parsed form is the standard library's own (`re._parser`), which has no public door. A Python without it, or with a
 form that is not known here, costs that time and nothing else: any character may begin a match then too. Asking public
@@ -15,8 +15,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-_Steps = Iterable[tuple[Any, Any]]
-_parse: Callable[[str], _Steps] | None
+_Ordered = Callable[[Any], Iterable[tuple[Any, Any]]]
+"""Gives a pattern's steps from its beginning, or from its end."""
+_parse: Callable[[str], Any] | None
 try:
     from re._parser import parse as _parse  # type: ignore[import-not-found, no-redef, unused-ignore]
 except ImportError:
@@ -32,27 +33,36 @@ _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
 class _AnyError(Exception):
-    """Any character may begin a match."""
+    """Any character may stand there."""
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """The characters that a match of `pattern` can begin with, `DIGIT` among them; None: any character."""
+    return _edges(pattern, iter)
+
+
+def endings(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The characters that a match of `pattern` can end with, as `beginnings`."""
+    return _edges(pattern, reversed)
+
+
+def _edges(pattern: re.Pattern[str], ordered: _Ordered) -> frozenset[str] | None:
     if _parse is None or pattern.flags & ~re.UNICODE:
         return None
     found: set[str] = set()
     try:
-        _collect(_parse(pattern.pattern), found)
+        _collect(_parse(pattern.pattern), ordered, found)
     except (_AnyError, AttributeError, IndexError, TypeError, ValueError):  # the last four: a form not known here
         return None
     return frozenset(found)
 
 
-def _collect(steps: _Steps, found: set[str]) -> bool:
-    """Add what a match of `steps` can begin with to `found`; whether it can be empty."""
-    return all(_collect_step(operation.name, value, found) for operation, value in steps)
+def _collect(steps: Any, ordered: _Ordered, found: set[str]) -> bool:
+    """Add what a match of `steps` can begin with, in the order that they are asked in; whether it can be empty."""
+    return all(_collect_step(operation.name, value, ordered, found) for operation, value in ordered(steps))
 
 
-def _collect_step(operation: str, value: Any, found: set[str]) -> bool:
+def _collect_step(operation: str, value: Any, ordered: _Ordered, found: set[str]) -> bool:
     if operation == "LITERAL":
         found.add(chr(value))
         return False
@@ -61,12 +71,12 @@ def _collect_step(operation: str, value: Any, found: set[str]) -> bool:
             found.update(_characters(kind.name, part))
         return False
     if operation == "BRANCH":
-        empty = [_collect(branch, found) for branch in value[1]]  # each has to be looked at
+        empty = [_collect(branch, ordered, found) for branch in value[1]]  # each has to be looked at
         return any(empty)
     if operation == "SUBPATTERN" and not (value[1] or value[2]):
-        return _collect(value[3], found)
+        return _collect(value[3], ordered, found)
     if operation in _REPEATS:
-        return _collect(value[2], found) or value[0] == 0
+        return _collect(value[2], ordered, found) or value[0] == 0
     if operation not in _NOWHERE:
         raise _AnyError
     return True
