@@ -27,7 +27,7 @@ from dxextract.evaluation.compared import ComparedSection  # noqa: E402
 from dxextract.export.json import plan_to_json  # noqa: E402
 from dxextract.extract import extract_records  # noqa: E402
 from dxextract.language import annotate  # noqa: E402
-from dxextract.layout import lay_out, page_layouter  # noqa: E402
+from dxextract.layout import lay_out, page_layouter, unfold_forms  # noqa: E402
 from dxextract.read import read  # noqa: E402
 from dxextract.rules import Family, RuleMatch, RuleSet, load_rules  # noqa: E402
 from dxextract.schema.plan import PlanDocument  # noqa: E402
@@ -125,7 +125,7 @@ def observe(case: Case, world: int) -> Iterator[Observation]:
 
 def _read(path: Path, rules: RuleSet) -> tuple[PlanDocument, tuple[Rating, ...]]:
     """The pipeline (`dxextract.pipeline`) with rules of our own, and the ratings."""
-    document = annotate(lay_out(read(path, Settings(), page_layouter(rules)), rules), rules)
+    document = annotate(unfold_forms(lay_out(read(path, Settings(), page_layouter(rules)), rules), rules), rules)
     outline = segment(document, rules)
     return assemble_rated(document, outline, extract_records(document, outline, rules), rules)
 

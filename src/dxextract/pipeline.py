@@ -13,8 +13,8 @@ from pathlib import Path
 
 from dxextract.assemble import assemble
 from dxextract.extract import extract_records
-from dxextract.language import annotate
-from dxextract.layout import lay_out, page_layouter
+from dxextract.language import annotate, reading_cells
+from dxextract.layout import lay_out, page_layouter, unfold_forms
 from dxextract.read import read
 from dxextract.rules.extension import load_rules_with
 from dxextract.schema.document import Document
@@ -36,10 +36,10 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     chosen = settings or Settings()
     rules = load_rules_with(chosen.rules)
     with _no_collections():
-        # Not named one by one, so that what a stage was given is gone when the next one is done.
-        document = annotate(
-            lay_out(read(Path(path), chosen, page_layouter(rules)), rules), rules, chosen.reading_processes
-        )
+        # What was read is not named, so that it is gone when it is laid out.
+        laid_out = lay_out(read(Path(path), chosen, page_layouter(rules)), rules)
+        with reading_cells(laid_out, rules, chosen.reading_processes) as cells_read:
+            document = annotate(unfold_forms(laid_out, rules), rules, cells_read)
         outline = segment(document, rules)
         records = extract_records(document, outline, rules)
         return document, assemble(document, outline, records, rules)

@@ -38,15 +38,27 @@ def shared_out(work: Callable[[int], _T], pieces: int, processes: int) -> list[_
     `work` gives what pickle takes, and the same in every process. What another process did not finish (it was ended, a
     disk is full) is done here in the end, so whatever `work` raises is raised here.
     """
-    done: dict[int, _T] = {}
+    with begun(work, pieces, processes) as results:
+        return results()
+
+
+@contextmanager
+def begun(work: Callable[[int], _T], pieces: int, processes: int) -> Iterator[Callable[[], list[_T]]]:
+    """What `shared_out` does, with time for something else in this process before it takes part.
+
+    The other processes begin at once; the function that is given does what is left with them, and returns everything.
+    """
     with _queue(pieces) as queue, ExitStack() as stack:
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
         helpers = [stack.enter_context(closing(_Helper(work, queue, file))) for file in files]
-        for piece in _taken(queue):
-            done[piece] = work(piece)
-        for helper in helpers:
-            done.update(helper.answers())
-    return [done[piece] if piece in done else work(piece) for piece in range(pieces)]
+
+        def results() -> list[_T]:
+            done = {piece: work(piece) for piece in _taken(queue)}
+            for helper in helpers:
+                done.update(helper.answers())
+            return [done[piece] if piece in done else work(piece) for piece in range(pieces)]
+
+        yield results
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import typst
 from PIL import Image
 
 from dxextract.draw import draw_page
-from dxextract.layout import lay_out, page_layouter
+from dxextract.layout import lay_out, page_layouter, unfold_forms
 from dxextract.read import read
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Table
@@ -58,7 +58,7 @@ def laid_out(tmp_path):
         pdf = tmp_path / "case.pdf"
         pdf.write_bytes(typst.compile(str(path)))
         rules = load_rules()
-        return lay_out(read(pdf, Settings(), page_layouter(rules)), rules)
+        return unfold_forms(lay_out(read(pdf, Settings(), page_layouter(rules)), rules), rules)
 
     return run
 

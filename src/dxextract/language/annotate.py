@@ -9,7 +9,8 @@ is good for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -28,10 +29,10 @@ from dxextract.language.stated_values import reads_as_line, stated_values
 from dxextract.language.unit_words import read_ending_unit, read_stated_unit, read_unit_words
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Block, Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
+from dxextract.schema.document import Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Quantity
-from dxextract.side_by_side import processes_for, shared_out
+from dxextract.side_by_side import begun, processes_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,24 +51,41 @@ _WORD = re.compile(r"[^\W\d_]")
 _CellText = tuple[str, tuple[int, ...]]
 """What a cell is read from: its text, and where in it its lines begin."""
 _Findings = tuple[Quantity | None, tuple[Mention, ...]]
+CellsRead = Callable[[], Mapping[_CellText, _Findings]]
 
 
-def annotate(document: Document, rules: RuleSet, processes: int | None = 1) -> Document:
+@contextmanager
+def reading_cells(document: Document, rules: RuleSet, processes: int | None) -> Iterator[CellsRead]:
+    """Begins to read the cells of a document with many in other processes; `processes`: None is as many as help.
+
+    What is given waits for them, takes part, and has what the cells say; nothing for a document with few.
+    """
+    texts = list(dict.fromkeys(_cell_texts(document)))
+    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
+    taking_part = processes_for(len(pieces), processes)
+    if len(texts) < _MANY or taking_part < 2:
+        yield dict
+        return
+
+    def read(piece: int) -> list[_Findings]:
+        return [_read_cell(*text, rules) for text in pieces[piece]]
+
+    with begun(read, len(pieces), taking_part) as found:
+        yield lambda: dict(zip(texts, (findings for piece in found() for findings in piece), strict=True))
+
+
+def annotate(document: Document, rules: RuleSet, cells_read: CellsRead = dict) -> Document:
     """`document` with `Paragraph.mentions`, `Paragraph.sentences`, `Cell.quantity` and `Cell.mentions` filled.
 
-    `processes` read the cells of a document that has many (None: as many as help); what they find is the same.
+    `cells_read` gives what is known of cells already, and is asked last.
     """
     own = own_name(block.text for block in document.blocks if isinstance(block, Paragraph))
-    read = _read_cells(document, rules, processes)
-    blocks: list[Block] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            blocks.append(_paragraph(block, own, rules) if block.text else block)
-        elif isinstance(block, Table):
-            blocks.append(_table(block, read))
-        else:
-            blocks.append(block)
-    return replace(document, blocks=tuple(blocks))
+    blocks = [
+        _paragraph(block, own, rules) if isinstance(block, Paragraph) and block.text else block
+        for block in document.blocks
+    ]
+    known = cells_read()
+    return replace(document, blocks=tuple(_table(b, known, rules) if isinstance(b, Table) else b for b in blocks))
 
 
 def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragraph:
@@ -149,27 +167,17 @@ def _plans(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     return (*plans, *more)
 
 
-def _read_cells(document: Document, rules: RuleSet, processes: int | None) -> dict[_CellText, _Findings]:
-    """What the cells of `document` say, each text read once."""
+def _cell_texts(document: Document) -> Iterator[_CellText]:
     tables = (block for block in document.blocks if isinstance(block, Table))
-    cells = (cell for table in tables for part in (table.cells, table.mended) for cell in part if cell.text)
-    texts = list(dict.fromkeys(map(_cell_text, cells)))
-    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
-
-    def read(piece: int) -> list[_Findings]:
-        return [_read_cell(*text, rules) for text in pieces[piece]]
-
-    taking_part = processes_for(len(pieces), processes) if len(texts) >= _MANY else 1
-    found = (findings for piece in shared_out(read, len(pieces), taking_part) for findings in piece)
-    return dict(zip(texts, found, strict=True))
+    return (_cell_text(cell) for table in tables for part in (table.cells, table.mended) for cell in part if cell.text)
 
 
 def _cell_text(cell: Cell) -> _CellText:
     return cell.text, cell.passage.line_breaks()
 
 
-def _table(table: Table, read: Mapping[_CellText, _Findings]) -> Table:
-    cells, mended = (tuple(_cell(cell, read) for cell in part) for part in (table.cells, table.mended))
+def _table(table: Table, known: Mapping[_CellText, _Findings], rules: RuleSet) -> Table:
+    cells, mended = (tuple(_cell(cell, known, rules) for cell in part) for part in (table.cells, table.mended))
     if years := bare_years(table):
         cells = tuple(
             cell.as_read(None, (years[cell.row, cell.col],)) if (cell.row, cell.col) in years else cell
@@ -178,10 +186,11 @@ def _table(table: Table, read: Mapping[_CellText, _Findings]) -> Table:
     return replace(table, cells=cells, mended=mended)
 
 
-def _cell(cell: Cell, read: Mapping[_CellText, _Findings]) -> Cell:
+def _cell(cell: Cell, known: Mapping[_CellText, _Findings], rules: RuleSet) -> Cell:
     if not cell.text:
         return cell
-    quantity, mentions = read[_cell_text(cell)]
+    said = _cell_text(cell)
+    quantity, mentions = known.get(said) or _read_cell(*said, rules)
     return cell.as_read(quantity, mentions) if quantity or mentions else cell
 
 

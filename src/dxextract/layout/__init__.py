@@ -1,7 +1,8 @@
 """Layout: from what stands on the pages of a PDF, or in the lines of a text, to one document of blocks.
 
 `pdf` drives the pages of a PDF: their lines, boxes and order stand in this package itself, tables in `tables`, what
-is drawn over times in `drawn`. `text.driver` drives texts. Both end in `forms`, which sets out forms and list tables.
+is drawn over times in `drawn`. `text.driver` drives texts. What both give goes through `forms`, which sets out forms
+and list tables.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.raw import PdfContent, PdfPage, TextContent
 
+__all__ = ["lay_out", "page_layouter", "unfold_forms"]
+
 
 def page_layouter(rules: RuleSet) -> Callable[[PdfPage], PageLayout]:
     """What lays out one page of a PDF; `lay_out` takes the pages together."""
@@ -24,11 +27,11 @@ def page_layouter(rules: RuleSet) -> Callable[[PdfPage], PageLayout]:
 
 
 def lay_out(content: PdfContent[PageLayout] | TextContent, rules: RuleSet) -> Document:
-    """The document in reading order, forms and list tables set out after themselves. Raises nothing of its own."""
+    """The document in reading order, as printed: `unfold_forms` comes next. Raises nothing of its own."""
     if isinstance(content, PdfContent):
         from dxextract.layout.pdf import lay_out_pdf
 
-        return unfold_forms(tidy_tables(lay_out_pdf(content, rules), rules), rules)
+        return tidy_tables(lay_out_pdf(content, rules), rules)
     from dxextract.layout.text.driver import lay_out_text
 
-    return unfold_forms(tidy_tables(lay_out_text(content, rules), rules), rules)
+    return tidy_tables(lay_out_text(content, rules), rules)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Document, Paragraph, Table
@@ -79,6 +80,7 @@ class Contents:
         return None
 
 
+@lru_cache(maxsize=4096)  # each line is held against every entry
 def title_key(text: str) -> str:
     """What a title in the contents and in the body have in common: no white space, marks or subtitle."""
     text = _SUBTITLE.sub("", text)

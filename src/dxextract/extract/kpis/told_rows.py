@@ -33,7 +33,7 @@ from dxextract.schema.records import TableView
 from dxextract.signs import ARROWS
 
 _KINDS = frozenset({"kpi", "generic", "form"})
-_MAY_TELL = re.compile(rf"[{ARROWS}]|現[状況在時行]|目[標安指処途]|基準|実績|策定|当初|指標|KPI|以[上下]|維持|割合")
+_MAY_TELL = re.compile(rf"[{ARROWS}]|現[状況在時行]|目[標安指処途]|基準|実績|策定|当初|指標|KPI|以[上下]|維持(?![管運補修費])|割合")
 """What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
 _PAIR_HEADS = tuple((label, said) for label in ("項目", "区分", "事項") for said in ("内容", "説明", "記載内容"))
 _FEWEST = 2
@@ -60,7 +60,7 @@ def find_row_kpis(
             if view.kind == "generic" and view.header_rows:
                 found.extend(_of_column(view, index, rules, now))
             continue
-        if not any(_MAY_TELL.search(cell.text) or _is_dated(cell) for cell in view.table.cells):
+        if not any(_MAY_TELL.search(cell.text) or _is_dated(cell) for cell in view.table.cells if _is_short(cell)):
             continue
         setting = headed(document, outline, outline.owner[view.block], rules)
         if setting.about < 0 or not any(m.quantity for cell in view.table.cells for m in cell.mentions):
@@ -113,6 +113,11 @@ def _is_titled(view: TableView, rules: RuleSet) -> bool:
 def _heads_pairs(view: TableView) -> bool:
     """Whether a header only says that labels stand beside what they label (項目 | 内容)."""
     return tuple(cell.text for cell in view.table.cells if cell.row == 0) in _PAIR_HEADS and view.header_rows == 1
+
+
+def _is_short(cell: Cell) -> bool:
+    """Whether a row with the cell in it may be read as a line."""
+    return len(cell.text) <= LONGEST
 
 
 def _is_dated(cell: Cell) -> bool:
