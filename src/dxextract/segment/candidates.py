@@ -122,7 +122,7 @@ class Setting(NamedTuple):
     apart: bool
     tinted: bool = False
     groups: bool = False
-    """A number that begins, or goes on behind prose, stands right below: 【総務部】 above (1)."""
+    """A number that begins, or goes on behind prose, stands right below: 【総務部】, or a line of its own colour."""
     beside: bool = False
     """In a text, it stands alone behind an unmarked section and says what no other line does: 財源 behind 人材."""
     telling: bool = False
@@ -298,7 +298,7 @@ def _weighed(heading: Heading, stated: bool, body: Style | None, setting: Settin
             return None
         if kind == "plain":
             return heading
-        return replace(heading, sure=True) if _stands_out(heading, body, tinted=setting.tinted) else None
+        return replace(heading, sure=True) if _stands_out(heading, body, setting) else None
     if kind in _WORDED:
         if styled and not heading.distinct and kind != "label":
             return heading if apart else None
@@ -315,18 +315,21 @@ def _is_of_time(heading: Heading, body: Style | None) -> bool:
     return large and _OF_YEAR.match(heading.wording.title) is not None
 
 
-def _stands_out(heading: Heading, body: Style | None, *, tinted: bool) -> bool:
+def _stands_out(heading: Heading, body: Style | None, setting: Setting) -> bool:
     """What a line must have to be a heading by its style alone: larger, or bold or on a band at no smaller size.
+
+    A bold one right above a number that begins a count may be smaller.
 
     A line with a comma after a particle, a verb or a bracket reads as prose unless it is much larger; a list of nouns
     does not.
     """
     style = heading.paragraph.style
-    if style is None or body is None or not (is_distinct(style, body) or tinted):
+    if style is None or body is None or not (is_distinct(style, body) or setting.tinted):
         return False
     if _PROSE_COMMA.search(heading.wording.title) and style.size < body.size * 1.3:
         return False
     if style.size >= body.size * 1.12:
         return True
     banded = style.band is not None and style.size > body.size * 1.04
-    return style.size >= body.size * 0.98 and (tinted or style.bold or banded)
+    large = style.size >= body.size * 0.98 or setting.groups
+    return large and (setting.tinted or style.bold or banded)

@@ -7,7 +7,7 @@ its sequence. Which headings are open, and what ends them from outside (forms, c
 
 from __future__ import annotations
 
-from dxextract.segment.heading import RANKS, Heading
+from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.labels_below import CORE_LABELS
 from dxextract.segment.looks import (
     SIZE_STEP,
@@ -243,10 +243,7 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
     while depth and size is not None and (above := stack[depth - 1]).size is not None:
         if (above.size or 0) >= size - SIZE_STEP or (above.rank is not None and above.rank <= 20):
             break
-        if (states_top(above) and not states_top(heading)) or (above.kind, above.block) == (
-            "bracket",
-            heading.block - 1,
-        ):
+        if (states_top(above) and not states_top(heading)) or _leads_at_once(above, heading):
             break  # as below a label
         if titles_page(stack[:depth], heading):
             break
@@ -254,6 +251,14 @@ def _child_depth(heading: Heading, stack: list[Heading], labelled: bool) -> int 
             break  # a slogan or a card set larger than the numbered headings that the contents list
         depth -= 1
     return depth
+
+
+def _leads_at_once(above: Heading, heading: Heading) -> bool:
+    """Whether a line in brackets, or an unmarked one (導入目的), stands right above the first of a count."""
+    if above.block != heading.block - 1:
+        return False
+    begins = heading.wording.ordinal == 1 and (heading.order or 0) >= ORDER["paren"]
+    return above.kind == "bracket" or (above.kind == "style" and begins)
 
 
 def _announces(block: Heading, stack: list[Heading]) -> bool:

@@ -14,6 +14,7 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.segment.contents import title_key
 from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
+from dxextract.segment.looks import is_beside
 from dxextract.segment.placed import Placed
 from dxextract.signs import ITEM_SIGNS
 
@@ -111,7 +112,7 @@ def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
             for h in headings[position + 1 :]
         ):
             cards[_page(heading)].append(heading)
-    return {one.block for row in cards.values() for one in row if any(_is_beside(one, other) for other in row)}
+    return {one.block for row in cards.values() for one in row if any(is_beside(one, other) for other in row)}
 
 
 def _in_chain(headings: tuple[Heading, ...]) -> set[int]:
@@ -121,7 +122,7 @@ def _in_chain(headings: tuple[Heading, ...]) -> set[int]:
         if above.kind in _UNMISTAKABLE or above.announced or heading.announced or heading.block != above.block + 1:
             continue
         counts = (heading.wording.ordinal or 0) == (above.wording.ordinal or 0) + 1
-        if counts and above.family == heading.family and _is_beside(above, heading):
+        if counts and above.family == heading.family and is_beside(above, heading):
             found.update((above.block, heading.block))
     return found
 
@@ -132,7 +133,7 @@ def _on_captions(document: Document, headings: tuple[Heading, ...]) -> set[int]:
     for heading in headings:
         if heading.kind not in BARE or heading.announced or not _is_caption(document, heading):
             continue
-        if rows and heading.block == rows[-1][-1].block + 2 and _is_beside(rows[-1][-1], heading):
+        if rows and heading.block == rows[-1][-1].block + 2 and is_beside(rows[-1][-1], heading):
             rows[-1].append(heading)
         else:
             rows.append([heading])
@@ -148,14 +149,6 @@ def _is_caption(document: Document, heading: Heading) -> bool:
     in_box = below.style.boxed or below.style.band is not None
     plain = below.text[:1] not in f"{ITEM_SIGNS}・" and not below.text.endswith("。")
     return in_box and plain and len(below.text) <= _FEW_WORDS and not any(m.quantity for m in below.mentions)
-
-
-def _is_beside(one: Heading, other: Heading) -> bool:
-    """Whether two headings stand at one height of their page, one right of the other."""
-    a, b = (heading.passage.segments[0].place.box for heading in (one, other))
-    if a is None or b is None or min(a[2], b[2]) > max(a[0], b[0]):
-        return False
-    return min(a[3], b[3]) - max(a[1], b[1]) > (a[3] - a[1]) / 2
 
 
 def _page(heading: Heading) -> int | None:

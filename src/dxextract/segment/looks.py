@@ -241,3 +241,23 @@ def holds(above: Heading, heading: Heading) -> bool:
     if heading.kind == "annex":
         return True
     return above.size is None or heading.size is None or is_larger(above, heading)
+
+
+def is_beside(one: Heading, other: Heading) -> bool:
+    """Whether two headings stand at one height of their page, one right of the other."""
+    a, b = (heading.passage.segments[0].place.box for heading in (one, other))
+    if a is None or b is None or min(a[2], b[2]) > max(a[0], b[0]):
+        return False
+    return min(a[3], b[3]) - max(a[1], b[1]) > (a[3] - a[1]) / 2
+
+
+def beside_banded(heading: Heading, opened: list[Heading]) -> int | None:
+    """The depth of a title on a band beside another on a band of its own (今後の取組 right of 【特徴】): beside it."""
+    if not _is_banded(heading):
+        return None
+    return next((i for i, h in enumerate(opened) if _is_banded(h) and is_beside(h, heading)), None)
+
+
+def _is_banded(heading: Heading) -> bool:
+    style = heading.paragraph.style
+    return style is not None and style.band is not None

@@ -1,7 +1,7 @@
 """Words of a picture that a conversion to text left as lines: below its caption, or below a heading that names it.
 
-Texts only; in a PDF figures and styles tell, but for a picture's name behind its number and the items of a diagram
-written with arrows. Decides nothing about other lines.
+In a PDF figures and styles tell, but for the titles of the parts of a picture, a picture's name behind its number and
+the items of a diagram written with arrows. Decides nothing about other lines.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def picture_words(document: Document) -> frozenset[int]:
     """The blocks of bracketed lines that follow one another below the caption of a picture (<イメージ図>)."""
     found: set[int] = set()
     for index, block in enumerate(document.blocks):
-        if not isinstance(block, Paragraph) or block.style is not None or not _BRACKETED.fullmatch(block.text):
+        if not isinstance(block, Paragraph) or not _BRACKETED.fullmatch(block.text):
             continue
         above = document.blocks[index - 1] if index else None
         if index - 1 in found or (isinstance(above, Paragraph) and _CAPTION.fullmatch(above.text)):
@@ -51,10 +51,12 @@ def picture_words(document: Document) -> frozenset[int]:
 
 def is_in_picture(heading: Heading, earlier: list[Heading], words: frozenset[int]) -> bool:
     """Whether a line is one of such `words`, or unmarked below a heading that names a picture (画面イメージ)."""
-    if heading.announced or heading.size is not None:
+    if heading.announced:
         return False
     if heading.kind == "bracket":
         return heading.block in words
+    if heading.size is not None:
+        return False
     above = earlier[-1] if earlier else None
     if above is None or above.wording.number is not None or heading.kind != "plain":
         return False

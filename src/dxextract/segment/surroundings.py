@@ -86,7 +86,7 @@ def is_tinted(document: Document, index: int) -> bool:
     line, text = document.blocks[index], _below(document, index)
     if not isinstance(line, Paragraph) or not isinstance(text, Paragraph) or line.style is None or text.style is None:
         return False
-    if line.style.band is not None:
+    if line.style.band is not None and line.style.band != text.style.band:
         return text.style.band is None
     channels = [int(line.style.color[i : i + 2], 16) for i in (1, 3, 5)]
     return line.style.color != text.style.color and max(channels) - min(channels) >= _COLOURED
@@ -343,10 +343,15 @@ def leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
 
 
 def heads_count(document: Document, index: int, rules: RuleSet) -> bool:
-    """Whether a line in brackets leads to a number that begins a count, or goes on with one where prose has ended."""
+    """Whether a line in brackets leads to a number that begins a count, or goes on with one where prose has ended.
+
+    In a PDF one in bold and in a colour of its own does too (導入目的 above (1)).
+    """
     line, below = document.blocks[index], document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    bracketed = isinstance(line, Paragraph) and _BRACKETED.fullmatch(line.text) is not None
-    if not bracketed or not isinstance(below, Paragraph) or not _NUMBERED.match(below.text):
+    if not isinstance(line, Paragraph) or not isinstance(below, Paragraph) or not _NUMBERED.match(below.text):
+        return False
+    coloured = line.style is not None and line.style.bold and is_tinted(document, index)
+    if _BRACKETED.fullmatch(line.text) is None and not coloured:
         return False
     above = document.blocks[index - 1] if index else None
     ended = isinstance(above, Paragraph) and above.text.endswith("。")

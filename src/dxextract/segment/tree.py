@@ -27,6 +27,7 @@ from dxextract.segment.labels_below import CORE_LABELS, labels_below
 from dxextract.segment.looks import (
     as_plain,
     as_set,
+    beside_banded,
     is_larger,
     is_outermost,
     look_of,
@@ -240,6 +241,8 @@ class _Nesting:
         once = self.levelled and self.said[heading.key] == 1  # else the contents may list the other one
         if once and (beside := _listed_beside(heading, opened)) is not None:
             return beside
+        if (level_with := beside_banded(heading, opened)) is not None:
+            return level_with
         if chapter or _is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
             return 0
         if opened and returns_below(heading, opened[-1], self.said):

@@ -64,8 +64,8 @@ def moves_value(line: Paragraph) -> bool:
 
 
 def tells_date(line: Paragraph) -> bool:
-    """Whether a line says no more than of what day it is (平成27年12月3日現在), as the pages of drafts repeat."""
-    days = [m for m in line.mentions if m.kind == "date" and m.date is not None and m.date.precision == "day"]
+    """Whether a line says no more than of what day or month it is (平成27年12月3日現在), as drafts do on each page."""
+    days = [m for m in line.mentions if m.kind == "date" and m.date and m.date.precision in ("day", "month")]
     return len(days) == 1 and _OF_DAY.fullmatch(line.text[: days[0].start] + line.text[days[0].end :]) is not None
 
 

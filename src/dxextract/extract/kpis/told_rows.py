@@ -33,7 +33,9 @@ from dxextract.schema.records import TableView
 from dxextract.signs import ARROWS
 
 _KINDS = frozenset({"kpi", "generic", "form"})
-_MAY_TELL = re.compile(rf"[{ARROWS}]|現[状況在時行]|目[標安指処途]|基準|実績|策定|当初|指標|KPI|以[上下]|維持(?![管運補修費])|割合")
+_MAY_TELL = re.compile(
+    rf"[{ARROWS}]|現[状況在時行]|目[標安指処途]|基準|実績|策定|当初|指標|KPI|以[上下]|維持(?![管運補修費])|割合"
+)
 """What tables of indicators say somewhere, if no date: most others are told by this before any row is read."""
 _PAIR_HEADS = tuple((label, said) for label in ("項目", "区分", "事項") for said in ("内容", "説明", "記載内容"))
 _FEWEST = 2

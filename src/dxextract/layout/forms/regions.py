@@ -129,23 +129,33 @@ def _regions_at(table: Table, grid: dict[tuple[int, int], Cell], row: int, rules
         headed = headed_beside(table, cells, rules)
     if not cells:
         return [], row + 1
-    labels = [headed or label_of(cells[0], rules), *(label_of(cell, rules) for cell in cells[1:])]
-    if labels[0] is None and (indicator := _indicator_in_label(table, cells, rules)) is not None:
-        return [indicator], row + 1
-    if labels[0] is None:
-        named = naming_row(table, row, cells, rules) or told_by_content(table, row, cells, rules)
-        later = next((n for n in range(2, len(cells) - 1) if labels[n] in AMONG_OTHERS), None)
-        if not named and tells_steps(table, cells):
-            return _beside(table, grid, row, cells, "schedule", rules)
-        if named or later is None:
-            return named, row + 1
-        return _beside(table, grid, row, cells[later:], str(labels[later]), rules)
-    if labels[0] in NAMING and None in labels[2::2] and (told := told_by_content(table, row, cells, rules)):
+    first = headed or label_of(cells[0], rules)
+    if first is None:
+        return _without_label(table, grid, row, cells, rules)
+    labels = [first, *(label_of(cell, rules) for cell in cells[1:])]
+    if first in NAMING and None in labels[2::2] and (told := told_by_content(table, row, cells, rules)):
         return told, row + 1
     header = len(cells) > 1 and _is_header(cells, rules) and not _sentences_below(table, row)
     if all(labels) and VALUE not in labels and fills_row(table, cells) and not header:
         return _above(table, row, cells, rules)
-    return _beside(table, grid, row, cells, labels[0], rules)
+    return _beside(table, grid, row, cells, first, rules)
+
+
+def _without_label(
+    table: Table, grid: dict[tuple[int, int], Cell], row: int, cells: list[Cell], rules: RuleSet
+) -> tuple[list[Region], int]:
+    """The regions of a row that begins with no label: an indicator, a name, steps, or a pair further right."""
+    if (indicator := _indicator_in_label(table, cells, rules)) is not None:
+        return [indicator], row + 1
+    named = naming_row(table, row, cells, rules) or told_by_content(table, row, cells, rules)
+    if named:
+        return named, row + 1
+    if tells_steps(table, cells):
+        return _beside(table, grid, row, cells, "schedule", rules)
+    for n in range(2, len(cells) - 1):
+        if (label := label_of(cells[n], rules)) in AMONG_OTHERS:
+            return _beside(table, grid, row, cells[n:], str(label), rules)
+    return [], row + 1
 
 
 def _indicator_in_label(table: Table, cells: list[Cell], rules: RuleSet) -> Region | None:

@@ -1,0 +1,100 @@
+"""Titles in boxes of a slide: small ones above a count, ones beside one another, and the names of a picture's parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxextract.language import annotate
+from dxextract.rules import load_rules
+from dxextract.schema.document import Document, Paragraph, Style
+from dxextract.schema.passage import Passage, Place, Segment
+from dxextract.schema.plan import Source
+from dxextract.segment import segment
+
+SOURCE = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=3, text_layer="native")
+PROSE = "職員が資料をつくる時間を減らし、相談に応じる時間を増やします。"
+TITLE, BODY = Style(22, True), Style(13)
+BAND, COUNT = Style(14, True, band="#1f4e79"), Style(13, True)
+
+Line = tuple[str, Style, float, float]
+"""A line with the left and the top of its box."""
+
+
+def tree(*lines: Line) -> dict[str, str | None]:
+    """The headings of one slide, each with the one above it."""
+    blocks = tuple(
+        Paragraph(Passage.of([Segment(text, Place(2, (x, top, x + 150, top + 14)))]), style=style, blank_before=True)
+        for text, style, x, top in lines
+    )
+    rules = load_rules()
+    nodes = segment(annotate(Document(SOURCE, blocks), rules), rules).nodes
+    names = {node.index: node.title for node in nodes}
+    return {node.title: names.get(node.parent) for node in nodes}
+
+
+def boxed(line: str, style: Style, first: str) -> dict[str, str | None]:
+    """The headings of a slide with a line above a count in a box."""
+    return tree(
+        ("業務の見直し", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        ("【文書作成の支援】", BAND, 20, 90),
+        (line, style, 30, 120),
+        (f"{first}文書の下書き", COUNT, 30, 140),
+        (PROSE, BODY, 30, 160),
+        ("(2)会議の記録", COUNT, 30, 190),
+        (PROSE, BODY, 30, 210),
+    )
+
+
+SMALL = Style(10.5, True, color="#1f6f54")
+
+
+def test_a_small_coloured_line_holds_the_count_right_below_it() -> None:
+    found = boxed("導入のねらい", SMALL, "(1)")
+    assert found["導入のねらい"] == "文書作成の支援"
+    assert found["文書の下書き"] == found["会議の記録"] == "導入のねらい"
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "first"),
+    [
+        ("導入のねらい", Style(10.5, True), "(1)"),  # in the text's colour
+        ("導入のねらい", Style(10.5, color="#1f6f54"), "(1)"),  # not bold
+        ("導入のねらい", SMALL, ""),  # above no count
+        ("（令和6年4月現在）", SMALL, "(1)"),
+        ("令和6年4月1日時点", SMALL, "(1)"),
+    ],
+)
+def test_other_small_lines_hold_nothing(line: str, style: Style, first: str) -> None:
+    assert line not in boxed(line, style, first)
+
+
+def side_by_side(style: Style, x: float, top: float) -> dict[str, str | None]:
+    """The headings of a slide with a titled box, and another one of style `style` whose title begins at (x, top)."""
+    return tree(
+        ("避難所の受付", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        ("【しくみ】", BAND, 20, 100),
+        (PROSE, BODY, 20, 130),
+        ("めざす使い方", style, x, top),
+        (PROSE, BODY, x, top + 30),
+    )
+
+
+def test_titles_on_bands_beside_one_another_stand_on_one_level() -> None:
+    small = Style(13.5, True, band="#c58f00")
+    assert side_by_side(small, 300, 101)["めざす使い方"] == "避難所の受付"
+    assert side_by_side(small, 20, 180)["めざす使い方"] == "しくみ"
+
+
+@pytest.mark.parametrize(("caption", "found"), [("<イメージ図>", False), ("<主な取組>", True)])
+def test_names_of_the_parts_of_a_picture(caption: str, found: bool) -> None:
+    titles = tree(
+        ("受付と相談", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        (caption, Style(12, True, color="#1f6f54"), 20, 90),
+        ("【受付】", BAND, 20, 110),
+        ("【相談】", BAND, 300, 110),
+        (PROSE, BODY, 20, 300),
+    )
+    assert ("受付" in titles) is found
