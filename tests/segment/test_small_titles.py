@@ -98,3 +98,28 @@ def test_names_of_the_parts_of_a_picture(caption: str, found: bool) -> None:
         (PROSE, BODY, 20, 300),
     )
     assert ("受付" in titles) is found
+
+
+def pyramid(*names: str) -> dict[str, str | None]:
+    """The headings of a page with names on bands right below one another, and those names with what they mean."""
+    larger = Style(16, True)
+    bands = [(name, Style(15, True, band="#1f4e79"), 100.0 + 10 * n, 100.0 + 30 * n) for n, name in enumerate(names)]
+    below = [
+        line
+        for n, name in enumerate(names)
+        for line in (
+            (f"{name}(大切にすること)", larger, 20.0, 230.0 + 60 * n),
+            (PROSE, BODY, 20.0, 250.0 + 60 * n),
+        )
+    ]
+    return tree(("計画の考え方", TITLE, 20, 10), *bands, (PROSE, BODY, 20, 200), *below)
+
+
+def test_the_bars_of_a_pyramid_head_nothing_where_their_names_are_headings_below() -> None:
+    names = ("ミッション", "ビジョン", "バリュー")
+    found = pyramid(*names)
+    assert set(found) == {"計画の考え方", *(f"{name}(大切にすること)" for name in names)}
+
+
+def test_one_title_on_a_band_that_a_later_one_begins_with_is_a_heading() -> None:
+    assert "バリュー" in pyramid("バリュー")

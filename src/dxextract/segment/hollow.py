@@ -32,7 +32,7 @@ def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> froz
     a process (STEP1, STEP2 on arrows beside one another), and boxes beside one another that say a few words each.
     """
     found = _in_tree(document, headings) | _on_cards(headings) | _on_opener(headings)
-    found |= _in_chain(headings) | _on_captions(document, headings)
+    found |= _in_chain(headings) | _on_captions(document, headings) | _in_stacks(document, headings)
     said: dict[tuple[str, str], list[Heading]] = defaultdict(list)
     for heading in headings:
         said[heading.key, heading.family].append(heading)
@@ -138,6 +138,27 @@ def _on_captions(document: Document, headings: tuple[Heading, ...]) -> set[int]:
         else:
             rows.append([heading])
     return {one.block for row in rows if len(row) > 1 for one in row}
+
+
+def _in_stacks(document: Document, headings: tuple[Heading, ...]) -> set[int]:
+    """Blocks of names on bands right below one another (a pyramid's), each of which a later heading begins with."""
+    found = set()
+    for position, heading in enumerate(headings):
+        if heading.wording.number is not None or heading.announced or not _is_bar(document, heading.block):
+            continue
+        stacked = _is_bar(document, heading.block - 1) or _is_bar(document, heading.block + 1)
+        key = title_key(heading.wording.title)
+        later = (title_key(h.wording.title) for h in headings[position + 1 :] if not _is_bar(document, h.block))
+        if stacked and any(title.startswith(key) for title in later):
+            found.add(heading.block)
+    return found
+
+
+def _is_bar(document: Document, index: int) -> bool:
+    """Whether a block is a few words on a band."""
+    block = document.blocks[index] if 0 <= index < len(document.blocks) else None
+    on_band = isinstance(block, Paragraph) and block.style is not None and block.style.band is not None
+    return on_band and isinstance(block, Paragraph) and len(block.text) <= _FEW_WORDS and not block.text.endswith("。")
 
 
 def _is_caption(document: Document, heading: Heading) -> bool:
