@@ -10,6 +10,9 @@ from dxextract.language.clues import components_for
 from dxextract.language.pipeline import parse, pipeline
 
 WORDS = "弘前市 第2次 総合 DX 推進 計画 戦略 プラン の を は が で も と 国 本市 進める 。 、 「 」 50%".split()
+WORDS += (
+    "つくば市 いわき まんのう町 やまと 大和 関する 踏まえた 基本 方針 実行 都市 デジタル ビジョン 1 (2) ・ など".split()
+)
 WORDS += [" ", *"総務 課 課題 部 部分 一部 教育 委員会 担当 各課 水道局".split()]
 
 
@@ -20,6 +23,12 @@ WORDS += [" ", *"総務 課 課題 部 部分 一部 教育 委員会 担当 各
         ("1,234", ()),
         ("現状と課題", ()),
         ("国の計画を見直す", ()),
+        ("本計画", ()),
+        ("情報化に関する基本方針", ()),
+        ("1 DX推進計画(概要)", ()),
+        ("つくばの推進計画", ("plans",)),  # の may be a name's
+        ("弘前市 DX 推進計画", ("plans",)),
+        ("やまと基本構想", ("plans",)),
         ("総務課", ("departments",)),
         ("教育委員会", ("departments",)),
         ("弘前市総合計画", ("plans",)),
