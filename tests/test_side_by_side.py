@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dxextract.settings import Settings
-from dxextract.side_by_side import shared_out
+from dxextract.side_by_side import begun, shared_out
 from read.pdf_builder import PageSpec, build_pdf, read_pdf
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process reads alone")
@@ -43,6 +43,20 @@ def test_both_processes_take_from_one_queue_and_results_keep_their_order() -> No
     assert len({process for _, process in results}) == 2
 
 
+def test_the_others_begin_before_this_one_takes_part() -> None:
+    listening, telling = os.pipe()
+
+    def work(piece: int) -> tuple[int, bool]:
+        os.write(telling, b".")
+        return piece, os.getpid() == HERE
+
+    with begun(work, 5, 2) as results:
+        assert listening in select.select([listening], [], [], PATIENCE)[0]  # this one has done nothing yet
+        found = results()
+    assert [piece for piece, _ in found] == list(range(5))
+    assert not all(here for _, here in found)
+
+
 def dies(piece: int) -> int:
     if os.getpid() != HERE:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -67,11 +81,11 @@ def test_what_another_process_did_not_finish_is_done_here(work: Callable[[int], 
 
 def test_an_error_here_ends_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     listening, telling = os.pipe()
-    fork, begun = os.fork, []
+    fork, forked = os.fork, []
 
     def told_fork() -> int:
-        begun.append(fork())
-        return begun[-1]
+        forked.append(fork())
+        return forked[-1]
 
     def work(piece: int) -> int:
         if os.getpid() == HERE:
@@ -81,8 +95,8 @@ def test_an_error_here_ends_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fork", told_fork)
     with pytest.raises(ValueError, match=r"^\d+$"):
         shared_out(work, 10, 4)
-    assert len(begun) == 3
-    for process in begun:
+    assert len(forked) == 3
+    for process in forked:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
     os.close(telling)
