@@ -111,6 +111,11 @@ def clean(raw: str, *, tight: bool = False) -> tuple[str, Sequence[int]]:
         whole = raw.translate(_FOLDED_SIGNS)
         if len(whole) == len(raw):  # as nearly always
             return whole, range(len(raw) + 1)
+    return _cleaned_pieces(raw, tight)
+
+
+def _cleaned_pieces(raw: str, tight: bool) -> tuple[str, array[int]]:
+    """What `clean` gives for a text with white space, or with characters that are dropped, joined or grow."""
     out: list[str] = []
     offsets = array("I")
     gap: int | None = None  # where a pending run of white space began
