@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +25,7 @@ from dxextract.commands.export import export
 from dxextract.commands.gold import gold
 from dxextract.commands.merge import merge
 from dxextract.commands.query import query
+from dxextract.commands.reading_options import Ocr, OwnRules, chosen_settings
 from dxextract.commands.review import review
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
@@ -74,14 +74,6 @@ def _options(
     pass
 
 
-class OcrMode(StrEnum):
-    """Which pages are read by OCR."""
-
-    AUTO = "auto"
-    OFF = "off"
-    FORCE = "force"
-
-
 @app.command()
 def extract(
     paths: Annotated[
@@ -95,14 +87,8 @@ def extract(
         ),
     ] = Path("output"),
     workers: Annotated[int, typer.Option(min=1, help="並列プロセス数 / Number of worker processes.")] = 1,
-    own_rules: Annotated[
-        Path | None,
-        typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
-    ] = None,
-    ocr: Annotated[
-        OcrMode | None,
-        typer.Option("--ocr", help="文字情報のないページのOCR / OCR for pages without a usable text layer."),
-    ] = None,
+    own_rules: OwnRules = None,
+    ocr: Ocr = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="想定外の失敗の詳細を表示 / Print the traceback of unexpected failures.")
     ] = False,
@@ -111,15 +97,13 @@ def extract(
     from dxextract.batch import Job, find_inputs, plan_jobs, prepare_output, run_job, run_jobs
     from dxextract.batch.pool import Limits
     from dxextract.rules.extension import load_rules_with
-    from dxextract.settings import Settings
 
     inputs, problems = find_inputs(paths)
     for problem in problems:
         complain(str(problem))
     if not inputs:
         raise typer.Exit(max(problem.exit_code for problem in problems))
-    chosen = {"rules": own_rules, "ocr": None if ocr is None else ocr.value}
-    settings = Settings().model_copy(update={name: value for name, value in chosen.items() if value is not None})
+    settings = chosen_settings(own_rules, ocr)
     load_rules_with(settings.rules)
     one_file = len(inputs) == 1 and out.suffix == ".json" and not out.is_dir()
     prepare_output(out.parent if one_file else out)

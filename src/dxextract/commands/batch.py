@@ -16,10 +16,11 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from dxextract.commands.reading_options import Memory, Ocr, OwnRules, Timeout, chosen_settings
 from dxextract.commands.terminal import complain
 from dxextract.errors import DxExtractError, MissingExtraError, PrefectServerError
 
@@ -40,71 +41,61 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-class Ocr(StrEnum):
-    """Which pages are read by OCR."""
-
-    AUTO = "auto"
-    OFF = "off"
-    FORCE = "force"
+Source = Annotated[
+    str,
+    typer.Argument(help="フォルダ、glob、一覧ファイル、CSV、s3://… / A folder, a glob, a list file, a CSV, or s3://…"),
+]
+Out = Annotated[str, typer.Option("--out", "-o", help="出力先(フォルダ、s3://…) / Output folder, or s3://…")]
+Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", help="対象パスのパターン(.gitignore形式) / Patterns of paths, as in .gitignore."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="同時に処理する件数(既定はCPU数) / Documents at a time; by default the processors."),
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="新規・変更ファイルを待って処理 / Wait for new and changed files.")
+]
+Interval = Annotated[
+    float, typer.Option(min=0.1, help="--watch の確認間隔(秒) / Seconds between two looks of --watch.")
+]
+RetryFailed = Annotated[
+    bool,
+    typer.Option("--retry-failed", help="変更のない失敗も再試行 / Try failed documents again, unchanged ones too."),
+]
+Server = Annotated[
+    str | None, typer.Option("--server", help="既存のPrefectサーバーのAPI URL / API URL of a running Prefect server.")
+]
+Cluster = Annotated[
+    str | None, typer.Option("--cluster", help="Daskクラスタ(tcp://…、local) / Dask cluster: tcp://… or local.")
+]
+SpokenAs = Annotated[
+    LogFormat, typer.Option("--log-format", help="進行表示の形式 / Form of what is said on the way: text or json.")
+]
 
 
 def batch(
-    source: Annotated[
-        str,
-        typer.Argument(
-            help="フォルダ、glob、一覧ファイル、CSV、s3://… / A folder, a glob, a list file, a CSV, or s3://…"
-        ),
-    ],
-    out: Annotated[
-        str, typer.Option("--out", "-o", help="出力先(フォルダ、s3://…) / Output folder, or s3://…")
-    ] = "output",
-    include: Annotated[
-        list[str] | None,
-        typer.Option("--include", help="対象パスのパターン(.gitignore形式) / Patterns of paths, as in .gitignore."),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="同時に処理する件数(既定はCPU数) / Documents at a time; by default the processors."),
-    ] = None,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="新規・変更ファイルを待って処理 / Wait for new and changed files.")
-    ] = False,
-    interval: Annotated[
-        float, typer.Option(min=0.1, help="--watch の確認間隔(秒) / Seconds between two looks of --watch.")
-    ] = 10.0,
-    retry_failed: Annotated[
-        bool,
-        typer.Option("--retry-failed", help="変更のない失敗も再試行 / Try failed documents again, unchanged ones too."),
-    ] = False,
-    server: Annotated[
-        str | None,
-        typer.Option("--server", help="既存のPrefectサーバーのAPI URL / API URL of a running Prefect server."),
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", help="Daskクラスタ(tcp://…、local) / Dask cluster: tcp://… or local.")
-    ] = None,
-    own_rules: Annotated[
-        Path | None,
-        typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
-    ] = None,
-    ocr: Annotated[
-        Ocr | None, typer.Option("--ocr", help="文字情報のないページのOCR / OCR for pages without a usable text layer.")
-    ] = None,
-    timeout: Annotated[
-        float | None, typer.Option(min=0.1, help="1文書の制限時間(秒) / Seconds that a document may take.")
-    ] = None,
-    memory: Annotated[
-        int | None, typer.Option(min=100, help="1文書のメモリ上限(MB) / Memory that a document may take, in MB.")
-    ] = None,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="進行表示の形式 / Form of what is said on the way: text or json.")
-    ] = LogFormat.TEXT,
+    source: Source,
+    out: Out = "output",
+    include: Include = None,
+    workers: Workers = None,
+    watch: Watch = False,
+    interval: Interval = 10.0,
+    retry_failed: RetryFailed = False,
+    server: Server = None,
+    cluster: Cluster = None,
+    own_rules: OwnRules = None,
+    ocr: Ocr = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    log_format: SpokenAs = LogFormat.TEXT,
 ) -> None:
     """フォルダの計画をまとめて処理します(差分処理・再開可) / Read a folder of plans as a batch that can be resumed."""
     try:
         from dxextract.batch.session import BatchOptions
 
-        settings = _settings(own_rules, ocr, timeout, memory)
+        settings = chosen_settings(own_rules, ocr, timeout, memory)
         options = BatchOptions(source, out, settings, tuple(include or ()), retry_failed)
         run = _Run(options, workers, cluster, server, "json" if log_format is LogFormat.JSON else "auto")
         with _termination_as_interrupt():
@@ -121,18 +112,6 @@ def batch(
         raise typer.Exit(EXIT_INTERRUPTED) from problem
     if any(entry.result == "failed" for entry in manifest.documents):
         raise typer.Exit(EXIT_SOME_FAILED)
-
-
-def _settings(rules: Path | None, ocr: Ocr | None, timeout: float | None, memory: int | None) -> Any:
-    from dxextract.settings import Settings
-
-    given = {
-        "rules": rules,
-        "ocr": None if ocr is None else ocr.value,
-        "document_timeout": timeout,
-        "document_memory_mb": memory,
-    }
-    return Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
 class _Run:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dxextract.commands.reading_options import OwnRules
 from dxextract.commands.terminal import complain, stdout
 from dxextract.errors import RuleError
 
@@ -26,10 +26,7 @@ def rules(
     explain: Annotated[
         str | None, typer.Option(help="この文字列に一致するルールを表示 / Show which rules match this text.")
     ] = None,
-    own: Annotated[
-        Path | None,
-        typer.Option("--rules", help="自分のルール(ファイルかフォルダ) / Rules of your own, file or folder."),
-    ] = None,
+    own: OwnRules = None,
 ) -> None:
     """読み取りルールの一覧、検査、説明 / List, test and explain the rules."""
     from dxextract.rules.extension import load_rules_with

@@ -8,6 +8,7 @@ begin with their year (`year_steps`), or when it stands below a line that is onl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.extract.items import read_line
@@ -78,26 +79,17 @@ def find_schedule_lines(
         line = _Line(block, paragraph, section, measure_id)
         own = read_line(block, paragraph).start
         own += len(found_colon[0]) if (found_colon := _COLON.match(paragraph.text, own)) is not None else 0
-        start = own if block in in_block else _behind_label(paragraph.text, rules)
         bare = block in in_block
-        steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare) if start is not None else []
-        if not steps and year is None and start is not None and _only_year(paragraph, rules) is None:
-            steps = read_dated_items(paragraph.text, paragraph.mentions, start)
-        if not steps and start is not None:
-            steps = read_named_steps(paragraph.text, paragraph.mentions, start)
+        start = own if bare else _behind_label(paragraph.text, rules)
+        steps = [] if start is None else _said_steps(paragraph, start, rules, bare=bare, dated=year is not None)
         if is_told(paragraph.text, steps):
             continue
-        if not steps and bare and start is not None and (staged := _staged(paragraph, start, rules)) is not None:
+        if not steps and bare and (staged := _staged(paragraph, own, rules)) is not None:
             steps = [staged]
         if steps:
-            for step in (s for s in steps if s.date.precision != "month" or s.date.fiscal_year >= begin):
-                said = paragraph.text[step.text : step.end]
-                if found and _ARROWS.fullmatch(said) and _follows(found[-1], line, step):
-                    found[-1] = _longer(found[-1], line, step)
-                elif not _NONE.fullmatch(said):
-                    found.append(line.item(step, rules))
+            _add_steps(found, line, [s for s in steps if _is_ahead(s, begin)], rules)
             year = None
-        elif block in in_block and block not in lost and (only := _only_year(paragraph, rules)) is not None:
+        elif bare and block not in lost and (only := _only_year(paragraph, rules)) is not None:
             year, goes_on, headed = only, _GOES_ON.search(paragraph.text) is not None, headed + 1
         elif _begins_other_block(paragraph.text, rules):
             year = None
@@ -105,6 +97,29 @@ def find_schedule_lines(
             headed = 0
             found.append(line.item(Step(own, own, len(paragraph.text), year, goes_on), rules))
     return tuple(found)
+
+
+def _said_steps(paragraph: Paragraph, start: int, rules: RuleSet, *, bare: bool, dated: bool) -> list[Step]:
+    """The steps that a line says from `start` on, each with its time; `dated`: the line above is a year alone."""
+    steps = read_steps(paragraph.text, paragraph.mentions, start, bare=bare)
+    if not steps and not dated and _only_year(paragraph, rules) is None:
+        steps = read_dated_items(paragraph.text, paragraph.mentions, start)
+    return steps or read_named_steps(paragraph.text, paragraph.mentions, start)
+
+
+def _is_ahead(step: Step, begin: int) -> bool:
+    """Whether a step is none of a month before the year `begin`, which is past."""
+    return step.date.precision != "month" or step.date.fiscal_year >= begin
+
+
+def _add_steps(found: list[Candidate[ScheduleItem]], line: _Line, steps: Sequence[Step], rules: RuleSet) -> None:
+    """Adds the items of a line's steps to those found; an arrow alone has the last one go on."""
+    for step in steps:
+        said = line.paragraph.text[step.text : step.end]
+        if found and _ARROWS.fullmatch(said) and _follows(found[-1], line, step):
+            found[-1] = _longer(found[-1], line, step)
+        elif not _NONE.fullmatch(said):
+            found.append(line.item(step, rules))
 
 
 def _follows(last: Candidate[ScheduleItem], line: _Line, step: Step) -> bool:

@@ -99,29 +99,17 @@ def column_of(
     begins in a column further left, to which cells of several lines belong.
     """
     texts = [(index, line.text_in(column)) for index, line in enumerate(lines) if column in line.columns]
-    widest = max((display_width(text) for _, text in texts), default=0)
-    room = _room(lines, column) if short else 0
-    wide = {index: _width(line, column) for index, line in enumerate(lines)}
-    most = max((len(line.columns) for line in lines), default=0)
-    full = {text for _, text in texts if display_width(text) >= max(widest - _SLACK, _WIDE_ENOUGH)}
+    setting = _setting_of(lines, column, texts, rules, short=short)
     joined: list[float] = [0.0]
     splits: list[float] = []
     cells: list[list[int]] = [[texts[0][0]]] if texts else []
-    leads = bool(texts and _BESIDE.fullmatch(texts[0][1]))
-    # Short words (公開, 維持) are values where the column holds values, else the end of a name.
-    alone = [text for _, text in texts if not _BESIDE.match(text)]
-    is_value = looks_like_value if _mostly_values(alone) else looks_like_number
     for (before, above), (index, below) in pairwise(texts):
         blank = lines[index].blank_before
-        # Several lines that are as long, above lines of few columns, are so because their column ends there.
-        rest = above in full and len(full) >= _FEWEST_FULL and len(lines[index].columns) * 2 < most
-        free = 0 if rest else room - wide[before]
-        join, split = _costs(above, below, widest, free, is_value, rules, leads=leads)
-        if column == 0 and _is_numbered(above, rules) and _is_numbered(below, rules):
-            join, split = _NEVER, 0.0
         apart = index - cells[-1][-1] > 1 and _are_rows(lines[cells[-1][-1] : index], column)
         if apart or index in begun:
             join, split = _NEVER, 0.0
+        else:
+            join, split = setting.costs((before, above), (index, below))
         far = _TOO_FAR if index - cells[-1][-1] > _FAR_APART else 0.0
         joined.append(joined[-1] + join + far)
         splits.append(0.0 if blank else split)
@@ -140,6 +128,54 @@ def column_of(
         all(looks_like_number_label(text) for _, text in texts),
         frozenset(index for index, text in texts if _is_numbered(text, rules)),
         _numbered_cells(texts, joined, rules, goes_on=goes_on),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the texts of a column are set, by which it is told what each of them leaves free and ends as."""
+
+    lines: Sequence[AlignedLine]
+    column: int
+    rules: RuleSet
+    widest: int
+    room: int
+    """Display columns up to the next column where a text that leaves some free is whole, else 0."""
+    most: int
+    """The columns of the fullest line."""
+    full: frozenset[str]
+    """The texts that fill the column."""
+    leads: bool
+    """What stands beside a value (its year in brackets) stands above it in this column."""
+    is_value: Callable[[str], bool]
+
+    def costs(self, above: tuple[int, str], below: tuple[int, str]) -> tuple[float, float]:
+        """What it costs to have two neighbours of the column, each a line and its text, in one cell and in two."""
+        if self.column == 0 and _is_numbered(above[1], self.rules) and _is_numbered(below[1], self.rules):
+            return _NEVER, 0.0
+        # Several lines that are as long, above lines of few columns, are so because their column ends there.
+        few = len(self.lines[below[0]].columns) * 2 < self.most
+        rest = above[1] in self.full and len(self.full) >= _FEWEST_FULL and few
+        free = 0 if rest else self.room - _width(self.lines[above[0]], self.column)
+        return _costs(above[1], below[1], self.widest, free, self.is_value, self.rules, leads=self.leads)
+
+
+def _setting_of(
+    lines: Sequence[AlignedLine], column: int, texts: Sequence[tuple[int, str]], rules: RuleSet, *, short: bool
+) -> _Setting:
+    widest = max((display_width(text) for _, text in texts), default=0)
+    # Short words (公開, 維持) are values where the column holds values, else the end of a name.
+    alone = [text for _, text in texts if not _BESIDE.match(text)]
+    return _Setting(
+        lines,
+        column,
+        rules,
+        widest,
+        room=_room(lines, column) if short else 0,
+        most=max((len(line.columns) for line in lines), default=0),
+        full=frozenset(text for _, text in texts if display_width(text) >= max(widest - _SLACK, _WIDE_ENOUGH)),
+        leads=bool(texts and _BESIDE.fullmatch(texts[0][1])),
+        is_value=looks_like_value if _mostly_values(alone) else looks_like_number,
     )
 
 
