@@ -10,9 +10,9 @@ import itertools
 import re
 
 from dxextract.extract.glossary.terms import is_term, without_mark
-from dxextract.extract.kpis.entries import has_sides
 from dxextract.extract.kpis.nameless import labels_values_only
 from dxextract.extract.kpis.pairs import is_pairs
+from dxextract.extract.kpis.row_readings import has_sides
 from dxextract.extract.kpis.shape import Setting, holds_indicators, names_in_targets
 from dxextract.extract.kpis.value_rows import row_roles
 from dxextract.extract.roles.phrases import names_role

@@ -1,14 +1,14 @@
 """How headings nest: a path of open headings, which each heading closes from some depth on, and what ends them.
 
-Decides what a heading ends by where it stands (a form, the front matter), in which family it counts there, and what
-says its place outright: mark-up, a tag, the words of another heading. Else `depths` weighs it against what is open.
+Decides in which family a heading counts where it stands, and what says its place outright: mark-up, a tag, the words
+of another heading. Else `depths` weighs it against what is open. What it ends by where it stands (a form, the front
+matter, the chapter above) is for `endings`.
 Headings repeated while they are open (running titles, 続き) are one section. Runs of weak headings with nothing under
 them are thrown out by `hollow`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -18,12 +18,13 @@ from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
 from dxextract.segment.contents import Contents
 from dxextract.segment.depths import depth_of, unfolded_depth
-from dxextract.segment.dividers import CLOSING, below_divider, with_dividers
+from dxextract.segment.dividers import below_divider, with_dividers
+from dxextract.segment.endings import begins_chapters, end_of_form, end_of_front, is_bracketed_chapter, is_next_chapter
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.hollow import foretold_headings, hollow_headings
 from dxextract.segment.interposed import interposed_headings
 from dxextract.segment.kinds import node_kinds
-from dxextract.segment.labels_below import CORE_LABELS, labels_below
+from dxextract.segment.labels_below import labels_below
 from dxextract.segment.looks import (
     as_plain,
     as_set,
@@ -47,11 +48,12 @@ from dxextract.segment.told_in_tables import charged_positions, holding_position
 
 _SEVERAL = 2
 _LOWEST = 7  # below every level of mark-up: a line without one
-_FOREWORD = re.compile("はじめに|まえがき|ごあいさつ|巻頭")
 _OF_CHAPTERS = frozenset({"background", "vision", "current_state", "issues"})
 """Blocks whose words may be a plan's first chapter (なぜ取り組むのか)."""
 _UNCOUNTED = ("style", "appendix")
 _OUTERMOST = frozenset({"roman", "kanji", "ordinal", "digit", "policy", "series"})
+_FURNITURE = 2
+"""Lines at the foot or head of a slide that may stand between two titles: its number, the plan's name."""
 
 
 def headings_to_outline(
@@ -85,10 +87,6 @@ def headings_to_outline(
         _repeats(headings, placed),
         unmatched_entries(contents, placed),
     )
-
-
-_FURNITURE = 2
-"""Lines at the foot or head of a slide that may stand between two titles: its number, the plan's name."""
 
 
 def nest(headings: tuple[Heading, ...], system: System | None = None, begin: int = -1) -> list[Placed]:
@@ -131,7 +129,7 @@ class _Nesting:
         if not (self.levelled or heading.announced):
             heading = replace(heading, listed=None)  # bookmarks of one level, as slides have, say nothing
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
-            del self.stack[_end_of_form(heading, self.stack, self.placed) :]
+            del self.stack[end_of_form(heading, self.stack, self.placed) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
         if self._is_of_all_measures(heading):
@@ -144,12 +142,12 @@ class _Nesting:
         of_nothing = not self.stack and look_of(heading) in self.section_looks
         if heading.family == "label" and (of_nothing or self._is_slide_of_its_own(heading)):
             heading = as_plain(heading)  # なぜ取り組むのか set as どう進めるか is: a block of nothing is a section
-        if len(self.placed) == 1 and self.stack and _begins_chapters(heading, self.placed[0].heading):
+        if len(self.placed) == 1 and self.stack and begins_chapters(heading, self.placed[0].heading):
             self.stack.clear()
         outermost = heading.kind in _OUTERMOST or (heading.kind == "plain" and not self.numbered)
         if outermost and not self.chaptered:  # no chapters: 1 計画の概要 is no part of はじめに
-            del self.stack[_end_of_front(heading, self.opened) :]
-        chapter = not self.chaptered and _is_bracketed_chapter(heading, self.placed)
+            del self.stack[end_of_front(heading, self.opened) :]
+        chapter = not self.chaptered and is_bracketed_chapter(heading, self.placed)
         heading = self._as_meant_here(heading, chapter=chapter)
         depth = self._depth(position, heading, chapter=chapter)
         if depth is None:
@@ -243,7 +241,7 @@ class _Nesting:
             return beside
         if (level_with := beside_banded(heading, opened)) is not None:
             return level_with
-        if chapter or _is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
+        if chapter or is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
             return 0
         if opened and returns_below(heading, opened[-1], self.said):
             return len(opened)
@@ -271,57 +269,6 @@ class _Nesting:
         return 2 if larger and chapter.kind in (*_UNCOUNTED, "chapter", "part") else None
 
 
-def _begins_chapters(heading: Heading, first: Heading) -> bool:
-    """Whether a main number 1 is is set like the foreword above it (はじめに Introduction)."""
-    begins = heading.wording.ordinal == 1 and (heading.order or 9) <= 2 and heading.block > first.block + 1
-    fore = _FOREWORD.match(first.wording.title) is not None and first.kind == "style"
-    return begins and fore and look_of(first) is not None and look_of(first) == look_of(heading)
-
-
-def _end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int:
-    """How many of the open headings stay open where a line comes after what forms were set out as.
-
-    A block that the form itself does not have (【成果指標】 below it on its page) belongs to the form's measure; so
-    does any block (背景) below one that is no more than the measure's name and who is in charge.
-    """
-    opened = [placed[i].heading for i in stack]
-    first = first_open(opened, lambda h: h.paragraph.unfolded is not None)
-    title = first_open(opened, lambda h: h.paragraph.unfolded == "title")
-    label = heading.wording.label
-    if title == len(opened) or label is None or heading.wording.number or heading.announced:
-        return first
-    blocks = [p.heading for p in placed if p.parent == stack[title]]
-    in_form = {block.wording.label for block in blocks if block.paragraph.unfolded is not None}
-    if label not in CORE_LABELS and not in_form <= {"departments"}:
-        return first
-    said = {block.wording.label for block in blocks}
-    if _ends_list(stack[title], placed):
-        return first
-    return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
-
-
-def _ends_list(title: int, placed: list[Placed]) -> bool:
-    """Whether the measure at `title` comes right behind another of its page: what follows is not the last row's."""
-    before = next((i for i in range(title - 1, -1, -1) if placed[i].heading.paragraph.unfolded == "title"), None)
-    if before is None or _page_of(placed[before].heading) != _page_of(placed[title].heading):
-        return False
-    return all(item.heading.paragraph.unfolded is not None for item in placed[before:title])
-
-
-def _end_of_front(heading: Heading, opened: list[Heading]) -> int:
-    """How many headings stay open where a main number comes behind はじめに, unless its count begins right below."""
-    front = first_open(opened, lambda h: h.wording.appendix == "front")
-    if front == len(opened):
-        return front
-    begins = heading.wording.ordinal == 1 and heading.block - 1 == opened[-1].block and front == len(opened) - 1
-    begins = begins and (opened[front].family == "plain:opening" or is_larger(opened[front], heading))
-    return len(opened) if begins or any(h.family == heading.family for h in opened[front:]) else front
-
-
-def _page_of(heading: Heading) -> int | None:
-    return heading.passage.segments[0].place.page
-
-
 def _echoes(heading: Heading, above: Heading) -> bool:
     """Whether an unnumbered line says the title of an open heading again, as the name of what a box shows.
 
@@ -339,31 +286,6 @@ def _repeats(headings: tuple[Heading, ...], placed: list[Placed]) -> frozenset[i
     taken = {p.heading.block for p in placed}
     keys = {p.heading.key for p in placed if p.heading.wording.number}
     return frozenset(h.block for h in headings if h.block not in taken and h.key in keys)
-
-
-def _is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:
-    """Whether an unmarked line of a text ends numbered headings: its chapters have no numbers, no number holds one.
-
-    In a PDF, where all headings are set alike, only what plans end with does (推進体制 behind the last policy).
-    """
-    if heading.kind == "style" and opened and opened[0].kind == "style" and look_of(opened[0]) == look_of(heading):
-        closing = any(h.rank in (10, 20) for h in opened) and CLOSING.search(heading.wording.title)
-        return closing is not None and bool(closing)
-    if heading.kind != "plain" or not opened or opened[0].kind != "plain":
-        return False
-    if opened[0].sure and any(h.rank in (10, 20) for h in opened) and CLOSING.search(heading.wording.title):
-        return True
-    if all(h.order is None for h in opened):
-        return False
-    roots = [p.heading for p in placed if p.parent is None]
-    below = (placed[p.parent].heading for p in placed if p.heading.kind == "plain" and p.parent is not None)
-    return len(roots) > 1 and all(h.kind == "plain" for h in roots) and all(h.order is None for h in below)
-
-
-def _is_bracketed_chapter(heading: Heading, placed: list[Placed]) -> bool:
-    """Whether a heading has the brackets that the plan's outermost headings have (【取組】, 【推進体制】)."""
-    roots = [p.heading.wording.mark for p in placed if p.parent is None]
-    return heading.kind == "bracket" and len(roots) > 1 and all(mark == heading.family for mark in roots)
 
 
 def _listed_beside(heading: Heading, opened: list[Heading]) -> int | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxextract.extract.kpis.entries import row_readings
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.pairs import pair_label
+from dxextract.extract.kpis.row_readings import row_readings
 from dxextract.extract.kpis.year_rows import year_column
 from dxextract.extract.time_rows import without_dates
 from dxextract.extract.units import ending_unit

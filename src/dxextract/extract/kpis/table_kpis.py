@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from dxextract.extract.actions import carried_labels
 from dxextract.extract.kpis.dated_series import dated_series
 from dxextract.extract.kpis.drafts import without_label
-from dxextract.extract.kpis.entries import only_date, read_entries, year_like_figure
+from dxextract.extract.kpis.entries import read_entries
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.named_baseline import named_baseline
 from dxextract.extract.kpis.nameless import is_series, name_on_top, read_nameless
 from dxextract.extract.kpis.notes import KpiNotes, Stated
+from dxextract.extract.kpis.row_readings import only_date, year_like_figure
 from dxextract.extract.kpis.shape import counted, named_figure
 from dxextract.extract.kpis.turned import find_turned_kpi
 from dxextract.extract.kpis.year_rows import read_year_rows, year_rows

@@ -1,41 +1,39 @@
 """Tables of figures that are ruled only in part -> their full grids.
 
 Word's and PowerPoint's own table styles draw a rule under the headings, shade every other row, or rule rows and no
-columns. Decides that such rules and shades of one width, with rows of figures under headings between them, are one
-grid: its columns are those that any of its rows draws and those that its figures stand in (`figure_columns`); its rows
-lie between the rules and the edges of the shades, and where nothing parts them at the lines of the figures
-(`figure_rows`). A grid takes the place of what the rules alone gave where more of its cells hold text. Tables without
-figures are left to the other readers.
+columns. Decides that such rules and shades of one width (`partial_stacks`), with rows of figures under headings between
+them, are one grid: its columns are those that any of its rows draws and those that its figures stand in
+(`figure_columns`); its rows lie between the rules and the edges of the shades, and where nothing parts them at the
+lines of the figures (`figure_rows`). A grid takes the place of what the rules alone gave where more of its cells hold
+text. Tables without figures are left to the other readers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.layout.model import Fragment, Frame, Grid, Ruling
 from dxextract.layout.tables.bare_figures import find_bare_tables
 from dxextract.layout.tables.figure_columns import Group, body_columns, clear_of_headings, heading_groups
-from dxextract.layout.tables.figure_rows import Piece, baselines, is_figure, merged_pieces
+from dxextract.layout.tables.figure_rows import Piece, is_figure, merged_pieces
 from dxextract.layout.tables.grid_choice import is_closed, says_more
 from dxextract.layout.tables.grids import component_to_grid
-from dxextract.layout.tables.painted import Painted, painted_blocks
+from dxextract.layout.tables.painted import painted_blocks
 from dxextract.layout.tables.partial_rows import (
-    SECOND_COLUMN,
     Row,
-    belongs,
     centre,
-    distinct_edges,
     parts_between_titles,
     with_cuts,
     with_head,
     with_rows_around,
     without_titles,
 )
+from dxextract.layout.tables.partial_stacks import Stack, find_stacks, lies_in, part_of, row_runs
 from dxextract.layout.text.cells import looks_like_year
-from dxextract.layout.tolerances import NARROWEST_TABLE, SAME_EDGE, Tolerances
+from dxextract.layout.tolerances import SAME_EDGE, Tolerances
 from dxextract.schema.passage import Box
 from dxextract.signs import ARROWS, TRENDS
 
@@ -44,12 +42,8 @@ _OVER = 2.6
 """Points by which a text reaches over an edge that it does not stop at."""
 _FIGURES = 0.6
 """Share of the texts of a column of figures that are figures."""
-_FEWEST_WHOLE = 3
-"""Rules over the whole width of a table in which others leave out the first columns."""
 _FEWEST_LOOSE = 2
 """Texts outside all grids that begin with a figure, where a table may stand that nothing is drawn around."""
-_TITLE = 3.0
-"""Ems of the tallest row of one text that groups the rows below it."""
 _ABOVE, _BELOW = 80.0, 300.0
 """Points above the first edge within which headings are looked for, and below the last one for rows."""
 _CARD = 36.0
@@ -58,21 +52,6 @@ _FEWEST_CARDS = 2
 _FEWEST_ON_CARD = 3
 _LONGEST = 200
 """Characters of the longest cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """Rules and painted cells of one left and right end: the y of all edges, the drawn columns, and the cells.
-
-    `short` are the x and y that rules begin at which leave out the first columns: what stands there spans rows.
-    """
-
-    left: float
-    right: float
-    ys: tuple[float, ...]
-    xs: tuple[float, ...]
-    cells: tuple[Box, ...]
-    short: tuple[tuple[float, float], ...] = ()
 
 
 def complete_grids(
@@ -85,17 +64,17 @@ def complete_grids(
     """`grids`, with a full one in place of those that a partly ruled table of figures gave. `rulings` are strokes."""
     kept = list(grids)
     cards = [f.box for f in frames if f.stroke is not None and f.box[3] - f.box[1] > _CARD]
-    for stack in _stacks(rulings, painted_blocks(frames)):
+    for stack in find_stacks(rulings, painted_blocks(frames)):
         if not any(_is_settled(grid, stack, fragments) for grid in kept):
             _complete(kept, stack, rulings, fragments, cards, tolerances)
     for left, top, right, bottom in _bare(kept, frames, fragments):
-        _complete(kept, _Stack(left, right, (top, bottom), (), ()), rulings, fragments, (), tolerances)
+        _complete(kept, Stack(left, right, (top, bottom), (), ()), rulings, fragments, (), tolerances)
     return sorted(kept, key=lambda g: (g.box[1], g.box[0]))
 
 
 def _complete(
     kept: list[Grid],
-    stack: _Stack,
+    stack: Stack,
     rulings: Sequence[Ruling],
     fragments: Sequence[Fragment],
     cards: Sequence[Box],
@@ -106,17 +85,17 @@ def _complete(
     if not any(char.text.isdecimal() for f in inside for char in f.chars):
         return
     pieces = [p for p in merged_pieces(inside, stack.xs) if not p.vertical]
-    runs = _runs(stack, pieces)
+    runs = row_runs(stack, pieces)
     while runs:
         ys = runs.pop(0)
-        run = _part_of(stack, ys, rulings)
+        run = part_of(stack, ys, rulings)
         own = pieces if run.xs == stack.xs else [p for p in merged_pieces(inside, run.xs) if not p.vertical]
         grid = _run_to_grid(run, own, rulings, tolerances)
         if grid is None:
             runs[:0] = parts_between_titles(ys, pieces)
             continue
         rivals = [g for g in kept if _overlap(g.box, grid.box)]
-        if not all(_lies_in(rival.box, grid.box) for rival in rivals):
+        if not all(lies_in(rival.box, grid.box) for rival in rivals):
             continue
         if not rivals and _are_cards(grid, cards, own):
             continue
@@ -126,7 +105,7 @@ def _complete(
 
 def _are_cards(grid: Grid, cards: Sequence[Box], pieces: Sequence[Piece]) -> bool:
     """Whether two outlined boxes or more side by side hold several texts each, none of them the whole of the grid."""
-    inside = [c for c in cards if _lies_in(c, grid.box) and c[2] - c[0] < 0.7 * (grid.box[2] - grid.box[0])]
+    inside = [c for c in cards if lies_in(c, grid.box) and c[2] - c[0] < 0.7 * (grid.box[2] - grid.box[0])]
     held = (sum(c[0] < centre(p) < c[2] and c[1] < p.middle < c[3] for p in pieces) for c in inside)
     return sum(count >= _FEWEST_ON_CARD for count in held) >= _FEWEST_CARDS
 
@@ -142,7 +121,7 @@ def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fr
     return find_bare_tables(pieces, [*boxes, *(f.box for f in frames if f.fill or f.stroke)])
 
 
-def _is_settled(grid: Grid, stack: _Stack, fragments: Sequence[Fragment]) -> bool:
+def _is_settled(grid: Grid, stack: Stack, fragments: Sequence[Fragment]) -> bool:
     """Whether a closed grid as tall and wide as `stack`, of at least three rows, leaves nothing of its body to part."""
     tall = grid.ys[0] <= stack.ys[0] + SAME_EDGE and grid.ys[-1] >= stack.ys[-1] - SAME_EDGE
     wide = grid.xs[0] <= stack.left + SAME_EDGE and grid.xs[-1] >= stack.right - SAME_EDGE
@@ -160,120 +139,15 @@ def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
     return len(inside) < 2 or not any(f.chars[0].text.isdecimal() for f in inside)
 
 
-def _around(stack: _Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
+def _around(stack: Stack, fragments: Iterable[Fragment]) -> list[Fragment]:
     """The fragments between and near the edges of `stack`."""
     left, right = stack.left - SAME_EDGE, stack.right + SAME_EDGE
     top, bottom = stack.ys[0] - _ABOVE, stack.ys[-1] + _BELOW
     return [f for f in fragments if f.box[0] >= left and f.box[2] <= right and f.box[1] >= top and f.box[3] <= bottom]
 
 
-def _stacks(rulings: Sequence[Ruling], blocks: Sequence[Painted]) -> list[_Stack]:
-    """Rules and painted rows by their left and right ends."""
-    items: list[tuple[Box, tuple[Box, ...]]] = [
-        ((r.start, r.at, r.end, r.at), ()) for r in rulings if r.horizontal and r.end - r.start > NARROWEST_TABLE
-    ]
-    items += [(block.box, block.cells) for block in blocks if block.box[2] - block.box[0] > NARROWEST_TABLE]
-    groups: list[list[tuple[Box, tuple[Box, ...]]]] = []
-    for item in sorted(items, key=lambda i: i[0][1]):
-        for group in groups:
-            if abs(group[0][0][0] - item[0][0]) <= SAME_EDGE and abs(group[0][0][2] - item[0][2]) <= SAME_EDGE:
-                group.append(item)
-                break
-        else:
-            groups.append([item])
-    wide = [group for group in groups if not any(_is_short_of(group, other) for other in groups)]
-    return [_stack(group, blocks, rulings) for group in wide]
-
-
-def _is_short_of(group: Sequence[tuple[Box, tuple[Box, ...]]], other: Sequence[tuple[Box, tuple[Box, ...]]]) -> bool:
-    """Whether all of a group are rules between those of `other` that only begin further in."""
-    first, last = other[0][0], other[-1][0]
-    return len(other) >= _FEWEST_WHOLE and all(
-        not cells
-        and abs(box[2] - first[2]) <= SAME_EDGE
-        and first[0] + 2 * SAME_EDGE < box[0]
-        and first[1] < box[1] < last[3]
-        for box, cells in group
-    )
-
-
-def _stack(
-    group: Sequence[tuple[Box, tuple[Box, ...]]], blocks: Iterable[Painted], rulings: Sequence[Ruling]
-) -> _Stack:
-    left, right = min(box[0] for box, _ in group), max(box[2] for box, _ in group)
-    around = (left, min(box[1] for box, _ in group), right, max(box[3] for box, _ in group))
-    cells = tuple(cell for block in blocks if _lies_in(block.box, around) for cell in block.cells)
-    short = [
-        (r.start, r.at)
-        for r in rulings
-        if r.horizontal
-        and len(group) >= _FEWEST_WHOLE
-        and abs(r.end - right) <= SAME_EDGE
-        and left + 2 * SAME_EDGE < r.start < right - NARROWEST_TABLE
-        and around[1] < r.at < around[3]
-    ]
-    drawn = (y for box in (*(box for box, _ in group), *cells) for y in (box[1], box[3]))
-    ys = distinct_edges([*drawn, *(y for _, y in short)])
-    return _part_of(_Stack(left, right, tuple(ys), (), cells, tuple(short)), ys, rulings)
-
-
-def _part_of(stack: _Stack, ys: Sequence[float], rulings: Iterable[Ruling]) -> _Stack:
-    """`stack` between the first and the last of `ys`, with the columns that are drawn there.
-
-    Tables of one width on a page are one stack, and each has columns of its own.
-    """
-    top, bottom, left, right = ys[0] - SAME_EDGE, ys[-1] + SAME_EDGE, stack.left, stack.right
-    upright = [r.at for r in rulings if not r.horizontal and r.start < bottom and r.end > top]
-    inside = (c for c in stack.cells if c[1] < bottom - 2 * SAME_EDGE and c[3] > top + 2 * SAME_EDGE)
-    sides = [x for cell in inside for x in (cell[0], cell[2])]
-    begins = [x for x, y in stack.short if top < y < bottom]
-    inner = (x for x in distinct_edges([*upright, *sides, *begins]) if left + 2 * SAME_EDGE < x < right - 2 * SAME_EDGE)
-    return replace(stack, ys=tuple(ys), xs=tuple(inner))
-
-
-def _runs(stack: _Stack, pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
-    """The edges of `stack`, parted where no row stands between two: lines of prose, or nothing."""
-    rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
-    runs: list[list[float]] = [[stack.ys[0]]]
-    for number, row in enumerate(rows):
-        after = rows[number + 1] if number + 1 < len(rows) else None
-        lines = [line for line in baselines(row.pieces) if len(line) > 1]
-        if lines and after is not None and _heads_again(rows, number + 1):
-            runs[-1].append(max(p.box[3] for p in lines[-1]) + 1)  # what stands below names the next table
-            runs.append([row.bottom])
-        elif _is_row(row, stack) or (len(runs[-1]) > 1 and after is not None and _is_group(row, after)):
-            runs[-1].append(row.bottom)
-        else:
-            runs.append([row.bottom])
-    return [tuple(run) for run in runs]
-
-
-def _heads_again(rows: Sequence[Row], number: int) -> bool:
-    """Whether a row says word for word what the first one says: the headings of another table of the same kind."""
-    first, own = (sorted(p.text for p in rows[n].pieces) for n in (0, number))
-    return len(own) > 1 and own == first
-
-
-def _is_row(row: Row, stack: _Stack) -> bool:
-    """Whether it is painted, or its lines are those of a row: texts side by side, or the rest of a cell further in."""
-    if any(abs(cell[1] - row.top) <= SAME_EDGE and abs(cell[3] - row.bottom) <= SAME_EDGE for cell in stack.cells):
-        return True
-    begins = [x for x, y in stack.short if min(abs(y - row.top), abs(y - row.bottom)) <= SAME_EDGE]
-    lines = baselines([p for p in row.pieces if not begins or p.box[2] > min(begins)])  # but for labels of several rows
-    inner = stack.left + SECOND_COLUMN * (stack.right - stack.left)
-    return bool(lines) and all(
-        len(line) > 1 or line[0].box[0] > inner or belongs(line[0], lines[:n], lines[n + 1 : n + 2], below=True)
-        for n, line in enumerate(lines)
-    )
-
-
-def _is_group(row: Row, after: Row) -> bool:
-    """Whether a row says one thing of the rows of figures below it: no headings follow, as they do below a title."""
-    return len(row.pieces) == 1 and row.bottom - row.top < _TITLE * row.pieces[0].size and after.has_figures
-
-
 def _run_to_grid(
-    stack: _Stack, pieces: Sequence[Piece], rulings: Sequence[Ruling], tolerances: Tolerances
+    stack: Stack, pieces: Sequence[Piece], rulings: Sequence[Ruling], tolerances: Tolerances
 ) -> Grid | None:
     """The grid of one run of edges; None where its texts are no table of figures."""
     rows = [Row(a, b, tuple(p for p in pieces if a <= p.middle < b)) for a, b in pairwise(stack.ys)]
@@ -310,7 +184,7 @@ def _holds_figures(pieces: Iterable[Piece]) -> bool:
     return any(said) and sum(said) >= _FIGURES * len(said)
 
 
-def _edges(rows: Sequence[Row], xs: Sequence[float], stack: _Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
+def _edges(rows: Sequence[Row], xs: Sequence[float], stack: Stack, rulings: Sequence[Ruling]) -> list[Ruling]:
     """The edges of all cells: those that are drawn, and those that nothing speaks against."""
     ys = [rows[0].top, *(row.bottom for row in rows)]
     edges = [Ruling(True, y, xs[0], xs[-1]) for y in (ys[0], ys[-1])]
@@ -358,7 +232,7 @@ def _parts(x: float, row: Row, around: tuple[float, float], *, is_open: bool) ->
     return is_open or len(sides) == 2
 
 
-def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> bool:
+def _is_drawn(x: float, row: Row, stack: Stack, rulings: Sequence[Ruling]) -> bool:
     """Whether a rule or the side of a painted cell runs along the row at `x`."""
     middle = (row.top + row.bottom) / 2
     return any(not r.horizontal and abs(r.at - x) <= SAME_EDGE and r.start <= middle <= r.end for r in rulings) or any(
@@ -366,7 +240,7 @@ def _is_drawn(x: float, row: Row, stack: _Stack, rulings: Sequence[Ruling]) -> b
     )
 
 
-def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stack) -> bool:
+def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: Stack) -> bool:
     """Whether a painted cell, or a text, reaches over the edge between two rows of a column."""
     y = upper.bottom
     if any(abs(at - y) <= SAME_EDGE and column[1] <= begin + SAME_EDGE for begin, at in stack.short):
@@ -379,12 +253,3 @@ def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: _Stac
 
 def _overlap(one: Box, other: Box) -> bool:
     return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
-
-
-def _lies_in(box: Box, outer: Box) -> bool:
-    return (
-        box[0] >= outer[0] - SAME_EDGE
-        and box[1] >= outer[1] - SAME_EDGE
-        and box[2] <= outer[2] + SAME_EDGE
-        and box[3] <= outer[3] + SAME_EDGE
-    )
