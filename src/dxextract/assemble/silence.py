@@ -47,7 +47,7 @@ def silent_places(document: Document, outline: Outline, records: Records, rules:
     groups: dict[tuple[str, int | None, int | None], list[_Cue]] = {}
     for cue in _cues(document, outline, records, rules):
         if answered[cue.label].isdisjoint(range(cue.start, cue.end)):
-            page = cue.passage.segments[0].place.page
+            page = cue.passage.page
             section = outline.owner[cue.start] if page is None and cue.start < len(outline.owner) else None
             groups.setdefault((cue.label, page, section), []).append(cue)
     for (label, page, _section), cues in groups.items():
@@ -70,7 +70,7 @@ def _cues(document: Document, outline: Outline, records: Records, rules: RuleSet
     for index, block in enumerate(document.blocks):
         if index in outline.contents or _is_glossary(index, outline):
             continue
-        if index < begun and isinstance(block, Paragraph) and block.passage.segments[0].place.page == 1:
+        if index < begun and isinstance(block, Paragraph) and block.passage.page == 1:
             continue  # the cover: the document's own name
         if isinstance(block, Table):
             view = views.get(index)

@@ -30,7 +30,7 @@ def lone_badge(
     """
     lines = list(paragraphs)
     badges = [p for p in lines if _is_set_apart(p) and is_departments(p)]
-    own = [p for p in badges if p.passage.segments[0].place.page == node.page]
+    own = [p for p in badges if p.passage.page == node.page]
     if len(own) == len(badges) == 1:
         return [(own[0], 0)]
     tags = badges if all(any(_stands_level(p, line) for line in lines if line not in badges) for p in badges) else own

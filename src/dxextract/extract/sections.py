@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, is_furniture
 from dxextract.schema.outline import Node, Outline
 
 _CHAPTERS = ("chapter", "section")
@@ -34,7 +34,7 @@ def paragraphs(document: Document, start: int = 0, end: int | None = None) -> It
     """The paragraphs of blocks ``start..end-1`` that are text of the plan (no running headers, no page numbers)."""
     for index in range(start, len(document.blocks) if end is None else end):
         block = document.blocks[index]
-        if isinstance(block, Paragraph) and block.role not in ("running", "page_number") and block.text:
+        if isinstance(block, Paragraph) and not is_furniture(block) and block.text:
             yield index, block
 
 

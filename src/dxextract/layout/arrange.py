@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from statistics import median
 
+from dxextract.layout.box_relations import overlap
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, TableBlock
@@ -227,7 +228,7 @@ def _bleeding(items: Sequence[Item], width: float) -> list[Item]:
         and i.box[3] - i.box[1] >= _TAB_SHAPE * (i.box[2] - i.box[0])
     ]
     rest = [i for i in items if i not in tabs]
-    return [tab for tab in tabs if not any(_overlaps(tab.box, other.box) for other in rest)] if rest else []
+    return [tab for tab in tabs if not any(overlap(tab.box, other.box) for other in rest)] if rest else []
 
 
 def _is_set_off(item: Item, items: Sequence[Item], *, below: bool) -> bool:
@@ -248,10 +249,6 @@ def _pictures(page: PdfPage, texts: Sequence[Box]) -> list[Box]:
         width, height = image[2] - image[0], image[3] - image[1]
         if width < 40 or height < 30 or width * height > limit:
             continue
-        if not any(_overlaps(image, text) for text in texts):
+        if not any(overlap(image, text) for text in texts):
             found.append(image)
     return found
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dxextract.layout.box_relations import shared_area
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Frame, Grid
 from dxextract.schema.passage import Box
@@ -105,11 +106,7 @@ def _is_same(one: Box, other: Box) -> bool:
 
 def _lies_in(box: Box, outer: Box) -> bool:
     """Whether nearly all of `box` lies in `outer`, and is well smaller than it."""
-    across = min(box[2], outer[2]) - max(box[0], outer[0])
-    along = min(box[3], outer[3]) - max(box[1], outer[1])
-    if across <= 0 or along <= 0:
-        return False
-    return across * along >= 0.8 * _area(box) and _area(box) < 0.95 * _area(outer)
+    return shared_area(box, outer) >= 0.8 * _area(box) and _area(box) < 0.95 * _area(outer)
 
 
 def _area(box: Box) -> float:

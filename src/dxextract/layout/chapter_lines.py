@@ -32,7 +32,7 @@ def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block
     for index, line in above:
         first.setdefault(squeeze(line.text), index)
     elsewhere = {squeeze(line.text) for index, line in named if (index, line) not in above and line.role == "body"}
-    if len(first) < 2 or len({_page(line) for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
+    if len(first) < 2 or len({line.passage.page for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
         return blocks
     numbers = {_number(line, rules) for _, line in above}
     if any(_opens(b, below, numbers) for b, below in pairwise(blocks)):
@@ -62,7 +62,7 @@ def _opens(line: Block, below: Block, numbers: set[str]) -> bool:
     """Whether a line is the number alone (第3編) above its title, on the page that opens the part."""
     if not isinstance(line, Paragraph) or not isinstance(below, Paragraph) or line.role != "body":
         return False
-    return squeeze(line.text) in numbers and below.role == "body" and _page(line) == _page(below)
+    return squeeze(line.text) in numbers and below.role == "body" and line.passage.page == below.passage.page
 
 
 def _number(line: Paragraph, rules: RuleSet) -> str:
@@ -83,10 +83,6 @@ def _first_of_page(blocks: Sequence[Block], index: int) -> int:
     """The first line of the page that line `index` stands on."""
     line = blocks[index]
     assert isinstance(line, Paragraph)
-    while index and isinstance(above := blocks[index - 1], Paragraph) and _page(above) == _page(line):
+    while index and isinstance(above := blocks[index - 1], Paragraph) and above.passage.page == line.passage.page:
         index -= 1
     return index
-
-
-def _page(line: Paragraph) -> int | None:
-    return line.passage.segments[0].place.page

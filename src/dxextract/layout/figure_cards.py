@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dxextract.layout.box_relations import holds_middle
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.figure_labels import FIRST, LAST, LONGEST_LABEL, says_which
@@ -291,7 +292,7 @@ def _name(run: Sequence[_Value], small: Sequence[_Held], boxes: Boxes) -> list[_
     least = min(_size(value.figure.line) for value in run)
     reach = _ABOVE * max(value.figure.box[3] - value.figure.box[1] for value in run)
     around = _frame_around(body, boxes)
-    near = [one for one in small if _may_name(one.line, least) and (around is None or _is_in(one.box, around))]
+    near = [one for one in small if _may_name(one.line, least) and (around is None or holds_middle(around, one.box))]
     left = [one for one in near if one.box[2] <= body[0] + 1 and one.box[3] > body[1] and one.box[1] < body[3]]
     above = [
         one
@@ -344,14 +345,9 @@ def _frame_around(body: Box, boxes: Boxes) -> Box | None:
     return boxes.boxes[number] if number != OUTSIDE else None
 
 
-def _is_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
 def _lies_between(box: Box, run: Sequence[_Value]) -> bool:
     body = union_box(value.figure.box for value in run)
-    return _is_in(box, body)
+    return holds_middle(body, box)
 
 
 def _leads(sign: Box, figure: Box) -> bool:

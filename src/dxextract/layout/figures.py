@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from dxextract.layout.box_relations import area, shared_area
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.charts import is_numeric
 from dxextract.layout.containers import OUTSIDE
@@ -61,19 +62,12 @@ def _frame_of(region: Box, boxes: Boxes, lines: Mapping[int, Sequence[Line]]) ->
     if number == OUTSIDE:
         return None
     words = sum(len(line.text) for line in lines.get(number, ()) if not is_numeric(line.text))
-    return number if _area(boxes.boxes[number]) <= 3 * _area(region) and words <= _FRAME_TEXT else None
+    return number if area(boxes.boxes[number]) <= 3 * area(region) and words <= _FRAME_TEXT else None
 
 
 def _is_beside(box: Box, region: Box) -> bool:
     """Whether the box neither lies in the region nor holds it: a card of its own."""
-    across = min(box[2], region[2]) - max(box[0], region[0])
-    along = min(box[3], region[3]) - max(box[1], region[1])
-    shared = across * along if across > 0 and along > 0 else 0.0
-    return shared < 0.8 * min(_area(box), _area(region))
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+    return shared_area(box, region) < 0.8 * min(area(box), area(region))
 
 
 def _is_label(line: Line, region: Box) -> bool:

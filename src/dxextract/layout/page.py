@@ -12,6 +12,7 @@ from statistics import median
 
 from dxextract.layout.arrange import arrange_page
 from dxextract.layout.badges import badges_to_lines
+from dxextract.layout.box_relations import shared_area
 from dxextract.layout.boxes import make_boxes
 from dxextract.layout.charts import is_numeric, shapes_to_charts
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
@@ -97,7 +98,7 @@ def _with_text(grids: Sequence[Grid], fragments: Sequence[Fragment], charts: Seq
     """
     kept = []
     for grid in grids:
-        near_chart = any(_overlap(grid.box, chart) > 0 for chart in charts)
+        near_chart = any(shared_area(grid.box, chart) > 0 for chart in charts)
         if not near_chart:
             if _has_two_texts(grid, fragments):
                 kept.append(grid)
@@ -157,10 +158,4 @@ def _outside(rulings: Sequence[Ruling], grids: Sequence[Grid]) -> list[Ruling]:
 
 
 def _without_tables(charts: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
-    return [chart for chart in charts if not any(_overlap(table, chart) > 0 for table in tables)]
-
-
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    along = min(one[3], other[3]) - max(one[1], other[1])
-    return across * along if across > 0 and along > 0 else 0.0
+    return [chart for chart in charts if not any(shared_area(table, chart) > 0 for table in tables)]

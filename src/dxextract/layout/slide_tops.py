@@ -118,14 +118,14 @@ def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]
 def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph]) -> list[int]:
     """The titles, set larger than those of slides, that stand on pages of their own, beside a numeral or alone."""
     usual = min(title.style.size for title in titles.values() if title.style is not None)
-    first = blocks[0].passage.segments[0].place.page if blocks and isinstance(blocks[0], Paragraph) else None
+    first = blocks[0].passage.page if blocks and isinstance(blocks[0], Paragraph) else None
     pages: dict[int | None, list[int]] = defaultdict(list)
     busy = set()
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             busy.update({place.page for place in block.places} if isinstance(block, Table) else {block.place.page})
         elif block.role == "body" and not block.text.isdigit():
-            pages[block.passage.segments[0].place.page].append(index)
+            pages[block.passage.page].append(index)
     found = []
     for page, said in pages.items():
         large = [
@@ -152,7 +152,7 @@ def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or block.style is None or block.role not in ("body", "running"):
             continue
-        page = block.passage.segments[0].place.page
+        page = block.passage.page
         if page is None or seen[page] >= _NEAR:
             continue
         seen[page] += 1
@@ -197,7 +197,7 @@ def _beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
 
 
 def _same_page(one: Paragraph, other: Paragraph) -> bool:
-    return one.passage.segments[0].place.page == other.passage.segments[0].place.page
+    return one.passage.page == other.passage.page
 
 
 def _box(paragraph: Paragraph) -> Box | None:

@@ -58,7 +58,7 @@ def flattened(start: Point, controls: list[Point]) -> Iterator[Point]:
 
 def rectangle(box: Box, paint: Paint) -> Shape:
     """The rectangle of `box`."""
-    return _shape("rect", box, _corners(box), paint)
+    return _shape("rect", box, corners(box), paint)
 
 
 def _frame_margin(outer: list[Point], inner: list[Point]) -> float | None:
@@ -119,7 +119,8 @@ def _shape(kind: Literal["line", "rect", "curve"], box: Box, points: tuple[Point
     return Shape(kind, box, points, paint.fill, paint.stroke, paint.width, paint.dashed)
 
 
-def _corners(box: Box) -> tuple[Point, ...]:
+def corners(box: Box) -> tuple[Point, ...]:
+    """The corners of a box, from the top left one on round it."""
     x0, top, x1, bottom = box
     return (x0, top), (x1, top), (x1, bottom), (x0, bottom)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from dxextract.read.paths import THIN
+from dxextract.read.paths import THIN, corners
 from dxextract.read.render import Picture
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import Shape
@@ -37,7 +37,7 @@ def picture_rulings(picture: Picture) -> tuple[Shape, ...]:
     bands = {box for box in boxes if min(box[2] - box[0], box[3] - box[1]) >= THIN}
     lines = dict.fromkeys(box for box in boxes if box not in bands and not any(_within(box, band) for band in bands))
     return tuple(
-        Shape("rect" if box in bands else "line", box, _corners(box), _COLOR, None, 0.0)
+        Shape("rect" if box in bands else "line", box, corners(box), _COLOR, None, 0.0)
         for box in dict.fromkeys((*bands, *lines))
     )
 
@@ -78,8 +78,3 @@ def _in_points(box: tuple[int, int, int, int], scale: float) -> Box:
 
 def _within(box: Box, band: Box) -> bool:
     return band[0] <= box[0] and band[1] <= box[1] and box[2] <= band[2] and box[3] <= band[3]
-
-
-def _corners(box: Box) -> tuple[tuple[float, float], ...]:
-    x0, top, x1, bottom = box
-    return (x0, top), (x1, top), (x1, bottom), (x0, bottom)

@@ -225,6 +225,11 @@ class Figure:
 Block = Paragraph | Table | Figure
 
 
+def is_furniture(block: Block) -> bool:
+    """Whether a block is of the page and not of the text: a running title, the page's number."""
+    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of a PDF's outline."""

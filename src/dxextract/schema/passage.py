@@ -85,6 +85,11 @@ class Passage:
     def raw(self) -> str:
         return "\n".join(s.raw for s in self.segments)
 
+    @property
+    def page(self) -> int | None:
+        """The page that it begins on; None in a text, and for nothing at all."""
+        return self.segments[0].place.page if self.segments else None
+
     def line_breaks(self) -> tuple[int, ...]:
         """Offsets into the text of the first character of each source line after the first."""
         if len(self.segments) == 1 and "\n" not in self.segments[0].raw:

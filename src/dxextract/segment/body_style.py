@@ -55,7 +55,7 @@ def page_bodies(document: Document, body: Style | None) -> dict[int, Style]:
     said: dict[int, Counter[tuple[float, bool]]] = defaultdict(Counter)
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None and block.style is not None:
-            page = block.passage.segments[0].place.page
+            page = block.passage.page
             if page is not None and _SENTENCE.search(block.text):
                 said[page][round(block.style.size * 2) / 2, block.style.bold] += len(block.text)
     own = ((page, Style(*counts.most_common(1)[0][0])) for page, counts in said.items())

@@ -157,7 +157,7 @@ def line_to_heading(
         wording, family, other = replace(wording, label=None), "plain", False
     if family is None or (other and not (wording.mark or wording.container)):
         return None
-    in_text = block.passage.segments[0].place.page is None
+    in_text = block.passage.page is None
     if family == "plain" and in_text and not stated and _is_step(wording.title, rules):
         return None
     if family == "plain" and entry is None and _lists_bare(contents):

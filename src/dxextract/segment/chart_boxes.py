@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, is_furniture
 
 _BRACKETS = re.compile(r"(?P<head>[^（()）]+)[（(](?P<inside>[^（()）]+)[)）]")
 _FAMILIES = ("role_names", "chief_titles", "role_holders")
@@ -22,11 +22,11 @@ def is_chart_box(document: Document, index: int, rules: RuleSet) -> bool:
     line = document.blocks[index]
     if not isinstance(line, Paragraph) or not _is_box(line) or not _names_somebody(line.text, rules):
         return False
-    page = line.passage.segments[0].place.page
+    page = line.passage.page
     for block in document.blocks[index + 1 :]:
-        if not isinstance(block, Paragraph) or block.role in ("running", "page_number"):
+        if not isinstance(block, Paragraph) or is_furniture(block):
             continue
-        if block.passage.segments[0].place.page != page:
+        if block.passage.page != page:
             return True
         return _is_box(block) and len(block.text) <= _LONGEST and not block.text.endswith("。")
     return True

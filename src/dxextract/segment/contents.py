@@ -208,7 +208,7 @@ def _numbers_before(document: Document, index: int, start: int) -> set[int]:
 
 
 def _page(block: object) -> int | None:
-    return block.passage.segments[0].place.page if isinstance(block, Paragraph) and block.passage.segments else None
+    return block.passage.page if isinstance(block, Paragraph) else None
 
 
 def _with_numbers(entries: list[Entry], rules: RuleSet) -> list[Entry]:

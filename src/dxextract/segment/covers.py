@@ -50,7 +50,7 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
     names = {
         squeeze(block.text)
         for block in document.blocks
-        if isinstance(block, Paragraph) and block.style and block.passage.segments[0].place.page == 1
+        if isinstance(block, Paragraph) and block.style and block.passage.page == 1
     }
     kept: list[Heading] = []
     begun = False
@@ -86,8 +86,8 @@ def _is_set_as_later(heading: Heading, headings: list[Heading], rules: RuleSet) 
     look, behind = look_of(heading), [h for h in headings if h.block > heading.block]
     if look is None or not behind or behind[0].block != heading.block + 1 or not is_larger(heading, behind[0]):
         return False
-    page = heading.passage.segments[0].place.page
-    if behind[0].passage.segments[0].place.page != page or rules["plan_titles"].label(heading.wording.title):
+    page = heading.passage.page
+    if behind[0].passage.page != page or rules["plan_titles"].label(heading.wording.title):
         return False
     return any(look_of(h) == look for h in behind)
 
@@ -97,7 +97,7 @@ def _ends_its_page(document: Document, heading: Heading) -> bool:
     following = document.blocks[heading.block + 1] if heading.block + 1 < len(document.blocks) else None
     if not isinstance(following, Paragraph):
         return False
-    return following.passage.segments[0].place.page != heading.passage.segments[-1].place.page
+    return following.passage.page != heading.passage.segments[-1].place.page
 
 
 def _text_below(document: Document, heading: Heading) -> str:

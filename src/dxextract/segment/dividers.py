@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.schema.document import Block, Document, Paragraph, Table, is_furniture
 from dxextract.segment.heading import Heading
 from dxextract.segment.looks import as_plain, is_larger, look_of
 from dxextract.segment.sequences import first_open
@@ -43,7 +43,7 @@ def with_dividers(document: Document, headings: tuple[Heading, ...]) -> tuple[He
     if (len(alone) < _FEWEST and not counts) or any(h.order is not None and look_of(h) in looks for h in headings):
         return headings  # none, or 3 施策の内容 holds them all
     lines = _blocks_by_page(document)
-    dividers = {p for p in alone if lines[_page_of(headings[p])] == 1 and _page_of(headings[p]) != 1}
+    dividers = {p for p in alone if lines[headings[p].passage.page] == 1 and headings[p].passage.page != 1}
     if len(dividers) < _FEWEST and not counts:
         return headings
     return tuple(_dividing(h) if p in dividers else h for p, h in enumerate(headings))
@@ -57,18 +57,13 @@ def _without_block_titles(document: Document, headings: tuple[Heading, ...]) -> 
         if heading.family == "label" and _pages(heading, following) and is_larger(heading, following)
     }
     lines = _blocks_by_page(document) if large else Counter[int | None]()
-    alone = {p for p in large if lines[_page_of(headings[p])] == 1}
+    alone = {p for p in large if lines[headings[p].passage.page] == 1}
     return tuple(as_plain(h) if p in alone else h for p, h in enumerate(headings))
 
 
 def _blocks_by_page(document: Document) -> Counter[int | None]:
     """How many blocks each page has, furniture apart."""
-    return Counter(
-        page
-        for block in document.blocks
-        if not (isinstance(block, Paragraph) and block.role in ("running", "page_number"))
-        for page in _pages_of(block)
-    )
+    return Counter(page for block in document.blocks if not is_furniture(block) for page in _pages_of(block))
 
 
 def _dividing(heading: Heading) -> Heading:
@@ -92,12 +87,8 @@ def below_divider(heading: Heading, opened: list[Heading]) -> int | None:
 
 
 def _pages(heading: Heading, following: Heading) -> bool:
-    page, after = _page_of(heading), _page_of(following)
+    page, after = heading.passage.page, following.passage.page
     return page is not None and after == page + 1
-
-
-def _page_of(heading: Heading) -> int | None:
-    return heading.passage.segments[0].place.page
 
 
 def _pages_of(block: Block) -> set[int | None]:

@@ -44,13 +44,13 @@ def end_of_form(heading: Heading, stack: list[int], placed: list[Placed]) -> int
     said = {block.wording.label for block in blocks}
     if _ends_list(stack[title], placed):
         return first
-    return first if label in said or _page_of(heading) != _page_of(opened[title]) else title + 1
+    return first if label in said or heading.passage.page != opened[title].passage.page else title + 1
 
 
 def _ends_list(title: int, placed: list[Placed]) -> bool:
     """Whether the measure at `title` comes right behind another of its page: what follows is not the last row's."""
     before = next((i for i in range(title - 1, -1, -1) if placed[i].heading.paragraph.unfolded == "title"), None)
-    if before is None or _page_of(placed[before].heading) != _page_of(placed[title].heading):
+    if before is None or placed[before].heading.passage.page != placed[title].heading.passage.page:
         return False
     return all(item.heading.paragraph.unfolded is not None for item in placed[before:title])
 
@@ -63,10 +63,6 @@ def end_of_front(heading: Heading, opened: list[Heading]) -> int:
     begins = heading.wording.ordinal == 1 and heading.block - 1 == opened[-1].block and front == len(opened) - 1
     begins = begins and (opened[front].family == "plain:opening" or is_larger(opened[front], heading))
     return len(opened) if begins or any(h.family == heading.family for h in opened[front:]) else front
-
-
-def _page_of(heading: Heading) -> int | None:
-    return heading.passage.segments[0].place.page
 
 
 def is_next_chapter(heading: Heading, placed: list[Placed], opened: list[Heading]) -> bool:

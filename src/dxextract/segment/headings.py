@@ -129,7 +129,7 @@ class _Finder:
         slogan = is_slogan(document, found, index, rules)
         if block is not printed and found and _is_number_of(found[-1], index):
             found.pop()
-        page = printed.passage.segments[0].place.page if titles_panel(document, index) else None
+        page = printed.passage.page if titles_panel(document, index) else None
         body = self.body if page is None else self.bodies.get(page, self.body)
         for part in split_joined(block, found, self.contents, rules):
             heading = line_to_heading(index, part, self.contents, body, setting, rules)
@@ -302,7 +302,7 @@ class _Finder:
         above = self.headings[-1] if self.headings else None
         if above is None or above.wording.label != "kpi" or heading.announced:
             return False
-        return above.passage.segments[0].place.page == heading.passage.segments[0].place.page
+        return above.passage.page == heading.passage.page
 
     def _is_small(self, heading: Heading, index: int) -> bool:
         """Whether a line behind ○ is set smaller than the text and heads no sentence: one of a list in a box."""

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, is_furniture
 from dxextract.segment.contents import title_key
 from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
@@ -40,8 +40,10 @@ def foretold_headings(document: Document, headings: tuple[Heading, ...]) -> froz
         if heading.size is None or heading.announced or heading.paragraph.heading_level is not None:
             continue
         later = [h for h in said[heading.key, heading.family] if h.block > heading.block]
-        stated = any(h.paragraph.heading_level is not None and _page(h) != _page(heading) for h in later)
-        larger = any((h.size or 0.0) >= _MUCH_LARGER * heading.size and _page(h) != _page(heading) for h in later)
+        stated = any(h.paragraph.heading_level is not None and h.passage.page != heading.passage.page for h in later)
+        larger = any(
+            (h.size or 0.0) >= _MUCH_LARGER * heading.size and h.passage.page != heading.passage.page for h in later
+        )
         if not stated and not (larger and heading.kind in _UNMISTAKABLE):
             continue
         end = headings[position + 1].block
@@ -58,7 +60,7 @@ def _in_tree(document: Document, headings: tuple[Heading, ...]) -> set[int]:
         if heading.kind not in _UNMISTAKABLE:
             continue
         below = range(heading.block + 1, headings[position + 1].block)
-        lines = [document.blocks[index] for index in below if not _is_furniture(document, index)]
+        lines = [document.blocks[index] for index in below if not is_furniture(document.blocks[index])]
         drawn = bool(lines) and all(isinstance(line, Paragraph) and _BRANCH.match(line.text) for line in lines)
         if drawn and any(h.key == heading.key for h in headings[position + 1 :]):
             found.add(heading.block)
@@ -72,7 +74,9 @@ def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
     """
     found: set[int] = set()
     run: list[Heading] = []
-    last_pages = {(h.family, h.key): page for h in headings if h.wording.ordinal is not None and (page := _page(h))}
+    last_pages = {
+        (h.family, h.key): page for h in headings if h.wording.ordinal is not None and (page := h.passage.page)
+    }
     for position, heading in enumerate(headings):
         listed = heading.wording.ordinal is not None and not heading.announced and _returns(heading, last_pages)
         if run and not (listed and _is_next_line(heading, run[-1])):
@@ -81,7 +85,7 @@ def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
             continue
         run.append(heading)
         after = headings[position + 1] if position + 1 < len(headings) else None
-        ends = after is None or _page(after) != _page(heading)
+        ends = after is None or after.passage.page != heading.passage.page
         if len(run) > 1 and ends and run[0].wording.ordinal == 1:
             found.update(one.block for one in run)
     return found
@@ -90,12 +94,12 @@ def _on_opener(headings: tuple[Heading, ...]) -> set[int]:
 def _is_next_line(heading: Heading, above: Heading) -> bool:
     """Whether a heading is the line right below another of its family on one page."""
     right_below = heading.block == above.block + 1 and heading.family == above.family
-    return right_below and _page(heading) == _page(above)
+    return right_below and heading.passage.page == above.passage.page
 
 
 def _returns(heading: Heading, last_pages: Mapping[tuple[str, str], int]) -> bool:
     """Whether a later page has the heading again, or what it begins with, by the last page of each."""
-    page, key = _page(heading), heading.key
+    page, key = heading.passage.page, heading.key
     beginnings = ((heading.family, key[:end]) for end in range(1, len(key) + 1))
     return page is not None and any(last_pages.get(beginning, 0) > page for beginning in beginnings)
 
@@ -108,10 +112,10 @@ def _on_cards(headings: tuple[Heading, ...]) -> set[int]:
             continue
         key, least = title_key(heading.wording.title), _MUCH_LARGER * heading.size
         if any(
-            (h.size or 0.0) >= least and _page(h) != _page(heading) and title_key(h.wording.title) == key
+            (h.size or 0.0) >= least and h.passage.page != heading.passage.page and title_key(h.wording.title) == key
             for h in headings[position + 1 :]
         ):
-            cards[_page(heading)].append(heading)
+            cards[heading.passage.page].append(heading)
     return {one.block for row in cards.values() for one in row if any(is_beside(one, other) for other in row)}
 
 
@@ -172,10 +176,6 @@ def _is_caption(document: Document, heading: Heading) -> bool:
     return in_box and plain and len(below.text) <= _FEW_WORDS and not any(m.quantity for m in below.mentions)
 
 
-def _page(heading: Heading) -> int | None:
-    return heading.passage.segments[0].place.page
-
-
 def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset[int] = frozenset()) -> frozenset[int]:
     """Blocks of weak headings that stand in a run of siblings most of which have nothing under them.
 
@@ -196,7 +196,7 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
         listing = item.heading.kind in _UNMISTAKABLE and not item.heading.paragraph.unfolded
         content = any(
             index not in skipped
-            and not _is_furniture(document, index)
+            and not is_furniture(document.blocks[index])
             and not (listing and _says(document, index, titles))  # 基本方針3, the last of the list
             for index in range(item.heading.block + 1, following)
         )
@@ -209,7 +209,7 @@ def hollow_headings(document: Document, placed: list[Placed], dropped: frozenset
     for members in runs.values():
         empty = [position for position, is_empty in members if is_empty]
         agenda = [p for p in empty if filled.get(title_key(placed[p].heading.wording.title), -1) > p]
-        pages = {_page(placed[p].heading) for p in agenda if placed[p].heading.order is not None}
+        pages = {placed[p].heading.passage.page for p in agenda if placed[p].heading.order is not None}
         overview = len(agenda) > 1 and len(pages) == 1 and pages != {None}  # 4-1 and 4-2 on the opening page of 挑戦4
         returns = len(agenda) >= _FEWEST_AGENDA or (len(agenda) > 1 and len(agenda) == len(members)) or overview
         hollow.update(agenda if returns else (p for p in agenda if placed[p].heading.kind in _UNMISTAKABLE))
@@ -252,8 +252,3 @@ def _says(document: Document, index: int, titles: set[str]) -> bool:
     """Whether a line, be it an item of a list, says word for word what a heading says elsewhere."""
     block = document.blocks[index]
     return isinstance(block, Paragraph) and title_key(block.text.lstrip(f"{ITEM_SIGNS}-－ ")) in titles
-
-
-def _is_furniture(document: Document, index: int) -> bool:
-    block = document.blocks[index]
-    return isinstance(block, Paragraph) and block.role in ("running", "page_number")

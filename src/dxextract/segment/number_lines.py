@@ -156,15 +156,15 @@ def _parts_the_deck(document: Document, index: int, number: Paragraph, title: Pa
     """
     if number.role != "body" or number.style is None or title.style is None or not _NUMERAL.fullmatch(number.text):
         return False
-    page = _page_of(title)
+    page = title.passage.page
     if _COUNTED.match(title.text) or len(title.text) > _LONGEST_TITLE:
         return False
     around = [*document.blocks[max(index - 3, 0) : index - 1], *document.blocks[index + 1 : index + 4]]
-    said = [b for b in around if isinstance(b, Paragraph) and b.role == "body" and _page_of(b) == page]
+    said = [b for b in around if isinstance(b, Paragraph) and b.role == "body" and b.passage.page == page]
     if title.style.size < number.style.size:
         small = all(b.style is not None and b.style.size < _SUBTITLE * title.style.size for b in said)
-        return _page_of(number) == page and small and len(said) <= _SUBTITLES
-    return _page_of(number) == page and not said
+        return number.passage.page == page and small and len(said) <= _SUBTITLES
+    return number.passage.page == page and not said
 
 
 def _counts_measures(document: Document, index: int, number: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
@@ -176,10 +176,6 @@ def _counts_measures(document: Document, index: int, number: Paragraph, title: P
         return False
     bare = read_numbering(title.text, rules) is None and block_label(title.text, rules) is None
     return bare and len(title.text) <= _LONGEST_TITLE and not _NO_REST.search(title.text)
-
-
-def _page_of(paragraph: Paragraph) -> int | None:
-    return paragraph.passage.segments[0].place.page
 
 
 def with_rest_below(document: Document, index: int, block: Paragraph, contents: Contents, rules: RuleSet) -> Paragraph:
@@ -282,7 +278,7 @@ def leads_title(document: Document, index: int, rules: RuleSet) -> bool:
         return isinstance(title, Paragraph) and (is_numeral_of(below, title) or _is_tabbed(below, title))
     if block.style is None or below.style is None or below.style.size < block.style.size:
         return False
-    same_page = below.passage.segments[0].place.page == block.passage.segments[0].place.page
+    same_page = below.passage.page == block.passage.page
     return same_page and is_bare_number(block.text, rules) and not is_bare_number(below.text, rules)
 
 

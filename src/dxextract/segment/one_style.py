@@ -24,7 +24,7 @@ def without_one_style(document: Document) -> Document:
     covered = (document.source.page_count or 2) > 1 and not _begins_with_prose(document)  # a single page is no cover
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role == "body" and block.unfolded is None:
-            if covered and block.passage.segments[0].place.page == 1:
+            if covered and block.passage.page == 1:
                 continue
             if block.style is None:
                 return document
@@ -40,5 +40,5 @@ def without_one_style(document: Document) -> Document:
 
 def _begins_with_prose(document: Document) -> bool:
     """Whether the first page says a long sentence: it is the plan's first, no cover."""
-    first = (b for b in document.blocks if isinstance(b, Paragraph) and b.passage.segments[0].place.page == 1)
+    first = (b for b in document.blocks if isinstance(b, Paragraph) and b.passage.page == 1)
     return any(_SENTENCE.search(block.text) for block in first)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Block, Document, Paragraph, Table
+from dxextract.schema.document import Document, Paragraph, Table, is_furniture
 from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _FIRST = re.compile(r"1(?:[.．、]\s*|\s+)(?=[^\s\d])")
@@ -215,7 +215,7 @@ def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
 
     Or it is a heading that leads to a group, or what a label in brackets says (【担当】総務課).
     """
-    while index and _is_furniture(document.blocks[index - 1]):
+    while index and is_furniture(document.blocks[index - 1]):
         index -= 1
     above = document.blocks[index - 1] if index else None
     if not isinstance(above, Paragraph):
@@ -226,10 +226,6 @@ def _ends_before(document: Document, index: int, rules: RuleSet) -> bool:
         return above.text.endswith("。")  # else a picture's caption
     ended = above.depth is not None or above.text.endswith("。") or _is_behind_picture(document, index - 1)
     return ended or _is_heading_line(document, index - 1, rules)
-
-
-def _is_furniture(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
 def _is_behind_picture(document: Document, index: int) -> bool:

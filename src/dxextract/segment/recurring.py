@@ -50,7 +50,7 @@ def returning_labels(document: Document, rules: RuleSet) -> frozenset[int]:
 
 def _returns(document: Document, blocks: list[int]) -> bool:
     paragraphs = [block for i in blocks if isinstance(block := document.blocks[i], Paragraph)]
-    pages = {one.passage.segments[0].place.page for one in paragraphs}
+    pages = {one.passage.page for one in paragraphs}
     if None in pages:
         return len(blocks) >= _FEWEST_PAGES and 2 * sum(leads_content(document, i) for i in blocks) > len(blocks)
     return len(pages) >= _FEWEST_PAGES
@@ -117,7 +117,7 @@ def recurring_lines(document: Document, rules: RuleSet) -> frozenset[int]:
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.role != "body" or block.unfolded is not None:
             continue
-        page = block.passage.segments[0].place.page
+        page = block.passage.page
         key = squeeze(block.text.partition("※")[0])
         if page is not None and _LABEL.fullmatch(key):
             pages[key].add(page)

@@ -132,4 +132,4 @@ def _titled(block: int, title: Paragraph, rules: RuleSet) -> Heading:
 
 def _page_of(block: Block) -> int | None:
     """The page that a line begins on; None for anything else and in a text."""
-    return block.passage.segments[0].place.page if isinstance(block, Paragraph) else None
+    return block.passage.page if isinstance(block, Paragraph) else None

@@ -14,7 +14,7 @@ from dxextract.rules.blocks import block_label
 from dxextract.rules.department_only import says_departments
 from dxextract.rules.header_words import header_word
 from dxextract.rules.value_labels import VALUE_LABELS
-from dxextract.schema.document import Block, Document, Figure, Paragraph, Style, Table
+from dxextract.schema.document import Block, Document, Figure, Paragraph, Style, Table, is_furniture
 from dxextract.segment.heading import Heading
 from dxextract.segment.marks import strip_marks
 from dxextract.segment.wording import read_wording
@@ -59,7 +59,7 @@ def is_isolated(document: Document, index: int, last: int | None = None, *, belo
         return False
     if not (block.blank_before or below_heading):
         return False
-    if block.passage.segments[0].place.page is not None:  # in a PDF a heading has white above it, seldom below
+    if block.passage.page is not None:  # in a PDF a heading has white above it, seldom below
         return isinstance(following, Table) or (isinstance(following, Paragraph) and _is_content(following))
     if isinstance(following, Paragraph):
         content = _is_content(following) or leads_group(document, index)
@@ -284,7 +284,7 @@ def marks_beside(document: Document, index: int, rules: RuleSet) -> tuple[str, .
 def _next(document: Document, index: int) -> int:
     """The block that follows in reading: what a page ends with (its number, a running line) stands between two."""
     at = index + 1
-    while at < len(document.blocks) and _is_furniture(document.blocks[at]):
+    while at < len(document.blocks) and is_furniture(document.blocks[at]):
         at += 1
     return at
 
@@ -292,10 +292,6 @@ def _next(document: Document, index: int) -> int:
 def _below(document: Document, index: int) -> Block | None:
     at = _next(document, index)
     return document.blocks[at] if at < len(document.blocks) else None
-
-
-def _is_furniture(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role in ("running", "page_number")
 
 
 def _is_content(paragraph: Paragraph) -> bool:

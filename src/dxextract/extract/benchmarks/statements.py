@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Mention, Paragraph
 from dxextract.schema.passage import Passage
@@ -156,7 +157,7 @@ def _compared(
 ) -> Iterator[Comparison]:
     for line, one in outside:
         mine = [(own, s) for own in own_lines for s in _own_statements(own, one.quantity.at, rules)]
-        named = [(own, s) for own, s in mine if s.name is not None and _key(s.name) == _key(one.name or "")]
+        named = [(own, s) for own, s in mine if s.name is not None and squeeze(s.name) == squeeze(one.name or "")]
         unnamed = [(own, s) for own, s in mine if s.name is None]
         chosen = next(iter(named or unnamed or (mine if len(mine) == len(outside) == 1 else [])), None)
         if chosen is None or one.name is None or one.scope is None:
@@ -226,10 +227,6 @@ def _in_words(body: str, mentions: tuple[Mention, ...], date: DateRef | None, ru
 def _scope(text: str, rules: RuleSet) -> str | None:
     label = rules["benchmark_scopes"].label(text)
     return label if label in ("national", "prefectural") else None
-
-
-def _key(text: str) -> str:
-    return "".join(text.split())
 
 
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")

@@ -193,7 +193,7 @@ def _card_at(lines: list[_Line], start: int) -> list[_Line] | None:
 
 
 def _page(line: _Line) -> int | None:
-    return line.paragraph.passage.segments[0].place.page
+    return line.paragraph.passage.page
 
 
 def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: RuleSet) -> Candidate[Kpi] | None:

@@ -67,7 +67,7 @@ def find_dated_cards(
         for number, line in lines[position + 1 : position + 1 + _MAX_CARD]:
             read = _dated_values(line)
             if (not read and not _is_arrow(line)) or not (
-                _page(line) == _page(paragraph) or _goes_on_over_page(paragraph, values, line, read)
+                line.passage.page == paragraph.passage.page or _goes_on_over_page(paragraph, values, line, read)
             ):
                 break
             values.extend(read)
@@ -94,7 +94,7 @@ def _start_above(line: Paragraph, name: Paragraph, values: list[_Value]) -> tupl
     """The one dated value right above a name from which its values start: what was, an arrow, the name and the aim."""
     read = _dated_values(line)
     unit = values[0].quantity.unit
-    if len(read) != 1 or _page(line) != _page(name) or unit is None or read[0].quantity.unit != unit:
+    if len(read) != 1 or line.passage.page != name.passage.page or unit is None or read[0].quantity.unit != unit:
         return ()
     return read if all(read[0].year < value.year for value in values) else ()
 
@@ -123,13 +123,9 @@ def _is_in_block(owner: int | None, outline: Outline, rules: RuleSet) -> bool:
     return owner is not None and any(block_label(node.title, rules) == "kpi" for node in outline.path(owner))
 
 
-def _page(paragraph: Paragraph) -> int | None:
-    return paragraph.passage.segments[0].place.page
-
-
 def _goes_on_over_page(name: Paragraph, values: list[_Value], line: Paragraph, read: tuple[_Value, ...]) -> bool:
     """Whether values on the page after the name's are of years after those so far."""
-    first, here = _page(name), _page(line)
+    first, here = name.passage.page, line.passage.page
     later = bool(values and read) and read[0].year > values[-1].year
     return first is not None and here == first + 1 and later
 

@@ -70,18 +70,18 @@ def _assigned(
 
     Of a plan without a date the last of several years is aimed at where the lines are `headed` as indicators.
     """
-    targets = [_year(v) for v in values if v.role == "target"]
+    targets = [v.year for v in values if v.role == "target"]
     if len(set(targets)) < len(targets):
         return None  # of two indicators, whose lines stand mixed
     bare = [v for v in values if v.role is None]
     dated = all(v.quantity.at is not None for v in bare)
-    if dated and len({_year(v) for v in bare}) < len(bare):
+    if dated and len({v.year for v in bare}) < len(bare):
         return None
     in_order = dated and all(v.quantity.at is not None or v.role in ("baseline", "actual") for v in values)
-    ordered = sorted(values, key=_year) if in_order else list(values)
+    ordered = sorted(values, key=lambda value: value.year) if in_order else list(values)
     target = next((v for v in reversed(ordered) if v.role == "target"), None)
     if target is None:
-        ahead = dated and (headed and len(bare) > 1 if now is None else any(_year(v) > now for v in bare))
+        ahead = dated and (headed and len(bare) > 1 if now is None else any(v.year > now for v in bare))
         alone = len(bare) == 1 and len(ordered) > 1 and {v.role for v in ordered} <= {None, "baseline", "actual"}
         if not bare or not (entry.arrow or ahead or alone) or (ordered[-1].role is not None and not alone):
             return None
@@ -90,14 +90,10 @@ def _assigned(
     baseline = next((v for v in others if v.role == "baseline"), None)
     baseline = baseline or next((v for v in reversed(others) if v.role == "actual"), None)
     if baseline is None and others and others[0].role is None:
-        ahead = now is not None and _year(others[0]) > now and not (entry.arrow and len(others) == 1)
+        ahead = now is not None and others[0].year > now and not (entry.arrow and len(others) == 1)
         baseline = None if ahead else others[0]
     return (
         baseline.quantity if baseline else None,
         target.quantity,
         [v.quantity for v in others if v is not baseline],
     )
-
-
-def _year(value: Value) -> int:
-    return value.quantity.at.fiscal_year if value.quantity.at else 0

@@ -54,6 +54,11 @@ class Value:
     role: str | None
     quantity: Quantity
 
+    @property
+    def year(self) -> int:
+        """The fiscal year of the figure, 0 where none is said."""
+        return self.quantity.at.fiscal_year if self.quantity.at else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -233,11 +233,7 @@ def _is_aside(values: Sequence[Value], setting: Setting) -> bool:
     """Whether below the label of a year's values a line has one of it, and one of an earlier year aside."""
     own, other = values[0], values[1]
     bare = own.role is None and own.quantity.at is None
-    return bare and setting.date is not None and 0 < _year(other) < setting.date.fiscal_year
-
-
-def _year(value: Value) -> int:
-    return value.quantity.at.fiscal_year if value.quantity.at else 0
+    return bare and setting.date is not None and 0 < other.year < setting.date.fiscal_year
 
 
 def _unit(told: Told) -> Quantity | None:

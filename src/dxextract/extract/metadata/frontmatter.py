@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.extract.metadata.title_marks import bare_title, is_bill, subject_of_bill
 from dxextract.rules import RuleSet
-from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table
+from dxextract.schema.document import Cell, Document, Mention, Paragraph, Table, is_furniture
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 
@@ -50,7 +50,7 @@ def cover_lines(document: Document, outline: Outline, rules: RuleSet) -> tuple[L
             if isinstance(block, Table) and index in outline.contents:
                 break
             continue
-        if block.role in ("running", "page_number") or not block.text:
+        if is_furniture(block) or not block.text:
             continue
         if block.unfolded is not None:
             break
@@ -86,7 +86,7 @@ def colophon_lines(document: Document, outline: Outline, rules: RuleSet, title: 
             tail.extend(reversed(_rows(index, block)))
         elif isinstance(block, Paragraph) and block.unfolded is not None:
             break  # of a form or a list, whose departments issue nothing
-        elif isinstance(block, Paragraph) and block.role not in ("running", "page_number") and block.text:
+        elif isinstance(block, Paragraph) and not is_furniture(block) and block.text:
             place = block.passage.segments[0].place if block.passage.segments else None
             if place is not None and place.page is not None:
                 page = place.page if page is None else page

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from dxextract.extract.metadata.frontmatter import Line
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Mention, Paragraph, Table
 from dxextract.schema.outline import Outline
@@ -79,11 +80,11 @@ def find_period(
     for position, (index, paragraph) in enumerate(body):
         if index in outside:
             continue
-        near = {_squeezed(one.text) for _, one in body[max(0, position - 1) : position + 2]}
+        near = {squeeze(one.text) for _, one in body[max(0, position - 1) : position + 2]}
         for found in date_ranges(paragraph.passage, paragraph.mentions):
             score = _score(paragraph.text, found, rules, inside=index in inside, title=title)
             # In the text of a diagram the label stands on a line of its own.
-            score += index in inside and _squeezed(title or "") in near
+            score += index in inside and squeeze(title or "") in near
             if score >= 2:
                 scored.append((score, -index, paragraph.passage, found))
     if scored:
@@ -114,10 +115,6 @@ def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Ra
             yield _Range(mention.start, mention.end + text[mention.end :].index("まで") + 2, None, mention.date)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
 def _tail(text: str, end: int) -> int:
     found = _TAIL.match(text, end)
     return found.end() if found else end
@@ -142,7 +139,7 @@ def _score(text: str, found: _Range, rules: RuleSet, *, inside: bool, title: str
     sentence = text[sentence_start : sentence_end if sentence_end >= 0 else len(text)]
     before = text[sentence_start : found.start]
     score = 2.0 if inside else 0.0
-    named = bool(title) and _squeezed(str(title)) in _squeezed(sentence)
+    named = bool(title) and squeeze(str(title)) in squeeze(sentence)
     own = rules["own_plan"].label(sentence) == "plan"
     if "period" in rules["period_words"].labels(sentence):
         score += 2.0 if inside or own or named or _BEGINS.match(sentence) else 0.0
@@ -257,8 +254,8 @@ def _from_tables(document: Document, inside: frozenset[int], title: str | None, 
         if not isinstance(table, Table):
             continue
         for label in table.cells:
-            text = _squeezed(label.text)
-            if not text or not (rules["own_plan"].match(text) or text == _squeezed(title or "")):
+            text = squeeze(label.text)
+            if not text or not (rules["own_plan"].match(text) or text == squeeze(title or "")):
                 continue
             for cell in table.cells:
                 if cell.row != label.row:

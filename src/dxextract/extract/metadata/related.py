@@ -20,7 +20,7 @@ from dxextract.extract.roles.phrases import bare
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Document, Figure, Mention, Paragraph
+from dxextract.schema.document import Document, Figure, Mention, Paragraph, is_furniture
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import RelatedPlan
@@ -133,7 +133,7 @@ def _named_plans(document: Document, outline: Outline, family: str, rules: RuleS
             seen.add(index)
             block = document.blocks[index]
             if isinstance(block, Paragraph):
-                if block.role not in ("running", "page_number"):
+                if not is_furniture(block):
                     passage = _closed(document, index, block)
                     yield from _listed(passage.text, "", rules) or _in_text(passage, block.mentions, rules)
             elif isinstance(block, Figure):

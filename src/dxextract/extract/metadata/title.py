@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dxextract.extract.metadata.cover_type import title_by_type
 from dxextract.extract.metadata.frontmatter import Line
 from dxextract.extract.metadata.title_marks import bare_title, is_bill, subject_of_bill
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document, Paragraph, Table
 
@@ -80,7 +81,7 @@ def _proposals(cover: tuple[Line, ...], body: str, rules: RuleSet, label: str) -
             joined = _join(window)
             if not with_part and label not in family.labels(joined):
                 continue
-            repeated = len(_squeeze(joined)) > 5 and _squeeze(joined) in body
+            repeated = len(squeeze(joined)) > 5 and squeeze(joined) in body
             fits = repeated or with_part or (under_place and count == 2)
             if count > 1 and "whole" in labels and not fits:
                 continue
@@ -107,19 +108,15 @@ def _join(parts: list[str]) -> str:
     return joined
 
 
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
 def _body_text(document: Document, cover: set[int]) -> str:
     pieces: list[str] = []
     for index, block in enumerate(document.blocks):
         if index in cover:
             continue
         if isinstance(block, Paragraph):
-            pieces.append(_squeeze(block.text))
+            pieces.append(squeeze(block.text))
         elif isinstance(block, Table):
-            pieces.extend(_squeeze(cell.text) for cell in block.cells)
+            pieces.extend(squeeze(cell.text) for cell in block.cells)
     return "\n".join(pieces)
 
 

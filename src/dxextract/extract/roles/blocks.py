@@ -143,7 +143,7 @@ def _opening(paragraph: Paragraph, is_heading: bool, current: _Block | None, rul
 def _parted(paragraph: Paragraph, rules: RuleSet) -> str:
     """The text, with a colon for a wide gap between a name and what is said of it (`本部　全体を統括する。`)."""
     passage = paragraph.passage
-    if passage.segments[0].place.page is not None and (told := _told(passage.text, rules)):
+    if passage.page is not None and (told := _told(passage.text, rules)):
         return told
     for position, char in enumerate(passage.text[:_MAX_NAME]):
         if char == " " and position > 2:

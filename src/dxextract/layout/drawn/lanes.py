@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from dxextract.layout.box_relations import holds_middle, meet
 from dxextract.layout.boxes import Boxes, make_boxes
 from dxextract.layout.containers import OUTSIDE, fragments_to_boxes
 from dxextract.layout.drawn.lane_checks import FEWEST_BARS, is_banded, is_diagram
@@ -105,16 +106,10 @@ def _without(drawn: Drawn, region: Box) -> Drawn:
         return not (region[0] - 1 <= x <= region[2] + 1 and region[1] - 1 <= y <= region[3] + 1)
 
     return Drawn(
-        tuple(g for g in drawn.grids if outside(g.box) and not _overlap(g.box, region)),
+        tuple(g for g in drawn.grids if outside(g.box) and not meet(g.box, region)),
         tuple(f for f in drawn.frames if outside(f.box)),
         tuple(f for f in drawn.fragments if outside(f.box)),
     )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    along = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 2 and along > 2
 
 
 def _is_headed(grid: Grid, head: Sequence[TimeHead]) -> bool:
@@ -131,7 +126,7 @@ def _is_headed(grid: Grid, head: Sequence[TimeHead]) -> bool:
 def _in_cells(head: Sequence[TimeHead], grids: Sequence[Grid]) -> list[TimeHead]:
     """The times with the boxes of the cells that they stand in: a ruled row of years with bars drawn below it."""
     cells = [cell.box for grid in grids for cell in grid.cells]
-    around = [next((box for box in cells if _holds(box, h.box)), None) for h in head]
+    around = [next((box for box in cells if holds_middle(box, h.box)), None) for h in head]
     return [h if box is None else TimeHead(box, h.lines, True) for h, box in zip(head, around, strict=True)]
 
 
@@ -303,7 +298,7 @@ def _empty(boxes: Boxes, items: Sequence[Item], columns: Sequence[float], top: f
         width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
         if frame.fill is None or height > _FLAT or not _is_below(frame.box, columns, top, bottom):
             continue
-        if any(_holds(frame.box, i.box) for i in items):
+        if any(holds_middle(frame.box, i.box) for i in items):
             continue
         is_mark = width <= _MARK and 0.5 < width / height < 2.0 and not frame.straight
         if is_mark or width > 1.5 * height:
@@ -316,11 +311,6 @@ def _empty(boxes: Boxes, items: Sequence[Item], columns: Sequence[float], top: f
 def _paint(frame: Frame) -> tuple[str | None, int]:
     """Colour and height: what the bars of a diagram share, and the paper below all times does not."""
     return frame.fill, round(frame.box[3] - frame.box[1])
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def _mark(item: Item) -> Mark:

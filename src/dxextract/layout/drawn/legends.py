@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dxextract.layout.box_relations import holds_middle
 from dxextract.layout.model import Fragment, Frame
 from dxextract.schema.passage import Box
 
@@ -30,7 +31,7 @@ def without_legends(
     if len({f.fill for f in small}) < _FEWEST:
         return tuple(frames), tuple(fragments)
     words = [w for w in fragments if len(w.chars) <= _LONGEST]
-    blank = [f for f in small if not any(_holds(f.box, w.box) for w in words)]
+    blank = [f for f in small if not any(holds_middle(f.box, w.box) for w in words)]
     pairs = [(f, word) for f in blank if (word := _beside(f.box, words)) is not None]
     told = [
         (frame, word)
@@ -46,11 +47,6 @@ def without_legends(
 
 def _is_small(box: Box) -> bool:
     return box[2] - box[0] <= _WIDEST and box[3] - box[1] <= _HIGHEST
-
-
-def _holds(box: Box, other: Box) -> bool:
-    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _beside(box: Box, words: Sequence[Fragment]) -> Fragment | None:

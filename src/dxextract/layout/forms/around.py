@@ -98,7 +98,7 @@ def tables_below(card: Table, waiting: Sequence[Block]) -> list[Table]:
 def page_of(block: Block) -> int | None:
     """The page that a block begins on; None in a text."""
     if isinstance(block, Paragraph):
-        return block.passage.segments[0].place.page if block.passage.segments else None
+        return block.passage.page
     return block.places[0].page if isinstance(block, Table) else block.place.page
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.layout.forms.labels import Region, content
-from dxextract.layout.forms.unfolding import part_of
+from dxextract.layout.forms.unfolding import part_of, part_of_cell
 from dxextract.layout.tables.cell_meaning import with_meaning
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
@@ -39,20 +39,16 @@ def named_in_values(table: Table, regions: Sequence[Region], rules: RuleSet) -> 
         ):
             continue
         figures = [
-            (region.cell, _part(said[region], match.start("figure"), len(said[region].text)))
+            (region.cell, part_of_cell(said[region], match.start("figure"), len(said[region].text)))
             for region, match in ((before, one), (after, other))
         ]
-        found[after.cell.text] = _table(table, _part(said[after], 0, other.end("name")), figures, rules)
+        found[after.cell.text] = _table(table, part_of_cell(said[after], 0, other.end("name")), figures, rules)
     return found
 
 
 def _bare(figure: str) -> str:
     """A figure without the year in brackets behind it."""
     return re.sub(r"\s*[(（][^()（）]*[)）]$", "", figure)
-
-
-def _part(cell: Cell, start: int, end: int) -> Cell:
-    return replace(cell, passage=cell.passage.part(start, end), mentions=(), quantity=None)
 
 
 def _table(table: Table, name: Cell, figures: Sequence[tuple[Cell, Cell]], rules: RuleSet) -> Table:

@@ -119,6 +119,11 @@ def part_of(table: Table, rows: Sequence[int], cols: Sequence[int], header_rows:
     )
 
 
+def part_of_cell(cell: Cell, start: int, end: int) -> Cell:
+    """The cell with a part of its text alone, which is read anew."""
+    return replace(cell, passage=cell.passage.part(start, end), mentions=(), quantity=None)
+
+
 def _moved(bar: Bar, row_at: dict[int, int], col_at: dict[int, int]) -> Bar:
     last = max((col_at[c] for c in range(bar.col_start, bar.col_end + 1) if c in col_at), default=col_at[bar.col_start])
     return replace(bar, row=row_at[bar.row], col_start=col_at[bar.col_start], col_end=last)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dxextract.layout.forms.labels import Region, content
 from dxextract.layout.forms.rulers import Ruler, figures_under
+from dxextract.layout.forms.unfolding import part_of_cell
 from dxextract.layout.forms.values import two_rows
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
@@ -39,7 +39,10 @@ def yearly_targets(
         if not is_target and not (inside is not None and block_label(words, rules) == "kpi"):
             continue
         if inside is not None and rules["indicator_names"].label(inside["name"]) is not None:
-            label, name = _part(region.cell, 0, inside.end("label")), _part(region.cell, *inside.span("name"))
+            label, name = (
+                part_of_cell(region.cell, 0, inside.end("label")),
+                part_of_cell(region.cell, *inside.span("name")),
+            )
             key = region.cell.text
         elif is_target and inside is None and len(named) == 1 and _is_apart(table, named[0], region, rulers):
             label, name, key = named[0].cell, content(table, named[0])[0], named[0].cell.text
@@ -64,7 +67,3 @@ def _is_apart(table: Table, named: Region, region: Region, rulers: Sequence[Rule
 
 def _is_name(cells: Sequence[Cell]) -> bool:
     return len(cells) == 1 and not looks_like_number(cells[0].text)
-
-
-def _part(cell: Cell, start: int, end: int) -> Cell:
-    return replace(cell, passage=cell.passage.part(start, end), mentions=(), quantity=None)

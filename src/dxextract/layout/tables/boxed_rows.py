@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from dxextract.layout.box_relations import meet
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell
 from dxextract.layout.tables.figure_rows import is_figure
 from dxextract.layout.tables.ruleless import spans_to_columns
@@ -43,7 +44,7 @@ def add_boxed_grids(
         return kept, list(frames)
     for rows in _stacks(boxes):
         grid = _grid(rows, fragments)
-        met = [other for other in kept if grid is not None and _meet(other.box, grid.box)]
+        met = [other for other in kept if grid is not None and meet(other.box, grid.box)]
         if grid is not None and all(_holds(grid.box, other.box) for other in met):
             kept = [*(other for other in kept if other not in met), grid]
             used.update(rows)
@@ -124,10 +125,6 @@ def _labels(first: Box, columns: Sequence[tuple[float, float]], fragments: Itera
 def _is_on(box: Box, row: Box) -> bool:
     middle = (box[1] + box[3]) / 2
     return row[1] <= middle <= row[3] and row[0] <= box[0] and box[2] <= row[2] + 1
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2
 
 
 def _holds(outer: Box, inner: Box) -> bool:

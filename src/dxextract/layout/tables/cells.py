@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from dxextract.layout.box_relations import shared_area
 from dxextract.layout.lines import fragments_to_lines
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Line
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.document import Cell
-from dxextract.schema.passage import Box, Passage
+from dxextract.schema.passage import Passage
 
 _LEVEL = 24.0
 _BLANK = Passage.of(())
@@ -67,7 +68,7 @@ def cell_fills(grid: Grid, frames: Sequence[Frame]) -> list[str | None]:
     """The colour painted behind most of each cell, the last one painted winning."""
     levels: dict[int, list[Frame]] = defaultdict(list)
     for frame in frames:
-        if frame.fill is not None and _overlap(frame.box, grid.box) > 0:
+        if frame.fill is not None and shared_area(frame.box, grid.box) > 0:
             for level in range(int(frame.box[1] // _LEVEL), int(frame.box[3] // _LEVEL) + 1):
                 levels[level].append(frame)
     return [_fill_of(cell, levels[int((cell.box[1] + cell.box[3]) / 2 // _LEVEL)]) for cell in grid.cells]
@@ -77,15 +78,9 @@ def _fill_of(cell: GridCell, frames: Iterable[Frame]) -> str | None:
     area = (cell.box[2] - cell.box[0]) * (cell.box[3] - cell.box[1])
     fill = None
     for frame in frames:
-        if _overlap(frame.box, cell.box) >= 0.7 * area:
+        if shared_area(frame.box, cell.box) >= 0.7 * area:
             fill = frame.fill
     return fill
-
-
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    along = min(one[3], other[3]) - max(one[1], other[1])
-    return across * along if across > 0 and along > 0 else 0.0
 
 
 def cells_to_header_rows(cells: Sequence[Cell], bold: Mapping[tuple[int, int], bool]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from dxextract.layout.box_relations import meet
 from dxextract.layout.containers import OUTSIDE, BoxIndex
 from dxextract.layout.model import Fragment, Grid, GridCell
 from dxextract.layout.tables.figure_rows import is_figure
@@ -100,8 +101,3 @@ def holds(outer: Box, inner: Box) -> bool:
     return union_box([outer, inner]) == outer or all(
         (a - _WHITE <= b) if n < 2 else (b <= a + _WHITE) for n, (a, b) in enumerate(zip(outer, inner, strict=True))
     )
-
-
-def meet(one: Box, other: Box) -> bool:
-    """Whether two boxes share more than an edge."""
-    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from dxextract.layout.box_relations import meet
 from dxextract.layout.containers import BoxIndex
 from dxextract.layout.model import Fragment, Frame, Grid, GridCell, Ruling
 from dxextract.layout.tables.closed_tables import is_ended
 from dxextract.layout.tables.figure_rows import is_figure
-from dxextract.layout.tables.grid_choice import holds, meet, parts_as_well, says_again
+from dxextract.layout.tables.grid_choice import holds, parts_as_well, says_again
 from dxextract.layout.tables.headed_rows import Span, body_rows, crosses, label_spans, text_spans
 from dxextract.layout.text.cells import looks_like_year
 from dxextract.schema.passage import Box

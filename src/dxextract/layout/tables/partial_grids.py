@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dxextract.layout.box_relations import overlap
 from dxextract.layout.model import Fragment, Frame, Grid, Ruling
 from dxextract.layout.tables.bare_figures import find_bare_tables
 from dxextract.layout.tables.figure_columns import Group, body_columns, clear_of_headings, heading_groups
@@ -94,7 +95,7 @@ def _complete(
         if grid is None:
             runs[:0] = parts_between_titles(ys, pieces)
             continue
-        rivals = [g for g in kept if _overlap(g.box, grid.box)]
+        rivals = [g for g in kept if overlap(g.box, grid.box)]
         if not all(lies_in(rival.box, grid.box) for rival in rivals):
             continue
         if not rivals and _are_cards(grid, cards, own):
@@ -114,9 +115,9 @@ def _bare(grids: Sequence[Grid], frames: Sequence[Frame], fragments: Sequence[Fr
     """The boxes of tables of figures outside all grids that nothing is drawn around."""
     boxes = [grid.box for grid in grids]
     figures = [f for f in fragments if f.chars[0].text.isdecimal()]
-    if sum(not any(_overlap(f.box, box) for box in boxes) for f in figures) < _FEWEST_LOOSE:
+    if sum(not any(overlap(f.box, box) for box in boxes) for f in figures) < _FEWEST_LOOSE:
         return []
-    loose = [f for f in fragments if not any(_overlap(f.box, box) for box in boxes)]
+    loose = [f for f in fragments if not any(overlap(f.box, box) for box in boxes)]
     pieces = [p for p in merged_pieces(loose, ()) if not p.vertical]
     return find_bare_tables(pieces, [*boxes, *(f.box for f in frames if f.fill or f.stroke)])
 
@@ -132,7 +133,7 @@ def _is_settled(grid: Grid, stack: Stack, fragments: Sequence[Fragment]) -> bool
 
 def _is_one_text(cell: Box, fragments: Iterable[Fragment]) -> bool:
     """Whether a cell holds one line, or lines of words: no texts side by side, no list of figures."""
-    inside = [f for f in fragments if f.box[1] < cell[3] and _overlap(f.box, cell)]
+    inside = [f for f in fragments if f.box[1] < cell[3] and overlap(f.box, cell)]
     heights = sorted((f.box[1], f.box[3]) for f in inside)
     if any(below[0] < above[1] - 1 for above, below in pairwise(heights)):
         return False
@@ -249,7 +250,3 @@ def _is_merged(upper: Row, lower: Row, column: tuple[float, float], stack: Stack
     tall = [c for c in stack.cells if c[1] < y - SAME_EDGE and c[3] > y + SAME_EDGE] if y in stack.ys else []
     across = any(c[0] <= column[0] + SAME_EDGE and c[2] >= column[1] - SAME_EDGE for c in tall)
     return across or any(p.box[1] < y - _OVER and p.box[3] > y + _OVER for p in over)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dxextract.layout.box_relations import overlap
 from dxextract.layout.model import Grid, GridCell, Line
 from dxextract.schema.passage import Box
 
@@ -19,7 +20,7 @@ def without_blank_margins(
     used = [
         cell
         for number, cell in enumerate(grid.cells)
-        if texts.get(number) or any(_overlaps(cell.box, box) for box in drawn)
+        if texts.get(number) or any(overlap(cell.box, box) for box in drawn)
     ]
     if not used:
         return grid, {number: list(lines) for number, lines in texts.items()}
@@ -51,7 +52,3 @@ def _kept(spans: Sequence[tuple[int, int]], total: int, *, fewest: int) -> range
 
 def _clipped(start: int, end: int, kept: range) -> tuple[int, int]:
     return max(start, kept.start) - kept.start, min(end, kept.stop) - kept.start
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
