@@ -565,7 +565,7 @@ def test_what_a_title_names_first_is_what_it_stands_below(lines, expected):
     [
         ("1.2 計画期間", ("1.2", "計画期間")),  # no 1.2 plans
         ("1.2 施策体系", ("1.2", "施策体系")),
-        ("1.2 計画", None),
+        ("1.2 計画", ("1.2", "計画")),  # it goes on with the count
         ("1.2 件 (95%)", None),
     ],
 )

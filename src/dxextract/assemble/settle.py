@@ -1,8 +1,8 @@
 """Conflicts between candidates: who keeps a text that several record types claim.
 
-A figure that a KPI or a benchmark rests on is no commitment's; of two candidates of one type on the same text the
-surer stays, and an indicator that is printed twice is one (`repeats`). Everything else passes. What loses is kept as an
-alternative of what won.
+A figure that a KPI or a benchmark rests on is no commitment's, nor is a line that is a step of a schedule; of two
+candidates of one type on the same text the surer stays, and an indicator that is printed twice is one (`repeats`).
+Everything else passes. What loses is kept as an alternative of what won.
 """
 
 from __future__ import annotations
@@ -44,13 +44,15 @@ def settle(records: Records) -> Records:
     all_benchmarks = _unique(records.benchmarks)
     benchmarks = _without(all_benchmarks, _claims(kpis))
     all_commitments = _unique(records.commitments)
-    commitments = _without(all_commitments, _claims(kpis) + _claims(benchmarks))
+    schedule = _unique(records.schedule)
+    steps = tuple(one for one in schedule if one.rule == "schedule.line")
+    commitments = _without(all_commitments, _claims(kpis) + _claims(benchmarks) + _claims(steps))
     return replace(
         records,
         kpis=_remembering(_remembering(kpis, "benchmarks", all_benchmarks), "commitments", all_commitments),
         benchmarks=_remembering(benchmarks, "commitments", all_commitments),
         commitments=commitments,
-        schedule=_unique(records.schedule),
+        schedule=_remembering(schedule, "commitments", all_commitments),
         roles=_unique(records.roles),
         glossary=_unique(records.glossary),
     )

@@ -33,6 +33,8 @@ _REVIEWED = re.compile(
 )
 """What a sentence on the plan's period promises, if anything: a review."""
 _AIMED = frozenset({"ge", "gt", "le", "lt"})
+_WITHIN = re.compile(r"に、?[^、。]{0,24}[^、。きれいりな]ます")
+"""What is done within a time (30分以内に全世帯へ届けます); not what can be done so."""
 _STATES = frozenset({"vision"})
 _OTHERS = ("national", "prefectural", "other")
 _SILENT_KINDS = frozenset({"front", "back", "glossary"})
@@ -209,4 +211,6 @@ def _is_aimed(quantity: Quantity, after: str, role: str | None, rules: RuleSet) 
         return False
     if quantity.direction is not None or role in _STATES:
         return quantity.comparator in _AIMED or quantity.direction is not None or quantity.unit == "%"
+    if quantity.comparator in ("le", "lt") and _WITHIN.match(after):
+        return True
     return rules["target_words"].match(after) is not None

@@ -31,6 +31,9 @@ _POLICY = re.compile(r"(?:基本|重点|推進)?(?:方針|戦略|構想|ビジ�
 """The number of a policy of this plan (方針1), which reads like the name of a plan."""
 _LONGEST_ROLE = 4
 """Characters of 実績値."""
+_DONE = re.compile(r"(?:しました|した|済み?)[。]?$")
+_BESIDE = 2
+"""A year and what is done in it; and as many rows."""
 _LONGEST_STATE = 12
 """Characters of a value in words below 目標値: longer ones say what is done."""
 
@@ -227,10 +230,21 @@ def _as_schedule(look: _Look) -> TableKind | None:
     if block == "schedule" and periods_beside(table, look.heads, look.header_rows) is not None:
         return "schedule"
     told = block == "schedule" or (block is None and table.unfolded and not look.is_past)  # years label a form's rows
+    told = told or _are_steps_of_measure(look)
     down = told and years_down(table, look.heads, look.header_rows, months=True) is not None
     if down and not _mostly_figures(look.filled, labels):
         return "schedule"  # 令和7年度 | 設計, a line for each year
     return "schedule" if begin_and_end(table, look.heads, look.header_rows, look.rules) is not None else None
+
+
+def _are_steps_of_measure(look: _Look) -> bool:
+    """Whether rows right below a measure are a year each and what is done in it, later and later, without a header."""
+    if look.is_past or look.header_rows or look.table.n_cols != _BESIDE or not look.path:
+        return False
+    if look.path[-1].kind != "measure" or any(_DONE.search(c.text) for c in look.filled):
+        return False
+    years = [dates_of(c)[0].end for c in look.filled if c.col == 0 and dates_of(c)]
+    return len(years) >= _BESIDE and all(one < next_one for one, next_one in itertools.pairwise(years))
 
 
 def _as_roles(look: _Look) -> TableKind | None:

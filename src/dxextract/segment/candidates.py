@@ -127,6 +127,8 @@ class Setting(NamedTuple):
     """In a text, it stands alone behind an unmarked section and says what no other line does: 財源 behind 人材."""
     telling: bool = False
     """A low number (①) begins the line, and below it departments or blocks of a measure stand behind labels."""
+    counted: bool = False
+    """In a text, its number counts below the last plain one (4.1 below 4): 4.1 組織 is no figure."""
 
 
 def line_to_heading(
@@ -134,7 +136,9 @@ def line_to_heading(
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
-    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text) or _is_figure(block):
+    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text):
+        return None
+    if _is_figure(block) and not setting.counted:
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(with_space(block.text, contents), rules, glued=larger)

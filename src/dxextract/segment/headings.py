@@ -26,6 +26,7 @@ from dxextract.segment.joined_lines import split_joined
 from dxextract.segment.leads import telling_lines, with_leads
 from dxextract.segment.listed_again import listing_lines, repeats_entry
 from dxextract.segment.number_lines import is_rest_of_title, leads_title, with_number_above, with_rest_below
+from dxextract.segment.numbering import read_numbering
 from dxextract.segment.openings import counting_lines, opening_lines, titles_above
 from dxextract.segment.pictures import is_in_picture, names_figure, picture_words
 from dxextract.segment.promised import without_lone_promises
@@ -45,6 +46,7 @@ from dxextract.segment.refusals import (
     names_speaker,
     tells_indicator,
 )
+from dxextract.segment.sequences import counts_below
 from dxextract.segment.surroundings import (
     heads_count,
     is_isolated,
@@ -146,7 +148,10 @@ class _Finder:
         groups = heads_count(document, index, self.rules)
         tinted, telling = apart and is_tinted(document, index), index in self.telling
         beside = in_text and alone and self._goes_on(index)
-        return Setting(alone, index in self.recurring, apart, tinted, groups, beside, telling)
+        block = document.blocks[index]
+        numbering = read_numbering(block.text, self.rules) if isinstance(block, Paragraph) else None
+        counted = in_text and counts_below(numbering, self.headings)
+        return Setting(alone, index in self.recurring, apart, tinted, groups, beside, telling, counted)
 
     def _goes_on(self, index: int) -> bool:
         """Whether a line that is said but once stands behind an unmarked section without blocks, above prose."""

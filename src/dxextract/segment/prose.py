@@ -36,6 +36,8 @@ _SLOGANS = frozenset(
     {"section", "ordinal", "policy", "measure", "bracket"}
 )  # 方針1 まちを元気に: a title, not a sentence's half
 
+_SET_APART = frozenset({*ORDER, "mark"})
+
 
 def is_promise(title: str) -> bool:
     """Whether words end as a promise does (窓口を減らします)."""
@@ -94,5 +96,5 @@ def breaks_off(heading: Heading) -> bool:
     """Whether a sentence goes on below the line; 01 手続を簡単に is a slogan when it is set apart from the text."""
     title = heading.wording.title
     apart = heading.distinct or (heading.size is None and _SLOGAN.fullmatch(title) is not None)
-    set_apart = heading.kind in ORDER and apart and not _SUBJECT.search(title)
+    set_apart = heading.kind in _SET_APART and apart and not _SUBJECT.search(title)
     return _BROKEN_OFF.search(title) is not None and heading.kind not in _SLOGANS and not set_apart

@@ -5,13 +5,26 @@ Looks at numbers alone (and at sizes where a medium has them); what else speaks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dxextract.segment.heading import Heading
 from dxextract.segment.looks import SIZE_STEP
+from dxextract.segment.numbering import Numbering
 from dxextract.segment.placed import Placed
 
 _LEAD = 2  # blocks from a group's name to its first number: a sentence may stand between
+
+
+def counts_below(numbering: Numbering | None, earlier: Sequence[Heading]) -> bool:
+    """Whether a nested number counts below the last plain one: 4.1 below 4, or 4.2 behind 4.1 there."""
+    if numbering is None or not numbering.family.startswith("nested") or len(numbering.prefix) != 1:
+        return False
+    last = next((h for h in reversed(earlier) if h.kind in ("digit", "chapter", "nested")), None)
+    if last is None or last.wording.ordinal is None or numbering.ordinal is None:
+        return False
+    if last.kind == "nested":
+        return last.wording.prefix == numbering.prefix and last.wording.ordinal + 1 == numbering.ordinal
+    return (last.wording.ordinal,) == numbering.prefix and numbering.ordinal == 1
 
 
 def counts_on(heading: Heading, opened: list[Heading], placed: list[Placed]) -> bool:

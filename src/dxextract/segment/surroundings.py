@@ -335,7 +335,11 @@ def leads_annex(document: Document, index: int, rules: RuleSet) -> bool:
         return False
     if rules["numbering"].label(following.text) == "annex":
         return True
-    return read_wording(following.text, rules).appendix is not None and leads_content(document, index + 1)
+    if read_wording(following.text, rules).appendix is None:
+        return False
+    sorted_by = document.blocks[index + 2] if index + 2 < len(document.blocks) else None
+    indexed = isinstance(sorted_by, Paragraph) and rules["glossary_index"].label(sorted_by.text) == "index"
+    return indexed or leads_content(document, index + 1)
 
 
 def heads_count(document: Document, index: int, rules: RuleSet) -> bool:

@@ -149,6 +149,7 @@ def _indicator(text: str, mentions: tuple[Mention, ...], offset: int) -> str | N
     earlier = [end for end in ends[:-1] if end.group(0).startswith(("について", "を見る", "をみる"))]
     text = text[earlier[-1].end() :] if earlier else text
     text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(f" {LABEL_SIGNS}")))[-1]).strip(" 、")
+    text = re.sub(r"(?<=[るたい])の$", "", text)  # 公開しているのは
     return text if 2 <= len(text) <= 50 else None
 
 

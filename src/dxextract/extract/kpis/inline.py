@@ -64,6 +64,7 @@ def find_inline_kpis(
         if outline.owner[block] in schedules:
             continue  # R7 整理 → R8 導入 are steps
         said = _line_drafts(block, paragraph, rules, now) or pair_drafts(block, paragraph, above)
+        said = [one for one in said if block_label(one.name, rules) != "schedule"]  # スケジュール：R7 実証 → R8 運用
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
         above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))

@@ -71,6 +71,8 @@ _ABBREVIATED = re.compile(
     + _LEADS
 )
 """`最高情報統括責任者（CIO：副市長）をトップとし`: the office, its other name and who has it."""
+_WHICH = re.compile(r"(?:担任|担当|所管|統括|分担|分掌|所掌|所轄)する(?=[^、。]{2})")
+"""What says which of several with one title, behind what that one is in charge of (総務部を担任する副知事)."""
 _COUNT = re.compile(r"(?:の(?:うち|中)から)? ?(?:各|それぞれ)? ?[0-9０-９一二三四五]+ ?[人名]$")
 
 
@@ -204,8 +206,9 @@ def _office(name: str, rules: RuleSet) -> str | None:
 def _holders_before(text: str, end: int, rules: RuleSet) -> tuple[str, int] | None:
     """The office or list of offices that ends at `end`, with where it begins."""
     clause = max((one.end() for one in _CLAUSE.finditer(text, 0, end)), default=0)
-    parts = text[clause:end].split("、")
-    if text[clause - 1 : clause] == "を":
+    which = _WHICH.match(text, clause, end)
+    parts = text[which.end() if which else clause : end].split("、")
+    if text[clause - 1 : clause] == "を" and which is None:
         parts = parts[1:]  # 町長を本部長、副町長を…: the office of the clause before
     kept: list[str] = []
     for part in reversed(parts):

@@ -23,6 +23,10 @@ _OBJECT = re.compile(
     r"等?(?:を|と、|に(?=[^、。]{0,24}(?:充て|任命|指名|選任|委嘱|登用|配置|置[くきい]|よ[りる]|おいて))|から意見|の意見|の(?:設置|編成)|とする|は|には|により|で構成|が[、]?(?:中心|主体|主導|担|推進|統括|全体|事務局))"
 )
 _LED = re.compile(r"(?:とする|とした|が率いる|を長とする)、?[「『]?$")
+_LED_BODY = re.compile(
+    r"を[^、。を]{0,6}長(?:と|、)[^。]{0,40}とする、?[「『]?[^、。「」]{3,30}[」』]?(?:において|で|が|を)"
+)
+"""A body that is named with who leads it, whatever it then does (知事を本部長とする「推進本部」において管理する)."""
 _ENDED = re.compile(r"(?:とし|に(?:任命|指名|選任)し|に充て)[、,]")
 """How a clause ends that puts somebody in an office and says nothing of what comes next."""
 _SERVES = re.compile("を(?:担|兼ね|務め)")
@@ -59,7 +63,8 @@ def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
     found: dict[str, str | None] = {}
     for one in appointed:
         found.setdefault(one.role, one.holder)
-    if rules["setting_up"].match(text):
+    founds = rules["setting_up"].match(text) is not None
+    if founds or _LED_BODY.search(text):
         begin = 0
         for start, end, name in _names(text):
             if (office := next((one for one in appointed if one.start <= start < one.end), None)) is not None:
@@ -67,7 +72,8 @@ def set_up(text: str, rules: RuleSet) -> list[tuple[str, str | None]]:
                     begin = max(begin, office.end)  # 副市長をCIOとし、会議を設置する: the office's holder alone
                 continue
             # What is said before another body's name is said of that one.
-            if (role := _founded(text[begin:], end - begin, name, rules)) is not None:
+            role = _founded(text[begin:], end - begin, name, rules)
+            if role is not None and (founds or role[1] is not None):
                 found.setdefault(role[0], role[1])
                 begin = end if rules["role_names"].label(role[0]) == "body" else begin
     return list(found.items())

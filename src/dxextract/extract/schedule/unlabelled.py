@@ -1,13 +1,15 @@
 """Steps of a schedule below a heading that does not name one: `R8：機器の導入`, `R9：支所への拡大` one after the other.
 
 Decides that two or more lines of a measure in a row are such steps when each begins with a year or month of its own,
-later than the one above and none before the plan's first, and goes on with words that are no figure. Blocks that tell
-what was, what others do, or what is measured, have no steps.
+later than the one above and none before the plan's first, and goes on with words that are no figure. A single one is a
+step in a block that is called as those of two measures with such lines (進め方). Blocks that tell what was, what others
+do, or what is measured, have no steps.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -47,6 +49,8 @@ def unlabelled_runs(
     """The blocks that are such lines; `begin` is the first fiscal year that the plan plans for."""
     yield from _below_years(document, outline, index, rules, begin)
     run: list[tuple[int, int]] = []  # block and year
+    lone: list[tuple[int, int]] = []
+    told: Counter[str] = Counter()  # titles of blocks right below which steps stand
     last = ""
     headings = {node.block for node in outline.nodes}
     for block, paragraph in enumerate([*document.blocks, None]):
@@ -58,9 +62,23 @@ def unlabelled_runs(
             run.append((block, first_fiscal_year(date)))
             last = date.start
             continue
-        yield from _kept(run, outline, index, rules, begin)
+        if kept := list(_kept(run, outline, index, rules, begin)):
+            told[_block_title(outline, run[0][0])] += 1
+            yield from kept
+        elif len(run) == 1:
+            lone += run
         run = [(block, first_fiscal_year(date))] if date is not None else []
         last = date.start if date is not None else ""
+    for one in lone:
+        title = _block_title(outline, one[0])
+        if title and told[title] >= _FEWEST:
+            yield from _kept([one], outline, index, rules, begin, fewest=1)
+
+
+def _block_title(outline: Outline, block: int) -> str:
+    """The title of the block of a measure that a line stands in; empty where it stands in none."""
+    node = outline.path(outline.owner[block])[-1:]
+    return node[0].title if node and node[0].kind == "facet" else ""
 
 
 def _below_years(
@@ -104,8 +122,9 @@ def _kept(
     rules: RuleSet,
     begin: int,
     others: frozenset[str] = _OTHERS,
+    fewest: int = _FEWEST,
 ) -> Iterator[int]:
-    if len(run) < _FEWEST or run[0][1] < begin or index.of_block(run[0][0]) is None:
+    if len(run) < fewest or run[0][1] < begin or index.of_block(run[0][0]) is None:
         return
     path = outline.path(outline.owner[run[0][0]])
     if not any(block_label(node.title, rules) in others for node in path):
