@@ -38,6 +38,9 @@ _GOES_ON = re.compile(r"[やのをがにはへも]|と(?!き)|等|など|及び|
 """How a phrase goes on behind its first word (Microsoft365 や Zoom 等)."""
 _NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
 
+_NOTES = re.compile(r"[（(【〔\[]?(?:注|注記|注釈|脚注)[)）】〕\]]?[:：]?")
+_COUNTED = re.compile(r"^[（(]?[0-9０-９]{1,2}[)）.．]\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -78,8 +81,13 @@ def list_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
 def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
     """Terms explained in notes outside a glossary (`※1 RPA:…の略。`)."""
     lines = list(paragraphs)
+    headed = False  # below a line that says no more than (注)
     for index, paragraph in lines:
         mark = _NOTE.match(paragraph.text)
+        if headed and mark is None:
+            mark = _COUNTED.match(paragraph.text)
+        listed = headed and mark is not None
+        headed = listed or _NOTES.fullmatch(paragraph.text) is not None
         if mark is None and paragraph.role != "footnote":
             continue
         passage = paragraph.passage.part(mark.end() if mark else 0)
@@ -91,7 +99,8 @@ def note_entries(paragraphs: Iterable[tuple[int, Paragraph]], rules: RuleSet) ->
             if pattern is _SPACED and _is_within_phrase(found):
                 continue
             referred = pattern is not _SPACED and _is_referred_to(found["term"], mark, lines)
-            if referred or rules["definition_endings"].match(found["text"]):
+            whole = listed and pattern is _COLON and found["text"].endswith("。")
+            if referred or whole or rules["definition_endings"].match(found["text"]):
                 entry = _made(index, paragraph.passage, passage, found)
                 yield from _finished(entry, "glossary.note", 0.6)
                 break

@@ -33,6 +33,7 @@ _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 """A kind of body: with nothing said of it, a word of a diagram."""
 _HEAD_TITLE = re.compile("副?(?:本部|委員|会|座|議|部会|幹事|チーム|班)長|リーダー")
 _MAX_NAME = 36  # characters
+_SHORTEST_DUTY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _parted(paragraph: Paragraph, rules: RuleSet) -> str:
     for position, char in enumerate(passage.text[:_MAX_NAME]):
         if char == " " and position > 2:
             gap = passage.raw[passage.offsets[position] : passage.offsets[position + 1]]
-            if _GAP.fullmatch(gap) and len(passage.text) - position > 6:
+            rest = passage.text[position + 1 :]
+            held = _holds(bare(passage.text[:position]), rest, rules)  # (2) 事務局　総務課
+            if _GAP.fullmatch(gap) and (len(rest) >= _SHORTEST_DUTY or held):
                 return f"{passage.text[:position]}:{passage.text[position + 1 :]}"
     return passage.text
 

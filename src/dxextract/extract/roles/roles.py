@@ -34,7 +34,7 @@ def find_roles(
     headings = frozenset(node.block for node in outline.nodes)
     breaks = frozenset(view.block for view in tables)
     for node in sections_titled(outline, rules, "role_headings"):
-        carried_out = _in_measures(outline, node) if node.kind == "policy" else frozenset[int]()
+        carried_out = _in_measures(outline, node)
         fresh = [index for index in range(node.start, node.end) if index not in inside and index not in carried_out]
         inside.update(fresh)
         if not fresh:
@@ -49,10 +49,19 @@ def find_roles(
     return _unique(found)
 
 
-def _in_measures(outline: Outline, policy: Node) -> frozenset[int]:
-    """The blocks of a policy's measures: what 人材の育成と推進体制 does is told there, not who carries the plan out."""
-    inside = (node for node in outline.nodes if policy.start <= node.block < policy.end and node.kind == "measure")
-    return frozenset(index for node in inside for index in range(node.start, node.end))
+def _in_measures(outline: Outline, section: Node) -> frozenset[int]:
+    """The blocks of a policy's measures: what 人材の育成と推進体制 does is told there, not who carries the plan out.
+
+    Those of a chapter that has policies (DXの推進) are such too; right below one that has none they may be its parts.
+    """
+    inside = [node for node in outline.nodes if section.start <= node.block < section.end]
+    policies = [section] if section.kind == "policy" else [node for node in inside if node.kind == "policy"]
+    return frozenset(
+        index
+        for node in inside
+        if node.kind == "measure" and any(one.start <= node.block < one.end for one in policies)
+        for index in range(node.block, node.end)
+    )
 
 
 def _boxes(document: Document, index: int, rules: RuleSet) -> list[tuple[int, Paragraph]]:
