@@ -131,10 +131,15 @@ class _Read(Sentence):
 
 
 def _departments(passage: Passage, rules: RuleSet) -> tuple[Mention, ...]:
-    listed = department_list(passage.text, passage.line_breaks(), rules)
+    return _read_departments(passage.text, passage.line_breaks(), rules)
+
+
+@lru_cache(maxsize=_KEPT)  # several stages ask for them
+def _read_departments(text: str, breaks: tuple[int, ...], rules: RuleSet) -> tuple[Mention, ...]:
+    listed = department_list(text, breaks, rules)
     if listed:
         return listed
-    doc = _parsed(passage.text, _DEPARTMENTS)
+    doc = _parsed(text, _DEPARTMENTS)
     return () if doc is None else department_mentions(doc, rules)
 
 

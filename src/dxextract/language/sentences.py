@@ -26,7 +26,9 @@ _PAIRS = {
     "〈": "〉",
     "《": "》",
 }
+_BRACKET = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
 _ENDS = "。！？!?．"
+_END = re.compile(f"[{_ENDS}]")
 _MARKS = re.compile(rf"(?:[\s{ITEM_SIGNS}※*＊→⇒①-⑳㉑-㉟❶-❿]|-\s|[ー―–]\s)+")
 _AFTER_END = "。！？!?．. 　」』"
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
@@ -35,7 +37,7 @@ _TAIL = 28
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """``(start, end)`` of each sentence, the closing mark included, without leading marks and spaces."""
-    ends = [position for position, char in enumerate(text) if char in _ENDS and _really_ends(text, position)]
+    ends = [found.start() for found in _END.finditer(text) if _really_ends(text, found.start())]
     inside = _bracketed(text) if ends else []
     spans: list[tuple[int, int]] = []
     start = 0
@@ -69,7 +71,8 @@ def _bracketed(text: str) -> list[bool]:
     """For each character, whether it stands inside a pair of brackets that closes."""
     inside = [False] * len(text)
     stack: list[tuple[str, int]] = []
-    for position, char in enumerate(text):
+    for found in _BRACKET.finditer(text):
+        position, char = found.start(), found[0]
         if char in _PAIRS:
             stack.append((_PAIRS[char], position))
         elif any(char == closing for closing, _ in stack):
