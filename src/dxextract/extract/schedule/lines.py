@@ -73,15 +73,18 @@ def find_schedule_lines(
             year, headed = None, 0
         if not isinstance(paragraph, Paragraph):
             continue
+        bare = block in in_block
+        behind = None if bare else _behind_label(paragraph.text, rules)
+        if not bare and behind is None:
+            continue
         measure = index.of_block(block)
         measure_id = measure.id if measure else None
         section = in_block.get(block) or outline.section_id(block)
         line = _Line(block, paragraph, section, measure_id)
         own = read_line(block, paragraph).start
         own += len(found_colon[0]) if (found_colon := _COLON.match(paragraph.text, own)) is not None else 0
-        bare = block in in_block
-        start = own if bare else _behind_label(paragraph.text, rules)
-        steps = [] if start is None else _said_steps(paragraph, start, rules, bare=bare, dated=year is not None)
+        start = own if behind is None else behind
+        steps = _said_steps(paragraph, start, rules, bare=bare, dated=year is not None)
         if is_told(paragraph.text, steps):
             continue
         if not steps and bare and (staged := _staged(paragraph, own, rules)) is not None:
