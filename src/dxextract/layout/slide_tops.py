@@ -3,8 +3,10 @@
 A deck has its titles at one height of all pages, or of all pages of a kind. A small line over such a title that says
 whose measure it is (担当：市民課) is said of the title, and is read behind it. One that says which policy the slide
 belongs to (方針1 …, above or below the title, again on each of the policy's slides) stands for the heading that the
-policy has nowhere else: it comes before the first of the titles, and goes as a running line on the others. Decides
-nothing about other lines.
+policy has nowhere else: it comes before the first of the titles, and goes as a running line on the others.
+
+So decides how deep the titles of slides nest: below such lines, below the larger titles on pages of their own, and as
+outermost headings where only measures and policies have numbers. Decides nothing about other lines.
 """
 
 from __future__ import annotations
@@ -61,7 +63,7 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
         again.update(index for index, _ in found[1:])
     led = {at for found in trails for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
-    level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else _main_titles(titles, rules)
+    level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else dict.fromkeys(_main_titles(titles, rules), 1)
     parts = _parts(blocks, titles) if led else []
     if parts:  # what stands before the first and behind the last one's slides is beside them
         within = range(parts[0], max(led) + 1)
@@ -97,8 +99,8 @@ def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[t
     return [found for found in trails.values() if comes_back and (enough or len(found) > 1)]
 
 
-def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]:
-    """The slides without a number, where only measures and policies have one and such slides come before them.
+def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> list[int]:
+    """The titles without a number, each a chapter where only measures and policies have one and such a title is first.
 
     Two with a number are enough: their measures may stand on cards, or in rows.
     """
@@ -111,8 +113,8 @@ def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> dict[int, int]
         or any(numbers[at] not in _PARTS for at in counted)
         or bare[0] > counted[0]
     ):
-        return {}
-    return dict.fromkeys(bare, 1)
+        return []
+    return bare
 
 
 def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph]) -> list[int]:

@@ -100,12 +100,17 @@ def _heads_labels(
             begins = heading.wording.label != "kpi" and _tells_figures(block, known) and headings[position].sure
             told = _is_introduction(block) or (block is not None and block.wording.label == "kpi")
             told = told and headings[position].kind not in LOW
-            return not known or heading.wording.title in known or begins or (told and _own_alike(headings, position))
+            return (
+                not known or heading.wording.title in known or begins or (told and _first_returns(headings, position))
+            )
     return False
 
 
-def _own_alike(headings: tuple[Heading, ...], position: int) -> bool:
-    """Whether the block below a heading (○主な事業 below 1) stands below each of those counted with it, too."""
+def _first_returns(headings: tuple[Heading, ...], position: int) -> bool:
+    """Whether the block that comes first below a heading (○主な事業 below 1) does so below those counted with it.
+
+    Below two that follow each other in the count, that is, and below the one before this heading, if it is not 1.
+    """
     family = [i for i, h in enumerate(headings) if h.family == headings[position].family]
     first = {i: _first_core(headings, i) for i in family}
     title, ordinal = first[position], headings[position].wording.ordinal

@@ -23,10 +23,10 @@ _PROMISING = frozenset({"digit", "paren", "nested"})
 _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  # of a survey
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])(?<!のため)に$")
 """A sentence goes on below; not はじめに, おわりに, むすびに, nor 町民のために, whom a group of measures serves."""
-_WISH = re.compile(
+_SPOKEN = re.compile(
     r"(?:[いきぎしじちにひびみりえけげせぜてでねべめれわ]たい|ほしい|欲しい|わからない|分からない|困る)[!！…]*$"
 )
-"""What somebody says in a speech bubble: バスが今どこにいるか知りたい."""
+"""How a line ends that somebody says in a speech bubble, a wish or a trouble: バスが今どこにいるか知りたい."""
 _SUBJECT = re.compile(r"[はが](?![じな])")
 _LABELLED = re.compile(r"[(（〔［]?([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
 _LABELLED_TEXT = re.compile(r"([^\s:：]{2,8})(?:\s?[:：]\s?|\s+)(?=\S{2})")
@@ -47,7 +47,7 @@ def is_promise(title: str) -> bool:
 def reads_as_sentence(wording: Wording, *, set_out: bool = False) -> bool:
     """Whether a title reads as a sentence; 施策1 窓口を減らします is a promise, 1 DXとは？ what a part answers.
 
-    A bare line that is `set_out` by its style may be a promise too.
+    A bare line that is `set_out` by its style may be a promise too; one without a number may be what somebody says.
     """
     title = _PROMISE.sub("", wording.title) if set_out and wording.family is None else wording.title
     if wording.family is not None and wording.number is not None:
@@ -56,7 +56,7 @@ def reads_as_sentence(wording: Wording, *, set_out: bool = False) -> bool:
             title = _PROMISE.sub("", title)
         if kind in ORDER or kind in RANKS:
             title = title if _ASKED.search(title) else title.rstrip("？?")
-    if wording.number is None and _WISH.search(title):
+    if wording.number is None and _SPOKEN.search(title):
         return True
     return _SENTENCE.search(title) is not None
 

@@ -38,9 +38,9 @@ def spread_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTa
     rows = _rows(_run(lines, start), rules)
     if rows is None or sum(_is_label(row[0][0], rules) for row in rows) < _FEWEST_LABELS:
         return None
-    count = sum(len(cell) for row in rows for cell in row[-1:]) - len(rows)
+    lines_read = sum(len(row[-1]) for row in rows)  # only a last cell goes on over lines
     grid = [[to_passage(cell, tight=len(cell) == 1) for cell in row] for row in rows]
-    return FoundTable(start, start + len(rows) + count, table_of_passages(grid, rules))
+    return FoundTable(start, start + lines_read, table_of_passages(grid, rules))
 
 
 def _run(lines: Sequence[Line], start: int) -> list[Line]:
