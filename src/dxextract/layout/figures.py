@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dxextract.layout.box_relations import area, shared_area
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.charts import is_numeric
+from dxextract.layout.clusters import Clusters
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.model import FigureBlock, Line
@@ -150,26 +151,19 @@ def _is_block_arrow(shape: Shape) -> bool:
 
 def _linked(nodes: Sequence[int], boxes: Boxes, connectors: Sequence[Box]) -> list[tuple[list[int], list[Box]]]:
     """Nodes that chains of connectors join, at least three, with those connectors."""
-    parent = list(range(len(nodes) + len(connectors)))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    clusters = Clusters(len(nodes) + len(connectors))
     for c, connector in enumerate(connectors):
         for n, number in enumerate(nodes):
             if _meets(connector, boxes.boxes[number]):
-                parent[find(len(nodes) + c)] = find(n)
+                clusters.join(len(nodes) + c, n)
         for d in range(c):
             if _touch(connector, connectors[d]):
-                parent[find(len(nodes) + c)] = find(len(nodes) + d)
+                clusters.join(len(nodes) + c, len(nodes) + d)
     groups: dict[int, tuple[list[int], list[Box]]] = defaultdict(lambda: ([], []))
     for n, number in enumerate(nodes):
-        groups[find(n)][0].append(number)
+        groups[clusters.of(n)][0].append(number)
     for c, connector in enumerate(connectors):
-        groups[find(len(nodes) + c)][1].append(connector)
+        groups[clusters.of(len(nodes) + c)][1].append(connector)
     return [group for group in groups.values() if len(group[0]) >= _FEWEST_BOXES and group[1]]
 
 

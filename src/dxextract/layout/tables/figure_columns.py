@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dxextract.layout.tables.figure_rows import Piece, baselines, is_figure
+from dxextract.layout.tables.figure_rows import Piece, baselines, centre, is_figure
 from dxextract.layout.tables.ruleless import spans_to_columns
 
 _CENTRED = 0.12
@@ -64,10 +64,8 @@ def clear_of_headings(
             continue
         low = max((p.box[2] for p in body if p.box[2] <= x + 1), default=xs[0])
         high = min((p.box[0] for p in body if p.box[0] >= x - 1), default=xs[-1])
-        across = [
-            p for p in headings if p.box[0] < x < p.box[2] and abs(_middle(p) - x) > _OVER * (p.box[2] - p.box[0])
-        ]
-        lefts, rights = [p.box[0] for p in across if _middle(p) > x], [p.box[2] for p in across if _middle(p) <= x]
+        across = [p for p in headings if p.box[0] < x < p.box[2] and abs(centre(p) - x) > _OVER * (p.box[2] - p.box[0])]
+        lefts, rights = [p.box[0] for p in across if centre(p) > x], [p.box[2] for p in across if centre(p) <= x]
         side = x if bool(lefts) == bool(rights) else min(lefts, default=0.0) or max(rights)
         moved.append(side if low <= side <= high else x)
     return [*moved, xs[-1]]
@@ -83,7 +81,7 @@ def heading_groups(pieces: Sequence[Piece], xs: Sequence[float]) -> list[Group]:
             found = _spanned(piece, [p for p in line if p is not piece], below, xs)
             if found is not None:
                 first, last = found
-                under = [p for later in below for p in later if xs[first] <= _middle(p) <= xs[last + 1]]
+                under = [p for later in below for p in later if xs[first] <= centre(p) <= xs[last + 1]]
                 groups.append(Group(first, last, (piece.box[3] + min(p.box[1] for p in under)) / 2))
     return groups
 
@@ -92,13 +90,13 @@ def _spanned(
     piece: Piece, beside: Sequence[Piece], below: Sequence[Sequence[Piece]], xs: Sequence[float]
 ) -> tuple[int, int] | None:
     """The most columns that a heading is centred over, each with a heading below; None where it stands in one."""
-    at = _middle(piece)
+    at = centre(piece)
     own = next((c for c, (a, b) in enumerate(pairwise(xs)) if a <= at <= b), 0)
     found: tuple[int, int] | None = None
     for first in range(1, own + 1):
         for last in range(max(own, first + 1), len(xs) - 1):
             titled = any(_has_all(line, xs[first : last + 2]) for line in below)
-            alone = not any(xs[first] <= _middle(p) <= xs[last + 1] for p in beside)
+            alone = not any(xs[first] <= centre(p) <= xs[last + 1] for p in beside)
             centred = abs(at - (xs[first] + xs[last + 1]) / 2) <= _CENTRED * (xs[last + 1] - xs[first])
             if titled and alone and centred and (found is None or last - first > found[1] - found[0]):
                 found = (first, last)
@@ -107,8 +105,4 @@ def _spanned(
 
 def _has_all(line: Sequence[Piece], xs: Sequence[float]) -> bool:
     """Whether a piece of the line stands in each of the columns."""
-    return all(any(a <= _middle(p) <= b for p in line) for a, b in pairwise(xs))
-
-
-def _middle(piece: Piece) -> float:
-    return (piece.box[0] + piece.box[2]) / 2
+    return all(any(a <= centre(p) <= b for p in line) for a, b in pairwise(xs))

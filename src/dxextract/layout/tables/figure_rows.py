@@ -55,6 +55,11 @@ class Piece(NamedTuple):
 
 # The rows and columns of a table are asked for the same texts again and again.
 @lru_cache(maxsize=4096)
+def centre(piece: Piece) -> float:
+    """The x of a piece's middle."""
+    return (piece.box[0] + piece.box[2]) / 2
+
+
 def is_figure(text: str) -> bool:
     """Whether a piece says a quantity, or that there is none; the number of a row is no quantity, nor is a year."""
     sides = _ARROW.split(text)

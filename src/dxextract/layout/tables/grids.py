@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from dxextract.layout.clusters import Clusters
 from dxextract.layout.model import Grid, GridCell, Ruling
 from dxextract.layout.tolerances import Tolerances
 
@@ -35,24 +36,17 @@ def rulings_to_components(rulings: Sequence[Ruling], tolerances: Tolerances) -> 
     horizontals = [r for r in rulings if r.horizontal]
     verticals = sorted((r for r in rulings if not r.horizontal), key=lambda r: r.at)
     positions = [v.at for v in verticals]
-    parent = list(range(len(horizontals) + len(verticals)))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    clusters = Clusters(len(horizontals) + len(verticals))
     slack = tolerances.join
     for i, h in enumerate(horizontals):
         low = bisect_left(positions, h.start - slack)
         high = bisect_right(positions, h.end + slack)
         for j in range(low, high):
             if verticals[j].start - slack <= h.at <= verticals[j].end + slack:
-                parent[find(i)] = find(len(horizontals) + j)
+                clusters.join(i, len(horizontals) + j)
     groups: dict[int, list[Ruling]] = defaultdict(list)
     for i, ruling in enumerate([*horizontals, *verticals]):
-        groups[find(i)].append(ruling)
+        groups[clusters.of(i)].append(ruling)
     return [group for group in groups.values() if len(group) > 2]
 
 

@@ -19,13 +19,12 @@ from dxextract.layout.box_relations import overlap
 from dxextract.layout.model import Fragment, Frame, Grid, Ruling
 from dxextract.layout.tables.bare_figures import find_bare_tables
 from dxextract.layout.tables.figure_columns import Group, body_columns, clear_of_headings, heading_groups
-from dxextract.layout.tables.figure_rows import Piece, is_figure, merged_pieces
+from dxextract.layout.tables.figure_rows import Piece, centre, is_figure, merged_pieces
 from dxextract.layout.tables.grid_choice import is_closed, says_more
 from dxextract.layout.tables.grids import component_to_grid
 from dxextract.layout.tables.painted import painted_blocks
 from dxextract.layout.tables.partial_rows import (
     Row,
-    centre,
     parts_between_titles,
     with_cuts,
     with_head,

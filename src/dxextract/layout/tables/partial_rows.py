@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dxextract.layout.tables.figure_rows import Piece, baselines, figure_cuts, is_figure
+from dxextract.layout.tables.figure_rows import Piece, baselines, centre, figure_cuts, is_figure
 from dxextract.layout.tolerances import SAME_EDGE
 
 _REACH = 1.3
@@ -143,11 +143,6 @@ def with_cuts(row: Row, xs: Sequence[float]) -> list[Row]:
     cuts = figure_cuts([[p for p in row.pieces if a <= centre(p) < b] for a, b in pairwise(xs)])
     edges = [row.top, *(cuts or ()), row.bottom]
     return [Row(a, b, tuple(p for p in row.pieces if a <= p.middle < b)) for a, b in pairwise(edges)]
-
-
-def centre(piece: Piece) -> float:
-    """The x of a piece's middle."""
-    return (piece.box[0] + piece.box[2]) / 2
 
 
 def distinct_edges(values: Iterable[float]) -> list[float]:
