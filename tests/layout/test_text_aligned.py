@@ -337,3 +337,53 @@ def test_a_bracket_wider_than_its_column_stays_whole() -> None:
         "60.0% (令和 10 年度末)",
         "登録世帯／全世帯",
     ]
+
+
+STEPS = """\
+区分               R8     R9     R10     R11
+システム改修        要件整理   改修      －      －
+運用               －      －      開始     継続
+{next}
+
+会計課、上下水道局
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "ends"),
+    [
+        ("(5) 所管", True),
+        ("エ  所管部局", True),
+        ("（行程）", True),
+        ("プロジェクト２      「学びの森」プロジェクト", True),
+        ("（支所を除く）", False),
+    ],
+)
+def test_a_heading_right_below_a_table_is_no_row_of_it(below: str, ends: bool) -> None:
+    table = rows(tables(STEPS.format(next=below))[0])
+    assert len(table) == 3
+    assert (table[-1][0] == "運用") is ends
+
+
+LABELS_IN_BRACKETS = """\
+（ねらい）        山あいの学校でも多様な学びを保障する。
+
+（取組）
+
+ ア    遠隔合同授業の実施
+
+ イ    校務支援システムのクラウド化
+
+（担当）    学校教育課
+
+（指標）
+
+KPI          2022 年度       2024 年度   2025 年度
+授業の回数       6             12        24
+"""
+
+
+def test_headings_in_brackets_above_items_and_tables_make_no_form() -> None:
+    found = [rows(table) for table in tables(LABELS_IN_BRACKETS)]
+    assert found[-1][0] == ["KPI", "2022 年度", "2024 年度", "2025 年度"]
+    assert all("担当" not in cell for table in found for row in table for cell in row)

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import pairwise
 
 from dxextract.layout.text.aligned_below import are_years, row_below
-from dxextract.layout.text.aligned_columns import ChunkLine, Measure
+from dxextract.layout.text.aligned_columns import ITEM_MARK, ChunkLine, Measure
 from dxextract.layout.text.aligned_fit import fit_columns
 from dxextract.layout.text.aligned_heads import labels_over_texts
 from dxextract.layout.text.aligned_model import Chunk, Row
@@ -34,6 +34,7 @@ from dxextract.signs import HEADING_SIGNS
 
 _GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,14}[)）]")
 _MARK = re.compile(r"[①-⑳]|[(（]?\d{1,2}[)）.．]?|\d{1,2}[-－‐](?:\d{1,2}|[(（]\d{1,2}[)）])")
 _BESIDE = 2
 """The place of what stands behind a number that stands beside a label."""
@@ -138,6 +139,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, f
             break
         if found and blanks and _heads_other_table(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], measure, rules):
             break
+        if found and _heads_list(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], margin, measure, rules):
+            break
         known = _is_label(chunks[0].text, rules) and (not margin or chunks[0].left < margin)
         if known and squeeze(chunks[0].text) == first:
             break
@@ -155,6 +158,19 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, f
 def _is_block_heading(text: str, rules: RuleSet) -> bool:
     """Whether a text alone on its line is the name of a block behind a mark (■成果指標): it ends the form above."""
     return text[:1] in HEADING_SIGNS and block_label(text.lstrip(f" \u3000{HEADING_SIGNS}"), rules) is not None
+
+
+def _heads_list(chunks: Sequence[Chunk], below: Sequence[Line], margin: int, measure: Measure, rules: RuleSet) -> bool:
+    """Whether a text in brackets alone on its line stands above items or a header that begin left of the form's texts.
+
+    （取組） above ア, （指標） above 指標名 and its columns: headings of what follows, no labels of a form.
+    """
+    if len(chunks) > 1 or _IN_BRACKETS.fullmatch(chunks[0].text) is None:
+        return False
+    first = next((line_to_chunks(line, measure) for line in below if not line.blank), ())
+    if not first or first[0].left >= margin - _DRIFT:
+        return False
+    return ITEM_MARK.match(first[0].text) is not None or is_header_row([chunk.text for chunk in first], rules)
 
 
 def _heads_other_table(chunks: Sequence[Chunk], below: Sequence[Line], measure: Measure, rules: RuleSet) -> bool:
