@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from dxextract.layout.document import pages_to_blocks
+from dxextract.layout.figure_labels import label_reader
 from dxextract.layout.page import page_to_layout
 from dxextract.layout.tolerances import DEFAULT
 from dxextract.rules import load_rules
@@ -122,7 +123,8 @@ def blocks_of(*pages: PageBuilder, bookmarks: tuple[Bookmark, ...] = ()) -> tupl
     def is_time(text: str) -> bool:
         return times.match(text) is not None
 
-    layouts = [page_to_layout(page.built(), is_time, DEFAULT) for page in pages]
+    which = label_reader(rules, is_time)
+    layouts = [page_to_layout(page.built(), is_time, which, DEFAULT) for page in pages]
     return pages_to_blocks(layouts, bookmarks, rules["notes"], DEFAULT)
 
 

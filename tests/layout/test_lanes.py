@@ -115,6 +115,22 @@ def test_lines_with_their_texts_over_them_beside_bare_names():
     assert [row[0] for row in rows[1:] if row[0]] == ["窓口改革", "人材育成", "基盤整備"]
 
 
+def test_arrows_in_a_chain_keep_their_own_heads_and_texts():
+    page = head().text(40, 136, "窓口改革")
+    for x0, x1, text in ((120, 270, "準備"), (270, 580, "運用")):
+        page.text(x0 + 4, 126, text).line(x0, 142, x1 - 8, 142)
+        page.curve([(x1 - 8, 138), (x1, 142), (x1 - 8, 146)], fill="#000000")
+    found, _ = bars(page)
+    assert [(text, first, last) for text, _, first, last in found] == [("準備", 1, 1), ("運用", 2, 3)]
+
+
+def test_prose_that_wraps_ends_a_diagram():
+    page = box(head().text(40, 115, "窓口改革"), 122, 110, 416, 128, "構築")
+    page.text(40, 140, "この施策では手続の見直しを進めながら、利用する人の立場に立って取組を段階的に進めて")
+    page.text(40, 154, "いきます。")
+    assert len(bars(page)[1]) == 2
+
+
 def test_a_small_mark_takes_the_text_beside_it():
     page = box(head(), 122, 110, 416, 128, "構築")
     page.curve([(300, 140), (306, 134), (312, 140), (306, 146), (300, 140)], fill="#ff0000").text(316, 135, "稼働")

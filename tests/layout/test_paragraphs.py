@@ -233,3 +233,8 @@ def test_a_figure_with_a_small_unit_is_no_numbered_line_of_the_name_above_it():
     page.text(100, 100, "窓口の平均待ち時間", size=9, bold=True)
     page.text(100, 112, "24", size=18, bold=True).text(120, 120, "分", size=9, bold=True)
     assert "窓口の平均待ち時間" in texts_of(blocks_of(page))
+
+
+def test_a_row_whose_leaders_lead_to_its_value_is_whole():
+    rows = [f"{name}{'・' * (24 - len(name))}12件(R6) → 45件(R10)" for name in ("公開したデータの数", "研修の数")]
+    assert made(*rows) == rows

@@ -16,6 +16,7 @@ from dxextract.extract.kpis.charts import find_chart_kpis
 from dxextract.extract.kpis.dated_cards import find_dated_cards
 from dxextract.extract.kpis.inline import find_inline_kpis
 from dxextract.extract.kpis.labelled import find_labelled_kpis
+from dxextract.extract.kpis.noted_years import with_noted_years
 from dxextract.extract.kpis.notes import KpiNotes
 from dxextract.extract.kpis.past import split_past
 from dxextract.extract.kpis.table_kpis import find_kpis
@@ -82,11 +83,11 @@ def _kpis(
     lines += tuple(one for one in labelled if told.isdisjoint(claim.block for claim in one.claims))
     lines += find_dated_cards(document, outline, index, _blocks(lines), rules, now)
     lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
-    cards = find_kpi_cards(document, outline, index, _blocks(lines), rules)
+    cards = find_kpi_cards(document, outline, index, _blocks(lines), rules, now)
     notes = KpiNotes(document, outline, rules)
     found = find_kpis(tables, outline, index, rules, now, notes)
     rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
-    return found + rows + lines + cards
+    return found + rows + with_noted_years(lines + cards, notes)
 
 
 def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:

@@ -1,31 +1,33 @@
 """Cards of large figures -> one line each: a name, and two or three figures with their labels, years and arrows.
 
 Designed pages set an indicator as a card or strip: its name, a large figure for the present and one for the target,
-with 現状値 and 目標値 (or their years) small above or below each, an arrow between. Which figures are those of one card
-is for `figure_runs`; decided here is what names it, and that a card is joined whose figures are all told. What they
-mean is read from the line as from any other (`extract.kpis`); figures of tables and those alone are left as they are.
+with 現状値 and 目標値 (or their years) small above or below each, an arrow between. Which figures are values of one
+card is decided in `figure_runs`; here, what names them and whether all that stands beside them is understood. What
+the figures mean is read from the line as from any other (`extract.kpis`); figures of tables and those alone are left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from dxextract.layout.box_relations import holds_middle
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
-from dxextract.layout.figure_labels import LONGEST_LABEL, says_which
+from dxextract.layout.figure_labels import LONGEST_LABEL, SaysWhich
 from dxextract.layout.figure_runs import (
     DOWN,
     FIGURE,
     LARGER,
+    MOST,
     SIGN,
+    Figures,
     Held,
     Value,
-    figure_runs,
-    is_large_figure,
+    is_figure,
     is_near,
+    pieces_of,
     size_of,
 )
 from dxextract.layout.model import Line
@@ -33,20 +35,24 @@ from dxextract.schema.passage import Box, union_box
 from dxextract.signs import ITEM_SIGNS
 
 _UNREAD = re.compile(r"値|年|[RH][0-9]")
-_ABOVE = 2.6
+_ABOVE = 3.0
 """Of a figure's height, how far above it the name of its card stands."""
 _OTHER_COLUMN = 4.0
 """Of its size, how far left of a card's figures a text of another column ends, at least."""
 _RIGHT_ABOVE = 1.5
 """Of its size, how far above the figures a name stands that is nearer than what is left of them."""
 _LONGEST_NAME = 45
+_COUNTED = re.compile(
+    r"(?:KPI|KGI|(?:成果|活動|評価)?指標|(?:数値)?目標|No\.?)\s?(?:[0-9]{1,2}(?:-[0-9]{1,2})?|[①-⑳])?"
+)
+"""What counts indicators, on a tab of its own, and names none."""
+_BARE = re.compile(r"[約▲△]?\s?[0-9０-９][0-9０-９,，.．]*[億千百]?万?")
+_UNIT = re.compile(r"[(（\[](?:単位[:：]?\s?)?[^()（）\[\]\d]{1,6}[)）\]]")
 _FEWEST_NAME = 2
-_MOST_LINES = 3
-"""Lines of a name left of the figures."""
 
 
 def cards_to_lines(
-    lines: Mapping[int, Sequence[Line]], boxes: Boxes, arrows: Iterable[Box], is_time_label: Callable[[str], bool]
+    lines: Mapping[int, Sequence[Line]], boxes: Boxes, arrows: Iterable[Box], which: SaysWhich
 ) -> dict[int, list[Line]]:
     """The lines of each box, those of a card of large figures joined to one where the card's name stands."""
     found = {number: list(own) for number, own in lines.items()}
@@ -55,41 +61,53 @@ def cards_to_lines(
         for n, own in found.items()
         for line in own
         if not boxes.is_cell(n) and not line.vertical
-        for piece in _pieces(n, line, is_time_label)
+        for piece in pieces_of(n, line, which)
     ]
-    large = [one for one in held if is_large_figure(one.line, is_time_label)]
+    large = [one for one in held if is_figure(one.line, which)]
     if len(large) < 2:
         return found
     signs = [one.box for one in held if SIGN.fullmatch(one.line.text)]
     pointed = [frame.box for frame in boxes.frames if frame.pointed]
-    between = [*signs, *pointed, *arrows]
     small = [one for one in held if one not in large and not SIGN.fullmatch(one.line.text)]
     taken: list[Held] = []
-    for run in figure_runs(large, small, between, is_time_label):
-        rest = [one for one in small if one not in taken and all(one not in value.labels for value in run)]
+    for run in Figures(large, small, [*signs, *pointed, *arrows], which).runs():
+        own = [one for value in run for one in (*value.labels, *value.heads)]
+        rest = [one for one in small if one not in taken and one not in own]
         name = _name(run, rest, boxes)
         if (
             not name
             or not all(_is_told(value) for value in run)
-            or any(_is_unread(one, run, is_time_label) for one in rest if one not in name)
+            or any(_is_unread(one, run, which) for one in rest if one not in name)
         ):
             continue
-        body = union_box(value.figure.box for value in run)
-        inside = [one for one in held if _is_sign(one.line.text) and holds_middle(body, one.box)]
-        _join(found, name, run, inside)
-        taken += [*name, *(one for value in run for one in value.held), *inside]
+        inside = [one for one in held if _is_sign(one.line.text) and _lies_between(one.box, run)]
+        _join(found, name, run, inside, _units(name, run, rest))
+        taken += [*name, *(one for value in run for one in value.held), *inside, *_units(name, run, rest)]
     return found
+
+
+def _units(name: Sequence[Held], run: Sequence[Value], small: Sequence[Held]) -> list[Held]:
+    """The unit in brackets that stands between a name and its figures in their row."""
+    last, first = name[-1].box, run[0].figure.box
+    return [
+        one
+        for one in small
+        if _UNIT.fullmatch(one.line.text) and last[2] - 1 <= one.box[0] and one.box[2] <= first[0] + 1
+        if one.box[1] < last[3] and one.box[3] > last[1]
+    ]
 
 
 def _is_told(value: Value) -> bool:
     """Whether a label or a year, beside a figure or on its own line, says which it is: else the order alone would."""
-    return bool(value.labels) or FIGURE.fullmatch(SIGN.sub("", value.figure.line.text)) is None
+    if value.labels or value.heads or value.own:
+        return True
+    return FIGURE.fullmatch(SIGN.sub("", value.figure.line.text)) is None
 
 
-def _is_unread(one: Held, run: Sequence[Value], is_time_label: Callable[[str], bool]) -> bool:
+def _is_unread(one: Held, run: Sequence[Value], which: SaysWhich) -> bool:
     """Whether a short text beside a figure says of it what is not known here: the card is left as it stands."""
     text = one.line.text
-    if len(text) > LONGEST_LABEL // 2 or _UNREAD.search(text) is None or says_which(text, is_time_label):
+    if len(text) > LONGEST_LABEL // 2 or _UNREAD.search(text) is None or which(text):
         return False
     return any(is_near(one, value.figure) for value in run)
 
@@ -98,38 +116,27 @@ def _is_sign(text: str) -> bool:
     return SIGN.fullmatch(text) is not None or DOWN.fullmatch(text) is not None
 
 
-def _pieces(owner: int, line: Line, is_time_label: Callable[[str], bool]) -> list[Held]:
-    """A line, or the figures around an arrow that it is made of and the arrow (`12施設➡45施設`)."""
-    at = [n for n, part in enumerate(line.parts) if SIGN.fullmatch(part.text)]
-    texts = SIGN.split(line.text)
-    if len(at) != 1 or len(texts) != 2 or not 0 < at[0] < len(line.parts) - 1:
-        return [Held(owner, line)]
-    pieces = [line.parts[: at[0]], line.parts[at[0] : at[0] + 1], line.parts[at[0] + 1 :]]
-    made = [
-        line._replace(text=text.strip(), box=union_box(p.box for p in parts), parts=parts)
-        for text, parts in zip((texts[0], line.parts[at[0]].text, texts[1]), pieces, strict=True)
-    ]
-    if not (is_large_figure(made[0], is_time_label) and is_large_figure(made[2], is_time_label)):
-        return [Held(owner, line)]
-    return [Held(owner, one, line) for one in made]
-
-
 def _name(run: Sequence[Value], small: Sequence[Held], boxes: Boxes) -> list[Held]:
-    """The lines of a card's name: what stands left of its row, else right above it; in its frame, if it has one."""
+    """The lines of a card's name: what stands left of its row, else right above it; in its frame, if it has one.
+
+    Figures with labels in their own lines may stand anywhere along a gauge: their name begins left of them, above.
+    """
     body = union_box(one.box for value in run for one in value.held)
-    least = min(size_of(value.figure.line) for value in run)
+    largest = max(float("inf") if value.own else size_of(value.figure.line) for value in run)
     reach = _ABOVE * max(value.figure.box[3] - value.figure.box[1] for value in run)
     around = _frame_around(body, boxes)
-    near = [one for one in small if _may_name(one.line, least) and (around is None or holds_middle(around, one.box))]
+    near = [one for one in small if _may_name(one.line, largest) and (around is None or _is_held(one, around, boxes))]
     left = [one for one in near if one.box[2] <= body[0] + 1 and one.box[3] > body[1] and one.box[1] < body[3]]
-    above = [
+    over = [
         one
         for one in near
-        if -0.3 * one.line.size <= body[1] - one.box[3] and body[1] - one.box[1] <= reach
-        if min(one.box[2], body[2]) - max(one.box[0], body[0]) > 0
+        if -0.3 * one.line.size <= body[1] - one.box[3] and body[1] - one.box[1] <= reach and one.box[0] < body[2]
     ]
-    beside, over = _one_name(left), _last_lines(above)
-    return over if over and _is_farther(beside, over, body) else beside or over
+    above = [one for one in over if one.box[2] > body[0]]
+    beside, named = _one_name(left), _last_lines(above)
+    if not beside and not named and all(value.own for value in run):
+        return _last_lines(over)
+    return named if named and _is_farther(beside, named, body) else beside or named
 
 
 def _is_farther(beside: Sequence[Held], over: Sequence[Held], body: Box) -> bool:
@@ -143,6 +150,7 @@ def _is_farther(beside: Sequence[Held], over: Sequence[Held], body: Box) -> bool
 def _may_name(line: Line, size: float) -> bool:
     text = line.text
     fits = _FEWEST_NAME < len(text) <= _LONGEST_NAME and not text.endswith("。") and text[0] not in ITEM_SIGNS
+    fits = fits and _COUNTED.fullmatch(text) is None and _UNIT.fullmatch(text) is None
     return fits and LARGER * line.size <= size and re.search(r"[ぁ-んァ-ヶ一-鿿A-Za-z]{2}", text) is not None
 
 
@@ -165,7 +173,7 @@ def _one_name(left: Sequence[Held]) -> list[Held]:
     if len(ordered) > 1 and any(abs(a.line.size - b.line.size) > 0.5 for a, b in pairwise(ordered)):
         size = max(one.line.size for one in ordered)
         ordered = [one for one in ordered if one.line.size == size]
-    return ordered if len(ordered) <= _MOST_LINES else []
+    return ordered if len(ordered) <= MOST else []
 
 
 def _frame_around(body: Box, boxes: Boxes) -> Box | None:
@@ -173,24 +181,51 @@ def _frame_around(body: Box, boxes: Boxes) -> Box | None:
     return boxes.boxes[number] if number != OUTSIDE else None
 
 
+def _is_held(one: Held, frame: Box, boxes: Boxes) -> bool:
+    """Whether a text stands in a frame, or on a tab of its own that is set on the frame's border."""
+    if holds_middle(frame, one.box):
+        return True
+    if one.owner == OUTSIDE:
+        return False
+    tab = boxes.boxes[one.owner]
+    return tab[0] >= frame[0] - 1 and tab[2] <= frame[2] + 1 and tab[1] < frame[1] <= tab[3]
+
+
+def _lies_between(box: Box, run: Sequence[Value]) -> bool:
+    body = union_box(value.figure.box for value in run)
+    return holds_middle(body, box)
+
+
 def _leads(sign: Box, figure: Box) -> bool:
     """Whether an arrow stands left of a figure in its row, or above it."""
     return sign[2] <= figure[0] + 2 or sign[3] <= figure[1] + 2
 
 
-def _join(found: dict[int, list[Line]], name: Sequence[Held], run: Sequence[Value], signs: Sequence[Held]) -> None:
-    """Puts one line in the place of the name and takes what it is made of out of the lines."""
-    printed: list[Held] = list(name)
+def _join(
+    found: dict[int, list[Line]],
+    name: Sequence[Held],
+    run: Sequence[Value],
+    signs: Sequence[Held],
+    units: Sequence[Held],
+) -> None:
+    """Puts one line in the place of the name and takes what it is made of out of the lines.
+
+    A unit between the name and bare figures is the unit of each, as where it is printed behind them.
+    """
+    printed: list[Held] = [*name, *units]
     said = ["".join(one.line.text for one in name)]
+    unit = re.sub(r"^.単位[:：]?\s?|[()（）\[\]]", "", units[0].line.text) if len(units) == 1 else ""
     for value in run:
         figure = value.figure.line.text
         led = SIGN.match(figure)  # an arrow stands before what is said of the figure that it leads to
         before = [sign for sign in signs if _leads(sign.box, value.figure.box) and sign not in printed]
-        early = [one for one in value.labels if not one.line.text.startswith(("(", "（"))]
+        early = [one for one in value.labels if not one.line.text.startswith(("(", "（")) and value.own is None]
         late = [one for one in value.labels if one not in early]
-        printed += [*before, *early, value.figure, *late]
+        printed += [*before, *value.heads, *early, value.figure, *late]
         said += [*(one.line.text for one in before), *([led[0].strip()] if led else [])]
-        said += [*(one.line.text for one in early), SIGN.sub("", figure), *(one.line.text for one in late)]
+        bare = SIGN.sub("", figure)
+        said += [*(one.line.text for one in (*value.heads, *early)), bare + unit if _BARE.fullmatch(bare) else bare]
+        said += [one.line.text for one in late]
     text = " ".join(said)
     first = name[0].line
     line = first._replace(

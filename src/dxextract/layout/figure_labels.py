@@ -1,35 +1,65 @@
 """What a small text beside a large figure says of it: which of two values it is, or of what time (現状値, 目標(R12)).
 
-Decides by the text alone, before rules are asked; which figure it stands beside is decided in `figure_cards`, and what
-the figures mean is read from the line that comes of them.
+Decides by the words that also head the columns of tables (`rules.header_words`) and by the labels of times; which
+figure a text stands beside is decided in `figure_runs`, and what the figures mean is read from the line that comes
+of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal
+
+from dxextract.layout.bare_years import BARE_YEAR
+from dxextract.normalise import level
+from dxextract.rules import RuleSet
+from dxextract.rules.header_words import header_word
+
+Says = Literal["first", "last", "when"]
+"""A label of the first value (現状), of the second (目標), or a time alone."""
+SaysWhich = Callable[[str], Says | None]
 
 LONGEST_LABEL = 24
 """Characters of what says which value a figure is."""
-_WORD = (
-    r"(?:最終|基準|数値|直近|中間|当初|計画)?(?:目標|現状|現況|現在|実績|基準|当初|策定時|直近|見込み?|計画|めざす|目指す)"
-    r"(?:の?(?:値|年度?|時|姿|数値))?"
-)
-_LABEL = re.compile(rf"[(（【\[]?{_WORD}[)）】\]]?(?P<rest>.*)")
-_BEHIND_YEAR = re.compile(rf"(?P<year>.+?)\s*{_WORD}")
-"""A label behind its year: 令和5年度(2023年度)基準値."""
-FIRST = re.compile(r"現状|現況|直近|現在|実績|基準|当初|策定時")
-LAST = re.compile(r"目標|めざす|目指す")
-_LABEL_IN_BRACKETS = re.compile(r"[(（](?:現状|現在|実績|基準|目標|当初|策定時)(?:値|年度?)?[)）]$")
+_SAYS: dict[str, Says] = {
+    "baseline": "first",
+    "actual": "first",
+    "target": "last",
+    "milestone": "when",
+    "year": "when",
+}
+_SIGNS = " 　▼▽▲△"
+_AROUND = _SIGNS + "()（）[]［］【】〔〕:：/／"
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
+_SHOWN = re.compile(r"の?姿(?=$|[(（])")
+"""What a figure shows, as cards of large figures have it for its value: めざす姿(R12)."""
+_BY = re.compile(r"(?:末?まで(?:に|には)?|には|末?時点|末|現在)$")
+"""What ends the time of a value: 令和12年度までに."""
 
 
-def says_which(text: str, is_time_label: Callable[[str], bool]) -> bool:
-    """Whether a short text says of what time a figure is, or which of the two: 現状値, 令和6年度, 目標(R12)."""
-    if len(text) > LONGEST_LABEL:
-        return False
-    text = _LABEL_IN_BRACKETS.sub("", text)
-    label = _LABEL.fullmatch(text)
-    if (dated := _BEHIND_YEAR.fullmatch(text)) is not None and is_time_label(dated["year"]):
-        return True
-    rest = (label["rest"] if label is not None else text).strip(" 　()（）[]［］【】〔〕:：/／▼▽")
-    return (label is not None and not rest) or is_time_label(rest) or is_time_label(rest.removesuffix("末"))
+def label_reader(rules: RuleSet, is_time_label: Callable[[str], bool]) -> SaysWhich:
+    """The function that says of a short text what it tells of a figure, None of any other text."""
+
+    def says(text: str) -> Says | None:
+        found = _SAYS.get(header_word(text, rules) or "")
+        if found != "when" and found is not None:
+            return found
+        within = _IN_BRACKETS.search(text)  # R6(現状)
+        told = _SAYS.get(header_word(within[1], rules) or "") if within is not None else None
+        dated = is_time_label(text) or BARE_YEAR.fullmatch(text) is not None
+        if within is not None and told in ("first", "last") and is_time_label(text[: within.start()].strip()):
+            return told
+        return "when" if dated or found == "when" else None
+
+    @lru_cache(maxsize=4096)
+    def which(text: str) -> Says | None:
+        if not 1 < len(text) <= LONGEST_LABEL:
+            return None
+        whole = _SHOWN.sub("値", level(text).strip(_SIGNS))
+        bare = whole.strip(_AROUND)
+        forms = dict.fromkeys((whole, bare, _BY.sub("", bare)))
+        return next((found for form in forms if len(form) > 1 and (found := says(form)) is not None), None)
+
+    return which

@@ -6,10 +6,10 @@ connectors join are one diagram. Their texts are kept in the figure and are no b
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from dxextract.layout.bare_years import BARE_YEAR
 from dxextract.layout.box_relations import area, shared_area
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.charts import is_numeric
@@ -27,8 +27,6 @@ _INSIDE = 26
 """Characters of the longest words inside a chart; longer lines are prose that runs over a drawing."""
 _FRAME_TEXT = 160
 """Characters of words in a frame beyond which it holds more than a chart."""
-_BARE_TIME = re.compile(r"(?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)")
-"""A year as circles and pills along a line have it: 令和8, R8."""
 _BOX_TEXT = 45
 """Characters of the longest text in a box of a diagram."""
 _FEWEST_BOXES = 3
@@ -108,7 +106,7 @@ def take_diagrams(
         return []
     for members, links in _linked(nodes, boxes, connectors):
         texts_of = ["".join(line.text for line in lines[number]) for number in members]
-        times = sum(is_time_label(text) or _BARE_TIME.fullmatch(text) is not None for text in texts_of)
+        times = sum(is_time_label(text) or BARE_YEAR.fullmatch(text) is not None for text in texts_of)
         if times > 1:
             continue
         taken = [line for number in members for line in lines.pop(number)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from dxextract.layout.bare_years import BARE_YEAR
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.lines import join_lines
@@ -30,7 +31,6 @@ _BESIDE = 2.0
 _SMALLEST = 0.9
 """Of the number's size, that of the title at least."""
 _LONGEST = 45
-_YEAR = re.compile(r"(?:令和|平成|[RH])\s?(?:[0-9]{1,2}|元)")
 _FEWEST_YEARS = 3
 _COLUMN = 4.0
 """Points by which shapes below one another may begin apart."""
@@ -69,7 +69,7 @@ def years_to_steps(
         number
         for number, own in found.items()
         if number != OUTSIDE and not boxes.is_cell(number) and len(own) == 1 and not own[0].vertical
-        if is_time_label(own[0].text) or _YEAR.fullmatch(own[0].text)
+        if is_time_label(own[0].text) or BARE_YEAR.fullmatch(own[0].text)
     ]
     for number in years:
         shape, year = boxes.boxes[number], lines[number][0]

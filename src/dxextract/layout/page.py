@@ -21,6 +21,7 @@ from dxextract.layout.drawn.lanes import Drawn, take_lanes
 from dxextract.layout.drawn.overlays import split_arrows
 from dxextract.layout.drawn.roadmaps import take_roadmaps
 from dxextract.layout.figure_cards import cards_to_lines
+from dxextract.layout.figure_labels import SaysWhich
 from dxextract.layout.figure_units import units_to_figures
 from dxextract.layout.figures import take_charts, take_diagrams
 from dxextract.layout.fragments import chars_to_fragments
@@ -54,8 +55,13 @@ _NARROWEST_COLUMN = 5.0
 """Points; no character that is meant to be read fits into a narrower column."""
 
 
-def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], tolerances: Tolerances) -> PageLayout:
-    """The blocks of one page in reading order. `is_time_label` says whether a cell's text names a year, month, …"""
+def page_to_layout(
+    page: PdfPage, is_time_label: Callable[[str], bool], says_which: SaysWhich, tolerances: Tolerances
+) -> PageLayout:
+    """The blocks of one page in reading order.
+
+    `is_time_label` says whether a cell's text names a year, month, …, `says_which` what a label says of its figure.
+    """
     fragments = chars_to_fragments(page.chars, page.fonts, tolerances, page.places)
     shapes, arrows = split_arrows(without_gradient_steps(page.shapes))
     strokes = shapes_to_rulings(shapes, tolerances)
@@ -78,7 +84,7 @@ def page_to_layout(page: PdfPage, is_time_label: Callable[[str], bool], toleranc
     lines = badges_to_lines(held, boxes.boxes, boxes.parents, tolerances)
     lines = units_to_figures(tags_to_lines(lines, boxes.boxes))
     lines = years_to_steps(numbers_to_titles(lines, boxes), boxes, is_time_label)
-    lines = cards_to_lines(lines, boxes, [a.box for a in arrows], is_time_label)
+    lines = cards_to_lines(lines, boxes, [a.box for a in arrows], says_which)
     tables += take_striped_tables(boxes, lines, page.number)
     tables += take_banded_tables(boxes, lines, bands, page.number)
     tables += take_aligned_tables(boxes, lines, page.number)

@@ -15,7 +15,7 @@ from dxextract.layout.contents_lines import is_entry
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import Line, LineBlock
 from dxextract.layout.tolerances import Tolerances
-from dxextract.signs import CIRCLES, DOTS, ITEM_SIGNS
+from dxextract.signs import CIRCLES, DOTS, ITEM_SIGNS, LEADERS
 
 _APART = 4.0
 """Ems from the end of a line to the edge that no wrapped line leaves free."""
@@ -45,6 +45,8 @@ _WEAK_MARK = re.compile(
     r"|[ア-オカ-コ][\s　、]"
     r"|[→⇨-]\s*\S|[–—―]\s|【|\[|注[\d０-９]*[)）:：\s]"
 )
+_LED_TO = re.compile(rf"(?:[{LEADERS}]{{4,}}|[…‥⋯]{{2,}})[^{LEADERS}]*[0-9０-９][^{LEADERS}。]*$")
+"""A row whose leaders go from its name to its value: nothing goes on behind it."""
 _BULLET = re.compile(rf"[{DOTS}{CIRCLES}]\s?(?=\S)")
 """Before an item; a square may stand before a heading."""
 _BROKEN_OFF = 14
@@ -140,7 +142,12 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     upper, lower = previous.line, block.line
     if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
         return False
-    if is_entry(upper) or _STRONG_MARK.match(lower.text) or upper.text.endswith(("：", ":")):
+    if (
+        is_entry(upper)
+        or _LED_TO.search(upper.text)
+        or _STRONG_MARK.match(lower.text)
+        or upper.text.endswith(("：", ":"))
+    ):
         return False
     if _CLOSES.match(lower.text) and _OPENED.search(upper.text):
         return True  # 目標（KPI above ）, in a narrow box

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dxextract.layout.chapter_lines import with_chapter_lines
 from dxextract.layout.document import pages_to_blocks
+from dxextract.layout.figure_labels import label_reader
 from dxextract.layout.model import PageLayout
 from dxextract.layout.page import page_to_layout
 from dxextract.layout.slide_tops import with_slide_tops
@@ -27,7 +28,8 @@ def page_layouter(rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Callable[
     def is_time_label(text: str) -> bool:
         return len(text) <= 24 and times.match(text) is not None
 
-    return lambda page: page_to_layout(page, is_time_label, tolerances)
+    says_which = label_reader(rules, is_time_label)
+    return lambda page: page_to_layout(page, is_time_label, says_which, tolerances)
 
 
 def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tolerances = DEFAULT) -> Document:

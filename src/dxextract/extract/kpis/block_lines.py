@@ -29,6 +29,8 @@ _NOTE = re.compile(r"[(（]?(?:[※＊*]|注)\s?[0-9０-９]{1,2}(?![0-9０-９.
 """A note that its number ties to a figure or a name (`※1 参加者数÷人口`)."""
 _REMARK = re.compile(r"[(（]?※")
 """What begins a line that says more of an indicator (`※受付50件以上の窓口`): a name only where two figures follow."""
+_COUNTED_IN = 2
+"""Characters of the words behind a figure that are part of a name, at least one more: 上 of 60歳以上 is none."""
 _ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
 
 
@@ -95,7 +97,7 @@ def _with_values_of(
 
 def _begun(block: int, paragraph: Paragraph, rules: RuleSet) -> Draft | None:
     """The draft that a line begins: a name alone, or before one figure that is aimed at."""
-    figures = quantities(paragraph)
+    figures = [] if _names_what_is_counted(paragraph, rules) else quantities(paragraph)
     claim = whole(block, paragraph)
     if not figures:
         if _is_of_value(paragraph, rules):
@@ -128,6 +130,13 @@ def _awaited(
     if draft.baseline is None and draft.target is None and (role == "baseline" or not below or not _bare_value(below)):
         return None
     return _Awaited(role, dates[0].date if dates else None, block, paragraph)
+
+
+def _names_what_is_counted(paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line goes on behind its one figure and ends as names do: 週に1回以上使う職員の割合."""
+    figures = quantities(paragraph)
+    behind = paragraph.text[figures[0].end :].strip() if len(figures) == 1 else ""
+    return len(behind) > _COUNTED_IN and rules["indicator_names"].label(behind) is not None
 
 
 def _lone_value(lines: list[tuple[int, Paragraph]], number: int, draft: Draft, rules: RuleSet) -> Quantity | None:

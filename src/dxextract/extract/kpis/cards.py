@@ -60,9 +60,14 @@ class _Line:
 
 
 def find_kpi_cards(
-    document: Document, outline: Outline, index: MeasureIndex, taken: frozenset[int], rules: RuleSet
+    document: Document,
+    outline: Outline,
+    index: MeasureIndex,
+    taken: frozenset[int],
+    rules: RuleSet,
+    now: int | None = None,
 ) -> tuple[Candidate[Kpi], ...]:
-    """KPIs of cards, in reading order; blocks in `taken` belong to other KPIs."""
+    """KPIs of cards, in reading order; blocks in `taken` belong to other KPIs, `now` is the plan's fiscal year."""
     headings = {node.block for node in outline.nodes}
     lines = [
         line
@@ -72,12 +77,12 @@ def find_kpi_cards(
     ]
     below = [card for run in _runs(lines) for card in _named_below(run)]
     used = {line.block for card in below for line in card}
-    found = [kpi for card in below if (kpi := _to_kpi(card, index, outline, rules)) is not None]
+    found = [kpi for card in below if (kpi := _to_kpi(card, index, outline, rules, now)) is not None]
     rest = [line for line in lines if line.block not in used]
     for _, run in groupby(rest, key=lambda line: (outline.section_id(line.block), _page(line))):
         as_read = list(run)
         cards = max((_cards(as_read), _cards(_in_rows(as_read))), key=len)
-        found.extend(kpi for card in cards if (kpi := _to_kpi(card, index, outline, rules)) is not None)
+        found.extend(kpi for card in cards if (kpi := _to_kpi(card, index, outline, rules, now)) is not None)
     return tuple(sorted(found, key=lambda one: one.claims[0].block))
 
 
@@ -176,6 +181,8 @@ def _read(block: int, paragraph: Paragraph, rules: RuleSet) -> _Line:
     if role in _ROLES:
         dates = [m.date for m in paragraph.mentions if m.kind == "date"]
         return _Line(block, paragraph, "word", date=dates[0] if dates else None, role=_ROLES[role])
+    if sum(mention.quantity is not None for mention in paragraph.mentions) > 1:
+        return _Line(block, paragraph, "other")  # an indicator with its figures, or what else a line tells
     return _Line(block, paragraph, "name" if len(text) <= _MAX_NAME and not text.endswith("。") else "other")
 
 
@@ -196,7 +203,9 @@ def _page(line: _Line) -> int | None:
     return line.paragraph.passage.page
 
 
-def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: RuleSet) -> Candidate[Kpi] | None:
+def _to_kpi(
+    card: list[_Line], index: MeasureIndex, outline: Outline, rules: RuleSet, now: int | None
+) -> Candidate[Kpi] | None:
     one, two = (line for line in card if line.kind == "figure")
     rest = [line for line in card if line.kind in ("date", "word")]
     first, first_role = _completed(one, two, rest)
@@ -204,11 +213,15 @@ def _to_kpi(card: list[_Line], index: MeasureIndex, outline: Outline, rules: Rul
     arrow = any(line.arrow for line in card)
     years = (first.at.fiscal_year, second.at.fiscal_year) if first.at and second.at else None
     rising = years is not None and 0 < years[1] - years[0] <= LONGEST_PLAN
+    roles = {first_role, second_role}
     if second_role in ("baseline", "actual") or first_role == "target":
         first, second = second, first
     elif not (arrow or rising or second_role == "target" or (first_role == "baseline" and second.at is not None)):
         return None
     name = without_label(_MARKER.sub("", card[0].paragraph.text), rules)
+    reached = now is not None and second.at is not None and second.at.fiscal_year <= now and "target" not in roles
+    if reached or rules["not_aimed_at"].label(name) is not None:
+        return None
     measure = index.of_block(card[0].block)
     printed = sorted((line for line in card if line.kind != "arrow"), key=lambda line: line.block)
     passages = {line.block: line.paragraph.passage for line in printed}

@@ -151,15 +151,17 @@ def _line_drafts(block: int, paragraph: Paragraph, rules: RuleSet, now: int | No
         said = stated_drafts(block, paragraph, rules, now)
         single = None if said else single_draft(block, paragraph, rules)
         return said or ([single] if single is not None else [])
-    return [draft for draft in arrow_drafts(block, paragraph, rules) if _is_plain(draft, now)]
+    return [draft for draft in arrow_drafts(block, paragraph, rules) if _is_plain(draft, rules, now)]
 
 
-def _is_plain(draft: Draft, now: int | None) -> bool:
+def _is_plain(draft: Draft, rules: RuleSet, now: int | None) -> bool:
     """Whether a line that no label announces is a KPI: a name, two figures of one unit, and a year at least.
 
     What is told of a year when the plan had appeared was reached, not aimed at.
     """
     if draft.baseline is None or draft.target is None or len(draft.name) < 3:
+        return False
+    if rules["not_aimed_at"].label(draft.name) is not None:
         return False
     if now is not None and draft.target.at is not None and draft.target.at.fiscal_year <= now:
         return False

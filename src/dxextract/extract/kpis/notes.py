@@ -83,6 +83,17 @@ class KpiNotes:
             dates = {role: date for role in ("baseline", "target") if (date := getattr(whole, role)) is not None}
         return Stated(unit, *(dates.get(role) if role in undated else None for role in ("baseline", "target")))
 
+    def of_lines(self, block: int) -> Stated:
+        """The years that hold for an indicator told in lines: those that a note of its section states, or the plan."""
+        owner = self._outline.owner[block]
+        for index, one in enumerate(self._document.blocks):
+            if self._outline.owner[index] != owner or not isinstance(one, Paragraph) or one.role != "body":
+                continue
+            dates = _dates(one) if not quantities(one) else {}
+            if len(dates) == 2:
+                return Stated(None, dates["baseline"], dates["target"])
+        return self._of_plan()
+
     def name_beside(self, view: TableView) -> str | None:
         """The name that a line beside a table gives its one indicator (`（指標：RPA導入業務数）`)."""
         for paragraph, _ in self._around(view.block):

@@ -35,7 +35,7 @@ def draft_of(entry: ToldEntry, about: int, rules: RuleSet, now: int | None) -> D
     if baseline is None and not rest:
         return None
     weight = _weight(values, entry, target, rules, now) + about
-    if weight < _ENOUGH:
+    if weight < _ENOUGH or (about < HEADED and rules["not_aimed_at"].label(entry.name) is not None):
         return None
     return Draft(
         without_label(entry.name, rules),

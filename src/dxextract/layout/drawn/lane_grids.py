@@ -173,10 +173,10 @@ def _with_marked(lanes: Lanes) -> tuple[list[Mark], list[Line]]:
             continue
         texts.remove(near)
         bars.append(Mark(mark.box, (near,), "bar"))
-    return _with_text_above(bars, texts)
+    return with_text_above(bars, texts)
 
 
-def _with_text_above(bars: Sequence[Mark], texts: Sequence[Line]) -> tuple[list[Mark], list[Line]]:
+def with_text_above(bars: Sequence[Mark], texts: Sequence[Line]) -> tuple[list[Mark], list[Line]]:
     """The bars, blank ones with the text that is set over or under their middle, and the texts that are left."""
     pairs = sorted(
         (max(bar.box[1] - text.box[3], text.box[1] - bar.box[3]), n, t)

@@ -18,7 +18,7 @@ from dxextract.layout.box_relations import holds_middle, meet
 from dxextract.layout.boxes import Boxes, make_boxes
 from dxextract.layout.containers import OUTSIDE, fragments_to_boxes
 from dxextract.layout.drawn.lane_checks import FEWEST_BARS, is_banded, is_diagram
-from dxextract.layout.drawn.lane_grids import Lanes, Mark, TimeHead, lanes_to_table
+from dxextract.layout.drawn.lane_grids import Lanes, Mark, TimeHead, lanes_to_table, with_text_above
 from dxextract.layout.drawn.lane_items import (
     FEWEST_TIMES,
     LONGEST,
@@ -59,6 +59,8 @@ _MARGIN = 36.0
 """Points of white that part the names of lanes from what is set in the page's margin."""
 _BESIDE_TIME = 9.0
 """Points by which a box may begin or end beside the times that it spans: the point of a chevron."""
+_WRAPPED = 25
+"""Characters of a line of prose that goes on in the next one, at least."""
 _EDGES = 1.5
 """Points within which two boxes begin and end at one height."""
 
@@ -158,7 +160,9 @@ class _Diagram:
         told = [i for i in below if not is_prose(i) or any(_stands_below(i, title) for title in self.titled)]
         self.beside = _next_to([i for i in told if i.box[2] <= self.columns[0] + REACH])
         self.bands = [i for i in within if _is_band(i, self.columns, within)]
-        ends = [i for i in within if is_prose(i)] + [i for i in self.bands if _is_labelled(i, self.beside)]
+        ends = [i for i in within if is_prose(i) or _goes_across(i, self.columns)] + [
+            i for i in self.bands if _is_labelled(i, self.beside)
+        ]
         tops = title_tops(below, head) if next_row < float("inf") else []
         self.floor = min([next_row, *(i.box[1] for i in ends), *tops])
         self.within = [i for i in within if i not in self.bands and i.box[1] < min(tops, default=float("inf"))]
@@ -200,16 +204,21 @@ class _Diagram:
         return [
             *(_mark(i) for i in self.barred),
             *drawn,
-            *_empty(boxes, self.items, self.columns, self.bottom, self.floor),
+            *(
+                mark
+                for mark in _empty(boxes, self.items, self.columns, self.bottom, self.floor)
+                if not any(_is_head(mark.box, arrow.box) for arrow in drawn)
+            ),
         ]
 
     def _is_one(self, bars: Sequence[Mark], names: Sequence[Mark]) -> bool:
         """Whether bars and names make a diagram, and not a table of texts below times."""
-        loose = sum(i.number == OUTSIDE for i in self.within)
+        bare = [line for i in self.within if i.number == OUTSIDE for line in i.lines]
+        told, loose = with_text_above(bars, bare)
         return (
             not is_banded(self.head, self.columns, bars)
-            and is_diagram(self.head, self.columns, bars, names)
-            and (loose <= len(bars) or any(n.kind == "bar" for n in names))
+            and is_diagram(self.head, self.columns, told, names)
+            and (len(loose) <= len(bars) or any(n.kind == "bar" for n in names))
         )
 
     def _corner(self, top: float, names: Sequence[Mark]) -> list[Item]:
@@ -308,6 +317,13 @@ def _empty(boxes: Boxes, items: Sequence[Item], columns: Sequence[float], top: f
     return [m for frame, m in found if m.box[2] - m.box[0] <= widest or _paint(frame) in narrower]
 
 
+def _is_head(box: Box, arrow: Box) -> bool:
+    """Whether a small shape is the head of a drawn arrow: as high as the arrow, at one of its ends."""
+    high = abs(box[1] - arrow[1]) <= 1 and abs(box[3] - arrow[3]) <= 1
+    ends = min(abs(box[2] - arrow[2]), abs(box[0] - arrow[0])) <= 1
+    return high and ends and box[2] - box[0] <= _MARK
+
+
 def _paint(frame: Frame) -> tuple[str | None, int]:
     """Colour and height: what the bars of a diagram share, and the paper below all times does not."""
     return frame.fill, round(frame.box[3] - frame.box[1])
@@ -340,6 +356,12 @@ def _is_band(item: Item, columns: Sequence[float], items: Sequence[Item]) -> boo
         return False
     size = median([i.lines[0].size for i in items])
     return (item.box[0] < columns[0] - 10 and item.box[2] > columns[1]) or item.lines[0].size >= _LARGER * size
+
+
+def _goes_across(item: Item, columns: Sequence[float]) -> bool:
+    """Whether a bare line of text begins left of the times and goes on to the last of them: it is wrapped prose."""
+    across = item.box[0] < columns[0] - REACH and item.box[2] > columns[-2]
+    return item.number == OUTSIDE and across and len(item.text) >= _WRAPPED
 
 
 def _is_labelled(band: Item, beside: Sequence[Item]) -> bool:

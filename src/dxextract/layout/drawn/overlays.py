@@ -45,6 +45,8 @@ def split_arrows(shapes: Sequence[Shape]) -> tuple[list[Shape], list[Overlay]]:
     ]
     for head in heads:
         near = [(_off_middle(shape, head), number) for number, shape in level if _touches_end(shape, head)]
+        led = [(off, number) for off, number in near if shapes[number].box[2] <= head.box[2] + 2]
+        near = led or near  # of arrows in a chain the head is the one's that ends there
         best = min(near, default=(0.0, 0))[0]  # another one that ends there is a ruling
         for off, number in near:
             if off <= best + _ONE_SHAFT:
