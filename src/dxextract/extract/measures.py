@@ -1,34 +1,37 @@
 """Measures: the sections that segmentation found to be measures, with their facets, departments and national items.
 
 Facets come from the labelled blocks under a measure; the KPI, schedule and department blocks become records of their
-own. Text that stands before any block is a facet `other` only when there is no labelled block at all. Departments
-are the mentions in a department block or after an inline label (担当課：…); without either, those in a table's column.
+own. Text that stands before any block is a facet `other` only when there is no labelled block at all. Departments are
+those that the measure's own lines name (`measure_departments`); without any, those in a table's column.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from dxextract.extract.action_rows import action_rows, charged_rows
-from dxextract.extract.badges import Badges, lone_badge
+from dxextract.extract.badges import Badges
 from dxextract.extract.department_columns import column_departments
 from dxextract.extract.items import Item, ListLine, read_items, read_line
 from dxextract.extract.line_labels import line_role, read_labelled_lines
+from dxextract.extract.measure_departments import (
+    departments_first,
+    departments_of,
+    inline_departments,
+    names_in_brackets,
+)
 from dxextract.extract.national_items import national_items
-from dxextract.extract.sections import section_paragraphs
+from dxextract.extract.sections import part_role, section_paragraphs
 from dxextract.ids import IdMinter
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label, names_indicator, role_by_words
-from dxextract.rules.department_only import OPEN_ENDED, says_departments
-from dxextract.rules.department_tails import without_department_tail
+from dxextract.rules.blocks import names_indicator
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet, FacetItem, Measure
 from dxextract.schema.records import TableView
-from dxextract.signs import ARROWS, FRAME_CLOSE, FRAME_OPEN, LABEL_NUMBER, LABEL_SIGNS, STARS
+from dxextract.signs import ARROWS
 
 _RECORD_BLOCKS = frozenset({"kpi", "schedule", "departments"})
 # Beside these the measure's own text still says what it does: only blocks about its aims and actions replace it.
@@ -42,16 +45,6 @@ _CARD_HEIGHT = 2.0
 _SAYS_SOMETHING = 25  # characters; words of a diagram and captions are shorter
 _OUTLOOK = re.compile(r"(今後|これから)の?(取り?組み?|展望|方針|対応|予定|展開)(として|は|では|について)|今後は、")
 _LABELLED = re.compile(r"^[^\s:：|｜]{2,14}[:：|｜]")
-_INLINE_LABEL = re.compile(
-    rf"^{LABEL_NUMBER}[{LABEL_SIGNS}{ARROWS}{STARS}{FRAME_OPEN}(（]?\s*([^\s:：|｜{FRAME_CLOSE})）]{{1,12}})\s*(?:[{FRAME_CLOSE})）]\s*[:：|｜]?|[:：|｜]|\s)\s*(.+)$"
-)
-_LONGEST_LABEL = 12  # characters
-_CLOSING = frozenset(")）]］〕】>〉》＞")
-_BRACKETED = re.compile(rf"\s*[{FRAME_OPEN}(（].+[{FRAME_CLOSE})）]\s*")
-
-_NEXT_LABEL = re.compile(r"\s([^\s:：]{2,12})\s?[:：]")
-"""A label further on in a line of several (`分野：暮らし　担当：総務課`)."""
-_LONGEST_LIST = 120
 _LINES_OF_BADGES = 3
 _LONGEST_BADGE = 40
 """Characters of a line that names the policy of the measure above it."""
@@ -99,7 +92,7 @@ def _measure(
     parts = list(outline.children(node.index))
     policy = _policy(node, outline) or _badge_policy(node, parts, document, rules)
     facets = _facets(node, parts, document, outline, tables, rules)
-    departments, open_ended = _departments(node, parts, document, outline, rules, badges)
+    departments, open_ended = departments_of(node, parts, document, outline, rules, badges)
     return Measure(
         id=minter.mint("mea", policy, node.number, node.title),
         section_id=node.id,
@@ -125,11 +118,11 @@ def _facets(
 ) -> list[Facet]:
     """The measure's text as facets: its own text, its labelled blocks, its other titled parts."""
     facets: list[Facet] = []
-    roles = [_role(part, outline, rules) for part in parts]
+    roles = [part_role(part, outline, rules) for part in parts]
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
-        own = own[_departments_first(own, rules) :]
-        told = [(i, p) for i, p in own if not (_BRACKETED.fullmatch(p.text) and _names_departments(p, rules))]
+        own = own[departments_first(own, rules) :]
+        told = [(i, p) for i, p in own if not names_in_brackets(p, rules)]
         facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
         own = section_paragraphs(document, node.start, parts[0].block, outline.repeats)
@@ -157,98 +150,6 @@ def _facets(
     if not facets and (rows := charged_rows(node, tables, rules)):
         facets.append(Facet(role="actions", heading=None, items=rows))
     return facets
-
-
-def _role(part: Node, outline: Outline, rules: RuleSet) -> str | None:
-    """The role of a measure's titled part: what its title names, or tells where it stands among blocks or returns."""
-    known = "departments" if "departments" in part.marks else block_label(part.title, rules)
-    if known is not None or part.number is not None:
-        return known
-    beside = (one for one in outline.children(part.parent or 0) if one.number is None)
-    among = part.kind == "facet" or any(block_label(one.title, rules) for one in beside)
-    returns = among and sum(one.title == part.title for one in outline.nodes) > 1
-    return role_by_words(part.title, rules) if returns else None
-
-
-def _departments(
-    node: Node, parts: list[Node], document: Document, outline: Outline, rules: RuleSet, badges: Badges
-) -> tuple[list[str], bool]:
-    """Departments of the blocks that list them and of lines with a label; and whether such a list is left open.
-
-    Without any of these, those of lines in brackets, or of the line right below the measure's name that says nothing
-    else, or of brackets behind the name or at the end of its lines (・端末の配備【教育課】), or on a badge.
-    """
-    listed = {
-        index
-        for part in parts
-        if _role(part, outline, rules) == "departments"
-        for index, _ in section_paragraphs(document, part.start, part.end)
-    }
-    lines = section_paragraphs(document, node.start, node.end)
-    listed |= _below_label(lines, rules)
-    said = [(i, p, _inline_departments(p, rules)) for i, p in lines]
-    labelled = [(p, 0 if i in listed else at or 0) for i, p, at in said if i in listed or at]
-    own = section_paragraphs(document, node.start, parts[0].block if parts else node.end)
-    bracketed = [(p, 0) for _, p, at in said if at == 0] or [(p, 0) for _, p in own[: _departments_first(own, rules)]]
-    recorded = [range(p.start, p.end) for p in parts if _role(p, outline, rules) in ("kpi", "schedule")]
-    ends = _at_line_ends([p for i, p, _ in said if not any(i in part for part in recorded)])
-    chosen = labelled or bracketed or _behind_title(node, document) or ends
-    if not chosen and (named := badges.beside_title(node)):
-        return list(named), False
-    chosen = chosen or lone_badge(node, [p for _, p, _ in said], says_departments)
-    names = [m.label for p, at in chosen for m in p.departments if m.label and m.start >= at]
-    return names, any(OPEN_ENDED.search(p.text) for p, _ in chosen)
-
-
-def _below_label(lines: Sequence[tuple[int, Paragraph]], rules: RuleSet) -> set[int]:
-    """The lines that say nothing but departments right below one that says 担当課, which heads nothing here."""
-    found: set[int] = set()
-    below = False
-    for index, line in lines:
-        is_label = len(line.text) <= _LONGEST_LABEL and block_label(line.text, rules) == "departments"
-        below = is_label or (below and says_departments(line))
-        if below and not is_label:
-            found.add(index)
-    return found
-
-
-def _behind_title(node: Node, document: Document) -> list[tuple[Paragraph, int]]:
-    """The measure's own line and where its title ends, when departments stand behind it."""
-    line = document.blocks[node.block]
-    if not isinstance(line, Paragraph) or (at := line.text.rfind(node.title)) < 0:
-        return []
-    end = at + len(node.title)
-    return [(line, end)] if any(m.start >= end for m in line.departments) else []
-
-
-def _at_line_ends(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, int]]:
-    """The lines that end with departments in brackets, and where those begin."""
-    told = [
-        (p, len(without_department_tail(p.text, p))) for p in paragraphs if p.text[-1:] in _CLOSING and p.departments
-    ]
-    return [(p, end) for p, end in told if end < len(p.text.rstrip())]
-
-
-def _inline_departments(paragraph: Paragraph, rules: RuleSet) -> int | None:
-    """Where the departments begin in a line such as `担当課：総務課` or `(総務課)`; None for any other line."""
-    found = _INLINE_LABEL.match(paragraph.text)
-    if found and block_label(found.group(1), rules) == "departments":
-        return found.start(2) if paragraph.departments else None
-    if len(paragraph.text) <= _LONGEST_LIST:
-        for beside in _NEXT_LABEL.finditer(paragraph.text):
-            if block_label(beside[1], rules) == "departments":
-                return beside.end() if paragraph.departments else None
-    return 0 if _BRACKETED.fullmatch(paragraph.text) and says_departments(paragraph) else None
-
-
-def _departments_first(own: list[tuple[int, Paragraph]], rules: RuleSet) -> int:
-    """1 where the first line below a measure's name says nothing but departments, without a label; else 0."""
-    return int(bool(own) and says_departments(own[0][1]) and block_label(own[0][1].text, rules) is None)
-
-
-def _names_departments(paragraph: Paragraph, rules: RuleSet) -> bool:
-    """Whether a line only says whose measure it is (`（担当課：総務課）`)."""
-    return _inline_departments(paragraph, rules) is not None
 
 
 def _policy(node: Node, outline: Outline) -> str | None:
@@ -319,7 +220,7 @@ def _without_record_lines(paragraphs: list[tuple[int, Paragraph]], rules: RuleSe
     return [
         (i, p)
         for i, p in paragraphs
-        if _inline_departments(p, rules) is None
+        if inline_departments(p, rules) is None
         and line_role(p, rules) not in _RECORD_BLOCKS
         and not (i in card or _is_card(p) or _FIGURES.fullmatch(p.text) or names_indicator(p.text, rules))
     ]

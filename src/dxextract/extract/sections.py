@@ -1,7 +1,7 @@
 """Finding sections by what their titles say, and walking their paragraphs.
 
-Decides which nodes of an outline a family of headings names and which paragraphs belong to them. Does not judge what
-the paragraphs mean.
+Decides which nodes of an outline a family of headings names, what a measure's titled part is about, and which
+paragraphs belong to them. Does not judge what the paragraphs mean.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import block_label, role_by_words
 from dxextract.schema.document import Document, Paragraph, is_furniture
 from dxextract.schema.outline import Node, Outline
 
@@ -28,6 +29,17 @@ def sections_titled(outline: Outline, rules: RuleSet, family: str) -> tuple[Node
         and (node.kind != "facet" or all(one.kind in _CHAPTERS for one in outline.path(node.parent)))
         and all(one.kind in _PLAN_LEVEL for one in outline.path(node.parent))
     )
+
+
+def part_role(part: Node, outline: Outline, rules: RuleSet) -> str | None:
+    """The role of a measure's titled part: what its title names, or tells where it stands among blocks or returns."""
+    known = "departments" if "departments" in part.marks else block_label(part.title, rules)
+    if known is not None or part.number is not None:
+        return known
+    beside = (one for one in outline.children(part.parent or 0) if one.number is None)
+    among = part.kind == "facet" or any(block_label(one.title, rules) for one in beside)
+    returns = among and sum(one.title == part.title for one in outline.nodes) > 1
+    return role_by_words(part.title, rules) if returns else None
 
 
 def paragraphs(document: Document, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Paragraph]]:
