@@ -302,6 +302,25 @@ def test_role_found_twice_is_one_and_takes_the_holder_over() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("市長を本部長とする波戸市DX推進本部を設置します。", [("DX推進本部", "市長")]),
+        (
+            "市長を本部長とする波戸市危機管理本部を設置します。",
+            [("波戸市危機管理本部", "市長"), ("DX推進本部", "市長")],
+        ),
+        (
+            "知事を本部長とする波戸県DX推進本部が設置されました。",
+            [("波戸県DX推進本部", "知事"), ("DX推進本部", "市長")],
+        ),
+    ],
+)
+def test_a_body_named_with_and_without_its_municipality_is_one(body: str, expected: list[tuple[str, str]]) -> None:
+    listed = table([["名称", "構成", "役割"], ["DX推進本部", "本部長：市長", "計画の決定と評価"]], 20)
+    assert [(role, holder) for role, holder, _ in described(body, listed)] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["推進体制", "計画の進行管理", "副市長", "市民", "重要施策の協議", "構成:", "目指す姿"]
 )
 def test_phrases_that_name_no_role(text: str) -> None:

@@ -56,3 +56,31 @@ def test_a_chapter_that_a_page_opens_is_named_there() -> None:
         replace(b, role="running") if isinstance(b, Paragraph) and b.text in LINES else b for b in blocks_of(*pages)
     )
     assert with_chapter_lines(blocks, load_rules()) == blocks
+
+
+@pytest.mark.parametrize(
+    ("opened", "contents", "said"),
+    [
+        (["第1章 ビジョンの概要"], ["第1章 ビジョンの概要", "第2章 プロジェクト", "第3章 進め方"], True),
+        (["第1章 ビジョンの概要"], [], True),
+        (["第1章 ビジョンの概要", "第2章 プロジェクト編"], [], False),  # the body has it
+        ([], ["第1章 ビジョンの概要", "第2章 プロジェクト", "第3章 進め方"], False),  # none stands in the body
+    ],
+)
+def test_a_chapter_that_only_running_lines_name(opened: list[str], contents: list[str], said: bool) -> None:
+    running = "第2章 プロジェクト"
+    listing = PageBuilder(number=1)
+    for place, entry in enumerate(contents):
+        listing.text(60, 100 + 30 * place, entry, size=14)
+    pages = [listing]
+    for number, title in enumerate(opened, 2):
+        pages.append(PageBuilder(number=number).text(40, 50, title, size=20, bold=True))
+    for number in range(5, 8):
+        pages.append(PageBuilder(number=number).text(300, 14, running, size=9).text(40, 50, f"事業{number}", size=20))
+    blocks = tuple(
+        replace(b, role="running") if isinstance(b, Paragraph) and b.text == running and b.style.size < 10 else b
+        for b in blocks_of(*pages)
+    )
+    found = with_chapter_lines(blocks, load_rules())
+    lines = [b for b in found if isinstance(b, Paragraph) and b.text == running and b.style.size < 10]
+    assert [b.role for b in lines] == (["body", "running", "running"] if said else ["running"] * 3)

@@ -148,3 +148,50 @@ def test_pages_with_a_larger_title_alone_part_the_slides_of_policies() -> None:
         ("方針2 支える", 2),
         ("施策3 研修", 3),
     ]
+
+
+def _titled(number: int, title: str, small: str) -> PageBuilder:
+    page = PageBuilder(number=number).text(40, 30, title, size=22, bold=True)
+    if small:
+        page.text(40, 58, small, size=10)
+    return page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12)
+
+
+def test_a_lone_divider_holds_the_projects_below_the_titles_of_its_slides() -> None:
+    slides = [
+        ("Ⅰ プランの基本事項", ""),
+        ("1 人口の減少", "Ⅱ 市を取り巻く状況"),
+        ("2 市民の声", "Ⅱ 市を取り巻く状況"),
+        ("Ⅲ 目指す姿", ""),
+        ("Ⅳ 重点プロジェクト", None),
+        ("1-1 市役所の窓口", "プロジェクト1 便利な窓口"),
+        ("1-2 待たない窓口", "プロジェクト1 便利な窓口"),
+        ("2-1 事業者の支援", "プロジェクト2 地域の産業"),
+        ("Ⅴ プランの進め方", ""),
+    ]
+    pages = [PageBuilder(number=1).text(200, 200, "市のスマートプラン", size=30)]
+    for number, (title, small) in enumerate(slides, 2):
+        divider = PageBuilder(number=number).text(200, 230, title, size=36, bold=True)
+        pages.append(divider if small is None else _titled(number, title, small))
+    blocks = with_slide_tops(blocks_of(*pages), load_rules())
+    said = [b for b in blocks if isinstance(b, Paragraph) and b.role == "body" and not b.text.endswith("。")]
+    assert [(b.text, b.heading_level) for b in said[1:]] == [
+        ("Ⅰ プランの基本事項", 1),
+        ("Ⅱ 市を取り巻く状況", 1),
+        ("1 人口の減少", 2),
+        ("2 市民の声", 2),
+        ("Ⅲ 目指す姿", 1),
+        ("Ⅳ 重点プロジェクト", 1),
+        ("プロジェクト1 便利な窓口", 2),
+        ("1-1 市役所の窓口", 3),
+        ("1-2 待たない窓口", 3),
+        ("プロジェクト2 地域の産業", 2),
+        ("2-1 事業者の支援", 3),
+        ("Ⅴ プランの進め方", 1),
+    ]
+
+
+def test_a_project_of_another_number_leads_to_no_title() -> None:
+    pages = [_titled(n, f"1-{n} 市役所の窓口", "プロジェクト3 便利な窓口") for n in range(1, 5)]
+    blocks = with_slide_tops(blocks_of(*pages), load_rules())
+    assert not [b for b in blocks if isinstance(b, Paragraph) and b.heading_level == 2]

@@ -123,3 +123,47 @@ def test_the_bars_of_a_pyramid_head_nothing_where_their_names_are_headings_below
 
 def test_one_title_on_a_band_that_a_later_one_begins_with_is_a_heading() -> None:
     assert "バリュー" in pyramid("バリュー")
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "kept"),
+    [
+        ("申請画面のイメージ", "電子申請の入口", False),
+        ("管理画面", "避難所管理", False),
+        ("申請の流れ", "電子申請の入口", True),  # no picture's name
+    ],
+)
+def test_the_title_bar_of_a_screen_below_its_name_heads_nothing(above: str, title: str, kept: bool) -> None:
+    found = tree(
+        ("窓口の見直し", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        (f"【{above}】", BAND, 20, 90),
+        (title, Style(13, True, band="#2b6f6a"), 30, 120),
+        ("手続きを探す", Style(11, band="#d9efec"), 30, 150),
+        ("お知らせ", Style(11, band="#d9efec"), 30, 170),
+        ("【期待する効果】", BAND, 20, 200),
+        (PROSE, BODY, 20, 230),
+    )
+    assert (title in found) is kept
+    assert found["期待する効果"] == "窓口の見直し"
+
+
+@pytest.mark.parametrize(
+    ("below", "caption", "kept"),
+    [
+        (("手続をする", "予約をする", "たずねる"), "スマートフォンの画面（イメージ）", False),
+        (("文章をつくる", "要約する"), "庁内AIの入口画面", False),
+        (("手続をする", "予約をする", "たずねる"), "市役所の窓口のようす", True),
+        (("手続をする",), "スマートフォンの画面", True),  # one box
+    ],
+)
+def test_the_title_of_a_screen_with_buttons_and_a_caption(below: tuple[str, ...], caption: str, kept: bool) -> None:
+    found = tree(
+        ("窓口の見直し", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        ("なるみの窓", Style(13, True, band="#2b6f6a"), 300, 90),
+        *((word, Style(11, band="#d9efec"), 300, 120 + 20 * place) for place, word in enumerate(below)),
+        (caption, Style(10), 300, 260),
+        (PROSE, BODY, 20, 290),
+    )
+    assert ("なるみの窓" in found) is kept

@@ -1,12 +1,14 @@
 """Small running lines of slides that are all a deck says of its chapters -> the first of each as a line of the body.
 
 A deck may have 第1章 計画の概要 over the titles of all slides of that chapter and nowhere else. Such lines stand at one
-height of their pages, and are no running titles: the first of each begins the chapter. Decides nothing about lines that
-the body has as well, nor about those of one chapter only.
+height of their pages, and are no running titles: the first of each begins the chapter. So does the first running line
+of a chapter whose number the body lacks while it has another one further up. Decides nothing about other lines that the
+body has as well, nor about those of one chapter only.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +19,8 @@ from dxextract.schema.document import Block, Paragraph
 
 _CHAPTERS = frozenset({"chapter", "part"})
 _FEWEST_PAGES = 3
+_SEVERAL = 3
+"""How many chapters a page of contents, or an overview, names at least."""
 _SAME_HEIGHT = 4.0  # points
 _SAME_SIZE = 0.5  # points
 
@@ -27,17 +31,8 @@ def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block
     running = next((line for _, line in named if line.role == "running"), None)
     if running is None:
         return blocks
-    above = [(index, line) for index, line in named if _is_set_as(line, running)]
-    first: dict[str, int] = {}
-    for index, line in above:
-        first.setdefault(squeeze(line.text), index)
-    elsewhere = {squeeze(line.text) for index, line in named if (index, line) not in above and line.role == "body"}
-    if len(first) < 2 or len({line.passage.page for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
-        return blocks
-    numbers = {_number(line, rules) for _, line in above}
-    if any(_opens(b, below, numbers) for b, below in pairwise(blocks)):
-        return blocks
-    begun = set(first.values())
+    begun = _begun_over_slides(blocks, named, running, rules)
+    begun |= _passed_over(named, begun, rules)
     opens: dict[int, Paragraph] = {}
     for index in begun:
         found = blocks[index]
@@ -50,6 +45,46 @@ def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block
         if index not in begun:
             ordered.append(block)
     return tuple(ordered)
+
+
+def _begun_over_slides(
+    blocks: Sequence[Block], named: Sequence[tuple[int, Paragraph]], running: Paragraph, rules: RuleSet
+) -> set[int]:
+    """The first line of each chapter that is named over the titles of slides, at one height, and nowhere else."""
+    above = [(index, line) for index, line in named if _is_set_as(line, running)]
+    first: dict[str, int] = {}
+    for index, line in above:
+        first.setdefault(squeeze(line.text), index)
+    elsewhere = {squeeze(line.text) for index, line in named if (index, line) not in above and line.role == "body"}
+    if len(first) < 2 or len({line.passage.page for _, line in above}) < _FEWEST_PAGES or elsewhere & first.keys():
+        return set()
+    numbers = {_number(line, rules) for _, line in above}
+    if any(_opens(b, below, numbers) for b, below in pairwise(blocks)):
+        return set()
+    return set(first.values())
+
+
+def _passed_over(named: Sequence[tuple[int, Paragraph]], begun: set[int], rules: RuleSet) -> set[int]:
+    """The first running line of a chapter without a line in the body, which has another chapter further up.
+
+    Pages that name several chapters are contents and overviews, and say nothing about what the body has.
+    """
+    pages: dict[int | None, set[str]] = {}
+    for _, line in named:
+        if line.role == "body":
+            pages.setdefault(line.passage.page, set()).add(_number(line, rules))
+    in_body = {
+        _number(line, rules): index
+        for index, line in reversed(named)
+        if index in begun or (line.role == "body" and len(pages[line.passage.page]) < _SEVERAL)
+    }
+    said = Counter(squeeze(line.text) for _, line in named if line.role == "running")
+    found: dict[str, int] = {}
+    for index, line in named:
+        number = _number(line, rules)
+        if line.role == "running" and number not in in_body and said[squeeze(line.text)] >= _FEWEST_PAGES:
+            found.setdefault(number, index)
+    return {index for index in found.values() if any(earlier < index for earlier in in_body.values())}
 
 
 def _names_chapter(line: Paragraph, rules: RuleSet) -> bool:

@@ -2,8 +2,9 @@
 
 A deck has its titles at one height of all pages, or of all pages of a kind. A small line over such a title that says
 whose measure it is (担当：市民課) is said of the title, and is read behind it. One that says which policy the slide
-belongs to (方針1 …, above or below the title, again on each of the policy's slides) stands for the heading that the
-policy has nowhere else: it comes before the first of the titles, and goes as a running line on the others.
+belongs to (方針1 …, プロジェクト1 … of 1-1, above or below the title, again on each of the policy's slides) stands for
+the heading that the policy has nowhere else: it comes before the first of the titles, and goes as a running line on
+the others. So does a chapter's line beside titles that count in it (Ⅱ … beside 1 …).
 
 So decides how deep the titles of slides nest: below such lines, below the larger titles on pages of their own, and as
 outermost headings where only measures and policies have numbers. Decides nothing about other lines.
@@ -26,6 +27,7 @@ from dxextract.signs import LABEL_SIGNS
 
 _FEWEST = 3
 """Slides with a title at one height."""
+_CHAPTERS = frozenset({"chapter", "roman"})
 _PARTS = frozenset({"measure", "policy"})
 _NEAR = 4  # blocks around a title among which its small lines stand
 _FAR = 40
@@ -35,6 +37,7 @@ _WITHIN = 1.6  # times the title's height, between it and a small line
 _LONGEST = 40  # characters
 _SAME_HEIGHT = 4.0  # points
 _HOLDER = re.compile(rf"[{LABEL_SIGNS}【〔\[(（]?\s*([^\s:：】〕\])）]{{2,8}})\s*[】〕\])）:：]")
+_COUNT = re.compile(r"(?<![-0-9])[0-9A-ZⅠ-Ⅻ]{1,2}$")
 _DASHES = str.maketrans("－‐–−", "----")
 
 
@@ -62,11 +65,13 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
         before[found[0][1]].append(found[0][0])
         again.update(index for index, _ in found[1:])
     led = {at for found in trails for _, at in found}
+    chapters = {found[0][0] for found in trails if _is_chapters(blocks, found, rules)}
+    below_policy = {at for found in trails if found[0][0] not in chapters for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
     level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else dict.fromkeys(_main_titles(titles, rules), 1)
-    parts = _parts(blocks, titles) if led else []
+    parts = _parts(blocks, titles, rules) if below_policy else []
     if parts:  # what stands before the first and behind the last one's slides is beside them
-        within = range(parts[0], max(led) + 1)
+        within = range(parts[0], max(below_policy) + 1)
         level = {index: depth + (index in within) for index, depth in level.items()} | dict.fromkeys(parts, 1)
     if not moved and not level:
         return blocks
@@ -78,7 +83,9 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
             block = replace(block, role="running")
         elif isinstance(block, Paragraph) and index in level:  # without such a line it is of no policy
             block = replace(block, heading_level=level[index])
-        ordered.extend(_said(blocks[one], level=2 if parts else 1) for one in before.get(index, ()))
+        ordered.extend(
+            _said(blocks[one], level=2 if parts and one not in chapters else 1) for one in before.get(index, ())
+        )
         ordered.append(block)
         ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
     return tuple(ordered)
@@ -117,8 +124,17 @@ def _main_titles(titles: dict[int, Paragraph], rules: RuleSet) -> list[int]:
     return bare
 
 
-def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph]) -> list[int]:
-    """The titles, set larger than those of slides, that stand on pages of their own, beside a numeral or alone."""
+def _is_chapters(blocks: Sequence[Block], found: list[tuple[int, int]], rules: RuleSet) -> bool:
+    """Whether a line that leads to titles is a chapter's, whose slides count 1, 2."""
+    line, title = (blocks[index] for index in found[0])
+    return _label(line, rules) in _CHAPTERS and _label(title, rules) == "digit"
+
+
+def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph], rules: RuleSet) -> list[int]:
+    """The titles, set larger than those of slides, that stand on pages of their own, beside a numeral or alone.
+
+    One alone is a part where its number counts with those of slides (Ⅳ between the slides Ⅲ and Ⅴ).
+    """
     usual = min(title.style.size for title in titles.values() if title.style is not None)
     first = blocks[0].passage.page if blocks and isinstance(blocks[0], Paragraph) else None
     pages: dict[int | None, list[int]] = defaultdict(list)
@@ -135,7 +151,13 @@ def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph]) -> list[int]:
         ]
         if page not in (first, None) and page not in busy and len(said) <= _FEWEST and large == said[:1]:
             found.append(large[0])
-    return found if len(found) > 1 else []
+    counted = {_label(title, rules) for title in titles.values()} & _CHAPTERS
+    lone = len(found) == 1 and _label(blocks[found[0]], rules) in counted
+    return found if len(found) > 1 or lone else []
+
+
+def _label(block: Block, rules: RuleSet) -> str | None:
+    return rules["numbering"].label(block.text) if isinstance(block, Paragraph) else None
 
 
 def _size(line: Paragraph) -> float:
@@ -212,7 +234,10 @@ def _names_holder(line: Paragraph, rules: RuleSet) -> bool:
 
 
 def _leads_to(line: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
-    """Whether a line has a policy's number, or that which the title's own begins with (Ⅰ above Ⅰ-1, 1-1 or No.1)."""
+    """Whether a line has a policy's number, or that which the title's own begins with.
+
+    Such as Ⅰ above Ⅰ-1, 1-1 or No.1, プロジェクト1 above 1-1; and any chapter's above 1.
+    """
     number, own = rules["numbering"].match(line.text), rules["numbering"].match(title.text)
     if number is None or line.text.endswith("。"):
         return False
@@ -220,9 +245,14 @@ def _leads_to(line: Paragraph, title: Paragraph, rules: RuleSet) -> bool:
         return own is None or own.label != "policy"
     if own is not None and own.label == "measure":
         return number.label == "roman"
+    if own is not None and own.label == "digit":
+        return number.label in _CHAPTERS
     if own is None or own.label != "nested":
         return False
     above = squeeze(number.groups[0] or "").strip("()（）.．").translate(_DASHES)
+    if number.label == "measure":  # プロジェクト1 over 1-1
+        counted = _COUNT.search(above)
+        above = counted.group() if counted else ""
     written = (above, str(int(numeric(above)))) if len(above) == 1 and above.isnumeric() else (above,)
     begun = squeeze(own.groups[0] or "").translate(_DASHES).replace(".", "-")
     return bool(above) and begun.startswith(tuple(f"{one}-" for one in written))

@@ -14,7 +14,10 @@ from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import Wording
 
-_SENTENCE = re.compile(r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|^[・･]")
+_SENTENCE = re.compile(
+    r"[。！？]|[はがを]、|[をが]$|[、,，]$|(です|ます|である|ました|ください)$|(です|ました)[(（][^()（）]+[)）]$|^[・･]"
+)
+"""Also with the date that a sentence on a band is from: 利用者は1,260人になりました（令和6年12月末）."""
 _SLOGAN = re.compile(r"[^、。をにが]{1,10}を[^、。をにが]{1,6}に$")
 """Words that are whole behind a number, though a sentence could go on: 暮らしを便利に."""
 _PROMISE = re.compile(r"(?<=[^、。，]{4})ます$")
@@ -24,9 +27,10 @@ _ASKED = re.compile(r"(?:ます|です|ました|でした|せん)か[？?]$")  
 _BROKEN_OFF = re.compile(r"(?<![じわす][めりび])(?<!のため)に$")
 """A sentence goes on below; not はじめに, おわりに, むすびに, nor 町民のために, whom a group of measures serves."""
 _SPOKEN = re.compile(
-    r"(?:[いきぎしじちにひびみりえけげせぜてでねべめれわ]たい|ほしい|欲しい|わからない|分からない|困る)[!！…]*$"
+    r"(?:[いきぎしじちにひびみりえけげせぜてでねべめれわ]たい|ほしい|欲しい|わからない|分からない|困る"
+    r"|(?<=[がをにもと])(?:でき|行け|使え)ない)[!！…]*$"
 )
-"""How a line ends that somebody says in a speech bubble, a wish or a trouble: バスが今どこにいるか知りたい."""
+"""How a line ends that somebody says in a speech bubble, a wish or a trouble: 平日に手続ができない, 今すぐ知りたい."""
 _SUBJECT = re.compile(r"[はが](?![じな])")
 _LABELLED = re.compile(r"[(（〔［]?([^\s:：]{1,12})(?:\s?[:：]\s?(?=\S{2})|\s(?=\S+[課室局部係班会]))")
 _LABELLED_TEXT = re.compile(r"([^\s:：]{2,8})(?:\s?[:：]\s?|\s+)(?=\S{2})")

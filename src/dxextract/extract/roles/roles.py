@@ -8,7 +8,7 @@ decided beside this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dxextract.extract.roles.blocks import block_roles
@@ -22,6 +22,7 @@ from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Alternative, Role
 from dxextract.schema.records import TableView
 
+_OWNER = re.compile(r"[^\s（(・、]{1,8}?[市町村区](?=.{3})")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,20}[)）]")
 
 
@@ -95,7 +96,19 @@ def _unique(found: list[Candidate[Role]]) -> tuple[Candidate[Role], ...]:
             best[key] = _with_holder(known, candidate)
         elif candidate.record.holder not in (None, known.record.holder):
             best[key] = _with_other_holder(known, candidate)
+    for key in [key for key in best if _is_said_shorter(key, best)]:
+        del best[key]
     return tuple(sorted(best.values(), key=lambda one: (one.claims[0].block, one.claims[0].start)))
+
+
+def _is_said_shorter(key: str, best: Mapping[str, Candidate[Role]]) -> bool:
+    """Whether a body's name is another one's with the municipality's before it (波戸市DX推進本部, DX推進本部).
+
+    The shorter one must tell the holder, or neither: nothing is lost then.
+    """
+    owner = _OWNER.match(key)
+    other = best.get(key[owner.end() :]) if owner is not None else None
+    return other is not None and best[key].record.holder in (None, other.record.holder)
 
 
 def _with_other_holder(known: Candidate[Role], other: Candidate[Role]) -> Candidate[Role]:
