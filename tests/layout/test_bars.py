@@ -239,3 +239,32 @@ def test_a_ruling_that_ends_at_an_arrow_head_is_no_shaft() -> None:
     rest, arrows = split_arrows([ruling, shaft, head])
     assert ruling in rest
     assert [arrow.box for arrow in arrows] == [(200, 96, 400, 102)]
+
+
+def undivided() -> PageBuilder:
+    """A grid whose years stand over one undivided field."""
+    ys = [100.0, 120.0, 150.0]
+    page = PageBuilder().grid(XS, ys, missing={("v", 1, 2), ("v", 1, 3)})
+    return page.cells(XS, ys, [YEARS, ["①"]])
+
+
+@pytest.mark.parametrize("kind", ["arrow", "rect"])
+def test_bars_that_fill_an_undivided_field_are_bars(kind):
+    page = undivided()
+    for x0, x1, text in ((101, 199, "検討"), (201, 399, "導入")):
+        if kind == "arrow":
+            page.arrow(x0, 122, x1, 148)
+        else:
+            page.rect(x0, 121, x1, 149, fill="#bdd7ee")
+        page.text(x0 + 6, 130, text)
+    _, bars = bars_of(page)
+    assert bars == [(1, 1, 1, "検討"), (1, 2, 3, "導入")]
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1"), [(101, 399), (112, 168)], ids=["paint of the whole field", "paint of a word in it"]
+)
+def test_paint_in_an_undivided_field_is_no_bar(x0, x1):
+    page = undivided().rect(x0, 121, x1, 149, fill="#eeeeee").text(120, 130, "準備")
+    _, bars = bars_of(page)
+    assert bars == []

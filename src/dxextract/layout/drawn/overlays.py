@@ -30,6 +30,9 @@ class Overlay:
 _ONE_SHAFT = 0.8
 """Points between the two edges of one shaft."""
 _LONGEST_HEAD = 16.0
+_WHOLE = 0.9
+"""Of a cell's width, what paint behind all of it covers at least."""
+_AT_EDGE = 4.0
 
 
 def split_arrows(shapes: Sequence[Shape]) -> tuple[list[Shape], list[Overlay]]:
@@ -98,11 +101,9 @@ def grid_to_overlays(
             continue
         if not _lies_inside(frame.box, (x0, grid.ys[first_row], x1, bottom)):
             continue
-        if (
-            _is_cell_fill(frame.box, grid, tolerances)
-            or _is_text_shading(frame, grid)
-            or frame.box[2] - frame.box[0] < 10
-        ):
+        paint = not frame.pointed and _is_cell_fill(frame.box, grid, tolerances)
+        shading = (paint or _is_text_shading(frame, grid)) and not (timed and _is_part_of_years(frame, grid))
+        if shading or frame.box[2] - frame.box[0] < 10:
             continue
         if timed or _fills_column(frame, grid):
             found.append(Overlay(frame.box, "arrow" if frame.pointed else "bar", number))
@@ -139,6 +140,26 @@ def _is_text_shading(frame: Frame, grid: Grid) -> bool:
         and abs(box[3] - cell.box[3]) <= 2.5
         for cell in grid.cells
     )
+
+
+def _is_part_of_years(frame: Frame, grid: Grid) -> bool:
+    """Whether a frame covers one or some of the columns of a cell that spans several: a bar in an undivided row."""
+    box = frame.box
+    return any(
+        cell.col_span > 1
+        and cell.box[0] - 2 <= box[0]
+        and box[2] <= cell.box[2] + 2
+        and cell.box[1] - 2 <= box[1]
+        and box[3] <= cell.box[3] + 2
+        and box[2] - box[0] < _WHOLE * (cell.box[2] - cell.box[0])
+        and _fills_columns(frame, grid)
+        for cell in grid.cells
+    )
+
+
+def _fills_columns(frame: Frame, grid: Grid) -> bool:
+    """Whether both ends of a frame stand at edges of columns."""
+    return all(any(abs(x - edge) <= _AT_EDGE for edge in grid.xs) for x in (frame.box[0], frame.box[2]))
 
 
 def _fills_column(frame: Frame, grid: Grid) -> bool:
