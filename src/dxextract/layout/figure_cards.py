@@ -45,7 +45,8 @@ _LONGEST_NAME = 45
 _COUNTED = re.compile(
     r"(?:KPI|KGI|(?:成果|活動|評価)?指標|(?:数値)?目標|No\.?)\s?(?:[0-9]{1,2}(?:-[0-9]{1,2})?|[①-⑳])?"
 )
-"""What counts indicators, on a tab of its own, and names none."""
+"""What counts indicators, on a tab of its own, or heads them, and names none."""
+_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 _BARE = re.compile(r"[約▲△]?\s?[0-9０-９][0-9０-９,，.．]*[億千百]?万?")
 _UNIT = re.compile(r"[(（\[](?:単位[:：]?\s?)?[^()（）\[\]\d]{1,6}[)）\]]")
 _FEWEST_NAME = 2
@@ -150,7 +151,7 @@ def _is_farther(beside: Sequence[Held], over: Sequence[Held], body: Box) -> bool
 def _may_name(line: Line, size: float) -> bool:
     text = line.text
     fits = _FEWEST_NAME < len(text) <= _LONGEST_NAME and not text.endswith("。") and text[0] not in ITEM_SIGNS
-    fits = fits and _COUNTED.fullmatch(text) is None and _UNIT.fullmatch(text) is None
+    fits = fits and _COUNTED.fullmatch(_BRACKETS.sub("", text)) is None and _UNIT.fullmatch(text) is None
     return fits and LARGER * line.size <= size and re.search(r"[ぁ-んァ-ヶ一-鿿A-Za-z]{2}", text) is not None
 
 

@@ -18,8 +18,11 @@ from dxextract.schema.passage import Box, union_box
 from dxextract.signs import ARROW
 
 SIGN = re.compile(rf"\s*(?:{ARROW}|[≫»])\s*")
+_UNIT = r"(?:[^\d０-９\s。、]{0,8}|\s[^\d０-９\s。、の]{1,4})"
+"""What is set behind a figure; behind a space it is short, for a number may stand before a title (`2 予約の利用率`)."""
 _AMOUNT = (
-    r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*\s*[億千百]?万?\s*[^\d０-９\s。、]{0,8}(?:\s?(?:以上|以下|未満|程度|超))?"
+    r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*(?:\s*(?:[億千百]万?|万))?"
+    rf"{_UNIT}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
 FIGURE = re.compile(_AMOUNT)
 _LABELLED = re.compile(
