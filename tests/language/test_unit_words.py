@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxextract.language.cells import read_cell, read_sides
-from dxextract.language.unit_words import read_unit_words
+from dxextract.language.unit_words import read_ending_unit, read_unit_words
 from dxextract.rules import load_rules
 
 
@@ -51,6 +51,22 @@ def test_a_unit_apart_from_its_figure(
 )
 def test_no_unit(text: str) -> None:
     assert read_unit_words(text, load_rules()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("会議の回数（回）", "回"),
+        ("会議の回数(回) 令和6年度(現状) 15 令和11年度(目標) 80", "回"),
+        ("登録者数（人） 120 → 450", "人"),
+        ("登録者数（人）が450を超えています", None),
+        ("研修（全2回） 令和6年度 15", None),
+        ("市の職員（人）の配置について、令和6年度から見直します。", None),
+        ("会議の回数（回）を減らすため、資料を前日までに配ります", None),
+    ],
+)
+def test_the_unit_of_a_line_that_begins_with_a_name(text: str, unit: str | None) -> None:
+    assert [m.quantity.unit for m in read_ending_unit(text, load_rules()) if m.quantity] == ([unit] if unit else [])
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ _NOTED = re.compile(rf"(?<=[{_CLOSE}])\s*(?:[※*＊]\d{{0,2}}\s*)+$")
 _ONE = re.compile(_GROUP)
 _LABEL = re.compile(r"^\s*単位\s*[:：]?\s*")
 _STATED = re.compile(rf"[{_OPEN}]?\s*単位\s*[:：]?\s*(?P<unit>[^{_OPEN}{_CLOSE}\s]{{1,12}})\s*[{_CLOSE}]?\s*$")
+_NAMED = re.compile(rf"[^。{_OPEN}{_CLOSE}0-9０-９]{{2,40}}{_GROUP}(?=\s\D{{0,8}}[0-9０-９])")
+"""A name with its unit, and figures behind it."""
 _SUMMED = re.compile(r"(?<=.)[・、,/／]\s*(?:累計|累積|延べ|年間累計|年度末|年平均)$|^(?:累計|累積)[・、,/／]\s*(?=.)")
 _NO_UNIT = re.compile(r"^[0-9０-９一二三四五六七八九]|[、。※]")
 _PROBE = 7
@@ -56,8 +58,10 @@ def read_unit_words(text: str, rules: RuleSet) -> tuple[Mention, ...]:
 def read_ending_unit(text: str, rules: RuleSet) -> tuple[Mention, ...]:
     """The unit in the brackets that end a line short enough to be a name, labelled `ending`: it is that name's.
 
-    Further brackets may follow (`登録者数（人）〔累計〕`).
+    Further brackets may follow (`登録者数（人）〔累計〕`), or the name's own figures (`開催回数（回） R6 15 R11 80`).
     """
+    if text[-1] not in ")）]］】〕" and (named := _NAMED.match(text)) is not None:
+        text = named[0]
     if (
         len(text) > _LONGEST_NAME
         or text[-1] not in ")）]］】〕"

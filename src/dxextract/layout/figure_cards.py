@@ -214,8 +214,7 @@ def _join(
     A unit between the name and bare figures is the unit of each, as where it is printed behind them.
     """
     printed: list[Held] = [*name, *units]
-    said = ["".join(one.line.text for one in name)]
-    unit = re.sub(r"^.単位[:：]?\s?|[()（）\[\]]", "", units[0].line.text) if len(units) == 1 else ""
+    said = ["".join(one.line.text for one in (*name, *units))]
     for value in run:
         figure = value.figure.line.text
         led = SIGN.match(figure)  # an arrow stands before what is said of the figure that it leads to
@@ -225,7 +224,7 @@ def _join(
         printed += [*before, *value.heads, *early, value.figure, *late]
         said += [*(one.line.text for one in before), *([led[0].strip()] if led else [])]
         bare = SIGN.sub("", figure)
-        said += [*(one.line.text for one in (*value.heads, *early)), bare + unit if _BARE.fullmatch(bare) else bare]
+        said += [*(one.line.text for one in (*value.heads, *early)), bare]
         said += [one.line.text for one in late]
     text = " ".join(said)
     first = name[0].line
