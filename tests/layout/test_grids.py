@@ -51,7 +51,10 @@ def test_missing_ruling_makes_a_span(missing, span):
     assert sum(r * c for _, _, r, c in cells_of(grid)) == 9
 
 
-@pytest.mark.parametrize("sides", [("left",), ("right",), ("left", "right"), ("top", "bottom")])
+@pytest.mark.parametrize(
+    "sides",
+    [("left",), ("right",), ("left", "right"), ("top", "bottom"), ("left", "top"), ("left", "right", "top", "bottom")],
+)
 def test_open_sides_are_closed(sides):
     missing = []
     if "left" in sides:
@@ -64,6 +67,19 @@ def test_open_sides_are_closed(sides):
         missing += [("h", 3, c) for c in range(3)]
     (grid,) = grids_of(PageBuilder().grid(XS, YS, missing=missing))
     assert len(grid.cells) == 9
+
+
+def test_the_ends_of_a_header_that_only_the_lines_between_years_reach():
+    page = PageBuilder()
+    for y in (130, 160, 190):
+        page.line(50, y, 450, y)
+    for x in (150, 250, 350):
+        page.line(x, 100, x, 190)
+    page.cells((50, 150, 250, 350, 450), (100, 130, 160), [["内容", "令和7年度", "令和8年度", "令和9年度"]])
+    page.cells((50, 150, 250, 350, 450), (130, 160, 190), [["窓口", "検討", "導入", "拡大"], ["配信", "", "", "開始"]])
+    (table,) = tables_of(blocks_of(page))
+    assert matrix(table)[0] == ["内容", "令和7年度", "令和8年度", "令和9年度"]
+    assert matrix(table)[2] == ["配信", "", "", "開始"]
 
 
 def test_outer_rulings_that_stick_out_hold_no_row():

@@ -53,19 +53,27 @@ def rulings_to_components(rulings: Sequence[Ruling], tolerances: Tolerances) -> 
 def close_open_sides(component: Sequence[Ruling], tolerances: Tolerances) -> list[Ruling]:
     """`component` with the outer sides drawn where several rulings end at one place without one.
 
-    Tables are often left open at the left and right, and sometimes at the top and bottom.
+    Tables are often left open at the left and right, and sometimes at the top and bottom; where two such sides meet,
+    the cell in the corner is open at both.
     """
     closed = list(component)
+    open_sides: list[Ruling] = []
     for horizontal in (True, False):
         for pick in (min, max):
             side = _open_side([r for r in component if r.horizontal is horizontal], horizontal, pick is min, tolerances)
             if side is None:
                 continue
             if not _is_drawn(side, component, tolerances):
-                closed.append(side)
+                open_sides.append(side)
             else:
                 closed.extend(_gaps(side, component, tolerances))
-    return closed
+    return [*closed, *(_to_corners(side, open_sides) for side in open_sides)]
+
+
+def _to_corners(side: Ruling, open_sides: Iterable[Ruling]) -> Ruling:
+    """An open side drawn on to those across it that are open too: 内容 and 令和9年度 at the ends of a header's row."""
+    across = [other.at for other in open_sides if other.horizontal is not side.horizontal]
+    return side._replace(start=min([side.start, *across]), end=max([side.end, *across]))
 
 
 def _gaps(side: Ruling, component: Sequence[Ruling], tolerances: Tolerances) -> Iterable[Ruling]:
