@@ -84,3 +84,29 @@ def test_a_chapter_that_only_running_lines_name(opened: list[str], contents: lis
     found = with_chapter_lines(blocks, load_rules())
     lines = [b for b in found if isinstance(b, Paragraph) and b.text == running and b.style.size < 10]
     assert [b.role for b in lines] == (["body", "running", "running"] if said else ["running"] * 3)
+
+
+RAIL = ["1．はじめに", "2．町の現状", "3．取組"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (RAIL, RAIL),
+        (RAIL[:2], []),  # one of them is listed nowhere
+        (["1．計画の概要", "2．町の現状", "3．取組"], []),
+    ],
+)
+def test_chapters_with_bare_numbers_on_a_rail_are_those_that_a_page_lists(listed: list[str], said: list[str]) -> None:
+    contents = PageBuilder(number=1)
+    for n, entry in enumerate(listed):
+        contents.text(60, 100 + 30 * n, f"{entry} ･･････････ {n + 3}", size=12)
+    pages = [contents]
+    for number, (line, title) in enumerate(zip([RAIL[0], RAIL[1], RAIL[1], RAIL[2]], TITLES, strict=True), 2):
+        page = PageBuilder(number=number).text(10, 100, line, size=9).text(60, 50, title, size=20, bold=True)
+        pages.append(page.paragraph(60, 140, ["次の内容に取り組みます。"] * 2, size=12))
+    blocks = tuple(
+        replace(b, role="running") if isinstance(b, Paragraph) and b.text in RAIL else b for b in blocks_of(*pages)
+    )
+    found = [b.text for b in with_chapter_lines(blocks, load_rules()) if isinstance(b, Paragraph) and b.role == "body"]
+    assert [text for text in found if text in RAIL] == said

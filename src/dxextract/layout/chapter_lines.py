@@ -2,13 +2,14 @@
 
 A deck may have 第1章 計画の概要 over the titles of all slides of that chapter and nowhere else. Such lines stand at one
 height of their pages, and are no running titles: the first of each begins the chapter. So does the first running line
-of a chapter whose number the body lacks while it has another one further up. Decides nothing about other lines that the
-body has as well, nor about those of one chapter only.
+of a chapter whose number the body lacks while it has another one further up. A chapter may have a bare number
+(4．施策と取組) where a page lists it with others; its line may stand upright at the side. Decides nothing about other
+lines that the body has as well, nor about those of one chapter only.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Paragraph
 
 _CHAPTERS = frozenset({"chapter", "part"})
+_MAIN_NUMBERS = frozenset({"digit", "roman", "kanji"})
 _FEWEST_PAGES = 3
 _SEVERAL = 3
 """How many chapters a page of contents, or an overview, names at least."""
@@ -27,7 +29,8 @@ _SAME_SIZE = 0.5  # points
 
 def with_chapter_lines(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, ...]:
     """The blocks, the first line of each chapter that only running lines name as one of the body, ahead of its page."""
-    named = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Paragraph) and _names_chapter(b, rules)]
+    listed = _listed(blocks, rules)
+    named = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Paragraph) and _names_chapter(b, listed, rules)]
     running = next((line for _, line in named if line.role == "running"), None)
     if running is None:
         return blocks
@@ -87,10 +90,30 @@ def _passed_over(named: Sequence[tuple[int, Paragraph]], begun: set[int], rules:
     return {index for index in found.values() if any(earlier < index for earlier in in_body.values())}
 
 
-def _names_chapter(line: Paragraph, rules: RuleSet) -> bool:
+def _listed(blocks: Sequence[Block], rules: RuleSet) -> frozenset[str]:
+    """The running lines with bare numbers that a page lists in lines of its own; none where they are but a few."""
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    running = {squeeze(line.text) for line in lines if line.role == "running" and _label(line, rules) in _MAIN_NUMBERS}
+    if len(running) < _SEVERAL:
+        return frozenset()
+    pages: dict[int | None, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.role == "body":
+            said = squeeze(line.text)
+            pages[line.passage.page] |= {text for text in running if said.startswith(text) and said != text}
+    listed = max(pages.values(), key=len, default=set())
+    return frozenset(listed) if len(listed) >= _SEVERAL else frozenset()
+
+
+def _names_chapter(line: Paragraph, listed: frozenset[str], rules: RuleSet) -> bool:
     """Whether a line is a chapter's number and its title."""
+    return _label(line, rules) in _CHAPTERS or squeeze(line.text) in listed
+
+
+def _label(line: Paragraph, rules: RuleSet) -> str | None:
+    """The family of the number before a line's title."""
     number = rules["numbering"].match(line.text)
-    return number is not None and number.label in _CHAPTERS and bool(line.text[number.end :].strip())
+    return number.label if number is not None and line.text[number.end :].strip() else None
 
 
 def _opens(line: Block, below: Block, numbers: set[str]) -> bool:
@@ -107,11 +130,13 @@ def _number(line: Paragraph, rules: RuleSet) -> str:
 
 
 def _is_set_as(line: Paragraph, other: Paragraph) -> bool:
-    """Whether a line stands at the height of another one on its page, in letters of its size."""
+    """Whether a line stands at the height of another one on its page, or upright in one column, in its size."""
     one, two = line.passage.segments[0].place.box, other.passage.segments[0].place.box
     if one is None or two is None or line.style is None or other.style is None:
         return False
-    return abs(one[1] - two[1]) <= _SAME_HEIGHT and abs(line.style.size - other.style.size) < _SAME_SIZE
+    upright = all(box[3] - box[1] > box[2] - box[0] for box in (one, two))
+    apart = abs(one[0] - two[0]) if upright else abs(one[1] - two[1])
+    return apart <= _SAME_HEIGHT and abs(line.style.size - other.style.size) < _SAME_SIZE
 
 
 def _first_of_page(blocks: Sequence[Block], index: int) -> int:
