@@ -219,8 +219,8 @@ def memory(results: Results) -> str:
     grown = (twice.peak_mb - once.peak_mb) * KILOBYTES_PER_MEGABYTE / (twice.pages - once.pages)
     return (
         f"- Memory, end to end: {longest.name} ({once.pages} pages) peaks at {once.peak_mb:.0f} MB, the same pages\n"
-        f"  twice over ({twice.pages}) at {twice.peak_mb:.0f} MB: {grown:.0f} kB for each page more, which is what its "
-        "share of the result takes."
+        f"  twice over ({twice.pages}) at {twice.peak_mb:.0f} MB: {grown:.0f} kB for each page more, "
+        "what its blocks and records take."
     )
 
 
