@@ -105,3 +105,11 @@ def test_the_numeral_of_the_page_that_begins_the_first_part_is_not_of_the_conten
     found = find_contents(Document(SOURCE, blocks), load_rules())
     assert [entry.title for entry in found.entries] == ["計画の目的", "現状の整理"]
     assert not {len(blocks) - 2, len(blocks) - 1} & found.blocks
+
+
+@pytest.mark.parametrize(("entry", "found"), [("18 業務", True), ("18 手続", False)])
+def test_a_line_that_reads_as_a_figure_is_a_heading_where_the_contents_list_it(entry: str, found: bool) -> None:
+    prose = "標準化の対象となるものを示します。順に移行します。"
+    text = f"目次\n\n1 現状………2\n\n{entry}………5\n\n1 現状\n\n{prose}\n\n18 業務\n\n{prose}"
+    nodes = segment(annotate(lay(text), load_rules()), load_rules()).nodes
+    assert ("業務" in [node.title for node in nodes]) is found

@@ -47,7 +47,6 @@ _COUNTED = re.compile(
 )
 """What counts indicators, on a tab of its own, or heads them, and names none."""
 _BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
-_BARE = re.compile(r"[約▲△]?\s?[0-9０-９][0-9０-９,，.．]*[億千百]?万?")
 _UNIT = re.compile(r"[(（\[](?:単位[:：]?\s?)?[^()（）\[\]\d]{1,6}[)）\]]")
 _FEWEST_NAME = 2
 

@@ -74,10 +74,6 @@ def _kind(cell: Cell, rules: RuleSet, *, aimed: bool) -> RowKind | None:
     return row_kind(cell.text, rules) or ("figures" if aimed and row_value(cell.text, rules) else None)
 
 
-def _is_target(text: str, rules: RuleSet) -> bool:
-    return row_kind(text, rules) == "figures" and row_value(text, rules) == "target"
-
-
 def _said(table: Table, col: int, header_rows: int) -> Iterable[tuple[int, Cell]]:
     """Each row's cell in a column, or above a blank one the last that said something."""
     grid = table.grid()

@@ -138,7 +138,7 @@ def line_to_heading(
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
     if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text):
         return None
-    if _is_figure(block) and not setting.counted:
+    if _is_figure(block) and not (setting.counted or _is_listed(block, contents, rules)):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
     wording = read_wording(with_space(block.text, contents), rules, glued=larger)
