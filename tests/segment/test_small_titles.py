@@ -1,9 +1,10 @@
-"""Titles in boxes of a slide: small ones above a count, ones beside one another, and the names of a picture's parts."""
+"""Titles in boxes of a slide: small ones, ones side by side, of notes, on banners, and names of a picture's parts."""
 
 from __future__ import annotations
 
 import pytest
 
+from dxextract.extract import extract_records
 from dxextract.language import annotate
 from dxextract.rules import load_rules
 from dxextract.schema.document import Document, Paragraph, Style
@@ -20,14 +21,18 @@ Line = tuple[str, Style, float, float]
 """A line with the left and the top of its box."""
 
 
-def tree(*lines: Line) -> dict[str, str | None]:
-    """The headings of one slide, each with the one above it."""
+def slide(*lines: Line) -> Document:
+    """A document of one slide."""
     blocks = tuple(
         Paragraph(Passage.of([Segment(text, Place(2, (x, top, x + 150, top + 14)))]), style=style, blank_before=True)
         for text, style, x, top in lines
     )
-    rules = load_rules()
-    nodes = segment(annotate(Document(SOURCE, blocks), rules), rules).nodes
+    return annotate(Document(SOURCE, blocks), load_rules())
+
+
+def tree(*lines: Line) -> dict[str, str | None]:
+    """The headings of one slide, each with the one above it."""
+    nodes = segment(slide(*lines), load_rules()).nodes
     names = {node.index: node.title for node in nodes}
     return {node.title: names.get(node.parent) for node in nodes}
 
@@ -85,6 +90,78 @@ def test_titles_on_bands_beside_one_another_stand_on_one_level() -> None:
     small = Style(13.5, True, band="#c58f00")
     assert side_by_side(small, 300, 101)["めざす使い方"] == "避難所の受付"
     assert side_by_side(small, 20, 180)["めざす使い方"] == "しくみ"
+
+
+def test_a_panel_with_a_smaller_title_on_a_band_of_the_same_colour_goes_with_the_text_on_its_left() -> None:
+    panel = Style(13.2, True, band="#1f4e79")
+    assert side_by_side(panel, 300, 101)["めざす使い方"] == "しくみ"
+    assert side_by_side(BAND, 300, 101)["めざす使い方"] == "避難所の受付"
+
+
+def explained(line: str, style: Style) -> dict[str, str | None]:
+    """The headings of a slide with a line above the text of a box that explains a word of the block above it."""
+    return tree(
+        ("デジタルに慣れる", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        ("【教室】", BAND, 20, 90),
+        ("地区ごとに支え手(※)が教室を開きます。", BODY, 20, 120),
+        (line, style, 30, 160),
+        (PROSE, BODY, 30, 180),
+    )
+
+
+@pytest.mark.parametrize("line", ["(※)デジタルの支え手とは", "※1 デジタルの支え手とは？", "＊ デジタルの支え手とは"])
+def test_the_title_of_a_box_that_explains_a_word_stands_beside_the_block_that_has_it(line: str) -> None:
+    assert explained(line, SMALL)["デジタルの支え手とは"] == "デジタルに慣れる"
+
+
+@pytest.mark.parametrize(
+    ("line", "style"),
+    [
+        ("(※)デジタルの支え手とは", BODY),  # set as the text is
+        ("※ デジタルの支え手とは、教室を開く人です。", SMALL),
+        ("※ デジタルの支え手", SMALL),
+        ("※ 詳しくは町のページへ", SMALL),
+    ],
+)
+def test_other_notes_head_nothing(line: str, style: Style) -> None:
+    assert set(explained(line, style)) == {"デジタルに慣れる", "教室"}
+
+
+def banner(line: str, style: Style) -> Document:
+    """A slide with a line over its foot, and what is said of it below."""
+    return slide(
+        ("計画の考え方", TITLE, 20, 10),
+        (PROSE, BODY, 20, 50),
+        ("【大切にすること】", BAND, 20, 90),
+        (PROSE, BODY, 20, 120),
+        (line, style, 20, 160),
+        (PROSE, BODY, 20, 190),
+    )
+
+
+def test_a_banner_titles_what_is_said_below_it_and_states_its_indicator() -> None:
+    document, rules = (
+        banner("【総合計画KPI】 オンライン申請件数 9,000件/年", Style(17, True, band="#c0392b")),
+        load_rules(),
+    )
+    outline = segment(document, rules)
+    assert [(node.title, node.level) for node in outline.nodes][-1] == ("総合計画KPI", 2)
+    (found,) = extract_records(document, outline, rules).kpis
+    assert (found.record.name, found.record.target and found.record.target.value) == ("オンライン申請件数", 9000)
+
+
+@pytest.mark.parametrize(
+    ("line", "style"),
+    [
+        ("【総合計画KPI】 オンライン申請件数 9,000件/年", BODY),
+        ("【総合計画KPI】 オンライン申請件数 9,000件/年", Style(13, band="#fdf1f0")),  # no larger than the text
+        ("【対象者】 町内の事業者 900者", Style(17, True, band="#c0392b")),
+    ],
+)
+def test_other_lines_with_a_figure_behind_a_label_are_no_banners(line: str, style: Style) -> None:
+    titles = {node.title for node in segment(banner(line, style), load_rules()).nodes}
+    assert not titles & {"総合計画KPI", "対象者"}
 
 
 @pytest.mark.parametrize(("caption", "found"), [("<イメージ図>", False), ("<主な取組>", True)])

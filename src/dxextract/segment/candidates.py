@@ -35,7 +35,7 @@ from dxextract.segment.prose import (
     reads_as_sentence,
 )
 from dxextract.segment.surroundings import MAX_BARE
-from dxextract.segment.wording import Wording, read_wording
+from dxextract.segment.wording import Wording, is_explained, read_wording
 from dxextract.signs import ARROWS, CIRCLES, SQUARES, TRIANGLES
 
 _ALWAYS = frozenset({"part", "chapter"})
@@ -136,7 +136,9 @@ def line_to_heading(
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
-    if not block.text or len(block.text) > longest + 20 or _NOTE.match(block.text):
+    if not block.text or len(block.text) > longest + 20:
+        return None
+    if _NOTE.match(block.text) and not is_explained(block.text):
         return None
     if _is_figure(block) and not (setting.counted or _is_listed(block, contents, rules)):
         return None
@@ -145,6 +147,8 @@ def line_to_heading(
     wording = replace(wording, title=without_department_tail(wording.title, block))
     if not wording.title or len(wording.title) > (longest if wording.number else _MAX_LENGTH):
         return None
+    if larger and _is_banner(block, wording, rules):
+        wording = replace(wording, title=wording.tag or "", tag=None, label="kpi", family="label", mark="bracket:【")
     entry = contents.entry_of(wording.number, wording.title, distinct=is_distinct(block.style, body))
     stated = entry is not None or block.heading_level is not None
     set_out = is_distinct(block.style, body)
@@ -214,6 +218,14 @@ def _is_no_title(
     if sentence or not _WORD.search(squeeze(title)):
         return True
     return names_holder(title, rules) or names_department(title, rules) or labels_text(wording, rules)
+
+
+def _is_banner(block: Paragraph, wording: Wording, rules: RuleSet) -> bool:
+    """Whether a line is the banner of an indicator, figure behind its label (【計画のKPI】 申請件数 90件)."""
+    banded = block.style is not None and block.style.band is not None
+    if not banded or wording.tag is None or block_label(wording.tag, rules) != "kpi":
+        return False
+    return any(m.kind == "quantity" for m in block.mentions)
 
 
 def _is_bracketed(wording: Wording) -> bool:

@@ -80,6 +80,8 @@ def _stated_depth(heading: Heading, stack: list[Heading]) -> int | None:
     if rank is not None and rank <= 3:
         depth = next((i for i, h in enumerate(stack) if h.rank is None or h.rank >= rank), len(stack))
         return depth + 1 if depth < len(stack) and holds(stack[depth], heading) else depth
+    if heading.kind == "explained" and stack:
+        return len(stack) - (stack[-1].kind in ("label", "bracket"))  # a box beside the block that has the word
     if heading.kind == "bracket" and (beside := beside_terms(heading, stack)) is not None:
         return beside
     if heading.kind in ("style", "plain") and (listed := heading.listed) is not None:

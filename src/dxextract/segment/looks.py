@@ -252,12 +252,22 @@ def is_beside(one: Heading, other: Heading) -> bool:
 
 
 def beside_banded(heading: Heading, opened: list[Heading]) -> int | None:
-    """The depth of a title on a band beside another on a band of its own (今後の取組 right of 【特徴】): beside it."""
+    """The depth of a title on a band right of another on a band of its own (今後の取組 right of 【特徴】): beside it.
+
+    On a band of the same colour a smaller title is that of a panel that goes with the text on its left: below it.
+    """
     if not _is_banded(heading):
         return None
-    return next((i for i, h in enumerate(opened) if _is_banded(h) and is_beside(h, heading)), None)
+    at = next((i for i, h in enumerate(opened) if _is_banded(h) and is_beside(h, heading)), None)
+    if at is None:
+        return None
+    return at + (is_larger(opened[at], heading) and _band(opened[at]) == _band(heading))
 
 
 def _is_banded(heading: Heading) -> bool:
-    style = heading.paragraph.style
-    return style is not None and style.band is not None
+    return _band(heading) is not None
+
+
+def _band(heading: Heading) -> str | None:
+    """The colour of the band behind a heading."""
+    return heading.paragraph.style.band if heading.paragraph.style is not None else None

@@ -20,6 +20,8 @@ from dxextract.signs import FRAME_CLOSE, FRAME_OPEN, HEADING_SIGNS, ITEM_SIGNS
 
 _BRACKETED = re.compile(rf"([{FRAME_OPEN}])\s*([^{FRAME_CLOSE}]+?)\s*[{FRAME_CLOSE}]\s*")
 _NOTED = re.compile(r"([【〔［＜<≪《〈][^】〕］＞>≫》〉]+[】〕］＞>≫》〉])\s*※.*")
+_EXPLAINED = re.compile(r"[(（]?[※＊]\s?[0-9]{0,2}[)）]?\s*(?P<title>[^\s、。][^、。]{1,28}とは)\s?[?？]?")
+"""The title of a box that explains what a mark beside a word points to (※ 相談員とは)."""
 _FRAMED_LABEL = re.compile(r"([~～〜(（―─－＝])\s*([^~～〜()（）―─－＝]{2,24}?)\s*[~～〜)）―─－＝]\s*")
 """What may frame the name of a block (～現状～, （現状）); round other words brackets make an aside."""
 _WORD_NUMBERS = frozenset({"part", "chapter", "section", "clause", "policy", "measure", "annex"})
@@ -115,7 +117,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         number=numbering.number if numbering else None,
         ordinal=numbering.ordinal if numbering else None,
         prefix=numbering.prefix if numbering else (),
-        family=_family(numbering, label, appendix, mark, tag),
+        family="explained" if is_explained(line) else _family(numbering, label, appendix, mark, tag),
         label=label,
         appendix=appendix,
         mark=mark,
@@ -134,8 +136,15 @@ def _without_label(title: str, rules: RuleSet, *, marked: bool) -> str:
     return title[found.end() :] if marked or found[1].endswith(("名", "名称")) else title
 
 
+def is_explained(line: str) -> bool:
+    """Whether the line is the title of what explains a word that has a mark (※ 相談員とは)."""
+    return _EXPLAINED.fullmatch(line) is not None
+
+
 def _as_written(line: str, *, glued: bool) -> str:
-    """The line with the space that its number lost, and without the note behind its brackets."""
+    """The line with the space that its number lost, and without the mark before it or the note behind its brackets."""
+    if explained := _EXPLAINED.fullmatch(line):
+        return explained["title"]
     if glued and (found := _GLUED.match(line)):
         line = f"{found.group(1)} {line[found.end() :]}"
     noted = _NOTED.fullmatch(line)  # 【主な対応】 ※詳細は第5章: the note is no part of the title

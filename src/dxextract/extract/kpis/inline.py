@@ -57,9 +57,10 @@ def find_inline_kpis(
             found.append(finish(draft, outline.section_id(draft.claims[0].block), index, "kpi.block"))
     inside = {claim.block for candidate in found for claim in candidate.claims}
     above: Paragraph | None = None
+    titles = headings - {node.block for node in outline.nodes if _is_banner(node, document)}
     schedules = {n for n, node in enumerate(outline.nodes) if block_label(node.title, rules) == "schedule"}
     for block, paragraph in _lines(document, 0, len(document.blocks)):
-        if block in inside or block in taken or block in outline.contents or block in headings:
+        if block in inside or block in taken or block in outline.contents or block in titles:
             continue
         if outline.owner[block] in schedules:
             continue  # R7 整理 → R8 導入 are steps
@@ -68,6 +69,15 @@ def find_inline_kpis(
         found.extend(finish(one, outline.section_id(block), index, "kpi.line") for one in said)
         above = paragraph
     return tuple(sorted(found, key=lambda c: c.claims[0].block))
+
+
+def _is_banner(node: Node, document: Document) -> bool:
+    """Whether figures stand behind a title on its own line (【計画のKPI】 申請件数 90件): it titles and states one."""
+    line = document.blocks[node.block]
+    if not isinstance(line, Paragraph):
+        return False
+    end = line.text.rfind(node.title) + len(node.title)
+    return any(m.kind == "quantity" and m.start >= end for m in line.mentions)
 
 
 def _by_then(draft: Draft, document: Document) -> Draft:
