@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -254,15 +255,20 @@ def name_of(font: int) -> str:
     return name[7:] if len(name) > 7 and name[6] == "+" else name
 
 
+def _room(size: int) -> array[int]:
+    """Bytes for PDFium to fill. A buffer of ctypes would leave the type of each size behind, six kilobytes each."""
+    return array("B", bytes(size))
+
+
 def page_signs(text: int, count: int) -> Sequence[str]:
     """The first `count` characters of a text page, with PDFium's own marks among them.
 
     In one call where PDFium's text has a character for each of its positions, as nearly always; it has not where
     characters without any code (given here as NUL) stand on the page.
     """
-    room = ctypes.create_string_buffer(4 * count + 2)
-    units = all_text(text, 0, count, room)
-    signs = room.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "surrogatepass")
+    room = _room(4 * count + 2)
+    units = all_text(text, 0, count, room.buffer_info()[0])
+    signs = room[: 2 * max(units - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
     if len(signs) == count:
         return signs
     return [chr(code) if code < 0x110000 else "\0" for code in (char_code(text, index) for index in range(count))]
@@ -298,10 +304,10 @@ def looks_of(
     other, as a loop of Python's around several calls takes longer than the calls.
     """
     step, count = _LOOK.size + _PLACE.size, len(owners)
-    room = ctypes.create_string_buffer(step * count)
+    room = _room(step * count)
 
     def slots(offset: int) -> range:
-        first = ctypes.addressof(room) + offset
+        first = room.buffer_info()[0] + offset
         return range(first, first + step * count, step)
 
     modes = list(map(text_render_mode, owners))
