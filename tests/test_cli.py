@@ -56,6 +56,31 @@ def test_bad_inputs_are_named_in_one_line_each_and_stop_nothing(tmp_path: Path, 
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["extract", "plan.txt", "--ocr", "maybe"], "--ocr"),
+        (["extract", "plan.txt", "--workers", "0"], "--workers"),
+        (["extract", "plan.txt", "--nope"], "--nope"),
+        (["extract"], "paths"),
+        (["extrac"], "'extract'"),
+    ],
+)
+def test_a_call_that_is_not_understood_gets_one_line_with_the_remedy(arguments: list[str], named: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"E133 dxextract {arguments[0]}: コマンドの使い方が正しくありません。")
+    assert "-h" in line
+    assert named in line
+
+
+def test_a_call_without_a_command_shows_the_help() -> None:
+    done = run()
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "extract" in done.stdout
+
+
 def test_two_inputs_of_one_stem_do_not_overwrite_each_other(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     plan_pdf(tmp_path / "plan.pdf")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from dxextract.commands.batch import batch
 from dxextract.commands.compare import compare
@@ -29,7 +30,7 @@ from dxextract.commands.reading_options import Ocr, OwnRules, chosen_settings
 from dxextract.commands.review import review
 from dxextract.commands.rules import rules
 from dxextract.commands.terminal import complain, stdout
-from dxextract.errors import DxExtractError
+from dxextract.errors import DxExtractError, WrongUsageError
 from dxextract.schema.kinds import RecordKind
 
 if TYPE_CHECKING:
@@ -51,10 +52,22 @@ def main() -> None:
         # A file name that is no valid text in the terminal's encoding must not hide the message about it.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        sys.exit(_run())
     except DxExtractError as problem:
         print(problem, file=sys.stderr)
         sys.exit(problem.exit_code)
+
+
+def _run() -> int | None:
+    """Runs the command that the call names; the exit code that it asks for. Raises DxExtractError."""
+    try:
+        return app(standalone_mode=False)  # type: ignore[no-any-return]
+    except typer.Abort:
+        return 1
+    except TyperException as problem:
+        if not (said := problem.format_message()):  # a call without a command has shown the help
+            return problem.exit_code
+        raise WrongUsageError(" ".join(["dxextract", *sys.argv[1:2]]), said) from None
 
 
 def _version(wanted: bool) -> None:

@@ -16,6 +16,17 @@ from dxextract.errors.reading import UnreadableInputError as UnreadableInputErro
 from dxextract.errors.reading import UnsupportedInputError as UnsupportedInputError
 
 
+class WrongUsageError(DxExtractError):
+    """A call of the command line that it does not understand."""
+
+    code = "E133"
+    exit_code = 2
+    ja = "コマンドの使い方が正しくありません。"
+    en = "is not a call that the command line understands."
+    remedy_ja = "-h を付けて実行すると使い方が出ます。"
+    remedy_en = "Add -h to see how it is used."
+
+
 class NoPlansFoundError(DxExtractError):
     """A folder that holds no PDF and no text."""
 

@@ -65,6 +65,7 @@ class KpiNotes:
         self._outline = outline
         self._rules = rules
         self._everywhere: Stated | None = None
+        self._by_section: dict[int | None, Stated] | None = None
 
     def of(self, view: TableView) -> Stated:
         """What holds for a table; years only where its own columns state none."""
@@ -85,14 +86,9 @@ class KpiNotes:
 
     def of_lines(self, block: int) -> Stated:
         """The years that hold for an indicator told in lines: those that a note of its section states, or the plan."""
-        owner = self._outline.owner[block]
-        for index, one in enumerate(self._document.blocks):
-            if self._outline.owner[index] != owner or not isinstance(one, Paragraph) or one.role != "body":
-                continue
-            dates = _dates(one) if not quantities(one) else {}
-            if len(dates) == 2:
-                return Stated(None, dates["baseline"], dates["target"])
-        return self._of_plan()
+        if self._by_section is None:
+            self._by_section = self._of_sections()
+        return self._by_section.get(self._outline.owner[block]) or self._of_plan()
 
     def name_beside(self, view: TableView) -> str | None:
         """The name that a line beside a table gives its one indicator (`（指標：RPA導入業務数）`)."""
@@ -187,6 +183,17 @@ class KpiNotes:
         """The one year in the heading of a KPI block (`数値目標（令和10年度）`)."""
         dates = [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
         return dates[0].date if len(dates) == 1 and block_label(paragraph.text, self._rules) == "kpi" else None
+
+    def _of_sections(self) -> dict[int | None, Stated]:
+        """The first note of each section that states both years."""
+        found: dict[int | None, Stated] = {}
+        for owner, one in zip(self._outline.owner, self._document.blocks, strict=True):
+            if owner in found or not isinstance(one, Paragraph) or one.role != "body" or quantities(one):
+                continue
+            dates = _dates(one)
+            if len(dates) == len(_LABEL_FIRST):
+                found[owner] = Stated(None, dates["baseline"], dates["target"])
+        return found
 
     def _of_plan(self) -> Stated:
         """The years that the document states for its indicators, where all that it says agrees."""
