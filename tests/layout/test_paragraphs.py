@@ -157,6 +157,15 @@ def test_indent_and_blank_before():
     assert [b.blank_before for b in (first, second, third, last)] == [True, False, False, True]
 
 
+def test_the_first_line_of_a_column_is_set_off():
+    page = PageBuilder().rect(100, 96, 180, 112, fill="#0b6e74").text(110, 99, "つくった理由", color="#ffffff")
+    page.rect(400, 96, 480, 112, fill="#0b6e74").text(410, 99, "計画の期間", color="#ffffff")
+    page.text(100, 120, "手続にかかる時間を減らします。").text(100, 136, "必要な支援を届けます。")
+    page.text(400, 120, "3年間とします。")
+    found = {b.text: b.blank_before for b in blocks_of(page)}
+    assert found["つくった理由"] and found["計画の期間"]
+
+
 def test_segments_carry_page_and_box():
     (block,) = blocks_of(PageBuilder(7).text(100, 100, FULL).text(100, 116, "する。"))
     assert [(s.raw, s.place.page, s.place.box) for s in block.passage.segments] == [

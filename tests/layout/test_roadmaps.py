@@ -142,3 +142,22 @@ def test_a_much_larger_text_ends_a_road_map_whose_bars_overflow():
     page.arrow(212, 140, 500, 156).text(220, 143, "全庁への展開").arrow(62, 162, 500, 178).text(70, 165, "周知")
     page.text(62, 230, "防災の情報", size=18).text(62, 262, "担当：防災課", size=8).text(62, 290, "避難所を知らせます")
     assert {"防災の情報", "避難所を知らせます"} <= set(texts_of(blocks_of(page)))
+
+
+def cards_of_years(words: list[str]) -> PageBuilder:
+    """Boxes beside one another, each with its year and what is done then."""
+    page = PageBuilder().text(60, 40, "進め方", size=16)
+    for n, (year, word) in enumerate(zip(YEARS, words, strict=True)):
+        x = 60 + 150 * n
+        page.rect(x, 80, x + 148, 130, fill="#cfe9e4").text(x + 12, 88, year).text(x + 12, 104, word)
+    return page
+
+
+@pytest.mark.parametrize("words", [["質問の作成", "公開", "見直し"], ["選定", "試行", "拡大"]])
+def test_boxes_with_a_year_and_its_step_each_take_no_line_below_them(words):
+    page = cards_of_years(words).text(60, 150, "担当　町民課")
+    (table,) = tables_of(blocks_of(page))
+    assert [row[1:] for row in matrix(table)] == [YEARS, words]
+    assert "担当 町民課" in texts_of(blocks_of(page))
+
+

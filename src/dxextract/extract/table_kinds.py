@@ -252,6 +252,7 @@ def _as_roles(look: _Look) -> TableKind | None:
         return "roles"
     left = [c for c in look.table.cells if c.col == 0 and c.text]
     headed = any(look.rules["role_headings"].match(node.title) for node in look.path)
+    headed = headed or "holder" in look.labels  # 役割 beside だれが: it heads the roles here, not what they do
     return "roles" if headed and _mostly_roles(left, look.rules) else None
 
 

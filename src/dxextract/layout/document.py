@@ -125,13 +125,18 @@ def _is_set_off(block: LineBlock, previous: PageUnit | None, tolerances: Toleran
     if previous is None:
         return True
     above = previous.last if isinstance(previous, Joined) else previous
-    if above.page != block.page:
+    if above.page != block.page or _begins_column(block, above):
         return True
     gap = block.box[1] - above.box[3]
     leading = 0.6 * block.line.size
     if isinstance(previous, Joined) and len(previous.blocks) > 1 and previous.blocks[-2].page == block.page:
         leading = max(previous.last.box[1] - previous.blocks[-2].box[3], 0.2 * block.line.size)
     return gap > tolerances.blank_gap * leading
+
+
+def _begins_column(block: LineBlock, above: LineBlock | TableBlock | FigureBlock) -> bool:
+    """Whether the block stands right of what is read before it, and begins higher: nothing of its column is above."""
+    return block.box[0] >= above.box[2] and block.box[1] < above.box[1]
 
 
 def _figure(unit: FigureBlock) -> Figure:

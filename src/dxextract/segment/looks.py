@@ -245,8 +245,9 @@ def holds(above: Heading, heading: Heading) -> bool:
 
 def is_beside(one: Heading, other: Heading) -> bool:
     """Whether two headings stand at one height of their page, one right of the other."""
-    a, b = (heading.passage.segments[0].place.box for heading in (one, other))
-    if a is None or b is None or min(a[2], b[2]) > max(a[0], b[0]):
+    places = [heading.passage.segments[0].place for heading in (one, other)]
+    a, b = (place.box for place in places)
+    if a is None or b is None or places[0].page != places[1].page or min(a[2], b[2]) > max(a[0], b[0]):
         return False
     return min(a[3], b[3]) - max(a[1], b[1]) > (a[3] - a[1]) / 2
 

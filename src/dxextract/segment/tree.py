@@ -16,6 +16,7 @@ from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Document
 from dxextract.schema.outline import Outline
+from dxextract.segment.card_rows import end_of_row
 from dxextract.segment.contents import Contents
 from dxextract.segment.depths import depth_of, unfolded_depth
 from dxextract.segment.dividers import below_divider, with_dividers
@@ -41,6 +42,7 @@ from dxextract.segment.placed import Placed
 from dxextract.segment.sequences import counts_on, first_open, goes_on_below
 from dxextract.segment.shaped_measures import with_shaped_measures
 from dxextract.segment.shared_blocks import lift_shared_blocks
+from dxextract.segment.slide_titles import ends_policies
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.systems import System, find_system
@@ -130,6 +132,7 @@ class _Nesting:
             heading = replace(heading, listed=None)  # bookmarks of one level, as slides have, say nothing
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del self.stack[end_of_form(heading, self.stack, self.placed) :]
+        del self.stack[end_of_row(heading, self.stack, self.placed) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
         if self._is_of_all_measures(heading):
@@ -242,6 +245,8 @@ class _Nesting:
         if (level_with := beside_banded(heading, opened)) is not None:
             return level_with
         if chapter or is_next_chapter(heading, placed, opened) or is_outermost(heading, opened):
+            return 0
+        if ends_policies(heading, opened, placed):
             return 0
         if opened and returns_below(heading, opened[-1], self.said):
             return len(opened)

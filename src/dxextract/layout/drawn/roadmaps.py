@@ -68,6 +68,8 @@ class _Item:
     owner: int
     bar: bool
     pointed: bool
+    held: bool
+    """Whether the label of its time stands in the same drawn box."""
 
 
 def take_roadmaps(
@@ -84,7 +86,7 @@ def take_roadmaps(
         floor = min((h.box[1] for later in heads[number + 1 :] for h in later if h.box[1] >= low), default=float("inf"))
         columns = _columns(head)
         sides = _sides(heads, number, columns)
-        items = _above_foot(_items(head, floor, sides, boxes, lines), foot)
+        items = _of_held(_above_foot(_items(head, floor, sides, boxes, lines), foot), head, columns)
         items = _before_next(items, again=floor < float("inf"))
         dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
@@ -162,6 +164,7 @@ def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxe
         if line.box[1] > top and len(line.text) > _LONGEST_ITEM
     ]
     bottom = min([floor, *ends])
+    held = {h.owner for h in head} - {OUTSIDE}
     items: list[_Item] = []
     for owner, members in lines.items():
         level = [m for m in members if top <= m.box[1] and m.box[3] <= bottom + 1 and not (_is_aside(m) or _is_tab(m))]
@@ -170,9 +173,23 @@ def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxe
         if groups and owner != OUTSIDE and len(members) <= 3 and _is_bar(boxes.frame(owner), inside):
             frame = boxes.frame(owner)
             first = groups.pop(0)
-            items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed))
-        items.extend(_Item(union_box(m.box for m in group), tuple(group), owner, False, False) for group in groups)
+            items.append(_Item(frame.box, tuple(first), owner, True, frame.pointed, owner in held))
+        items.extend(
+            _Item(union_box(m.box for m in group), tuple(group), owner, False, False, owner in held) for group in groups
+        )
     return sorted(_without_remarks(items), key=lambda i: (i.box[1], i.box[0]))
+
+
+def _of_held(items: list[_Item], head: Sequence[_Head], columns: Sequence[float]) -> list[_Item]:
+    """The items without a text below, where each time stands in a drawn box with what is done then.
+
+    Below such chevrons may stand items of all times too: then they begin in several columns.
+    """
+    inside = [i for i in items if i.held]
+    if len({i.owner for i in inside}) < len(head):
+        return items
+    others = {_column_at(i.box[0], columns) for i in items if not i.held}
+    return inside if len(others) == 1 else items
 
 
 def _above_foot(items: list[_Item], foot: float) -> list[_Item]:
@@ -268,8 +285,8 @@ def _fits(items: Sequence[_Item], columns: Sequence[float], *, dated: bool) -> b
 
 
 def _is_worded(item: _Item) -> bool:
-    """Whether an item says a phase: words, short ones (試行) only in a bar; in the open they may label a chart."""
-    shortest = 1 if item.bar else _WORD
+    """Whether an item says a phase: words, short ones (試行) only in a box; in the open they may label a chart."""
+    shortest = 1 if item.bar or item.held else _WORD
     return any(not is_numeric(line.text) and len(line.text) >= shortest for line in item.lines)
 
 

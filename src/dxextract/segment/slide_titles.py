@@ -1,0 +1,32 @@
+"""Titles of slides that are set like those of the slides before the plan's policies.
+
+Decides that an unnumbered title behind a policy ends that where all titles set like it, at its height of the page, are
+outermost ones (はじめに, 全体像 and, behind the slides of 基本目標3, 推進体制): measures have another look there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dxextract.segment.heading import RANKS, Heading
+from dxextract.segment.looks import look_of
+from dxextract.segment.placed import Placed
+
+_FEWEST = 2
+_LEVEL = 3.0
+"""Points by which titles of slides stand higher or lower than one another."""
+
+
+def ends_policies(heading: Heading, opened: Sequence[Heading], placed: Sequence[Placed]) -> bool:
+    """Whether a title is set like two or more earlier ones, all outermost, where a policy is open."""
+    look = look_of(heading)
+    if look is None or heading.kind != "style" or not opened or opened[0].rank != RANKS["policy"]:
+        return False
+    alike = [p for p in placed if look_of(p.heading) == look]
+    outermost = all(p.parent is None and _is_level(p.heading, heading) for p in alike)
+    return len(alike) >= _FEWEST and outermost
+
+
+def _is_level(one: Heading, other: Heading) -> bool:
+    a, b = (heading.passage.segments[0].place.box for heading in (one, other))
+    return a is not None and b is not None and abs(a[1] - b[1]) <= _LEVEL
