@@ -163,7 +163,8 @@ def test_the_first_line_of_a_column_is_set_off():
     page.text(100, 120, "手続にかかる時間を減らします。").text(100, 136, "必要な支援を届けます。")
     page.text(400, 120, "3年間とします。")
     found = {b.text: b.blank_before for b in blocks_of(page)}
-    assert found["つくった理由"] and found["計画の期間"]
+    assert found["つくった理由"]
+    assert found["計画の期間"]
 
 
 def test_segments_carry_page_and_box():

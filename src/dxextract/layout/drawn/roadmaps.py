@@ -183,13 +183,13 @@ def _items(head: Sequence[_Head], floor: float, sides: tuple[float, float], boxe
 def _of_held(items: list[_Item], head: Sequence[_Head], columns: Sequence[float]) -> list[_Item]:
     """The items without a text below, where each time stands in a drawn box with what is done then.
 
-    Below such chevrons may stand items of all times too: then they begin in several columns.
+    Below such chevrons may stand items of all times too: then they begin in several columns, and none left of those.
     """
     inside = [i for i in items if i.held]
     if len({i.owner for i in inside}) < len(head):
         return items
     others = {_column_at(i.box[0], columns) for i in items if not i.held}
-    return inside if len(others) == 1 else items
+    return inside if len(others) == 1 or None in others else items
 
 
 def _above_foot(items: list[_Item], foot: float) -> list[_Item]:
