@@ -159,5 +159,3 @@ def test_boxes_with_a_year_and_its_step_each_take_no_line_below_them(words):
     (table,) = tables_of(blocks_of(page))
     assert [row[1:] for row in matrix(table)] == [YEARS, words]
     assert "担当 町民課" in texts_of(blocks_of(page))
-
-
