@@ -387,3 +387,84 @@ def test_headings_in_brackets_above_items_and_tables_make_no_form() -> None:
     found = [rows(table) for table in tables(LABELS_IN_BRACKETS)]
     assert found[-1][0] == ["KPI", "2022 年度", "2024 年度", "2025 年度"]
     assert all("担当" not in cell for table in found for row in table for cell in row)
+
+
+BESIDE_YEARS = """\
+\f■ ロードマップ
+               R7         R8        R9    R10
+ロードマップ
+               ・手続の洗い出し   ・オンライン化   ・拡大   ・検証
+目標（オンライン申
+               10%        20%       35%   50%
+請率）
+"""
+NAMES_CLOSE_BY = """\
+\f■ ロードマップ
+              R7       R8        R9        R10
+ロードマップ
+              ・検討      ・導入       ・運用
+目標（窓口の満足度） 70%         75%       80%       85% 以上
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            BESIDE_YEARS,
+            [
+                ["ロードマップ", "R7", "R8", "R9", "R10"],
+                ["", "・手続の洗い出し", "・オンライン化", "・拡大", "・検証"],
+                ["目標(オンライン申請率)", "10%", "20%", "35%", "50%"],
+            ],
+            id="labels in the middle of their rows",
+        ),
+        pytest.param(
+            NAMES_CLOSE_BY,
+            [
+                ["ロードマップ", "R7", "R8", "R9", "R10"],
+                ["", "・検討", "・導入", "・運用", ""],
+                ["目標(窓口の満足度)", "70%", "75%", "80%", "85% 以上"],
+            ],
+            id="a name that one space parts from its figures",
+        ),
+    ],
+)
+def test_labels_left_of_years_without_one(text: str, expected: list[list[str]]) -> None:
+    assert only_table(text) == expected
+    assert_grounded(text)
+
+
+FORM = """\
+\fNo.          1
+取組名          窓口のワンストップ化
+所管課          市民課
+現状と課題        複数の課の窓口を回っていただく必要がある。
+             ・おくやみコーナーを開設する。
+取組内容
+             ・総合窓口を設ける。
+効果           待ち時間の短縮
+
+指標                           R4 実績            R6 目標   R8 目標
+手続に要する平均時間                   72 分             60 分    40 分以内
+
+工程                           R6               R7      R8
+総合窓口                         設計               試行      開設
+
+No.          2
+取組名          公共施設予約のオンライン化
+所管課          スポーツ振興課
+"""
+
+
+def test_forms_with_tables_between_them() -> None:
+    form, figures, steps, following = map(rows, tables(FORM))
+    assert form[3:6] == [
+        ["現状と課題", "複数の課の窓口を回っていただく必要がある。"],
+        ["取組内容", "・おくやみコーナーを開設する。・総合窓口を設ける。"],
+        ["効果", "待ち時間の短縮"],
+    ]
+    assert figures[0] == ["指標", "R4 実績", "R6 目標", "R8 目標"]
+    assert steps[-1] == ["総合窓口", "設計", "試行", "開設"]
+    assert following[0] == ["No.", "2"]
+    assert_grounded(FORM)

@@ -98,5 +98,8 @@ def _words(rules: RuleSet, position: str, frame: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-NUMERAL = re.compile(rf"(?:(?<![\dA-Za-z.,])|(?<=\.\.\.))(?:(?P<sign>[△▲▼+]|(?<![\w%)])-) ?)?(?P<number>{NUMBER})")
-"""A number where a quantity may begin: not inside a word, a decimal or a longer number."""
+NUMERAL = re.compile(rf"(?:(?<![\dA-Za-z.,])|(?<=\.\.\.))(?:(?P<sign>[△▲▼+]|(?<![\w%)])-(?! )) ?)?(?P<number>{NUMBER})")
+"""A number where a quantity may begin: not inside a word, a decimal or a longer number.
+
+A hyphen apart from it is no sign: in `電子化率 - 80%` it says that nothing was measured.
+"""

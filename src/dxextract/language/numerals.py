@@ -23,10 +23,12 @@ SCALES = {
     "百": 10**2,
 }
 SCALE = "(?:兆|百億|十億|億|千万|百万|十万|万|千|百)"
-NUMBER = rf"{DIGITS}(?: ?{SCALE}(?:{DIGITS} ?{SCALE})*(?:{DIGITS})?)?"
+_SPACED = rf" ?億 {DIGITS} ?(?:千万|百万|万)| 万 {DIGITS}(?: ?千|(?! ?{SCALE}))"
+"""What follows the digits of one number where spaces stand round its scale words; 5万 3万 are two."""
+NUMBER = rf"{DIGITS}(?:{_SPACED}| ?{SCALE}(?:{DIGITS} ?{SCALE})*(?:{DIGITS})?)?"
 """A number with its scale words: ``1,000千``, ``1億5,000万``, ``12.3``. Only the scale `parse_number` knows."""
 
-_PART = re.compile(rf"({DIGITS})(?: ?({SCALE}))?")
+_PART = re.compile(rf" ?({DIGITS})(?: ?({SCALE}))?")
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 

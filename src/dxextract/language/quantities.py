@@ -165,7 +165,8 @@ def _is_no_figure(masked: str, found: re.Match[str], words: Lexicon, cell: bool)
         return True
     if words.stops.match(masked, start):
         return True
-    if not cell and _HEADING_NUMBER.match(masked, start) and not masked[:start].strip():
+    alone = found["number"].replace(",", "").replace(".", "").isdigit()  # 1 億 5,000 万円 is no chapter
+    if not cell and alone and _HEADING_NUMBER.match(masked, start) and not masked[:start].strip():
         beside = masked[found.end() :].strip()  # 12 地区 is a card's figure over all its line, 4 取組 a chapter
         return words.unit.fullmatch(beside) is None or _CHAPTER.fullmatch(beside) is not None
     if before.endswith("月") and _DAY.match(masked, found.end()):

@@ -63,6 +63,10 @@ class _Value:
 
 
 _OF_VALUES = frozenset({"target", "milestone", "baseline"})
+_AIMED_AT = re.compile(r"(?:年度別|各年度の?)?目標値?\s?[(（:：]|.*[(（](?:年度別)?目標値?[)）]$")
+"""A row that says itself that its figures are aimed at, whatever the years above them say."""
+_AIM = re.compile(r"(?:年度別)?目標値?")
+"""What stands over the names of such rows."""
 _TELLS_NAME = re.compile(r"[(（][^()（）\d]{2,}[)）]$")
 """What is counted, behind the word of a value: 目標（電子化率）."""
 
@@ -135,6 +139,8 @@ def _to_kpi(
     now: int | None,
 ) -> Candidate[Kpi] | None:
     values = [value for reading in entry.readings for value in _values(reading, entry.unit or stated.unit, rules, now)]
+    if _AIMED_AT.match(entry.name.text) or _AIM.fullmatch(view.heads[max(entry.name.col, 0)].text):
+        values = [replace(value, role="target") if value.role == "year" else value for value in values]
     if not values or _looks_back(values, now) or _names_nothing(view, entry, rules):
         return None
     shared = shared_unit([value.quantity for value in values])

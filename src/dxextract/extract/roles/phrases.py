@@ -29,6 +29,8 @@ _OUTER_COLON = re.compile(r"^(?P<head>(?:[^:（()）]|[（(][^（()）]*[)）])*
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:]{2,10}:)|[、,](?=[^\s:、,]{2,8}:)")
 _SAYS = re.compile(r"(?<=\S)\s*(?:…+|⋯+|‥+|―+|──+)\s*(?=\S)|(?<=[)）])\s+[-－–—]\s+(?=\S)")
 """What parts a role from its description where no colon does (`CDO(副市長)… 全庁を統括する`)."""
+_TASK = re.compile(r"(?P<task>[^\s:：…‥・]{2,6}(?:・[^\s:：…‥]{2,3})?)\s*(?:[:：…‥―－–—→]+|(?<=\s))\s*(?=\S)")
+"""A word before a name, parted from it by a space, leaders or a colon."""
 _LAST_BRACKET = re.compile(r"^(?P<head>\S.*\S)\s?[（(](?P<inside>[^（()）]+)[)）]$")
 _HEADCOUNT = re.compile(r"(?:各[^\s]{1,5})?(?:に|から)?[0-9０-９一二三四五]+[人名](?:程度|以上|ずつ)?")
 _JOINT = re.compile(r"^(?P<first>[^:：。]{2,20}?)\s*兼\s*[:：]\s*[^:：。]{2,20}$")
@@ -50,6 +52,8 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     framed = _FRAME.match(text)
     if framed:
         text = framed["inner"] + (":" + framed["rest"].strip(" :：") if framed["rest"].strip(" :：") else "")
+    if behind := _behind_task(text, rules):
+        return behind
     if joint := _JOINT.match(text):
         kind = rules["role_names"].label(joint["first"].strip())
         return Phrase(text, None, "", kind) if kind else None
@@ -68,6 +72,15 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     if value and named.holder is None and (office or rules["role_holders"].match(value)):
         return Phrase(named.role, value, "", named.kind)
     return Phrase(named.role, named.holder, value or named.rest, named.kind)
+
+
+def _behind_task(text: str, rules: RuleSet) -> Phrase | None:
+    """What a list names behind the word that says what it is there for (`助言 …… DXアドバイザー`, `【統括】CIO`)."""
+    task = _TASK.match(text)
+    if task is None or rules["role_labels"].label(task["task"]) != "task":
+        return None
+    phrase = read_phrase(text[task.end() :], rules)
+    return phrase if phrase is not None and phrase.kind != "unit" else None
 
 
 def _led(text: str, rules: RuleSet) -> Phrase | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from dxextract.layout.text.aligned_beside_years import with_label_column, with_parted_names
 from dxextract.layout.text.aligned_columns import (
     ChunkLine,
     Measure,
@@ -39,6 +40,7 @@ def fit_columns(zone: Sequence[ChunkLine], measure: Measure, rules: RuleSet) -> 
     Labels that are set in the middle may stand beside their columns: where there are not as many columns as labels,
     the columns are those of the lines below the labels, if these are as many. Rows that drift go by the order of years.
     """
+    zone = with_parted_names(zone, measure, rules)
     if (road_map := centred_region(zone, measure, rules)) is not None:
         return road_map
     region = _columns_of_lines(zone, 0, measure, rules)
@@ -112,6 +114,7 @@ def _lines_without_values(zone: Sequence[ChunkLine], rules: RuleSet) -> int:
 def _spans(zone: Sequence[ChunkLine], head: int, merged: AbstractSet[int], measure: Measure, rules: RuleSet) -> Spans:
     """The columns between gutters of all lines, or of the rows alone where the labels can be parted at theirs."""
     spans = column_spans([line for line in zone if line.index not in merged], measure)
+    spans = with_label_column(spans, zone, rules)
     rows = [line for line in zone[head:] if line.index not in merged]
     if not spans or sum(len(line.chunks) > 1 for line in rows) < _FEWEST_ROWS:
         return spans

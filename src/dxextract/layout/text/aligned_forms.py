@@ -67,14 +67,21 @@ class _FormLine:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The lines that one label stands beside."""
+    """The lines that one label stands beside, `at` which line it is printed."""
 
     label: tuple[Chunk, ...]
+    at: int
     lines: tuple[_FormLine, ...]
 
     @property
     def name(self) -> str:
         return "".join(chunk.text for chunk in self.label)
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether the label is set between its lines, on a line of its own."""
+        indexes = [line.index for line in self.lines]
+        return len(indexes) > 1 and indexes[0] < self.at < indexes[-1] and self.at not in indexes
 
     @property
     def chunked(self) -> list[ChunkLine]:
@@ -218,11 +225,16 @@ def _parted(chunks: Sequence[Chunk], rules: RuleSet, measure: Measure) -> list[C
             parted.extend(_two(chunk, spaces[0], measure))
         elif place == _BESIDE and _MARK.fullmatch(parted[-1].text) and _is_numbered(chunks[0].text, text, rules):
             parted[-1] = replace(chunk, piece=parted[-1].piece.with_next(chunk.piece), left=parted[-1].left)
-        elif spaces and place and _is_label(text[spaces[-1] + 1 :], rules) and not _names_who(parted[-1], rules):
+        elif spaces and place and _ends_with_label(text, spaces[-1], rules) and not _names_who(parted[-1], rules):
             parted.extend(_two(chunk, spaces[-1], measure))
         else:
             parted.append(chunk)
     return parted
+
+
+def _ends_with_label(text: str, space: int, rules: RuleSet) -> bool:
+    """Whether what stands behind a text's last space is a label of its own: R6 目標 is one label."""
+    return _is_label(text[space + 1 :], rules) and rules["table_headers"].label(text) is None
 
 
 def _names_who(label: Chunk, rules: RuleSet) -> bool:
@@ -254,15 +266,21 @@ def _blocks(zone: Sequence[_FormLine], rules: RuleSet) -> list[_Block]:
     starts = [0]
     for above, below in pairwise(labelled):
         over = above - starts[-1]
-        starts.append(above + 1 + _lines_of_upper(zone[above + 1 : below], zone[below], over, rules))
+        under = next((n for n, line in enumerate(zone[below + 1 :]) if line.label), len(zone) - below - 1)
+        starts.append(above + 1 + _lines_of_upper(zone[above + 1 : below], zone[below], over, under, rules))
     blocks: list[_Block] = []
     for start, end, number in zip(starts, [*starts[1:], len(zone)], labelled, strict=True):
-        blocks.append(_Block(zone[number].label, tuple(line for line in zone[start:end] if line.chunks)))
+        blocks.append(
+            _Block(zone[number].label, zone[number].index, tuple(line for line in zone[start:end] if line.chunks))
+        )
     return blocks
 
 
-def _lines_of_upper(between: Sequence[_FormLine], below: _FormLine, over: int, rules: RuleSet) -> int:
-    """How many of the lines between two labels belong to the upper one, `over` of whose lines stand above it."""
+def _lines_of_upper(between: Sequence[_FormLine], below: _FormLine, over: int, under: int, rules: RuleSet) -> int:
+    """How many of the lines between two labels belong to the upper one, `over` of whose lines stand above it.
+
+    `under` lines stand below the lower one: with nothing beside it, it is in the middle of its lines.
+    """
     headers = [number for number, line in enumerate(between) if _heads_table(line, rules)]
     if headers:
         return headers[-1]
@@ -271,6 +289,8 @@ def _lines_of_upper(between: Sequence[_FormLine], below: _FormLine, over: int, r
         return len(between)  # what stands beside that label begins on its own line
     if between and gaps.count(max(gaps)) == 1:
         return gaps.index(max(gaps))
+    if not over and not below.chunks:
+        return max(0, len(between) - under)
     return min(over, len(between)) if over else len(between)
 
 
@@ -280,13 +300,15 @@ def _heads_table(line: _FormLine, rules: RuleSet) -> bool:
 
 
 def _is_form(blocks: Sequence[_Block], rules: RuleSet) -> bool:
-    """Whether there are labels enough, and pairs or tables among what stands beside them."""
+    """Whether there are labels enough, and pairs or tables beside them, or lines above a label that has none beside."""
     known = [block for block in blocks if _is_label(block.name, rules)]
     if len(known) < _FEWEST_LABELS or len(known) * 2 < len(blocks):
         return False
     first = blocks[0].lines
     if not first or is_header_row([blocks[0].name, *first[0].texts], rules):
         return False
+    if any(_is_label(block.name, rules) and block.is_centred for block in blocks):
+        return True
     paired = any(_is_label(text, rules) for block in blocks for line in block.lines for text in line.texts[1:])
     return paired or any(_heads_table(block.lines[0], rules) for block in blocks if len(block.lines) > 1)
 

@@ -2,8 +2,8 @@
 
 Decides that a line at the margin is such when it names a block of a measure in brackets or behind a number (（行程）,
 (5) 所管), or is the number of a measure with its title behind it, where the table has a header and no row of its own
-begins so; below the items of a list, a block in brackets with its text behind it. Decides nothing about lines with a
-mark (■) before them.
+begins so; below the items of a list, a block in brackets with its text behind it; or that it is the first of a form's
+labels (No.  2 above 取組名  …), where no row begins so. Decides nothing about lines with a mark (■) before them.
 """
 
 from __future__ import annotations
@@ -42,6 +42,25 @@ def begins_next(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], rules: RuleS
     alone = len(chunks) == _NUMBER_AND_TITLE and len(head) >= _FEWEST_LABELS
     numbered = [_is_number(row[0].text, rules) for row in (zone[0].chunks, *rows)]
     return alone and _is_number(chunks[0].text, rules) and not any(numbered)
+
+
+def begins_form(zone: Sequence[ChunkLine], chunks: Sequence[Chunk], below: Sequence[Chunk], rules: RuleSet) -> bool:
+    """Whether a line below the rows of `zone` names a measure beside a label, and the one `below` has a label too."""
+    if not zone or len(chunks) != _NUMBER_AND_TITLE or len(below) != _NUMBER_AND_TITLE:
+        return False
+    head = [chunk.text for chunk in zone[0].chunks]
+    labels = [_form_label(line.chunks[0].text, rules) for line in zone]
+    if len(head) < _FEWEST_LABELS or not is_header_row(head, rules) or any(labels):
+        return False
+    if _form_label(chunks[0].text, rules) is None or chunks[0].left > min(line.chunks[0].left for line in zone):
+        return False
+    return _form_label(below[0].text, rules) is not None or block_label(below[0].text, rules) is not None
+
+
+def _form_label(text: str, rules: RuleSet) -> str | None:
+    """What a label at the head of a form names: the measure, its number or its policy."""
+    label = rules["form_labels"].label(text)
+    return label if label in ("number", "title", "broad", "policy") else None
 
 
 def _whole(chunks: Sequence[Chunk]) -> str:

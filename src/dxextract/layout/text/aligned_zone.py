@@ -19,7 +19,7 @@ from dxextract.layout.text.aligned_columns import (
 )
 from dxextract.layout.text.aligned_header import MOST_HEADER_LINES
 from dxextract.layout.text.aligned_model import Chunk
-from dxextract.layout.text.aligned_next import begins_next
+from dxextract.layout.text.aligned_next import begins_form, begins_next
 from dxextract.layout.text.cells import header_labels, is_header_row, looks_like_value
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.spread_labels import without_spread_labels
@@ -94,6 +94,10 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
         if not chunks or apart or _is_heading(chunks, rules) or is_chapter(chunks, rules):
             break
         if _ends_years(zone, chunks, rules) or begins_next(zone, chunks, rules):
+            break
+        if begins_form(
+            zone, chunks, next((line_to_chunks(o, measure) for o in lines[index + 1 :] if not o.blank), ()), rules
+        ):
             break
         if _is_title_of_next(zone, chunks, lines[index + 1 : index + 1 + LINES_BELOW], measure, rules):
             break
