@@ -46,6 +46,22 @@ def test_labels_and_headings():
     assert len(table.bars) == 2
 
 
+@pytest.mark.parametrize(
+    ("top", "bottom", "named"), [(80, 190, True), (110, 190, False), (80, 150, False)], ids=["whole", "lanes", "first"]
+)
+def test_a_box_beside_the_times_and_all_items_names_the_road_map(top, bottom, named):
+    page = PageBuilder()
+    for n, year in enumerate(YEARS):
+        page.text(140 + 150 * n, 85, year).text(110 + 150 * n, 120, f"□段階{'一二三'[n]}の作業")
+    page.text(110, 170, "□全体の調整").rect(20, top, 90, bottom, fill="#2e75b6").text(
+        30, (top + bottom) / 2, "行程のあらまし"
+    )
+    blocks = blocks_of(page)
+    (table,) = tables_of(blocks)
+    assert (texts_of(blocks) == ["行程のあらまし"]) is named
+    assert ("行程のあらまし" in [cell for row in matrix(table) for cell in row]) is not named
+
+
 def test_notes_stay_outside():
     page = head().text(62, 120, "□策定").text(212, 120, "□試行").text(362, 120, "□展開").text(62, 150, "※ 予定である。")
     blocks = blocks_of(page)

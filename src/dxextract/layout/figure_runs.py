@@ -24,7 +24,8 @@ _AMOUNT = (
     r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*(?:\s*(?:[億千百]万?|万))?"
     rf"{_UNIT}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
-FIGURE = re.compile(_AMOUNT)
+FIGURE = re.compile(rf"{_AMOUNT}|[－—–―-]{{1,2}}")
+"""A figure, or the dash that stands for one not measured yet: it is paired as a figure is, never with another dash."""
 _LABELLED = re.compile(
     rf"(?P<label>[^\s:：]{{2,16}}(?:\s(?=[(（]|[RH0-9令平])[^\s:：]{{2,12}})?)\s*[\s:：]\s*(?P<figure>{_AMOUNT})"
     r"(?:\s?[(（](?P<behind>[^()（）]{2,12})[)）])?"
@@ -149,10 +150,18 @@ class Figures:
         near: dict[int, list[Held]] = {n: [] for n in range(len(row))}
         own = [own_label(figure.line.text, self.which) for figure in row]
         largest = max(size_of(f.line) * (1.0 if label is None else LARGER) for f, label in zip(row, own, strict=True))
-        for one in self.small:
-            if LARGER * one.line.size > largest or not self.which(one.line.text):
+        texts = [one for one in self.small if LARGER * one.line.size <= largest and self.which(one.line.text)]
+        for one in texts:
+            close = [n for n, figure in enumerate(row) if is_near(one, figure)]
+            if close:
+                near[min(close, key=lambda n: _distance(one.box, row[n].box))].append(one)
+        told = {n: {self.which(one.line.text) for one in found} for n, found in near.items()}
+        for one in texts:
+            if any(one in found for found in near.values()):
                 continue
-            close = [n for n, figure in enumerate(row) if is_near(one, figure) or self._is_under(one, figure)]
+            # What a label beside the figure says already is not said again far below it: those are another card's.
+            open_ = [n for n in range(len(row)) if self.which(one.line.text) not in told[n]]
+            close = [n for n in open_ if self._is_under(one, row[n])]
             close = close or [n for n, figure in enumerate(row) if self._is_tabbed(one, figure)]
             if close:
                 near[min(close, key=lambda n: _distance(one.box, row[n].box))].append(one)
@@ -211,7 +220,8 @@ class Figures:
             left[2] - 2 <= (b[0] + b[2]) / 2 <= right[0] + 2 and b[3] >= min(left[1], right[1]) and b[1] <= left[3]
             for b in self.between
         )
-        return led or (self.says(one, "first") and self.says(other, "last"))
+        measured = any(re.search(r"\d", value.figure.line.text) for value in (one, other))
+        return measured and (led or (self.says(one, "first") and self.says(other, "last")))
 
 
 def pieces_of(owner: int, line: Line, which: SaysWhich) -> list[Held]:

@@ -88,6 +88,7 @@ def take_roadmaps(
         sides = _sides(heads, number, columns)
         items = _of_held(_above_foot(_items(head, floor, sides, boxes, lines), foot), head, columns)
         items = _before_next(items, again=floor < float("inf"))
+        items = _without_name(items, head, boxes)
         dates = _first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
         if not _fits(items, columns, dated=bool(dates)):
@@ -259,6 +260,21 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def _without_name(items: list[_Item], head: Sequence[_Head], boxes: Boxes) -> list[_Item]:
+    """The items without those in a box left of the head that reaches from the head's row down past all others.
+
+    It stands beside the times as well, so that it names the whole road map and no lane of it.
+    """
+    kept = items
+    for owner in {i.owner for i in items if i.owner != OUTSIDE}:
+        _, top, right, bottom = boxes.boxes[owner]
+        rest = [i for i in kept if i.owner != owner]
+        beside = right <= head[0].box[0] + 2 and top <= min(h.line.box[1] for h in head) + 1
+        if beside and bottom >= max((i.box[3] for i in rest), default=float("inf")) - 1:
+            kept = rest
+    return kept
 
 
 def _first_dates(items: Sequence[_Item]) -> list[_Item]:
