@@ -76,13 +76,16 @@ def test_a_list_of_all_indicators_that_the_contents_list_is_no_part_of_the_last_
     assert {node.title: titles.get(node.parent) for node in nodes}["指標の一覧"] in (None, "個別施策")
 
 
-def test_a_chapter_that_lists_what_the_measures_have_is_none_and_a_listed_title_no_figure() -> None:
-    listed = ["目次", "第2章 施策………3", "第3章 指標と工程………5", "1 指標………5", "2 工程………6"]
-    lines = [*listed, "第2章 施策", PROSE]
+@pytest.mark.parametrize(("second", "third"), [("第2章", "第3章"), ("Ⅱ", "Ⅲ")])
+def test_a_chapter_that_lists_what_the_measures_have_is_none_and_a_listed_title_no_figure(
+    second: str, third: str
+) -> None:
+    listed = ["目次", f"{second} 施策………3", f"{third} 指標と工程………5", "1 指標………5", "2 工程………6"]
+    lines = [*listed, f"{second} 施策", PROSE]
     for number, name in enumerate(("移住の支援", "農業の支援", "窓口の見直し", "会議の電子化"), 1):
         lines += [f"施策{number} {name}", PROSE, "所管課：総務課"]
-    lines += ["第3章 指標と工程", "1 指標", PROSE, "2 工程", PROSE, PROSE]
-    bold = {"第2章 施策", "第3章 指標と工程", "1 指標", "2 工程"}
+    lines += [f"{third} 指標と工程", "1 指標", PROSE, "2 工程", PROSE, PROSE]
+    bold = {f"{second} 施策", f"{third} 指標と工程", "1 指標", "2 工程"}
     styles = [BOLD if line in bold or line.startswith("施策") else PLAIN for line in lines]
     nodes = segment(annotate(document(lines, styles), load_rules()), load_rules()).nodes
     kinds = {node.title: node.kind for node in nodes}

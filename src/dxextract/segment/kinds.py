@@ -96,9 +96,9 @@ def _measures(
         return titled | {i for i in tree.smallest(blocked | titled) if not titled & set(tree.ancestors(i))}
     named = {i for i in departmental if i not in facets and not _LEGEND.search(tree.headings[i].wording.title)}
     named |= {i for i in told if i not in facets and not (blocked | named) & set(tree.ancestors(i))}
-    chapters = {i for i in blocked if tree.family(i) in ("chapter", "section")}
+    chapters = {i for i in blocked if tree.family(i) in ("chapter", "section") or not tree.ancestors(i)}
     if len({i for i in named if not chapters & {i, *tree.ancestors(i)}}) > 3 * len(chapters):
-        blocked -= chapters  # 第3章 指標と工程 lists what the measures elsewhere have
+        blocked -= chapters  # 第3章 指標と工程, Ⅳ アクションプラン: lists what the measures elsewhere have
     labelled = _labelled(tree, facets)
     tagged = {i for i in range(len(tree.headings)) if tree.family(i) == "tag"}
     if len(tagged) >= 3:  # a tag before each title is how the plan marks its measures

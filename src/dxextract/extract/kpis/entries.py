@@ -18,13 +18,13 @@ from dxextract.extract.kpis.pairs import paired_entries
 from dxextract.extract.kpis.row_readings import is_empty, only_date, row_readings
 from dxextract.extract.kpis.said_in_rows import rows_with_their_years
 from dxextract.extract.kpis.shape import TOTAL
-from dxextract.extract.kpis.value_rows import row_roles
+from dxextract.extract.kpis.value_rows import RowRoles, row_roles
 from dxextract.extract.units import ending_unit, own_unit
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell
-from dxextract.schema.plan import Quantity
+from dxextract.schema.plan import DateRef, Quantity
 from dxextract.schema.records import TableView
 
 _ROW_WORD = re.compile(r"(?:年度)?(?:目標|実績|計画|見込み?)(?:値|数値)?")
@@ -43,7 +43,7 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
         return ()
     roles = row_roles(view.table.as_meant(), view.header_rows, rules)
     if roles is not None and roles.col > name_col:
-        return tuple(_labelled_rows(view, name_col, roles.labels))
+        return tuple(_labelled_rows(view, name_col, roles))
     if roles is not None and roles.col < name_col:
         return tuple(_grouped_rows(view, name_col, roles.labels))
     return tuple(entry for part in side_by_side(view) for entry in _rows(*part)) or tuple(_rows(view, name_col))
@@ -102,9 +102,10 @@ def _described(view: TableView, row: dict[int, Cell], name_col: int) -> str | No
     return None
 
 
-def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Iterator[Entry]:
+def _labelled_rows(view: TableView, name_col: int, said: RowRoles) -> Iterator[Entry]:
     """A row of targets and one of actuals below one name, a column for each year."""
     grid = view.table.as_meant().grid()
+    roles = said.labels
     groups: list[list[int]] = []
     names = {row: _name_of(row, name_col, grid, roles) for row in roles}
     for row in sorted(roles):
@@ -123,7 +124,8 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
         for row in rows:
             own = [c for col in range(view.table.n_cols) if (c := grid.get((row, col))) and c.row == row and c.text]
             dated = next((date for c in own if c.col != name_col and (date := only_date(c)) is not None), None)
-            for cell in own:
+            told = _row_date(grid[(row, said.col)], own)
+            for cell in dict.fromkeys(own) if told else own:
                 head = view.heads[cell.col]
                 if cell.col == name_col or _ROW_WORD.fullmatch(cell.text):
                     continue
@@ -131,7 +133,7 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
                 blank = _is_said_below(cell, rows, grid)
                 if (head.date is not None or head.label in VALUE_LABELS) and only_date(cell) is None and not blank:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
-                    readings.append(Reading(role, cell, head.date or dated, head.unit))
+                    readings.append(Reading(role, cell, told or head.date or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
         yield Entry(
             name,
@@ -141,6 +143,13 @@ def _labelled_rows(view: TableView, name_col: int, roles: dict[int, str]) -> Ite
             name.row,
             tuple(dict.fromkeys(cells)),
         )
+
+
+def _row_date(said: Cell, own: list[Cell]) -> DateRef | None:
+    """The year that the label of a row states (現状(R5)), where the row has one figure: no year above it is its own."""
+    figures = dict.fromkeys(c for c in own if c is not said and c.quantity is not None)
+    dates = [m.date for m in said.mentions if m.kind == "date" and m.date is not None]
+    return dates[0] if len(dates) == 1 and len(figures) == 1 else None
 
 
 def _name_of(row: int, name_col: int, grid: Mapping[tuple[int, int], Cell], roles: dict[int, str]) -> Cell | None:

@@ -93,7 +93,7 @@ def take_lanes(
         parts = parts_below(head, items, is_time_label)
         if len(head) < FEWEST_TIMES and len(parts) <= len(head):
             continue
-        found = _Diagram(head, parts, heads, items, drawn.grids).read(boxes, arrows)
+        found = _Diagram(head, parts, heads, items, drawn.grids, boxes).read(arrows)
         if found is not None:
             tables.append(lanes_to_table(found, page, tolerances))
             drawn = _without(drawn, tables[-1].box)
@@ -142,8 +142,9 @@ class _Diagram:
         rows: Sequence[Sequence[TimeHead]],
         items: Sequence[Item],
         grids: Sequence[Grid],
+        boxes: Boxes,
     ) -> None:
-        self.head, self.parts = head, parts
+        self.head, self.parts, self.boxes = head, parts, boxes
         self.columns = columns_of(head)
         self.bottom = max(h.box[3] for h in (*head, *parts))
         titles = [i for i in items if _is_title_beside(i, head, self.columns[0], self.bottom)]
@@ -163,16 +164,24 @@ class _Diagram:
         ends = [i for i in within if is_prose(i) or _goes_across(i, self.columns)] + [
             i for i in self.bands if _is_labelled(i, self.beside)
         ]
-        tops = title_tops(below, head) if next_row < float("inf") else []
+        tops = title_tops(below, head)
+        tops = tops if next_row < float("inf") else [y for y in tops if not self._goes_on(y)]
         self.floor = min([next_row, *(i.box[1] for i in ends), *tops])
         self.within = [i for i in within if i not in self.bands and i.box[1] < min(tops, default=float("inf"))]
         usual = _usual_height(self.within)
         barred = [i for i in self.within if _is_bar(i, usual) or _spans_times(i, head)]
         self.barred = barred + [i for i in self.within if i not in barred and any(_is_as_tall(i, b) for b in barred)]
 
-    def read(self, boxes: Boxes, arrows: Sequence[Overlay]) -> Lanes | None:
+    def _goes_on(self, top: float) -> bool:
+        """Whether bars stand below `top` that are painted as those above: a title there heads lanes of the diagram."""
+        frames = [self.boxes.frame(n) for n in self.boxes.frame_numbers()]
+        inside = [f for f in frames if f.fill and _is_below(f.box, self.columns, self.bottom, float("inf"))]
+        above = {_paint(f) for f in inside if f.box[3] <= top}
+        return any(_paint(f) in above for f in inside if f.box[1] >= top)
+
+    def read(self, arrows: Sequence[Overlay]) -> Lanes | None:
         """The parts of the diagram, None where what stands below the times makes none."""
-        bars = self._bars(boxes, arrows)
+        bars = self._bars(arrows)
         end = _end(self.bottom, self.floor, [*bars, *(_mark(i) for i in [*self.beside, *self.bands, *self.within])])
         bars = [m for m in bars if m.box[3] <= end + 1]
         names = _names([_mark(i) for i in self.beside if i.box[3] <= end + 1], bars)
@@ -198,7 +207,7 @@ class _Diagram:
             body=self.bottom,
         )
 
-    def _bars(self, boxes: Boxes, arrows: Sequence[Overlay]) -> list[Mark]:
+    def _bars(self, arrows: Sequence[Overlay]) -> list[Mark]:
         """Framed texts, arrows and painted boxes without text."""
         drawn = [Mark(a.box, (), "arrow") for a in arrows if _is_below(a.box, self.columns, self.bottom, self.floor)]
         return [
@@ -206,7 +215,7 @@ class _Diagram:
             *drawn,
             *(
                 mark
-                for mark in _empty(boxes, self.items, self.columns, self.bottom, self.floor)
+                for mark in _empty(self.boxes, self.items, self.columns, self.bottom, self.floor)
                 if not any(_is_head(mark.box, arrow.box) for arrow in drawn)
             ),
         ]

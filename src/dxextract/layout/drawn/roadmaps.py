@@ -34,6 +34,8 @@ _WHITE = 2.0
 """Ems of the white that parts signs of dates from what follows them."""
 _APART = 1.5
 """Ems of the white that parts bars from the next title."""
+_OFF = 0.6
+"""Of its size, how far below the last bar a text stands that is in no lane."""
 _SMALL = 0.9
 """Share of the items' size below which a line in the page's margin is none of them."""
 _DATED = re.compile(f"[{STARS}{TRIANGLES}▲△]")
@@ -223,11 +225,25 @@ def _before_next(items: list[_Item], *, again: bool) -> list[_Item]:
 
 
 def _without_remarks(items: list[_Item]) -> list[_Item]:
-    """The items without bare sentences below bars, where all else is bars: they say something of the whole."""
-    end = max((i.box[3] for i in items if i.bar), default=float("inf"))
-    remarks = [i for i in items if not i.bar and i.box[1] >= end and i.lines[-1].text.endswith("。")]
-    others = any(not i.bar for i in items if i not in remarks)
-    return items if others else [i for i in items if i not in remarks]
+    """The items without bare sentences below bars, where all else is bars: they say something of the whole.
+
+    So do other bare texts well below the last bar, where nothing is bare but the names beside bars; marks make items.
+    """
+    bars = [i for i in items if i.bar]
+    end, left = max((i.box[3] for i in bars), default=float("inf")), min((i.box[0] for i in bars), default=0.0)
+    bare = [i for i in items if not i.bar and i.box[1] >= end]
+    remarks = [i for i in bare if i.lines[-1].text.endswith("。")]
+    apart = [i for i in bare if i.box[1] >= end + _OFF * i.lines[0].size and not _is_marked(i)]
+    if not any(not i.bar for i in items if i not in remarks):
+        return [i for i in items if i not in remarks]
+    if any(not i.bar and i.box[2] > left for i in items if i not in (*remarks, *apart)):
+        return items
+    return [i for i in items if i not in remarks and i not in apart]
+
+
+def _is_marked(item: _Item) -> bool:
+    text = item.lines[0].text
+    return starts_with_mark(text) or text[0] in "□〇" or _DATED.match(text) is not None
 
 
 def _is_aside(line: Line) -> bool:
