@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxextract.layout.tables.figure_rows import Piece, baselines, is_figure
+from dxextract.layout.tables.figure_rows import Piece, baselines, figure_cuts, is_figure
 from dxextract.layout.tables.gutters import behind_figures
 
 
@@ -66,3 +66,20 @@ def test_figures_that_end_where_words_begin_stand_in_a_column_of_their_own(rows:
 )
 def test_what_belongs_to_a_figure_stays_with_it(rows: list[str]):
     assert list(behind_figures(baselines(_lines(rows)))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        (["R7：3施設", "R8：10施設", "R9～R10：50施設"], 1),  # what one cell says year by year
+        (["令和7年度：3回", "令和8年度：5回", "令和9年度：8回"], 1),
+        (["R5：3施設", "R5：10施設", "R5：50施設"], 3),  # each figure with the year it was measured in
+        (["3施設", "10施設", "50施設"], 3),
+    ],
+)
+def test_lines_that_go_by_year_are_one_row(said: list[str], rows: int):
+    names = [
+        Piece(text, (20, 20.0 * n, 80, 20.0 * n + 10), 10) for n, text in enumerate(["図書館", "体育館", "公民館"])
+    ]
+    figures = [Piece(text, (100, 20.0 * n, 180, 20.0 * n + 10), 10) for n, text in enumerate(said)]
+    assert len(figure_cuts([names, figures]) or ()) == rows - 1

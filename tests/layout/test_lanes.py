@@ -352,3 +352,14 @@ def test_boxes_level_with_the_times_name_the_columns_of_names() -> None:
         ["電子申請", "対象の手続を広げます。", "申請の件数"],
         ["研修", "毎年開きます。", "申請の件数"],
     ]
+
+
+@pytest.mark.parametrize(("fill", "rows"), [("#fff2cc", 2), ("#2e75b6", 3)], ids=["something else", "more lanes"])
+def test_a_larger_title_ends_a_diagram_unless_bars_like_its_own_go_on_below(fill: str, rows: int) -> None:
+    page = head().text(40, 115, "窓口改革").text(40, 145, "研修")
+    box(page, 122, 110, 416, 128, "構築", fill="#2e75b6")
+    box(page, 122, 140, 416, 158, "計画", fill="#2e75b6")
+    page.text(40, 163, "公共交通", size=14, bold=True)
+    box(page, 122, 182, 416, 200, "時刻表の公開", fill=fill).text(40, 187, "利用者の声")
+    table = tables_of(blocks_of(page))[0]
+    assert len([row for row in matrix(table)[1:] if any(row[1:])]) == rows

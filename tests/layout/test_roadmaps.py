@@ -175,3 +175,14 @@ def test_boxes_with_a_year_and_its_step_each_take_no_line_below_them(words):
     (table,) = tables_of(blocks_of(page))
     assert [row[1:] for row in matrix(table)] == [YEARS, words]
     assert "担当 町民課" in texts_of(blocks_of(page))
+
+
+@pytest.mark.parametrize(
+    ("top", "text", "taken"),
+    [(152, "担当　市民課", False), (140, "全庁に展開", True), (152, "□全庁に展開", True)],
+    ids=["apart", "close", "marked"],
+)
+def test_a_bare_text_well_below_the_bars_is_no_item(top: float, text: str, taken: bool):
+    page = bars(years_at(PageBuilder(), 80), 100, [("選定", 0, 1), ("公開", 1, 2)]).text(380, top, text)
+    (table,) = tables_of(blocks_of(page))
+    assert any(text in cell for row in matrix(table) for cell in row) is taken

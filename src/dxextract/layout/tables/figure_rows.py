@@ -26,6 +26,8 @@ from dxextract.schema.raw import Char
 
 _YEAR = re.compile(r"(?:令和|平成|[RH])(?:元|\d{1,2})(?![\d.])|(?:19|20)\d\d(?=年|\D*$)|\d{1,2}年度")
 """The year that a heading begins with: R10(目標), 2028年度目標."""
+_YEAR_FIRST = re.compile(r"(?:令和|R)?(\d{1,4})(?:年度?)?(?:[~～〜-](?:令和|R)?\d{1,4}(?:年度?)?)?[:：]")
+"""The first year of a line that says what is done in it: R9～R10：全施設."""
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
 _ARROW = re.compile(r"[→⇒➡➔➜▶►⇨⟶]+")
 _SPACE = 0.9
@@ -157,6 +159,7 @@ def _cuts_at_whites(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
 def _cuts_at_figures(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
     """The edges between figures that stand one under the other, in columns of one line each."""
     figures = [column for column in columns if 2 * sum(is_figure(p.text) for p in column) > len(column)]
+    figures = [column for column in figures if not _goes_by_year(column)]
     if not figures:
         return None
     count = max(len(column) for column in figures)
@@ -176,6 +179,13 @@ def _cuts_at_figures(columns: Sequence[Sequence[Piece]]) -> list[float] | None:
             return None
         cuts.append((bottom + top) / 2)
     return cuts
+
+
+def _goes_by_year(column: Sequence[Piece]) -> bool:
+    """Whether each line begins with a later year than the one above: what one cell says year by year, in one row."""
+    begun = [_YEAR_FIRST.match(squeezed(p.text)) for p in sorted(column, key=lambda p: p.middle)]
+    years = [int(year[1]) for year in begun if year is not None]
+    return len(years) == len(begun) > 1 and all(a < b for a, b in pairwise(years))
 
 
 def _given_to(lines: Sequence[Sequence[Piece]], figures: Sequence[Piece]) -> list[list[Piece]]:
