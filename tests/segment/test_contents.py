@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.language import annotate
 from dxextract.rules import load_rules
-from dxextract.schema.document import Document, Table
+from dxextract.schema.document import Document, Paragraph, Style, Table
+from dxextract.schema.passage import Passage, Place, Segment
 from dxextract.segment import segment
 from dxextract.segment.contents import find_contents
 from tests.layout.pages import PageBuilder, blocks_of
@@ -61,19 +64,57 @@ def test_pages_of_front_matter_have_roman_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "title", "distinct", "listed"),
+    ("number", "title", "size", "listed"),
     [
-        ("1", "移行のための戦略", False, True),  # its subtitle stands below it in the body
-        (None, "地域における省エネルギーの創意工夫", True, True),
-        (None, "地域における省エネルギーの創意工夫", False, False),
-        (None, "用語の説明", True, False),
+        ("1", "移行のための戦略", None, True),  # its subtitle stands below it in the body
+        (None, "地域における省エネルギーの創意工夫", 14.0, True),
+        (None, "地域における省エネルギーの創意工夫", None, False),  # set as the text is
+        (None, "用語の説明", 14.0, False),
     ],
 )
-def test_a_heading_printed_otherwise_than_listed(number: str | None, title: str, distinct: bool, listed: bool) -> None:
+def test_a_heading_printed_otherwise_than_listed(
+    number: str | None, title: str, size: float | None, listed: bool
+) -> None:
     entries = "1 移行のための戦略 ～次の時代へ～\t2\n2 地域における省エネルギーの創意工夫\t4\n3 用語の説明\t9"
     text = f"目次\n\n{entries}\n\n本文です。"
     found = find_contents(lay(text), load_rules())
-    assert (found.entry_of(number, title, distinct=distinct) is not None) is listed
+    assert (found.entry_of(number, title, size=size) is not None) is listed
+
+
+@pytest.mark.parametrize(
+    ("printed", "size", "listed"),
+    [
+        (("令和7年度 申請件数の多い順の手続き",), 14.0, True),
+        (("令和7年度 申請件数の多い順の手続き",), 11.0, False),  # a chart's title
+        (("資料1 令和7年度 申請件数の多い順の手続き", "令和7年度 申請件数の多い順の手続き"), 14.0, False),
+    ],
+)
+def test_the_largest_line_answers_an_entry_without_its_number(
+    printed: tuple[str, ...], size: float, listed: bool
+) -> None:
+    contents = lay("目次\n\n第1章 計画の策定 ……… 1\n資料1 令和7年度 申請件数の多い順の手続き ……… 9").blocks
+    body = tuple(Paragraph(Passage.of([Segment(text, Place(3))]), style=Style(14, True)) for text in printed)
+    found = find_contents(replace(lay("本文"), blocks=(*contents, *body)), load_rules())
+    assert (found.entry_of(None, "令和7年度 申請件数の多い順の手続き", size=size) is not None) is listed
+
+
+def test_entries_on_several_lines_are_one() -> None:
+    text = (
+        "目次\n\n第1章 計画の趣旨 ……… 1\n第2章 取組\nはじめの一年 ……… 3\n(1) 窓口の改革 ……… 3\n"
+        "(2) 事業者と行政の連携による\n新しいサービス\nの創出 ……… 5\n(3) 職員の育成 ……… 6\n"
+        "第3章 体制\n(1) 推進本部 ……… 8\n\n本文です。"
+    )
+    found = find_contents(lay(text), load_rules()).entries
+    assert [entry.title for entry in found] == [
+        "計画の趣旨",
+        "取組",  # most chapters have no page: what stands below this one is listed on its own
+        "はじめの一年",
+        "窓口の改革",
+        "事業者と行政の連携による新しいサービスの創出",
+        "職員の育成",
+        "体制",
+        "推進本部",
+    ]
 
 
 def test_number_lines_of_a_text_join_the_titles_that_the_contents_give_them() -> None:

@@ -149,9 +149,10 @@ def line_to_heading(
         return None
     if larger and _is_banner(block, wording, rules):
         wording = replace(wording, title=wording.tag or "", tag=None, label="kpi", family="label", mark="bracket:【")
-    entry = contents.entry_of(wording.number, wording.title, distinct=is_distinct(block.style, body))
-    stated = entry is not None or block.heading_level is not None
     set_out = is_distinct(block.style, body)
+    own_size = block.style.size if set_out and block.style is not None else None
+    entry = contents.entry_of(wording.number, wording.title, size=own_size)
+    stated = entry is not None or block.heading_level is not None
     if _is_no_title(block, wording, setting, rules, announced=entry is not None, set_out=set_out):
         return None
     if not stated and _is_bracketed(wording) and _is_year(block):

@@ -9,8 +9,11 @@ headings; they are reconciled with these entries in `headings`.
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dxextract.rules import RuleSet
@@ -63,21 +66,27 @@ class Contents:
 
     entries: tuple[Entry, ...] = ()
     blocks: frozenset[int] = frozenset()
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    """The largest size of type in which the body prints a title, by `title_key`; infinity with its number."""
 
-    def entry_of(self, number: str | None, title: str, *, distinct: bool = False) -> Entry | None:
+    def entry_of(self, number: str | None, title: str, *, size: float | None = None) -> Entry | None:
         """The entry that lists a heading of this title, and of this number where it gives one.
 
-        A long title in a style of its own (`distinct`) answers without its number too: 別添2 often stands apart.
+        A long title in a style of its own, of `size` points, answers without its number too: 別添2 often stands apart.
+        It does not where another line has the number or is set larger: a chart may have the title of a part.
         """
         key = title_key(title)
         for entry in self.entries:
             if title_key(entry.title) == key and (
                 entry.number is None
-                or (distinct and number is None and len(key) >= _TELLING_TITLE)
+                or (number is None and len(key) >= _TELLING_TITLE and self._is_largest(key, size))
                 or (number is not None and title_key(number) == title_key(entry.number))
             ):
                 return entry
         return None
+
+    def _is_largest(self, key: str, size: float | None) -> bool:
+        return size is not None and size >= self.sizes.get(key, 0.0)
 
 
 @lru_cache(maxsize=4096)  # each line is held against every entry
@@ -98,8 +107,9 @@ def find_contents(document: Document, rules: RuleSet) -> Contents:
     listing.read()
     if not listing.lists():
         return Contents()
-    entries = _with_numbers(listing.entries, rules)
-    return Contents(_with_levels(entries, listing.lefts), frozenset(listing.taken))
+    found, lefts = listing.whole()
+    entries = _with_levels(_with_numbers(found, rules), lefts)
+    return Contents(entries, frozenset(listing.taken), _sizes(document, entries, max(listing.taken)))
 
 
 class _Listing:
@@ -116,6 +126,7 @@ class _Listing:
         self._in_table = False
         self.entries: list[Entry] = []
         self.lefts: list[float | None] = []
+        self._paged: list[bool] = []
         self.taken = {start} if _is_title(document.blocks[start], rules) else set[int]()
 
     def read(self) -> None:
@@ -136,11 +147,30 @@ class _Listing:
             return False
         return self._pages > 0 or self._in_table or _answered(self._document, self.entries, max(self.taken))
 
+    def whole(self) -> tuple[list[Entry], list[float | None]]:
+        """The entries and their left edges, those that go on over several lines as one.
+
+        Such an entry has no page on its first line, though others of its numbers do; no number stands on the next ones.
+        """
+        own = Counter((entry.family, paged) for entry, paged in zip(self.entries, self._paged, strict=True))
+        entries: list[Entry] = []
+        lefts: list[float | None] = []
+        wraps = False
+        for entry, left, paged in zip(self.entries, self.lefts, self._paged, strict=True):
+            if wraps and entry.number is None:
+                entries[-1] = replace(entries[-1], title=entries[-1].title + entry.title)
+                wraps = not paged
+                continue
+            entries.append(entry)
+            lefts.append(left)
+            wraps = not paged and entry.number is not None and own[entry.family, True] > own[entry.family, False]
+        return entries, lefts
+
     def _take_table(self, table: Table) -> bool:
         found = _table_entries(table, self._rules, fewest=1 if self.entries else _FEWEST_ROWS)
         self._in_table = self._in_table or bool(found)
         for entry in found:
-            self._add(entry, None)
+            self._add(entry, None, paged=True)
         return bool(found)
 
     def _take_line(self, index: int, line: Paragraph) -> bool:
@@ -158,13 +188,14 @@ class _Listing:
             self._pages += paged and _LEADER.match(line.text) is not None  # the page of the title above
             return True
         self._pages += paged
-        self._add(entry, _left(line))
+        self._add(entry, _left(line), paged=paged)
         if paged and entry.number:  # in the body the two may stand on lines of their own
             self._keys += [title_key(entry.number), title_key(entry.title)]
         return True
 
-    def _add(self, entry: Entry, left: float | None) -> None:
+    def _add(self, entry: Entry, left: float | None, *, paged: bool) -> None:
         self.entries.append(entry)
+        self._paged.append(paged)
         self.lefts.append(left)
         self._keys.append(title_key((entry.number or "") + entry.title))
 
@@ -216,6 +247,22 @@ def _with_numbers(entries: list[Entry], rules: RuleSet) -> list[Entry]:
     told = numbers_told([(entry.number, entry.title) for entry in entries])
     found = [parted(e.title, number, rules) if number else None for e, number in zip(entries, told, strict=True)]
     return [Entry(*own) if own else entry for entry, own in zip(entries, found, strict=True)]
+
+
+def _sizes(document: Document, entries: Iterable[Entry], last: int) -> dict[str, float]:
+    """The largest size in which lines below block `last` print the titles of entries; infinity behind their numbers."""
+    titles = {title_key(e.title) for e in entries if e.number}
+    whole = {title_key(e.number + e.title): title_key(e.title) for e in entries if e.number}
+    found: dict[str, float] = {}
+    for block in document.blocks[last + 1 :]:
+        if not isinstance(block, Paragraph) or block.style is None:
+            continue
+        key = title_key(block.text)
+        if key in whole:
+            found[whole[key]] = math.inf
+        elif key in titles:
+            found[key] = max(found.get(key, 0.0), block.style.size)
+    return found
 
 
 def _answered(document: Document, entries: list[Entry], last: int) -> bool:
