@@ -458,6 +458,19 @@ CASES = {
         "abcd",
         "abcd",
     ),
+    "low labels of one width, the last with a text that runs out of it": (
+        {
+            "a": (43, 154, 110, 174),
+            "b": (126, 157, 290, 167),
+            "c": (126, 171, 261, 181),
+            "d": (43, 188, 110, 208),
+            "e": (123, 189, 552, 217),
+            "f": (123, 222, 552, 250),
+            "g": (43, 268, 110, 288),
+        },
+        "adefg",
+        "abcdefg",
+    ),
     "last line of a paragraph above boxes": (
         {
             **rows(50, 450, [10, 26], "ab"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dxextract.layout.label_columns import have_like_labels
 from dxextract.layout.strips import FEWEST_LINES, PADDING, Item, gutters_between, side_of
 from dxextract.schema.passage import union_box
 
@@ -43,6 +44,8 @@ _PARTED = 3.0
 def are_rows(strips: Sequence[list[Item]], gutters: Sequence[tuple[float, float]]) -> bool:
     """Whether the strips are better read one after the other: rows of cards, labels beside their values."""
     members = [i for strip in strips for i in strip]
+    if have_like_labels(strips, gutters):
+        return True
     if not any(i.is_text for i in members):
         return all(len(strip) > 1 for strip in strips) and _are_marked_rows(strips, gutters)
     if _are_marked_rows(strips, gutters):

@@ -8,12 +8,13 @@ begin with their year (`year_steps`), or when it stands below a line that is onl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.schedule.named_steps import read_named_steps
+from dxextract.extract.schedule.stage_titles import stage_titles
 from dxextract.extract.schedule.unlabelled import unlabelled_runs
 from dxextract.extract.schedule.year_steps import (
     TIMES,
@@ -64,6 +65,7 @@ def find_schedule_lines(
     lost = _blocks_of_lost_tables(document, outline, rules)
     for block in unlabelled_runs(document, outline, index, rules, begin):
         in_block.setdefault(block, outline.section_id(block))
+    titles = stage_titles(document, _years_alone(document, in_block, rules))
     year: DateRef | None = None  # of the line above that said nothing else
     headed, goes_on = 0, False  # such lines one right below the other, and whether the last says 以降
     for block, paragraph in enumerate(document.blocks):
@@ -94,7 +96,7 @@ def find_schedule_lines(
             year = None
         elif bare and block not in lost and (only := _only_year(paragraph, rules)) is not None:
             year, goes_on, headed = only, _GOES_ON.search(paragraph.text) is not None, headed + 1
-        elif _begins_other_block(paragraph.text, rules):
+        elif block in titles or _begins_other_block(paragraph, rules) or _is_of_next_page(document, block):
             year = None
         elif year is not None and headed < _ROW_OF_YEARS:
             headed = 0
@@ -197,10 +199,33 @@ def _only_year(paragraph: Paragraph, rules: RuleSet) -> DateRef | None:
     return None if _WORD.search(rest) else dates[0].date
 
 
-def _begins_other_block(text: str, rules: RuleSet) -> bool:
-    """Whether a line begins with the label of another block, in brackets or before a colon (〔関係部署〕企画課)."""
-    found = _OTHER_BLOCK.match(text)
-    return found is not None and block_label(found["label"] or found["before"], rules) in _NO_STEPS
+def _years_alone(document: Document, blocks: Iterable[int], rules: RuleSet) -> list[int]:
+    """The blocks among `blocks` that say nothing but a year."""
+    lines = ((block, document.blocks[block]) for block in blocks if block < len(document.blocks))
+    return [block for block, line in lines if isinstance(line, Paragraph) and _only_year(line, rules) is not None]
+
+
+def _begins_other_block(paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a line begins with the label of another block, in brackets or before a colon (〔関係部署〕企画課).
+
+    That of the departments may stand before a space.
+    """
+    found = _OTHER_BLOCK.match(paragraph.text)
+    if found is not None and block_label(found["label"] or found["before"], rules) in _NO_STEPS:
+        return True
+    first = paragraph.text.split(maxsplit=1)
+    return len(first) > 1 and bool(paragraph.departments) and block_label(first[0], rules) == "departments"
+
+
+def _is_of_next_page(document: Document, block: int) -> bool:
+    """Whether a line is the first of a page and set otherwise than the last one: what is below a year ends there."""
+    line, above = document.blocks[block], document.blocks[block - 1] if block else None
+    while isinstance(above, Paragraph) and above.role != "body" and block > 1:
+        block -= 1
+        above = document.blocks[block - 1]
+    if not isinstance(line, Paragraph) or not isinstance(above, Paragraph) or line.style is None:
+        return False
+    return line.passage.page != above.passage.page and line.style != above.style
 
 
 def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:
