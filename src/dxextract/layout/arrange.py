@@ -83,7 +83,7 @@ class _Arranger:
         self.pictures_in: dict[int, list[Box]] = defaultdict(list)
         texts = [line for found in lines.values() for line in found]
         self.text_size = median([line.size for line in texts] or [0.0])
-        self.pictures = _pictures(page, [line.box for line in texts])
+        self.pictures = _pictures(page, [*(line.box for line in texts), *(table.box for table in tables)])
         for image in self.pictures:
             self.pictures_in[boxes.frame_around(image)].append(image)
         self.groups = 0
@@ -242,7 +242,7 @@ def _is_set_off(item: Item, items: Sequence[Item], *, below: bool) -> bool:
 
 
 def _pictures(page: PdfPage, texts: Sequence[Box]) -> list[Box]:
-    """Images large enough to push text aside, and free of text themselves."""
+    """Images large enough to push text aside, and free of `texts` and tables: the shadow of a bar is none."""
     limit = 0.5 * page.width * page.height
     found = []
     for image in page.images:

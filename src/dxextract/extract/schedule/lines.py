@@ -52,6 +52,8 @@ _OTHER_BLOCK = re.compile(
 )
 _NO_STEPS = frozenset({"departments", "kpi"})
 _OF_NAMES = frozenset({"action", "measure", "number", "category", "policy"})
+_ONE_SIZE = 0.6
+"""Points by which lines of one size differ."""
 _ROW_OF_YEARS = 3
 """Years without a word between them head columns that were not found, and no lines below the last."""
 
@@ -67,6 +69,7 @@ def find_schedule_lines(
         in_block.setdefault(block, outline.section_id(block))
     titles = stage_titles(document, _years_alone(document, in_block, rules))
     year: DateRef | None = None  # of the line above that said nothing else
+    first: Paragraph | None = None  # the first line below that
     headed, goes_on = 0, False  # such lines one right below the other, and whether the last says 以降
     for block, paragraph in enumerate(document.blocks):
         if isinstance(paragraph, Paragraph) and paragraph.role != "body":
@@ -96,10 +99,11 @@ def find_schedule_lines(
             year = None
         elif bare and block not in lost and (only := _only_year(paragraph, rules)) is not None:
             year, goes_on, headed = only, _GOES_ON.search(paragraph.text) is not None, headed + 1
-        elif block in titles or _begins_other_block(paragraph, rules) or _is_of_next_page(document, block):
+            first = None
+        elif block in titles or _begins_other_block(paragraph, rules) or (first and not _is_set_as(first, paragraph)):
             year = None
         elif year is not None and headed < _ROW_OF_YEARS:
-            headed = 0
+            headed, first = 0, first or paragraph
             found.append(line.item(Step(own, own, len(paragraph.text), year, goes_on), rules))
     return tuple(found)
 
@@ -217,15 +221,12 @@ def _begins_other_block(paragraph: Paragraph, rules: RuleSet) -> bool:
     return len(first) > 1 and bool(paragraph.departments) and block_label(first[0], rules) == "departments"
 
 
-def _is_of_next_page(document: Document, block: int) -> bool:
-    """Whether a line is the first of a page and set otherwise than the last one: what is below a year ends there."""
-    line, above = document.blocks[block], document.blocks[block - 1] if block else None
-    while isinstance(above, Paragraph) and above.role != "body" and block > 1:
-        block -= 1
-        above = document.blocks[block - 1]
-    if not isinstance(line, Paragraph) or not isinstance(above, Paragraph) or line.style is None:
-        return False
-    return line.passage.page != above.passage.page and line.style != above.style
+def _is_set_as(first: Paragraph, line: Paragraph) -> bool:
+    """Whether a line is set as the first one below a year, on bands of one colour: else it is of something else."""
+    one, other = first.style, line.style
+    if one is None or other is None:
+        return True
+    return abs(one.size - other.size) < _ONE_SIZE and (one.bold, one.band) == (other.bold, other.band)
 
 
 def _staged(paragraph: Paragraph, start: int, rules: RuleSet) -> Step | None:
