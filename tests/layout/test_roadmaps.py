@@ -178,7 +178,6 @@ def test_boxes_with_a_year_and_its_step_each_take_no_line_below_them(words):
     assert "担当 町民課" in texts_of(blocks_of(page))
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("top", "text", "taken"),
     [(152, "担当　市民課", False), (140, "全庁に展開", True), (152, "□全庁に展開", True)],
@@ -188,11 +187,11 @@ def test_a_bare_text_well_below_the_bars_is_no_item(top: float, text: str, taken
     page = bars(years_at(PageBuilder(), 80), 100, [("選定", 0, 1), ("公開", 1, 2)]).text(380, top, text)
     (table,) = tables_of(blocks_of(page))
     assert any(text in cell for row in matrix(table) for cell in row) is taken
-=======
+
+
 def test_the_shadow_of_a_bar_makes_no_caption_of_the_line_below_it():
     page = cards_of_years(["準備", "導入", "展開"])
     page.images.extend((58 + 150 * n, 79, 212 + 150 * n, 133) for n in range(3))
     page.rect(210, 140, 358, 175, fill="#cfe9e4").text(240, 144, "2025～2026年度").text(260, 158, "試行")
     roles = {b.text: b.role for b in blocks_of(page) if not isinstance(b, Table)}
     assert roles["2025～2026年度"] == "body"
->>>>>>> 668a7bc (A bar's shadow is no picture above a caption; below a year only lines set as the first are steps)
