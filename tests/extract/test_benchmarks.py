@@ -54,6 +54,19 @@ def figures(found: list[Benchmark]) -> list[tuple[str, str, float | None, float 
             "国の「令和5年通信利用動向調査」における割合78.9%を上回りました。",
             [("スマートフォンを利用していると答えた方", "national", 78.9, 82.6)],
         ),
+        ("マイナンバーカードの交付率は82.4%（全国79.5%）です。", [("マイナンバーカードの交付率", "national", 79.5, 82.4)]),
+        (
+            "マイナンバーカードの申請率は、村が88.0%（令和6年1月末）、県が82.3%（同）、国が79.0%（同）である。",
+            [
+                ("マイナンバーカードの申請率", "prefectural", 82.3, 88.0),
+                ("マイナンバーカードの申請率", "national", 79.0, 88.0),
+            ],
+        ),
+        (
+            "総務省「情報通信白書」によると、個人のインターネット利用率は全国で86.2%となっています。"
+            "町が令和7年6月に実施した調査では、町民のインターネット利用率は77.5%でした。",
+            [("個人のインターネット利用率", "national", 86.2, 77.5)],
+        ),
     ],
 )
 def test_sentences(sentence: str, expected: list[tuple[str, str, float, float]]) -> None:
@@ -68,6 +81,8 @@ def test_sentences(sentence: str, expected: list[tuple[str, str, float, float]])
         "国は保有率を100%とすることを目指しています。",
         "全国に先駆けて電子申請を50件導入しました。",
         "県内の企業は120社となっています。",
+        "個人のインターネット利用率は全国で86.2%となっています。本町の高齢化率は43.1%です。",
+        "全国の保有率は75.0%です。また、申請した市民の割合は62.0%、受け取った割合は58.0%でした。",
     ],
 )
 def test_no_benchmark(sentence: str) -> None:
@@ -174,3 +189,19 @@ def test_same_date_in_words() -> None:
 )
 def test_statements_without_both_sides(lines: list[str]) -> None:
     assert benchmarks(*lines) == []
+
+
+def test_a_table_of_a_prefecture_and_the_nation() -> None:
+    rows = [
+        ["項目", "青波町", "潮見県", "全国", "出典"],
+        ["保有率（R6.12末）", "82.4%", "77.0%", "76.5%", ""],
+        ["実施率", "9.4%", "11.2%", "24.8%", "国土交通省（令和5年度末）"],
+    ]
+    found = benchmarks(table(rows, header_rows=1))
+    assert figures(found) == [
+        ("保有率", "prefectural", 77.0, 82.4),
+        ("保有率", "national", 76.5, 82.4),
+        ("実施率", "prefectural", 11.2, 9.4),
+        ("実施率", "national", 24.8, 9.4),
+    ]
+    assert [one.reference.at.fiscal_year for one in found if one.reference.at] == [2024, 2024, 2023, 2023]

@@ -1,8 +1,8 @@
 """Outside figures (national, prefectural) set beside the municipality's own.
 
 From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
-municipality's own of the same unit. From runs of lines: 全国平均:75% beside 本市:72%. From labelled statements, in
-lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済. From tables: a column or row of the scope beside
+municipality's own of the same unit, which may be what the next sentence says. From runs of lines: 全国平均:75%
+beside 本市:72%. From labelled statements, in lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済. From tables: a column or row of the scope beside
 one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
 """
 
@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dxextract.extract.benchmarks.statements import Line, comparisons, lines_of_table, lines_of_text
 from dxextract.extract.benchmarks.tables import source_in, table_benchmarks
 from dxextract.extract.items import read_line
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.sections import headings_and_contents, paragraphs
+from dxextract.normalise import squeeze
 from dxextract.rules import RuleMatch, RuleSet
-from dxextract.schema.document import Document, Mention, Paragraph
+from dxextract.schema.document import Document, Mention, Paragraph, Sentence
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import Benchmark, Quantity, ReferenceQuantity
@@ -33,6 +35,7 @@ _AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[で�
 _SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
 _AGAINST = re.compile("[上下]回")
 _GAP = 18
+_SHORTEST_NAME = 4  # characters of what an indicator counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class _Figure:
     quantity: Quantity
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says of one indicator: its figure, and whose it is."""
+
+    name: str
+    scope: str
+    figure: _Figure
+
+
 def find_benchmarks(
     document: Document, outline: Outline, tables: tuple[TableView, ...], index: MeasureIndex, rules: RuleSet
 ) -> tuple[Candidate[Benchmark], ...]:
@@ -53,6 +65,7 @@ def find_benchmarks(
     lines = [(i, p) for i, p in paragraphs(document) if i not in outside and p.role != "caption"]
     for block, paragraph in lines:
         found.extend(_in_sentences(block, paragraph, index, rules))
+        found.extend(_across_sentences(block, paragraph, index, rules))
     found.extend(_in_lines(lines, index, rules))
     found.extend(_in_statements(document, outside, tables, index, rules))
     for view in tables:
@@ -84,7 +97,8 @@ def _in_sentences(
             matching = _own_figure(figure, [one for one in own if one is not None]) or _own_figure(figure, free)
             if figure.start not in taken or (matching is None and not compared):
                 continue
-            first = min(one.start for one in (matching, taken[figure.start], figure) if one is not None)
+            whose = [hit for hit in hits if matching is not None and 0 < hit.start and hit.end == matching.start]
+            first = min(one.start for one in (matching, taken[figure.start], figure, *whose) if one is not None)
             name = _indicator(body[:first], paragraph.mentions, sentence.start)
             if name is None:
                 continue
@@ -102,6 +116,54 @@ def _in_sentences(
                 evidence=part.evidence(),
             )
             yield Candidate(record, "benchmark.sentence", 0.6, (Claim(block, sentence.start, sentence.end),))
+
+
+def _across_sentences(
+    block: int, paragraph: Paragraph, index: MeasureIndex, rules: RuleSet
+) -> Iterator[Candidate[Benchmark]]:
+    """An outside figure in one sentence and the municipality's own, of the same indicator, in the next.
+
+    `利用率は全国で86.2%となっています。本町では、町民の利用率は77.5%でした。`
+    """
+    for first, second in pairwise(paragraph.sentences):
+        told, mine = _sole_figure(paragraph, first, rules), _sole_figure(paragraph, second, rules)
+        if told is None or mine is None or told.scope == "own" or mine.scope != "own":
+            continue
+        if told.figure.quantity.unit != mine.figure.quantity.unit or not _is_same(told.name, mine.name):
+            continue
+        mentions = tuple(one for one in paragraph.mentions if one.end <= first.end)
+        own_dates = tuple(one for one in paragraph.mentions if one.start >= second.start)
+        record = Benchmark(
+            id="",
+            measure_id=_measure_id(index, block),
+            name=told.name,
+            reference=_reference(told.figure.quantity, told.scope, mentions, first.start + told.figure.start),
+            own=_dated(mine.figure.quantity, own_dates, second.start + mine.figure.start),
+            source=source_in(paragraph.text[first.start : first.end], rules, before=told.figure.start),
+            evidence=paragraph.passage.part(first.start, second.end).evidence(),
+        )
+        yield Candidate(record, "benchmark.sentences", 0.6, (Claim(block, first.start, second.end),))
+
+
+def _sole_figure(paragraph: Paragraph, sentence: Sentence, rules: RuleSet) -> _Said | None:
+    """The one share that a sentence gives, with whose it is and of what; None where it compares or counts several."""
+    body = paragraph.text[sentence.start : sentence.end]
+    figures = _figures(paragraph.mentions, sentence.start, sentence.end)
+    scopes = {hit.label for hit in rules["benchmark_scopes"].find_all(body)}
+    outside = scopes - {"own"}
+    if len(figures) != 1 or len(outside) > 1 or (outside and "own" in scopes) or not scopes:
+        return None
+    hit = next(hit for hit in rules["benchmark_scopes"].find_all(body) if hit.label in scopes)
+    if hit.label != "own" and _beside(hit, figures, body, {}) is None:
+        return None
+    name = _indicator(body[: figures[0].start if hit.label == "own" else hit.start], paragraph.mentions, sentence.start)
+    return None if name is None else _Said(name, hit.label, figures[0])
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two sentences count the same: alike but for whose it is (個人の利用率, 町民の利用率)."""
+    core = re.split(r"(?<=[一-龥])の(?=.{4})", squeeze(name))[-1]
+    return len(core) >= _SHORTEST_NAME and squeeze(other).endswith(core)
 
 
 def _figures(mentions: tuple[Mention, ...], start: int, end: int) -> list[_Figure]:

@@ -20,10 +20,13 @@ from dxextract.schema.records import TableView
 
 _MAX_LABEL = 20
 _MUNICIPALITY = re.compile("[一-龥々ァ-ヶー]{1,7}[市町村区]")
+_PREFECTURE = re.compile("[一-龥々]{2,3}[都府県](?:平均|全体)?")
 _DATED_NAME = re.compile(
-    r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:年|月|度|R|H)[^（()）]*[)）]$|\s*[（(][^（()）]*年度?[^（()）]*[)）]$"
+    r"\s*[（(][^（()）]*[0-9０-９元][^（()）]*(?:年|月|度)[^（()）]*[)）]$|\s*[（(](?:令和|平成|R|H)\s?[0-9０-９元][^（()）]*[)）]$|\s*[（(][^（()）]*年度?[^（()）]*[)）]$"
 )
 _ROUND_DATE = 6  # characters beside a date in its cell: 時点, (速報値)
+_IN_END_BRACKET = re.compile(r"[末日時点現在]{0,4}[)）]$")
+"""What closes a cell whose date stands in brackets behind a source (`国土交通省（令和5年度末）`)."""
 
 
 def table_benchmarks(
@@ -78,9 +81,12 @@ def _value(cell: Cell, at: DateRef | None) -> Quantity:
 
 
 def _whole_date(cell: Cell | None) -> DateRef | None:
-    """The date that a cell holds and nothing else (`令和5年度` in a column 時点)."""
+    """The date that a cell holds and nothing else (`令和5年度` in a column 時点), or in brackets behind its source."""
     dates = [one for one in cell.mentions if one.kind == "date"] if cell else []
-    if cell is None or len(dates) != 1 or len(cell.text) - (dates[0].end - dates[0].start) > _ROUND_DATE:
+    if cell is None or len(dates) != 1:
+        return None
+    behind = cell.text[: dates[0].start].endswith(("(", "（")) and _IN_END_BRACKET.match(cell.text, dates[0].end)
+    if not behind and len(cell.text) - (dates[0].end - dates[0].start) > _ROUND_DATE:
         return None
     return dates[0].date
 
@@ -93,6 +99,8 @@ def _scope(cell: Cell | None, rules: RuleSet) -> str | None:
         return label
     if _MUNICIPALITY.fullmatch(cell.text):  # whose table it is, in a plan of its own
         return "own"
+    if _PREFECTURE.fullmatch(cell.text):
+        return "prefectural"
     named = load_gazetteer().named(cell.text)
     if named:
         return "prefectural" if named[0].is_prefecture else "own"
