@@ -139,3 +139,16 @@ def test_only_the_sentence_itself() -> None:
     (found,) = commitments(text)
     assert found.text == "令和8年度までに予約システムを導入します。"
     assert found.evidence[0].quote == found.text
+
+
+def test_a_review_of_the_period_below_a_chapter_on_how_the_plan_came_to_be() -> None:
+    doc = document(
+        "計画策定の趣旨", "計画の期間", "令和7年度から令和9年度まで。なお、令和8年度に中間見直しを行います。"
+    )
+    tree = outline(doc, [(0, 1, "第1章", "計画策定の趣旨", "chapter"), (1, 2, "3", "計画の期間", "section")])
+    found = find_commitments(doc, tree, PLAN, (), MeasureIndex(tree, ()), RULES)
+    assert [one.record.text for one in found] == ["なお、令和8年度に中間見直しを行います。"]
+
+
+def test_when_the_plan_comes_into_force_is_no_pledge() -> None:
+    assert commitments("この計画は、令和7年4月1日から施行する。", "この方針は、令和8年4月1日から適用します。") == []

@@ -120,3 +120,44 @@ def test_departments_in_other_columns_are_not_in_charge() -> None:
 )
 def test_departments_in_brackets_at_the_end_of_a_line_are_in_charge(text: str, expected: tuple[str, ...]) -> None:
     assert measure_in(text).departments == expected
+
+
+MAPPING = [
+    ["", "国の重点取組事項", "町の取組"],
+    ["①", "自治体フロントヤード改革の推進", "1 窓口の見直し"],
+    ["②", "公金収納におけるeL-QRの活用", "3 キャッシュレスの推進"],
+    ["③", "マイナンバーカードの普及促進", "2 相談窓口の見直しの検討、1 窓口の見直し"],
+]
+MARKS = [
+    ["取組", "フロントヤード改革", "セキュリティ対策の徹底", "テレワークの推進"],
+    ["(1) 窓口の見直し", "○", "", "○"],
+    ["(2) 窓口の見直しの周知", "", "○", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        (MAPPING, ("front_yard", "my_number_card")),
+        (MARKS, ("front_yard", "telework")),
+        ([["国の重点取組事項", "担当"], ["テレワークの推進", "総務課"]], ("ai_rpa",)),
+        (
+            [["取組", "テレワークの推進", "セキュリティ対策", "AI・RPA"], ["窓口の見直し", "3件", "2件", "1件"]],
+            ("ai_rpa",),
+        ),
+    ],
+)
+def test_a_table_of_the_plan_s_own_mapping_wins(rows: list[list[str]], codes: tuple[str, ...]) -> None:
+    doc = document(table(rows, header_rows=0), "窓口の見直し", "■ 取組項目", "① 生成AIの利用")
+    headings: list[tuple[int, int, str | None, str, SectionKind]] = [
+        (1, 1, None, "窓口の見直し", "measure"),
+        (2, 2, None, "取組項目", "facet"),
+    ]
+    tree = outline(doc, headings)
+    (found,) = find_measures(doc, tree, read_tables(doc, tree, RULES), RULES)
+    assert found.national_items == codes
+
+
+def test_a_row_of_the_measure_s_form_names_the_items() -> None:
+    form = table([["担当課", "総務課"], ["国の重点取組事項", "BPRの取組の徹底、自治体のAI・RPAの利用推進"]])
+    assert measure_in("業務を見直します。", form).national_items == ("bpr", "ai_rpa")

@@ -23,3 +23,8 @@ def test_labels_at_the_beginning_of_lines_begin_paragraphs(lines, parts):
     segments = [Segment(text, Place(page=1, box=(0.0, 20.0 * n, 90.0, 20.0 * n + 10))) for n, text in enumerate(lines)]
     passage = Passage.of(segments, tight=True)
     assert tuple(part.text for part in paragraphs(passage)) == parts
+
+
+def test_a_broken_line_begins_a_paragraph_before_latin_letters_too():
+    cell = Passage.of([Segment("紙が残る。<br>RPAを使う。<br>業務を見直す。", Place(line_start=1, line_end=1))], tight=True)
+    assert [part.text for part in paragraphs(cell)] == ["紙が残る。", "RPAを使う。", "業務を見直す。"]

@@ -93,7 +93,8 @@ def _setting(outline: Outline, block: int, rules: RuleSet) -> _Setting | None:
     first = next((n for n, node in enumerate(path) if node.kind in ("policy", "measure")), 0)
     voices = {rules["other_voices"].label(node.title) for node in path[first:]} - {None}
     role = _facet_role(outline, block, rules)
-    if voices == {"frame"} and rules["period_headings"].match(path[-1].title):
+    # The chapter above may be about how the plan came to be (計画策定の趣旨).
+    if "frame" in voices <= {"frame", "past"} and rules["period_headings"].match(path[-1].title):
         return _Setting("period", deadlines_only=True)
     if not path or role in _SILENT_BLOCKS or voices - {"state"} or any(node.kind in _SILENT_KINDS for node in path):
         return None

@@ -22,6 +22,7 @@ from dxextract.extract.measure_departments import (
     names_in_brackets,
 )
 from dxextract.extract.national_items import national_items
+from dxextract.extract.national_tables import MappedRow, mapped_rows
 from dxextract.extract.sections import part_role, section_paragraphs
 from dxextract.ids import IdMinter
 from dxextract.normalise import clean
@@ -77,7 +78,8 @@ def find_measures(
     minter = IdMinter()
     nodes = [node for node in outline.nodes if node.kind == "measure"]
     badges = Badges(document, rules)
-    return tuple(_measure(node, document, outline, tables, rules, badges, minter) for node in nodes)
+    mapped = mapped_rows(document, rules) if nodes else ()
+    return tuple(_measure(node, document, outline, tables, rules, badges, mapped, minter) for node in nodes)
 
 
 def _measure(
@@ -87,6 +89,7 @@ def _measure(
     tables: tuple[TableView, ...],
     rules: RuleSet,
     badges: Badges,
+    mapped: tuple[MappedRow, ...],
     minter: IdMinter,
 ) -> Measure:
     parts = list(outline.children(node.index))
@@ -100,7 +103,7 @@ def _measure(
         number=node.number,
         title=node.title,
         is_priority=any("priority" in n.marks for n in outline.path(node.index)),
-        national_items=national_items(node, facets, document, outline, rules),  # type: ignore[arg-type]
+        national_items=national_items(node, facets, document, outline, rules, mapped),  # type: ignore[arg-type]
         facets=tuple(facets),
         departments=tuple(dict.fromkeys(departments or column_departments(node, tables))),
         departments_open_ended=open_ended,

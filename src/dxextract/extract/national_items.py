@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 
 from dxextract.extract.items import read_items, read_line
+from dxextract.extract.national_tables import MappedRow, mapped_codes
 from dxextract.extract.sections import section_paragraphs
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.schema.document import Document, Paragraph
+from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet
 
@@ -23,14 +24,22 @@ _NONE = re.compile(r"[-－―—ー]+|なし|該当なし|対象外")
 
 
 def national_items(
-    node: Node, facets: list[Facet], document: Document, outline: Outline, rules: RuleSet
+    node: Node,
+    facets: list[Facet],
+    document: Document,
+    outline: Outline,
+    rules: RuleSet,
+    mapped: tuple[MappedRow, ...] = (),
 ) -> tuple[str, ...]:
     """Codes named by the titles of the measure, its titled parts and its actions.
 
-    What the plan prints itself wins (国の重点取組事項：…). Else by its policy's title (the chapter's where there is no
-    policy), else by what its actions say. Where it tells none but those to come (今後の取組), their titles count.
+    What the plan prints itself wins, with the measure (国の重点取組事項：…) or in a table (`mapped`). Else by its
+    policy's title (the chapter's where there is no policy), else by what its actions say. Where it tells none but
+    those to come (今後の取組), their titles count.
     """
     printed = _printed_codes(node, document, outline, rules)
+    if printed is None:
+        printed = mapped_codes(node.title, mapped)
     if printed is not None:
         return printed
     titles: list[int] = []
@@ -56,8 +65,9 @@ def national_items(
 
 
 def _printed_codes(node: Node, document: Document, outline: Outline, rules: RuleSet) -> tuple[str, ...] | None:
-    """The codes that the plan itself gives a measure, on a line or in a block that says so; None without one."""
-    said: list[str] = []
+    """The codes that the plan itself gives a measure, on a line, in a block or a row that says so; None without one."""
+    tables = (block for block in document.blocks[node.start : node.end] if isinstance(block, Table))
+    said = [text for table in tables for text in _in_rows(table, rules)]
     for index, paragraph in section_paragraphs(document, node.start, node.end):
         line = _SAID.match(paragraph.text)
         if line is not None and rules["national_mapping"].label(line["label"]):
@@ -66,6 +76,14 @@ def _printed_codes(node: Node, document: Document, outline: Outline, rules: Rule
             said.append(paragraph.text)
     codes = _distinct(one.label for text in said for one in rules["national_items"].find_all(text))
     return codes or (() if any(_NONE.fullmatch(text.strip()) for text in said) else None)
+
+
+def _in_rows(table: Table, rules: RuleSet) -> list[str]:
+    """What stands right of a cell that says it names the national plan's items."""
+    grid = table.grid()
+    labels = (cell for cell in table.cells if cell.text and rules["national_mapping"].label(cell.text))
+    beside = (grid.get((label.row, label.col + label.col_span)) for label in labels)
+    return [cell.text for cell in beside if cell is not None and cell.text]
 
 
 def _pillars(node: Node, outline: Outline, rules: RuleSet) -> list[Node]:

@@ -2,8 +2,9 @@
 
 From sentences: a scope word (全国平均, 県平均) with a figure next to it and words of comparison or a figure of the
 municipality's own of the same unit, which may be what the next sentence says. From runs of lines: 全国平均:75%
-beside 本市:72%. From labelled statements, in lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済. From tables: a column or row of the scope beside
-one of the municipality. KPI values and national goals are no benchmarks; ranks have no value.
+beside 本市:72%. From labelled statements, in lines or rows: ベンチマーク 導入率(全国):82.1% over 取組実績 導入済.
+From tables: a column or row of the scope beside one of the municipality. KPI values and national goals are no
+benchmarks; ranks have no value.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def _in_sentences(
             matching = _own_figure(figure, [one for one in own if one is not None]) or _own_figure(figure, free)
             if figure.start not in taken or (matching is None and not compared):
                 continue
-            whose = [hit for hit in hits if matching is not None and 0 < hit.start and hit.end == matching.start]
+            whose = [hit for hit in hits if matching is not None and hit.start > 0 and hit.end == matching.start]
             first = min(one.start for one in (matching, taken[figure.start], figure, *whose) if one is not None)
             name = _indicator(body[:first], paragraph.mentions, sentence.start)
             if name is None:

@@ -35,6 +35,14 @@ _TAIL = re.compile(
     rf"\s*{_YEAR_BRACKET}?(?:年?度|年)?(?:末)?(?:まで)?"
     rf"(?:の?(?:[（(]\s*)?(?:約)?\s*{_NUMBER}\s*(?:年度?|[かカヶヵケ箇]年度?)間?(?:\s*[）)])?)?"
 )
+_FIRST_YEAR = re.compile(
+    rf"\s*{_YEAR_BRACKET}?\s*(?:年度?)?を(?:計画の?)?(?:始期|初年度|開始年度|起点|始まり)とし[、て]*[^。\d]{{0,30}}"
+)
+_LAST_YEAR = re.compile(
+    rf"{_YEAR_BRACKET}?\s*(?:末)?を(?:計画の?)?(?:目標年度|目標年次|最終年度|終了年度|終期|最終年)と(?:する|し)"
+    rf"(?:[、た]?\s*{_NUMBER}\s*(?:年度?|[かカヶヵケ箇]年度?)間?)?"
+)
+"""`令和6年度を初年度とし、総合計画の終期である令和9年度を目標年度とする4年間`."""
 _SPAN = re.compile(
     rf"\s*(?:から|より|を初年度とする|を初年度とした)(?:の|向こう)?\s*(?P<n>{_NUMBER})\s*"
     r"(?:年度?|[かカヶヵケ箇]年度?)(?:間|計画)?"
@@ -107,12 +115,23 @@ def date_ranges(passage: Passage, mentions: tuple[Mention, ...]) -> Iterator[_Ra
         if following is not None and following.date and _LINK.fullmatch(text[mention.end : following.start]):
             skip = position + 1
             yield _Range(mention.start, _tail(text, following.end), mention.date, following.date)
+        elif following is not None and following.date and (last := _first_and_last(text, mention, following)):
+            skip = position + 1
+            yield _Range(mention.start, last, mention.date, following.date)
         elif mention.date.precision in ("fiscal_year", "year") and (span := _SPAN.match(text, mention.end)):
             yield _Range(mention.start, span.end(), mention.date, mention.date, _number(span["n"]))
         elif _first_year(mention.date) < _last_year(mention.date):
             yield _Range(mention.start, _tail(text, mention.end), mention.date, mention.date)
         elif _UNTIL.match(text, mention.end):
             yield _Range(mention.start, mention.end + text[mention.end :].index("まで") + 2, None, mention.date)
+
+
+def _first_and_last(text: str, first: Mention, last: Mention) -> int | None:
+    """Where a range ends that names its first year and its last each by what it is; None where two dates do not."""
+    if not _FIRST_YEAR.fullmatch(text[first.end : last.start]):
+        return None
+    found = _LAST_YEAR.match(text, last.end)
+    return found.end() if found else None
 
 
 def _tail(text: str, end: int) -> int:

@@ -27,11 +27,11 @@ from dxextract.schema.plan import RelatedPlan
 
 _KINDS = r"(?:計画|戦略|方針|指針|ビジョン|プラン|構想|大綱|宣言|手順書|プログラム)"
 _QUOTED = re.compile(
-    rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(][^「」『』]*[)）])?[」』]"
+    rf"[「『](?P<title>[^「」『』]{{3,60}}?{_KINDS}(?:\d+(?:\.\d+)?)?)(?:[（(【〔\[][^「」『』]*[)）】〕\]])?[」』]"
 )
 _LOCAL = re.compile(
     rf"(?:第[0-9０-９一二三四五六七八九十]+[次期]|(?<![一-龥]))(?!本|当|各|全|他|同|両)[一-龥々ヶケノ]{{1,6}}[市町村区](?!町村)[一-龥ァ-ヶーA-Za-z0-9・]{{2,24}}?"
-    rf"{_KINDS}(?![一-龥])"
+    rf"{_KINDS}(?!(?!及|並|等)[一-龥])"
 )
 """A municipal plan's title without quotes, where its place is no known name."""
 _SAME_PLAN = re.compile(
@@ -254,7 +254,9 @@ def _speaker(before: str) -> str:
 
 
 def _is_no_title(named: _Named, rules: RuleSet) -> bool:
-    """Words such as 上位計画, and the kind of plan that this one says it is itself."""
+    """Words such as 上位計画, laws, and the kind of plan that this one says it is itself."""
+    if named.title.endswith("法"):
+        return True
     if rules["bare_plan_names"].label(named.title) == "pronoun":
         return True
     is_national = rules["plan_relations"].label(named.title) == "national"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from dxextract.extract.roles.phrases import Phrase, bare, holder_in, names_role, read_phrase
 from dxextract.extract.roles.sentences import sentence_roles, set_up
@@ -34,6 +34,8 @@ _GENERIC = re.compile("本部|会議|委員会|部会|幹事会?|事務局")
 _HEAD_TITLE = re.compile("副?(?:本部|委員|会|座|議|部会|幹事|チーム|班)長|リーダー")
 _MAX_NAME = 36  # characters
 _SHORTEST_DUTY = 6
+_ITEM = re.compile(rf"(?P<head>[^:：。、]{{2,{_MAX_NAME}}})[:：](?P<duty>[^:：]{{{_SHORTEST_DUTY},}})$")
+_FEWEST_FELLOWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ def block_roles(
     `headings` are the blocks that the outline knows as headings, `breaks` those that no description runs across.
     """
     current: _Block | None = None
+    listed = _listed_offices(lines, rules)
     below = [paragraph for _, paragraph in lines[1:]]
     for (index, paragraph), following in zip_longest(lines, below):
         if current is not None and _names_holder(current, paragraph, rules):
             current = _held(current, index, paragraph)
             continue
-        phrase = _opening(paragraph, index in headings, current, rules)
+        phrase = _opening(paragraph, index in headings, current, rules) or listed.get(index)
         if phrase is None and following is not None and (current is None or current.phrase.kind != "body"):
             phrase = _titled(paragraph.text, following.text, rules)
         if phrase is not None:
@@ -82,6 +85,23 @@ def block_roles(
             yield from sentence_roles(index, paragraph, rules, beside=None if joint else current.phrase.role)
             current = _continued(current, index, paragraph, rules)
     yield from _finished(current, rules)
+
+
+def _listed_offices(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> dict[int, Phrase]:
+    """Offices of the municipality in a list of who does what (`・町長：…` above `・CIO：…`, `・DX推進リーダー：…`).
+
+    Such an item is a role where most of the list's other items are.
+    """
+    offices: dict[int, Phrase] = {}
+    for is_item, run in groupby(lines, key=lambda line: _ITEM.match(bare(line[1].text)) is not None):
+        items = [(index, _ITEM.match(bare(p.text)), read_phrase(p.text, rules)) for index, p in run if is_item]
+        named = sum(phrase is not None and bool(phrase.rest) for *_, phrase in items)
+        if named * 2 <= len(items) or named < _FEWEST_FELLOWS:
+            continue
+        for index, found, phrase in items:
+            if found and phrase is None and rules["role_holders"].match(found["head"].strip()):
+                offices[index] = Phrase(found["head"].strip(), None, found["duty"].strip(), "office")
+    return offices
 
 
 def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool:
@@ -215,9 +235,21 @@ def _continued(current: _Block, index: int, paragraph: Paragraph, rules: RuleSet
 
 def _is_joint(block: _Block, rules: RuleSet) -> bool:
     """Whether a heading A・B names several roles that its text fills one by one: then the sentences are the roles."""
-    names = _JOINING.split(block.phrase.role)
-    filled = {_BRACKET.sub("", name) for part in block.parts for name, _ in set_up(part, rules)}
-    return len(names) > 1 and filled >= set(names)
+    names = set(_JOINING.split(block.phrase.role))
+    return len(names) > 1 and _filled(block, rules) >= names
+
+
+def _filled(block: _Block, rules: RuleSet) -> set[str]:
+    return {_BRACKET.sub("", name) for part in block.parts for name, _ in set_up(part, rules)}
+
+
+def _told_apart(block: _Block, rules: RuleSet) -> tuple[str, ...]:
+    """The names of a joint heading that its text speaks of one by one, of which sentences fill only the others."""
+    names = [name for name in _JOINING.split(block.phrase.role) if rules["role_names"].label(name)]
+    rest = [name for name in names if name not in _filled(block, rules)]
+    text = "\n".join(block.parts)
+    said = all(re.search(re.escape(name) + "[はがをに]", text) for name in rest)
+    return tuple(rest) if 0 < len(rest) < len(names) and said else ()
 
 
 def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
@@ -226,7 +258,7 @@ def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
         if bracketed := re.match(re.escape(role) + r"[(（][^()（）]{1,40}[)）](?=は|を|に)", part):
             return bracketed.group()
         for name, _ in set_up(part, rules):
-            if name != role and name.endswith(role) and not name.startswith("各"):
+            if name != role and _BRACKET.sub("", name).endswith(role) and not name.startswith("各"):
                 return name
     return role
 
@@ -248,6 +280,13 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
         return
     phrase = block.phrase
     if _is_joint(block, rules):
+        return
+    for name in (apart := _told_apart(block, rules)):
+        said = [printed for printed in block.printed if name in printed.text]
+        duty = "\n".join(part for part in block.parts if name in part)
+        record = Role(id="", role=name, holder=None, description=duty, evidence=evidence_of(said))
+        yield Candidate(record, "role.block", 0.7, (Claim(block.blocks[0], 0, len(block.printed[0].text)),))
+    if apart:
         return
     leaders = _leaders(block, rules)
     holder = phrase.holder or next((name for _, _, name in leaders), None)

@@ -75,7 +75,9 @@ def line_starts(passage: Passage) -> Iterator[int]:
     """
     text, raw = passage.text, passage.raw
     for position in range(1, len(text)):
-        between = raw[passage.offsets[position - 1] + 1 : passage.offsets[position]]
+        # A space before Latin letters stands for the break itself (`残っている。<br>RPAを`).
+        begin = passage.offsets[position - 1] + (text[position - 1] != " ")
+        between = raw[begin : passage.offsets[position]]
         if between and (_BREAK.search(between) or (between.isspace() and text[position] == text[0] in _BULLETS)):
             yield position
     reached = 0
