@@ -26,5 +26,8 @@ def test_labels_at_the_beginning_of_lines_begin_paragraphs(lines, parts):
 
 
 def test_a_broken_line_begins_a_paragraph_before_latin_letters_too():
-    cell = Passage.of([Segment("紙が残る。<br>RPAを使う。<br>業務を見直す。", Place(line_start=1, line_end=1))], tight=True)
+    raw = "紙が残る。<br>RPAを使う。<br>業務を見直す。"
+    text = "紙が残る。 RPAを使う。業務を見直す。"  # a space stands for the first break, none for the second
+    offsets = (*range(6), *range(9, 16), *range(20, len(raw) + 1))
+    cell = Passage(text, (Segment(raw, Place(line_start=1, line_end=1)),), offsets)
     assert [part.text for part in paragraphs(cell)] == ["紙が残る。", "RPAを使う。", "業務を見直す。"]
