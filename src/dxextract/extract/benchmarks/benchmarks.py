@@ -34,6 +34,7 @@ _LEADING = re.compile(
 )
 _AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?")
 _SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
+_COUNTED = re.compile(r"の(?P<name>[^、。はが]{4,40}(?:率|割合|数|度|比|額))(?:は|が)[、,]?(?:約|およそ)?")
 _AGAINST = re.compile("[上下]回")
 _GAP = 18
 _SHORTEST_NAME = 4  # characters of what an indicator counts
@@ -98,9 +99,12 @@ def _in_sentences(
             matching = _own_figure(figure, [one for one in own if one is not None]) or _own_figure(figure, free)
             if figure.start not in taken or (matching is None and not compared):
                 continue
-            whose = [hit for hit in hits if matching is not None and hit.start > 0 and hit.end == matching.start]
+            # 申請率は、村が88%: the clause's subject is whose it is; in スマホを持つ町民は88% it is what is counted.
+            whose = [hit for hit in hits if matching and hit.end == matching.start and body[: hit.start].endswith("、")]
             first = min(one.start for one in (matching, taken[figure.start], figure, *whose) if one is not None)
-            name = _indicator(body[:first], paragraph.mentions, sentence.start)
+            name = _behind_scope(body, taken[figure.start], figure) or _indicator(
+                body[:first], paragraph.mentions, sentence.start
+            )
             if name is None:
                 continue
             record = Benchmark(
@@ -214,6 +218,13 @@ def _indicator(text: str, mentions: tuple[Mention, ...], offset: int) -> str | N
     text = _LEADING.sub("", re.split(r"[。、]", _LEADING.sub("", text.strip(f" {LABEL_SIGNS}")))[-1]).strip(" 、")
     text = re.sub(r"(?<=[るたい])の$", "", text)  # 公開しているのは
     return text if 2 <= len(text) <= 50 else None
+
+
+def _behind_scope(body: str, scope: RuleMatch, figure: _Figure) -> str | None:
+    """What an outside figure counts, said between its scope and itself: `全国の60歳代のスマートフォン利用率は78%`."""
+    start = scope.end - body[: scope.end].endswith("の")
+    found = _COUNTED.fullmatch(body[start : figure.start])
+    return found["name"] if found else None
 
 
 def _listed(text: str) -> str | None:

@@ -43,6 +43,10 @@ _MADE = re.compile(
     rf"^[{LABEL_SIGNS}\s]*{NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)(?:と(?:し|する|します)|が(?:務め|就|兼ね|兼務|兼任)"
     r"|を(?:充て|もって|任用|登用|委嘱|任命|起用|招|迎え))"
 )
+_MADE_TOO = re.compile(
+    rf"(?<=[、，]){NAME}(?:は|には)[、,]?(?P<holder>[^、。をがは]{{2,20}}?)が(?:務め|就|兼ね|兼務|兼任)"
+)
+"""The next clause of such a sentence (CIOは副市長が務め、CIO補佐官は専門人材が務めます)."""
 _LED_BY = re.compile(
     rf"^[{LABEL_SIGNS}\s]*{NAME}の(?:部会|委員|会|座|議|本部|幹事|班|チーム)?長は[、,]?(?P<holder>[^、。をがは]{{2,20}}?)"
     r"(?:が(?:務め|兼ね|兼務|兼任|当た)|と(?:し|する|します)|を(?:充て|もって))"
@@ -118,11 +122,12 @@ def _led_by(text: str, rules: RuleSet) -> list[Appointment]:
 
 def _made(text: str, rules: RuleSet) -> list[Appointment]:
     """`CIOは副市長とし`: the office first."""
-    found = _MADE.match(text)
-    role = _office(found["name"], rules) if found else None
-    if found is None or role is None or not _is_holder(found["holder"].strip(), rules):
-        return []
-    return [Appointment(role, found["holder"].strip(), found.start("name"), found.end())]
+    named = [(one, _office(one["name"], rules)) for one in (*_MADE.finditer(text), *_MADE_TOO.finditer(text))]
+    return [
+        Appointment(role, one["holder"].strip(), one.start("name"), one.end())
+        for one, role in named
+        if role and _is_holder(one["holder"].strip(), rules)
+    ]
 
 
 def _held_besides(text: str, rules: RuleSet) -> list[Appointment]:
