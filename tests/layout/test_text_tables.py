@@ -428,3 +428,87 @@ def test_indicators_across_stand_above_their_values() -> None:
         ["現状値(2024 年度 (R6))", "14 件", "8 回"],
         ["目標値(2029 年度 (R11))", "44 件", "48 回"],
     ]
+
+
+SPACED = [
+    pytest.param(
+        "指標 現状値（R5） 目標値（R11）\n"
+        "オンライン申請の割合 4.6% 40%\n"
+        "書かない窓口に対応した証明書 — 8 種類\n"
+        "生成 AI を週 1 回以上使う職員の割合 — 70% 以上\n"
+        "運用の経費 2 億 1,000 万円 1 億 5,000 万円以下\n",
+        [
+            ["指標", "現状値(R5)", "目標値(R11)"],
+            ["オンライン申請の割合", "4.6%", "40%"],
+            ["書かない窓口に対応した証明書", "—", "8 種類"],
+            ["生成 AI を週 1 回以上使う職員の割合", "—", "70% 以上"],
+            ["運用の経費", "2 億 1,000 万円", "1 億 5,000 万円以下"],
+        ],
+        id="names and figures",
+    ),
+    pytest.param(
+        "項目 単位 現状（Ｒ５） Ｒ７ Ｒ８ Ｒ９\n手続の割合 ％ 42 60 80 100\n申請の利用件数 万件 15.3 20 25 30\n",
+        [
+            ["項目", "単位", "現状(R5)", "R7", "R8", "R9"],
+            ["手続の割合", "%", "42", "60", "80", "100"],
+            ["申請の利用件数", "万件", "15.3", "20", "25", "30"],
+        ],
+        id="a column of units",
+    ),
+    pytest.param(
+        "KPI（重要業績評価指標） 現状 中間目標 最終目標\nR6 R10 R12\n相談会の参加者数 640 人 2,000 人 3,000 人\n",
+        [
+            ["KPI(重要業績評価指標)", "現状", "中間目標", "最終目標"],
+            ["", "R6", "R10", "R12"],
+            ["相談会の参加者数", "640 人", "2,000 人", "3,000 人"],
+        ],
+        id="years below the labels",
+    ),
+    pytest.param(
+        "指標名\n現状値（令和 6\n年度）\n目標値（令和 12\n年度）\n指標の説明\n"
+        "オンラインで申請できる手続のうち、手数料の支\n払いまで済ませられる手続の数\n3 件 45 件 デジタル戦略課調べ\n"
+        "電子申請の年間利用件数 21,450 件 60,000 件 システムの集計\n",
+        [
+            ["指標名", "現状値(令和 6 年度)", "目標値(令和 12 年度)", "指標の説明"],
+            [
+                "オンラインで申請できる手続のうち、手数料の支払いまで済ませられる手続の数",
+                "3 件",
+                "45 件",
+                "デジタル戦略課調べ",
+            ],
+            ["電子申請の年間利用件数", "21,450 件", "60,000 件", "システムの集計"],
+        ],
+        id="wrapped labels and names",
+    ),
+    pytest.param(
+        "内容 R7 R8 R9 R10 担当課\n手続のオンライン化 準備 順次拡大 → → 総務課\n生成 AI 試行 本格導入 → → 企画課\n",
+        [
+            ["内容", "R7", "R8", "R9", "R10", "担当課"],
+            ["手続のオンライン化", "準備", "順次拡大", "→", "→", "総務課"],
+            ["生成 AI", "試行", "本格導入", "→", "→", "企画課"],
+        ],
+        id="years",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPACED)
+def test_cells_that_one_space_parts(text: str, expected: list[list[str]]) -> None:
+    assert only_table(text) == expected
+    assert codes(text) == ["I302"]
+    assert_grounded(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("内容 R7 R8 R9\n遠隔相談 調査 実証\n書かない窓口 導入\n", id="blank cells were lost"),
+        pytest.param("指標 現状値 目標値\nオンライン申請を増やすため、次の取組を進めます。\n", id="prose below labels"),
+        pytest.param("令和7年度 令和8年度 令和9年度\n調査 実証 導入\n", id="no label of names"),
+        pytest.param(
+            "指標 現状値 目標値\n申請の割合 12% から 40% への増加\n", id="a line that goes on behind its figures"
+        ),
+    ],
+)
+def test_lines_with_spaces_that_are_no_rows(text: str) -> None:
+    assert tables(text) == []

@@ -18,6 +18,9 @@ _LETTER_NAMES = (
     "アール|エス|ティー|テー|ユー|ブイ|ヴィ|ダブリュー|ダブル|エックス|ワイ|ゼット|ズィー|ツー|スリー|ファイブ"
 )
 _SPELT = re.compile(rf"(?:(?:{_LETTER_NAMES})[・\s]*){{2,}}")
+_PARTLY_SPELT = re.compile(rf"(?:[ぁ-んー]+|{_LETTER_NAMES}|[・\s])+")
+"""The reading of a term of letters and others: `生成AI(せいせいエーアイ)`."""
+_LETTERS = re.compile(r"[A-Za-z]{2}")
 _MARK = re.compile(
     r"^(?:(?:※|＊|\*|注)\s*[0-9０-９]{1,3}\s*[)）.:：]?"
     rf"|[{ITEM_SIGNS}{ARROWS}▲△*＊\-]+"
@@ -35,6 +38,8 @@ def split_term(text: str) -> tuple[str, str | None]:
         if _HIRAGANA.fullmatch(reading) and not _HIRAGANA.fullmatch(term):
             return term, reading
         if term.isascii() and _SPELT.fullmatch(reading):
+            return term, reading
+        if not term.isascii() and _LETTERS.search(term) and _PARTLY_SPELT.fullmatch(reading):
             return term, reading
     return text, None
 

@@ -30,11 +30,11 @@ from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.outline import Candidate, Claim, Outline
 from dxextract.schema.passage import evidence_of
 from dxextract.schema.plan import DateRef, Phase, ScheduleItem
-from dxextract.signs import ARROW, LABEL_SIGNS
+from dxextract.signs import ARROW, FRAME_CLOSE, FRAME_OPEN, LABEL_SIGNS
 
 _LABELLED = re.compile(
-    rf"[{LABEL_SIGNS}【〔《<\s]*(?P<label>[^:：\s】〕》>]{{2,14}})[】〕》>]?"
-    r"(?:\s*[:：]\s*|(?<=[】〕》>])\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
+    rf"[{LABEL_SIGNS}{FRAME_OPEN}\s]*(?P<label>[^:：\s{FRAME_CLOSE}]{{2,14}})[{FRAME_CLOSE}]?"
+    rf"(?:\s*[:：]\s*|(?<=[{FRAME_CLOSE}])\s*|\s+(?=(?:令和|R)[0-9元]|20[0-9]{2}))(?=\S)"
 )
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
 _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24}[)）])\s*[:：]?\s*(?=\S)")

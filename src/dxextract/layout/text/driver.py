@@ -34,6 +34,7 @@ from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
 from dxextract.layout.text.returning_labels import with_returning_labels
+from dxextract.layout.text.spaced_rows import spaced_table_at
 from dxextract.layout.text.spread_forms import spread_form_at
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
@@ -58,6 +59,7 @@ _READERS = (
     tabbed_table_at,
     headed_table_at,
     aligned_form_at,
+    spaced_table_at,
     lost_table_at,
     lost_schedule_at,
     glued_table_at,
