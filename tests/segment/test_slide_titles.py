@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dxextract.language import annotate
@@ -83,8 +85,37 @@ def test_a_slide_set_like_those_before_the_policies_ends_them(
     assert ends_policies(closing, [policy.heading], [*before, policy]) is ends
 
 
+@pytest.mark.parametrize(("family", "ends"), [("digit", True), ("style:22:1:0:0", False)])
+def test_numbered_projects_are_ended_too(family: str, ends: bool) -> None:
+    before = [placed("ねらい", FRONT, 20), placed("5つのプロジェクト", FRONT, 20)]
+    project = placed("学びの広場", TITLE, 20)
+    project = Placed(replace(project.heading, family=family), None)
+    assert ends_policies(placed("進める体制", FRONT, 20).heading, [project.heading], [*before, project]) is ends
+
+
 def test_titles_that_stand_inside_a_policy_too_end_none() -> None:
     before = [placed("はじめに", FRONT, 20), placed("全体像", FRONT, 20)]
     policy = placed("役場を変える", Style(34, True), 200, RANKS["policy"])
     inside = placed("市民の声", FRONT, 20, parent=2)
     assert not ends_policies(placed("推進体制", FRONT, 20).heading, [policy.heading], [*before, policy, inside])
+
+
+@pytest.mark.parametrize(
+    ("label", "holder", "left", "heads"),
+    [
+        ("本部長", "町長", 200, False),
+        ("アドバイザー", "外部の専門家", 200, False),
+        ("本部長", "町長", 20, True),  # below it
+        ("DX推進本部", "全庁の取組を決めます。", 200, True),
+        ("相談窓口", "住民課", 200, True),  # no office
+    ],
+)
+def test_an_office_left_of_who_holds_it_heads_nothing(label: str, holder: str, left: float, heads: bool) -> None:
+    found = tree(
+        (2, "進める体制", TITLE, 20, 10),
+        (2, label, BAND, 20, 60),
+        (2, holder, BODY, left, 60 if left > 20 else 80),
+        (2, PROSE, BODY, 20, 120),
+        (3, PROSE, BODY, 20, 120),
+    )
+    assert (label in found) is heads

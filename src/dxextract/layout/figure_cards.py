@@ -230,7 +230,7 @@ def _join(
     line = first._replace(
         text=text, box=union_box(one.box for one in printed), parts=tuple(p for one in printed for p in one.line.parts)
     )
-    place = next(n for n, one in enumerate(found[name[0].owner]) if one is first)
+    place = next(n for n, one in enumerate(found[name[0].owner]) if one is (name[0].printed or first))
     found[name[0].owner][place] = line
     for one in printed:
         gone = one.printed or one.line

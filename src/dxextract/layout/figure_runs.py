@@ -225,7 +225,10 @@ class Figures:
 
 
 def pieces_of(owner: int, line: Line, which: SaysWhich) -> list[Held]:
-    """A line, or the figures around an arrow that it is made of and the arrow (`12施設➡45施設`)."""
+    """A line, or the figures around an arrow that it is made of and the arrow (`12施設➡45施設`).
+
+    The card's name may be a part of the line too, where it ends close before the first figure.
+    """
     at = [n for n, part in enumerate(line.parts) if SIGN.fullmatch(part.text)]
     if at == [len(line.parts) - 1] and len(line.parts) > 1:  # `5,200 ⇒`
         figure, sign = (
@@ -241,9 +244,23 @@ def pieces_of(owner: int, line: Line, which: SaysWhich) -> list[Held]:
         line._replace(text=text.strip(), box=union_box(p.box for p in parts), parts=parts)
         for text, parts in zip((texts[0], line.parts[at[0]].text, texts[1]), pieces, strict=True)
     ]
-    if not (is_figure(made[0], which) and is_figure(made[2], which)):
+    before = made[:1] if is_figure(made[0], which) else _name_and_figure(made[0], which)
+    if not before or not is_figure(made[2], which):
         return [Held(owner, line)]
-    return [Held(owner, one, line) for one in made]
+    return [Held(owner, one, line) for one in (*before, *made[1:])]
+
+
+def _name_and_figure(line: Line, which: SaysWhich) -> list[Line]:
+    """The name that a line begins with and the figure behind it, set much larger; nothing for any other line."""
+    for at in range(1, len(line.parts)):
+        name, figure = (
+            line._replace(text="".join(p.text for p in parts).strip(), box=union_box(p.box for p in parts), parts=parts)
+            for parts in (line.parts[:at], line.parts[at:])
+        )
+        largest = max(part.size for part in name.parts)
+        if is_figure(figure, which) and size_of(figure) >= LARGER * largest:
+            return [name._replace(size=largest), figure]
+    return []
 
 
 def is_figure(line: Line, which: SaysWhich) -> bool:

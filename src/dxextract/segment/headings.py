@@ -43,6 +43,7 @@ from dxextract.segment.refusals import (
     is_term,
     is_translation,
     names_form,
+    names_seat,
     names_speaker,
     tells_indicator,
 )
@@ -263,6 +264,8 @@ class _Finder:
         ):
             return False
         if heading.kind in BARE and (names_office(document, index, rules) or self._is_chart_box(heading, index)):
+            return False
+        if heading.kind in BARE and not heading.announced and names_seat(document, index, rules):
             return False
         item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
         if (

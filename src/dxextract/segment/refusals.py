@@ -20,6 +20,8 @@ _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|�
 _QUOTED = re.compile(r"[「『“][^」』”]+[」』”]")
 _INSET = 2.0
 """Ems that a line in the middle of the page begins right of the heading above it."""
+_LONGEST_HOLDER = 20
+"""Characters of who holds an office."""
 _QUESTION = re.compile(r"[QＱ問]\s?[0-9]{0,2}\s?[.．:：\s]")
 _SUBTITLE = re.compile(r"[～〜~―─–-].+[～〜~―─–-]")
 
@@ -71,6 +73,19 @@ def is_beside_heading(document: Document, earlier: list[Heading], index: int) ->
         return False
     top, bottom = min(row[1] for row in rows), max(row[3] for row in rows)
     return box[0] > max(row[2] for row in rows) and top <= (box[1] + box[3]) / 2 <= bottom
+
+
+def names_seat(document: Document, index: int, rules: RuleSet) -> bool:
+    """Whether a line names an office (本部長) and who holds it stands right of it, level and short: a row of roles."""
+    line, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    if not below or not isinstance(line, Paragraph) or not isinstance(below[0], Paragraph):
+        return False
+    if rules["role_names"].label(line.text) in (None, "unit") and not rules["chief_titles"].match(line.text):
+        return False
+    one, other = (text.passage.segments[0].place.box for text in (line, below[0]))
+    if one is None or other is None or one[2] > other[0] or len(below[0].text) > _LONGEST_HOLDER:
+        return False
+    return one[1] <= (other[1] + other[3]) / 2 <= one[3] and not below[0].text.endswith("。")
 
 
 def is_state_of(heading: Heading, earlier: list[Heading], index: int, rules: RuleSet) -> bool:

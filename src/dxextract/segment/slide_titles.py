@@ -1,4 +1,4 @@
-"""Titles of slides that are set like those of the slides before the plan's policies.
+"""Titles of slides that are set like those of the slides before the plan's policies, or its numbered projects.
 
 Decides that an unnumbered title behind a policy ends that where all titles set like it, at its height of the page, are
 outermost ones (はじめに, 全体像 and, behind the slides of 基本目標3, 推進体制): measures have another look there.
@@ -18,9 +18,11 @@ _LEVEL = 3.0
 
 
 def ends_policies(heading: Heading, opened: Sequence[Heading], placed: Sequence[Placed]) -> bool:
-    """Whether a title is set like two or more earlier ones, all outermost, where a policy is open."""
+    """Whether a title is set like two or more earlier ones, all outermost, where a policy is open, or a number."""
     look = look_of(heading)
-    if look is None or heading.kind != "style" or not opened or opened[0].rank != RANKS["policy"]:
+    if look is None or heading.kind != "style" or not opened:
+        return False
+    if opened[0].order is None and opened[0].rank not in (RANKS["policy"], RANKS["measure"]):
         return False
     alike = [p for p in placed if look_of(p.heading) == look]
     outermost = all(p.parent is None and _is_level(p.heading, heading) for p in alike)

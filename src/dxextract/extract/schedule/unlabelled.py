@@ -33,6 +33,8 @@ _STAGE = re.compile(
 )
 """A stage with its years before a colon (`前期（R7～R8）：実証`)."""
 _FEWEST = 2
+_LONGEST_STEP = 40
+"""Characters of a line below a year."""
 _ARROW = re.compile(f"[{ARROWS}]")
 _BRACKETED = re.compile(
     r"[〔【［\[(（][^〕】］\])）]{2,12}[〕】］\])）][^〔【［\[(（]{2,}[〔【［\[(（](?:令和|平成|[RH]\d|20\d\d)"
@@ -84,7 +86,7 @@ def _block_title(outline: Outline, block: int) -> str:
 def _below_years(
     document: Document, outline: Outline, index: MeasureIndex, rules: RuleSet, begin: int
 ) -> Iterator[int]:
-    """The lines that are a year alone, and the items of a list below each of them."""
+    """The lines that are a year alone, and the items of a list below each of them, or one line set otherwise."""
     headings = {node.block for node in outline.nodes}
     heads: list[tuple[int, int]] = []  # block and year
     lines: list[int] = []
@@ -97,13 +99,26 @@ def _below_years(
                 lines.append(block)
                 continue
             counted = any(m.quantity is not None and m.quantity.state == "numeric" for m in paragraph.mentions)
-            if heads and year is None and not counted and read_line(block, paragraph).marker is not None:
+            listed = read_line(block, paragraph).marker is not None or (
+                bool(heads) and heads[-1][0] == block - 1 and _is_below(document, paragraph, block)
+            )
+            if heads and year is None and not counted and listed:
                 lines.append(block)
                 continue
         if len(lines) >= 2 * len(heads):
             kept = set(_kept(heads, outline, index, rules, begin))
             yield from (lines if kept else ())
         heads, lines = [], []
+
+
+def _is_below(document: Document, line: Paragraph, block: int) -> bool:
+    """Whether a few words stand right below a year that is set in another type: along a line of time, in a card."""
+    year = document.blocks[block - 1]
+    if not isinstance(year, Paragraph) or year.style is None or line.style is None:
+        return False
+    one, other = ((s.bold, s.color, s.band) for s in (year.style, line.style))
+    same_page = year.passage.page == line.passage.page
+    return one != other and same_page and len(line.text) <= _LONGEST_STEP and not line.text.endswith("。")
 
 
 def _year_alone(paragraph: Paragraph) -> int | None:
