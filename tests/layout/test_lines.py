@@ -275,3 +275,10 @@ def test_a_gap_that_was_typed_parts_no_line(typed):
     parted = ["令和7年度", "全窓口へ導入", "令和8年度", "利用状況の検証"]
     joined = ["令和7年度 全窓口へ導入", "令和8年度 利用状況の検証"]
     assert texts(page) == (joined if typed else parted)
+
+
+@pytest.mark.parametrize(("year", "figure"), [("R5", "2日"), ("R11", "5日")])
+def test_a_small_year_is_parted_from_its_large_figure_though_all_is_set_apart(year: str, figure: str):
+    page = PageBuilder().text(50, 50, year, size=9.0)
+    page.text(50 + 4.5 * len(year) + 6, 41, figure, size=18.0, step=4.0)
+    assert texts(page) == [f"{year} {figure}"]

@@ -195,3 +195,16 @@ def test_the_shadow_of_a_bar_makes_no_caption_of_the_line_below_it():
     page.rect(210, 140, 358, 175, fill="#cfe9e4").text(240, 144, "2025～2026年度").text(260, 158, "試行")
     roles = {b.text: b.role for b in blocks_of(page) if not isinstance(b, Table)}
     assert roles["2025～2026年度"] == "body"
+
+
+@pytest.mark.parametrize(("pointed", "found"), [(True, True), (False, False)], ids=["arrows", "boxes"])
+def test_two_arrows_with_their_years_and_steps_are_a_road_map(pointed: bool, found: bool):
+    page = PageBuilder().text(60, 40, "進め方", size=16)
+    for n, (years, step) in enumerate((("R7～R8", "優先施設の整備"), ("R9～R11", "全施設の整備"))):
+        x = 60 + 200 * n
+        page = page.arrow(x, 80, x + 198, 120) if pointed else page.rect(x, 80, x + 198, 120, fill="#cfe9e4")
+        page.text(x + 80, 85, years).text(x + 60, 105, step)
+    page.text(300, 132, "担当　危機管理課").text(60, 170, "2 災害の情報", size=15)
+    tables = [matrix(table) for table in tables_of(blocks_of(page))]
+    assert (["", "優先施設の整備", "全施設の整備"] in [row for table in tables for row in table]) is found
+    assert {"担当 危機管理課", "2 災害の情報"} <= set(texts_of(blocks_of(page)))

@@ -189,7 +189,8 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
     marks = note_marks(fragments)
     fragments, printed = [f for i, f in enumerate(fragments) if i not in marks], fragments
     main = max(fragments, key=lambda f: len(f.chars))
-    spread = _is_spread([c for f in fragments for c in f.chars], main.size, tolerances)
+    dated = any(_stands_before_figure(one, other) for one, other in pairwise(fragments))
+    spread = not dated and _is_spread([c for f in fragments for c in f.chars], main.size, tolerances)
     parts: list[Part] = []
     text = ""
     last: Char | None = None
@@ -216,9 +217,8 @@ def _line(fragments: Sequence[Fragment], tolerances: Tolerances) -> Line:
 
 def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerances: Tolerances) -> bool:
     """Whether a space parts a fragment from its number, or half an em from a kana like one, or from another weight."""
-    unlike = min(before.size, fragment.size) <= _ALIKE * max(before.size, fragment.size)
-    if unlike and before.text[-1:].isdecimal() and fragment.text[:1].isdecimal():
-        return fragment.box[0] - before.box[2] > _SOLID * before.size  # a small year before its large figure
+    if _stands_before_figure(before, fragment):
+        return fragment.box[0] - before.box[2] > _SOLID * before.size
     counts = position == 1 and len(before.chars) == 1 and before.text in KANA and len(fragment.chars) > 1
     if before.spaced and position <= 2 and before.text[-1].isdecimal() and _is_word_char(fragment.text[0]):
         # a bold number (施策 before it) and the title behind a space, in a font without a bold cut
@@ -229,6 +229,12 @@ def _is_set_apart(before: Fragment, fragment: Fragment, position: int, tolerance
         return False
     gap = fragment.box[0] - before.box[2]
     return tolerances.mixed_space_gap * fragment.size < gap <= tolerances.wide_space_gap * fragment.size
+
+
+def _stands_before_figure(before: Fragment, fragment: Fragment) -> bool:
+    """Whether figures follow figures of quite another size: a small year before its large figure (R5, then 2日)."""
+    unlike = min(before.size, fragment.size) <= _ALIKE * max(before.size, fragment.size)
+    return unlike and before.text[-1:].isdecimal() and fragment.text[:1].isdecimal()
 
 
 def _tight_line(fragment: Fragment) -> Line:

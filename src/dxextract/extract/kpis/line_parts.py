@@ -33,6 +33,8 @@ _READ_PAST = re.compile(
     r"(?:増加|減少|拡大|向上|削減|縮減|短縮|改善|引上げ|引き上げ|引下げ|引き下げ)(?:る|する|します)?)"
     r"|※.{0,2}|年度|度|見込み?|[0-9]{1,2}年[後目]|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?で|計画(?:最終年度|終了時|期間)|最終年度?|中間年度?"
 )
+_NOW = "現在"
+"""Behind a date it says no more than that; apart from what stands before it it is a label (`利用者数 現在(R5)12人`)."""
 _TIGHT = re.compile(
     r"(?:中間|最終|計画)?目標値?|現状値?|現況値?|現在値?|基準値?|当初値?|実績値?|策定時(?:の?現状)?値?|直近値?|見込値?"
 )
@@ -144,7 +146,7 @@ def _word(text: str, start: int, end: int, rules: RuleSet) -> Iterator[LinePart]
     if piece == "から":
         yield LinePart("arrow", start, end)
         return
-    if _READ_PAST.fullmatch(piece):
+    if _READ_PAST.fullmatch(piece) and not (piece == _NOW and text[:start].endswith(" ")):
         return
     if (role := _role(piece.removeprefix("の"), rules)) is not None and not _RATIO.fullmatch(piece):
         yield LinePart("role", start, end, role=role)
