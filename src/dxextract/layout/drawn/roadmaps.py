@@ -165,7 +165,7 @@ def _table(
     xs = (left, *columns)
     ys = (min(h.box[1] for h in head), max(h.line.box[3] for h in head), max(i.box[3] for i in items) + 1)
     size = median(line.size for i in items for line in i.lines)
-    overlays = [Overlay(_extent(i, xs, size, i in labels), "arrow" if i.pointed else "bar", None) for i in items]
+    overlays = [Overlay(_extent(i, xs, ys[1], size, i in labels), "arrow" if i.pointed else "bar", None) for i in items]
     cells = [GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])) for r in range(2) for c in range(len(xs) - 1)]
     bound = bind_bars(
         Grid(xs, ys, tuple(cells)),
@@ -188,12 +188,12 @@ def _is_label(item: Item, columns: Sequence[float]) -> bool:
     return not item.bar and item.box[0] < columns[0] - 2 and (narrow or item.box[2] <= columns[0] + 2)
 
 
-def _extent(item: Item, xs: Sequence[float], size: float, is_label: bool) -> Box:
+def _extent(item: Item, xs: Sequence[float], top: float, size: float, is_label: bool) -> Box:
     """Where an item counts as standing: a bar where it is drawn, a text in the column it begins in."""
     if is_heading(item, size) and not is_label:
         return (xs[0], item.box[1], xs[-1], item.box[3])
-    if item.bar:
-        return item.box
+    if item.bar:  # below `top`, where the label of its time stands in the bar too
+        return (item.box[0], max(item.box[1], top), item.box[2], item.box[3]) if item.held else item.box
     column = None if is_label else column_at(item.box[0], xs[1:])
     left, right = (xs[0], xs[1]) if column is None else (xs[column + 1], xs[column + 2])
     return (left, item.box[1], right, item.box[3])
