@@ -74,3 +74,24 @@ def test_what_the_form_has_itself_what_stands_on_another_page_and_other_titles_d
     rows: tuple[tuple[str, str], ...], label: str, page: int
 ) -> None:
     assert parents(rows, label, page).get(label.strip("【】")) is None
+
+
+def test_the_title_of_a_list_holds_its_policies_though_it_is_a_word_for_a_block() -> None:
+    header = ("基本施策", "主な事業", "所管課", "指標", "現状値", "目標値")
+    body = [
+        ("1 市民サービス", "窓口予約の実施", "市民課", "予約の割合", "3％", "30％"),
+        ("1 市民サービス", "電子申請の拡大", "総務課", "申請の件数", "12件", "90件"),
+        ("2 行政の改革", "電子決裁の徹底", "総務課", "電子決裁率", "38％", "95％"),
+    ]
+    cells = tuple(
+        Cell(r, c, said(text, 2, 100.0 + 20 * r), box=(50.0 + 80 * c, 95.0 + 20 * r, 130.0 + 80 * c, 115.0), page=2)
+        for r, row in enumerate((header, *body))
+        for c, text in enumerate(row)
+    )
+    table = Table(4, 6, cells, (Place(page=2, box=(50.0, 95.0, 530.0, 175.0)),), header_rows=1)
+    title = Paragraph(said("事業一覧", 2, 60.0), style=Style(14, bold=True))
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=3)
+    rules = load_rules()
+    nodes = segment(annotate(unfold_forms(Document(source, (title, table)), rules), rules), rules).nodes
+    titles = {node.index: node.title for node in nodes}
+    assert {node.title: titles.get(node.parent) for node in nodes}["市民サービス"] == "事業一覧"

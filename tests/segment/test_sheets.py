@@ -311,3 +311,13 @@ def test_the_first_chapter_is_no_line_of_a_cover_where_later_ones_are_set_like_i
         lines += [(1, 20, 60 + 200 * number, TITLE, name), (1, 20, 90 + 200 * number, small, f"{name}の目的")]
         lines += [(1, 20, 120 + 200 * number, BODY, PROSE)]
     assert [title for _, title in titles(lines)][:2] == ["計画の枠組み", "計画の枠組みの目的"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"), [("［実施計画編］", False), ("【アクションプラン】", False), ("［窓口の改革］", True)]
+)
+def test_a_part_of_the_plan_in_brackets_on_its_cover_heads_nothing(line: str, found: bool):
+    lines = [(1, 20, 100, TITLE, "みのり野市デジタル化推進計画"), (1, 20, 140, Style(14), line)]
+    lines += [(1, 20, 400, BODY, "令和7年3月"), (2, 20, 20, TITLE, "第1章 計画の趣旨"), (2, 20, 60, BODY, PROSE)]
+    lines += [(2, 20, 120, TITLE, "第2章 取組"), (2, 20, 160, BODY, PROSE)]
+    assert (line.strip("［］【】") in [title for _, title in titles(lines)]) is found

@@ -65,7 +65,9 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         heads = heads and rules["plan_titles"].label(heading.wording.title) != "whole"
         # 別添2 or 資料1 in the corner above the plan's name says where the plan was laid on the table
         filed = heading.kind == "annex" and rules["plan_titles"].label(_DRAFT.sub("", heading.wording.title)) in _PLANS
-        unmarked = unmarked or (filed and place.page == 1 and not heading.announced)
+        # ［実施計画編］ below the plan's name says which part of it this is
+        part = heading.kind == "bracket" and rules["plan_titles"].label(heading.wording.title) in ("part", "tail")
+        unmarked = unmarked or ((filed or part) and place.page == 1 and not heading.announced)
         begun = begun or heading.announced or not unmarked or stated or heads
         begun = begun or _is_set_as_later(heading, headings, rules)
         if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:

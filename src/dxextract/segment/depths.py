@@ -290,10 +290,14 @@ def _is_listed_beside(heading: Heading, stack: list[Heading]) -> bool:
 
 
 def unfolded_depth(heading: Heading, stack: list[Heading]) -> int:
-    """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open."""
+    """The depth of what a form's cell was set out as: measures stand beside measures, blocks below what is open.
+
+    A label that nothing stands above (事業一覧) is the title of a list of them, and no block of one.
+    """
+    title = stack[0] if stack and stack[0].paragraph.unfolded is None else None
     levels = ("group", "policy", "title", "label")
     closed = levels[levels.index(heading.paragraph.unfolded or "label") :]
-    depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or h.family == "label")
+    depth = first_open(stack, lambda h: h.paragraph.unfolded in closed or (h.family == "label" and h is not title))
     if heading.paragraph.unfolded in ("group", "policy"):
         return min(depth, first_open(stack, lambda h: h.kind == "policy"))
     return depth
