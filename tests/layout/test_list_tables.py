@@ -205,3 +205,17 @@ def test_tasks_of_measures_that_are_headings_elsewhere() -> None:
     ]
     described = [f"{row} | {last}" for row, last in zip(listed, ["取組内容", "甲", "乙", "丙"], strict=True)]
     assert len([one for one in set_out(*told, drawn(described)) if one[0] == "title"]) == 3
+
+
+@pytest.mark.parametrize("head", ["数値", "値（R9）"])
+def test_figures_behind_the_column_that_says_which_they_are_belong_to_the_indicator(head: str) -> None:
+    listed = [
+        f"施策 | 担当課 | 指標 | 区分 | {head}",
+        "(1) 窓口の改革 | 市民課 | 待ち時間 | 目標（R9） | 15分",
+        "^ | ^ | ^ | 現状（R5） | 40分",
+        "(2) 手続の電子化 | 総務課 | 電子申請の割合 | 目標（R9） | 40％",
+        "^ | ^ | ^ | 現状（R5） | 8％",
+    ]
+    document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
+    parts = [matrix(b) for b in document.blocks if isinstance(b, Table) and b.unfolded]
+    assert [row[-1] for part in parts for row in part[1:]] == ["15分", "40分", "40%", "8%"]

@@ -185,7 +185,8 @@ def _as_indicators(look: _Look) -> TableKind | None:
         return "kpi"
     worded = look.says_work or _has_mixed_row(look.year_cells)
     told = look.block == "schedule" and worded  # 計画 and 実績 of what is done, in words or 30世帯に設置
-    if len(look.years) >= 2 and not told and row_roles(table, look.header_rows, rules) is not None:
+    by_rows = (len(look.years) >= 2 and not told) or {"kpi_name", "value"} <= set(labels)  # 指標 | 区分 | 数値
+    if by_rows and row_roles(table, look.header_rows, rules) is not None:
         return "kpi"
     if _is_paired(table, rules):
         return "kpi"

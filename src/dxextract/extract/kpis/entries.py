@@ -29,6 +29,8 @@ from dxextract.schema.records import TableView
 
 _ROW_WORD = re.compile(r"(?:年度)?(?:目標|実績|計画|見込み?)(?:値|数値)?")
 """What says of a row which values it holds, below a title that stands over all columns (目標)."""
+_VALUED = VALUE_LABELS | {"value"}
+"""Labels of columns with figures, where rows say which they are (区分 | 数値)."""
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 
 
@@ -106,6 +108,7 @@ def _labelled_rows(view: TableView, name_col: int, said: RowRoles) -> Iterator[E
     """A row of targets and one of actuals below one name, a column for each year."""
     grid = view.table.as_meant().grid()
     roles = said.labels
+    lone = sum(head.date is not None or head.label in _VALUED for head in view.heads) == 1
     groups: list[list[int]] = []
     names = {row: _name_of(row, name_col, grid, roles) for row in roles}
     for row in sorted(roles):
@@ -131,9 +134,10 @@ def _labelled_rows(view: TableView, name_col: int, said: RowRoles) -> Iterator[E
                     continue
                 cells.append(cell)
                 blank = _is_said_below(cell, rows, grid)
-                if (head.date is not None or head.label in VALUE_LABELS) and only_date(cell) is None and not blank:
+                if (head.date is not None or head.label in _VALUED) and only_date(cell) is None and not blank:
                     role = "baseline" if head.label == "baseline" else roles[row]  # one value for all rows of the name
-                    readings.append(Reading(role, cell, told or head.date or dated, head.unit))
+                    year = None if lone and role == "baseline" else head.date  # 数値(R9) is the year aimed at
+                    readings.append(Reading(role, cell, told or year or dated, head.unit))
         first = {col: c for (r, col), c in grid.items() if r == rows[0]}
         yield Entry(
             name,

@@ -136,7 +136,8 @@ class _List:
         indicators: set[int] = set()
         if "kpi_name" in self.labels:
             indicators = {col for col, label in enumerate(self.labels) if label in _INDICATOR}
-            indicators.update(self._row_value_columns())
+            indicators.update(said := self._row_value_columns())
+            indicators.update(self._values_behind(said))
         if self.kinds is None:
             indicators = indicators or set(self._named_targets())
         both = self.kinds is not None or body.holds_both(self.title, dated)
@@ -221,6 +222,11 @@ class _List:
             kinds = [row_value(text, self.rules) for text in self.body.texts(col)]
             found.extend([col] if len(kinds) >= FEW and all(kinds) and len(set(kinds)) >= FEW else [])
         return found
+
+    def _values_behind(self, said: list[int]) -> list[int]:
+        """The column of figures right behind the one that says which they are (区分 | 数値), whatever heads it."""
+        behind = [col + 1 for col in said[-1:] if col + 1 < self.body.table.n_cols]
+        return [col for col in behind if self.labels[col] in (None, "value") and self.body.is_numeric((col,))]
 
     def _results(self) -> frozenset[int]:
         """The rows that such a column says to be of what was reached."""
