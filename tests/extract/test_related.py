@@ -199,3 +199,27 @@ def test_the_reasons_for_a_plan_name_what_its_position_leaves_out() -> None:
 )
 def test_plans_as_items_of_a_list(item: str, expected: list[tuple[str, str]]) -> None:
     assert related("次の計画との整合を図ります。", item) == expected
+
+
+def test_a_table_says_whose_each_plan_is() -> None:
+    rows = [
+        ["計画等の名称", "策定主体", "本プランとの関係"],
+        ["翠嶺市行政経営プラン", "市", "関連計画"],
+        ["岳南県スマート県庁推進計画", "県", "連携"],
+        ["翠嶺市地域防災計画", "R6", "3件"],
+    ]
+    titles = ("岳南県スマート県庁推進計画", "翠嶺市行政経営プラン")
+    assert [one for one in related(table(rows)) if one[0] in titles] == [
+        ("翠嶺市行政経営プラン", "other"),
+        ("岳南県スマート県庁推進計画", "prefectural"),
+    ]
+
+
+def test_a_plan_that_has_run_out_in_a_later_clause() -> None:
+    said = (
+        "「翠嶺市情報化推進計画（平成30年度～令和6年度）」に基づき電子化を進めてきましたが、"
+        "同計画の期間が終了することから、新たに本計画を策定します。"
+    )
+    assert related(said, heading="策定の趣旨") == [("翠嶺市情報化推進計画", "predecessor")]
+    other = "「翠嶺市情報化推進計画」に基づき電子化を進めてきました。同計画の成果を踏まえ、研修が終了しました。"
+    assert related(other, heading="策定の趣旨") == []

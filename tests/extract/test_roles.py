@@ -418,3 +418,16 @@ def test_titles_of_who_leads_in_boxes_above_their_holders() -> None:
 )
 def test_offices_that_only_their_surroundings_tell(lines: list[str], expected: list[tuple[str, str | None]]) -> None:
     assert roles(*lines) == expected
+
+
+def test_boxes_of_text_and_members_who_lead() -> None:
+    assert roles(table([["デジタル推進会議"], ["議長：市長"]])) == [("デジタル推進会議", "市長")]
+    rows = [
+        ["名称", "構成", "担うこと"],
+        ["デジタル戦略本部", "町長（本部長）、副町長、教育長、各課長", "戦略の決定"],
+        ["戦略チーム", "各課から選ばれた職員15名（兼務）", "企画と実行"],
+    ]
+    assert roles(table(rows, header_rows=1)) == [
+        ("デジタル戦略本部", "町長"),
+        ("戦略チーム", "各課から選ばれた職員15名(兼務)"),
+    ]

@@ -31,6 +31,12 @@ _EXPIRED = re.compile(
     r"[^、。]{0,20}?(?:満了|終了|終期)[^。]*(?:改[定訂]|策定|見直)"
 )
 """A plan that has run out and is made anew (「X」が令和7年度末で満了することから、改定する)."""
+_RUN_OUT = re.compile(
+    rf"[「『](?P<title>[^、。「」『』（()）]{{4,45}}?{_KINDS})(?:[（(][^（()）]*[)）])?[」』](?:[（(][^（()）]*[)）])?"
+    r"[^。「」]{0,50}?(?:同|この|その|当該)(?:計画|戦略|方針|プラン|ビジョン|期間)(?:の(?:計画)?期間)?が、?[^、。]{0,16}?"
+    r"(?:満了|終了|終期)[^。]*(?:改[定訂]|策定|見直)"
+)
+"""The same, taken up in a later clause (「X」に基づき進めてきたが、同計画の期間が終了することから、新たに策定する)."""
 _GOES_ON = re.compile(
     r"新たに|ここに|このたび|この度|今般|(?:この|同)(?:計画|戦略|方針|プラン|ビジョン)(?:が|の(?:計画)?期間)"
 )
@@ -75,11 +81,11 @@ def _sentences(document: Document, outline: Outline) -> Iterator[tuple[str, Sent
 
 def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
     is_about_own = rules["own_plan"].label(sentence) == "plan" or _names(sentence, own) or _NEW.search(sentence)
-    for one in (*_CONTINUED.finditer(sentence), *_EXPIRED.finditer(sentence)):
+    for one in (*_CONTINUED.finditer(sentence), *_EXPIRED.finditer(sentence), *_RUN_OUT.finditer(sentence)):
         title = one["title"].strip()
         same = plan_key(title) == plan_key(own)
         if (
-            (is_about_own or one.re is _EXPIRED)
+            (is_about_own or one.re is not _CONTINUED)
             and _is_municipal(title, rules)
             and (not same or _MADE.search(sentence, 0, one.end("title")))
         ):

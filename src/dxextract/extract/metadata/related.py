@@ -20,7 +20,7 @@ from dxextract.extract.roles.phrases import bare
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Document, Figure, Mention, Paragraph, is_furniture
+from dxextract.schema.document import Cell, Document, Figure, Mention, Paragraph, is_furniture
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import RelatedPlan
@@ -71,6 +71,9 @@ _STAND_INS = (
 )
 """Sections that may name the plans of the nation and the prefecture where the plan's own position names none."""
 _LONGEST_LIST = 200  # characters
+_LONGEST_NOTE = 8  # characters
+_SAYS_WHOSE = re.compile(r"[(](?:[国県府都道市町村区]|政府|総務省|デジタル庁)[)]|上位|関連|連携|整合|準拠|[前旧]計画")
+_PARTS_OF_NOTE = re.compile(r"[（(][^（()）]*[)）]")
 _LISTED = re.compile(r"[、,，/／・]\s*(?=[^）)]*(?:[（(]|$))")
 
 
@@ -141,9 +144,19 @@ def _named_plans(document: Document, outline: Outline, family: str, rules: RuleS
                     yield from _in_text(passage, (), rules)
             else:
                 for cell in block.cells:
-                    heads = (f"{one.text}の" for one in block.cells if one.row == cell.row and one.col == 0 < cell.col)
-                    of = next(heads, "")
-                    yield from _listed(cell.text, of, rules) or _in_text(cell.passage, cell.mentions, rules)
+                    beside = [one for one in block.cells if one.row == cell.row and one is not cell and one.text]
+                    of = next((f"{one.text}の" for one in beside if one.col == 0), "")
+                    said = _listed(cell.text, of, rules) or list(_in_text(cell.passage, cell.mentions, rules))
+                    yield from said or _in_a_row(cell.text, beside, rules)
+
+
+def _in_a_row(text: str, beside: Iterable[Cell], rules: RuleSet) -> list[_Named]:
+    """The title that is all of a row's first cell, with what short cells beside it say of it (県、上位計画)."""
+    title = _clean(bare(text), rules)
+    notes = (_PARTS_OF_NOTE.sub("", one.text) for one in beside)
+    words = [f"({note})" for note in notes if note and len(note) <= _LONGEST_NOTE]
+    told = any(_SAYS_WHOSE.search(word) for word in words)
+    return [_Named(title, "", "".join(words), quoted=True)] if told and _is_whole(title, rules) else []
 
 
 def _stated_parents(document: Document, outline: Outline, rules: RuleSet) -> Iterator[_Named]:

@@ -8,7 +8,7 @@ decided beside this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dxextract.extract.roles.blocks import block_roles
@@ -46,8 +46,14 @@ def find_roles(
             found.extend(block_roles(_boxes(document, index, rules), frozenset(), frozenset(), rules))
     for view in tables:
         if view.kind == "roles" or (view.block in inside and view.kind == "generic"):
-            found.extend(table_roles(view, rules))
+            found.extend(_boxed(view, rules) if view.table.n_cols == 1 else table_roles(view, rules))
     return _unique(found)
+
+
+def _boxed(view: TableView, rules: RuleSet) -> Iterator[Candidate[Role]]:
+    """The roles of a table of one column, which is a box of a chart: the body, and below it who leads it."""
+    lines = [(view.block, Paragraph(cell.passage)) for cell in view.table.cells if cell.text]
+    return block_roles(lines, frozenset(), frozenset(), rules)
 
 
 def _in_measures(outline: Outline, section: Node) -> frozenset[int]:

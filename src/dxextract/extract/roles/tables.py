@@ -24,6 +24,10 @@ _LINES = re.compile(r"<br\s*/?>|\n")
 _BREAK = re.compile("\u3000")
 _LED = re.compile(r"(?P<title>[^\s:：]{2,8})[\s　]+(?P<who>\S.{1,30})")
 _SAID = re.compile(r"[:：]|長は")
+_MEMBER_WHO_LEADS = re.compile(
+    r"(?:^|[、，・/／])(?P<who>[^、，。・/／()（）]{2,14})[(（](?:本部|委員|会|座|議|部会|幹事|チーム)長[)）](?=$|[、，・/／及び])"
+)
+"""One of a list of members, with the title behind: `町長（本部長）、副町長、各課長`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
     printed = (line for segment in cell.passage.segments for line in _LINES.split(segment.raw))
     told = (part for line in printed for part in _BREAK.split(_with_colon(line, rules)))
     lines = [line for line in told if _SAID.search(line)]
+    leads = _MEMBER_WHO_LEADS.search(cell.text) if kind == "body" else None
+    if leads and rules["role_holders"].match(leads["who"].strip()):
+        return leads["who"].strip()
     return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
 
 
