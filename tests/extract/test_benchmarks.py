@@ -208,3 +208,8 @@ def test_a_table_of_a_prefecture_and_the_nation() -> None:
         ("実施率", "national", 24.8, 9.4),
     ]
     assert [one.reference.at.fiscal_year for one in found if one.reference.at] == [2024, 2024, 2023, 2023]
+
+
+def test_words_of_comparison_bound_no_outside_figure() -> None:
+    (found,) = benchmarks("対応窓口の割合は35.0%であり、県内市町村の平均である52.3%より低い水準にあります。")
+    assert (found.reference.comparator, found.reference.value) == ("eq", 52.3)

@@ -152,3 +152,10 @@ def test_a_review_of_the_period_below_a_chapter_on_how_the_plan_came_to_be() -> 
 
 def test_when_the_plan_comes_into_force_is_no_pledge() -> None:
     assert commitments("この計画は、令和7年4月1日から施行する。", "この方針は、令和8年4月1日から適用します。") == []
+
+
+def test_a_sentence_that_gives_the_period_and_promises_a_review() -> None:
+    doc = document("計画期間", "令和7年度から令和9年度までの3年間とし、2年目に当たる令和8年度に中間評価を行います。")
+    tree = outline(doc, [(0, 1, "2", "計画期間", "section")])
+    (found,) = find_commitments(doc, tree, PLAN, (), MeasureIndex(tree, ()), RULES)
+    assert [one.fiscal_year for one in found.record.deadlines] == [2026]

@@ -161,3 +161,17 @@ def test_a_table_of_the_plan_s_own_mapping_wins(rows: list[list[str]], codes: tu
 def test_a_row_of_the_measure_s_form_names_the_items() -> None:
     form = table([["担当課", "総務課"], ["国の重点取組事項", "BPRの取組の徹底、自治体のAI・RPAの利用推進"]])
     assert measure_in("業務を見直します。", form).national_items == ("bpr", "ai_rpa")
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("（国計画との関連）公金収納におけるeL-QRの活用", ("el_qr",)),
+        ("（国計画との関連）―", ()),
+        ("（国計画）公金収納におけるeL-QRの活用", ("ai_rpa",)),
+    ],
+)
+def test_a_line_of_the_plan_s_own_mapping(said: str, codes: tuple[str, ...]) -> None:
+    found = measure_in("（現況）手作業です。", "（方策）生成AIを使います。", said)
+    assert found.national_items == codes
+    assert [facet.role for facet in found.facets] == ["current_state", "actions"]

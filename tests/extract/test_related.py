@@ -223,3 +223,9 @@ def test_a_plan_that_has_run_out_in_a_later_clause() -> None:
     assert related(said, heading="策定の趣旨") == [("翠嶺市情報化推進計画", "predecessor")]
     other = "「翠嶺市情報化推進計画」に基づき電子化を進めてきました。同計画の成果を踏まえ、研修が終了しました。"
     assert related(other, heading="策定の趣旨") == []
+
+
+def test_the_first_edition_bears_no_ordinal() -> None:
+    said = "「青波市DX推進計画（令和4年度～令和6年度）」（以下「第1次計画」という。）を策定し、取組を進めてきました。"
+    assert related(said, heading="策定の経緯") == [("青波市DX推進計画", "predecessor")]
+    assert related("「青波市情報化計画」を策定し、取組を進めてきました。", heading="策定の経緯") == []

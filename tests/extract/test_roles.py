@@ -420,6 +420,12 @@ def test_offices_that_only_their_surroundings_tell(lines: list[str], expected: l
     assert roles(*lines) == expected
 
 
+def test_a_line_of_members_and_one_of_a_department_say_who_holds() -> None:
+    lines = ("DX推進本部：本部長（町長）、本部員（各課長）", "DX推進担当：総務課情報管理係", "DX推進委員：各課1名")
+    assert roles(*lines) == [("DX推進本部", "町長"), ("DX推進担当", "総務課情報管理係"), ("DX推進委員", "各課1名")]
+    assert roles("また、若手職員による「未来デザインチーム」を設けます。") == [("未来デザインチーム", None)]
+
+
 def test_boxes_of_text_and_members_who_lead() -> None:
     assert roles(table([["デジタル推進会議"], ["議長：市長"]])) == [("デジタル推進会議", "市長")]
     rows = [

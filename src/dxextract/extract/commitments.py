@@ -116,9 +116,11 @@ def _pledges(
         if not _is_about_future(sentence, paragraph.text, setting.role):
             continue
         words = paragraph.text[sentence.start : sentence.end]
-        if _gives_period(words, plan) or (setting.role == "period" and not _REVIEWED.search(words)):
+        given = _period_end(words, plan)
+        if (given or setting.role == "period") and not _REVIEWED.search(words, given or 0):
             continue
-        inside = [m for m in paragraph.mentions if sentence.start <= m.start and m.end <= sentence.end]
+        begin = sentence.start + (given or 0)
+        inside = [m for m in paragraph.mentions if begin <= m.start and m.end <= sentence.end]
         deadlines = tuple(d for m in inside if (d := _deadline(m, paragraph.text, plan, rules)))
         quantities = [(m, q) for m in inside if (q := _quantity(m, paragraph.text, rules))]
         rests = [(q, paragraph.text[m.end : sentence.end]) for m, q in quantities]
@@ -178,12 +180,15 @@ def _says_period(mention: Mention, text: str, plan: Plan) -> bool:
     return date.start != date.end or text[mention.end :].startswith(("までとする", "までとし"))
 
 
-def _gives_period(sentence: str, plan: Plan) -> bool:
-    """Whether a sentence says from when to when the plan runs."""
+def _period_end(sentence: str, plan: Plan) -> int | None:
+    """Where a sentence has said from when to when the plan runs; None where it does not."""
     period = plan.period
     if period is None or period.start_fiscal_year in (None, period.end_fiscal_year):
-        return False
-    return squeezed(period.raw) in squeezed(sentence)
+        return None
+    said = re.search(r"\s*".join(map(re.escape, squeezed(period.raw))), sentence)
+    if said is not None:
+        return said.end()
+    return len(sentence) if squeezed(period.raw) in squeezed(sentence) else None
 
 
 def _is_later(date: DateRef, after: str, plan: Plan) -> bool:

@@ -21,7 +21,7 @@ from dxextract.extract.measure_departments import (
     inline_departments,
     names_in_brackets,
 )
-from dxextract.extract.national_items import national_items
+from dxextract.extract.national_items import national_items, says_national_items
 from dxextract.extract.national_tables import MappedRow, mapped_rows
 from dxextract.extract.sections import part_role, section_paragraphs
 from dxextract.ids import IdMinter
@@ -125,7 +125,7 @@ def _facets(
     if not set(roles) - _HISTORY - _RECORD_BLOCKS - {"next_steps"}:
         own = section_paragraphs(document, node.start, parts[0].block if parts else node.end, outline.repeats)
         own = own[departments_first(own, rules) :]
-        told = [(i, p) for i, p in own if not names_in_brackets(p, rules)]
+        told = [(i, p) for i, p in own if not names_in_brackets(p, rules) and not says_national_items(p.text, rules)]
         facets.extend(_line_facets(told, rules) or _own_facets(own, bool(set(roles) - _RECORD_BLOCKS), rules))
     elif parts:
         own = section_paragraphs(document, node.start, parts[0].block, outline.repeats)

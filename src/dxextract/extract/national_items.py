@@ -19,7 +19,9 @@ from dxextract.schema.outline import Node, Outline
 from dxextract.schema.plan import Facet
 
 _EXAMPLE = re.compile(r"事例|一例|例[)）]")
-_SAID = re.compile(r"[^\w]*(?P<label>[^:：】〕\]＞>》≫」]{4,30})[】〕\]＞>》≫」]?\s*[:：\s]\s*(?P<said>\S.*)$")
+_SAID = re.compile(
+    r"[^\w]*(?P<label>[^:：】〕\]＞>》≫」)）]{4,30})(?:[】〕\]＞>》≫」)）]\s*[:：\s]?|\s*[:：\s])\s*(?P<said>\S.*)$"
+)
 _NONE = re.compile(r"[-－―—ー]+|なし|該当なし|対象外")
 
 
@@ -55,12 +57,19 @@ def national_items(
                 (details if item.head.text.endswith("。") else titles).append(item.head.block)
                 details.extend(line.block for line in item.nested)
     details = details if actions else []
+    in_lines = [] if titles or details else [f for f in facets if f.role == "actions" and f.heading]
+    told = [item.text for f in in_lines for item in f.items if not _EXAMPLE.search(item.text)]
     parts = [n for n in outline.nodes if node.block < n.block < node.end and n.kind == "section"]
     named = [node, *(part for part in parts if block_label(part.title, rules) is None)]
     return _distinct(
-        (*_title_codes(named, document, rules), *_codes(titles, document, rules))
+        (
+            *_title_codes(named, document, rules),
+            *_codes(titles, document, rules),
+            *_codes_of((text for text in told if not text.endswith("。")), rules),
+        )
         or _title_codes(_pillars(node, outline, rules), document, rules)
         or _codes(details, document, rules)
+        or _codes_of(told, rules)
     )
 
 
@@ -76,6 +85,12 @@ def _printed_codes(node: Node, document: Document, outline: Outline, rules: Rule
             said.append(paragraph.text)
     codes = _distinct(one.label for text in said for one in rules["national_items"].find_all(text))
     return codes or (() if any(_NONE.fullmatch(text.strip()) for text in said) else None)
+
+
+def says_national_items(text: str, rules: RuleSet) -> bool:
+    """Whether a line is the plan's own mapping and no text of the measure (`（国計画との関連）電子申請`)."""
+    line = _SAID.match(text)
+    return line is not None and rules["national_mapping"].label(line["label"]) is not None
 
 
 def _in_rows(table: Table, rules: RuleSet) -> list[str]:
@@ -105,12 +120,12 @@ def _title_codes(nodes: Iterable[Node], document: Document, rules: RuleSet) -> l
 
 
 def _codes(blocks: Iterable[int], document: Document, rules: RuleSet) -> list[str]:
-    codes: list[str] = []
-    for index in blocks:
-        block = document.blocks[index]
-        if isinstance(block, Paragraph):
-            codes.extend(one.label for one in rules["national_items"].find_all(block.text))
-    return codes
+    found = (document.blocks[index] for index in blocks)
+    return _codes_of((block.text for block in found if isinstance(block, Paragraph)), rules)
+
+
+def _codes_of(texts: Iterable[str], rules: RuleSet) -> list[str]:
+    return [one.label for text in texts for one in rules["national_items"].find_all(text)]
 
 
 def _distinct(codes: Iterable[str]) -> tuple[str, ...]:

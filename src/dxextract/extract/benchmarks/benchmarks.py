@@ -35,7 +35,7 @@ _LEADING = re.compile(
 _AFTER_DATE = re.compile(r"^(?:末|末日|現在|時点)?(?:現在|時点)?[でのに、]*(?:おける|おいて)?、?")
 _SUBJECT_END = re.compile(r"(?:は|が|については|について|を見ると|をみると)[、,]?")
 _COUNTED = re.compile(r"の(?P<name>[^、。はが]{4,40}(?:率|割合|数|度|比|額))(?:は|が)[、,]?(?:約|およそ)?")
-_AGAINST = re.compile("[上下]回")
+_AGAINST = re.compile("[上下]回|より[高低多少大小良悪]|[にと]比べ")
 _GAP = 18
 _SHORTEST_NAME = 4  # characters of what an indicator counts
 

@@ -42,7 +42,9 @@ _GOES_ON = re.compile(
 )
 _EDITION = re.compile(r"第(?P<number>[0-9])[次期](?P<rest>.+)")
 _NEW = re.compile(r"新たに|ここに|このたび|この度|今般")
-_EARLIER = re.compile(rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})[」』](?=[^。]{{0,30}}策定)")
+_EARLIER = re.compile(
+    rf"[「『](?P<title>[^「」『』]{{4,45}}?{_KINDS})(?:[（(][^（()）]*[)）])?[」』](?:[（(][^（()）]*[)）])?(?=[^。]{{0,30}}策定)"
+)
 _MADE = re.compile(r"策定(?:した|し|され)")
 _OUTSIDE = ("measure", "policy", "facet", "glossary")
 _SPELT_OUT = re.compile(
@@ -106,6 +108,8 @@ def _in_sentence(sentence: str, own: str, rules: RuleSet) -> Iterator[str]:
 def _is_earlier_edition(title: str, own: str) -> bool:
     """Whether a title is this plan's own but for a lower ordinal (第1次…計画 before 第2次…計画)."""
     one, other = _EDITION.match(plan_key(title)), _EDITION.match(plan_key(own))
+    if one is None and other is not None:
+        return other["rest"] == plan_key(title) and other["number"] > "1"  # the first one bears no ordinal
     if one is None or other is None:
         return False
     return one["rest"] == other["rest"] and one["number"] < other["number"]

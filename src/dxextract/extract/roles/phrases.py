@@ -68,7 +68,7 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     named = _named(head, rules)
     if named is None:
         return None
-    office = named.role.endswith("事務局") and rules["department_lines"].match(value) is not None
+    office = named.role.endswith(("事務局", "担当", "庶務")) and rules["department_lines"].match(value) is not None
     if value and named.holder is None and (office or rules["role_holders"].match(value)):
         return Phrase(named.role, value, "", named.kind)
     return Phrase(named.role, named.holder, value or named.rest, named.kind)
