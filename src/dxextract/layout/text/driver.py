@@ -34,7 +34,7 @@ from dxextract.layout.text.pipes import mark_pipe_rows
 from dxextract.layout.text.repair import mend_slip
 from dxextract.layout.text.repeats import with_merged_repeats
 from dxextract.layout.text.returning_labels import with_returning_labels
-from dxextract.layout.text.spaced_rows import spaced_table_at
+from dxextract.layout.text.spaced_rows import spaced_below_labels_at, spaced_table_at
 from dxextract.layout.text.spread_forms import spread_form_at
 from dxextract.layout.text.tabbed import tabbed_table_at
 from dxextract.layout.text.tables import FoundTable, table_at
@@ -65,6 +65,7 @@ _READERS = (
     glued_table_at,
     lost_form_at,
     named_form_at,
+    spaced_below_labels_at,
     broken_table_at,
     spread_form_at,
     table_at,

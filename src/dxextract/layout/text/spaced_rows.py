@@ -2,7 +2,8 @@
 
 A cell of several lines has lines of its own: a wrapped name stands above its figures, a wrapped label in lines of the
 header. Decides that lines are such a table when the first ones are labels and nothing else, the first of names, and the
-next are rows: a name and as many figures as there are labels of values, or as many cells as there are years. Of rows
+next are rows: a name, perhaps behind its number, and as many figures as there are labels of values, or as many cells as
+there are years. Of rows
 with fewer cells nothing tells which are blank: they end the table, or it is none. Which words make up a cell is for
 `spaced_words`.
 """
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dxextract.diagnostics import diagnose
+from dxextract.layout.text.cells import looks_like_number_label, looks_like_value
 from dxextract.layout.text.form_lines import stops_table
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line, display_width
@@ -51,6 +53,11 @@ class _Header:
         return found[0], found[-1] + 1
 
     @property
+    def name(self) -> int:
+        """The column of the names, behind that of their numbers where there is one."""
+        return int(self.labels[0] == "number")
+
+    @property
     def is_schedule(self) -> bool:
         return not VALUE_LABELS.intersection(self.labels) and "kpi_name" not in self.labels
 
@@ -66,9 +73,19 @@ class _Row:
 
 
 def spaced_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
-    """The table whose header begins at ``lines[start]``, None when none does."""
+    """The table whose header begins at ``lines[start]`` and has several labels on a line, None when none does."""
     header = _header(lines, start, rules)
-    if header is None or _header(lines, start + 1, rules) is not None:
+    return _table(lines, start, header, rules) if header is not None and _has_row_of_labels(header) else None
+
+
+def spaced_below_labels_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTable | None:
+    """The table of indicators at ``lines[start]`` whose labels, narrow as their columns are, have a line each."""
+    header = _header(lines, start, rules)
+    return _table(lines, start, header, rules) if header is not None and not header.is_schedule else None
+
+
+def _table(lines: Sequence[Line], start: int, header: _Header, rules: RuleSet) -> FoundTable | None:
+    if _is_headed_again(header):
         return None
     second = _years_below(lines, header, rules)
     begin = header.end if second is None else header.end + 1
@@ -98,10 +115,17 @@ def _header(lines: Sequence[Line], start: int, rules: RuleSet) -> _Header | None
         cells = labels_of(words, rules)
         labels = tuple(rules["table_headers"].label(text_of(cell)) or "" for cell in cells)
         figured = [n for n, label in enumerate(labels) if label in _FIGURES]
-        whole = len(labels) >= _FEWEST_LABELS and len(figured) >= _FEWEST_FIGURES and labels[0] in _NAMES
+        whole = len(labels) >= _FEWEST_LABELS and len(figured) >= _FEWEST_FIGURES
+        whole = whole and labels[labels[0] == "number"] in _NAMES
         if whole and figured == list(range(figured[0], figured[-1] + 1)) and len(labels) - figured[-1] <= 2:
             found = _Header(cells, labels, index + 1)
-    return found if found is not None and _has_row_of_labels(found) else None
+    return found
+
+
+def _is_headed_again(header: _Header) -> bool:
+    """Whether the first line is the name of a block (成果指標) above the header (指標名 …)."""
+    first, second = header.cells[:2]
+    return set(header.labels[:2]) <= _NAMES and first[-1].line is not second[0].line
 
 
 def _has_row_of_labels(header: _Header) -> bool:
@@ -191,11 +215,27 @@ def _indicators(lines: Sequence[Line], begin: int, header: _Header, rules: RuleS
         if split:
             rows[-1] = _with_text(rows[-1], pending[:split])
         name = (*pending[split:], *row[0])
-        if not name:
+        if not _may_name(name):
             break
         rows.append(_Row((name, *row[1:]), index + 1))
         pending, pending_lines = [], 0
-    return [replace(row, cells=row.cells[: len(header.labels)]) for row in rows]
+    return [replace(row, cells=_numbered(row.cells)) for row in rows] if header.name else rows
+
+
+def _may_name(words: Sequence[Word]) -> bool:
+    """Whether words may be an indicator's name: their brackets are closed, and none of their lines is a value."""
+    text = text_of(words).replace("（", "(").replace("）", ")")
+    if not words or text.count("(") != text.count(")") or text.find(")") < text.find("("):
+        return False
+    lines = {id(word.line): word.line.text for word in words}
+    return not any(looks_like_value(line) and not looks_like_number_label(line) for line in lines.values())
+
+
+def _numbered(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a row with its number, which stands before the name, in a cell of its own."""
+    name, *others = cells
+    own = len(name) > 1 and looks_like_number_label(name[0].text)
+    return (name[:own], name[own:], *others)
 
 
 def _indicator(words: Sequence[Word], header: _Header) -> tuple[Cell, ...] | None:
@@ -207,7 +247,7 @@ def _indicator(words: Sequence[Word], header: _Header) -> tuple[Cell, ...] | Non
     start, figures = found
     before = list(words[:start])
     beside: list[Cell] = []
-    for label in reversed(header.labels[1:first]):
+    for label in reversed(header.labels[header.name + 1 : first]):
         if label != "unit" or not before or len(before[-1].text) > _LONGEST_UNIT:
             return None
         beside.insert(0, (before.pop(),))

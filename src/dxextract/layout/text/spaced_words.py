@@ -17,11 +17,13 @@ from dxextract.layout.text.cells import looks_like_value
 from dxextract.layout.text.inline import Piece
 from dxextract.layout.text.lines import Line
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.signs import ARROWS
 
 _WORD = re.compile(r"[^\s　]+")
 _SIGN = re.compile(rf"[{ARROWS}○◎●△×★☆―—–－ー-]+")
 """A cell of its own, whatever stands beside it."""
+_DATE = re.compile(r"[0-9]+(?:月|日)")
 _GOES_ON = re.compile(rf"(?:^{_SIGN.pattern}|から|より|まで|[をにへのとはがでも、])$")
 """What no name ends with: a dash is a value of its own."""
 _LATIN = re.compile(r"[0-9A-Za-z.,%％]")
@@ -32,6 +34,8 @@ _SPACED = re.compile(
 )
 """One value with spaces between its parts (`90.0% 以上`, `2 億 1,000 万円`)."""
 _MOST_WORDS_OF_LABEL = 8
+_LABEL_WITHIN = 0.5
+_OF_INDICATORS = VALUE_LABELS | {"kpi_name"}
 _MOST_WORDS_OF_FIGURE = 5
 _MOST_WORDS = 60
 
@@ -74,24 +78,33 @@ def pieces_of(words: Sequence[Word]) -> tuple[Piece, ...]:
 
 
 def labels_of(words: Sequence[Word], rules: RuleSet) -> tuple[Cell, ...]:
-    """The fewest labels that the words make up, all of them known; none where some word is of no label."""
-    best: list[tuple[Cell, ...] | None] = [()]
+    """The fewest labels that the words make up, all of them known; none where some word is of no label.
+
+    A label goes on in the next line rather with a bracket or the rest of a word than with what is a label itself.
+    """
+    best: list[tuple[float, tuple[Cell, ...]] | None] = [(0.0, ())]
     for end in range(1, len(words) + 1):
-        ways = [
-            (*before, tuple(words[start:end]))
-            for start in range(max(0, end - _MOST_WORDS_OF_LABEL), end)
-            if not any(_parts_labels(*joint) for joint in pairwise(words[start:end]))
-            and (before := best[start]) is not None
-            and rules["table_headers"].label(text_of(words[start:end]))
-        ]
-        best.append(min(ways, key=len, default=None))
-    return best[-1] or ()
+        ways = []
+        for start in range(max(0, end - _MOST_WORDS_OF_LABEL), end):
+            before, group = best[start], tuple(words[start:end])
+            if before is None or any(_parts_labels(*joint) for joint in pairwise(group)):
+                continue
+            if rules["table_headers"].label(text_of(group)) is not None:
+                ways.append((before[0] + 1 + _LABEL_WITHIN * _ends_with_label(group, rules), (*before[1], group)))
+        best.append(min(ways, key=lambda way: way[0], default=None))
+    return best[-1][1] if best[-1] is not None else ()
+
+
+def _ends_with_label(words: Sequence[Word], rules: RuleSet) -> bool:
+    """Whether the last of the lines that words stand on is the label of a name or a value by itself."""
+    last = [word for word in words if word.line is words[-1].line]
+    return len(last) < len(words) and rules["table_headers"].label(text_of(last)) in _OF_INDICATORS
 
 
 def _parts_labels(one: Word, other: Word) -> bool:
     """Whether a space surely parts two labels: between two Japanese words of a line, or behind a bracket."""
     if one.line is not other.line:
-        return False
+        return one.text[-1] in ")）]】" or other.text[-1] in "(（"
     return one.text[-1] in ")）]】" or (_LATIN.match(one.text[-1]) is None and _LATIN.match(other.text[0]) is None)
 
 
@@ -123,7 +136,8 @@ def _is_figure(words: Sequence[Word]) -> bool:
     spaced = _SPACED.fullmatch(" ".join(texts))
     if spaced is not None and spaced["rest"] is not None:
         return True
-    return (len(texts) == 1 or spaced is not None) and looks_like_value("".join(texts))
+    text = "".join(texts)
+    return (len(texts) == 1 or spaced is not None) and looks_like_value(text) and not _DATE.match(text)
 
 
 def cells_of(words: Sequence[Word], count: int, rules: RuleSet) -> tuple[Cell, ...] | None:
