@@ -14,6 +14,7 @@ from dxextract.extract.glossary.glossary import find_glossary
 from dxextract.extract.kpis.cards import find_kpi_cards
 from dxextract.extract.kpis.charts import find_chart_kpis
 from dxextract.extract.kpis.dated_cards import find_dated_cards
+from dxextract.extract.kpis.drafts import names_something
 from dxextract.extract.kpis.inline import find_inline_kpis
 from dxextract.extract.kpis.labelled import find_labelled_kpis
 from dxextract.extract.kpis.noted_years import with_noted_years
@@ -87,7 +88,8 @@ def _kpis(
     notes = KpiNotes(document, outline, rules)
     found = find_kpis(tables, outline, index, rules, now, notes)
     rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
-    return found + rows + with_noted_years(lines + cards, notes)
+    named = tuple(one for one in lines + cards if names_something(one.record.name, rules))
+    return found + rows + with_noted_years(named, notes)
 
 
 def _blocks(candidates: tuple[Candidate[Kpi], ...]) -> frozenset[int]:

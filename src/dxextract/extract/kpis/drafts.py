@@ -52,6 +52,7 @@ _BESIDE_DATE = re.compile(r"までに?は?|時点|^の$|[\s(（)）:：末現状
 _AROUND_DATE = re.compile(
     r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|(?:に|と)(?:する|します)?|で"
 )
+_FIGURE_ALONE = re.compile(r"[△▲+-]?[0-9][0-9,.]*\s*(?P<unit>\S{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,14 @@ def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     if _CLAUSE.search(text) or words in _ASIDE or rules["table_headers"].label(words) in VALUE_LABELS:
         return ""
     return text
+
+
+def names_something(name: str, rules: RuleSet) -> bool:
+    """Whether a name says what is counted: not an arrow between cells that were lost, nor another figure (25 手続)."""
+    if not any(char.isalpha() for char in name):
+        return False
+    figure = _FIGURE_ALONE.fullmatch(name)
+    return figure is None or rules["units"].match(figure["unit"]) is None
 
 
 def unquoted(name: str) -> str:

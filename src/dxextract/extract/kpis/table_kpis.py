@@ -42,7 +42,7 @@ _UNIT_NOTE = re.compile(r"\s*[(（\[［【]\s*単位\s*[:：][^)）\]］】]*[)�
 """What says the unit behind a name in so many words; a bare (件) is read as part of the name."""
 _CUMULATIVE = re.compile(r"累計|累積|延べ累計|総計")
 _SUM = re.compile(r"[※(（]?(?:累計|累積|延べ累計)(?:値|数|件数)?[)）]?")
-_NO_NAME = re.compile(r"[-–—―─━ー－‐=＝…\s]+|(?:該当|設定)?(?:なし|無し)")
+_NO_NAME = re.compile(r"[-–—―─━ー－−‐=＝…\s]+|(?:該当|設定)?(?:なし|無し)")
 """What stands where a measure has no indicator."""
 _LABEL_ONLY = re.compile(r"(?:数値|成果)?目標|(?:成果|活動|評価|目標|数値|重要業績評価)?指標|KPI|KGI")
 _NAMED = re.compile(r"(?:数値|成果)?(?:目標値?|指標|KPI)\s?[(（]([^()（）]+)[)）]")

@@ -39,7 +39,7 @@ _LABELLED = re.compile(
 """A line that names the block itself: `スケジュール：令和7年度 設計／令和8年度 構築`."""
 _STAGE = re.compile(r"(?P<stage>[^\s:：()（）]{2,10}\s?[(（][^()（）]{2,24}[)）])\s*[:：]?\s*(?=\S)")
 _ARROWS = re.compile(rf"(?:\s*{ARROW}\s*)+")
-_NONE = re.compile(r"[\s―ー－—–‐-]+")
+_NONE = re.compile(r"[\s―ー－−—–‐-]+")
 """What stands in place of a step in a year without one."""
 _JOINT = re.compile(r"[・／/&＆]|及び|と(?=.)")
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")

@@ -39,9 +39,9 @@ _ASIDE = frozenset(
     }
 )
 _TIMES = re.compile(r"時期|期間|年度|年月$|スケジュール|工程|期限|予定")
-_NOTHING = re.compile(r"[ー―—–─━\-－‐＝=…・]+|なし|特になし")
+_NOTHING = re.compile(r"[ー―—–─━\-－−‐＝=…・]+|なし|特になし")
 ARROW_SIGNS = r"→⇒➡⟶➔➜▶►⇨\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f>＞"
-DASHES = r"ー―—–─━\-－‐=＝…"
+DASHES = r"ー―—–─━\-－−‐=＝…"
 GOES_ON = re.compile(
     rf"[{ARROW_SIGNS}{DASHES}\s]*(?:[{ARROW_SIGNS}]|[{DASHES}]{{2}})[{ARROW_SIGNS}{DASHES}\s]*|〃|″|”|同(?:左|上)|(?:左|前年度?)に?同じ|々"
 )

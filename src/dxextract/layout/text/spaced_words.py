@@ -21,7 +21,7 @@ from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.signs import ARROWS
 
 _WORD = re.compile(r"[^\s　]+")
-_SIGN = re.compile(rf"[{ARROWS}○◎●△×★☆―—–－ー-]+")
+_SIGN = re.compile(rf"[{ARROWS}○◎●△×★☆―—–－−ー-]+")
 """A cell of its own, whatever stands beside it."""
 _DATE = re.compile(r"[0-9]+(?:月|日)")
 _GOES_ON = re.compile(rf"(?:^{_SIGN.pattern}|から|より|まで|[をにへのとはがでも、])$")
