@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dxextract.layout.stairs import are_stairs, begin_stairs, leads_stairs
 from dxextract.layout.strip_rows import (
     are_headed,
     are_rows,
@@ -42,7 +43,7 @@ def column_block(strips: Sequence[list[Item]], start: int, tolerances: Tolerance
     Rows are told from the whole run: each of them alone may look like columns. Without a run the end of the one strip.
     """
     alone: Run = (start + 1, [])
-    if _is_centred_title(strips, start):
+    if are_stairs(strips[start]) or _is_centred_title(strips, start):
         return alone
     if start + 1 < len(strips) and _is_title_of_row(strips[start], strips[start + 1]):
         return alone
@@ -61,7 +62,7 @@ def _longest_run(strips: Sequence[list[Item]], start: int, tolerances: Tolerance
     for end in range(start, len(strips)):
         if rows_of_boxes(strips, end) and not (best is not None and _goes_on(strips, start, end, best[1])):
             break
-        if end > start and named_cards(strips, end):
+        if end > start and (named_cards(strips, end) or begin_stairs(strips, end)):
             break
         if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all
@@ -95,6 +96,8 @@ def _as_columns(strips: Sequence[list[Item]], start: int, end: int, gutters: lis
         return None
     if above := _above_columns(strips[start:end], gutters):
         return (start + above, [])
+    if leads_stairs(strips, end - 1):
+        end -= 1
     end = _trimmed(strips, start, end, gutters)
     end = _before_wide_gap(strips, start, _without_tail(strips, start, end, gutters), gutters)
     if end - start < _FEWEST_STRIPS:
