@@ -178,3 +178,17 @@ def test_terms_in_a_column_of_boxes_with_their_texts_in_another(right: float, pa
     lines += [(3, at(AI, right, 50, band=False)), (4, at(RPA, right, 90, band=False))]
     ordered = [one.text for _, one in in_rows(lines, RULES)]
     assert ordered == (["AI", AI, "RPA", RPA] if paired else ["AI", "RPA", AI, RPA])
+
+
+def test_an_entry_that_mark_up_makes_the_header() -> None:
+    rows = [["あ", "AI", AI], ["ら", "RPA", RPA]]
+    assert [term for term, *_ in entries(table(rows, 9, header_rows=1))] == ["AI", "RPA"]
+
+
+def test_a_note_by_its_number_in_brackets() -> None:
+    body = (
+        "定型作業にRPA[1]を使い、手書きの申請書はAI-OCR[2]で読み取ります。",
+        f"[1] RPA：{RPA}",
+        "[3] 令和6年度：実績なしの年度",
+    )
+    assert entries(*body, heading="取組") == [("RPA", None, RPA)]

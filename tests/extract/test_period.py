@@ -193,3 +193,15 @@ def test_two_ranges_above_tables_are_no_period() -> None:
     costs = table([["施設名", "事業費"], ["市道", "219,394"]], line=9)
     said = ("令和5年度から令和9年度まで 5年間", "令和10年度から令和12年度まで 3年間")
     assert period_in("公共的施設の整備計画", said[0], costs, said[1], costs) is None
+
+
+def test_a_row_of_the_plan_s_particulars() -> None:
+    rows = [
+        ["計画の名称", TITLE],
+        ["計画の期間", "令和7年度から令和9年度まで"],
+        ["実施期間", "令和3年度から令和5年度まで"],
+    ]
+    found = period_in("基本的な考え方", table(rows))
+    assert found is not None
+    assert (found.start_fiscal_year, found.end_fiscal_year) == (2025, 2027)
+    assert period_in("調査", table([["調査期間", "令和6年度から令和7年度まで"], ["回答数", "651"]])) is None

@@ -229,3 +229,21 @@ def test_the_first_edition_bears_no_ordinal() -> None:
     said = "「青波市DX推進計画（令和4年度～令和6年度）」（以下「第1次計画」という。）を策定し、取組を進めてきました。"
     assert related(said, heading="策定の経緯") == [("青波市DX推進計画", "predecessor")]
     assert related("「青波市情報化計画」を策定し、取組を進めてきました。", heading="策定の経緯") == []
+
+
+def test_rows_of_the_plan_s_particulars_in_any_section() -> None:
+    rows = [
+        ["計画の名称", "第2次青波市DX推進計画"],
+        ["計画の位置付け", "青波市振興計画（第6次）を上位計画とする個別計画"],
+        ["関連計画", "青波市過疎計画、青波市公共施設等総合管理計画"],
+        ["国の計画", "自治体DX推進計画（第4.0版）"],
+        ["担当課", "企画課、総務課"],
+    ]
+    assert related(table(rows), heading="基本的な考え方") == [
+        ("青波市振興計画", "parent"),
+        ("青波市過疎計画", "other"),
+        ("青波市公共施設等総合管理計画", "other"),
+        ("自治体DX推進計画", "national"),
+    ]
+    said = "「青波市電子自治体推進計画（第3次）」に代わるものとして策定します。"
+    assert related(said) == [("青波市電子自治体推進計画", "predecessor")]

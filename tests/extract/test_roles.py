@@ -437,3 +437,10 @@ def test_boxes_of_text_and_members_who_lead() -> None:
         ("デジタル戦略本部", "町長"),
         ("戦略チーム", "各課から選ばれた職員15名(兼務)"),
     ]
+
+
+def test_where_a_body_is_set_up_and_who_is_placed() -> None:
+    assert roles("本部には幹事会を置き、総務部長が幹事長を務めます。") == [("幹事会", "総務部長")]
+    assert ("DX推進員", None) in roles("各部の主管課長が取組を統括し、各課に置く「DX推進員」がこれを補助します。")
+    lines = ("- 統括：村長", "- 副統括・CIO：副村長", "- 推進責任者：各課長")
+    assert roles(*lines) == [("統括", "村長"), ("副統括・CIO", "副村長"), ("推進責任者", "各課長")]

@@ -36,7 +36,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _EITHER_BRACKET = re.compile("[「『（(【」』）)】]")
 _GOES_ON = re.compile(r"[やのをがにはへも]|と(?!き)|等|など|及び|または")
 """How a phrase goes on behind its first word (Microsoft365 や Zoom 等)."""
-_NOTE = re.compile(r"^[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?\s*")
+_NOTE = re.compile(r"^(?:[（(\[]?(?:※|＊|\*|注)\s*[0-9０-９]{0,3}\s*[)）\].:：]?|[\[［][0-9０-９]{1,3}[\]］])\s*")
 
 _NOTES = re.compile(r"[（(【〔\[]?(?:注|注記|注釈|脚注)[)）】〕\]]?[:：]?")
 _COUNTED = re.compile(r"^[（(]?[0-9０-９]{1,2}[)）.．]\s*")
@@ -121,7 +121,9 @@ def _is_referred_to(term: str, mark: re.Match[str] | None, lines: list[tuple[int
     number = re.search("[0-9０-９]+", mark.group()) if mark else None
     if number is None:
         return False
-    referred = re.compile(re.escape(_plain(term)) + rf"[」』）)]?\s?[（(]?[※＊*注]\s?{number.group()}(?![0-9０-９])")
+    referred = re.compile(
+        re.escape(_plain(term)) + rf"[」』）)]?\s?[（(\[［]?(?:[※＊*注]\s?|(?<=[\[［])){number.group()}(?![0-9０-９])"
+    )
     return any(referred.search(one.text) is not None for _, one in lines)
 
 

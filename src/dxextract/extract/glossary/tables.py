@@ -44,10 +44,12 @@ class _Draft:
 
 def table_entries(view: TableView, rules: RuleSet) -> Iterator[Candidate[GlossaryEntry]]:
     """The entries of one glossary table, column pair by column pair, each from top to bottom."""
-    rows = view.rows()
+    rows, headers = view.rows(), view.header_rows
+    if headers == 1 and "term" not in view.columns and (first := _entry_as_header(view)):
+        rows, headers = [first, *rows], 0
     drafts: list[_Draft] = []
     for columns in _column_pairs(view, rows, rules):
-        drafts.extend(_drafts(rows, columns, view.header_rows, rules))
+        drafts.extend(_drafts(rows, columns, headers, rules))
     # Pairs side by side are read across, as the rows are.
     drafts.sort(key=lambda draft: draft.rows[0])
     for draft in drafts:
@@ -55,6 +57,12 @@ def table_entries(view: TableView, rules: RuleSet) -> Iterator[Candidate[Glossar
         if record is not None:
             claims = tuple(Claim(view.block, row, row + 1) for row in draft.rows)
             yield Candidate(record, "glossary.table", 0.9, claims)
+
+
+def _entry_as_header(view: TableView) -> dict[int, Cell] | None:
+    """The header row where it is an entry like the others: mark-up makes the first row of any table a header."""
+    row = {cell.col: cell for cell in view.table.cells if cell.row == 0}
+    return row if any(cell.text.endswith("。") for cell in row.values()) else None
 
 
 def _column_pairs(view: TableView, rows: list[dict[int, Cell]], rules: RuleSet) -> tuple[_Columns, ...]:

@@ -61,6 +61,7 @@ _BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)�
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
 _LONGEST_CAPTION = 40
+_LABELLED_COLUMNS = 2
 _CAPTION = re.compile(r"[(（][^()（）]{1,8}[)）]")
 _YEARS_OF_CAPTION = re.compile(rf"\s*[(（]?(?P<n>{_NUMBER})\s*(?:年度?|[かカヶヵケ箇]年度?)間?[)）]?$")
 _UNIT = re.compile(r"[(（]\s*単位[^()（）]{1,10}[)）]")
@@ -98,7 +99,7 @@ def find_period(
     if scored:
         _, _, passage, found = max(scored, key=lambda one: one[:2])
         return _period(passage, found)
-    told = _from_tables(document, inside, title, rules) or _from_cover(cover)
+    told = _from_tables(document, inside, title, rules) or _from_labels(document, rules) or _from_cover(cover)
     return told or _from_captions(document) or _leading_up(body, outside)
 
 
@@ -283,6 +284,20 @@ def _from_tables(document: Document, inside: frozenset[int], title: str | None, 
                     return _period(cell.passage, found)
             if period := _covered(table, label.row):
                 return period
+    return None
+
+
+def _from_labels(document: Document, rules: RuleSet) -> Period | None:
+    """The range that stands right of a label in a table of the plan's particulars (`計画の期間 | 令和7年度から…`)."""
+    for table in document.blocks:
+        if not isinstance(table, Table) or table.n_cols != _LABELLED_COLUMNS:
+            continue
+        grid = table.grid()
+        for label in table.cells:
+            value = grid.get((label.row, 1)) if label.col == 0 and rules["period_headings"].match(label.text) else None
+            for found in date_ranges(value.passage, value.mentions) if value is not None else ():
+                if 0 <= _span(found) <= _LONGEST:
+                    return _period(value.passage, found) if value is not None else None
     return None
 
 

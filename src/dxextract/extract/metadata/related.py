@@ -20,7 +20,7 @@ from dxextract.extract.roles.phrases import bare
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
 from dxextract.rules import RuleSet
 from dxextract.rules.municipalities import load_gazetteer
-from dxextract.schema.document import Cell, Document, Figure, Mention, Paragraph, is_furniture
+from dxextract.schema.document import Cell, Document, Figure, Mention, Paragraph, Table, is_furniture
 from dxextract.schema.outline import Outline
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import RelatedPlan
@@ -72,6 +72,10 @@ _STAND_INS = (
 """Sections that may name the plans of the nation and the prefecture where the plan's own position names none."""
 _LONGEST_LIST = 200  # characters
 _LONGEST_NOTE = 8  # characters
+_LABELLED_COLUMNS = 2
+_ROW_OF_PLANS = re.compile(
+    r"(?:本?(?:計画|戦略|方針|ビジョン|プラン)の)?位置[づ付]け|(?:上位|関連|関係)(?:する)?(?:計画|施策)(?:等)?|(?:国|県|府|都|道)の(?:関連)?計画(?:等)?"
+)
 _SAYS_WHOSE = re.compile(r"[(](?:[国県府都道市町村区]|政府|総務省|デジタル庁)[)]|上位|関連|連携|整合|準拠|[前旧]計画")
 _PARTS_OF_NOTE = re.compile(r"[（(][^（()）]*[)）]")
 _LISTED = re.compile(r"[、,，/／・]\s*(?=[^）)]*(?:[（(]|$))")
@@ -89,6 +93,8 @@ def find_related(document: Document, outline: Outline, title: str | None, rules:
     """Each related plan once, in the order of first mention."""
     earlier = find_predecessors(document, outline, title, rules)
     relations = _relations(_named_plans(document, outline, "relation_headings", rules), title, rules)
+    labelled = _relations(_in_labelled_rows(document, rules), title, rules)
+    relations |= {key: one for key, one in labelled.items() if key not in relations}
     stated = _relations(_stated_parents(document, outline, rules), title, rules)
     relations |= {key: one for key, one in stated.items() if one[1] == "parent" and key not in relations}
     for family, wanted in _STAND_INS if relations else ():
@@ -148,6 +154,19 @@ def _named_plans(document: Document, outline: Outline, family: str, rules: RuleS
                     of = next((f"{one.text}の" for one in beside if one.col == 0), "")
                     said = _listed(cell.text, of, rules) or list(_in_text(cell.passage, cell.mentions, rules))
                     yield from said or _in_a_row(cell.text, beside, rules)
+
+
+def _in_labelled_rows(document: Document, rules: RuleSet) -> Iterator[_Named]:
+    """The titles right of a label in a table of the plan's particulars (`関連計画 | A、B`), in whatever section."""
+    for table in document.blocks:
+        if not isinstance(table, Table) or table.n_cols != _LABELLED_COLUMNS:
+            continue
+        grid = table.grid()
+        for label in table.cells:
+            value = grid.get((label.row, 1)) if label.col == 0 and _ROW_OF_PLANS.fullmatch(label.text) else None
+            if value is not None and value is not label:
+                listed = [] if "位置" in label.text else _listed(value.text, f"{label.text}の", rules)
+                yield from listed or _in_text(value.passage, value.mentions, rules)
 
 
 def _in_a_row(text: str, beside: Iterable[Cell], rules: RuleSet) -> list[_Named]:

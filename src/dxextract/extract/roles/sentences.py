@@ -29,6 +29,9 @@ _LED_BODY = re.compile(
 """A body that is named with who leads it, whatever it then does (知事を本部長とする「推進本部」において管理する)."""
 _ENDED = re.compile(r"(?:とし|に(?:任命|指名|選任)し|に充て)[、,]")
 """How a clause ends that puts somebody in an office and says nothing of what comes next."""
+_SEAT = re.compile(r"には?[^、。]{1,24}を(?:置|設置|設け)")
+"""Behind a body's name: where another one is set up (本部には幹事会を置き)."""
+_PLACED = re.compile(r"(?:に|へ)(?:置く|置かれた|配置する|配置した|設置する|設置した|設ける|設けた)、?[「『]?$")
 _SERVES = re.compile("を(?:担|兼ね|務め)")
 _FOUNDED = re.compile(r"を(?:新たに|新しく)?(?:立ち上げ|設置|新設|創設|設け|発足|置[くき])")
 
@@ -96,7 +99,10 @@ def _founded(text: str, end: int, name: str, rules: RuleSet) -> tuple[str, str |
         return phrase.role, phrase.holder
     holder = holder_in(text, phrase.role, phrase.kind, rules)
     led = holder is not None and (text.startswith("として", end) or _LED.search(text, 0, text.rfind(name, 0, end)))
-    if not _OBJECT.match(text, end) and not led:
+    placed = text[end : end + 1] in ("が", "は") and _PLACED.search(text, 0, text.rfind(name, 0, end)) is not None
+    if phrase.kind == "body" and _SEAT.match(text, end):
+        return None
+    if not _OBJECT.match(text, end) and not led and not placed:
         return None
     if holder is None and _SERVES.match(text, end):
         return None  # 推進本部の事務局を担う: what the text speaks of serves as one
