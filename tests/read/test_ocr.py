@@ -9,8 +9,9 @@ import pytest
 from dxextract.errors import NoTextLayerError
 from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
-from dxextract.read.ocr import Tesseract, without_rulings, words_to_text
+from dxextract.read.ocr import Tesseract, rows_of, words_to_text
 from dxextract.read.pdf import iter_pdf_pages
+from dxextract.read.picture_regions import parts_of, picture_regions, without_regions
 from dxextract.read.picture_rulings import picture_rulings
 from dxextract.read.render import render
 from dxextract.settings import Settings
@@ -47,13 +48,17 @@ def rows(*entries):
     return HEAD + "".join("\t".join(str(cell) for cell in entry) + "\n" for entry in entries)
 
 
+def read_rows(table, scale):
+    return words_to_text(list(rows_of(table)), scale, A4)
+
+
 def test_words_share_their_width_and_stand_as_high_as_their_line():
     table = rows(
         (4, 1, 1, 1, 1, 0, 100, 200, 300, 40, -1, ""),
         (5, 1, 1, 1, 1, 1, 100, 210, 100, 30, 96.5, "計画"),
         (5, 1, 1, 1, 1, 2, 250, 220, 150, 12, 91.0, "一覧表"),
     )
-    found = words_to_text(table, 2.0, A4)
+    found = read_rows(table, 2.0)
     assert [(c.text, c.x0, c.x1, c.top, c.bottom) for c in found.chars] == [
         ("計", 50, 75, 100, 120),
         ("画", 75, 100, 100, 120),
@@ -70,7 +75,7 @@ def test_a_line_that_holds_two_keeps_its_words_apart():
         (5, 1, 1, 1, 1, 1, 100, 200, 100, 40, 96, "上段"),
         (5, 1, 1, 1, 1, 2, 100, 250, 100, 40, 96, "下段"),
     )
-    assert [(c.top, c.bottom) for c in words_to_text(table, 1.0, A4).chars[::2]] == [(200, 240), (250, 290)]
+    assert [(c.top, c.bottom) for c in read_rows(table, 1.0).chars[::2]] == [(200, 240), (250, 290)]
 
 
 @pytest.mark.parametrize(
@@ -82,14 +87,14 @@ def test_guesses_and_pieces_of_frames_are_no_words(word, confidence, kept):
         (5, 1, 1, 1, 1, 1, 10, 10, 500, 20, 95, "長い文がここにある"),
         (5, 1, 1, 1, 2, 1, 10, 50, 40, 20, confidence, word),
     )
-    said = "".join(c.text for c in words_to_text(table, 1.0, A4).chars)
+    said = "".join(c.text for c in read_rows(table, 1.0).chars)
     assert (said == "長い文がここにある" + word) is kept
 
 
 def test_a_photograph_says_nothing():
     table = rows(*((5, 1, 1, 1, n, 1, 10, 10 * n, 40, 9, 30, "ゃのへ") for n in range(1, 9)))
-    assert words_to_text(table, 1.0, A4).chars == ()
-    assert words_to_text("", 1.0, A4).chars == ()
+    assert read_rows(table, 1.0).chars == ()
+    assert read_rows("", 1.0).chars == ()
 
 
 def test_rulings_of_a_picture():
@@ -107,11 +112,57 @@ def test_a_page_of_text_has_no_rulings():
     assert picture_rulings(picture_of(f"BT /F1 11 Tf 60 760 Td {lines} ET")) == ()
 
 
-def test_rulings_are_painted_over():
-    picture = picture_of(TABLE)
-    clean = without_rulings(picture, picture_rulings(picture))
-    assert picture_rulings(clean) == ()
-    assert clean.darkest((60, 100, 150, 120)) < 50  # the heading is still there
+def test_lines_nearly_as_high_as_most_letters_are_of_their_size():
+    table = rows(
+        *((5, 1, 1, 1, n, 1, 10, 50 * n, 400, 20, 95, "本文の一行がここにある") for n in range(1, 4)),
+        (5, 1, 1, 1, 4, 1, 10, 250, 60, 23, 95, "計画書"),
+        (5, 1, 1, 1, 5, 1, 10, 300, 90, 30, 95, "見出し"),
+    )
+    found = read_rows(table, 1.0)
+    sizes = {char.text: found.fonts[char.font].size for char in found.chars}
+    assert (sizes["本"], sizes["書"], sizes["見"]) == (20, 20, 30)
+
+
+def test_pale_lines_are_rulings_and_tints_are_none():
+    pale = "0.75 G 0.5 w 60 600 400 -120 re S 60 540 m 460 540 l S 0.93 g 60 300 200 30 re f"
+    shapes = picture_rulings(picture_of(pale))
+    across = [s.box for s in shapes if s.kind == "line" and s.box[2] - s.box[0] > 50]
+    assert sorted(round(box[1]) for box in across) == pytest.approx([200, 260, 320], abs=1)
+    assert not [s for s in shapes if s.kind == "rect"]
+
+
+BAND = "0.2 g 60 650 400 20 re f 1 g BT /F1 13 Tf 90 655 Td (KPI 2031) Tj ET 66 655 10 10 re f 0 g"
+
+
+def test_a_band_with_white_text_is_one():
+    (band,) = (s.box for s in picture_rulings(picture_of(BAND)) if s.kind == "rect")
+    assert band == pytest.approx((60, 130, 460, 150), abs=1)
+
+
+def test_the_parts_of_a_picture_are_its_cells_and_its_bands():
+    merged = f"{BAND} 1 w 60 600 400 -120 re S 60 540 m 460 540 l S 260 540 m 260 480 l S"
+    picture = picture_of(merged + " BT /F1 16 Tf 70 575 Td (2025) Tj 0 -60 Td (3,480) Tj 200 0 Td (75) Tj ET")
+    regions = picture_regions(picture_rulings(picture), picture.scale)
+    cells = sorted(tuple(round(edge / picture.scale) for edge in box) for box in regions.cells)
+    assert cells == [
+        pytest.approx((60, 200, 460, 260), abs=1),
+        pytest.approx((60, 260, 260, 320), abs=1),
+        pytest.approx((260, 260, 460, 320), abs=1),
+    ]
+    blocks, (line,) = parts_of(picture, regions)
+    assert len(blocks) == 3
+    assert (line.mark, line.turned) == ("■", True)
+    assert line.left / picture.scale == pytest.approx(60 - 16 / picture.scale, abs=1)
+    rest = without_regions(picture, regions)
+    assert rest.darkest((50, 120, 470, 330)) == 255
+
+
+@pytest.mark.parametrize("drawn", ["1 w 60 600 400 -120 re S", "60 600 m 460 600 l S 60 540 m 460 540 l S"])
+def test_a_frame_or_lines_alone_make_no_cells(drawn):
+    picture = picture_of(drawn + " BT /F1 16 Tf 70 575 Td (2025) Tj ET")
+    regions = picture_regions(picture_rulings(picture), picture.scale)
+    assert (regions.cells, regions.bands) == ((), ())
+    assert without_regions(picture, regions) == picture
 
 
 def test_without_tesseract_the_page_says_how_to_get_it(monkeypatch, tmp_path):
@@ -151,6 +202,14 @@ def test_a_scan_is_read_with_its_table():
     digits = next(c for c in page.chars if c.text == "2" and c.top > 150)
     assert digits.x0 == pytest.approx(70, abs=3)
     assert digits.bottom == pytest.approx(225, abs=4)
+
+
+@needs_tesseract
+def test_white_letters_on_a_band_and_short_cells_of_a_table_are_read():
+    (page,) = read_pdf(PLAN, scan_of(f"{BAND} {TABLE}"), Settings()).pages
+    on_band = [c for c in page.chars if 125 < c.top < 155]
+    assert "".join(c.text for c in on_band) == "■KPI2031"
+    assert "".join(c.text for c in page.chars if c.x0 > 260 and 200 < c.top < 260) == "3,480"
 
 
 @needs_tesseract

@@ -6,16 +6,18 @@ needed and is no dependency: without it (or without its Japanese data) pages sta
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import PageText
+from dxextract.read.picture_regions import Part, parts_of, picture_regions, whole_part, without_regions
 from dxextract.read.render import POINTS_PER_INCH, Picture
 from dxextract.schema.raw import Char, Font, Shape
 from dxextract.settings import Settings
@@ -26,19 +28,20 @@ _MIN_WORD_CONFIDENCE = 25.0
 _MIN_PAGE_CONFIDENCE = 45.0
 _FRAME_MARKS = frozenset("|｜¦[]_＿")
 _WHITE = 255
-_BLOCKS, _LOOSE_WORDS = "3", "11"
+_PAGE, _BLOCK, _LINE = "3", "6", "7"
 """tesseract's page segmentation modes."""
-_FEW_RULINGS = 4
 _LIST_TIMEOUT = 30.0
-_MARGIN = 2
 _MAX_LINE = 1.5
+_SAME_SIZE = 0.18
+"""Lines of one size are boxed that much higher or lower, by the letters that happen to stand in them."""
+_CERTAIN = 100.0
 
 
-class _Row(NamedTuple):
-    """A line or word of tesseract's TSV output, in pixels."""
+class Row(NamedTuple):
+    """A line or word of tesseract's TSV output, in pixels. `line` has its picture, block, paragraph and number."""
 
     level: int
-    line: tuple[int, int, int]
+    line: tuple[int, ...]
     left: int
     top: int
     right: int
@@ -65,23 +68,29 @@ class Tesseract:
     def read(self, picture: Picture, rulings: Sequence[Shape], frame: Frame) -> PageText | None:
         """The text of a grey picture of a page; None when tesseract is missing, fails or runs out of time.
 
-        A page with rulings is read twice, as it is and as loose words without them, since either way tesseract
-        overlooks whole cells on some pages; the reading with more letters counts.
+        Cells between `rulings` and dark bands are read each on its own, and the page without them.
         """
-        seen = self._words(picture, _BLOCKS, frame)
-        if seen is None or len(rulings) < _FEW_RULINGS:
-            return seen
-        loose = self._words(without_rulings(picture, rulings), _LOOSE_WORDS, frame)
-        return loose if loose is not None and len(loose.chars) > len(seen.chars) else seen
+        regions = picture_regions(rulings, picture.scale)
+        blocks, lines = parts_of(picture, regions)
+        kinds = ((_PAGE, (whole_part(without_regions(picture, regions)),)), (_BLOCK, blocks), (_LINE, lines))
+        rows: list[Row] = []
+        for kind, (segmentation, parts) in enumerate(kinds):
+            seen = self._seen(parts, segmentation, picture.scale)
+            if seen is None:
+                return None
+            rows += (row._replace(line=(kind, *row.line)) for row in seen)
+        return words_to_text(rows, picture.scale, frame)
 
-    def _words(self, picture: Picture, segmentation: str, frame: Frame) -> PageText | None:
+    def _seen(self, parts: Sequence[Part], segmentation: str, scale: float) -> list[Row] | None:
+        """The lines and words of several pictures, which tesseract takes as the pages of one, and their marks."""
         if self.command is None:
             return None
-        dpi = str(round(picture.scale * POINTS_PER_INCH))
-        header = b"P5 %d %d %d\n" % (picture.width, picture.height, _WHITE)
+        if not parts:
+            return []
+        dpi = str(round(scale * POINTS_PER_INCH))
         call = [self.command, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", dpi, "--psm", segmentation, "tsv"]
-        table = _run(call, header + picture.pixels, self._timeout)
-        return None if table is None else words_to_text(table, picture.scale, frame)
+        table = _run(call, _as_tiff(parts), self._timeout)
+        return None if table is None else [*_marks(parts), *_placed(rows_of(table), parts)]
 
 
 def _run(call: list[str], given: bytes, timeout: float) -> str | None:
@@ -100,24 +109,64 @@ def _run(call: list[str], given: bytes, timeout: float) -> str | None:
     return done.stdout.decode("utf-8", "replace")
 
 
-def words_to_text(table: str, scale: float, frame: Frame) -> PageText:
-    """The characters in tesseract's TSV `table`; `scale` is pixels for one point.
+def _as_tiff(parts: Sequence[Part]) -> bytes:
+    from PIL import Image  # not above: most documents need no OCR
 
-    A word's characters share its width; they stand as high as their line, so that all of a line agree. A page of
-    guesses (a photograph) counts as empty.
+    pictures = [Image.fromarray(part.pixels) for part in parts]
+    given = io.BytesIO()
+    pictures[0].save(given, format="TIFF", save_all=True, append_images=pictures[1:])
+    return given.getvalue()
+
+
+def _placed(rows: Iterable[Row], parts: Sequence[Part]) -> Iterator[Row]:
+    """`rows`, whose first number of the line is that of their part, from 1, where they stand on the page."""
+    for row in rows:
+        part = parts[row.line[0] - 1]
+        yield row._replace(
+            left=row.left + part.left,
+            right=row.right + part.left,
+            top=row.top + part.top,
+            bottom=row.bottom + part.top,
+        )
+
+
+def _marks(parts: Sequence[Part]) -> Iterator[Row]:
+    """The marks that were taken off parts, as words of a line of their own."""
+    for number, part in enumerate(parts):
+        if part.mark:
+            x0, top, x1, bottom = part.mark_box
+            yield Row(
+                _LEVEL_WORD,
+                (number, 0),
+                x0 + part.left,
+                top + part.top,
+                x1 + part.left,
+                bottom + part.top,
+                _CERTAIN,
+                part.mark,
+            )
+
+
+def words_to_text(rows: Sequence[Row], scale: float, frame: Frame) -> PageText:
+    """The characters in tesseract's `rows`; `scale` is pixels for one point.
+
+    A word's characters share its width; they stand as high as their line, so that all of a line agree, and lines nearly
+    as high as most of the page's letters are of their size. A page of guesses (a photograph) counts as empty.
     """
-    rows = list(_rows(table))
     words = [row for row in rows if row.level == _LEVEL_WORD and _counts(row)]
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words)
     if not letters or sure < _MIN_PAGE_CONFIDENCE * letters:
         words = []
     heights = _line_extents([row for row in rows if row.level == _LEVEL_LINE], words)
+    extents = [heights.get(word.line, (word.top, word.bottom)) for word in words]
+    usual = _usual_size([(word, bottom - top) for word, (top, bottom) in zip(words, extents, strict=True)])
     fonts: dict[Font, int] = {}
     chars: list[Char] = []
-    for word in words:
-        top, bottom = (round(edge / scale, 2) for edge in heights.get(word.line, (word.top, word.bottom)))
-        font = fonts.setdefault(Font("OCR", round((bottom - top) * 2) / 2, False, "#000000"), len(fonts))
+    for word, (above, below) in zip(words, extents, strict=True):
+        height = usual if abs(below - above - usual) <= _SAME_SIZE * usual else below - above
+        top, bottom = round(above / scale, 2), round(below / scale, 2)
+        font = fonts.setdefault(Font("OCR", round(height / scale * 2) / 2, False, "#000000"), len(fonts))
         step = (word.right - word.left) / len(word.text) / scale
         for place, letter in enumerate(word.text):
             x0 = word.left / scale + place * step
@@ -126,9 +175,17 @@ def words_to_text(table: str, scale: float, frame: Frame) -> PageText:
     return PageText(tuple(fonts), tuple(inside), frozenset(), frozenset(), 0, False)
 
 
-def _line_extents(lines: Iterable[_Row], words: Iterable[_Row]) -> dict[tuple[int, int, int], tuple[int, int]]:
+def _usual_size(words: Iterable[tuple[Row, int]]) -> int:
+    """The height in pixels that most letters have."""
+    letters: Counter[int] = Counter()
+    for word, height in words:
+        letters[height] += len(word.text)
+    return max(letters, key=lambda height: sum(letters[near] for near in range(height - 2, height + 3)), default=0)
+
+
+def _line_extents(lines: Iterable[Row], words: Iterable[Row]) -> dict[tuple[int, ...], tuple[int, int]]:
     """Top and bottom of each line that is one: some boxes of lines hold the halves of two."""
-    tallest: dict[tuple[int, int, int], int] = {}
+    tallest: dict[tuple[int, ...], int] = {}
     for word in words:
         tallest[word.line] = max(tallest.get(word.line, 0), word.bottom - word.top)
     return {
@@ -138,29 +195,16 @@ def _line_extents(lines: Iterable[_Row], words: Iterable[_Row]) -> dict[tuple[in
     }
 
 
-def without_rulings(picture: Picture, rulings: Iterable[Shape]) -> Picture:
-    """`picture` with its lines painted white."""
-    pixels = bytearray(picture.pixels)
-    for ruling in rulings:
-        if ruling.kind != "line":
-            continue
-        x0, top, x1, bottom = (round(edge * picture.scale) for edge in ruling.box)
-        left, right = max(x0 - _MARGIN, 0), min(x1 + _MARGIN, picture.width)
-        for row in range(max(top - _MARGIN, 0), min(bottom + _MARGIN, picture.height)):
-            start = row * picture.width
-            pixels[start + left : start + right] = bytes([_WHITE]) * (right - left)
-    return replace(picture, pixels=bytes(pixels))
-
-
-def _rows(table: str) -> Iterator[_Row]:
+def rows_of(table: str) -> Iterator[Row]:
+    """The rows of tesseract's TSV output."""
     for entry in table.splitlines():
         cells = entry.split("\t")
         if len(cells) != 12 or not cells[0].isdigit():
             continue
-        level, _page, block, paragraph, line, _word, left, top, width, height = (int(cell) for cell in cells[:10])
-        yield _Row(
+        level, page, block, paragraph, line, _word, left, top, width, height = (int(cell) for cell in cells[:10])
+        yield Row(
             level,
-            (block, paragraph, line),
+            (page, block, paragraph, line),
             left,
             top,
             left + width,
@@ -170,7 +214,7 @@ def _rows(table: str) -> Iterator[_Row]:
         )
 
 
-def _counts(word: _Row) -> bool:
+def _counts(word: Row) -> bool:
     """Whether a word is more than a guess or a piece of a table's frame."""
     return (
         bool(word.text)
