@@ -444,3 +444,8 @@ def test_where_a_body_is_set_up_and_who_is_placed() -> None:
     assert ("DX推進員", None) in roles("各部の主管課長が取組を統括し、各課に置く「DX推進員」がこれを補助します。")
     lines = ("- 統括：村長", "- 副統括・CIO：副村長", "- 推進責任者：各課長")
     assert roles(*lines) == [("統括", "村長"), ("副統括・CIO", "副村長"), ("推進責任者", "各課長")]
+
+
+def test_a_line_of_members_of_whom_one_leads() -> None:
+    lines = ("■推進本部　市長（本部長）、副市長、教育長、部長", "■CIO　副市長", "■幹事会　各課長")
+    assert roles(*lines) == [("推進本部", "市長"), ("CIO", "副市長"), ("幹事会", "各課長")]

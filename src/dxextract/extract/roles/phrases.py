@@ -32,6 +32,10 @@ _SAYS = re.compile(r"(?<=\S)\s*(?:…+|⋯+|‥+|―+|──+)\s*(?=\S)|(?<=[)�
 _TASK = re.compile(r"(?P<task>[^\s:：…‥・]{2,6}(?:・[^\s:：…‥]{2,3})?)\s*(?:[:：…‥―－–—→]+|(?<=\s))\s*(?=\S)")
 """A word before a name, parted from it by a space, leaders or a colon."""
 _LAST_BRACKET = re.compile(r"^(?P<head>\S.*\S)\s?[（(](?P<inside>[^（()）]+)[)）]$")
+_MEMBER_WHO_LEADS = re.compile(
+    r"(?:^|[、，・/／])(?P<who>[^、，。・/／()（）]{2,14})[(（](?:本部|委員|会|座|議|部会|幹事|チーム)長[)）](?=$|[、，・/／及び])"
+)
+"""One of a list of members, with the title behind: `町長（本部長）、副町長、各課長`."""
 _HEADCOUNT = re.compile(r"(?:各[^\s]{1,5})?(?:に|から)?[0-9０-９一二三四五]+[人名](?:程度|以上|ずつ)?")
 _JOINT = re.compile(r"^(?P<first>[^:：。]{2,20}?)\s*兼\s*[:：]\s*[^:：。]{2,20}$")
 
@@ -68,6 +72,8 @@ def read_phrase(text: str, rules: RuleSet) -> Phrase | None:
     named = _named(head, rules)
     if named is None:
         return None
+    if named.kind == "body" and named.holder is None and (leads := member_who_leads(value, rules)):
+        return Phrase(named.role, leads, value, named.kind)
     office = named.role.endswith(("事務局", "担当", "庶務")) and rules["department_lines"].match(value) is not None
     if value and named.holder is None and (office or rules["role_holders"].match(value)):
         return Phrase(named.role, value, "", named.kind)
@@ -81,6 +87,13 @@ def _behind_task(text: str, rules: RuleSet) -> Phrase | None:
         return None
     phrase = read_phrase(text[task.end() :], rules)
     return phrase if phrase is not None and phrase.kind != "unit" else None
+
+
+def member_who_leads(text: str, rules: RuleSet) -> str | None:
+    """The one of a list of members whose title says that they lead; None where none does."""
+    found = _MEMBER_WHO_LEADS.search(text)
+    who = found["who"].strip() if found else ""
+    return who if who and rules["role_holders"].match(who) else None
 
 
 def _led(text: str, rules: RuleSet) -> Phrase | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from statistics import mean
 
-from dxextract.extract.roles.phrases import bare, holder_in, names_role, read_phrase
+from dxextract.extract.roles.phrases import bare, holder_in, member_who_leads, names_role, read_phrase
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
 from dxextract.schema.outline import Candidate, Claim
@@ -24,10 +24,6 @@ _LINES = re.compile(r"<br\s*/?>|\n")
 _BREAK = re.compile("\u3000")
 _LED = re.compile(r"(?P<title>[^\s:：]{2,8})[\s　]+(?P<who>\S.{1,30})")
 _SAID = re.compile(r"[:：]|長は")
-_MEMBER_WHO_LEADS = re.compile(
-    r"(?:^|[、，・/／])(?P<who>[^、，。・/／()（）]{2,14})[(（](?:本部|委員|会|座|議|部会|幹事|チーム)長[)）](?=$|[、，・/／及び])"
-)
-"""One of a list of members, with the title behind: `町長（本部長）、副町長、各課長`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +88,8 @@ def _leader(cell: Cell, role: str, kind: str, rules: RuleSet) -> str | None:
     printed = (line for segment in cell.passage.segments for line in _LINES.split(segment.raw))
     told = (part for line in printed for part in _BREAK.split(_with_colon(line, rules)))
     lines = [line for line in told if _SAID.search(line)]
-    leads = _MEMBER_WHO_LEADS.search(cell.text) if kind == "body" else None
-    if leads and rules["role_holders"].match(leads["who"].strip()):
-        return leads["who"].strip()
-    return next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
+    leads = member_who_leads(cell.text, rules) if kind == "body" else None
+    return leads or next((found for line in lines if (found := holder_in(line, role, kind, rules))), None)
 
 
 def _with_colon(line: str, rules: RuleSet) -> str:
