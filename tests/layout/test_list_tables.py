@@ -219,3 +219,19 @@ def test_figures_behind_the_column_that_says_which_they_are_belong_to_the_indica
     document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
     parts = [matrix(b) for b in document.blocks if isinstance(b, Table) and b.unfolded]
     assert [row[-1] for part in parts for row in part[1:]] == ["15分", "40分", "40%", "8%"]
+
+
+@pytest.mark.parametrize(("years", "rows"), [(("R7", "R8"), 2), (("R7", "R7"), 0)], ids=["by year", "of one year"])
+def test_rows_of_a_year_each_are_steps_and_date_the_figures_beside_them(years: tuple[str, str], rows: int) -> None:
+    listed = [
+        "施策 | 年度 | 実施内容 | 担当課 | 指標 | 目標値",
+        f"① 窓口の改革 | {years[0]} | 仕様の検討 | 市民課 | 待ち時間 | 35分",
+        f"^ | {years[1]} | 運用の開始 | ^ | ^ | 15分",
+        f"② 手続の電子化 | {years[0]} | 様式の見直し | 総務課 | 電子申請の割合 | 20％",
+        f"^ | {years[1]} | 電子化の実施 | ^ | ^ | 40％",
+    ]
+    document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
+    parts = [matrix(b) for b in document.blocks if isinstance(b, Table) and b.unfolded]
+    steps = [part for part in parts if part[0] == ["年度", "実施内容"]]
+    dated = [part for part in parts if part[0] == ["年度", "指標", "目標値"]]
+    assert (len(steps), len(dated)) == (rows, rows)

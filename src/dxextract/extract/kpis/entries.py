@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 
-from dxextract.extract.kpis.due import due_year
+from dxextract.extract.kpis.due import due_year, row_year
 from dxextract.extract.kpis.entry import Entry, Reading
 from dxextract.extract.kpis.name_columns import is_misplaced, kind_columns, name_column, side_by_side
 from dxextract.extract.kpis.pairs import paired_entries
@@ -52,6 +54,20 @@ def read_entries(view: TableView, rules: RuleSet) -> tuple[Entry, ...]:
 
 
 def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
+    """An indicator in each row, or in the rows of one name that are of a year each."""
+    entries = list(_each_row(view, name_col))
+    for _, own in groupby(entries, key=lambda entry: id(entry.name)):
+        found = list(own)
+        starts = {one.due.start for one in found if one.due is not None and one.kind is None}
+        if len(found) < 2 or len(starts) < len(found):
+            yield from (one for one in found if one.kind is not None or one.row == one.name.row)  # no blank name
+            continue
+        dated = tuple(replace(r, date=r.date or one.due) for one in found for r in one.readings)
+        cells = tuple(dict.fromkeys(cell for one in found for cell in one.cells))
+        yield replace(found[0], readings=dated, cells=cells, due=None)
+
+
+def _each_row(view: TableView, name_col: int) -> Iterator[Entry]:
     """An indicator in each row; rows below one name that a word beside it tells apart (小学校, 中学校) are one each."""
     rows = view.rows()
     figured = {
@@ -65,7 +81,8 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
         shared = name in names[:number] or name in names[number + 1 :]
         kind = next((c for col in kinds if (c := row.get(col)) and c.text), None) if shared else None
         own = row.get(name_col)
-        if own is not name and (kind is None or own is None):
+        year = row_year(view, row) if shared else None
+        if own is None or (own is not name and kind is None and year is None):
             continue
         readings = tuple(row_readings(view, row, name_col, figured))
         top = view.header_rows + number
@@ -81,7 +98,7 @@ def _rows(view: TableView, name_col: int) -> Iterator[Entry]:
             name.row if own is name and kind is None else view.header_rows + number,
             tuple(dict.fromkeys([*([name] if kind else []), *cells])),
             kind,
-            due_year(view, row),
+            due_year(view, row) or year,
         )
 
 

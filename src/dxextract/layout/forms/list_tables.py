@@ -39,6 +39,7 @@ from dxextract.signs import GRADES, STARS
 
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
+_ONE_YEAR = re.compile(r"(?:(?:令和|R|20)[0-9元]{1,2}|[0-9]{1,2})年?度?")
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
 
 
@@ -167,12 +168,28 @@ def _measure(table: Table, columns: ListColumns, title: Cell, rows: Sequence[int
             if timed:  # 令和7年度~令和8年度 is the time of what the row names
                 tasks = len(said) == len(rows) and not columns.indicators  # each row has a time of its own
                 named = _name_column(table, columns.title, timed, rows) if tasks else columns.title
+                if col == _yearly(table, columns, rows):
+                    named = next((c for c in columns.texts if _told_by_row(table, columns, c, rows)), named)
                 cols = tuple(sorted((named, *timed)))
                 yield part_of(table, [*range(columns.header_rows), *rows], cols, columns.header_rows)
             else:
                 for cell in said:
                     yield from paragraphs(cell.passage)
     yield from _parts(table, columns, rows, rules)
+
+
+def _yearly(table: Table, columns: ListColumns, rows: Sequence[int]) -> int | None:
+    """The column of times that says of which year each row of a measure is (年度 | R7, R8, R9), where one does."""
+    for col in (c for c in columns.texts if columns.labels[c] == "schedule"):
+        said = [squeeze(cell.text) for cell in all_said(table, col, rows)]
+        if len(set(said)) == len(rows) > 1 and all(map(_ONE_YEAR.fullmatch, said)):
+            return col
+    return None
+
+
+def _told_by_row(table: Table, columns: ListColumns, col: int, rows: Sequence[int]) -> bool:
+    """Whether a column says for each row what is done."""
+    return columns.labels[col] in ("description", "action") and len(all_said(table, col, rows)) == len(rows)
 
 
 def _bounds(table: Table, columns: ListColumns, col: int, rules: RuleSet) -> tuple[int, ...]:
@@ -194,8 +211,10 @@ def _parts(table: Table, columns: ListColumns, rows: Sequence[int], rules: RuleS
         if head is not None and any(cell_at(table, col, row) for row in rows for col in cols):
             named = _are_unnamed(table, cols, rows) and cols is columns.years
             told = rows if cols is columns.indicators else _told(table, columns, rows)
+            yearly = _yearly(table, columns, rows) if cols is columns.indicators else None
             named = named or (cols is columns.indicators and all(columns.labels[c] == "target" for c in cols))
             cols = tuple(sorted((_name_column(table, columns.title, cols, rows), *cols))) if named else cols
+            cols = cols if yearly is None else tuple(sorted((yearly, *cols)))
             if told:
                 yield part_of(table, [*range(columns.header_rows), *told], cols, columns.header_rows)
     yield from _counted(table, columns, rows, rules)
