@@ -19,9 +19,9 @@ CONTENT = (
 )
 
 
-def read_both(entries):
+def read_both(entries, content=CONTENT):
     """What PDFium reads, the same with every glyph unmapped, and what the fallback makes of that."""
-    data = build_pdf([PageSpec(CONTENT, entries)])
+    data = build_pdf([PageSpec(content, entries)])
     with pdfium.open_document("case.pdf", data) as document, pdfium.open_page(document, 0) as page:
         frame = pdfium.frame_of(page, 1.0)
         with pdfium.open_text(page) as text:
@@ -52,6 +52,13 @@ def test_fallback_reads_the_same_page(entries):
     assert [mended.fonts[c.font].color for c in mended.chars[::3]] == ["#ff0000", "#000000", "#808080"]
     assert mended.fonts[mended.chars[0].font].bold
     assert mended.unmapped == 0
+
+
+@pytest.mark.parametrize(("mode", "hidden"), [(3, True), (0, False)])
+def test_an_invisible_layer_stays_invisible(mode, hidden):
+    content = CONTENT.replace("Td", f"Td {mode} Tr")
+    _, mended, _ = read_both("/MediaBox [0 0 600 800]", content)
+    assert mended.hidden == (frozenset(range(len(mended.chars))) if hidden else frozenset())
 
 
 def test_fallback_gives_up_on_fonts_that_nobody_can_read():

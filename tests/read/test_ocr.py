@@ -186,6 +186,28 @@ def test_a_page_with_text_needs_no_tesseract(monkeypatch, tmp_path):
     assert (read.page.text_layer, read.notices) == ("native", ())
 
 
+def test_a_scan_with_a_layer_of_its_own_has_the_rulings_of_its_picture():
+    picture = picture_of(TABLE)
+    entries = f"/Subtype /Image /Width {picture.width} /Height {picture.height}"
+    image = {"Im": (f"{entries} /ColorSpace /DeviceGray /BitsPerComponent 8", picture.pixels)}
+    words = " ".join(
+        f"BT /F1 {size} Tf 3 Tr 60 {top} Td ({text}) Tj ET"
+        for top, size, text in (
+            (700, 20, "PLAN 2024 "),
+            (575, 11, "2025 one"),
+            (515, 12, "2026 two"),
+            (490, 11, "2027 "),
+        )
+    )
+    data = build_pdf([PageSpec(f"q 600 0 0 800 0 0 cm /Im Do Q {words}", xobjects=image)])
+    (read,) = iter_pdf_pages(PLAN, data, Settings(ocr="off"))
+    assert (read.page.text_layer, [n.code for n in read.notices]) == ("ocr", ["W207"])
+    assert "".join(c.text for c in read.page.chars) == "PLAN20242025one2026two2027"
+    assert sum(s.kind == "line" for s in read.page.shapes) == 6
+    sizes = {c.text: read.page.fonts[c.font].size for c in read.page.chars if c.text in "Pow"}
+    assert sizes["o"] == sizes["w"] < sizes["P"]
+
+
 needs_tesseract = pytest.mark.skipif(Tesseract(Settings()).command is None, reason="tesseract with jpn not installed")
 
 

@@ -7,6 +7,7 @@ which it did not help it is not asked again for the run of pages: it is slow, an
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from dxextract.read.geometry import Frame, Matrix
@@ -39,6 +40,8 @@ class Fallback:
         if other is None or other.unmapped * 2 > found.unmapped or len(other.chars) < len(found.chars) / 2:
             self.helps = False
             return found
+        if len(found.hidden) == len(found.chars):  # pdfplumber does not say what is invisible
+            return replace(other, hidden=frozenset(range(len(other.chars))))
         return other
 
     def _read(self, index: int, frame: Frame) -> PageText:

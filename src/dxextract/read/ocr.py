@@ -10,7 +10,6 @@ import io
 import os
 import shutil
 import subprocess
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import PageText
 from dxextract.read.picture_regions import Part, parts_of, picture_regions, whole_part, without_regions
 from dxextract.read.render import POINTS_PER_INCH, Picture
+from dxextract.read.scan_sizes import with_usual_size
 from dxextract.schema.raw import Char, Font, Shape
 from dxextract.settings import Settings
 
@@ -32,8 +32,6 @@ _PAGE, _BLOCK, _LINE = "3", "6", "7"
 """tesseract's page segmentation modes."""
 _LIST_TIMEOUT = 30.0
 _MAX_LINE = 1.5
-_SAME_SIZE = 0.18
-"""Lines of one size are boxed that much higher or lower, by the letters that happen to stand in them."""
 _CERTAIN = 100.0
 
 
@@ -159,28 +157,17 @@ def words_to_text(rows: Sequence[Row], scale: float, frame: Frame) -> PageText:
     if not letters or sure < _MIN_PAGE_CONFIDENCE * letters:
         words = []
     heights = _line_extents([row for row in rows if row.level == _LEVEL_LINE], words)
-    extents = [heights.get(word.line, (word.top, word.bottom)) for word in words]
-    usual = _usual_size([(word, bottom - top) for word, (top, bottom) in zip(words, extents, strict=True)])
     fonts: dict[Font, int] = {}
     chars: list[Char] = []
-    for word, (above, below) in zip(words, extents, strict=True):
-        height = usual if abs(below - above - usual) <= _SAME_SIZE * usual else below - above
-        top, bottom = round(above / scale, 2), round(below / scale, 2)
-        font = fonts.setdefault(Font("OCR", round(height / scale * 2) / 2, False, "#000000"), len(fonts))
+    for word in words:
+        top, bottom = (round(edge / scale, 2) for edge in heights.get(word.line, (word.top, word.bottom)))
+        font = fonts.setdefault(Font("OCR", round((bottom - top) * 2) / 2, False, "#000000"), len(fonts))
         step = (word.right - word.left) / len(word.text) / scale
         for place, letter in enumerate(word.text):
             x0 = word.left / scale + place * step
             chars.append(Char(letter, round(x0, 2), top, round(x0 + step, 2), bottom, font, True))
     inside = [char for char in chars if char.x0 < frame.width and char.top < frame.height]
-    return PageText(tuple(fonts), tuple(inside), frozenset(), frozenset(), 0, False)
-
-
-def _usual_size(words: Iterable[tuple[Row, int]]) -> int:
-    """The height in pixels that most letters have."""
-    letters: Counter[int] = Counter()
-    for word, height in words:
-        letters[height] += len(word.text)
-    return max(letters, key=lambda height: sum(letters[near] for near in range(height - 2, height + 3)), default=0)
+    return PageText(with_usual_size(tuple(fonts), inside), tuple(inside), frozenset(), frozenset(), 0, False)
 
 
 def _line_extents(lines: Iterable[Row], words: Iterable[Row]) -> dict[tuple[int, ...], tuple[int, int]]:

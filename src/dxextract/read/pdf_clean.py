@@ -18,6 +18,7 @@ from dxextract.read.geometry import Frame
 from dxextract.read.pdf_chars import REPLACEMENT, PageText
 from dxextract.read.pdf_shapes import Drawings
 from dxextract.read.render import Picture
+from dxextract.read.scan_sizes import with_usual_size
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import Char, Font, Places, Shape
 
@@ -51,17 +52,18 @@ def clean_text(found: PageText, frame: Frame, drawings: Drawings, paint: Callabl
         seen = [char for char in seen if id(char) not in unseen]
     layer: Literal["native", "ocr", "none"] = "native"
     if hidden and all(char.text.isspace() for char in seen):
-        seen = [char for position, char in enumerate(found.chars) if position in hidden]
+        # OCR writes a space behind each word that it sees, and in Japanese those are no words.
+        seen = [c for position, c in enumerate(found.chars) if position in hidden and not c.text.isspace()]
         layer = "ocr"
     else:
         seen = drop_white_on_white(found.fonts, seen, drawings, paint)
     if not _is_usable(seen, found.unmapped > 0):
         return CleanText(found.fonts, (), "none")
     places = found.places if len(seen) == len(found.chars) else None
-    if places is not None and not drawings.overprints and _stand_apart(places):
+    if layer == "native" and places is not None and not drawings.overprints and _stand_apart(places):
         return CleanText(found.fonts, found.chars, layer, places)
     fonts, chars = collapse_overprints(found.fonts, seen, drawings.overprints)
-    return CleanText(fonts, chars, layer)
+    return CleanText(with_usual_size(fonts, chars) if layer == "ocr" else fonts, chars, layer)
 
 
 def _on_page(found: PageText, frame: Frame) -> list[Char]:

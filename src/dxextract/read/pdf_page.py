@@ -23,7 +23,7 @@ from dxextract.read.picture_rulings import picture_rulings
 from dxextract.read.render import render
 from dxextract.schema.document import Link
 from dxextract.schema.plan import Diagnostic, Evidence
-from dxextract.schema.raw import PdfPage
+from dxextract.schema.raw import PdfPage, Shape
 from dxextract.settings import Settings
 
 _LOOK_DPI = 72
@@ -72,6 +72,9 @@ def read_page(document: int, index: int, unit: float, tools: Tools) -> ReadPage:
         findings = _read_layers(page, index, unit, tools)
         if _wants_ocr(findings, tools.settings):
             findings = _read_picture(page, findings, tools)
+        elif findings.text.layer == "ocr" and len(findings.drawings.shapes) < _FEW_DRAWINGS:
+            picture = render(page, findings.frame, tools.settings.ocr_dpi, grey=True)
+            findings = findings._replace(drawings=_with_rulings(findings.drawings, picture_rulings(picture)))
         links = read_links(document, page, number, findings.frame)
     return ReadPage(_page(number, findings, links), tuple(_notices(number, findings, tools.settings)))
 
@@ -102,10 +105,15 @@ def _read_picture(page: int, findings: _Findings, tools: Tools) -> _Findings:
     seen = tools.tesseract.read(picture, rulings, findings.frame)
     if seen is None or not seen.chars:
         return findings
-    drawings = findings.drawings
-    if len(drawings.shapes) < _FEW_DRAWINGS:
-        drawings = replace(drawings, shapes=(*drawings.shapes, *rulings))
+    drawings = _with_rulings(findings.drawings, rulings)
     return findings._replace(drawings=drawings, text=CleanText(seen.fonts, seen.chars, "ocr"))
+
+
+def _with_rulings(drawings: Drawings, rulings: tuple[Shape, ...]) -> Drawings:
+    """The drawings of a page with the rulings of its picture, where it has hardly any of its own."""
+    if len(drawings.shapes) >= _FEW_DRAWINGS:
+        return drawings
+    return replace(drawings, shapes=(*drawings.shapes, *rulings))
 
 
 def _page(number: int, findings: _Findings, links: tuple[Link, ...] = ()) -> PdfPage:
