@@ -41,6 +41,7 @@ class Doubt(NamedTuple):
 RULES: dict[str, float] = {
     "benchmark.lines": 0.9,
     "benchmark.sentence": 0.92,
+    "benchmark.sentences": 0.92,
     "benchmark.statement": 0.95,
     "benchmark.table": 0.95,
     # What is a pledge is a matter of judgement; in the gold files too.

@@ -14,7 +14,12 @@ from dxextract.segment.placed import Placed
 
 
 def end_of_row(heading: Heading, stack: Sequence[int], placed: Sequence[Placed]) -> int:
-    """How many of the open headings stay open above a heading below a row of cards: those outside that row."""
+    """How many of the open headings stay open above a heading below a row of cards: those outside that row.
+
+    What a table was set out as has its order from the table, wherever its cells stand.
+    """
+    if heading.paragraph.unfolded is not None:
+        return len(stack)
     for depth, position in enumerate(stack):
         card = placed[position]
         if not _is_below(heading, card.heading):
