@@ -208,3 +208,48 @@ def test_two_arrows_with_their_years_and_steps_are_a_road_map(pointed: bool, fou
     tables = [matrix(table) for table in tables_of(blocks_of(page))]
     assert (["", "優先施設の整備", "全施設の整備"] in [row for table in tables for row in table]) is found
     assert {"担当 危機管理課", "2 災害の情報"} <= set(texts_of(blocks_of(page)))
+
+
+Lane = tuple[str, list[tuple[str, str]]]
+
+
+def timed(lanes: list[Lane], *, over: float = 12.0) -> PageBuilder:
+    """Lanes of arrows of 150 points each, a time `over` points above each, with a box of their name at the left."""
+    page = PageBuilder().text(40, 40, "工程表", size=14)
+    for row, (name, steps) in enumerate(lanes):
+        top = 100 + 50 * row
+        page.rect(40, top - 14, 150, top + 20, fill="#ddeedc").text(50, top - 2, name)
+        for column, (time, step) in enumerate(steps):
+            x = 160 + 152 * column
+            page.arrow(x, top, x + 150, top + 20, fill="#3b7a57").text(x + 50, top + 5, step, color="#ffffff")
+            if time:
+                page.text(x + 10, top - over, time, size=9)
+    return page
+
+
+def test_arrows_with_times_of_their_own_are_a_table_for_each_lane():
+    lanes = [
+        ("窓口の予約", [("2026年度", "準備"), ("2027～2030年度", "運用")]),
+        ("予約の案内", [("2026～2029年度", "順次実施"), ("2030年度", "検証")]),
+        ("職員の研修", [("2026～2030年度", "継続")]),
+    ]
+    found = [matrix(table) for table in tables_of(blocks_of(timed(lanes)))]
+    assert found == [
+        [["", *(time for time, _ in steps)], [name, *(step for _, step in steps)]] for name, steps in lanes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lanes", "over"),
+    [
+        (
+            [("窓口の予約", [("2026年度", "準備"), ("", "運用")]), ("予約の案内", [("2026年度", "実施")])],
+            12,
+        ),  # one has none
+        ([("窓口の予約", [("2026年度", "準備")])], 12),  # one arrow
+        ([("窓口の予約", [("2026年度", "準備")]), ("予約の案内", [("2027年度", "実施")])], 34),  # far above
+    ],
+)
+def test_arrows_without_times_of_their_own_are_no_lanes(lanes: list[Lane], over: float):
+    tables = tables_of(blocks_of(timed(lanes, over=over)))
+    assert not [t for t in tables if "準備" in [cell.text for cell in t.cells]]

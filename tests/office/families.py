@@ -131,7 +131,7 @@ FAMILIES = {
         held_drawings.three_columns, ".pptx", opened=True, places=("value",), worded=matters_of, bank=MATTERS_BANK
     ),
     "slides_chevrons": Family(
-        held_chevrons.chevrons, ".pptx", held_out=True, places=("value",), worded=fields_of, bank=FIELDS_BANK
+        held_chevrons.chevrons, ".pptx", opened=True, places=("value",), worded=fields_of, bank=FIELDS_BANK
     ),
 }
 

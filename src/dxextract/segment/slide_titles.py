@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxextract.segment.heading import RANKS, Heading
-from dxextract.segment.looks import look_of
+from dxextract.segment.looks import is_larger, look_of
 from dxextract.segment.placed import Placed
+from dxextract.segment.sequences import first_open
 
-_FEWEST = 2
 _LEVEL = 3.0
 """Points by which titles of slides stand higher or lower than one another."""
 
 
 def ends_policies(heading: Heading, opened: Sequence[Heading], placed: Sequence[Placed]) -> bool:
-    """Whether a title is set like two or more earlier ones, all outermost, where a policy is open, or a number."""
+    """Whether a title is set like earlier ones, all outermost, where a policy is open, or a number."""
     look = look_of(heading)
     if look is None or heading.kind != "style" or not opened:
         return False
@@ -26,7 +26,17 @@ def ends_policies(heading: Heading, opened: Sequence[Heading], placed: Sequence[
         return False
     alike = [p for p in placed if look_of(p.heading) == look]
     outermost = all(p.parent is None and _is_level(p.heading, heading) for p in alike)
-    return len(alike) >= _FEWEST and outermost
+    return bool(alike) and outermost
+
+
+def end_of_smaller(heading: Heading, opened: list[Heading]) -> int:
+    """How many of the open headings stay open above a policy: none from an unnumbered title on that is set smaller.
+
+    The slide that begins 方針1 stands behind that of これまでの取組, not in it.
+    """
+    if heading.rank != RANKS["policy"] or heading.kind != "policy":
+        return len(opened)
+    return first_open(opened, lambda h: h.kind == "style" and is_larger(heading, h))
 
 
 def _is_level(one: Heading, other: Heading) -> bool:

@@ -42,7 +42,7 @@ from dxextract.segment.placed import Placed
 from dxextract.segment.sequences import counts_on, first_open, goes_on_below
 from dxextract.segment.shaped_measures import with_shaped_measures
 from dxextract.segment.shared_blocks import lift_shared_blocks
-from dxextract.segment.slide_titles import ends_policies
+from dxextract.segment.slide_titles import end_of_smaller, ends_policies
 from dxextract.segment.spoken_of import spoken_of
 from dxextract.segment.stated_levels import are_trusted, stated_level
 from dxextract.segment.systems import System, find_system
@@ -133,6 +133,7 @@ class _Nesting:
         if heading.paragraph.unfolded is None:  # what a form was set out as ends with the form
             del self.stack[end_of_form(heading, self.stack, self.placed) :]
         del self.stack[end_of_row(heading, self.stack, self.placed) :]
+        del self.stack[end_of_smaller(heading, self.opened) :]
         if self._is_lone(heading):
             heading = replace(heading, family="plain", rank=None)  # 本市の現状 among chapters without numbers
         if self._is_of_all_measures(heading):

@@ -38,6 +38,7 @@ from dxextract.layout.drawn.lane_items import (
 from dxextract.layout.drawn.legends import without_legends
 from dxextract.layout.drawn.overlays import Overlay
 from dxextract.layout.drawn.stripes import without_paper, without_stripes
+from dxextract.layout.drawn.timed_bars import are_timed
 from dxextract.layout.model import Fragment, Frame, Grid, TableBlock
 from dxextract.layout.tolerances import Tolerances
 from dxextract.schema.passage import Box, union_box
@@ -79,7 +80,7 @@ def take_lanes(
 ) -> tuple[list[TableBlock], Drawn]:
     """The lane diagrams of a page as tables, and what is left of what was drawn."""
     labels = [f for f in drawn.fragments if len(f.chars) <= LONGEST and is_time_label(f.text)]
-    if len(labels) < FEWEST_TIMES:
+    if len(labels) < FEWEST_TIMES or are_timed(drawn.frames, drawn.fragments, labels):
         return [], drawn
     frames, fragments = without_legends(drawn.frames, drawn.fragments)
     boxes = make_boxes((), without_paper(without_stripes(frames)))

@@ -30,6 +30,7 @@ from dxextract.layout.drawn.roadmap_items import (
     of_held,
     without_name,
 )
+from dxextract.layout.drawn.timed_bars import timed_lanes
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
 from dxextract.layout.tables.cells import grid_to_cells, lines_to_passage
 from dxextract.layout.tolerances import Tolerances
@@ -49,6 +50,9 @@ def take_roadmaps(
     What stands below `foot` is in the page's margin.
     """
     tables = []
+    for lane in timed_lanes(boxes, lines, is_time_label):
+        _remove(lines, [*((h.owner, h.line) for h in lane.head), *((i.owner, t) for i in lane.items for t in i.lines)])
+        tables.append(_table(lane.head, lane.columns, [], lane.items, page, tolerances))
     heads = _heads(boxes, lines, is_time_label)
     for number, head in enumerate(heads):
         low = max(h.line.box[3] for h in head)
