@@ -136,9 +136,7 @@ def line_to_heading(
 ) -> Heading | None:
     """The heading that the line `index` may be; None for what is none by its own words and looks."""
     longest = _LONGEST_BOLD if _is_bold(block, body) else _MAX_LENGTH
-    if not block.text or len(block.text) > longest + 20:
-        return None
-    if _NOTE.match(block.text) and not is_explained(block.text):
+    if not block.text or len(block.text) > longest + 20 or _is_note(block.text):
         return None
     if _is_figure(block) and not (setting.counted or _is_listed(block, contents, rules)):
         return None
@@ -147,8 +145,7 @@ def line_to_heading(
     wording = replace(wording, title=without_department_tail(wording.title, block))
     if not wording.title or len(wording.title) > (longest if wording.number else _MAX_LENGTH):
         return None
-    if larger and _is_banner(block, wording, rules):
-        wording = replace(wording, title=wording.tag or "", tag=None, label="kpi", family="label", mark="bracket:【")
+    wording = _as_banner(block, wording, rules) if larger else wording
     set_out = is_distinct(block.style, body)
     own_size = block.style.size if set_out and block.style is not None else None
     entry = contents.entry_of(wording.number, wording.title, size=own_size)
@@ -221,12 +218,19 @@ def _is_no_title(
     return names_holder(title, rules) or names_department(title, rules) or labels_text(wording, rules)
 
 
-def _is_banner(block: Paragraph, wording: Wording, rules: RuleSet) -> bool:
-    """Whether a line is the banner of an indicator, figure behind its label (【計画のKPI】 申請件数 90件)."""
+def _is_note(text: str) -> bool:
+    """Whether a line begins as a note does, and not as the title of what explains a word."""
+    return _NOTE.match(text) is not None and not is_explained(text)
+
+
+def _as_banner(block: Paragraph, wording: Wording, rules: RuleSet) -> Wording:
+    """The label alone as the title of a banner that states an indicator behind it (【計画のKPI】 申請件数 90件)."""
     banded = block.style is not None and block.style.band is not None
     if not banded or wording.tag is None or block_label(wording.tag, rules) != "kpi":
-        return False
-    return any(m.kind == "quantity" for m in block.mentions)
+        return wording
+    if not any(m.kind == "quantity" for m in block.mentions):
+        return wording
+    return replace(wording, title=wording.tag, tag=None, label="kpi", family="label", mark="bracket:【")
 
 
 def _is_bracketed(wording: Wording) -> bool:

@@ -267,26 +267,17 @@ class _Finder:
             return False
         if heading.kind in BARE and not heading.announced and names_seat(document, index, rules):
             return False
-        item = heading.family in _ROUND and heading.paragraph.depth is not None  # - ○ 端末の導入
-        if (
-            heading.kind == "mark"
-            and not heading.announced
-            and (item or is_bullet(document, index) or is_item_of_label(heading, self.headings))
-        ):
+        if heading.kind == "mark" and not heading.announced and self._is_item(heading, index):
             return False
         if not heading.announced and names_figure(document, heading, self.body):
             return False
         titled = heading.kind == "mark" or (heading.order is None and heads_table(document, index))
         if titled and tells_indicator(heading.wording.title, rules):
             return False
-        if heading.kind == "mark" and not heading.announced and self._is_small(heading, index):
-            return False
         card = heading.kind in BARE and self._is_below_indicators(heading) and titles_card(document, index)
         if card and not leads_sentence(document, index):
             return False
         if not heading.announced and labels_value(document, index, rules):
-            return False
-        if heading.kind == "mark" and not heading.announced and moves_value(heading.paragraph):
             return False
         if heading.kind in BARE and not heading.announced and tells_date(heading.paragraph):
             return False
@@ -298,6 +289,13 @@ class _Finder:
         if named or (slogan and heading.kind in BARE and not heading.announced):
             return False
         return not (is_term(heading, self.headings, rules) or is_in_picture(heading, self.headings, self.pictured))
+
+    def _is_item(self, heading: Heading, index: int) -> bool:
+        """Whether a line with a mark is an item of a list or a block, smaller than headings are, or moves a value."""
+        if heading.family in _ROUND and heading.paragraph.depth is not None:  # - ○ 端末の導入
+            return True
+        listed = is_bullet(self.document, index) or is_item_of_label(heading, self.headings)
+        return listed or self._is_small(heading, index) or moves_value(heading.paragraph)
 
     def _is_chart_box(self, heading: Heading, index: int) -> bool:
         """Whether the line is a box of a chart or the speaker of a bubble."""
