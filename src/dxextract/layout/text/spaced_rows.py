@@ -3,9 +3,8 @@
 A cell of several lines has lines of its own: a wrapped name stands above its figures, a wrapped label in lines of the
 header. Decides that lines are such a table when the first ones are labels and nothing else, the first of names, and the
 next are rows: a name, perhaps behind its number, and as many figures as there are labels of values, or as many cells as
-there are years. Of rows
-with fewer cells nothing tells which are blank: they end the table, or it is none. Which words make up a cell is for
-`spaced_words`.
+there are years. Of rows with fewer cells nothing tells which are blank: they end the table, or it is none. Which words
+make up a cell is for `spaced_words`.
 """
 
 from __future__ import annotations
