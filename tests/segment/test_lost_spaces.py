@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxextract.segment.contents import Contents, Entry
-from dxextract.segment.lost_spaces import numbers_told, with_space
+from dxextract.segment.contents import Contents
+from dxextract.segment.contents_entries import Entry
+from dxextract.segment.lost_spaces import numbers_told
 
 
 @pytest.mark.parametrize(
@@ -36,4 +37,4 @@ def test_an_entry_among_numbered_ones() -> None:
 )
 def test_a_line_of_the_body(line: str, read: str) -> None:
     contents = Contents((Entry("2", "これまでの成果", "digit"), Entry(None, "3つの変革", None)))
-    assert with_space(line, contents) == read
+    assert contents.with_space(line) == read

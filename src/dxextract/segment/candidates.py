@@ -24,7 +24,6 @@ from dxextract.segment.contents import Contents
 from dxextract.segment.covers import BARE
 from dxextract.segment.heading import ORDER, RANKS, Heading
 from dxextract.segment.leads import LOW
-from dxextract.segment.lost_spaces import with_space
 from dxextract.segment.number_lines import UNCLOSED
 from dxextract.segment.prose import (
     breaks_off,
@@ -141,7 +140,7 @@ def line_to_heading(
     if _is_figure(block) and not (setting.counted or _is_listed(block, contents, rules)):
         return None
     larger = block.style is not None and body is not None and block.style.size >= body.size * 1.2
-    wording = read_wording(with_space(block.text, contents), rules, glued=larger)
+    wording = read_wording(contents.with_space(block.text), rules, glued=larger)
     wording = replace(wording, title=without_department_tail(wording.title, block))
     if not wording.title or len(wording.title) > (longest if wording.number else _MAX_LENGTH):
         return None

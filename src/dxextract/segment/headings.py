@@ -18,7 +18,8 @@ from dxextract.schema.document import Document, Paragraph, Style
 from dxextract.segment.body_style import body_style, page_bodies
 from dxextract.segment.candidates import Setting, line_to_heading, unfolded_heading
 from dxextract.segment.chart_boxes import is_chart_box
-from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.contents import Contents
+from dxextract.segment.contents_entries import title_key
 from dxextract.segment.covers import BARE, is_bare_label, without_cover, without_running
 from dxextract.segment.full_blocks import with_full_blocks
 from dxextract.segment.heading import RANKS, Heading

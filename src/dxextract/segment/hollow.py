@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from dxextract.schema.document import Document, Paragraph, is_furniture
-from dxextract.segment.contents import title_key
+from dxextract.segment.contents_entries import title_key
 from dxextract.segment.covers import BARE
 from dxextract.segment.heading import Heading
 from dxextract.segment.looks import is_beside

@@ -1,22 +1,17 @@
 """Numbers that lost the space behind them (`2これまでの成果`): told by the count of the contents page.
 
 A PDF whose fonts have no space prints number and title as one word. Decides that an entry begins with its number when
-it goes on with the count of the entries above it, and that a line of the body is the heading of such an entry.
+it goes on with the count of the entries above it. A line of the body is held against such entries in `contents`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dxextract.rules import RuleSet
 from dxextract.segment.numbering import read_numbering
 
-if TYPE_CHECKING:
-    from dxextract.segment.contents import Contents
-
-_BEGINS = re.compile(r"[1-9]")
 _FEWEST = 3
 """Numbers that make a count; fewer may be figures (3つの視点)."""
 _SHORTEST = 2
@@ -37,18 +32,6 @@ def numbers_told(titles: Sequence[tuple[str | None, str]]) -> list[str | None]:
             found[position], last = str(following), following
             counted += 1
     return found if counted >= _FEWEST else [None] * len(titles)
-
-
-def with_space(line: str, contents: Contents) -> str:
-    """`line` with the space behind its number where the contents list it so; as it is otherwise."""
-    if not _BEGINS.match(line):
-        return line
-    for length in (1, 2):
-        number, title = line[:length], line[length:]
-        entry = contents.entry_of(number, title) if number.isdecimal() and title[:1] not in ("", " ", "　") else None
-        if entry is not None and entry.number == number:
-            return f"{number} {title}"
-    return line
 
 
 def parted(entry_title: str, number: str, rules: RuleSet) -> tuple[str, str, str] | None:

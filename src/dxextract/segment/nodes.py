@@ -14,7 +14,8 @@ from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.schema.outline import Node
 from dxextract.schema.plan import SectionKind
-from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.contents import Contents
+from dxextract.segment.contents_entries import title_key
 from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 from dxextract.segment.priorities import has_priority

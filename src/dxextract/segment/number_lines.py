@@ -16,7 +16,8 @@ from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.schema.document import Document, Paragraph
 from dxextract.schema.passage import Box, Passage
-from dxextract.segment.contents import Contents, title_key
+from dxextract.segment.contents import Contents
+from dxextract.segment.contents_entries import title_key
 from dxextract.segment.heading import RANKS, Heading
 from dxextract.segment.numbering import read_numbering
 from dxextract.segment.wording import is_bare_number

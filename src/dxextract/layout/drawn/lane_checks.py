@@ -1,7 +1,7 @@
 """Whether the parts that were found below a row of times make a lane diagram at all.
 
 Decides from bars, names and times together: shaded cells of a table are none, nor are figures below years. What each
-part is was decided in `lanes`.
+part is was decided in `lane_body`.
 """
 
 from __future__ import annotations

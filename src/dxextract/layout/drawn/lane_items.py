@@ -1,7 +1,7 @@
 """What stands on a page that may hold a lane diagram: texts, framed or bare, and rows of times among them.
 
 Decides which texts of a page are one item, which times side by side head a diagram, what parts (half-years, quarters)
-stand below them, and where their columns begin and end. What stands below the times is read in `lanes`.
+stand below them, and where their columns begin and end. What stands below the times is read in `lane_body`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ LONGEST = 60
 """Characters of the longest text of a bar; longer ones are prose, which ends a diagram."""
 REACH = 4.0
 """Points by which what belongs together may miss."""
+SAME_EDGE = 1.5
+"""Points within which two boxes begin and end at one height."""
 _SAME_ROW = 0.5
 """Share of the lower of two boxes in a row that must stand at the height of the other."""
 _NUMBER = re.compile(r"\d+")
@@ -183,6 +185,11 @@ def columns_of(head: Sequence[TimeHead]) -> tuple[float, ...]:
 def is_level(one: Box, other: Box) -> bool:
     low = min(one[3] - one[1], other[3] - other[1])
     return min(one[3], other[3]) - max(one[1], other[1]) >= _SAME_ROW * low
+
+
+def is_as_high(one: Box, other: Box) -> bool:
+    """Whether two boxes begin and end at one height."""
+    return abs(one[1] - other[1]) <= SAME_EDGE and abs(one[3] - other[3]) <= SAME_EDGE
 
 
 def _is_even(steps: Sequence[float]) -> bool:
