@@ -194,6 +194,21 @@ def test_boxes_of_a_chart_with_holders_on_lines_of_their_own() -> None:
     assert roles(chart) == [("DX推進本部", "市長"), ("CIO", "副市長")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["事務局", "企画課"], [("事務局", "企画課")]),
+        (["DX推進本部", "推進本部事務局", "総務課"], [("推進本部事務局", "総務課")]),
+        (["事務局", "総務課", "税務課", "福祉課"], []),
+        (["事務局", "各課"], []),
+        (["議会事務局", "総務課"], [("議会事務局", None)]),
+    ],
+    ids=["one office", "of a body", "all offices", "each office", "an office itself"],
+)
+def test_the_department_below_the_secretariat_is_it(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    assert [role for role in roles(*lines) if role[0].endswith(("事務局", "本部"))] == expected
+
+
 def test_a_cell_of_members_says_who_leads() -> None:
     rows = [["組織", "構成", "役割"], ["DX推進本部", "本部長：市長", "方針の決定"], ["CDO補佐官", "民間登用", "助言"]]
     assert roles(table(rows, 9)) == [("DX推進本部", "市長"), ("CDO補佐官", "民間登用")]

@@ -210,6 +210,23 @@ def test_two_arrows_with_their_years_and_steps_are_a_road_map(pointed: bool, fou
     assert {"担当 危機管理課", "2 災害の情報"} <= set(texts_of(blocks_of(page)))
 
 
+@pytest.mark.parametrize(
+    ("times", "texts", "found"),
+    [
+        (("令和7年度～令和8年度", "令和9年度～令和12年度"), ("様式の見直し", "手続の拡大"), True),
+        (("令和7年度", "令和8年度～令和12年度"), ("様式の見直し", "手続の拡大"), True),
+        (("令和7年度", "令和12年度"), ("様式の見直し", "手続の拡大"), False),
+        (("令和7年度～令和8年度", "令和9年度～令和12年度"), ("120件", "340件"), False),
+    ],
+    ids=["two spans", "a year and a span", "two years", "figures"],
+)
+def test_two_times_along_a_line_head_their_steps_where_one_is_a_span(times, texts, found: bool):
+    page = PageBuilder().text(60, 40, "進め方", size=16)
+    for x, time, text in zip((60, 330), times, texts, strict=True):
+        page.text(x, 80, time, size=9, bold=True).text(x, 94, text, size=9)
+    assert [matrix(table) for table in tables_of(blocks_of(page))] == ([[["", *times], ["", *texts]]] if found else [])
+
+
 Lane = tuple[str, list[tuple[str, str]]]
 
 

@@ -14,6 +14,7 @@ from dxextract.layout.strip_rows import (
     are_headed,
     are_rows,
     is_chain,
+    lines_over_boxes,
     named_cards,
     rows_of_boxes,
     titled_cards,
@@ -50,9 +51,10 @@ def column_block(strips: Sequence[list[Item]], start: int, tolerances: Tolerance
     if named := named_cards(strips, start) or titled_cards(strips, start):
         return (start + 2, named)
     run = _longest_run(strips, start, tolerances)
-    if run is None or run[0] - start < _FEWEST_STRIPS:
-        return alone
-    return _as_columns(strips, start, *run) or alone
+    found = _as_columns(strips, start, *run) if run is not None and run[0] - start >= _FEWEST_STRIPS else None
+    if (found is None or not found[1]) and (headed := lines_over_boxes(strips, start)):
+        return (start + 2, headed)
+    return found or alone
 
 
 def _longest_run(strips: Sequence[list[Item]], start: int, tolerances: Tolerances) -> Run | None:
@@ -64,7 +66,8 @@ def _longest_run(strips: Sequence[list[Item]], start: int, tolerances: Tolerance
             break
         if end > start and (named_cards(strips, end) or begin_stairs(strips, end)):
             break
-        if end > start and _begin_cards(strips, end) and all(len(strip) == 1 for strip in strips[start:end]):
+        cards = end > start and (_begin_cards(strips, end) or lines_over_boxes(strips, end))
+        if cards and all(len(strip) == 1 for strip in strips[start:end]):
             break  # lines above cards run over them all
         if best is not None and _is_new_row(strips, start, end) and not _goes_on(strips, start, end, best[1]):
             break  # columns of text, and cards below them

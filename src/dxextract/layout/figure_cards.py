@@ -15,7 +15,7 @@ from itertools import pairwise
 from dxextract.layout.box_relations import holds_middle
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
-from dxextract.layout.figure_labels import LONGEST_LABEL, SaysWhich
+from dxextract.layout.figure_labels import LONGEST_LABEL, YEARS_LONG, SaysWhich
 from dxextract.layout.figure_runs import (
     DOWN,
     FIGURE,
@@ -31,6 +31,7 @@ from dxextract.layout.figure_runs import (
     size_of,
 )
 from dxextract.layout.model import Line
+from dxextract.layout.value_boxes import boxed_values
 from dxextract.schema.passage import Box, union_box
 from dxextract.signs import ITEM_SIGNS
 
@@ -44,8 +45,9 @@ _RIGHT_ABOVE = 1.5
 _LONGEST_NAME = 45
 _COUNTED = re.compile(
     r"(?:KPI|KGI|(?:成果|活動|評価)?指標|(?:数値)?目標|No\.?)\s?(?:[0-9]{1,2}(?:-[0-9]{1,2})?|[①-⑳])?"
+    r"|[一-鿿の]{1,5}\s?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳Ⅰ-Ⅻ])"
 )
-"""What counts indicators, on a tab of its own, or heads them, and names none."""
+"""What counts indicators, policies or measures, on a tab of its own, or heads indicators, and names none."""
 _BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 _UNIT = re.compile(r"[(（\[](?:単位[:：]?\s?)?[^()（）\[\]\d]{1,6}[)）\]]")
 _FEWEST_NAME = 2
@@ -56,6 +58,9 @@ def cards_to_lines(
 ) -> dict[int, list[Line]]:
     """The lines of each box, those of a card of large figures joined to one where the card's name stands."""
     found = {number: list(own) for number, own in lines.items()}
+    values = boxed_values(lines, boxes, which)
+    for value in values:
+        found |= {number: [value.line] if number == value.owners[0] else [] for number in value.owners}
     held = [
         piece
         for n, own in found.items()
@@ -65,7 +70,7 @@ def cards_to_lines(
     ]
     large = [one for one in held if is_figure(one.line, which)]
     if len(large) < 2:
-        return found
+        return {number: list(own) for number, own in lines.items()}
     signs = [one.box for one in held if SIGN.fullmatch(one.line.text)]
     pointed = [frame.box for frame in boxes.frames if frame.pointed]
     small = [one for one in held if one not in large and not SIGN.fullmatch(one.line.text)]
@@ -83,6 +88,9 @@ def cards_to_lines(
         inside = [one for one in held if _is_sign(one.line.text) and _lies_between(one.box, run)]
         _join(found, name, run, inside, _units(name, run, rest))
         taken += [*name, *(one for value in run for one in value.held), *inside, *_units(name, run, rest)]
+    for value in values:  # what no card has taken stays as it was printed
+        if found[value.owners[0]] == [value.line]:
+            found |= {number: list(lines[number]) for number in value.owners}
     return found
 
 
@@ -107,7 +115,7 @@ def _is_told(value: Value) -> bool:
 def _is_unread(one: Held, run: Sequence[Value], which: SaysWhich) -> bool:
     """Whether a short text beside a figure says of it what is not known here: the card is left as it stands."""
     text = one.line.text
-    if len(text) > LONGEST_LABEL // 2 or _UNREAD.search(text) is None or which(text):
+    if len(text) > LONGEST_LABEL // 2 or _UNREAD.search(text) is None or which(text) or YEARS_LONG.search(text):
         return False
     return any(is_near(one, value.figure) for value in run)
 

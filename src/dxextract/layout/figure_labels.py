@@ -35,6 +35,8 @@ _AROUND = _SIGNS + "()（）[]［］【】〔〕:：/／"
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
 _SHOWN = re.compile(r"の?姿(?=$|[(（])")
 """What a figure shows, as cards of large figures have it for its value: めざす姿(R12)."""
+YEARS_LONG = re.compile(r"[0-9年度][～〜~][0-9RH令平]")
+"""A span of years is the time of what is done (令和9年度～12年度), never that of a value."""
 _BY = re.compile(r"(?:末?まで(?:に|には)?|には|末?時点|末|現在)$")
 """What ends the time of a value: 令和12年度までに."""
 
@@ -51,7 +53,7 @@ def label_reader(rules: RuleSet, is_time_label: Callable[[str], bool]) -> SaysWh
         dated = is_time_label(text) or BARE_YEAR.fullmatch(text) is not None
         if within is not None and told in ("first", "last") and is_time_label(text[: within.start()].strip()):
             return told
-        return "when" if dated or found == "when" else None
+        return "when" if (dated or found == "when") and YEARS_LONG.search(text) is None else None
 
     @lru_cache(maxsize=4096)
     def which(text: str) -> Says | None:

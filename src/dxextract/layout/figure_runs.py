@@ -24,10 +24,11 @@ _AMOUNT = (
     r"[約▲△+＋]?\s?[0-9０-９][0-9０-９,，.．]*(?:\s*(?:[億千百]万?|万))?"
     rf"{_UNIT}(?:\s?(?:以上|以下|未満|程度|超))?"
 )
-FIGURE = re.compile(rf"{_AMOUNT}|[－—–―-]{{1,2}}")
+_DASH = r"[－—–―-]{1,2}"
+FIGURE = re.compile(rf"{_AMOUNT}|{_DASH}")
 """A figure, or the dash that stands for one not measured yet: it is paired as a figure is, never with another dash."""
 _LABELLED = re.compile(
-    rf"(?P<label>[^\s:：]{{2,16}}(?:\s(?=[(（]|[RH0-9令平])[^\s:：]{{2,12}})?)\s*[\s:：]\s*(?P<figure>{_AMOUNT})"
+    rf"(?P<label>[^\s:：]{{2,16}}(?:\s(?=[(（]|[RH0-9令平])[^\s:：]{{2,12}})?)\s*[\s:：]\s*(?P<figure>{_AMOUNT}|{_DASH})"
     r"(?:\s?[(（](?P<behind>[^()（）]{2,12})[)）])?"
 )
 """A figure behind its label in one line: 現状値：45.2%(令和6年度)."""

@@ -43,6 +43,7 @@ from dxextract.layout.tables.striped import take_striped_tables
 from dxextract.layout.tables.title_bands import take_title_bands
 from dxextract.layout.tags import tags_to_lines
 from dxextract.layout.tolerances import Tolerances
+from dxextract.layout.value_boxes import without_value_rows
 from dxextract.schema.passage import Box
 from dxextract.schema.raw import PdfPage
 
@@ -78,6 +79,7 @@ def page_to_layout(
     diagrams = [table.box for table in tables]
     grids = add_headed_grids(drawn.grids, drawn.frames, strokes, drawn.fragments, charts)
     grids, frames = add_boxed_grids(grids, drawn.frames, drawn.fragments)
+    grids, frames = without_value_rows(grids, frames, drawn.fragments, says_which, tolerances)
     boxes = make_boxes(grids, frames)
     held = fragments_to_boxes(part_at_edges(drawn.fragments, grids), boxes.index)
     tables += take_tables(boxes, held, arrows, page.number, is_time_label, tolerances)

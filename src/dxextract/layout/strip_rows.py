@@ -37,6 +37,8 @@ _AS_WIDE = 2.2
 """Times the narrowest one's width that cards side by side are wide at most."""
 _HIGHER = 1.8
 """Times the height of its title's band that the box of a text is high at least."""
+_OVER = 1.2
+"""Times the height of a line by which it stands over its box at most."""
 _PARTED = 3.0
 """Points of white by which rows stand further apart than the lines in them."""
 
@@ -121,6 +123,27 @@ def titled_cards(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[flo
         if not within or white > high or not (touching or body.box[3] - body.box[1] >= _HIGHER * high):
             return []
     return gutters
+
+
+def lines_over_boxes(strips: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
+    """The gutters between level boxes or tables that have a line each right above them; empty when there are none.
+
+    The name of each of two small tables side by side is read with its own table.
+    """
+    if start + 1 >= len(strips):
+        return []
+    names, below = (sorted(strip, key=lambda i: i.box[0]) for strip in strips[start : start + 2])
+    if len(names) < _FEWEST_ROWS or len(names) != len(below) or any(i.is_text for i in below):
+        return []
+    tops = [i.box[1] for i in below]
+    if not all(i.is_text for i in names) or max(tops) - min(tops) > PADDING:
+        return []
+    for name, box in zip(names, below, strict=True):
+        high = name.box[3] - name.box[1]
+        within = box.box[0] - PADDING <= name.box[0] and name.box[2] <= box.box[2] + PADDING
+        if not within or box.box[1] - name.box[3] > _OVER * high or box.box[3] - box.box[1] < _HIGHER * high:
+            return []
+    return gutters_between([*names, *below], 1.0)
 
 
 def are_headed(strips: Sequence[Sequence[Item]]) -> bool:

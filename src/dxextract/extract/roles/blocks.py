@@ -36,6 +36,8 @@ _MAX_NAME = 36  # characters
 _SHORTEST_DUTY = 6
 _ITEM = re.compile(rf"(?P<head>[^:：。、]{{2,{_MAX_NAME}}})[:：](?P<duty>[^:：]{{{_SHORTEST_DUTY},}})$")
 _FEWEST_FELLOWS = 2
+_SECRETARIAT = re.compile(r"(?!.*(?:議会|農業委員会|教育委員会|監査|選挙))[^\s、。:：()（）]{0,16}事務局")
+_SEVERAL = ("各", "全", "関係", "担当")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,12 @@ def block_roles(
     `headings` are the blocks that the outline knows as headings, `breaks` those that no description runs across.
     """
     current: _Block | None = None
-    listed = _listed_offices(lines, rules)
+    offices = _secretariats(lines, rules)
+    listed = _listed_offices(lines, rules) | offices
     below = [paragraph for _, paragraph in lines[1:]]
     for (index, paragraph), following in zip_longest(lines, below):
-        if current is not None and _names_holder(current, paragraph, rules):
+        seated = current is not None and current.blocks[0] in offices and len(current.blocks) == 1
+        if current is not None and (seated or _names_holder(current, paragraph, rules)):
             current = _held(current, index, paragraph)
             continue
         phrase = _opening(paragraph, index in headings, current, rules) or listed.get(index)
@@ -120,6 +124,20 @@ def _names_holder(current: _Block, paragraph: Paragraph, rules: RuleSet) -> bool
         return False
     above, below = current.style, paragraph.style
     return above is not None and below is not None and (below.size < 0.95 * above.size or above.bold > below.bold)
+
+
+def _secretariats(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> dict[int, Phrase]:
+    """The boxes of a chart that say 事務局 above or beside the one department that serves as it, and nothing else.
+
+    Several departments below one another are those of the whole organisation.
+    """
+    texts = [paragraph.text for _, paragraph in lines]
+    offices = [rules["department_lines"].match(t) is not None and not t.startswith(_SEVERAL) for t in texts]
+    return {
+        index: Phrase(bare(text), None, "", "body")
+        for (index, _), text, office, other in zip(lines, texts, offices[1:], [*offices[2:], False], strict=False)
+        if office and not other and _SECRETARIAT.fullmatch(bare(text))
+    }
 
 
 def _titled(text: str, below: str, rules: RuleSet) -> Phrase | None:

@@ -1,6 +1,7 @@
 """Times in a row with texts and bars below them, and no grid -> a table.
 
-Decides that three or more labels of times on one baseline head a road map when bars or short items stand below them;
+Decides that three or more labels of times on one baseline head a road map when bars or short items stand below them, or
+two where one is a span of years;
 each item belongs to the column that it begins in, each bar to the columns that it covers. What the items are and where
 they end is decided in `roadmap_items`.
 """
@@ -31,15 +32,19 @@ from dxextract.layout.drawn.roadmap_items import (
     without_name,
 )
 from dxextract.layout.drawn.timed_bars import timed_lanes
+from dxextract.layout.figure_labels import YEARS_LONG
 from dxextract.layout.model import Grid, GridCell, Line, TableBlock
 from dxextract.layout.tables.cells import grid_to_cells, lines_to_passage
 from dxextract.layout.tolerances import Tolerances
+from dxextract.normalise import level
 from dxextract.schema.document import Bar
 from dxextract.schema.passage import Box
 
 _FEWEST_TIMES = 3
 _FEWEST_ITEMS = 3
 _WORD = 3
+_OFF = 3.0
+"""Points by which a text below a time may begin beside it."""
 
 
 def take_roadmaps(
@@ -64,7 +69,7 @@ def take_roadmaps(
         items = without_name(items, head, boxes)
         dates = first_dates(items) if all(h.owner != OUTSIDE for h in head) else []
         items = dates or items
-        if not _fits(items, columns, dated=bool(dates)):
+        if not _fits(items, columns, dated=bool(dates) or len(head) < _FEWEST_TIMES):
             continue
         corner = _corner(head, columns, lines)
         _remove(lines, [*((h.owner, h.line) for h in head), *((i.owner, line) for i in items for line in i.lines)])
@@ -90,13 +95,30 @@ def _heads(boxes: Boxes, lines: Lines, is_time_label: Callable[[str], bool]) -> 
             rows.append([head])
     ordered = [part for row in rows for part in _begun_anew(sorted(row, key=lambda h: h.line.box[0]))]
     rows = [row for row in ordered if len({h.line.text for h in row}) == len(row)]
-    return [row for row in rows if len(row) >= _FEWEST_TIMES or _is_chain(row, boxes, lines)]
+    return [row for row in rows if len(row) >= _FEWEST_TIMES or _is_chain(row, boxes, lines) or _are_spans(row, lines)]
 
 
 def _is_chain(row: Sequence[Head], boxes: Boxes, lines: Lines) -> bool:
     """Whether two times stand in arrows, each with what is done then: 前期 and 後期."""
     steps = [h for h in row if h.owner != OUTSIDE and boxes.frame(h.owner).pointed and len(lines[h.owner]) > 1]
     return len({h.owner for h in steps}) == len(row) >= FEWEST_ARROWS
+
+
+def _are_spans(row: Sequence[Head], lines: Lines) -> bool:
+    """Whether two times side by side, a span of years among them, have each a line of words right below them.
+
+    令和7年度 | 令和8年度～令和12年度 along a line of time: two years alone may be those of two values.
+    """
+    if len(row) != FEWEST_ARROWS or not any(YEARS_LONG.search(level(h.line.text)) for h in row):
+        return False
+    return all(any(_is_right_below(line, h.line) for own in lines.values() for line in own) for h in row)
+
+
+def _is_right_below(line: Line, head: Line) -> bool:
+    """Whether a line of words begins where a time does, or stands below its middle, with less than a line between."""
+    off = min(abs(line.box[0] - head.box[0]), abs(line.box[0] + line.box[2] - head.box[0] - head.box[2]) / 2)
+    near = off <= _OFF and -2 <= line.box[1] - head.box[3] <= head.size
+    return near and len(line.text) >= _WORD and not line.text.endswith("。") and not is_numeric(line.text)
 
 
 def _begun_anew(row: list[Head]) -> list[list[Head]]:
@@ -136,7 +158,7 @@ def _columns(head: Sequence[Head]) -> tuple[float, ...]:
 
 
 def _fits(items: Sequence[Item], columns: Sequence[float], *, dated: bool) -> bool:
-    """Whether bars cover columns, or items begin in several of them; `dated`: all are signs of dates below boxes."""
+    """Whether bars cover columns, or items begin in several of them; `dated`: signs of dates, or below two times."""
     worded = [i for i in items if _is_worded(i)]
     covers = any(i.bar and sum(i.box[0] < x < i.box[2] for x in columns[1:-1]) for i in worded)
     few = dated or all(i.pointed for i in items) or (covers and all(i.bar for i in items))
