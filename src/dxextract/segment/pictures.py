@@ -8,6 +8,7 @@ nothing about other lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 
 from dxextract.schema.document import Block, Document, Paragraph, Style
 from dxextract.segment.heading import Heading
@@ -75,7 +76,7 @@ def _on_band(block: Block) -> bool:
     return block.style.band is not None or block.style.boxed
 
 
-def is_in_picture(heading: Heading, earlier: list[Heading], words: frozenset[int]) -> bool:
+def is_in_picture(heading: Heading, earlier: Sequence[Heading], words: Set[int]) -> bool:
     """Whether a line is one of such `words`, or unmarked below a heading that names a picture (画面イメージ)."""
     if heading.announced:
         return False

@@ -1,9 +1,8 @@
 """Lines that return word for word on several pages of a PDF: the labels of a form that each page fills in.
 
 `① 事業の目的` above each of thirty projects is a heading, however plainly it is set. Only numbered and bracketed lines
-count: what else returns is a running title, a unit, a word of a diagram. Labels in words
-of the plan's own return too, behind known ones or right below the number of each measure. Decides nothing about other
-lines.
+count: what else returns is a running title, a unit, a word of a diagram. Labels in words of the plan's own return too,
+behind known ones or right below the number of each measure. Decides nothing about other lines.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ sign each; which of them counts for what kind of line is decided in `headings`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
@@ -51,7 +52,7 @@ def is_bullet(document: Document, index: int) -> bool:
     return bool(alike) and not (line.style.bold or line.style.band is not None or line.style.boxed)
 
 
-def is_item_of_label(heading: Heading, earlier: list[Heading]) -> bool:
+def is_item_of_label(heading: Heading, earlier: Sequence[Heading]) -> bool:
     """Whether a plain line with a mark stands right below a block's label that is bold or on a band: its one item."""
     label = earlier[-1] if earlier else None
     if label is None or heading.kind != "mark" or label.block != heading.block - 1 or label.wording.label is None:
@@ -62,7 +63,7 @@ def is_item_of_label(heading: Heading, earlier: list[Heading]) -> bool:
     return (one.bold or one.band is not None) and label.kind != heading.kind
 
 
-def is_beside_heading(document: Document, earlier: list[Heading], index: int) -> bool:
+def is_beside_heading(document: Document, earlier: Sequence[Heading], index: int) -> bool:
     """Whether a line stands right of the heading before it, on its row: 【新規】 or 新規 on a band is its tag."""
     line, title = document.blocks[index], document.blocks[index - 1] if index else None
     if not earlier or earlier[-1].block != index - 1 or not isinstance(title, Paragraph):
@@ -88,7 +89,7 @@ def names_seat(document: Document, index: int, rules: RuleSet) -> bool:
     return one[1] <= (other[1] + other[3]) / 2 <= one[3] and not below[0].text.endswith("。")
 
 
-def is_state_of(heading: Heading, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+def is_state_of(heading: Heading, earlier: Sequence[Heading], index: int, rules: RuleSet) -> bool:
     """Whether a line says no more than 新規 or 継続 of the numbered heading right above it."""
     bare = heading.kind in (*BARE, "bracket") and not heading.announced
     if not bare or not earlier or earlier[-1].block != index - 1 or earlier[-1].wording.number is None:
@@ -119,14 +120,14 @@ def is_answer(document: Document, heading: Heading) -> bool:
     return first and isinstance(above, Paragraph) and _QUESTION.match(above.text) is not None
 
 
-def is_translation(heading: Heading, earlier: list[Heading], index: int) -> bool:
+def is_translation(heading: Heading, earlier: Sequence[Heading], index: int) -> bool:
     """Whether a line right below a Japanese heading says it in Latin letters alone (01 計画の概要, Outline)."""
     if heading.kind not in BARE or heading.announced or not earlier or earlier[-1].block != index - 1:
         return False
     return heading.wording.title.isascii() and not earlier[-1].wording.title.isascii()
 
 
-def is_slogan(document: Document, earlier: list[Heading], index: int, rules: RuleSet) -> bool:
+def is_slogan(document: Document, earlier: Sequence[Heading], index: int, rules: RuleSet) -> bool:
     """Whether the line stands right below a heading such as 基本理念, or goes on there: it is what that announces."""
     if not earlier:
         return False
@@ -163,7 +164,7 @@ def _set_alike(one: Block, other: Block) -> bool:
     return abs(one.style.size - other.style.size) < 0.5 and one.style.bold == other.style.bold
 
 
-def is_term(heading: Heading, earlier: list[Heading], rules: RuleSet) -> bool:
+def is_term(heading: Heading, earlier: Sequence[Heading], rules: RuleSet) -> bool:
     """Whether an unmarked line below a glossary's heading, set no larger than that, is one of its terms."""
     above = earlier[-1] if earlier else None
     if above is None or heading.announced or rules["appendix_headings"].label(above.wording.title) != "glossary":
