@@ -23,7 +23,7 @@ def kpis(*rows, mended=()):
     doc = document("■ 成果指標", grid)
     tree = outline(doc, [(0, 1, None, "成果指標", "section")])
     rules = load_rules()
-    found = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules)
+    found = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules, KpiNotes(doc, tree, rules))
     return [candidate.record for candidate in found]
 
 
@@ -153,7 +153,9 @@ def test_tables_that_hold_no_kpi(rows):
     doc = document("第1章 総論", table(rows, line=4))
     tree = outline(doc, [(0, 1, "第1章", "総論", "chapter")])
     rules = load_rules()
-    assert find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules) == ()
+    assert (
+        find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, ()), rules, KpiNotes(doc, tree, rules)) == ()
+    )
 
 
 def lines(*texts, heading="KPI"):
@@ -242,7 +244,9 @@ def test_a_kpi_belongs_to_the_measure_it_stands_under():
     )
     rules = load_rules()
     measures = find_measures(doc, tree, read_tables(doc, tree, rules), rules)
-    (found,) = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules)
+    (found,) = find_kpis(
+        read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules, KpiNotes(doc, tree, rules)
+    )
     assert found.record.measure_id == measures[0].id
 
 
@@ -267,7 +271,9 @@ def test_a_row_names_its_measure_by_number_or_title(cell, named):
     )
     rules = load_rules()
     measures = find_measures(doc, tree, read_tables(doc, tree, rules), rules)
-    (found,) = find_kpis(read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules)
+    (found,) = find_kpis(
+        read_tables(doc, tree, rules), tree, MeasureIndex(tree, measures), rules, KpiNotes(doc, tree, rules)
+    )
     assert found.record.measure_id == (measures[0].id if named else None)
 
 
@@ -469,7 +475,7 @@ def test_a_series_of_years_has_the_name_that_a_label_gives_above_it(line, found)
     rules = load_rules()
     views = read_tables(doc, tree, rules)
     kpis = [
-        one.record for one in find_kpis(views, tree, MeasureIndex(tree, ()), rules, 2024, KpiNotes(doc, tree, rules))
+        one.record for one in find_kpis(views, tree, MeasureIndex(tree, ()), rules, KpiNotes(doc, tree, rules), 2024)
     ]
     assert [kpi.name for kpi in kpis] == found
     assert all(kpi.target is not None and (kpi.target.value, kpi.target.unit) == (70, "%") for kpi in kpis)

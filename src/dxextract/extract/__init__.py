@@ -86,7 +86,7 @@ def _kpis(
     lines += find_inline_kpis(document, outline, index, _blocks(lines), rules, now)
     cards = find_kpi_cards(document, outline, index, _blocks(lines), rules, now)
     notes = KpiNotes(document, outline, rules)
-    found = find_kpis(tables, outline, index, rules, now, notes)
+    found = find_kpis(tables, outline, index, rules, notes, now)
     rows = find_row_kpis(document, tables, _blocks(found), outline, index, rules, now)
     named = tuple(one for one in lines + cards if names_something(one.record.name, rules))
     return found + rows + with_noted_years(named, notes)
