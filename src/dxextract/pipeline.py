@@ -37,7 +37,7 @@ def extract_with_document(path: Path | str, settings: Settings | None = None) ->
     rules = load_rules_with(chosen.rules)
     with _no_collections():
         # What was read is not named, so that it is gone when it is laid out.
-        laid_out = lay_out(read(Path(path), chosen, page_layouter(rules)), rules)
+        laid_out = lay_out(read(Path(path), chosen, page_layouter(rules, chosen.spare_memory_above_pages)), rules)
         with reading_cells(laid_out, rules, chosen.reading_processes) as cells_read:
             document = annotate(unfold_forms(laid_out, rules), rules, cells_read)
         outline = segment(document, rules)

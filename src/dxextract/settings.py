@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     """Resolution of the pictures that OCR reads, in dots per inch."""
     ocr_timeout: float = 120.0
     """Seconds that OCR may take for one page; then the page counts as unreadable."""
+    spare_memory_above_pages: int = 500
+    """Pages above which a document is read with less memory for each page and in more time: the tables of a longer one
+    are kept packed, and PDFium opens it anew more often."""
     reading_processes: int | None = None
     """Processes that share the pages of a long PDF, and the cells of its tables (Linux only; None: one a processor, at
     most four). A worker of a batch reads its document alone, whatever is set."""

@@ -30,6 +30,7 @@ from dxextract.language.unit_words import read_ending_unit, read_stated_unit, re
 from dxextract.language.voice import own_name, voice_of
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell, Document, Mention, Paragraph, Sentence, Table, Tense, Voice
+from dxextract.schema.packed import keeper_of
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import Quantity
 from dxextract.side_by_side import begun, processes_for
@@ -85,7 +86,8 @@ def annotate(document: Document, rules: RuleSet, cells_read: CellsRead = dict) -
         for block in document.blocks
     ]
     known = cells_read()
-    return replace(document, blocks=tuple(_table(b, known, rules) if isinstance(b, Table) else b for b in blocks))
+    kept = keeper_of(document)
+    return replace(document, blocks=tuple(kept(_table(b, known, rules)) if isinstance(b, Table) else b for b in blocks))
 
 
 def _paragraph(paragraph: Paragraph, own: str | None, rules: RuleSet) -> Paragraph:

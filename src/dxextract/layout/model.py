@@ -6,6 +6,7 @@ which is made in a third of the time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -117,7 +118,7 @@ class TableBlock:
     """A table of one page."""
 
     grid: Grid
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     bars: tuple[Bar, ...]
     header_rows: int
     page: int

@@ -17,15 +17,16 @@ from dxextract.read.pdf_page import ReadPage, Tools, read_page
 from dxextract.read.preflight import Preflight
 from dxextract.settings import Settings
 
-_PAGES_PER_OPENING = 40
-"""Parsed pages take up to a megabyte each; to open anew costs the time of some pages, as fonts are parsed again."""
+_PAGES_PER_OPENING, _SPARING = 40, 20
+"""Parsed pages take up to a megabyte each; to open anew costs the time of some pages, as fonts are parsed again. The
+second is for documents that memory is spared for."""
 
 
 class OpenedPages:
     """Reads pages of a document; closes what it has opened."""
 
     def __init__(self, path: Path, checked: Preflight, settings: Settings) -> None:
-        self._path, self._checked = path, checked
+        self._path, self._checked, self._spare_above = path, checked, settings.spare_memory_above_pages
         self._fallback = Fallback(checked.data)
         self._tools = Tools(self._fallback, Tesseract(settings), settings)
         self._opening = ExitStack()
@@ -42,7 +43,8 @@ class OpenedPages:
         if self._document is None or self._pages_left == 0:
             self._opening.close()
             self._document = self._opening.enter_context(pdfium.open_document(str(self._path), self._checked.data))
-            self._pages_left = _PAGES_PER_OPENING
+            is_long = pdfium.count_pages(self._document) > self._spare_above
+            self._pages_left = _SPARING if is_long else _PAGES_PER_OPENING
         self._pages_left -= 1
         return self._document
 

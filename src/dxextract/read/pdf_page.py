@@ -64,11 +64,11 @@ class _Findings(NamedTuple):
 
 def read_page(document: int, index: int, unit: float, tools: Tools) -> ReadPage:
     """Page `index` (from 0) of an opened document; `unit` is its UserUnit."""
-    number = index + 1
+    number, pages = index + 1, pdfium.count_pages(document)
     with pdfium.open_page(document, index) as page:
         if page is None:
             empty = _Findings(_A4, _NO_TEXT, Drawings((), (), (), False), _NOTHING, False)
-            return ReadPage(_page(number, empty), (_notice("E202", number),))
+            return ReadPage(_page(number, pages, empty), (_notice("E202", number),))
         findings = _read_layers(page, index, unit, tools)
         if _wants_ocr(findings, tools.settings):
             findings = _read_picture(page, findings, tools)
@@ -76,7 +76,7 @@ def read_page(document: int, index: int, unit: float, tools: Tools) -> ReadPage:
             picture = render(page, findings.frame, tools.settings.ocr_dpi, grey=True)
             findings = findings._replace(drawings=_with_rulings(findings.drawings, picture_rulings(picture)))
         links = read_links(document, page, number, findings.frame)
-    return ReadPage(_page(number, findings, links), tuple(_notices(number, findings, tools.settings)))
+    return ReadPage(_page(number, pages, findings, links), tuple(_notices(number, findings, tools.settings)))
 
 
 def _read_layers(page: int, index: int, unit: float, tools: Tools) -> _Findings:
@@ -116,7 +116,7 @@ def _with_rulings(drawings: Drawings, rulings: tuple[Shape, ...]) -> Drawings:
     return replace(drawings, shapes=(*drawings.shapes, *rulings))
 
 
-def _page(number: int, findings: _Findings, links: tuple[Link, ...] = ()) -> PdfPage:
+def _page(number: int, pages: int, findings: _Findings, links: tuple[Link, ...] = ()) -> PdfPage:
     frame, text, drawings = findings.frame, findings.text, findings.drawings
     return PdfPage(
         number=number,
@@ -129,6 +129,7 @@ def _page(number: int, findings: _Findings, links: tuple[Link, ...] = ()) -> Pdf
         images=drawings.images,
         text_layer=text.layer,
         links=links,
+        document_pages=pages,
     )
 
 

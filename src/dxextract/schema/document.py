@@ -9,7 +9,7 @@ Boxes are ``(x0, top, x1, bottom)`` in PDF points from the page's top left. Line
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -173,7 +173,8 @@ class Table:
     `header_rows` is what the layout saw (a repeated, shaded or bold first row); 0 when it saw nothing.
     `repaired` names what the layout mended: ``form`` (header and values stood on lines of their own) or ``slip``
     (a column had slipped by a row). `cells` are as printed; `mended` has those of a slipped table where they belong,
-    and is empty for every other one: what a table says is read from `as_meant`.
+    and is empty for every other one: what a table says is read from `as_meant`. Both are tuples, or, in a document of
+    very many pages, `PackedCells`.
 
     `set_out` is true of a form or list table whose content stands again in the blocks after it, where records are read
     from; `unfolded` of a table among those blocks, which is a part of the one it was set out from. `bounded` is false
@@ -183,14 +184,14 @@ class Table:
 
     n_rows: int
     n_cols: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     places: tuple[Place, ...]
     spans: Literal["drawn", "unknown"] = "drawn"
     bars: tuple[Bar, ...] = ()
     header_rows: int = 0
     repaired: tuple[str, ...] = ()
     caption: Passage | None = None
-    mended: tuple[Cell, ...] = ()
+    mended: Sequence[Cell] = ()
     set_out: bool = False
     unfolded: bool = False
     bounded: bool = True

@@ -74,6 +74,8 @@ class PdfPage:
     links: tuple[Link, ...] = ()
     places: Places | None = field(default=None, compare=False, repr=False)
     """Those of `chars`, where the reader has them at hand."""
+    document_pages: int = 1
+    """How many pages its document has."""
 
 
 PageT = TypeVar("PageT")

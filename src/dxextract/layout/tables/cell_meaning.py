@@ -49,16 +49,16 @@ def with_meaning(table: Table, rules: RuleSet) -> Table:
     labels = [column_label(table, col, header_rows, rules) for col in range(table.n_cols)] if header_rows else []
     if not labels:
         return table
-    cells = _without_dittos(table.cells, labels) if dittos else table.cells
-    cells = _without_stacks(cells, labels, header_rows)
-    return table if cells is table.cells else replace(table, mended=cells, header_rows=header_rows)
+    said = _without_dittos(table.cells, labels) if dittos else table.cells
+    meant = _without_stacks(said, labels, header_rows)
+    return table if meant is table.cells else replace(table, mended=meant, header_rows=header_rows)
 
 
 def _may_be_stacked(cell: Cell) -> bool:
     return len(cell.text) >= 2 and "\n" in cell.passage.raw
 
 
-def _without_dittos(cells: tuple[Cell, ...], labels: Sequence[str | None]) -> tuple[Cell, ...]:
+def _without_dittos(cells: Sequence[Cell], labels: Sequence[str | None]) -> Sequence[Cell]:
     last: dict[int, Passage] = {}
     meant: list[Cell] = []
     for cell in sorted(cells, key=lambda c: (c.row, c.col)):
@@ -70,7 +70,7 @@ def _without_dittos(cells: tuple[Cell, ...], labels: Sequence[str | None]) -> tu
     return tuple(meant)
 
 
-def _without_stacks(cells: tuple[Cell, ...], labels: Sequence[str | None], header_rows: int) -> tuple[Cell, ...]:
+def _without_stacks(cells: Sequence[Cell], labels: Sequence[str | None], header_rows: int) -> Sequence[Cell]:
     """The cells with each row of stacked indicators as so many rows."""
     if "kpi_name" not in labels:
         return cells

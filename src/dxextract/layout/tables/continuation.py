@@ -31,7 +31,7 @@ class _Part:
 
     xs: tuple[float, ...]
     n_rows: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     bars: tuple[Bar, ...]
     header_rows: int
     places: tuple[Place, ...]
