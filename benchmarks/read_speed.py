@@ -220,8 +220,8 @@ def memory(results: Results) -> str:
         twice = measure("dxextract", doubled(longest, Path(folder)))
     return (
         f"- Memory, end to end: {longest.name} ({once.pages} pages) peaks at {once.peak_mb:.0f} MB, the same pages\n"
-        f"  twice over ({twice.pages}) at {twice.peak_mb:.0f} MB. Memory is spared above {Settings().spare_memory_above_pages}\n"
-        f"  pages, which costs time: they take {twice.seconds / once.seconds:.1f} times as long."
+        f"  twice over ({twice.pages}) at {twice.peak_mb:.0f} MB. Above {Settings().spare_memory_above_pages} pages\n"
+        f"  memory is spared, which costs time: they take {twice.seconds / once.seconds:.1f} times as long."
     )
 
 
