@@ -45,6 +45,7 @@ from dxextract.segment.surroundings import (
     marks_beside,
     titles_panel,
 )
+from dxextract.segment.values import ends_in_figure
 from dxextract.segment.wording import read_wording
 
 _LATE = 0.7
@@ -178,12 +179,17 @@ class _Finder:
         return heading
 
     def _is_goal(self, heading: Heading, index: int) -> bool:
-        """Whether 目標1 stands right below a measure, and none did above the first one: what that measure aims at."""
+        """Whether 目標1 says what a measure aims at: right below it or its label of goals, or told with its figure.
+
+        None of its family may have been a heading before: those are policies.
+        """
         if not heading.family.startswith("policy:目標") or heading.announced:
             return False
         above = self.headings[-1] if self.headings else None
-        right_below = above is not None and above.kind == "measure" and above.block == index - 1
-        if right_below and not any(h.family == heading.family for h in self.headings):
+        if above is None or any(h.family == heading.family for h in self.headings):
+            return heading.family in self.goals
+        in_measure = above.kind == "measure" or (above.family == "label" and above.wording.label == "kpi")
+        if in_measure and (above.block == index - 1 or ends_in_figure(heading.paragraph)):
             self.goals.add(heading.family)
         return heading.family in self.goals
 

@@ -1,14 +1,18 @@
-"""A policy's block that holds its measures: 具体的な施策 below 基本目標1, beside 数値目標 and 基本的方向.
+"""What a policy holds: its block of measures (具体的な施策 below 基本目標1), and sections counted below it (第1項).
 
-That is how 総合戦略 are built. The same words head a block of a measure elsewhere (取組内容 and its ①, ②): only a block
-that speaks of 施策, right below a policy, announces measures. Decides nothing about how they nest.
+The block is how 総合戦略 are built. The same words head a block of a measure elsewhere (取組内容 and its ①, ②): only a
+block that speaks of 施策, right below a policy, announces measures. 第1節 and 第1項 stand above 基本目標1 by their
+rank; they are below where several policies are followed by one at once. Decides nothing else about how headings nest.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from dxextract.segment.heading import RANKS, Heading
+from dxextract.segment.looks import is_larger
 
 _OF_MEASURES = re.compile(
     r"(?:目標(?:を?達成|実現)のための|具体的な?|主な|主要な?|重点|個別|実施する|講ずる|取り?組む)?(?:の)?施策"
@@ -50,3 +54,24 @@ def announced_measures(headings: list[Heading]) -> frozenset[int]:
         elif block is not None and heading.order is not None:
             found.add(position)
     return frozenset(found)
+
+
+def divided_policies(headings: tuple[Heading, ...]) -> frozenset[tuple[str, str]]:
+    """The families of policies of which several are followed at once by 第1節 or 第1項, each with that family.
+
+    Policies that are only listed, one below the other, are followed by a section once.
+    """
+    led = Counter(
+        (above.family, below.family)
+        for above, below in pairwise(headings)
+        if above.kind == "policy" and below.kind in ("section", "clause") and not is_larger(below, above)
+    )
+    return frozenset(pair for pair, times in led.items() if times > 1)
+
+
+def below_policy(heading: Heading, opened: list[Heading], divided: frozenset[tuple[str, str]]) -> int | None:
+    """The depth of a section below the open policy that holds such ones; None where it stands by its rank."""
+    at = next((n for n, one in enumerate(opened) if (one.family, heading.family) in divided), None)
+    if at is None or not at or opened[at - 1].rank not in (RANKS["part"], RANKS["chapter"]):
+        return None
+    return at + 1

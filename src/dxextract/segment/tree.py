@@ -39,6 +39,7 @@ from dxextract.segment.looks import (
 )
 from dxextract.segment.nodes import departmental_positions, labelled_positions, owners_of, to_nodes, unmatched_entries
 from dxextract.segment.placed import Placed
+from dxextract.segment.policy_blocks import below_policy, divided_policies
 from dxextract.segment.sequences import counts_on, first_open, goes_on_below
 from dxextract.segment.shaped_measures import with_shaped_measures
 from dxextract.segment.shared_blocks import lift_shared_blocks
@@ -115,6 +116,7 @@ class _Nesting:
         self.chaptered = any(h.kind in ("part", "chapter") for h in headings)
         self.numbered = any(h.order is not None for h in headings)
         self.levelled = any(h.listed for h in headings)
+        self.divided = divided_policies(headings)
         self.said = Counter(h.key for h in headings)
 
     @property
@@ -238,6 +240,8 @@ class _Nesting:
         about = spoken_of(heading, opened)
         if about is not None:
             return about + 1
+        if (under := below_policy(heading, opened, self.divided)) is not None:
+            return under
         if (held := self._below_lone_block(heading, opened)) is not None:
             return held
         once = self.levelled and self.said[heading.key] == 1  # else the contents may list the other one

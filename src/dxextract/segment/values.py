@@ -39,7 +39,7 @@ def names_value(document: Document, index: int, rules: RuleSet) -> bool:
     block = document.blocks[index]
     if not isinstance(block, Paragraph) or block.style is None:
         return False
-    if _ends_in_figure(block) or _is_period(block) or labels_value(document, index + 1, rules):
+    if ends_in_figure(block) or _is_period(block) or labels_value(document, index + 1, rules):
         return True
     if rules["period_headings"].match(block.text.lstrip(f"{ITEM_SIGNS} ")):
         return False  # 対象期間 above 2025年度～2027年度
@@ -86,7 +86,7 @@ def labels_value(document: Document, index: int, rules: RuleSet) -> bool:
     return rules["table_headers"].label(block.text) in _VALUES and _is_figure(following)
 
 
-def _ends_in_figure(block: Paragraph) -> bool:
+def ends_in_figure(block: Paragraph) -> bool:
     """Whether a line ends in a quantity behind words or a date: `補正予算額 29億円`, `目標人口 46万人`."""
     last = max((m for m in block.mentions if m.kind == "quantity"), key=lambda m: m.end, default=None)
     return (

@@ -21,7 +21,7 @@ from dxextract.schema.plan import DateRef, Quantity
 
 SENTENCE_END = re.compile(r"。\s*(?:[（(\[［][^。]*[)）\]］]\s*)?$")
 _VALUE_LABEL = re.compile(
-    r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])"
+    r"(現状値?|基準値?|実績値?|当初値|策定時|目標値?|中間目標値?|最終目標値?|目標)\s*(?:[:：]|[(（][^)）]*[)）]\s*[:：]?|\s)\s*(?=[^\s])(?![0-9]{1,2}\s*[:：_＿])"
 )
 _VALUE_ROLES = {"baseline": "baseline", "actual": "baseline", "target": "target", "milestone": "target"}
 """What a label says of the one value that it stands beside; 計画値 alone is aimed at."""
@@ -31,6 +31,10 @@ _REMARK = re.compile(r"[(（]?※")
 """What begins a line that says more of an indicator (`※受付50件以上の窓口`): a name only where two figures follow."""
 _COUNTED_IN = 2
 """Characters of the words behind a figure that are part of a name, at least one more: 上 of 60歳以上 is none."""
+_DUE = re.compile(
+    r"[\s　【〔［\[(（]*#\s*(?:度?末)?(?:まで)(?:に|の目標値?[:：]?)?\s*(?:約|累計|延べ)?#[\s　】〕］\])）]*"
+)
+"""A date, by which, and a figure, with nothing beside them but brackets."""
 _ARROWS = re.compile(r"[→⇒➡➔➜▶►▼↓⇩⇨⟶\s\uFE0F]+")
 
 
@@ -141,7 +145,7 @@ def _names_what_is_counted(paragraph: Paragraph, rules: RuleSet) -> bool:
 
 def _lone_value(lines: list[tuple[int, Paragraph]], number: int, draft: Draft, rules: RuleSet) -> Quantity | None:
     """The figure that is all that stands below a name, up to the next name: what is aimed at, set large on a card."""
-    value = _bare_value(lines[number][1])
+    value = _bare_value(lines[number][1]) or _due_value(lines[number][1])
     if value is None or number == 0 or draft.target is not None or draft.baseline is not None:
         return None
     if draft.passages != (lines[number - 1][1].passage,) or rules["table_headers"].label(draft.name) in VALUE_LABELS:
@@ -173,6 +177,17 @@ def _bare_value(paragraph: Paragraph) -> Quantity | None:
     if len(figures) != 1 or figures[0].end - figures[0].start < len(paragraph.text.strip()) - 1:
         return None
     return dated(paragraph, figures[0])
+
+
+def _due_value(paragraph: Paragraph) -> Quantity | None:
+    """The figure of a line that says no more than it and by when it is due (`【令和9年度までに 880団体】`)."""
+    figures, dates = quantities(paragraph), [m for m in paragraph.mentions if m.kind == "date" and m.date is not None]
+    if len(figures) != 1 or len(dates) != 1 or figures[0].quantity is None:
+        return None
+    text = paragraph.text
+    for mention in sorted((figures[0], dates[0]), key=lambda m: -m.start):
+        text = text[: mention.start] + "#" + text[mention.end :]
+    return figures[0].quantity.model_copy(update={"at": dates[0].date}) if _DUE.fullmatch(text) else None
 
 
 def _with_awaited(draft: Draft, awaited: _Awaited, value: Quantity, block: int, paragraph: Paragraph) -> Draft:

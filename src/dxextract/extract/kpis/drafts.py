@@ -36,7 +36,8 @@ _CLAUSE = re.compile(
 )
 """How words end that lead to a figure and name nothing."""
 _SPAN = re.compile(
-    r"(?<=\S)[\s:：、,（(]*(?:(?:計画)?期間(?:中|内)?[にで]|[2-9](?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|(?=累計|合計|延べ)))(?:累計|合計|延べ)?で?$"
+    r"(?<=\S)[\s:：、,（(]*(?:(?:計画)?期間(?:中|内)?[にで]"
+    r"|(?:10|[2-9]) ?(?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|(?=累計|合計|延べ)))(?:累計|合計|延べ)?で?$"
 )
 """What a figure is summed over, before it (`新規就農者数：5年間で10人`)."""
 PER = re.compile(r"(?<=\S)[\s:：]+1[^\s0-9]{1,4}(?:[あ当]たり|当り|につき)(?:平均)?$")
@@ -52,6 +53,8 @@ _BESIDE_DATE = re.compile(r"までに?は?|時点|^の$|[\s(（)）:：末現状
 _AROUND_DATE = re.compile(
     r"[\s()（）:：、]|現状値?|目標値?|実績値?|基準値?|末|までに|時点|(?:に|と)(?:する|します)?|で"
 )
+_COMPARED = re.compile(r"(?:度?末)?(?:対|との)?比")
+"""How a date goes on that a figure is compared with (`30%削減（2023年度比）`)."""
 _FIGURE_ALONE = re.compile(r"[△▲+-]?[0-9][0-9,.]*\s*(?P<unit>\S{1,6})")
 
 
@@ -103,7 +106,9 @@ def name_before(
 def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     """A name without the bullet and the label before it, the value words behind it and a particle that ends it."""
     text = PER.sub("", _SPAN.sub("", BULLET.sub("", text)))
-    if labelled := LABEL.match(text):
+    if (counted := _COUNTED_LABEL.match(text)) and block_label(counted["words"], rules) == "kpi":
+        text = text[counted.end() :]
+    elif labelled := LABEL.match(text):
         text = text[labelled.end() :]
     elif (spaced := _SPACED_LABEL.match(text)) and block_label(spaced.group(1), rules) == "kpi":
         text = text[spaced.end() :]
@@ -184,7 +189,7 @@ def dated(paragraph: Paragraph, figure: Mention) -> Quantity:
 
 def _date_beside(paragraph: Paragraph, figure: Mention) -> DateRef | None:
     for mention in paragraph.mentions:
-        if mention.kind != "date" or mention.date is None:
+        if mention.kind != "date" or mention.date is None or _COMPARED.match(paragraph.text, mention.end):
             continue
         between = paragraph.text[mention.end : figure.start] if mention.end <= figure.start else None
         if between is not None and _BY.match(between) and _leads(paragraph, mention, figure):

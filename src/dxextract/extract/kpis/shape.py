@@ -98,7 +98,7 @@ def _with_corner(heads: tuple[Column, ...], table: Table, header_rows: int) -> t
 
 def _with_name(heads: tuple[Column, ...], below: list[list[Cell]]) -> tuple[Column, ...]:
     """`目標 | 値`: the first column says aims in words and is the name of what stands beside it."""
-    worded = next((col for col, head in enumerate(heads) if head.label in VALUE_LABELS), None)
+    worded = next((col for col, head in enumerate(heads) if head.label == "target"), None)
     if worded is None or not below[worded] or any(c.quantity is not None for c in below[worded]):
         return heads
     if not any(_all_values(cells) for cells in below[worded + 1 :]):

@@ -35,7 +35,7 @@ _LABEL = re.compile(
     r"[【\[〔<〈(（《≪「＜]?\s*(?P<words>[一-龥] +[一-龥](?= *[:：])|[一-龥](?: [一-龥]){2,3}(?= )|"
     r"[^\s:：()（）【】\[\]〔〕<>〈〉《》≪≫「」＜＞]{1,16}?"
     r"(?:[(（][^()（）]{1,8}[)）])?)(?P<count>\s?[0-9]{1,2}|[①-⑳])?"
-    r"\s*(?P<close>[】\]〕>〉)）》≫」＞]\s*[:：]?|[:：]|(?=[\s①-⑳]))\s*(?:[①-⑳])?\s*"
+    r"\s*(?P<close>[】\]〕>〉)）》≫」＞]\s*[:：]?|[:：_＿]|(?=[\s①-⑳]))\s*(?:[①-⑳])?\s*"
 )
 _OPEN = re.compile(r"[(（\[［【〔<＜]\s*(?:[^)）\]］】〕>＞]{0,6})$")
 _ENDS_OTHERWISE = re.compile(r"(?:により|によって|として|[しきり]て|ながら|ため|から|ので|、|が)$")
@@ -150,6 +150,8 @@ def _label_at(text: str, begin: int, rules: RuleSet) -> tuple[str | None, str, i
         return None, "", begin
     words = found["words"]
     label = _label(words.replace(" ", ""), rules)
+    if label == "target" and found["count"] and found["close"]:
+        label = "kpi_name"  # 目標 1：受講者 500人 counts what is aimed at
     if label is None and found["close"] == "":
         return None, "", begin
     is_unit = label == "unit" and len(text) - found.end() <= _LONGEST_UNIT

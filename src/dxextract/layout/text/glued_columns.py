@@ -32,6 +32,8 @@ _HEADED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"
 _VALUES = VALUE_LABELS | {"year", "unit"}
 _FEWEST = 3
 """Columns of a table whose order can be told."""
+_YEARS = 2
+"""Columns of years at least, between which what was so far may be said in words."""
 _COUNT = re.compile(r"[(（]?(\d{1,2})[)）.．]?[\s　]*(?=[^\d\s.．])")
 _LONGEST_CELL = 40
 _MOST_LINES = 120
@@ -73,7 +75,7 @@ def _blocks(lines: Sequence[Line], start: int, rules: RuleSet) -> Iterator[list[
                 yield block
             block = []
             continue
-        if not _may_be_cell(line, rules):
+        if not _may_be_cell(line, rules, below=bool(block)):
             return  # with what stands right above it
         if block and BESIDE.fullmatch(line.text):
             block[-1] = block[-1].with_line(line, index + 1)
@@ -83,7 +85,8 @@ def _blocks(lines: Sequence[Line], start: int, rules: RuleSet) -> Iterator[list[
         yield block
 
 
-def _may_be_cell(line: Line, rules: RuleSet) -> bool:
+def _may_be_cell(line: Line, rules: RuleSet, *, below: bool) -> bool:
+    """Whether a line may be a cell; what names a block elsewhere (事業目標) is a row's name right `below` a label."""
     text = line.text
     if line.heading_level is not None or split_row(line) is not None or len(text) > _LONGEST_CELL:
         return False
@@ -92,7 +95,7 @@ def _may_be_cell(line: Line, rules: RuleSet) -> bool:
     if rules["numbering"].label(clean(text)[0]) in _HEADED:
         return False
     known = rules["table_headers"].label(text)
-    if known is None and block_label(text, rules) is not None and rules["phases"].label(text) is None:
+    if known is None and not below and block_label(text, rules) is not None and rules["phases"].label(text) is None:
         return False
     return rules["form_labels"].label(text) not in ("number", "title", "broad")
 
@@ -102,9 +105,9 @@ def _rows(
 ) -> list[_Row] | None:
     """The rows: those printed below the labels, then those that follow cell by cell; None where they do not fit."""
     values = heads[1:]
-    if not all(
-        _fits(one[n], label) for one, label in zip(values, labels[1:], strict=True) for n in range(1, depth + 1)
-    ):
+    yearly = labels.count("year") >= _YEARS  # 現状 | 2026年度 | 2027年度 over what is done
+    beside = [("year" if yearly else label) for label in labels[1:]]
+    if not all(_fits(one[n], label) for one, label in zip(values, beside, strict=True) for n in range(1, depth + 1)):
         return None
     first = [tuple(one[1 + n] for one in values) for n in range(depth)]
     if counted := _counted(heads[0][1:]):

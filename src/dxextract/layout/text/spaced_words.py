@@ -28,15 +28,17 @@ _GOES_ON = re.compile(rf"(?:^{_SIGN.pattern}|から|より|まで|[をにへの�
 """What no name ends with: a dash is a value of its own."""
 _LATIN = re.compile(r"[0-9A-Za-z.,%％]")
 _SPACED = re.compile(
-    r"(?:(?:約|概ね|累計|延べ|年間?|月|週|毎年度?|全|計|各年度?) )?[△▲+±-]?[\d,.]+"
+    r"(?:(?:約|概ね|累計|延べ|年間?|月|週|毎年度?|全|計|各年度?|(?:10|[2-9]) ?[かカヶ]?年間?で) )?[△▲+±-]?[\d,.]+"
     r"(?: ?[億万千](?P<rest> ?[\d,.]+ ?万?)?)?"
-    r"(?: ?[^\d\s(（]{1,8}?)?(?: ?(?:以上|以下|未満|超|程度|維持|増|減|前後|以内|台))?(?: ?[(（]\S+)?"
+    r"(?: ?[^\d\s(（]{1,8}?)?(?: ?(?:以上|以下|未満|超|程度|維持|増|減|前後|以内|台))?"
+    r"(?: ?[(（](?:\S+|[^()（）]+[)）]))?"
 )
 """One value with spaces between its parts (`90.0% 以上`, `2 億 1,000 万円`)."""
+_DURING = re.compile(r"^(?:10|[2-9])[かカヶ]?年間?で")
 _MOST_WORDS_OF_LABEL = 8
 _LABEL_WITHIN = 0.5
 _OF_INDICATORS = VALUE_LABELS | {"kpi_name"}
-_MOST_WORDS_OF_FIGURE = 5
+_MOST_WORDS_OF_FIGURE = 7
 _MOST_WORDS = 60
 
 
@@ -136,8 +138,8 @@ def _is_figure(words: Sequence[Word]) -> bool:
     spaced = _SPACED.fullmatch(" ".join(texts))
     if spaced is not None and spaced["rest"] is not None:
         return True
-    text = "".join(texts)
-    return (len(texts) == 1 or spaced is not None) and looks_like_value(text) and not _DATE.match(text)
+    text = _DURING.sub("", "".join(texts))  # 5 年間で is no value without the figure behind it
+    return bool(text) and (len(texts) == 1 or spaced is not None) and looks_like_value(text) and not _DATE.match(text)
 
 
 def cells_of(words: Sequence[Word], count: int, rules: RuleSet) -> tuple[Cell, ...] | None:

@@ -108,6 +108,8 @@ _NUMBERED_TITLE = re.compile(
     rf"[{FRAME_OPEN}][^{FRAME_CLOSE}]{{1,8}}[0-9０-９①-⑳Ⅰ-Ⅻ][^{FRAME_CLOSE}]{{0,4}}[{FRAME_CLOSE}]"
 )
 """A title behind its number in brackets (【取組1】窓口の改革), with which no sentence begins."""
+_TITLE_NUMBERS = frozenset({"part", "chapter", "section", "policy", "measure"})
+"""The numbers that begin a title and no sentence (取組項目2：会議の見直し)."""
 
 
 def narrow_end(lines: Sequence[Line], start: int, rules: RuleSet) -> int:
@@ -115,7 +117,8 @@ def narrow_end(lines: Sequence[Line], start: int, rules: RuleSet) -> int:
 
     Its lines stand right below one another and break off near one column, the last one ends with a full stop.
     """
-    if _NUMBERED_TITLE.match(lines[start].text):
+    numbered = rules["numbering"].label(lines[start].text.strip())
+    if _NUMBERED_TITLE.match(lines[start].text) or numbered in _TITLE_NUMBERS:
         return start + 1
     end = start
     while end < len(lines) and _is_prose(lines[end]) and not _SENTENCE_END.search(lines[end].text):
