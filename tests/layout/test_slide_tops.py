@@ -53,6 +53,28 @@ def test_each_kind_of_slides_may_have_its_own_height_of_the_title() -> None:
     assert said[:2] == [("方針1 届ける", 1), ("施策1 窓口の改革", 2)]
 
 
+def test_policies_lead_where_titles_of_chapters_and_measures_are_two_kinds() -> None:
+    def read(divided: bool) -> list[tuple[str, int | None]]:
+        chapters = ["1 背景", "2 方針", "3 重点施策", *TITLES[:-1], "4 推進体制"]
+        pages = []
+        for number, title in enumerate(chapters, 1):
+            page = PageBuilder(number=number)
+            if title in TITLES:
+                page.text(40, 20, POLICIES[TITLES.index(title)], size=9).text(40, 60, title, size=22, bold=True)
+            else:
+                page.text(40, 20, title, size=20, bold=True)
+            if not (divided and title.startswith("3")):
+                page.paragraph(60, 140, ["次の内容に取り組みます。"] * 4, size=12, leading=4.0)
+            pages.append(page)
+        blocks = with_slide_tops(blocks_of(*pages), load_rules())
+        return [(b.text, b.heading_level) for b in blocks if isinstance(b, Paragraph) and b.text[-1] != "。"]
+
+    led = [("方針1 届ける", 1), (TITLES[0], 2), (TITLES[1], 2)]
+    assert [line for line in read(divided=False) if line[1]][:3] == led
+    held = [("3 重点施策", 1), *((text, level + 1) for text, level in led)]
+    assert [line for line in read(divided=True) if line[1]][:4] == held
+
+
 def test_two_policies_tell_which_slides_are_the_main_ones() -> None:
     def levels(*titles: str) -> list[int | None]:
         pages = [

@@ -14,6 +14,7 @@ from dxextract.layout.document import pages_to_blocks
 from dxextract.layout.figure_labels import label_reader
 from dxextract.layout.model import PageLayout, TableBlock
 from dxextract.layout.page import page_to_layout
+from dxextract.layout.slide_rails import with_rail_names
 from dxextract.layout.slide_tops import with_slide_tops
 from dxextract.layout.tolerances import DEFAULT, Tolerances
 from dxextract.rules import RuleSet
@@ -52,7 +53,11 @@ def lay_out_pdf(content: PdfContent[PageLayout], rules: RuleSet, tolerances: Tol
     return Document(
         source=content.source,
         blocks=with_chapter_lines(
-            with_slide_tops(pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances), rules), rules
+            with_slide_tops(
+                with_rail_names(pages_to_blocks(content.pages, content.bookmarks, rules["notes"], tolerances), rules),
+                rules,
+            ),
+            rules,
         ),
         bookmarks=content.bookmarks,
         notices=content.notices,

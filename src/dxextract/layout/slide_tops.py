@@ -43,23 +43,16 @@ _DASHES = str.maketrans("－‐–−", "----")
 
 def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, ...]:
     """The blocks with the small lines at the tops of slides in the order in which they are meant."""
-    titles = _slide_titles(blocks)
+    titles, few = slide_titles(blocks), False
+    leads, behind = _leads(blocks, titles, rules)
+    trails = _trails(blocks, leads)
+    if not trails and (of_kinds := slide_titles(blocks, of_all_kinds=True)):
+        more, also = _leads(blocks, of_kinds, rules)
+        if trails := _trails(blocks, more):
+            titles, few, leads, behind = of_kinds, True, more, also
     if not titles:
         return blocks
     before: dict[int, list[int]] = defaultdict(list)
-    behind: dict[int, list[int]] = defaultdict(list)
-    leads: dict[int, list[int]] = {}
-    named = {squeeze(title.text) for title in titles.values()}
-    for at, title in titles.items():
-        leads[at] = []
-        for index in _beside(blocks, at, title):
-            line = blocks[index]
-            assert isinstance(line, Paragraph)
-            if index < at and _names_holder(line, rules):
-                behind[at].append(index)
-            elif squeeze(line.text) not in named and _leads_to(line, title, rules):
-                leads[at].append(index)
-    trails = _trails(blocks, leads)
     again: set[int] = set()
     for found in trails:
         before[found[0][1]].append(found[0][0])
@@ -68,8 +61,13 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
     chapters = {found[0][0] for found in trails if _is_chapters(blocks, found, rules)}
     below_policy = {at for found in trails if found[0][0] not in chapters for _, at in found}
     moved = {index for group in (*before.values(), *behind.values()) for index in group}
-    level = dict.fromkeys(titles, 1) | dict.fromkeys(led, 2) if led else dict.fromkeys(_main_titles(titles, rules), 1)
-    parts = _parts(blocks, titles, rules) if below_policy else []
+    # where titles are of several kinds, only the policies' own are sure of their depth
+    level = (
+        ({} if few else dict.fromkeys(titles, 1)) | dict.fromkeys(led, 2)
+        if led
+        else dict.fromkeys(_main_titles(titles, rules), 1)
+    )
+    parts = (_parts(blocks, titles, rules) or _opening(blocks, titles, led, rules)) if below_policy else []
     if parts:  # what stands before the first and behind the last one's slides is beside them
         within = range(parts[0], max(below_policy) + 1)
         level = {index: depth + (index in within) for index, depth in level.items()} | dict.fromkeys(parts, 1)
@@ -89,6 +87,25 @@ def with_slide_tops(blocks: tuple[Block, ...], rules: RuleSet) -> tuple[Block, .
         ordered.append(block)
         ordered.extend(_said(blocks[one]) for one in behind.get(index, ()))
     return tuple(ordered)
+
+
+def _leads(
+    blocks: Sequence[Block], titles: dict[int, Paragraph], rules: RuleSet
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """For each title the lines beside it that name its policy, and those that say whose it is."""
+    leads: dict[int, list[int]] = {}
+    behind: dict[int, list[int]] = defaultdict(list)
+    named = {squeeze(title.text) for title in titles.values()}
+    for at, title in titles.items():
+        leads[at] = []
+        for index in lines_beside(blocks, at, title):
+            line = blocks[index]
+            assert isinstance(line, Paragraph)
+            if index < at and _names_holder(line, rules):
+                behind[at].append(index)
+            elif squeeze(line.text) not in named and _leads_to(line, title, rules):
+                leads[at].append(index)
+    return leads, behind
 
 
 def _trails(blocks: Sequence[Block], leads: dict[int, list[int]]) -> list[list[tuple[int, int]]]:
@@ -156,6 +173,24 @@ def _parts(blocks: Sequence[Block], titles: dict[int, Paragraph], rules: RuleSet
     return found if len(found) > 1 or lone else []
 
 
+def _opening(blocks: Sequence[Block], titles: dict[int, Paragraph], led: set[int], rules: RuleSet) -> list[int]:
+    """The numbered title of a slide with hardly a word before the first policy's: a chapter that holds the policies."""
+    before = [at for at in titles if at < min(led)]
+    behind = [at for at in titles if at > max(led)]
+    numbered = [at for at in (*before, *behind) if _label(blocks[at], rules) in _CHAPTERS | {"digit"}]
+    if not before or before[-1] not in numbered or len(numbered) < _FEWEST:
+        return []
+    said = [one for one in blocks if not isinstance(one, Paragraph) or one.role == "body"]
+    own = [one for one in said if _page(one) == titles[before[-1]].passage.page]
+    return before[-1:] if len(own) < _FEWEST and all(isinstance(one, Paragraph) for one in own) else []
+
+
+def _page(block: Block) -> int | None:
+    if isinstance(block, Paragraph):
+        return block.passage.page
+    return block.places[0].page if isinstance(block, Table) else block.place.page
+
+
 def _label(block: Block, rules: RuleSet) -> str | None:
     return rules["numbering"].label(block.text) if isinstance(block, Paragraph) else None
 
@@ -169,8 +204,11 @@ def _said(block: Block, level: int | None = None) -> Block:
     return replace(block, role="body", heading_level=level or block.heading_level)
 
 
-def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
-    """The largest line at the top of each page, where most pages have one of that size at one of a few heights."""
+def slide_titles(blocks: Sequence[Block], *, of_all_kinds: bool = False) -> dict[int, Paragraph]:
+    """The largest line at the top of each page, where most pages have one of that size at one of a few heights.
+
+    With `of_all_kinds` those of any size that three pages share: titles of chapters beside those of measures.
+    """
     first: dict[int, tuple[int, Paragraph]] = {}
     seen: Counter[int] = Counter()
     for index, block in enumerate(blocks):
@@ -185,21 +223,26 @@ def _slide_titles(blocks: Sequence[Block]) -> dict[int, Paragraph]:
         ):
             first[page] = (index, block)
     looks = {page: (round(p.style.size), _box(p)) for page, (_, p) in first.items() if p.style is not None}
-    common = Counter(size for size, box in looks.values() if box is not None)
-    for size, _ in common.most_common(1):
-        tops = {page: box[1] for page, (own, box) in looks.items() if own == size and box is not None}
-        at = {
-            page
-            for page, top in tops.items()
-            if sum(abs(top - other) <= _SAME_HEIGHT for other in tops.values()) >= _FEWEST
-        }  # a deck has a few kinds of slides, each with its own height of the title
-        if 2 * len(at) >= len(first):
-            return {index: p for page, (index, p) in first.items() if page in at}
-    return {}
+    kinds = [_of_size(looks, size) for size, _ in Counter(size for size, _ in looks.values()).most_common()]
+    at = {page for kind in (kinds if of_all_kinds else kinds[:1]) if len(kind) >= _FEWEST for page in kind}
+    return {index: p for page, (index, p) in first.items() if page in at} if 2 * len(at) >= len(first) else {}
 
 
-def _beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
-    """The short, smaller lines right above or below a title, and those at its height anywhere in the page's order."""
+def _of_size(looks: dict[int, tuple[int, Box | None]], size: int) -> set[int]:
+    """The pages whose title has that size and stands as high as two others: a deck has a few kinds of slides."""
+    tops = {page: box[1] for page, (own, box) in looks.items() if own == size and box is not None}
+    return {
+        page
+        for page, top in tops.items()
+        if sum(abs(top - other) <= _SAME_HEIGHT for other in tops.values()) >= _FEWEST
+    }
+
+
+def lines_beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
+    """The short, smaller lines right above or below a title, and those at its height anywhere in the page's order.
+
+    Also those left of it at any height, on a rail along the page's edge.
+    """
     own, size = _box(title), title.style.size if title.style else 0.0
     found = []
     for index in range(max(at - _NEAR, 0), min(at + _FAR, len(blocks))):
@@ -215,7 +258,7 @@ def _beside(blocks: Sequence[Block], at: int, title: Paragraph) -> list[int]:
             continue
         gap = max(own[1] - box[3], box[1] - own[3])
         reach = _WITHIN * (own[3] - own[1]) if index <= at + _NEAR else 0.0
-        if line.style.size <= _SMALLER * size and gap <= reach:
+        if (line.style.size <= _SMALLER * size and gap <= reach) or box[2] <= own[0]:
             found.append(index)
     return found
 
