@@ -2,7 +2,8 @@
 
 Fonts at hand in every content stream: `/F1` Helvetica, `/F2` Helvetica-Bold, `/J1` a Japanese CID font written
 horizontally (UTF-16 hex strings), `/V1` the same written vertically, `/T3` a Type 3 font whose `a` is a square,
-`/U1` a font whose codes have no Unicode mapping, `/LG` a Type 3 font whose `a` stands for the letters "fi".
+`/U1` a font whose codes have no Unicode mapping, `/LG` a Type 3 font whose `a` stands for the letters "fi",
+`/CT` Helvetica with a table that gives a control character for `a`.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
             b" /FirstChar 97 /LastChar 97 /Widths [1000] /ToUnicode 15 0 R >>"
         ),
         15: _stream("", b"1 beginbfchar <61> <00660069> endbfchar"),
+        16: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 17 0 R >>",
+        17: _stream("", b"1 beginbfchar <61> <001C> endbfchar"),
     }
     for offset, body in enumerate(extra):
         objects[20 + offset] = body.encode("latin-1")
@@ -92,7 +95,7 @@ def build_pdf(pages: Sequence[PageSpec], catalog: str = "", extra: Sequence[str]
         objects[number] = _stream(page.filters, content)
         objects[number + 1] = (
             f"<< /Type /Page /Parent 2 0 R {page.entries} /Contents {number} 0 R /Resources << "
-            "/Font << /F1 3 0 R /F2 4 0 R /J1 7 0 R /V1 8 0 R /T3 9 0 R /U1 12 0 R /LG 14 0 R >> "
+            "/Font << /F1 3 0 R /F2 4 0 R /J1 7 0 R /V1 8 0 R /T3 9 0 R /U1 12 0 R /LG 14 0 R /CT 16 0 R >> "
             f"/XObject << {' '.join(named)} >> {page.resources} >> >>"
         ).encode("latin-1")
         kids.append(number + 1)

@@ -61,6 +61,22 @@ def test_an_invisible_layer_stays_invisible(mode, hidden):
     assert mended.hidden == (frozenset(range(len(mended.chars))) if hidden else frozenset())
 
 
+def test_fallback_reads_nothing_that_nobody_sees():
+    content = "BT /F1 12 Tf 100 700 Td (y) Tj /CT 12 Tf (a) Tj /F1 0.2 Tf (no) Tj /F1 12 Tf (es) Tj ET"
+    good, mended, _ = read_both("/MediaBox [0 0 600 800]", content)
+    assert [char.text for char in good.chars] == [char.text for char in mended.chars] == ["y", "e", "s"]
+
+
+def test_a_document_that_cannot_be_closed_properly_is_let_go():
+    data = build_pdf([PageSpec(CONTENT), PageSpec(CONTENT)]).replace(
+        b"/Kids [101 0 R 103 0 R]", b"/Kids [101 0 R  33 0 R]"
+    )
+    with closing(Fallback(data)) as fallback:
+        found = read_both("/MediaBox [0 0 600 800]")[0]
+        bad = replace(found, unmapped=len(found.chars))
+        assert fallback.better(bad, 0, None) is bad
+
+
 def test_fallback_gives_up_on_fonts_that_nobody_can_read():
     content = "BT /U1 12 Tf 100 700 Td <004100420043> Tj ET"
     data = build_pdf([PageSpec(content)] * 5)

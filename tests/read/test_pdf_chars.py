@@ -103,6 +103,12 @@ def test_fonts_say_name_weight_and_colour():
         ("render mode 3", "BT /F1 12 Tf 3 Tr 100 700 Td (no) Tj 0 Tr 100 0 Td (yes) Tj ET", "yes"),
         ("outside the page", "BT /F1 12 Tf 100 900 Td (no) Tj 0 -200 Td (yes) Tj ET", "yes"),
         ("left of the page", "BT /F1 12 Tf -90 700 Td (no) Tj 190 0 Td (yes) Tj ET", "yes"),
+        ("too small to see", "BT /F1 0.2 Tf 100 700 Td (no) Tj /F1 12 Tf 100 0 Td (yes) Tj ET", "yes"),
+        (
+            "scaled to nothing",
+            "q .02 0 0 .02 0 0 cm BT /F1 12 Tf 1 700 Td (no) Tj ET Q BT /F1 12 Tf 9 9 Td (yes) Tj ET",
+            "yes",
+        ),
         ("white on paper", "BT /F1 12 Tf 1 g 100 700 Td (no) Tj 0 g 100 0 Td (yes) Tj ET", "yes"),
         (
             "white on a white box",

@@ -42,7 +42,10 @@ _SOLID = 0.05
 _FEW = 5
 """Characters of a run too short to say how it is set."""
 _LEADERS = frozenset(f"{LEADERS}• ")
-SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009")
+SPACES = frozenset(
+    "\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What Python strips from a text's ends (control characters aside, which the reader drops): no line consists of it."""
 
 
 def chars_box(chars: Sequence[Char]) -> Box:

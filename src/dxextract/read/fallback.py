@@ -7,11 +7,13 @@ which it did not help it is not asked again for the run of pages: it is slow, an
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from dxextract.read.geometry import Frame, Matrix
-from dxextract.read.pdf_chars import REPLACEMENT, PageText, over_white
+from dxextract.read.pdf_chars import REPLACEMENT, SMALLEST, PageText, over_white
+from dxextract.read.symbols import without_control
 from dxextract.schema.raw import Char, Font
 
 _SUSPECT_SHARE = 0.1
@@ -57,7 +59,8 @@ class Fallback:
 
     def close(self) -> None:
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # it looks at all pages of a damaged document once more
+                self._pdf.close()
 
 
 def _into_user_space(page: Any) -> Matrix:
@@ -88,7 +91,10 @@ def _page_text(found: list[dict[str, Any]], matrix: Matrix) -> PageText:
         font = fonts.setdefault(Font(name, size, "bold" in name.lower(), _color(entry)), len(fonts))
         x0, top, x1, bottom = matrix.box(entry["x0"], entry["y0"], entry["x1"], entry["y1"])
         step = (x1 - x0) / max(len(text), 1)
-        for place, glyph in enumerate(text):
+        for place, sign in enumerate(text if size >= SMALLEST else ""):
+            glyph = without_control(sign)
+            if not glyph:
+                continue
             unmapped += glyph == REPLACEMENT
             left = round(x0 + place * step, 2)
             chars.append(Char(glyph, left, top, round(left + step, 2), bottom, font, bool(entry["upright"])))

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 from math import hypot
 from typing import NamedTuple, cast
 
@@ -26,7 +26,7 @@ from dxextract.read import pdfium
 from dxextract.read.geometry import Frame, Matrix
 from dxextract.read.pdf_clips import Clips
 from dxextract.read.pdfium import Look
-from dxextract.read.symbols import has_symbols, symbol
+from dxextract.read.symbols import has_symbols, symbol, without_control
 from dxextract.schema.raw import Char, Font, Places
 
 ABOVE, BELOW = 0.88, 0.12
@@ -44,6 +44,8 @@ _WATERMARK = 30.0
 """Points from which text set aslant is a watermark."""
 _ASLANT = 0.15
 """Sine of the angle to both axes from which text is aslant."""
+SMALLEST = 0.5
+"""Points; nothing that is set smaller is there to be read (search words, text that a converter meant to hide)."""
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
 """PDFium's marks for a hyphen that ends a line."""
 _new_char = tuple.__new__
@@ -148,9 +150,10 @@ class _TextReader:
         runs = self._enter(owners[starts].tolist(), positions[starts].tolist())
         signs = pdfium.page_signs(self.text, count)
         glyphs = self._glyphs(signs, positions.tolist(), runs.styles, numbers.tolist())
-        if "" in glyphs:
-            said = np.array([glyph != "" for glyph in glyphs])
-            glyphs, positions, numbers = [glyph for glyph in glyphs if glyph], positions[said], numbers[said]
+        small = [number for number, style in enumerate(runs.styles) if style.size < SMALLEST]
+        if small or "" in glyphs:
+            said = np.array([glyph != "" for glyph in glyphs]) & ~np.isin(numbers, small)
+            glyphs, positions, numbers = list(compress(glyphs, said.tolist())), positions[said], numbers[said]
         self.unmapped = glyphs.count(REPLACEMENT)
         self.hidden = np.flatnonzero(np.array(runs.hidden)[numbers]).tolist()
         boxes = pdfium.char_boxes(self.text, count)[positions]
@@ -270,9 +273,7 @@ class _TextReader:
         if sign in _LINE_END_HYPHENS:
             return "-"
         known = symbol(ord(sign), symbols_of or "") if symbols_of or "\uf000" <= sign <= "\uf0ff" else None
-        if known is None and (sign < " " or "\x7f" <= sign < "\xa0" or "\ud800" <= sign < "\ue000"):
-            return " " if sign in "\t\n\r" else ""
-        return known or sign
+        return without_control(sign) if known is None else known
 
     def _placed(self, glyph: str, style: _Style, index: int, rect: tuple[float, float, float, float]) -> Char:
         """The em box from the character's own origin: turned and vertical text, fonts that lie about their boxes.

@@ -1,7 +1,8 @@
 """Bullets and arrows of symbol fonts as ordinary characters.
 
 Word sets its bullets in Wingdings or Symbol, whose characters arrive as private-use code points (U+F06C) or as the
-Latin letter on the same key (`l`). Decides what each stands for; a code not listed stays what it is.
+Latin letter on the same key (`l`). Decides what each stands for; a code not listed stays what it is. Decides too what
+of control characters, which a broken font's table gives for letters, is left.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ def symbol(code: int, font: str) -> str | None:
     if code in _PRIVATE:
         return (_SYMBOL if name.startswith("symbol") else _WINGDINGS).get(code - _PRIVATE.start + 0x20)
     return _WINGDINGS.get(code) if code < 0x100 and _is_wingdings(name) else None
+
+
+def without_control(sign: str) -> str:
+    """`sign`; a space for one that sets, and nothing for other control characters and halves of characters."""
+    if sign < " " or "\x7f" <= sign < "\xa0" or "\ud800" <= sign < "\ue000":
+        return " " if sign in "\t\n\r" else ""
+    return sign
 
 
 def _is_wingdings(name: str) -> bool:
