@@ -257,6 +257,8 @@ def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         "/loose.json: schedule[0].measure_id: no record 'mea-2' in measures",
     ]
     assert output.err.splitlines()[2].startswith(f"E111 {bad}: ")
+    assert call(monkeypatch, "check", tmp_path) == 1  # the folder's files, in order of their names
+    assert capsys.readouterr().out == f"OK {good}\n"
 
 
 def test_schema(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

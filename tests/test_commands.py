@@ -115,6 +115,7 @@ def test_draw_a_page_that_is_not_there(file: str, page: int, tmp_path: Path) -> 
     done = run("draw", SAMPLES / file, "--page", page, "--out", tmp_path / "p.png")
     assert isinstance(done.exception, DxExtractError)
     assert (done.exception.code, done.exception.exit_code) == ("E115", 2)
+    assert done.exception.detail in (f"{page} > 19", "テキストにページはありません / a text has no pages")
     assert not (tmp_path / "p.png").exists()
 
 

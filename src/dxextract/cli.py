@@ -148,13 +148,18 @@ def show(
 
 
 @app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="計画JSON / JSON files of plans.")]) -> None:
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(help="計画JSON、またはそのフォルダ / JSON files of plans, or folders.")
+    ],
+) -> None:
     """JSONがスキーマに合い、参照が正しいか検査します / Check JSON files against the schema, and their references."""
+    from dxextract.library import open_library
     from dxextract.schema.integrity import integrity_problems
     from dxextract.schema.load import load_plan
 
     failed = False
-    for file in files:
+    for file in (found for one in files for found in (open_library(one).paths if one.is_dir() else (one,))):
         try:
             problems: Iterable[str] = integrity_problems(load_plan(file))
         except DxExtractError as problem:

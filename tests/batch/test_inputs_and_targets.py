@@ -81,6 +81,8 @@ def test_output_below_a_file_is_refused(tmp_path: Path) -> None:
     make(tmp_path, "file")
     with pytest.raises(OutputNotWritableError):
         prepare_output(tmp_path / "file" / "out")
+    with pytest.raises(OutputNotWritableError, match=r"file: .*not a folder"):
+        prepare_output(tmp_path / "file")
 
 
 def test_a_name_that_a_document_has_stays_its_own_when_others_come() -> None:

@@ -42,6 +42,8 @@ def test_a_confidence_is_read_where_there_is_one() -> None:
     [
         ("{", InvalidPlanError),
         ("[]", InvalidPlanError),
+        ("{}", InvalidPlanError),
+        ('{"a": 1, "KPIs": []}', InvalidPlanError),
         ('{"kpis": [{"measure": null}]}', InvalidPlanError),
         ('{"kpis": 3}', InvalidPlanError),
         ('{"sections": [{"title": "x"}]}', InvalidPlanError),

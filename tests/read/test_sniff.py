@@ -22,6 +22,11 @@ from dxextract.settings import Settings
         (b"\xff\xfe" + "計画".encode("utf-16-le"), "text"),
         (b"about %PDF- headers " + b"x" * 10, "pdf"),
         (b"x" * 2000 + b"%PDF-1.4", "text"),
+        ("{計画}みどり野市DX推進計画".encode(), "text"),
+        (b'{"plan": 1} and more', "text"),
+        (b"<plan>DX</plan>", "text"),
+        (b"<htmlish> is no tag", "text"),
+        ("# 計画\n\n```html\n<html>\n```\n".encode(), "text"),
     ],
 )
 def test_kinds(data, kind):
@@ -40,7 +45,21 @@ def test_other_files_are_refused(data):
 def test_what_a_server_sent_in_place_of_a_pdf_is_no_plan(data):
     with pytest.raises(DamagedPdfError, match="E106"):
         sniff(Path("plan.PDF"), data)
-    assert sniff(Path("plan.txt"), data) == "text"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<!DOCTYPE html><title>404 Not Found</title>", "HTML"),
+        (b"\xef\xbb\xbf\n<html lang='ja'>", "HTML"),
+        (b'<?xml version="1.0"?>\n<!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0//EN">', "HTML"),
+        (b'{"schema_version": "1.1"}\n', "JSON"),
+        (b"\xef\xbb\xbf{}", "JSON"),
+    ],
+)
+def test_neither_a_web_page_nor_json_is_a_plan(data, said):
+    with pytest.raises(UnsupportedInputError, match=rf"E103.*\[{said}\]"):
+        sniff(Path("plan.txt"), data)
 
 
 def test_files_that_cannot_be_loaded(tmp_path):

@@ -76,6 +76,8 @@ _NAMES: tuple[Callable[[Path], str], ...] = (
 
 def prepare_output(out: Path) -> None:
     """Make the output folder and try to write in it. Raises OutputNotWritableError."""
+    if out.exists() and not out.is_dir():
+        raise OutputNotWritableError(str(out), "not a folder")
     probe = out / f".dxextract-{os.getpid()}.probe"
     write_atomically(probe, b"")
     try:

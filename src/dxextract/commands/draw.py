@@ -24,6 +24,8 @@ def draw(
     document, plan = extract_with_document(file)
     count = document.source.page_count or 0
     if page > count:
-        raise NoSuchPageError(str(file), f"{page} > {count}")
+        raise NoSuchPageError(
+            str(file), f"{page} > {count}" if count else "テキストにページはありません / a text has no pages"
+        )
     draw_page(file, page, document, out, plan)
     print(out)

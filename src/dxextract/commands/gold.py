@@ -32,7 +32,10 @@ def gold(
         document = gold_of(loaded)
         if document is None:
             left = still_open(progress(loaded))
-            complain(f"{loaded.name}: レビューが終わっていません / the review is not complete ({left})")
+            complain(
+                f"{loaded.name}: レビューが終わっていません。dxextract review で残りを確認してください。 / "
+                f"is not fully reviewed. Go on with `dxextract review`. [{left}]"
+            )
             continue
         write_plan(document, to / f"{loaded.name}.json")
         figures = agreement(loaded)

@@ -196,7 +196,8 @@ class ComparedPlan(Compared):
 def load_compared(path: Path) -> ComparedPlan:
     """The plan in a gold file or a plan document.
 
-    A file that says `schema_version` is a plan document and must be a valid one. Raises UnreadableInputError,
+    A file that says `schema_version` is a plan document and must be a valid one; any other has one of the compared
+    lists at least, lest a wrong file look like a plan of which all is missing. Raises UnreadableInputError,
     InvalidPlanError or NewerSchemaError.
     """
     try:
@@ -207,6 +208,8 @@ def load_compared(path: Path) -> ComparedPlan:
         raise InvalidPlanError(str(path), f"JSON: {problem}") from problem
     if isinstance(content, dict) and "schema_version" in content:
         load_plan(path)
+    elif isinstance(content, dict) and content.keys().isdisjoint(ComparedPlan.model_fields):
+        raise InvalidPlanError(str(path), f"none of the keys {', '.join(ComparedPlan.model_fields)}")
     return to_compared(content, str(path))
 
 
