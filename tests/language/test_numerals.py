@@ -1,4 +1,4 @@
-"""Numbers in digits, with scale words, and in kanji."""
+"""Numbers in digits, and with scale words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxextract.language.numerals import NUMBER, parse_kanji, parse_number
+from dxextract.language.numerals import NUMBER, parse_number
 
 
 @pytest.mark.parametrize(
@@ -63,27 +63,3 @@ def test_number_pattern_stops(text: str, expected: str) -> None:
     found = re.match(NUMBER, text)
     assert found is not None
     assert found[0] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("三", 3),
-        ("十", 10),
-        ("十二", 12),
-        ("二十", 20),
-        ("百二十三", 123),
-        ("千五百", 1500),
-        ("一万五千", 15000),
-        ("二〇二五", 2025),
-        ("万", 10000),
-    ],
-)
-def test_parse_kanji(text: str, expected: int) -> None:
-    assert parse_kanji(text) == expected
-
-
-@pytest.mark.parametrize("text", ["", "数", "三つ"])
-def test_parse_kanji_refuses(text: str) -> None:
-    with pytest.raises(ValueError, match=text or "^$"):
-        parse_kanji(text)

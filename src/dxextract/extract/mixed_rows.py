@@ -17,6 +17,7 @@ from dxextract.extract.kpis.drafts import without_label
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.rules.row_kinds import row_kinds
+from dxextract.rules.value_labels import ENDS_IN_UNIT
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.records import Column, TableView
 
@@ -27,8 +28,6 @@ _DONE = re.compile(
 """What a header says that names work, perhaps beside indicators (取組・指標), and not indicators alone (取組指標)."""
 _WORK = re.compile(r"(?:主な|具体的な?)?(?:取り?組み?|実施)?(?:工程|内容|計画|スケジュール|項目)?(?<=.)")
 _MONEY = re.compile(r"予算|事業費|経費|費用|決算|財源|コスト|交付金")
-_IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
-"""What ends a name with the unit that its row is counted in: 削減した作業時間（時間）."""
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 """A figure that reads like a year (2000 below R10), among others."""
 _NONE: frozenset[int] = frozenset()
@@ -109,7 +108,7 @@ def _kind(row: Mapping[int, Cell], years: list[int], rules: RuleSet) -> str | No
     names = [cell.text for col, cell in sorted(row.items()) if col < years[0]]
     said = [row[col] for col in years if col in row]
     counted = bool(names) and (
-        rules["indicator_names"].label(names[-1]) is not None or _IN_UNITS.search(names[-1]) is not None
+        rules["indicator_names"].label(names[-1]) is not None or ENDS_IN_UNIT.search(names[-1]) is not None
     )
     numeric = [cell.quantity is not None and cell.quantity.state in ("numeric", "not_measured") for cell in said]
     if any(numeric) and all(known or _YEAR_LIKE.fullmatch(c.text) for known, c in zip(numeric, said, strict=True)):

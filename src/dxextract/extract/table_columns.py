@@ -22,6 +22,7 @@ from dxextract.rules.asked_dates import asks_for_date
 from dxextract.rules.header_words import header_word
 from dxextract.rules.row_values import row_value
 from dxextract.rules.value_labels import (
+    FIGURE_LABELS,
     OVER_COLUMNS,
     OVER_YEARS,
     VALUE_LABELS,
@@ -33,7 +34,7 @@ from dxextract.schema.records import Column
 _MAX_HEADER_ROWS = 3
 _FEWEST_BANDED = 3
 _FEWEST_YEARS = 3  # cells of a column of years, with its label
-_LOWER_LABELS = VALUE_LABELS | {"year", "unit", "value"}
+_LOWER_LABELS = FIGURE_LABELS | {"value"}
 """What header rows below the first say: `評価` or `内容` there is the first thing a column holds."""
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from dxextract.kanji_numbers import parse_kanji
 from dxextract.language import fiscal
 from dxextract.language.fiscal import Span
-from dxextract.language.numerals import parse_kanji
 from dxextract.rules import RuleSet
 
 _FIRST_YEAR, _LAST_YEAR = 1868, 2100

@@ -1,4 +1,4 @@
-"""Numbers as plans write them: digits with separators, scale words, and kanji numerals.
+"""Numbers as plans write them: digits with separators and scale words. Those in kanji are read by `kanji_numbers`.
 
 Decides the value of a number that somebody has already found in a levelled text (`dxextract.normalise.level`). Does not
 decide whether a number is a date, a quantity or a label.
@@ -29,8 +29,6 @@ NUMBER = rf"{DIGITS}(?:{_SPACED}| ?{SCALE}(?:{DIGITS} ?{SCALE})*(?:{DIGITS})?)?"
 """A number with its scale words: ``1,000千``, ``1億5,000万``, ``12.3``. Only the scale `parse_number` knows."""
 
 _PART = re.compile(rf" ?({DIGITS})(?: ?({SCALE}))?")
-_KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
-_KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def parse_number(text: str) -> int | float:
@@ -61,30 +59,6 @@ def _exact(digits: str, scale: int) -> float:
     return (
         quotient if rest == 0 else float(f"{whole}.{fraction}") * scale if scale > 1 else float(f"{whole}.{fraction}")
     )
-
-
-def parse_kanji(text: str) -> int:
-    """The value of a kanji numeral: 三 3, 十二 12, 百二十三 123, 二〇二五 2025, 一万五千 15000.
-
-    Raises ValueError for a text that is none.
-    """
-    if not text:
-        raise ValueError(text)
-    if all(char in _KANJI_DIGITS for char in text):
-        return int("".join(str(_KANJI_DIGITS[char]) for char in text))
-    total = below = digit = 0
-    for char in text:
-        if char in _KANJI_DIGITS:
-            digit = _KANJI_DIGITS[char]
-        elif char in _KANJI_UNITS:
-            below += (digit or 1) * _KANJI_UNITS[char]
-            digit = 0
-        elif char == "万":
-            total += ((below + digit) or 1) * 10_000
-            below = digit = 0
-        else:
-            raise ValueError(text)
-    return total + below + digit
 
 
 def integral(value: float) -> int | float:

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from dxextract.kanji_numbers import parse_kanji
 from dxextract.language.dates import read_dates
 from dxextract.language.lexicon import NUMERAL, Lexicon, Word, lexicon
-from dxextract.language.numerals import DIGITS, NUMBER, integral, parse_kanji, parse_number
+from dxextract.language.numerals import DIGITS, NUMBER, integral, parse_number
 from dxextract.normalise import level
 from dxextract.rules import RuleSet, load_rules
 from dxextract.schema.document import Mention

@@ -66,8 +66,6 @@ class Tolerances:
     """Share of a grid's area that closed cells must cover for it to be a table."""
     whole_page: float = 0.8
     """Share of the page from which a fill is a background, no box."""
-    inside_share: float = 0.6
-    """Share of a text's width that must lie in a box for the text to be in it."""
 
     # reading order
     gutter: float = 8.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dxextract.layout.box_relations import holds_middle
 from dxextract.layout.boxes import Boxes
 from dxextract.layout.containers import OUTSIDE
 from dxextract.layout.figure_labels import SaysWhich
@@ -76,7 +77,7 @@ def _is_value_row(grid: Grid, fragments: Sequence[Fragment], which: SaysWhich, t
         return False
     told = figures = 0
     for cell in grid.cells:
-        held = [f for f in fragments if _is_in(f.box, cell.box)]
+        held = [f for f in fragments if holds_middle(cell.box, f.box)]
         lines = fragments_to_lines(held, tolerances) if held else []
         value = _value(lines, which) is not None
         label = len(lines) == 1 and which(lines[0].text) in ("first", "last")
@@ -118,8 +119,3 @@ def _touch(label: Box, figure: Box) -> bool:
     over = max(abs(label[0] - figure[0]), abs(label[2] - figure[2])) <= _TOUCHING
     beside = level and abs(figure[0] - label[2]) <= _TOUCHING
     return beside or (over and abs(figure[1] - label[3]) <= _TOUCHING)
-
-
-def _is_in(box: Box, cell: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]

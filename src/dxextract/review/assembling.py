@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dxextract.review.records import REFERENCES, Data
+from dxextract.review.records import Data
+from dxextract.schema.integrity import REFERENCES
 
 
 def mended_references(

@@ -12,6 +12,7 @@ import orjson
 from pydantic import BaseModel, JsonValue
 
 from dxextract.review.events import TargetKind
+from dxextract.schema.integrity import REFERENCES
 from dxextract.schema.plan import (
     Benchmark,
     Commitment,
@@ -64,13 +65,6 @@ _LABELS: dict[TargetKind, str] = {
     "glossary": "term",
     "tables": "caption",
 }
-REFERENCES: dict[str, TargetKind] = {
-    "parent_id": "sections",
-    "section_id": "sections",
-    "measure_id": "measures",
-    "table_id": "tables",
-}
-"""The fields that refer to another record, and the list that it is in."""
 _NOT_CONTENT = frozenset({"id", "evidence", "confidence", "alternatives", *REFERENCES})
 """What a better extraction may change without a reviewer having to look again."""
 

@@ -13,6 +13,10 @@ from dxextract.rules import RuleSet, squeezed
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.signs import FRAME_CLOSE, FRAME_OPEN
 
+MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
+"""Labels of the blocks that only a measure has; 現状 and 課題 stand in other chapters too."""
+TABLE_BLOCKS = frozenset({"kpi", "schedule"})
+"""Labels of the blocks that are filled with a table of their own."""
 _OWNER = re.compile(
     r"^(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度(?:の|における)|(?:本|当)[市町村県府都区](?:において|における|の|が)|[市町村県](?:の|における)(?!部)|各(?:課|施策|取組)の|主な|本(?:施策|取組|計画)の)"
 )

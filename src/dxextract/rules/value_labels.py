@@ -13,6 +13,12 @@ from dxextract.rules import RuleSet
 from dxextract.signs import ARROWS
 
 VALUE_LABELS = frozenset({"baseline", "target", "milestone", "actual"})
+DATED_LABELS = VALUE_LABELS | {"year"}
+"""What heads a column of figures: a value, or the year alone."""
+FIGURE_LABELS = DATED_LABELS | {"unit"}
+"""What the header of a table of figures says of its columns but their names."""
+ENDS_IN_UNIT = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
+"""A name with the unit of its figures in the brackets that end it: `申請件数（件）`."""
 OVER_COLUMNS = frozenset({"kpi_name"})
 """What a header over several columns says of all that is below it, and of no column: KPI① over its figures."""
 OVER_YEARS = OVER_COLUMNS | {"action", "measure", "description"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from dxextract.normalise import squeeze
+from dxextract.rules.blocks import MEASURE_BLOCKS
 from dxextract.segment.heading import Heading
 from dxextract.segment.skeleton import Skeleton
 
-MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEWEST = 2  # measures that a heading of unknown words must return in
 _FEWEST_ALONE, _SHARE_ALONE = 3, 0.75
 """How many numbered headings, and which share of their family, a heading of unknown words returns below."""

@@ -12,10 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import TABLE_BLOCKS
 from dxextract.schema.document import Document, Paragraph, Table
 from dxextract.segment.heading import ORDER, Heading
-
-_FILLED = frozenset({"kpi", "schedule"})
 
 
 def with_full_blocks(document: Document, headings: Sequence[Heading], rules: RuleSet) -> list[Heading]:
@@ -25,7 +24,7 @@ def with_full_blocks(document: Document, headings: Sequence[Heading], rules: Rul
 
 
 def _is_behind(document: Document, above: Heading, below: Heading, rules: RuleSet) -> bool:
-    if above.family != "label" or above.wording.label not in _FILLED or above.paragraph.unfolded is not None:
+    if above.family != "label" or above.wording.label not in TABLE_BLOCKS or above.paragraph.unfolded is not None:
         return False
     if not (below.kind in ORDER or below.kind == "mark") or not below.distinct or below.wording.label is not None:
         return False

@@ -14,9 +14,10 @@ from collections.abc import Callable
 from functools import partial
 
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import MEASURE_BLOCKS
 from dxextract.schema.plan import SectionKind
 from dxextract.segment.beside_measures import beside_measures
-from dxextract.segment.facets import MEASURE_BLOCKS, find_facets
+from dxextract.segment.facets import find_facets
 from dxextract.segment.heading import Heading
 from dxextract.segment.openings import GROUP
 from dxextract.segment.policy_blocks import announces_measures, lists_actions

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from dxextract.kanji_numbers import parse_kanji
 from dxextract.rules import RuleSet
 
-_KANJI = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _DINGBAT_TENS = "❿➉➓"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
@@ -78,7 +78,7 @@ def _components(printed: str) -> tuple[int, ...]:
     if digits:
         return digits
     if kanji := re.search(r"[一二三四五六七八九十]+", folded):
-        return (_kanji_value(kanji.group()),)
+        return (parse_kanji(kanji.group()),)
     if roman := re.search(r"[IVX]+|^\(?[ivx]+(?=\)|$)", folded):
         return (_roman_value(roman.group().strip("(").upper()),)
     if letter := re.search(r"[A-Z]|^\(?[a-z](?=\)|$)", folded):
@@ -90,13 +90,6 @@ def _components(printed: str) -> tuple[int, ...]:
         if katakana in _KANA:
             return (_KANA.index(katakana) + 1,)
     return ()
-
-
-def _kanji_value(text: str) -> int:
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _KANJI.get(text[-1], 0)
-    return (_KANJI.get(tens, 1) if tens else 1) * 10 + _KANJI.get(ones, 0)
 
 
 def _roman_value(text: str) -> int:

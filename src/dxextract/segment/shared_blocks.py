@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from dxextract.rules.blocks import TABLE_BLOCKS
 from dxextract.segment.heading import Heading
 from dxextract.segment.placed import Placed
 
-_SHARED = frozenset({"kpi", "schedule"})
 _FEWEST = 2
 """Groups of headings that end so."""
 
@@ -25,7 +25,7 @@ def lift_shared_blocks(placed: list[Placed]) -> list[Placed]:
     for position, item in enumerate(placed):
         heading, parent = item.heading, item.parent
         groups[parent, heading.family].append(position)
-        if heading.wording.label in _SHARED and heading.wording.number is None and parent is not None:
+        if heading.wording.label in TABLE_BLOCKS and heading.wording.number is None and parent is not None:
             found[placed[parent].heading.family, heading.key].append(position)
     lifted = list(placed)
     for positions in found.values():

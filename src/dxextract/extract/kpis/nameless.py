@@ -18,7 +18,7 @@ from dxextract.extract.time_rows import without_dates
 from dxextract.extract.units import ending_unit
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS, FIGURE_LABELS, VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
 from dxextract.schema.plan import DateRef
@@ -39,7 +39,7 @@ def labels_values_only(table: Table, rules: RuleSet) -> bool:
 
 def is_series(view: TableView) -> bool:
     """Whether a table is nothing but years and one row of figures below them."""
-    dated = [head.date is not None and head.label in VALUE_LABELS | {"year"} for head in view.heads]
+    dated = [head.date is not None and head.label in DATED_LABELS for head in view.heads]
     body = [cell for cell in view.table.cells if cell.row >= view.header_rows and cell.text]
     figures = [cell for cell in body if cell.quantity is not None and cell.quantity.state == "numeric"]
     one_row = len({cell.row for cell in body}) == 1
@@ -67,7 +67,7 @@ def read_nameless(view: TableView, name: Passage | Cell, rules: RuleSet) -> Entr
     else:
         valued = [row for row in view.rows() if any(cell.text for cell in row.values())]
         aimed = "target" in view.columns or is_series(view) or _leads_to_years(view)
-        if len(valued) != 1 or not aimed or not set(view.columns) <= VALUE_LABELS | {"unit", "year", None}:
+        if len(valued) != 1 or not aimed or not set(view.columns) <= FIGURE_LABELS | {None}:
             return None
         readings = row_readings(view, valued[0], _NO_ROW)
     if not any(reading.role in ("target", "year") for reading in readings):
@@ -81,7 +81,7 @@ def _leads_to_years(view: TableView) -> bool:
     """Whether a present value stands before years (現状値 | R5 | R6 | R7)."""
     if len(view.heads) < _FEWEST or view.heads[0].label != "baseline":
         return False
-    return all(head.date is not None and head.label in VALUE_LABELS | {"year"} for head in view.heads[1:])
+    return all(head.date is not None and head.label in DATED_LABELS for head in view.heads[1:])
 
 
 def _beside_years(view: TableView, years: dict[int, tuple[str, DateRef]]) -> Iterator[Reading]:

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from dxextract.extract.metadata.frontmatter import Line
 from dxextract.extract.sections import headings_and_contents, paragraphs, sections_titled
+from dxextract.kanji_numbers import parse_kanji
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Block, Document, Mention, Paragraph, Table
@@ -26,7 +27,7 @@ from dxextract.schema.plan import DateRef, Period
 from dxextract.signs import LABEL_SIGNS
 
 _YEAR_BRACKET = r"(?:[（(]\s*(?:20\d\d|(?:令和|平成|R|H)\s*\d+)\s*(?:年度?)?\s*[）)])"
-_NUMBER = r"[0-9０-９一二三四五六七八九十]+"
+_NUMBER = r"(?:[0-9０-９]+|[一二三四五六七八九十]+)"
 _LINK = re.compile(
     rf"\s*{_YEAR_BRACKET}?\s*(?:年度?|当初)?"
     r"(?:から|より|[~〜～∼\-－―–→]|を(?:始期|初年度|開始年度|計画初年度)とし[、て]*)\s*"
@@ -58,7 +59,6 @@ _COUNTED = re.compile(
 """What a plan says behind its years, of what is done in them: 令和6年度から令和8年度までの3年間に行う事業."""
 _IN_BRACKETS = re.compile(r"[」』][^「」『』。]{0,6}[（(][^（()）]*$|(?:計画|戦略|構想|方針)[（(][^（()）]*$")
 _BEGINS = re.compile(rf"[\s{LABEL_SIGNS}【]*(?:(?:計画|実施|対象|推進)の?期間|期間[】 　:：])")
-_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _LONGEST = 20
 _LONGEST_CAPTION = 40
 _LABELLED_COLUMNS = 2
@@ -141,10 +141,7 @@ def _tail(text: str, end: int) -> int:
 
 
 def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    return (_NUMERALS.get(tens, 1) * 10 if "十" in text else 0) + _NUMERALS.get(ones, 0)
+    return int(text) if text.isdecimal() else parse_kanji(text)
 
 
 def _period_blocks(outline: Outline, rules: RuleSet) -> frozenset[int]:

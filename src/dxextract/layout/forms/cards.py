@@ -14,13 +14,12 @@ from dxextract.layout.forms.labels import ASIDE, NAMING, VALUE, Region
 from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import MEASURE_BLOCKS, block_label
 from dxextract.rules.row_values import row_value
 from dxextract.schema.document import Table
 
 BOX_ROWS = 4
 ONE_UNDER_LABELS = 2  # rows: labels, and what stands below each of them
-MEASURE_BLOCKS = frozenset({"actions", "kpi", "schedule", "departments", "next_steps"})
 _FEW = 2
 _OF_LISTS = frozenset({"measure", "action", "kpi_name", "target"})
 """What the header of a list names, and no box that says who is responsible."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from dxextract.layout.forms.around import NEAR, page_of, top_row
 from dxextract.layout.forms.cards import (
-    MEASURE_BLOCKS,
     ONE_UNDER_LABELS,
     without_row_labels,
 )
@@ -21,6 +20,7 @@ from dxextract.layout.forms.rulers import heads_tasks_and_indicators
 from dxextract.layout.text.cells import is_header_row
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import MEASURE_BLOCKS
 from dxextract.schema.document import Block, Document, Paragraph, Table
 
 _FEWEST = 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dxextract.layout.forms.labels import ASIDE, LONGEST_LABEL, NAMING, cells_starting, label_of
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import FIGURE_LABELS, VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 
 _FEWEST = 2
@@ -50,7 +50,7 @@ def _leads_years(table: Table, label: Cell, rules: RuleSet) -> bool:
 
 def _names_figures(table: Table, cells: list[Cell], found: list[str | None]) -> bool:
     """Whether names stand below a header's first word, whatever it is, and figures below its values and years."""
-    if len(found) < _FEWEST or not set(found) <= VALUE_LABELS | {"year", "unit"} or VALUE_LABELS.isdisjoint(found):
+    if len(found) < _FEWEST or not set(found) <= FIGURE_LABELS or VALUE_LABELS.isdisjoint(found):
         return False
     label, first = cells[:2]
     below = [c for c in table.cells if label.row < c.row < label.row + label.row_span and c.text]

@@ -11,10 +11,10 @@ from dxextract.layout.forms.labels import LONGEST_LABEL, Region, cells_starting,
 from dxextract.layout.forms.unknown_labels import told_by_content
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 
-_FIGURES = VALUE_LABELS | {"year", "value"}
+_FIGURES = DATED_LABELS | {"value"}
 _FEWEST_YEARS = 2
 
 

@@ -24,7 +24,8 @@ from dxextract.layout.forms.unknown_labels import told_by_words
 from dxextract.layout.text.cells import is_header_row, looks_like_number
 from dxextract.normalise import squeeze
 from dxextract.rules import Family, Row, RuleSet, squeezed
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.blocks import TABLE_BLOCKS
+from dxextract.rules.value_labels import FIGURE_LABELS
 from dxextract.schema.document import Block, Cell, Document, Paragraph, Table
 
 _FEWEST_ROWS = 3
@@ -42,11 +43,8 @@ _SHORTEST_NAME = 4
 _WORDED = re.compile(r"[^\W\d_ー〃々]{2}")
 _SAID = re.compile(r"。|^\s*[・○●◯◆◇■□①]")
 _ITEM = re.compile(r"。|^\s*[・○◯①-⑳]")
-_INSIDE = frozenset({"kpi", "schedule"})
-"""Labels whose tables have words of their own, which return as well (調査・設計)."""
 _HEADS_COLUMN = frozenset({"kpi_name", "year", "action"})
 """What heads a column of a table inside a form, and names no block of it."""
-_OVER_FIGURES = VALUE_LABELS | {"year", "unit"}
 _FORM_FAMILY = frozenset({"title", "policy", ASIDE})
 
 
@@ -203,14 +201,14 @@ def _heads_columns(design: _Design, text: str, rules: RuleSet) -> bool:
     own = form.shorts[text]
     right = [cell for cell in form.table.cells if cell.row == own.row and cell.col > own.col and cell.text]
     labels = {rules["table_headers"].label(cell.text) for cell in right}
-    heads = rules["table_headers"].label(own.text) in _HEADS_COLUMN and not labels.isdisjoint(_OVER_FIGURES)
-    return heads or (len(right) >= _PAIR and labels <= _OVER_FIGURES)
+    heads = rules["table_headers"].label(own.text) in _HEADS_COLUMN and not labels.isdisjoint(FIGURE_LABELS)
+    return heads or (len(right) >= _PAIR and labels <= FIGURE_LABELS)
 
 
 def _is_inside(cell: Cell, regions: Sequence[Region]) -> bool:
     """Whether a cell stands in the table beside 成果指標 or 工程, which has labels of its own."""
     return any(
-        region.label in _INSIDE
+        region.label in TABLE_BLOCKS  # such tables have words of their own, which return as well (調査・設計)
         and region.top <= cell.row < region.bottom
         and region.left <= cell.col < region.right
         and region.cell.row_span > 1

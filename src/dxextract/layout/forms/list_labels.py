@@ -15,7 +15,7 @@ from dxextract.layout.text.cells import looks_like_value, looks_like_year
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.row_kinds import RowKinds, row_kinds
-from dxextract.rules.value_labels import VALUE_LABELS, told_name
+from dxextract.rules.value_labels import FIGURE_LABELS, VALUE_LABELS, told_name
 from dxextract.schema.document import Cell
 
 Labels = tuple[str | None, ...]
@@ -23,7 +23,6 @@ Labels = tuple[str | None, ...]
 _SAID_OF_NAMES = frozenset({"説明", "解説", "補足説明"})
 _COUNTS_UNITS = re.compile(r"(?:個別)?(?:施策|取り?組み?|事業|プロジェクト|アクション)(?:番号|No\.?|NO\.?|コード|ID)")
 _LEVEL = re.compile("[中小細]項目")
-_TIMED = VALUE_LABELS | {"year", "unit"}
 _LEVELS = ("measure", "action")
 _PAIR = 2
 _MAX_TITLE = 40
@@ -63,7 +62,9 @@ def _kinds_of_rows(body: ListBody, labels: Labels, rules: RuleSet) -> tuple[Labe
     found = row_kinds(body.table, range(1, dated[0]), body.header_rows, rules) if len(dated) >= _PAIR else None
     if found is None:
         return labels, None
-    return tuple(label if col < found.column or label in _TIMED else None for col, label in enumerate(labels)), found
+    return tuple(
+        label if col < found.column or label in FIGURE_LABELS else None for col, label in enumerate(labels)
+    ), found
 
 
 def _with_names(body: ListBody, labels: Labels) -> Labels:

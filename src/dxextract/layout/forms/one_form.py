@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
-from dxextract.layout.forms.cards import MEASURE_BLOCKS
 from dxextract.layout.forms.figures_below import figures_below_names
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
@@ -24,6 +23,7 @@ from dxextract.layout.forms.yearly_figures import yearly_figures
 from dxextract.layout.forms.yearly_targets import yearly_targets
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
+from dxextract.rules.blocks import MEASURE_BLOCKS
 from dxextract.schema.document import Block, Paragraph, Table, UnfoldedAs
 
 _REST = 2

@@ -33,18 +33,16 @@ from dxextract.layout.forms.rulers import named_row
 from dxextract.layout.forms.unknown_labels import names_departments
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import TABLE_BLOCKS, block_label
 from dxextract.schema.document import Cell, Table
 
 _MARK = 4  # characters of what only says yes or no
-_TABLES = frozenset({"kpi", "schedule"})
-"""Labels below which a table may be that is theirs."""
 
 
 def regions_below(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int]:
     """Labels with their content below, down to the next row of the form."""
     bottom = row + 1
-    tables = {label_of(cell, rules) for cell in cells} & _TABLES
+    tables = {label_of(cell, rules) for cell in cells} & TABLE_BLOCKS
     while bottom < table.n_rows and (bottom == row + 1 or not opens_row(table, bottom, rules)):
         if not tables and bottom > row + 1 and inner_table(table, bottom, rules) is not None:
             break

@@ -16,7 +16,7 @@ from dxextract.layout.forms.labels import (
 )
 from dxextract.layout.forms.unknown_labels import told_by_content
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import FIGURE_LABELS
 from dxextract.schema.document import Cell, Table
 
 _YEARS_LABEL = re.compile(r"(?:実施|計画|取組)?年度|年次?|区分|時期")
@@ -47,8 +47,7 @@ def _leads_blank(table: Table, cells: list[Cell], rules: RuleSet) -> bool:
 
 def is_header(cells: list[Cell], rules: RuleSet) -> bool:
     """Whether cells read as the header of a table of values or years, rather than as labels of a form."""
-    words = VALUE_LABELS | {"year", "unit"}
-    return sum(rules["table_headers"].label(cell.text) in words for cell in cells) * 2 >= max(2, len(cells))
+    return sum(rules["table_headers"].label(cell.text) in FIGURE_LABELS for cell in cells) * 2 >= max(2, len(cells))
 
 
 def alternate(cells: list[Cell], rules: RuleSet) -> bool:

@@ -17,7 +17,7 @@ from dxextract.layout.forms.unfolding import part_of
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import ENDS_IN_UNIT, VALUE_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.signs import FRAME_OPEN
 
@@ -30,8 +30,6 @@ _BESIDE_YEARS = VALUE_LABELS | {"unit"}
 _OWN_LABELS = VALUE_LABELS | {"kpi_name"}
 """Labels in a region that has its values beside them, whatever years stand above; so has a schedule with 時期."""
 _MARKED = re.compile(rf"[{FRAME_OPEN}]")
-_IN_UNITS = re.compile(r"\S\s*[(（](?:単位[:：])?[^()（）0-9０-９]{1,6}[)）]$")
-"""What ends a name with the unit of the figures beside it: 削減した作業時間（時間）."""
 _SUM = re.compile(r"(?:期間|全体|総)?(?:合?計|総額|累計)(?:[(（].{1,8}[)）])?")
 _MONEY = re.compile(r"[(（](?:単位[:：])?[百千万億]*円[)）]$")
 """Ends what is no indicator where nothing but its unit says so: 効果額（千円）, 事業費（百万円）."""
@@ -105,7 +103,7 @@ def named_row(table: Table, cells: Sequence[Cell], rules: RuleSet) -> Region | N
     name = cells[0]
     if _MARKED.match(name.text) or rules["table_headers"].label(name.text) in VALUE_LABELS:
         return None
-    in_units = _IN_UNITS.search(name.text) is not None and _MONEY.search(name.text) is None
+    in_units = ENDS_IN_UNIT.search(name.text) is not None and _MONEY.search(name.text) is None
     if rules["indicator_names"].label(name.text) is None and not in_units:
         return None
     if not any(looks_like_number(cell.text) for cell in cells[1:]):

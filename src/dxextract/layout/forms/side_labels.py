@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dxextract.layout.forms.unfolding import heading, part_of
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import TABLE_BLOCKS, block_label
 from dxextract.schema.document import Block, Table
 
-_NAMED = frozenset({"kpi", "schedule"})
 _FEWEST_COLUMNS = 3
 """The label's, the names' and the values'."""
 
@@ -23,6 +22,6 @@ def set_out_side_label(table: Table, rules: RuleSet) -> list[Block]:
     label = next((cell for cell in table.cells if cell.row == cell.col == 0), None)
     if label is None or label.row_span < table.n_rows or label.col_span > 1:
         return []
-    if block_label(label.text, rules) not in _NAMED:
+    if block_label(label.text, rules) not in TABLE_BLOCKS:
         return []
     return [heading(label.passage, "label"), part_of(table, range(table.n_rows), range(1, table.n_cols))]

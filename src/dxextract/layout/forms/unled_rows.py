@@ -15,7 +15,7 @@ from dxextract.layout.forms.labels import AMONG_OTHERS, ASIDE, LONGEST_LABEL, Re
 from dxextract.layout.forms.unfolding import line_starts
 from dxextract.layout.text.cells import looks_like_number
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import TABLE_BLOCKS, block_label
 from dxextract.schema.document import Cell, Table
 from dxextract.signs import LABEL_SIGNS
 
@@ -26,7 +26,6 @@ _SIGNED = re.compile(rf"\s*[{LABEL_SIGNS}]\s*(\S{{2,14}})\s*$")
 _FEWEST_YEARS = 2
 _FEWEST_LABELS = 3
 _WHITE = frozenset({None, "#ffffff"})
-_TABLES = frozenset({"kpi", "schedule"})
 
 
 def unled_rows(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> tuple[list[Region], int] | None:
@@ -45,7 +44,7 @@ def _labelled_cells(cells: list[Cell], rules: RuleSet) -> list[Region]:
     found: list[Region] = []
     for cell in cells:
         parts = list(_parts(cell, rules))
-        tabled = len(cells) > 1 and any(part.label in _TABLES for part in parts)
+        tabled = len(cells) > 1 and any(part.label in TABLE_BLOCKS for part in parts)
         if not parts or tabled:
             return []
         found.extend(parts)

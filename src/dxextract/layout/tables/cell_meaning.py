@@ -19,7 +19,7 @@ from dxextract.layout.tables.own_headers import with_one_header
 from dxextract.layout.tables.stacked_headers import with_names_beside
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 from dxextract.schema.passage import Passage
 from dxextract.signs import LABEL_SIGNS
@@ -28,7 +28,6 @@ _DITTO = re.compile(r"[〃″”〟々\"]|''|,,|同上|上に同じ|同じ")
 _WORDED = frozenset(
     {"department", "policy", "measure", "action", "category", "kpi_name", "unit", "description", "source", "schedule"}
 )
-_VALUED = VALUE_LABELS | {"year"}
 _MARK = re.compile(rf"\s*(?:[{LABEL_SIGNS}①-⑳]|[(（][0-9０-９]{{1,2}}[)）]|[0-9０-９]{{1,2}}[.．)）](?![0-9０-９]))\s*")
 _MOST = 8
 """Indicators in one row."""
@@ -75,7 +74,7 @@ def _without_stacks(cells: Sequence[Cell], labels: Sequence[str | None], header_
     if "kpi_name" not in labels:
         return cells
     name_col = labels.index("kpi_name")
-    valued = [col for col, label in enumerate(labels) if label in _VALUED]
+    valued = [col for col, label in enumerate(labels) if label in DATED_LABELS]
     parted: dict[int, dict[int, list[Passage]]] = {}
     for name in cells:
         if name.col == name_col and name.row >= header_rows and name.row_span == 1 and _may_be_stacked(name):

@@ -12,12 +12,11 @@ from dataclasses import replace
 from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 
 _FEWEST = 2
 """Labels beside a name."""
-_HEADS = VALUE_LABELS | {"year"}
 
 
 def with_one_header(table: Table, rules: RuleSet) -> tuple[Cell, ...] | None:
@@ -37,7 +36,7 @@ def with_one_header(table: Table, rules: RuleSet) -> tuple[Cell, ...] | None:
     values = [cell for name in names for cell in rows[name.row + 1]]
     if any(cell.row_span > 1 or (cell.text and not looks_like_value(cell.text)) for cell in values):
         return None
-    if any(rules["table_headers"].label(cell.text) not in _HEADS for cell in heads):
+    if any(rules["table_headers"].label(cell.text) not in DATED_LABELS for cell in heads):
         return None
     corner = replace(names[0], row=0, row_span=1, passage=names[0].passage.part(0, 0))
     below = [

@@ -15,10 +15,9 @@ from dataclasses import replace
 
 from dxextract.layout.text.cells import header_labels, looks_like_value, looks_like_year
 from dxextract.rules import RuleSet
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 
-_VALUED = VALUE_LABELS | {"year"}
 _FEWEST_BODY = 1
 _BY_YEAR = re.compile(r"(?:年次|年度別|各年度?|毎年度?)の?(?:目標|実績|計画|数値)")
 _YEAR = re.compile(r"[0-9]{2,4}年?度?|元年")
@@ -32,7 +31,7 @@ def with_fitted_header(table: Table, rules: RuleSet) -> Table:
     top = _texts(grid, 0, table.n_cols)
     filled = next((col + 1 for col in range(len(top) - 1, -1, -1) if top[col]), 0)
     labels = header_labels(top, rules)
-    valued = [col for col, label in enumerate(labels) if label in _VALUED]
+    valued = [col for col, label in enumerate(labels) if label in DATED_LABELS]
     if valued and valued[0] == 0 and labels[0] == "target" and not _holds_values(grid, range(1, table.n_rows), 0):
         valued = valued[1:]  # 目標 over what is aimed at, in words
     if not valued or valued[0] == 0:

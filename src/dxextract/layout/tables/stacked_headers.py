@@ -19,14 +19,13 @@ from dxextract.layout.text.cells import looks_like_value
 from dxextract.normalise import squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.header_words import header_word
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 
 _ROWS = 3
 """Rows of one indicator: its name, the labels, the values."""
 _FEWEST = 2
 """Labels above the values."""
-_HEADS = VALUE_LABELS | {"year"}
 
 
 def with_names_beside(table: Table, rules: RuleSet) -> tuple[Cell, ...] | None:
@@ -62,7 +61,7 @@ def _indicator(rows: Sequence[Sequence[Cell]], rules: RuleSet) -> Cell | None:
     if not named or len(heads) < _FEWEST or not values:
         return None
     labels = [_label(cell, rules) for cell in heads]
-    aimed = "target" in labels and set(labels) <= _HEADS
+    aimed = "target" in labels and set(labels) <= DATED_LABELS
     if not aimed or not all(looks_like_value(cell.text) for cell in values):
         return None
     name = named[-1]

@@ -23,13 +23,12 @@ from dxextract.layout.text.tables import FoundTable, split_row, table_of_passage
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import FIGURE_LABELS, VALUE_LABELS
 from dxextract.schema.passage import evidence_of
 from dxextract.signs import ARROWS, HEADING_SIGNS
 
 _NAMES = frozenset({"kpi_name", "action", "measure", "category", "schedule"})
 _HEADED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"})
-_VALUES = VALUE_LABELS | {"year", "unit"}
 _FEWEST = 3
 """Columns of a table whose order can be told."""
 _YEARS = 2
@@ -49,7 +48,9 @@ def glued_table_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundTa
     if lines[start].blank or family.label(lines[start].text) not in _NAMES:
         return None
     blocks = list(_blocks(lines, start, rules))
-    count = next((n for n, one in enumerate(blocks) if n and family.label(one[0].text) not in _VALUES), len(blocks))
+    count = next(
+        (n for n, one in enumerate(blocks) if n and family.label(one[0].text) not in FIGURE_LABELS), len(blocks)
+    )
     heads, below = blocks[:count], blocks[count:]
     depth = len(heads[1]) - 1 if count >= _FEWEST else 0
     if not depth or any(len(one) != depth + 1 for one in heads[1:]) or len(heads[0]) <= depth:

@@ -19,7 +19,7 @@ from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.normalise import clean
 from dxextract.rules import RuleSet
-from dxextract.rules.blocks import block_label
+from dxextract.rules.blocks import TABLE_BLOCKS, block_label
 from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.passage import evidence_of
 from dxextract.signs import HEADING_SIGNS
@@ -32,8 +32,6 @@ _LONGEST_NAME = 60
 _MOST_LINES = 80
 _LONGEST_GAP = 2
 _NAMES = frozenset({"number", "title", "broad"})
-_TABLES = frozenset({"kpi", "schedule"})
-"""Blocks whose content is a table of its own, which other readers read."""
 _OF_TABLES = VALUE_LABELS | {"kpi_name", "year"}
 _HEADED = frozenset({"part", "chapter", "section", "policy"})
 _COUNTED = frozenset({"digit", "paren", "nested", "measure"})
@@ -123,7 +121,7 @@ def _ends_form(lines: Sequence[Line], index: int, rules: RuleSet) -> bool:
         return True
     if text[:1] in HEADING_SIGNS and block_label(text.lstrip(f" \u3000{HEADING_SIGNS}"), rules) is not None:
         return True
-    if rules["numbering"].label(f"{clean(text)[0]} 題名") in _HEADED or block_label(text, rules) in _TABLES:
+    if rules["numbering"].label(f"{clean(text)[0]} 題名") in _HEADED or block_label(text, rules) in TABLE_BLOCKS:
         return True
     return rules["table_headers"].label(text) in _OF_TABLES
 

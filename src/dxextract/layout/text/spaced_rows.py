@@ -21,11 +21,10 @@ from dxextract.layout.text.spaced_words import Cell, Word, cells_of, figures_of,
 from dxextract.layout.text.tables import FoundTable, split_row, table_of_passages
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS, VALUE_LABELS
 from dxextract.schema.passage import evidence_of
 
 _NAMES = frozenset({"kpi_name", "action", "measure", "description", "schedule", "category"})
-_FIGURES = VALUE_LABELS | {"year"}
 _FEWEST_LABELS = 3
 _FEWEST_FIGURES = 2
 _MOST_HEADER_LINES = 9
@@ -48,7 +47,7 @@ class _Header:
 
     @property
     def figured(self) -> tuple[int, int]:
-        found = [n for n, label in enumerate(self.labels) if label in _FIGURES]
+        found = [n for n, label in enumerate(self.labels) if label in DATED_LABELS]
         return found[0], found[-1] + 1
 
     @property
@@ -113,7 +112,7 @@ def _header(lines: Sequence[Line], start: int, rules: RuleSet) -> _Header | None
         words.extend(words_of(line))
         cells = labels_of(words, rules)
         labels = tuple(rules["table_headers"].label(text_of(cell)) or "" for cell in cells)
-        figured = [n for n, label in enumerate(labels) if label in _FIGURES]
+        figured = [n for n, label in enumerate(labels) if label in DATED_LABELS]
         whole = len(labels) >= _FEWEST_LABELS and len(figured) >= _FEWEST_FIGURES
         whole = whole and labels[labels[0] == "number"] in _NAMES
         if whole and figured == list(range(figured[0], figured[-1] + 1)) and len(labels) - figured[-1] <= 2:
