@@ -235,3 +235,22 @@ def test_rows_of_a_year_each_are_steps_and_date_the_figures_beside_them(years: t
     steps = [part for part in parts if part[0] == ["年度", "実施内容"]]
     dated = [part for part in parts if part[0] == ["年度", "指標", "目標値"]]
     assert (len(steps), len(dated)) == (rows, rows)
+
+
+@pytest.mark.parametrize(
+    ("above", "measures"),
+    [
+        (["1 前計画の評価"], 0),
+        (["1 前計画の評価", "前計画に掲げた指標の達成状況は次のとおりです。"], 0),
+        (["2 第1期計画の取組結果", "取組の結果を示す。", "評価は4段階とした。"], 0),
+        (["1 前計画の評価", "2 施策一覧"], 2),
+        (["2 施策一覧", "前計画の評価を踏まえ、次の取組を進める。"], 2),
+    ],
+)
+def test_what_an_earlier_plan_had_is_no_measure_of_this_one(above: list[str], measures: int) -> None:
+    listed = [
+        "No. | 施策 | 指標 | 目標値 | 実績値 | 達成状況",
+        "1 | 窓口の改革 | 待ち時間 | 10分 | 12分 | 未達成",
+        "2 | 手続の電子化 | 申請の件数 | 500件 | 610件 | 達成",
+    ]
+    assert len([said for said in set_out(*map(line, above), drawn(listed)) if said[0] == "title"]) == measures

@@ -248,3 +248,20 @@ def test_a_figure_with_a_small_unit_is_no_numbered_line_of_the_name_above_it():
 def test_a_row_whose_leaders_lead_to_its_value_is_whole():
     rows = [f"{name}{'・' * (24 - len(name))}12件(R6) → 45件(R10)" for name in ("公開したデータの数", "研修の数")]
     assert made(*rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        ("420世帯（令和5年度）→2,500世帯", "（令和10年度）", 1),
+        ("18%→55%", "(R10)", 1),
+        ("18%(R5)→55%(R10)", "(R10)", 2),  # the figure has its year
+        ("2,500世帯", "（令和10年度）", 2),
+        ("18%→55%", "（対象50手続）", 2),
+        ("18%→55%", "令和10年度", 2),
+        ("検討→導入", "（令和10年度）", 2),
+    ],
+)
+def test_the_year_of_the_last_figure_goes_on_however_large_it_is_set(upper: str, lower: str, expected: int) -> None:
+    page = PageBuilder().text(100, 100, upper, size=10).text(100, 114, lower, size=16).paragraph(100, 600, BODY)
+    assert len(texts_of(blocks_of(page))[:-1]) == expected

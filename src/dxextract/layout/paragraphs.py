@@ -15,7 +15,7 @@ from dxextract.layout.contents_lines import is_entry
 from dxextract.layout.edges import Edges
 from dxextract.layout.model import Line, LineBlock
 from dxextract.layout.tolerances import Tolerances
-from dxextract.signs import CIRCLES, DOTS, ITEM_SIGNS, LEADERS
+from dxextract.signs import ARROW, CIRCLES, DOTS, ITEM_SIGNS, LEADERS
 
 _APART = 4.0
 """Ems from the end of a line to the edge that no wrapped line leaves free."""
@@ -60,6 +60,11 @@ _IMPRINT = re.compile(r"[一-鿿ァ-ヶ]{2,6}\s?[:：]")
 _ONLY_YEAR = re.compile(
     r"[(（【〔]?(?:(?:令和|平成|[RH])\s?(?:[0-9０-９]{1,2}|元)|20[0-9]{2})\s?(?:年度?)?(?:\s?[(（](?:20[0-9]{2}|[RH][0-9]{1,2})(?:年度?)?[)）])?(?:年度)?[)）】〕]?"
 )
+_YEAR_IN_BRACKETS = re.compile(
+    r"[(（]\s?(?:(?:令和|平成|[RHＲＨ])\s?(?:[0-9０-９]{1,2}|元)|20[0-9]{2})\s?年?度?末?\s?[)）]"
+)
+_MOVES = re.compile(rf"{ARROW}[^()（）]*[0-9０-９][^\s0-9０-９()（）。]{{0,6}}$")
+"""Behind an arrow, the figure that a line ends with: 18%（令和5年度）→ 55%."""
 _ONLY_NUMBER = re.compile(
     r"[(（]?第?[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]{1,3}(?:[-－.．][0-9０-９]{1,2})*[編章節項)）.．、]?"
 )
@@ -140,7 +145,11 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
     """Style, indent, marks and the right edge, whatever lies between the two lines."""
     previous = paragraph.last
     upper, lower = previous.line, block.line
-    if upper.vertical or lower.vertical or not _same_style(upper, lower, tolerances):
+    if upper.vertical or lower.vertical:
+        return False
+    if _MOVES.search(upper.text) and _YEAR_IN_BRACKETS.fullmatch(lower.text):
+        return _continues_at_indent(paragraph, block, tolerances)  # the last figure's own year, however large it is set
+    if not _same_style(upper, lower, tolerances):
         return False
     if (
         is_entry(upper)

@@ -29,6 +29,8 @@ _FARTHEST = 2
 _NO_INDICATORS = frozenset({"outside", "former", "history", "members"})
 LONGEST_NAME = 60
 """Characters of an indicator's name, at most."""
+_SMALLER = 0.9
+"""Of a name's size, the size of the line below it that explains it, at most."""
 _FROM_TO = ("baseline", "target")
 """What the two years of a heading are for, in their order (KPI（令和6年度 → 令和11年度）)."""
 HEADED = 2
@@ -80,6 +82,9 @@ class ToldRun:
         elif told.label in ("unit", "definition"):
             if last is not None:
                 _describe(last, told)
+        elif last is not None and self.setting.about >= HEADED and _explains(told, last):
+            last.lines.append(told)
+            last.definition = told.paragraph.text
         elif told.arrow and not told.name and not told.values and last is not None:
             last.arrow = True
         elif last is not None and _dates_line_above(told, last, self.setting):
@@ -156,6 +161,17 @@ def _describe(entry: ToldEntry, told: Told) -> None:
         entry.unit = _unit(told) or entry.unit
     else:
         entry.definition = told.text
+
+
+def _explains(told: Told, last: ToldEntry) -> bool:
+    """Whether a line right below a bare name, set smaller than that, says how it is counted (対象50手続の平均)."""
+    above, line = last.lines[-1].paragraph, told.paragraph
+    if last.values or last.definition or told.block != last.lines[-1].block + 1 or not told.name or told.arrow:
+        return False
+    if above.style is None or line.style is None or above.passage.page != line.passage.page:
+        return False
+    dated = any(m.kind == "date" for m in line.mentions)
+    return not dated and told.role is None and line.style.size <= _SMALLER * above.style.size
 
 
 def _is_placed(told: Told) -> bool:

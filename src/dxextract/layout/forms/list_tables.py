@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import dropwhile, islice
 
 from dxextract.layout.forms.bare_lists import may_be_bare
 from dxextract.layout.forms.labels import CHOSEN
@@ -40,6 +41,7 @@ from dxextract.signs import GRADES, STARS
 _MAX_NAME = 60  # characters
 _WORDED = re.compile(rf"[^\W_ー〃々]|[{GRADES}{STARS}]")
 _ONE_YEAR = re.compile(r"(?:(?:令和|R|20)[0-9元]{1,2}|[0-9]{1,2})年?度?")
+_MOST_SENTENCES = 4  # lines between a title and its list, the title's own counted
 _NONE = re.compile(r"[-–—―─━ー‐－−ｰ]{1,3}|全体|計画全体|共通")
 
 
@@ -83,7 +85,7 @@ def _lists_measures(
         return False
     if columns.bare and not around.again and not may_be_bare(table, columns, groups, around.above, around.said, rules):
         return False
-    if columns.plain and _tells_former(around.above, rules):
+    if _tells_former(around.above, rules):
         return False
     if _are_tasks(table, columns, groups, around.said):
         return False
@@ -138,9 +140,10 @@ def _set_out(
 
 
 def _tells_former(above: Sequence[Block], rules: RuleSet) -> bool:
-    """Whether the line above a list says that it is of what has been (前計画の取組の総括)."""
-    lines = [b for b in above if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None]
-    return bool(lines) and rules["table_sections"].label(lines[-1].text) == "former"
+    """Whether the line above a list says that it is of what has been (前計画の取組の総括), sentences between aside."""
+    lines = (b.text for b in reversed(above) if isinstance(b, Paragraph) and b.role == "body" and b.unfolded is None)
+    near = dropwhile(lambda text: text.endswith("。"), islice(lines, _MOST_SENTENCES))
+    return rules["table_sections"].label(next(near, "")) == "former"
 
 
 def _is_number(title: str, rules: RuleSet) -> bool:
