@@ -67,6 +67,35 @@ def test_names_of_a_form(top: list[list[str]], names: list[tuple[str, str]]) -> 
 
 
 @pytest.mark.parametrize(
+    ("top", "read"),
+    [
+        (["取組1", "窓口予約", "担当\n市民課"], ["取組1 窓口予約", "担当", "市民課"]),
+        (["取組1", "窓口予約", "所管課：\n市民課、税務課"], ["取組1 窓口予約", "所管課：", "市民課、税務課"]),
+        (["施策1-1 窓口予約", "市民課"], ["施策1-1 窓口予約", "市民課"]),
+        (["1", "窓口予約", "新規", "市民課・税務課"], ["1 窓口予約", "市民課・税務課"]),
+        (["No.2", "窓口予約", "継続"], ["No.2 窓口予約"]),
+        (["1-1", "窓口予約", "関係各課"], ["1-1 窓口予約", "関係各課"]),
+    ],
+)
+def test_who_is_in_charge_in_a_cell_behind_the_name(top: list[str], read: list[str]) -> None:
+    assert [text for _, text in unfolded([top, *BODY[:2]])][: len(read) + 1] == [*read, "現状・課題"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["取組1", "窓口予約", "担当\n予約の導入"],  # no department
+        ["取組1", "窓口予約", "市民課が担う"],
+        ["取組の背景", "窓口予約", "市民課"],  # no number
+        ["令和7年度", "検討", "市民課"],
+        ["施策1-1", "窓口が混み合う。", "市民課"],
+    ],
+)
+def test_cells_that_say_more_than_who_is_in_charge(row: list[str]) -> None:
+    assert not [one for one in unfolded([*BODY, row]) if one[0] == "title"]
+
+
+@pytest.mark.parametrize(
     "row",
     [
         ["施策1-1", "・予約の導入 ・案内の充実"],  # a list of actions

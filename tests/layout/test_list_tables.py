@@ -254,3 +254,17 @@ def test_what_an_earlier_plan_had_is_no_measure_of_this_one(above: list[str], me
         "2 | 手続の電子化 | 申請の件数 | 500件 | 610件 | 達成",
     ]
     assert len([said for said in set_out(*map(line, above), drawn(listed)) if said[0] == "title"]) == measures
+
+
+@pytest.mark.parametrize(
+    ("remark", "columns"), [("累計", 5), ("※累計", 5), ("第3次計画から継続", 4), ("累計の数え方は別に定める", 4)]
+)
+def test_a_remark_that_figures_are_summed_goes_with_them(remark: str, columns: int) -> None:
+    listed = [
+        "No. | 施策 | 担当課 | 指標 | 単位 | 現状値 | 目標値 | 備考",
+        f"1 | 窓口の改革 | 市民課 | 窓口を使った人数 | 人 | 100 | 300 | {remark}",
+        "2 | 手続の電子化 | 情報課 | 申請の割合 | % | 10 | 60 | ",
+    ]
+    document = unfold_forms(Document(SOURCE, (drawn(listed),)), load_rules())
+    widths = [b.n_cols for b in document.blocks if isinstance(b, Table) and b.unfolded]
+    assert widths[0] == columns

@@ -17,6 +17,7 @@ from dxextract.segment.surroundings import leads_content, leads_prose
 _TELLING = 40
 """Characters of a sentence that no cover prints."""
 _DRAFT = re.compile(r"[(（](?:[最終中間改定訂]*素?案|仮称|原案)[)）]$")
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _PLANS = ("whole", "tail", "other")
 BARE = frozenset({"style", "plain"})
 
@@ -70,7 +71,8 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         unmarked = unmarked or ((filed or part) and place.page == 1 and not heading.announced)
         begun = begun or heading.announced or not unmarked or stated or heads
         begun = begun or _is_set_as_later(heading, headings, rules)
-        if unmarked and not begun and place.page in (1, None) and (document.source.page_count or 2) > 1:
+        covered = (document.source.page_count or 2) > 1 or _names_plan(heading, rules)
+        if unmarked and not begun and place.page in (1, None) and covered:
             continue
         if (
             heading.kind == "style"
@@ -81,6 +83,11 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
             continue
         kept.append(heading)
     return tuple(kept)
+
+
+def _names_plan(heading: Heading, rules: RuleSet) -> bool:
+    """Whether a title is the plan's, its years aside: what stands on top of a list printed on one sheet."""
+    return rules["plan_titles"].label(_IN_BRACKETS.sub("", heading.wording.title)) == "whole"
 
 
 def _is_set_as_later(heading: Heading, headings: list[Heading], rules: RuleSet) -> bool:

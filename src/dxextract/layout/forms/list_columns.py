@@ -35,6 +35,8 @@ _KINDS_OF_WHOLE = 4
 """Kinds of blocks beside what is called 取組 or 事業 that make it a measure without a number or a policy."""
 _NAMED_FIGURE = re.compile(r"(?![約計第])[^\d。]{3,40}?(?<!約)[\s:：]?[\d,.]+\s?[^\d\s。]{1,6}(?:以上|以下)?$")
 """A figure behind the name of what is measured."""
+_SUMMED = re.compile(r"[※(（]?(?:累計|累積|延べ累計)(?:値|数|件数)?[)）]?")
+"""A remark that says of an indicator what its figures are."""
 _DUE = re.compile("達成|目標|到達")
 FEW = 2  # measures; a table of fewer rows lists nothing
 
@@ -138,6 +140,7 @@ class _List:
             indicators = {col for col, label in enumerate(self.labels) if label in _INDICATOR}
             indicators.update(said := self._row_value_columns())
             indicators.update(self._values_behind(said))
+            indicators.update(c for c in self._labelled("remarks") if any(map(_SUMMED.fullmatch, body.texts(c))))
         if self.kinds is None:
             indicators = indicators or set(self._named_targets())
         both = self.kinds is not None or body.holds_both(self.title, dated)

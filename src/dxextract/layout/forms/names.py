@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dxextract.layout.forms.corner_holders import corner_holder
 from dxextract.layout.forms.labels import (
     ASIDE,
+    CHOSEN,
     LONGEST_NAME,
     MEASURE_NUMBERS,
     TOP_NUMBERS,
@@ -69,6 +71,8 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
         if row == 0 or family in MEASURE_NUMBERS:
             return [Region(first, "policy" if family == "policy" else "title", row, row + 1, 0, table.n_cols)]
         return []
+    if tagged := _named_before_tags(table, row, cells, rules):
+        return tagged
     name = cells[1]
     if len(cells) == 2 and _is_named_with_holder(table, first, name, rules):
         passage = Passage.spaced(first.passage, name.passage)  # the line's departments are read behind its title
@@ -94,6 +98,28 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
     for label, cell, said in zip(labels, beside[::2], beside[1::2], strict=True):  # 担当課 | 市民課 | 区分 | 新規
         regions.append(Region(cell, label or ASIDE, row, row + 1, said.col, said.col + said.col_span))
     return regions
+
+
+def _named_before_tags(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
+    """A measure's number and name, in a cell each or in one, before cells of who is in charge or how it stands."""
+    tags: list[Cell] = []
+    holders: list[Region] = []
+    for cell in reversed(cells[1:]):
+        holder = corner_holder(cell, rules)
+        if holder is None and rules["status_words"].match(cell.text) is None:
+            break
+        tags.append(cell)
+        told = itself(cell, "priority") if CHOSEN.match(cell.text) else None
+        holders += [one for one in (holder, told) if one is not None]
+    named = cells[: len(cells) - len(tags)]
+    if not tags or len(named) > 2 or named[0].row_span > 1 or not fills_row(table, cells):
+        return []
+    numbers = TOP_NUMBERS if row == 0 or _begins_again(table, row) else MEASURE_NUMBERS
+    if is_number(named[0].text, numbers, rules) == (len(named) == 1) or not reads_as_name(named[-1].text):
+        return []
+    if label_of(named[-1], rules) is not None or rules["numbering"].label(f"{named[0].text} 題名") not in numbers:
+        return []
+    return [*(itself(cell, label) for cell, label in zip(named[::-1], ("title", "number"), strict=False)), *holders]
 
 
 def _begins_again(table: Table, row: int) -> bool:

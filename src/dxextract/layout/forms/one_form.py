@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
+from dxextract.layout.forms.corner_holders import has_no_label
 from dxextract.layout.forms.figures_below import figures_below_names
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
@@ -104,7 +105,7 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
             yield _label(region)
             yield from below
             continue
-        if not _are_bare_years(table, region, rules):
+        if not _are_bare_years(table, region, rules) and not has_no_label(region):
             yield _label(region)
             if (years := years_of(table, region, rules)) is not None:
                 yield years
