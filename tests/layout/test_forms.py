@@ -329,3 +329,43 @@ def test_counted_indicators_in_one_cell_of_a_form_are_rows() -> None:
         ["台帳の登録数", "0件", "320件"],
         ["台帳の閲覧数", "5回", "90回"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [
+                "取組の概要 | < | < | <",
+                "手続を電子化する。 | < | < | <",
+                "KPI | 指標名 | 基準値 | 目標値",
+                "^ | 申請件数 | 10 | 20",
+                "工程 | 取組項目 | R7 | R8",
+                "^ | 手続の選定 | 検討 | 実施",
+            ],
+            [
+                ("label", "取組の概要"),
+                ("body", "手続を電子化する。"),
+                ("label", "KPI"),
+                ("table", "指標名"),
+                ("label", "工程"),
+                ("table", "取組項目"),
+            ],
+        ),
+        (
+            [  # a header of two rows, and tasks below it
+                "スケジュール | < | < | <",
+                "取組内容 | 令和7年度 | < | 令和8年度",
+                "^ | 上期 | 下期 | 上期",
+                "手続の選定 | 検討 | 実施 | ",
+                "職員の研修 | | 実施 | 実施",
+            ],
+            [("label", "スケジュール"), ("table", "取組内容")],
+        ),
+    ],
+)
+def test_a_label_beside_a_table_ends_the_text_below_the_label_above(
+    rows: list[str], said: list[tuple[str, str]]
+) -> None:
+    head = ["取組番号 | 1-2 | 取組名 | 電子申請の拡大", "現状と課題 | 手続に時間がかかる。 | < | <"]
+    assert set_out(drawn([*head, *rows]))[3:] == said

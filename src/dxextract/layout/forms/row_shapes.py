@@ -115,4 +115,15 @@ def opens_row(table: Table, row: int, rules: RuleSet) -> bool:
     cells = cells_starting(table, row)
     if not cells or label_of(cells[0], rules) is None:
         return bool(told_by_content(table, row, cells, rules))
-    return not is_header(cells[1:], rules) and (cells[0].col == 0 or len(cells) == 1)
+    if is_header(cells[1:], rules):
+        return _stands_beside_rows(table, cells[0], rules)
+    return cells[0].col == 0 or len(cells) == 1
+
+
+def _stands_beside_rows(table: Table, label: Cell, rules: RuleSet) -> bool:
+    """Whether a label goes on beside a header and all rows below it: the next begins with a label, or nothing does."""
+    end = label.row + label.row_span
+    if label.col != 0 or label.row_span == 1:
+        return False
+    below = next(iter(cells_starting(table, end)), None) if end < table.n_rows else None
+    return end >= table.n_rows or (below is not None and below.col == 0 and label_of(below, rules) is not None)
