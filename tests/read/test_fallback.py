@@ -69,7 +69,7 @@ def test_fallback_reads_nothing_that_nobody_sees():
 
 def test_a_document_that_cannot_be_closed_properly_is_let_go():
     data = build_pdf([PageSpec(CONTENT), PageSpec(CONTENT)]).replace(
-        b"/Kids [101 0 R 103 0 R]", b"/Kids [101 0 R  33 0 R]"
+        b"/Kids [101 0 R 103 0 R]", b"/Kids [101 0 R 333 0 0]"
     )
     with closing(Fallback(data)) as fallback:
         found = read_both("/MediaBox [0 0 600 800]")[0]
