@@ -1,6 +1,6 @@
 """Damage to a file as disks, mail and careless tools do it: what a reader must survive with a plan or with one message.
 
-Used by a test with a few damages and by `benchmarks/damage.py` with many.
+Used by a test with a few damages and by `benchmarks/damaged_files.py` with many.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Many damaged files: `python benchmarks/damage.py FILE… [--seconds 240] [--seed 1]` (with tests/ on the path).
+"""Many damaged files: `PYTHONPATH=src:tests python benchmarks/damaged_files.py FILE… [--seconds 240] [--seed 1]`.
 
 Damages the files again and again as `tests/damage.py` does, reads each, and prints how many gave a plan, how many an
 error of dxextract's own and how many anything else, with the damage that did it. Writes nothing.
