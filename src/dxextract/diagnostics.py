@@ -72,6 +72,11 @@ CATALOGUE: dict[str, _Entry] = {
         "図形の入れ子が{limit}回を超えて展開される部品{count}件を読み飛ばしました(max_objects_per_page)。",
         "{count} form(s) that draw more than {limit} forms within each other were left out (max_objects_per_page).",
     ),
+    "W210": _Entry(
+        "warning",
+        "文字として読めない箇所が{count}か所あり、「�」としました。元のファイルを確認してください。",
+        "{count} place(s) could not be read as characters and are shown as U+FFFD; check the original file.",
+    ),
     "W301": _Entry(
         "warning",
         "単語の中に別の文字体系の文字「{chars}」があります(OCRの誤りの疑い)。",

@@ -113,6 +113,35 @@ def test_unknown_encodings_are_refused(data: bytes) -> None:
         read(data)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "bad"),
+    [("utf-8", b"\xe7"), ("utf-8-sig", b"\xe7\xaa"), ("utf-16", b"\x00\xd8"), ("cp932", b"\x81"), ("euc_jp", b"\xff")],
+)
+def test_a_text_with_a_torn_character_is_read_and_said_to_be(encoding: str, bad: bytes) -> None:
+    lines = PLAIN.splitlines() * 4
+    data = "\n".join(lines).encode(encoding)
+    newline = "\n".encode(encoding.removesuffix("-sig").replace("16", "16-le"))
+    torn = newline.join((data, bad, "おわり".encode(encoding.removesuffix("-sig").replace("16", "16-le"))))
+    content = read_text(Path("plan.txt"), torn)
+    assert content.lines == (*lines, "\ufffd", "おわり")
+    assert [(notice.code, "1か所" in notice.message) for notice in content.notices] == [("W210", True)]
+
+
+def test_a_text_that_ends_in_half_a_character_is_read() -> None:
+    content = read_text(Path("plan.txt"), (PLAIN * 4).encode()[:-2])
+    assert content.lines[:-1] == tuple((PLAIN * 4).splitlines())[:-1]
+    assert [notice.code for notice in content.notices] == ["W210"]
+
+
+def test_a_text_of_which_much_is_lost_is_refused() -> None:
+    with pytest.raises(UnknownEncodingError):
+        read((PLAIN * 4).encode().replace("、".encode(), b"\xe3"))
+
+
+def test_a_replacement_character_of_the_writer_is_no_loss() -> None:
+    assert read_text(Path("plan.txt"), PLAIN.replace("窓口", "\ufffd").encode()).notices == ()
+
+
 def test_source_names_the_file_without_folders() -> None:
     source = read_text(Path("/somewhere/plan.txt"), b"a").source
     assert (source.file_name, source.media_type, source.page_count) == ("plan.txt", "text/plain", None)

@@ -1,7 +1,8 @@
 """A text file's bytes to its lines: encoding, newlines, form feeds.
 
 Decides the encoding by strict decoding: a byte order mark first, then ISO-2022-JP's escapes, UTF-8, and between CP932
-and EUC-JP (which often both decode) the one whose characters look like Japanese prose. Decides what a line is (what
+and EUC-JP (which often both decode) the one whose characters look like Japanese prose. Where none decodes all but one
+decodes nearly all, what it cannot read is U+FFFD, and a diagnostic says so. Decides what a line is (what
 an editor counts: ``\\n``, ``\\r\\n`` and ``\\r``) and where pages start (form feeds). Does not touch anything else of a
 line: mark-up, entities and spaces are the layout's business.
 """
@@ -13,6 +14,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from dxextract.diagnostics import diagnose
 from dxextract.errors import EmptyInputError, UnknownEncodingError, UnsupportedInputError
 from dxextract.schema.plan import Source
 from dxextract.schema.raw import TextContent
@@ -22,12 +24,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNMARKED = ("utf-8", "cp932", "euc_jp")
 _ISO_2022_JP_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\(J")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # Control characters that texts do contain: tab, the newlines, form feed, vertical tab, escape.
 _BINARY_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.02
 """Share of a text's characters that may be such: InDesign leaves U+0007 where a line's indent begins, and others."""
+_LOST = "\ufffd"
+_MOST_LOST = 0.01
+"""Share of a text's characters that may be unreadable: a torn end, a bad sector, a character of the writer's own."""
 _LEAST_PLAUSIBLE = 0.6
 """Share of a text's non-ASCII characters that must be ordinary Japanese. Prose has over .95, misread bytes under .4."""
 
@@ -38,7 +44,7 @@ def read_text(path: Path, data: bytes) -> TextContent:
     Raises EmptyInputError (no bytes or only white space), UnsupportedInputError (binary data) and
     UnknownEncodingError (text in none of the supported encodings).
     """
-    text = _decode(path, data)
+    text, lost = _decode(path, data)
     if not text.strip("\ufeff \t\r\n\f\v\u3000\u00a0"):
         raise EmptyInputError(str(path))
     lines, page_starts = _lines(text)
@@ -49,29 +55,43 @@ def read_text(path: Path, data: bytes) -> TextContent:
         page_count=None,
         text_layer="native",
     )
-    return TextContent(source, lines, page_starts)
+    return TextContent(source, lines, page_starts, (diagnose("W210", count=lost),) if lost else ())
 
 
-def _decode(path: Path, data: bytes) -> str:
+def _decode(path: Path, data: bytes) -> tuple[str, int]:
+    """The text, and how many places of it could not be read."""
+    decoded = _strictly(data)
+    lost = 0
+    if decoded is None and (decoded := _nearly(data)) is not None:
+        lost = decoded.count(_LOST)
+    if decoded is None:
+        # Few binary formats are free of NUL bytes; no text in a supported encoding without a mark contains one.
+        is_binary = b"\x00" in data and not any(data.startswith(mark) for mark, _ in _BOMS)
+        raise UnsupportedInputError(str(path)) if is_binary else UnknownEncodingError(str(path))
+    if "\x00" in decoded or len(_BINARY_CONTROL.findall(decoded)) > len(decoded) * _MOST_CONTROL:
+        raise UnsupportedInputError(str(path))
+    return decoded, lost
+
+
+def _strictly(data: bytes) -> str | None:
+    """The text in the one encoding that it decodes in without a fault."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            decoded = _strict(data[len(mark) :], encoding)
-            if decoded is None:
-                raise UnknownEncodingError(str(path), f"byte order mark of {encoding}")
-            return decoded
+            return _strict(data[len(mark) :], encoding)
     if _ISO_2022_JP_ESCAPE.search(data):
         decoded = _iso_2022_jp(data)
         if decoded is not None:
             return decoded
     decoded = _strict(data, "utf-8")
-    if decoded is None:
-        decoded = _legacy_japanese(data)
-    if decoded is None:
-        # Few binary formats are free of NUL bytes; no text in a supported encoding contains one.
-        raise UnsupportedInputError(str(path)) if b"\x00" in data else UnknownEncodingError(str(path))
-    if "\x00" in decoded or len(_BINARY_CONTROL.findall(decoded)) > len(decoded) * _MOST_CONTROL:
-        raise UnsupportedInputError(str(path))
-    return decoded
+    return _legacy_japanese(data) if decoded is None else decoded
+
+
+def _nearly(data: bytes) -> str | None:
+    """The text with U+FFFD for what is unreadable; None where that is much, or the rest does not read as Japanese."""
+    marked = [(data[len(mark) :], encoding) for mark, encoding in _BOMS if data.startswith(mark)]
+    tried = [text.decode(encoding, "replace") for text, encoding in marked or [(data, name) for name in _UNMARKED]]
+    best = min(tried, key=lambda text: text.count(_LOST))
+    return best if best.count(_LOST) <= len(best) * _MOST_LOST and plausibility(best) >= _LEAST_PLAUSIBLE else None
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
