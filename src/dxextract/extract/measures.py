@@ -60,6 +60,16 @@ class MeasureIndex:
         names: Counter[tuple[str | None, str]] = Counter((m.number, m.title) for m in measures if m.number)
         self._by_name = {(m.number, m.title): m for m in measures if names[m.number, m.title] == 1}
         self.measures = measures
+        self._held: dict[str, list[Measure]] = {}
+        for position, node in enumerate(outline.nodes):
+            if (measure := self._by_section.get(node.id)) is not None:
+                for above in outline.path(position)[:-1]:
+                    self._held.setdefault(above.id, []).append(measure)
+
+    def beside(self, block: int) -> tuple[Measure, ...]:
+        """The measures below the innermost heading over `block` that holds any: those of its policy."""
+        path = reversed(self._outline.path(self._outline.owner[block]))
+        return next((tuple(self._held[node.id]) for node in path if node.id in self._held), ())
 
     def of_block(self, block: int) -> Measure | None:
         """The measure whose section `block` stands in, or None."""

@@ -31,6 +31,8 @@ def row_measures(view: TableView, index: MeasureIndex) -> list[Measure | None]:
     """The measure of each data row, in order."""
     above = index.of_block(view.block)
     named = _names(index.measures)
+    near = _names(index.beside(view.block))  # (1) of the policy that the table stands under, though each has one
+    named |= {name: one for name, one in near.items() if named.get(name) is None}
     if not named:
         return [above] * len(view.row_numbers)
     rows = view.rows()

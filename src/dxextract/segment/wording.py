@@ -80,6 +80,8 @@ class Wording:
     """The title says in brackets which policy it is about: ロードマップ（基本目標1 暮らし） is no measure's block."""
 
 
+_NAMES = frozenset({"title", "broad"})
+_NUMBERS_OF_NAMES = frozenset({"nested", "measure", "digit", "paren", "half_paren", "circled", "alpha", "series"})
 _LABELLED_TITLE = re.compile(r"([^\s:：]{2,8})\s*[:：]\s*(?=\S{2})")
 
 
@@ -102,7 +104,10 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     if numbering is not None and numbering.number is not None:
         title, inner = strip_marks(_STAR.sub("★", title), rules)  # 取組3 【重点】窓口改革, ① ★ 窓口改革
         marks += inner
-    title = _AS_FOLLOWS.sub("", _without_label(title, rules, marked=mark is not None)).rstrip(" :：")
+    name = _without_label(title, rules, marked=mark is not None)
+    called = name != title or (tag is not None and rules["form_labels"].label(tag) in _NAMES)
+    within = _number_within(name, rules) if called and numbering is None else None
+    title = _AS_FOLLOWS.sub("", within[1] if within else name).rstrip(" :：")
     if mark is not None and line[0] == line[-1] and line[0] in HEADING_SIGNS:
         title = title.rstrip(f"{line[0]} ")  # ◆ロードマップ◆
     if numbering is not None and (dashed := _DASHED.fullmatch(title)):
@@ -114,7 +119,7 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
         appendix = rules["appendix_headings"].label(title) or "back"
     return Wording(
         title=title,
-        number=numbering.number if numbering else None,
+        number=numbering.number if numbering else (within[0] if within else None),
         ordinal=numbering.ordinal if numbering else None,
         prefix=numbering.prefix if numbering else (),
         family="explained" if is_explained(line) else _family(numbering, label, appendix, mark, tag),
@@ -128,10 +133,18 @@ def read_wording(line: str, rules: RuleSet, *, glued: bool = False) -> Wording:
     )
 
 
+def _number_within(name: str, rules: RuleSet) -> tuple[str, str] | None:
+    """The number that stands before a name behind its label, and the name (`事業名 1-1 申請の拡大`)."""
+    found = read_numbering(name, rules)
+    if found is None or found.number is None or found.family.split(":")[0] not in _NUMBERS_OF_NAMES:
+        return None
+    return found.number, name[found.end :].lstrip(_BETWEEN).strip()
+
+
 def _without_label(title: str, rules: RuleSet, *, marked: bool) -> str:
     """The title behind the word that says it is one (■事業名：窓口の予約); 施策：… says so behind a mark only."""
     found = _LABELLED_TITLE.match(title)
-    if found is None or rules["form_labels"].label(found[1]) not in ("title", "broad"):
+    if found is None or rules["form_labels"].label(found[1]) not in _NAMES:
         return title
     return title[found.end() :] if marked or found[1].endswith(("名", "名称")) else title
 
@@ -169,7 +182,7 @@ def _without_marks(line: str, rules: RuleSet) -> tuple[str, tuple[str, ...]]:
 
 def _inside_frame(text: str, rules: RuleSet) -> _Taken:
     """A line in brackets or between strokes as what stands in them; a tag or a number in brackets before a title."""
-    if (named := _NAMED.fullmatch(text)) and rules["form_labels"].label(named["label"]) in ("title", "broad"):
+    if (named := _NAMED.fullmatch(text)) and rules["form_labels"].label(named["label"]) in _NAMES:
         return _Taken(named["name"], None, tag=named["label"])
     numbering = read_numbering(text, rules)
     if bracketed := _BRACKETED.fullmatch(text):

@@ -27,12 +27,15 @@ from dxextract.layout.text.cells import is_header_row, looks_like_value
 from dxextract.layout.text.inline import to_passage
 from dxextract.layout.text.lines import Line
 from dxextract.layout.text.tables import FoundTable, table_of_passages
-from dxextract.normalise import squeeze
+from dxextract.normalise import clean, squeeze
 from dxextract.rules import RuleSet
 from dxextract.rules.blocks import block_label
 from dxextract.signs import HEADING_SIGNS
 
 _GAP = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
+_GAPS = re.compile(r"[ \u3000\u00a0]{2,}")
+_HEADED = frozenset({"part", "chapter", "section", "policy", "measure"})
+"""Numbers of headings that stand above forms."""
 _SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{2,14}[)）]")
 _MARK = re.compile(r"[①-⑳]|[(（]?\d{1,2}[)）.．]?|\d{1,2}[-－‐](?:\d{1,2}|[(（]\d{1,2}[)）])")
@@ -93,12 +96,12 @@ def aligned_form_at(lines: Sequence[Line], start: int, rules: RuleSet) -> FoundT
     text = lines[start].text
     if lines[start].indent > _MOST_INDENT or not _GAP.search(text):
         return None
-    if not _is_label(re.split(r"[ \u3000\u00a0]{2,}", text, maxsplit=1)[0], rules):
+    if not _is_label(_GAPS.split(text, maxsplit=1)[0], rules):
         return None
     head = labels_over_texts(lines, start, len, partial(_is_label, rules=rules), rules)
     top, begin = head or (None, start)
     first = squeeze(to_passage(top[0]).text) if top else ""
-    zone = _read_downwards(_zone(lines, begin, len, rules, first), rules)
+    zone = _read_downwards(_with_whole_labels(_zone(lines, begin, len, rules, first), rules), rules)
     blocks = _blocks(zone, rules)
     if not _is_form(blocks, rules):
         return None
@@ -146,6 +149,8 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, f
             break
         if found and blanks and _heads_other_table(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], measure, rules):
             break
+        if found and blanks and _heads_form(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], first, rules):
+            break
         if found and _heads_list(chunks, lines[index + 1 : index + 1 + _LONGEST_GAP], margin, measure, rules):
             break
         known = _is_label(chunks[0].text, rules) and (not margin or chunks[0].left < margin)
@@ -165,6 +170,13 @@ def _zone(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSet, f
 def _is_block_heading(text: str, rules: RuleSet) -> bool:
     """Whether a text alone on its line is the name of a block behind a mark (■成果指標): it ends the form above."""
     return text[:1] in HEADING_SIGNS and block_label(text.lstrip(f" \u3000{HEADING_SIGNS}"), rules) is not None
+
+
+def _heads_form(chunks: Sequence[Chunk], below: Sequence[Line], first: str, rules: RuleSet) -> bool:
+    """Whether a title behind its number (基本理念２  仕事を見直す) stands above the first label of another form."""
+    following = next((line.text for line in below if not line.blank), "")
+    number = rules["numbering"].label(f"{clean(chunks[0].text)[0]} 題名")
+    return len(chunks) == _BESIDE and number in _HEADED and squeeze(_GAPS.split(following)[0]) == first
 
 
 def _heads_list(chunks: Sequence[Chunk], below: Sequence[Line], margin: int, measure: Measure, rules: RuleSet) -> bool:
@@ -189,6 +201,18 @@ def _heads_other_table(chunks: Sequence[Chunk], below: Sequence[Line], measure: 
         return False
     row = next((line_to_chunks(line, measure) for line in below if not line.blank), ())
     return len(row) == len(chunks) and row[0].left <= chunks[0].left and not _is_label(row[0].text, rules)
+
+
+def _with_whole_labels(zone: Sequence[_FormLine], rules: RuleSet) -> list[_FormLine]:
+    """The lines with each label whole that was too long for its cell: 実施スケジュー above ル."""
+    lines = list(zone)
+    for n, (one, other) in enumerate(pairwise(zone)):
+        if len(one.label) != 1 or len(other.label) != 1 or other.blanks or _is_label(other.label[0].text, rules):
+            continue
+        if _is_label(one.label[0].text + other.label[0].text, rules):
+            lines[n] = replace(lines[n], label=(*one.label, *other.label))
+            lines[n + 1] = replace(lines[n + 1], label=())
+    return lines
 
 
 def _read_downwards(zone: Sequence[_FormLine], rules: RuleSet) -> list[_FormLine]:

@@ -95,6 +95,13 @@ def zone_from(lines: Sequence[Line], start: int, measure: Measure, rules: RuleSe
             break
         if _ends_years(zone, chunks, rules) or begins_next(zone, chunks, rules):
             break
+        rest = [line_to_chunks(one, measure) for one in lines[index + 1 : index + 1 + LINES_BELOW]]
+        if (
+            zone
+            and chunks[0].left <= zone[0].chunks[0].left
+            and _is_heading_above(chunks, [r for r in rest if r], rules)
+        ):
+            break
         if begins_form(
             zone, chunks, next((line_to_chunks(o, measure) for o in lines[index + 1 :] if not o.blank), ()), rules
         ):
@@ -208,6 +215,8 @@ def is_title_above(first: Sequence[Chunk], below: Sequence[Line], measure: Measu
     if _is_heading_above(first, [line for line in chunks if line], rules):
         return True
     if ITEM_MARK.fullmatch(first[0].text):
+        if chunks[:1] and _is_heading_above(chunks[0], [line for line in chunks[1:] if line], rules):
+            return True  # ２  事業一覧 above 基本理念１  手続を簡単にする and its first form
         return any(len(line) > len(first) and is_header_row([c.text for c in line], rules) for line in chunks[:3])
     return any(len(line) > len(first) for line in chunks[:1])
 

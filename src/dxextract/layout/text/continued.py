@@ -19,6 +19,7 @@ from itertools import islice, zip_longest
 
 from dxextract.layout.text.aligned import aligned_table_at
 from dxextract.layout.text.cells import is_form, looks_like_number, looks_like_number_label
+from dxextract.layout.text.cut_cells import with_rest_of_cell
 from dxextract.layout.text.lines import Line, display_width
 from dxextract.layout.text.pages import FEWEST_PAGES, may_be_page_number, running_key
 from dxextract.layout.text.tables import FoundTable, split_row, table_at, table_of_passages, to_grid
@@ -51,6 +52,11 @@ def with_continuations(found: FoundTable, lines: Sequence[Line], rules: RuleSet)
         behind_title = any(not may_be_page_number(lines[i]) for i in between)
         same_header = squeeze(lines[begin].text) == squeeze(lines[found.start].text)
         aligned = not found.table.bounded and any(line.page_start for line in lines[found.end : begin + 1])
+        if aligned and (cut := with_rest_of_cell(found.table, lines, begin, rules)) is not None:
+            rows, end = cut
+            table = table_of_passages(rows, rules, header_rows=found.table.header_rows)
+            found = replace(found, end=end, table=table, running=(*found.running, *passed))
+            continue
         if not behind_title and not same_header and not aligned:
             return found
         part = table_at(lines, begin, rules, known=behind_title) or aligned_table_at(

@@ -25,6 +25,8 @@ from dxextract.rules.value_labels import DATED_LABELS, VALUE_LABELS
 from dxextract.schema.passage import evidence_of
 
 _NAMES = frozenset({"kpi_name", "action", "measure", "description", "schedule", "category"})
+_LEADS = frozenset({"action", "measure", "category", "policy", "kpi_name"})
+"""What may stand left of the indicators' names, by its number, or a form's label (評価指標 | 指標名)."""
 _FEWEST_LABELS = 3
 _FEWEST_FIGURES = 2
 _MOST_HEADER_LINES = 9
@@ -52,8 +54,13 @@ class _Header:
 
     @property
     def name(self) -> int:
-        """The column of the names, behind that of their numbers where there is one."""
-        return int(self.labels[0] == "number")
+        """The column of the names, behind that of their numbers where there is one (項目 over (1), (2))."""
+        return int(self.labels[0] == "number" or self.led)
+
+    @property
+    def led(self) -> bool:
+        """Whether what indicators are of stands left of their names."""
+        return self.labels[0] in _LEADS and self.labels[1] == "kpi_name"
 
     @property
     def is_schedule(self) -> bool:
@@ -149,7 +156,7 @@ def _years_below(lines: Sequence[Line], header: _Header, rules: RuleSet) -> tupl
     return (*[()] * first, *years, *[()] * (len(header.labels) - last))
 
 
-def _body(lines: Sequence[Line], begin: int, is_row: Callable[[Sequence[Word]], bool], rules: RuleSet) -> list[int]:
+def _body(lines: Sequence[Line], begin: int, is_row: Callable[[Sequence[Word]], object], rules: RuleSet) -> list[int]:
     """The lines below a header up to a blank one or one that begins something else; page numbers stand between.
 
     What is a row begins nothing else: `3 件 45 件` is no third chapter.
@@ -161,6 +168,8 @@ def _body(lines: Sequence[Line], begin: int, is_row: Callable[[Sequence[Word]], 
             continue
         if line.blank or not _may_be_row(line):
             break
+        if len(labels_of(words_of(line), rules)) >= _FEWEST_LABELS:
+            break  # the header of another table
         if _begins_other(line.text, rules) and not is_row(words_of(line)):
             break
         found.append(index)
@@ -179,7 +188,7 @@ def _steps(lines: Sequence[Line], begin: int, header: _Header, rules: RuleSet) -
     count = len(header.labels)
     rows: list[_Row] = []
     name: list[Word] = []
-    for index in _body(lines, begin, lambda words: cells_of(words, count, rules) is not None, rules):
+    for index in _body(lines, begin, lambda words: cells_of(words, count, rules), rules):
         words = words_of(lines[index])
         bare = cells_of(words, count - 1, rules) if name else None
         cells = cells_of(words, count, rules) if not name else (tuple(name), *bare) if bare is not None else None
@@ -198,7 +207,7 @@ def _indicators(lines: Sequence[Line], begin: int, header: _Header, rules: RuleS
     rows: list[_Row] = []
     pending: list[Word] = []
     pending_lines = 0
-    for index in _body(lines, begin, lambda words: _indicator(words, header) is not None, rules):
+    for index in _body(lines, begin, lambda words: _is_led(words, header) or _indicator(words, header), rules):
         words = words_of(lines[index])
         row = _indicator(words, header)
         if row is None:
@@ -217,7 +226,15 @@ def _indicators(lines: Sequence[Line], begin: int, header: _Header, rules: RuleS
             break
         rows.append(_Row((name, *row[1:]), index + 1))
         pending, pending_lines = [], 0
+    of_form = header.labels[0] == "kpi_name"
+    if header.led and not of_form and rows and not looks_like_number_label(rows[0].cells[0][0].text):
+        return []  # 施策 | 指標: where the one ends and the other begins is not told
     return [replace(row, cells=_numbered(row.cells)) for row in rows] if header.name else rows
+
+
+def _is_led(words: Sequence[Word], header: _Header) -> bool:
+    """Whether a line begins with the number of what its indicator is of, where the header has a column for that."""
+    return header.led and bool(words) and looks_like_number_label(words[0].text)
 
 
 def _may_name(words: Sequence[Word]) -> bool:
