@@ -33,11 +33,13 @@ from dxextract.layout.figure_runs import (
 from dxextract.layout.model import Line
 from dxextract.layout.value_boxes import boxed_values
 from dxextract.schema.passage import Box, union_box
-from dxextract.signs import ITEM_SIGNS
+from dxextract.signs import CIRCLES, ITEM_SIGNS, SQUARES
 
 _UNREAD = re.compile(r"値|年|[RH][0-9]")
 _ABOVE = 3.0
 """Of a figure's height, how far above it the name of its card stands."""
+_ABOVE_FRAMED = 4.5
+"""The same in a card's own frame, where circles may be drawn around the figures."""
 _OTHER_COLUMN = 4.0
 """Of its size, how far left of a card's figures a text of another column ends, at least."""
 _RIGHT_ABOVE = 1.5
@@ -48,6 +50,9 @@ _COUNTED = re.compile(
     r"|[一-鿿の]{1,5}\s?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳Ⅰ-Ⅻ])"
 )
 """What counts indicators, policies or measures, on a tab of its own, or heads indicators, and names none."""
+_LABEL = re.compile(
+    rf"[{CIRCLES}{SQUARES}]?\s*(?:KPI|KGI|(?:成果|活動|評価|目標)?指標|数値目標)\s?(?:[0-9]{{1,2}}|[①-⑳])?\s?[:：\s]\s*(?=\S)"
+)
 _BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 _UNIT = re.compile(r"[(（\[](?:単位[:：]?\s?)?[^()（）\[\]\d]{1,6}[)）\]]")
 _FEWEST_NAME = 2
@@ -131,9 +136,13 @@ def _name(run: Sequence[Value], small: Sequence[Held], boxes: Boxes) -> list[Hel
     """
     body = union_box(one.box for value in run for one in value.held)
     largest = max(float("inf") if value.own else size_of(value.figure.line) for value in run)
-    reach = _ABOVE * max(value.figure.box[3] - value.figure.box[1] for value in run)
     around = _frame_around(body, boxes)
+    reach = _ABOVE if around is None else _ABOVE_FRAMED
+    reach *= max(value.figure.box[3] - value.figure.box[1] for value in run)
     near = [one for one in small if _may_name(one.line, largest) and (around is None or _is_held(one, around, boxes))]
+    own = boxes.frame_around(body)
+    told = {one.owner for one in small if one.line.text.endswith("。")} - {OUTSIDE, own}
+    near = [one for one in near if one.owner not in told]  # no line of a sentence in a box of its own
     left = [one for one in near if one.box[2] <= body[0] + 1 and one.box[3] > body[1] and one.box[1] < body[3]]
     over = [
         one
@@ -156,10 +165,15 @@ def _is_farther(beside: Sequence[Held], over: Sequence[Held], body: Box) -> bool
 
 
 def _may_name(line: Line, size: float) -> bool:
-    text = line.text
+    text = _bare_name(line.text)
     fits = _FEWEST_NAME < len(text) <= _LONGEST_NAME and not text.endswith("。") and text[0] not in ITEM_SIGNS
     fits = fits and _COUNTED.fullmatch(_BRACKETS.sub("", text)) is None and _UNIT.fullmatch(text) is None
     return fits and LARGER * line.size <= size and re.search(r"[ぁ-んァ-ヶ一-鿿A-Za-z]{2}", text) is not None
+
+
+def _bare_name(text: str) -> str:
+    """A name without the label of the indicators before it: ■ KPI オンライン申請率."""
+    return _LABEL.sub("", text, count=1)
 
 
 def _last_lines(above: Sequence[Held]) -> list[Held]:
@@ -221,7 +235,7 @@ def _join(
     A unit between the name and bare figures is the unit of each, as where it is printed behind them.
     """
     printed: list[Held] = [*name, *units]
-    said = ["".join(one.line.text for one in (*name, *units))]
+    said = [_bare_name("".join(one.line.text for one in (*name, *units)))]
     for value in run:
         figure = value.figure.line.text
         led = SIGN.match(figure)  # an arrow stands before what is said of the figure that it leads to

@@ -17,8 +17,8 @@ from dxextract.normalise import level
 from dxextract.rules import RuleSet
 from dxextract.rules.header_words import header_word
 
-Says = Literal["first", "last", "when"]
-"""A label of the first value (現状), of the second (目標), or a time alone."""
+Says = Literal["first", "middle", "last", "when"]
+"""A label of the first value (現状), of one on the way (中間目標), of the last (目標), or a time alone."""
 SaysWhich = Callable[[str], Says | None]
 
 LONGEST_LABEL = 24
@@ -37,6 +37,7 @@ _SHOWN = re.compile(r"の?姿(?=$|[(（])")
 """What a figure shows, as cards of large figures have it for its value: めざす姿(R12)."""
 YEARS_LONG = re.compile(r"[0-9年度][～〜~][0-9RH令平]")
 """A span of years is the time of what is done (令和9年度～12年度), never that of a value."""
+_ON_THE_WAY = re.compile("中間|途中|中期(?=目標)")
 _BY = re.compile(r"(?:末?まで(?:に|には)?|には|末?時点|末|現在)$")
 """What ends the time of a value: 令和12年度までに."""
 
@@ -45,6 +46,8 @@ def label_reader(rules: RuleSet, is_time_label: Callable[[str], bool]) -> SaysWh
     """The function that says of a short text what it tells of a figure, None of any other text."""
 
     def says(text: str) -> Says | None:
+        if _ON_THE_WAY.match(text) is not None and header_word(text, rules) is not None:
+            return "middle"
         found = _SAYS.get(header_word(text, rules) or "")
         if found != "when" and found is not None:
             return found

@@ -222,7 +222,11 @@ class Figures:
             for b in self.between
         )
         measured = any(re.search(r"\d", value.figure.line.text) for value in (one, other))
-        return measured and (led or (self.says(one, "first") and self.says(other, "last")))
+        early, late = (
+            any(self.says(value, said) for said in kinds)
+            for value, kinds in ((one, ("first", "middle")), (other, ("middle", "last")))
+        )
+        return measured and (led or (early and late))
 
 
 def pieces_of(owner: int, line: Line, which: SaysWhich) -> list[Held]:
@@ -281,7 +285,7 @@ def is_figure(line: Line, which: SaysWhich) -> bool:
 def own_label(text: str, which: SaysWhich) -> str | None:
     """The label that a line begins with which holds its figure too: 現状 of 現状 78%; None for any other line."""
     found = _LABELLED.fullmatch(SIGN.sub("", text))
-    if found is None or which(found["label"]) not in ("first", "last"):
+    if found is None or which(found["label"]) not in ("first", "middle", "last"):
         return None
     return found["label"] if found["behind"] is None or which(found["behind"]) == "when" else None
 

@@ -60,7 +60,7 @@ def boxed_values(lines: Mapping[int, Sequence[Line]], boxes: Boxes, which: SaysW
         Joined(_as_wide(line, boxes.boxes[n]), (n,)) for n in frames if (line := _value(lines[n], which)) is not None
     ]
     single = [n for n in frames if len(lines[n]) == 1]
-    labels = [n for n in single if which(lines[n][0].text) in ("first", "last")]
+    labels = [n for n in single if which(lines[n][0].text) in ("first", "middle", "last")]
     figures = [n for n in single if _is_figure(lines[n][0])] if labels else []
     for label in labels:
         beside = [n for n in figures if _touch(boxes.boxes[label], boxes.boxes[n])]
@@ -80,7 +80,7 @@ def _is_value_row(grid: Grid, fragments: Sequence[Fragment], which: SaysWhich, t
         held = [f for f in fragments if holds_middle(cell.box, f.box)]
         lines = fragments_to_lines(held, tolerances) if held else []
         value = _value(lines, which) is not None
-        label = len(lines) == 1 and which(lines[0].text) in ("first", "last")
+        label = len(lines) == 1 and which(lines[0].text) in ("first", "middle", "last")
         figure = len(lines) == 1 and _is_figure(lines[0])
         if not (value or label or figure):
             return False

@@ -131,7 +131,7 @@ def _secretariats(lines: list[tuple[int, Paragraph]], rules: RuleSet) -> dict[in
 
     Several departments below one another are those of the whole organisation.
     """
-    texts = [paragraph.text for _, paragraph in lines]
+    texts = [p.text[1:-1] if _BRACKET.fullmatch(p.text) else p.text for _, p in lines]
     offices = [rules["department_lines"].match(t) is not None and not t.startswith(_SEVERAL) for t in texts]
     return {
         index: Phrase(bare(text), None, "", "body")

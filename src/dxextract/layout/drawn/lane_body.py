@@ -107,6 +107,7 @@ class LaneBody:
     def read(self, arrows: Sequence[Overlay]) -> Lanes | None:
         """The parts of the diagram, None where what stands below the times makes none."""
         bars = self._bars(arrows)
+        self._end_before_bands(bars)
         end = _end(self.bottom, self.floor, [*bars, *(_mark(i) for i in [*self.beside, *self.bands, *self.within])])
         bars = [m for m in bars if m.box[3] <= end + 1]
         names = names_of([_mark(i) for i in self.beside if i.box[3] <= end + 1], bars)
@@ -131,6 +132,14 @@ class LaneBody:
             box=(left, top, self.columns[-1], end),
             body=self.bottom,
         )
+
+    def _end_before_bands(self, bars: Sequence[Mark]) -> None:
+        """Ends the diagram above the bands that have no bars below them: the titles of what comes next."""
+        for band in sorted(self.bands, key=lambda i: -i.box[1]):
+            if any(bar.box[1] >= band.box[3] - REACH for bar in bars):
+                break
+            self.floor = min(self.floor, band.box[1])
+            self.within = [i for i in self.within if i.box[1] < band.box[1]]
 
     def _bars(self, arrows: Sequence[Overlay]) -> list[Mark]:
         """Framed texts, arrows and painted boxes without text."""

@@ -13,6 +13,7 @@ from dxextract.layout.charts import is_numeric
 from dxextract.layout.drawn.lane_grids import Mark, TimeHead
 from dxextract.layout.tolerances import CELL_SEAM
 
+FEWEST_ARROWS = 2
 FEWEST_BARS = 3
 """Boxes that make a diagram where each stands below one time and none is an arrow."""
 
@@ -41,6 +42,9 @@ def is_diagram(head: Sequence[TimeHead], columns: Sequence[float], bars: Sequenc
     framed = sum(h.framed for h in head) >= 0.5 * len(head)
     spanning = any(b.kind == "arrow" or sum(b.box[0] < x < b.box[2] for x in columns[1:-1]) for b in worded)
     if not framed:
+        arrows = [b for b in bars if b.kind == "arrow"]
+        if len(arrows) == len(worded) == len(bars) >= FEWEST_ARROWS and spanning:
+            return True  # each with its text over it, some across several years
         return len(worded) >= FEWEST_BARS and all(
             any(left <= (b.box[0] + b.box[2]) / 2 <= right for b in worded) for left, right in pairwise(columns)
         )

@@ -47,10 +47,10 @@ def take_lanes(
     heads = rows_of_times(items, is_time_label)
     tables: list[TableBlock] = []
     for head in heads:
-        if any(_is_headed(grid, head) for grid in drawn.grids):
+        parts = parts_below(head, items, is_time_label)
+        if any(_is_headed(grid, head, parts) for grid in drawn.grids):
             continue
         head = _in_cells(head, drawn.grids)
-        parts = parts_below(head, items, is_time_label)
         if len(head) < FEWEST_TIMES and len(parts) <= len(head):
             continue
         found = LaneBody(head, parts, heads, items, drawn.grids, boxes).read(arrows)
@@ -74,15 +74,15 @@ def _without(drawn: Drawn, region: Box) -> Drawn:
     )
 
 
-def _is_headed(grid: Grid, head: Sequence[TimeHead]) -> bool:
-    """Whether the times are cells of a grid that goes on below them."""
+def _is_headed(grid: Grid, head: Sequence[TimeHead], parts: Sequence[TimeHead]) -> bool:
+    """Whether the times are cells of a grid that goes on below them and their parts (half-years, quarters)."""
     inside = sum(
         grid.box[0] - 2 <= (h.box[0] + h.box[2]) / 2 <= grid.box[2] + 2
         and grid.box[1] - 2 <= (h.box[1] + h.box[3]) / 2 <= grid.box[3] + 2
         for h in head
     )
     height = max(h.box[3] - h.box[1] for h in head)
-    return inside >= 2 and grid.box[3] - max(h.box[3] for h in head) > 0.8 * height
+    return inside >= 2 and grid.box[3] - max(h.box[3] for h in (*head, *parts)) > 0.8 * height
 
 
 def _in_cells(head: Sequence[TimeHead], grids: Sequence[Grid]) -> list[TimeHead]:
