@@ -363,3 +363,46 @@ def test_a_larger_title_ends_a_diagram_unless_bars_like_its_own_go_on_below(fill
     box(page, 122, 182, 416, 200, "時刻表の公開", fill=fill).text(40, 187, "利用者の声")
     table = tables_of(blocks_of(page))[0]
     assert len([row for row in matrix(table)[1:] if any(row[1:])]) == rows
+
+
+def test_years_and_half_years_that_touch_as_a_grid_head_lanes() -> None:
+    page = PageBuilder().text(60, 40, "ロードマップ", size=16)
+    for n, year in enumerate(YEARS):
+        x = 120 + 150 * n
+        page.rect(x, 80, x + 150, 100, fill="#00695c", stroke="#ffffff").text(x + 60, 85, year)
+        for half in (0, 1):
+            left = x + 75 * half
+            page.rect(left, 100, left + 75, 116, fill="#b2dfdb", stroke="#ffffff")
+            page.text(left + 20, 103, "上期下期"[half * 2 :][:2])
+    box(page, 40, 120, 116, 140, "各課", fill="#e0f2f1")
+    page.arrow(120, 122, 194, 138).text(130, 126, "手続の選定")
+    box(page, 40, 144, 116, 164, "情報課", fill="#e0f2f1")
+    page.arrow(196, 146, 420, 162).text(280, 150, "様式の作成")
+    _, rows = bars(page)
+    assert rows[2:] == [["各課", "手続の選定", "", "", "", "", ""], ["情報課", "", "様式の作成", "", "", "", ""]]
+
+
+def along(second: str, *, filled: bool = True) -> PageBuilder:
+    """Bare years over two long arrows with their texts over them, and a band with a title below."""
+    page = PageBuilder()
+    for n, year in enumerate(("R8", "R9", "R10", "R11")):
+        page.text(110 + 120 * n, 80, year)
+    for row, (left, right, text) in enumerate(((60, 170, "準備"), (180, 530, second))):
+        page.text(left + 8, 106 + 36 * row, text)
+        if filled:
+            page.arrow(left, 118 + 36 * row, right, 130 + 36 * row)
+    page.rect(40, 200, 420, 224, fill="#fbe9e7").text(60, 204, "1-2 施設予約の電子化", size=15, bold=True)
+    return page.text(60, 240, "予約の方法を改めます。")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [(along("開設・運用"), True), (along("800"), False), (along("開設・運用", filled=False), False)],
+    ids=["steps", "a figure", "no arrows"],
+)
+def test_arrows_with_texts_over_them_below_bare_years_end_before_the_next_title(page, found: bool) -> None:
+    rows = [matrix(table) for table in tables_of(blocks_of(page))]
+    assert (
+        rows == [[["", "R8", "R9", "R10", "R11"], ["", "準備", "", "", ""], ["", "", "開設・運用", "", ""]]]
+    ) is found
+    assert "1-2 施設予約の電子化" in texts_of(blocks_of(page))

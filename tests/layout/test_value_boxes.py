@@ -55,6 +55,18 @@ CASES = {
         boxes(("現状(R6)", "―"), ("目標(R11)", "80%")),
         ["申請の利用率 現状(R6) ― 目標(R11) 80%"],
     ),
+    "a value on the way": (
+        boxes(("現状(R6)", "15%"), ("中間目標(R8)", "35%"), ("最終目標(R10)", "60%")),
+        ["申請の利用率 現状(R6) 15% 中間目標(R8) 35% 最終目標(R10) 60%"],
+    ),
+    "a name behind the label of indicators": (
+        boxes(("現状(R6)", "15%"), ("目標(R10)", "60%"), name="■ KPI　申請の利用率"),
+        ["申請の利用率 現状(R6) 15% 目標(R10) 60%"],
+    ),
+    "an item names nothing": (
+        boxes(("現状(R6)", "15%"), ("目標(R10)", "60%"), name="・申請を広げる"),
+        ["・申請を広げる", "現状(R6) 15%", "目標(R10) 60%"],
+    ),
     "the number of a measure names nothing": (
         boxes(("現状(R6)", "12.4%"), ("目標(R11)", "50%"), name="施策1"),
         ["施策1", "現状(R6) 12.4%", "目標(R11) 50%"],
@@ -79,6 +91,14 @@ def test_each_row_of_boxes_has_its_own_name():
     built = boxes(("現状(R6)", "12%"), ("目標(R11)", "50%"))
     built = boxes(("現状(R6)", "3件"), ("目標(R11)", "9件"), name="公開した件数", at=310, built=built)
     assert read(built) == ["申請の利用率 現状(R6) 12% 目標(R11) 50%", "公開した件数 現状(R6) 3件 目標(R11) 9件"]
+
+
+def test_a_sentence_in_a_box_above_names_nothing():
+    built = boxes(("現状(R6)", "15%"), ("目標(R10)", "60%"), name="")
+    built.rect(60, 70, 300, 112, stroke="#26a69a").text(64, 80, "手続が進まず、市民と職員の負担").text(
+        64, 94, "になっています。"
+    )
+    assert any(text.startswith("現状(R6)") for text in read(built))
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,20 @@ def test_whose_words_stand_in_a_bubble() -> None:
 def test_the_words_of_a_block_title_a_slide_beside_others() -> None:
     slides = [*FIRST[:2], (4, "スケジュール", TITLE), (4, PROSE, BODY), (5, "推進体制", TITLE), (5, PROSE, BODY)]
     assert titles(*slides, level=1) == ["計画の趣旨", "スケジュール", "推進体制"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "headings"), [(4.0, []), (30.0, ["紙とはんこに時間を取られる"])], ids=["one box", "a box each"]
+)
+def test_what_a_label_says_in_its_own_box_heads_nothing(gap: float, headings: list[str]) -> None:
+    pale = Style(14, False, band="#eeeeee")
+    said = [("職場", BAND), ("これまで", pale), ("紙とはんこに時間を取られる", pale), ("これから", pale), (PROSE, BODY)]
+    top, blocks = 30.0, []
+    for text, style in [("計画の趣旨", TITLE), (PROSE, BODY), *said]:
+        top += gap if text.startswith("紙") else 30.0
+        place = Place(2, (50.0, top, 400.0, top + 14.0))
+        blocks.append(Paragraph(Passage.of([Segment(text, place)]), style=style, blank_before=True))
+        top += 14.0
+    rules = load_rules()
+    outline = segment(annotate(Document(SOURCE, tuple(blocks)), rules), rules)
+    assert [node.title for node in outline.nodes if node.title.startswith("紙")] == headings

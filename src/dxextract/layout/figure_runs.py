@@ -222,10 +222,8 @@ class Figures:
             for b in self.between
         )
         measured = any(re.search(r"\d", value.figure.line.text) for value in (one, other))
-        early, late = (
-            any(self.says(value, said) for said in kinds)
-            for value, kinds in ((one, ("first", "middle")), (other, ("middle", "last")))
-        )
+        early = self.says(one, "first") or self.says(one, "middle")
+        late = self.says(other, "middle") or self.says(other, "last")
         return measured and (led or (early and late))
 
 

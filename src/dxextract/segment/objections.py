@@ -25,6 +25,7 @@ from dxextract.segment.refusals import (
     is_item_of_label,
     is_state_of,
     is_term,
+    is_text_of_label,
     is_translation,
     names_form,
     names_seat,
@@ -84,7 +85,12 @@ def _is_other_line(
     if names_figure(document, heading, facts.body) or labels_value(document, index, rules):
         return True
     if heading.kind in BARE:
-        said = slogan or heading.paragraph.text in facts.names or tells_date(heading.paragraph)
+        said = (
+            slogan
+            or is_text_of_label(heading, earlier)
+            or heading.paragraph.text in facts.names
+            or tells_date(heading.paragraph)
+        )
         return said or names_seat(document, index, rules) or names_value(document, index, rules)
     if heading.kind == "mark":
         return _is_item(heading, index, facts, earlier) or names_value(document, index, rules)

@@ -21,6 +21,8 @@ _FORM = re.compile(r"[【〔［(（]?[^\s。]{0,14}?(?:個票|調書|シート|�
 _QUOTED = re.compile(r"[「『“][^」』”]+[」』”]")
 _INSET = 2.0
 """Ems that a line in the middle of the page begins right of the heading above it."""
+_LEADING = 0.5
+"""Ems between two lines of one box."""
 _LONGEST_HOLDER = 20
 """Characters of who holds an office."""
 _QUESTION = re.compile(r"[QＱ問]\s?[0-9]{0,2}\s?[.．:：\s]")
@@ -61,6 +63,21 @@ def is_item_of_label(heading: Heading, earlier: Sequence[Heading]) -> bool:
     if one is None or other is None or other.bold or other.band is not None:
         return False
     return (one.bold or one.band is not None) and label.kind != heading.kind
+
+
+def is_text_of_label(heading: Heading, earlier: Sequence[Heading]) -> bool:
+    """Whether an unmarked line goes on in the box of a block's label, right below it and set as it is.
+
+    これまで and below it 紙とはんこに時間を取られる, one box with what it says: titles below a label have a band each.
+    """
+    label = earlier[-1] if earlier else None
+    if label is None or heading.kind not in BARE or label.block != heading.block - 1 or label.wording.label is None:
+        return False
+    style = heading.paragraph.style
+    one, other = label.passage.segments[-1].place, heading.passage.segments[0].place
+    if style is None or style.band is None or style != label.paragraph.style or one.page != other.page:
+        return False
+    return one.box is not None and other.box is not None and 0 <= other.box[1] - one.box[3] <= _LEADING * style.size
 
 
 def is_beside_heading(document: Document, earlier: Sequence[Heading], index: int) -> bool:
