@@ -42,7 +42,8 @@ def _place(
         return
     position = 0
     stack: list[Item] = []
-    while position < len(strips):
+    lone = next((n for n in range(len(strips), 0, -1) if len(strips[n - 1]) > 1), 0)
+    while position < lone:
         rows = rows_of_boxes(strips, position)
         for strip in strips[position : position + rows]:
             _flush(stack, region, groups)
@@ -65,6 +66,7 @@ def _place(
                 _flush(stack, region, groups)
                 _place_strip(strip, region, groups, tolerances, depth)
         position = end
+    stack.extend(strip[0] for strip in strips[position:])  # nothing stands beside anything any more
     _flush(stack, region, groups)
 
 
