@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dxextract.rules import RuleSet
+from dxextract.rules.value_labels import VALUE_LABELS
 from dxextract.schema.document import Cell, Paragraph, Table
 from dxextract.schema.passage import Passage
 from dxextract.segment.marks import strip_marks
@@ -80,8 +81,11 @@ def read_entry(passage: Passage, rules: RuleSet) -> Entry | None:
 def table_entries(table: Table, rules: RuleSet, *, fewest: int = FEWEST_ROWS) -> list[Entry]:
     """Entries of a contents table: its last column holds page numbers that never fall.
 
-    A chapter's title between its tables leaves some with few rows: `fewest` says how many are enough.
+    A chapter's title between its tables leaves some with few rows: `fewest` says how many are enough. A table whose
+    header names values is none, though its last column counts (関連方策 behind 基準値 and 目標値).
     """
+    if sum(rules["table_headers"].label(cell.text) in VALUE_LABELS for cell in table.cells if cell.row == 0) > 1:
+        return []
     pages: list[int] = []
     figures = 0  # rows with more figures than a number at the left and a page at the right, or a date at the left
     dated = {c.row for c in table.cells if c.col == 0 and any(m.kind == "date" and not m.start for m in c.mentions)}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxextract.extract.kpis.dated_series import dated_series
+from dxextract.extract.kpis.dated_series import bare_series, dated_series
 from dxextract.extract.kpis.entry import Reading
 from dxextract.extract.kpis.row_readings import year_like_figure
 from dxextract.extract.kpis.shape import named_figure
@@ -49,13 +49,19 @@ def cell_values(reading: Reading, unit: Quantity | None, rules: RuleSet, now: in
     elif named is not None and named.quantity is not None:
         yield Value(reading.role, in_unit(dated(named.quantity, reading.date), unit))
     elif _may_be_series(cell) and (series := dated_series(cell.text, cell.mentions)) is not None:
-        last = series.figures[-1]
-        for one in series.figures:
-            ahead = reading.role == "target" or (now is not None and one.at is not None and one.at.fiscal_year > now)
-            yield Value(reading.role if one is last else "milestone" if ahead else "actual", one)
+        yield from _by_year(reading, series.figures, now)
+    elif _may_be_series(cell) and (figures := bare_series(cell.text, cell.mentions)):
+        yield from _by_year(reading, tuple(in_unit(one, own_unit) for one in figures), now)
     else:
         quantity = figure if cell.quantity is None and figure is not None else _told(cell)
         yield Value(reading.role, in_unit(dated(quantity, reading.date), own_unit))
+
+
+def _by_year(reading: Reading, figures: tuple[Quantity, ...], now: int | None) -> Iterator[Value]:
+    """The figures of a cell that has several: the last one is what its column says, the others lead there."""
+    for one in figures:
+        ahead = reading.role == "target" or (now is not None and one.at is not None and one.at.fiscal_year > now)
+        yield Value(reading.role if one is figures[-1] else "milestone" if ahead else "actual", one)
 
 
 def _told(cell: Cell) -> Quantity:

@@ -22,6 +22,10 @@ _BETWEEN = re.compile(
 _GAP = r"[\s:：()（）\[\]［］【】〔〕=＝]*"
 _BESIDE = re.compile(rf"{_GAP}(?:{_WORDS}|末|まで|までに|には|に|は|で|時点|の)?{_GAP}")
 
+_FEWEST = 2
+_BARE = re.compile(r"\s*[:：]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)\s*[、／/;；]?\s*")
+"""A number behind its year, and what parts it from the next one's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -79,3 +83,25 @@ def _date_of(text: str, dates: list[Mention], figure: Mention, *, before: bool) 
 
 def _year(date: DateRef | None) -> int:
     return date.fiscal_year if date is not None else 0
+
+
+def bare_series(text: str, mentions: Sequence[Mention]) -> tuple[Quantity, ...]:
+    """The figures of a cell that says nothing but years and a number behind each (`R7：60,000 R8：90,000`)."""
+    dates = sorted((m for m in mentions if m.kind == "date" and m.date is not None), key=lambda m: m.start)
+    ends = [*(date.start for date in dates[1:]), len(text)]
+    if len(dates) < _FEWEST or text[: dates[0].start].strip():
+        return ()
+    told = [_BARE.fullmatch(text[date.end : end]) for date, end in zip(dates, ends, strict=True)]
+    if len({_year(date.date) for date in dates}) < len(dates) or None in told:
+        return ()
+    found = []
+    for date, end, one in zip(dates, ends, told, strict=True):
+        value = _number(one[1]) if one is not None else None
+        raw = text[date.start : end].strip()
+        found.append(Quantity(raw=raw, state="numeric", value=value, comparator="eq", at=date.date))
+    return tuple(found)
+
+
+def _number(text: str) -> int | float:
+    value = float(text.replace(",", ""))
+    return int(value) if value == int(value) else value

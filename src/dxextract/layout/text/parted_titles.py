@@ -21,7 +21,9 @@ from dxextract.schema.passage import Passage
 from dxextract.signs import ITEM_SIGNS
 
 _WORDED = frozenset({"part", "chapter", "section", "policy", "measure", "nested"})
-_BARE = re.compile(r"(?:[1-9]|1[0-9])[.．]?|[(（](?:[1-9]|1[0-9])[)）]")
+_BARE = re.compile(r"(?:[1-9]|1[0-9])[.．]?|[(（](?:[1-9]|1[0-9])[)）]|[Ⅰ-Ⅻ][.．]?")
+_ROMAN = re.compile(r"[Ⅰ-Ⅻ][.．]?")
+"""The number of a chapter, whose first section may follow at once."""
 _LONGEST_TITLE = 40
 _PROSE = 24
 """Characters from which on a line is the text of a section."""
@@ -78,6 +80,8 @@ def _are_titles(blocks: Sequence[Block], start: int, count: int, rules: RuleSet,
     if not isinstance(below, Paragraph):
         return False
     told = below.text.endswith("。") or len(below.text) >= _PROSE or below.depth is not None
+    if count == 1 and _ROMAN.fullmatch(_lines(blocks, start - 1, 1)[0].text) is not None:
+        return told or is_heading_number(below.text, rules) or _BARE.fullmatch(below.text) is not None
     return told or (
         worded and (rules["numbering"].label(below.text) is not None or is_heading_number(below.text, rules))
     )

@@ -33,6 +33,8 @@ _MOST_HEADER_LINES = 9
 _MOST_NAME_LINES = 3
 _MOST_LINES = 80
 _LONGEST_LINE = 90
+_MOST_PASSED = 4
+"""Lines at a page's end, its number among them, behind which the next page begins."""
 _LONGEST_UNIT = 6
 _RAGGED = 3
 """Places by which a line that goes on may be shorter than the longest of its cell."""
@@ -226,10 +228,24 @@ def _indicators(lines: Sequence[Line], begin: int, header: _Header, rules: RuleS
             break
         rows.append(_Row((name, *row[1:]), index + 1))
         pending, pending_lines = [], 0
+    if rows:
+        rows[-1] = _with_cut_name(rows[-1], lines, rules)
     of_form = header.labels[0] == "kpi_name"
     if header.led and not of_form and rows and not looks_like_number_label(rows[0].cells[0][0].text):
         return []  # 施策 | 指標: where the one ends and the other begins is not told
     return [replace(row, cells=_numbered(row.cells)) for row in rows] if header.name else rows
+
+
+def _with_cut_name(row: _Row, lines: Sequence[Line], rules: RuleSet) -> _Row:
+    """The last row with the rest of its name, which the page's end cut: 学校の割合 at the top of the next page."""
+    line = next((one for one in lines[row.end : row.end + _MOST_PASSED] if one.role == "body" and not one.blank), None)
+    if line is None or not line.page_start or not _may_be_row(line):
+        return row
+    name, rest = row.cells[0], words_of(line)
+    measured = rules["indicator_names"].label
+    if measured(text_of(name)) is not None or measured(text_of((*name, *rest))) is None:
+        return row
+    return _Row(((*name, *rest), *row.cells[1:]), lines.index(line, row.end) + 1)
 
 
 def _is_led(words: Sequence[Word], header: _Header) -> bool:
