@@ -27,3 +27,20 @@ def test_small_print_below_a_name_defines_it(lines: list[tuple[str, float]], nam
     tree = outline(doc, [(0, 1, None, "成果指標", "facet")])
     found = find_told_kpis(doc, tree, MeasureIndex(tree, ()), load_rules(), 2024)
     assert [(one.record.name, one.record.definition) for one in found] == [(name, definition)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "baseline"),
+    [
+        ("窓口の平均処理時間現状 20分(令和5年度) ⇒ 目標 8分(令和9年度)", "窓口の平均処理時間", 20),
+        ("オンライン申請の件数現状 120件(令和5年度) ⇒ 目標 1,000件(令和9年度)", "オンライン申請の件数", 120),
+        ("利用者数現状 ―(令和5年度) ⇒ 目標 200人(令和9年度)", "利用者数", None),
+        ("利用者数 現状 ―(令和5年度) ⇒ 目標 200人(令和9年度)", "利用者数", None),
+        ("オンライン手続の現状 12% ⇒ 計画目標値 40%(令和9年度)", "オンライン手続", 12),
+    ],
+)
+def test_labels_right_behind_a_name_are_no_part_of_it(line: str, name: str, baseline: int | None) -> None:
+    doc = document("成果指標", line)
+    tree = outline(doc, [(0, 1, None, "成果指標", "facet")])
+    (found,) = find_told_kpis(doc, tree, MeasureIndex(tree, ()), load_rules(), 2024)
+    assert (found.record.name, found.record.baseline.value) == (name, baseline)

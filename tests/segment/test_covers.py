@@ -31,3 +31,22 @@ def test_the_plans_name_on_its_one_sheet_heads_nothing(first: str, kept: bool) -
     document, rules = annotate(Document(source, blocks), load_rules()), load_rules()
     titles = [node.title for node in segment(document, rules).nodes]
     assert any(first.startswith(title) for title in titles) is kept
+
+
+def test_the_part_of_a_plan_that_its_cover_names_is_no_block() -> None:
+    lines = [
+        ("青波市DX推進計画", 26.0),
+        ("～実施計画～", 14.0),
+        ("令和6年3月策定 青波市", 12.0),
+        ("1 指標の一覧", 13.0),
+    ]
+    blocks = tuple(
+        Paragraph(
+            Passage.of([Segment(text, Place(1 + n // 3, (50.0, 50.0 + 40 * n, 500.0, 62.0 + 40 * n)))]),
+            style=Style(size),
+        )
+        for n, (text, size) in enumerate(lines)
+    )
+    source = Source(file_name="a.pdf", sha256="0" * 64, media_type="application/pdf", page_count=2)
+    document, rules = annotate(Document(source, blocks), load_rules()), load_rules()
+    assert [node.title for node in segment(document, rules).nodes if node.title != "指標の一覧"] == []

@@ -14,8 +14,9 @@ from statistics import median
 
 from dxextract.layout.box_relations import overlap
 from dxextract.layout.boxes import Boxes
+from dxextract.layout.column_rules import parted_by_rules
 from dxextract.layout.containers import OUTSIDE
-from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, TableBlock
+from dxextract.layout.model import FigureBlock, Line, LineBlock, PageBlock, Ruling, TableBlock
 from dxextract.layout.order import Placed, items_to_order
 from dxextract.layout.strips import Item
 from dxextract.layout.styles import line_to_style
@@ -53,9 +54,13 @@ def arrange_page(
     lines: Mapping[int, list[Line]],
     arrows: Sequence[Box],
     tolerances: Tolerances,
+    rules: Sequence[Ruling] = (),
 ) -> list[PageBlock]:
-    """The blocks of a page in reading order. `lines` by the number of the box they stand in (OUTSIDE: none)."""
-    arranger = _Arranger(page, boxes, tables, lines, arrows, tolerances)
+    """The blocks of a page in reading order. `lines` by the number of the box they stand in (OUTSIDE: none).
+
+    `rules` are the vertical lines that may part the columns of the page.
+    """
+    arranger = _Arranger(page, boxes, tables, lines, arrows, tolerances, rules)
     arranger.arrange(OUTSIDE, (0.0, 0.0, page.width, page.height))
     return arranger.blocks
 
@@ -69,7 +74,9 @@ class _Arranger:
         lines: Mapping[int, list[Line]],
         arrows: Sequence[Box],
         tolerances: Tolerances,
+        rules: Sequence[Ruling],
     ) -> None:
+        self.rules = rules
         self.page, self.boxes, self.tables, self.lines, self.tolerances = page, boxes, tables, lines, tolerances
         drawn = (n for n in boxes.frame_numbers() if boxes.frame(n).pointed and not lines.get(n))
         self.arrows = [*arrows, *(boxes.boxes[n] for n in drawn)]
@@ -139,10 +146,11 @@ class _Arranger:
         tabs = _at_edge(body, _EDGE * self.page.width) or _bleeding(body, self.page.width)
         body = [i for i in body if i not in tabs] if tabs else body
         placed: list[Placed] = []
-        for part in (head, body, tabs, foot):
+        columns = parted_by_rules(body, self.rules, region) or [(region, body)]
+        for around, part in ((region, head), *columns, (region, tabs), (region, foot)):
             first = placed[-1].group + 1 if placed else 0
             placed.extend(
-                Placed(p.key, p.group + first, p.column) for p in items_to_order(part, region, self.tolerances)
+                Placed(p.key, p.group + first, p.column) for p in items_to_order(part, around, self.tolerances)
             )
         return placed
 

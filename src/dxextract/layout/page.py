@@ -15,6 +15,7 @@ from dxextract.layout.badges import badges_to_lines
 from dxextract.layout.box_relations import shared_area
 from dxextract.layout.boxes import make_boxes
 from dxextract.layout.charts import is_numeric, shapes_to_charts
+from dxextract.layout.column_rules import column_rules
 from dxextract.layout.containers import OUTSIDE, BoxIndex, fragments_to_boxes
 from dxextract.layout.drawn.gradients import without_gradient_steps
 from dxextract.layout.drawn.lanes import Drawn, take_lanes
@@ -95,7 +96,8 @@ def page_to_layout(
     tables += take_roadmaps(boxes, lines, page.number, _FOOT * page.height, is_time_label, tolerances)
     tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
-    blocks = arrange_page(page, boxes, [*tables, *figures], lines, [a.box for a in arrows], tolerances)
+    apart = column_rules(strokes, [found.box for found in (*tables, *figures)], page.height)
+    blocks = arrange_page(page, boxes, [*tables, *figures], lines, [a.box for a in arrows], tolerances, apart)
     return PageLayout(page.number, page.width, page.height, tuple(blocks), page.links)
 
 

@@ -67,7 +67,10 @@ def without_cover(document: Document, headings: list[Heading], rules: RuleSet) -
         # 別添2 or 資料1 in the corner above the plan's name says where the plan was laid on the table
         filed = heading.kind == "annex" and rules["plan_titles"].label(_DRAFT.sub("", heading.wording.title)) in _PLANS
         # ［実施計画編］ below the plan's name says which part of it this is
-        part = heading.kind == "bracket" and rules["plan_titles"].label(heading.wording.title) in ("part", "tail")
+        part = heading.kind in ("bracket", "label") and rules["plan_titles"].label(heading.wording.title) in (
+            "part",
+            "tail",
+        )
         unmarked = unmarked or ((filed or part) and place.page == 1 and not heading.announced)
         begun = begun or heading.announced or not unmarked or stated or heads
         begun = begun or _is_set_as_later(heading, headings, rules)

@@ -40,6 +40,10 @@ _TIGHT = re.compile(
 )
 _COMPOUND = re.compile(r"[一-龥]{1,4}$")
 """What a label may begin with before the words that the language stage takes for a part of the figure."""
+_OF_LABELS = frozenset({"計画", "最終", "中間", "年度", "年間", "当初", "短期", "長期"})
+"""What labels of values begin with, also right behind a name."""
+_IN_WORD = re.compile("[一-龥ァ-ヴー]")
+_GLUED = re.compile(rf"(?<=[^\sの(（\[［【])(?:{_TIGHT.pattern})[\s:：]*$")
 _RATIO = re.compile("の(?:達成|進捗)率")
 """What an indicator is the share of, behind a bracket in its name: ノー残業デー(水曜日)の達成率."""
 _LOOSE = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[一-龥ァ-ヴー]{1,6})")
@@ -101,18 +105,28 @@ def _outermost(mentions: Sequence[Mention], start: int) -> list[Mention]:
 
 def _label_begin(text: str, position: int, mention: Mention, rules: RuleSet) -> int:
     """Where a mention begins with the whole of its label: 計画 is of 計画目標値 40件, no value in words."""
+    if mention.quantity is not None and mention.quantity.state == "not_measured":
+        glued = _GLUED.search(text, position, mention.start)  # 利用者数現状 ―: figures take such a label along
+        return glued.start() if glued is not None else mention.start
     led = _TIGHT.match(text, mention.start, mention.end)
     before = _COMPOUND.search(text, position, mention.start)
     if mention.quantity is None or led is None or before is None:
         return mention.start
-    starts = range(before.start(), mention.start)
+    starts = [at for at in range(before.start(), mention.start) if _may_begin(text, at, position, mention.start)]
     return next((at for at in starts if _role(text[at : led.end()], rules) is not None), mention.start)
+
+
+def _may_begin(text: str, at: int, first: int, end: int) -> bool:
+    """Whether a label's compound may begin there: no word is cut (処理時間現状 ends 処理時間), or what is cut off is one."""
+    return at == first or _IN_WORD.match(text, at - 1) is None or text[at:end] in _OF_LABELS
 
 
 def _figure(text: str, mention: Mention, rules: RuleSet, begin: int) -> Iterator[LinePart]:
     """A figure; the label that its words begin with, at `begin`, is a part of its own."""
     raw = text[mention.start : mention.end]
     led = _TIGHT.match(raw.lstrip("（([【"))
+    if led is None and begin < mention.start:
+        yield LinePart("role", begin, mention.start, role=_role(text[begin : mention.start].strip(), rules) or "actual")
     if led is not None:
         end = mention.start + led.end()
         role = _role(text[begin:end], rules) or _role(led.group(), rules) or "actual"

@@ -140,7 +140,7 @@ def _bare(name: str) -> str:
     name = re.sub(r"^[】\]〕》≫＞>:：\s]+", "", name)
     if (labelled := LABEL.match(name)) is not None:
         name = name[labelled.end() :]
-    return re.sub(r"(?<=.{2})(?:について)?[をはが]$", "", name)
+    return re.sub(r"(?<=.{2})(?:について)?[をはがの]$", "", name)
 
 
 def _label_at(text: str, begin: int, rules: RuleSet) -> tuple[str | None, str, int]:
