@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.layout.pages import PageBuilder, blocks_of, matrix, spans, tables_of
 
 XS = (50.0, 100.0, 250.0, 400.0)
@@ -188,3 +190,22 @@ def test_a_list_whose_header_and_a_row_return_goes_on():
     upper = part(1, [HEAD, ["①", "件数", "10"], ["評価", "検証", "実施"]], top=600, header=True)
     lower = part(2, [HEAD, ["②", "人数", "20"], ["評価", "検証", "実施"], ["③", "額", "30"]], header=True)
     assert len(tables_of(blocks_of(upper, lower))) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "tables"),
+    [
+        (["アプリの数", "6本", "60本"], ["利用者の数", "45人", "300人"], 1),
+        (["アプリの数", "－", "60本"], ["利用者の数", "45人", "300人"], 1),
+        (["アプリの数", "6本", "60本"], ["施策名", "担当課", "総務課"], 2),
+        (["背景", "職員が足りない", "課題"], ["利用者の数", "45人", "300人"], 2),
+    ],
+)
+def test_a_row_of_figures_goes_on_though_what_follows_has_other_columns(
+    last: list[str], first: list[str], tables: int
+) -> None:
+    xs, other = (50.0, 220.0, 300.0, 400.0), (50.0, 137.0, 220.0, 300.0, 400.0)
+    upper = part(1, [["指標", "現状値", "目標値"], last], top=700, xs=xs)
+    rows = [[first[0], "", first[1], first[2]], ["令和7年度", "令和8年度", "令和9年度", "令和10年度"], ["設計"] * 4]
+    lower = part(2, rows, xs=other, missing={("v", 0, 1)}, header=False)
+    assert len(tables_of(blocks_of(upper, lower))) == tables

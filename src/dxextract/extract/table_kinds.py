@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from dxextract.extract.costs import names_costs
 from dxextract.extract.glossary.terms import is_term, without_mark
 from dxextract.extract.kpis.nameless import labels_values_only
 from dxextract.extract.kpis.pairs import is_pairs
@@ -76,7 +77,8 @@ class _Look:
         self.years = _year_columns(heads)
         self.filled = [c for c in table.cells if c.row >= header_rows and c.text]
         self.numeric = [c for c in self.filled if c.quantity is not None and c.quantity.state == "numeric"]
-        self.year_cells = _without_roles([c for c in self.filled if c.col in self.years], rules)
+        cells = _without_costs([c for c in self.filled if c.col in self.years], self.filled)
+        self.year_cells = _without_roles(cells, rules)
         valued = ("numeric", "not_measured")
         self.year_values = [
             c
@@ -118,6 +120,14 @@ def _tell_figures(cells: list[Cell]) -> bool:
     numeric = (c.quantity is not None and c.quantity.state == "numeric" for c in cells)
     inside = (any(m.kind == "quantity" for m in c.mentions) for c in cells)
     return sum(one or other for one, other in zip(numeric, inside, strict=True)) * 2 >= len(cells)
+
+
+def _without_costs(cells: list[Cell], filled: list[Cell]) -> list[Cell]:
+    """The cells of the years without rows of money below what is done (事業費 | 1,200 | 5,400)."""
+    first = min((c.col for c in cells), default=0)
+    named = {c.row for c in filled if c.col < first and names_costs(c.text)}
+    worded = {c.row for c in cells if c.quantity is None or c.quantity.state == "qualitative"}
+    return [c for c in cells if c.row not in named - worded] if worded else cells
 
 
 def _without_roles(cells: list[Cell], rules: RuleSet) -> list[Cell]:

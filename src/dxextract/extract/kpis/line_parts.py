@@ -40,7 +40,7 @@ _TIGHT = re.compile(
 )
 _COMPOUND = re.compile(r"[一-龥]{1,4}$")
 """What a label may begin with before the words that the language stage takes for a part of the figure."""
-_OF_LABELS = frozenset({"計画", "最終", "中間", "年度", "年間", "当初", "短期", "長期"})
+_OF_LABELS = ("計画", "最終", "中間", "年度", "年間", "当初", "短期", "長期")
 """What labels of values begin with, also right behind a name."""
 _IN_WORD = re.compile("[一-龥ァ-ヴー]")
 _GLUED = re.compile(rf"(?<=[^\sの(（\[［【])(?:{_TIGHT.pattern})[\s:：]*$")
@@ -117,8 +117,9 @@ def _label_begin(text: str, position: int, mention: Mention, rules: RuleSet) -> 
 
 
 def _may_begin(text: str, at: int, first: int, end: int) -> bool:
-    """Whether a label's compound may begin there: no word is cut (処理時間現状 ends 処理時間), or what is cut off is one."""
-    return at == first or _IN_WORD.match(text, at - 1) is None or text[at:end] in _OF_LABELS
+    """Whether a label's compound may begin there: no word is cut (処理時間現状) but one of labels (最終到達目標)."""
+    whole = at == first or _IN_WORD.match(text, at - 1) is None
+    return whole or text.startswith(_OF_LABELS, at, end) or text.endswith(_OF_LABELS, first, at)
 
 
 def _figure(text: str, mention: Mention, rules: RuleSet, begin: int) -> Iterator[LinePart]:
@@ -126,7 +127,8 @@ def _figure(text: str, mention: Mention, rules: RuleSet, begin: int) -> Iterator
     raw = text[mention.start : mention.end]
     led = _TIGHT.match(raw.lstrip("（([【"))
     if led is None and begin < mention.start:
-        yield LinePart("role", begin, mention.start, role=_role(text[begin : mention.start].strip(), rules) or "actual")
+        role = _role(text[begin : mention.start].strip(), rules) or "actual"
+        yield LinePart("role", begin, mention.start, role=role)
     if led is not None:
         end = mention.start + led.end()
         role = _role(text[begin:end], rules) or _role(led.group(), rules) or "actual"

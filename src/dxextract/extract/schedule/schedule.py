@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from dxextract.extract.actions import carried_labels, label_column
+from dxextract.extract.costs import names_costs
 from dxextract.extract.measures import MeasureIndex
 from dxextract.extract.mixed_columns import step_columns, without_columns
 from dxextract.extract.mixed_rows import mixed_rows
@@ -150,11 +151,6 @@ def _items(view: TableView, rules: RuleSet) -> Iterator[RowItem]:
             )
 
 
-_MONEY = re.compile(
-    r"(?:概算|総|想定|見込)?(?:事業費|予算額?|経費|費用|決算額?|コスト|財源)(?:見込額?|額|の見込み)?\s*(?:[(（].*)?$"
-)
-
-
 def _days(view: TableView, col: int) -> tuple[str, str] | None:
     """The first and last day of the part of a year that a column stands for, None where it is a whole one."""
     head = view.heads[col]
@@ -166,7 +162,7 @@ def _measures_figures(view: TableView, row: dict[int, Cell], years: Collection[i
     """Whether a row among those of the work has an indicator's name and its figures (窓口数 | 2か所), or costs."""
     name = _row_name(view, row, min(years))
     said = [cell for col, cell in row.items() if col in years and cell.text]
-    if name is None or not said or not (_MONEY.match(name.text) or rules["indicator_names"].label(name.text)):
+    if name is None or not said or not (names_costs(name.text) or rules["indicator_names"].label(name.text)):
         return False
     return all(cell.quantity is not None and cell.quantity.state != "qualitative" for cell in said)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.model import FigureBlock, TableBlock
 from dxextract.layout.paragraphs import Joined, starts_with_mark
+from dxextract.layout.tables.row_runs import goes_on_alike
 from dxextract.layout.tolerances import SAME_EDGE
 from dxextract.normalise import squeeze
 from dxextract.schema.document import Bar, Cell, Table
@@ -92,16 +93,17 @@ def _joined(upper: _Part, lower: TableBlock) -> _Part | None:
         return None
     upper = _with_corner(upper, lower)
     lower = _with_outer_columns(upper, lower)
+    alike = goes_on_alike(upper.cells, upper.xs, upper.n_rows - 1, lower.cells, lower.grid.xs)
     fitting = _common_edges(upper.xs, lower.grid.xs)
-    xs = fitting or _all_edges(upper.xs, lower.grid.xs)
+    xs = fitting or _all_edges(upper.xs, lower.grid.xs, labels_apart=alike)
     if xs is None:
         return None
     repeated = _repeated_header(upper, lower) if fitting else 0
     above = _recolumned(upper.cells, upper.xs, xs)
     below = _recolumned(lower.cells, lower.grid.xs, xs)
-    if not fitting and not _begins_within(above, below, upper.n_rows):
+    if not fitting and not alike and not _begins_within(above, below, upper.n_rows):
         return None
-    if repeated == 0 and lower.header_rows > 0 and not _is_parted_row(above, below, upper.n_rows):
+    if repeated == 0 and lower.header_rows > 0 and not alike and not _is_parted_row(above, below, upper.n_rows):
         return None
     below = [replace(c, row=c.row - repeated) for c in below if c.row >= repeated]
     n_below = len(lower.grid.ys) - 1 - repeated
@@ -133,11 +135,14 @@ def _common_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float
     return None
 
 
-def _all_edges(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, ...] | None:
-    """The column edges of both, where a form has other columns on either page: its outer edges and labels agree."""
+def _all_edges(upper: Sequence[float], lower: Sequence[float], *, labels_apart: bool) -> tuple[float, ...] | None:
+    """The column edges of both, where a form has other columns on either page: its outer edges and labels agree.
+
+    `labels_apart`: its labels need not, as a row that goes on shows the parts to be one form.
+    """
     if len(upper) < 3 or len(lower) < 3:
         return None
-    ends = ((upper[0], lower[0]), (upper[1], lower[1]), (upper[-1], lower[-1]))
+    ends = ((upper[0], lower[0]), (upper[-1], lower[-1]), *(() if labels_apart else ((upper[1], lower[1]),)))
     if any(abs(one - other) > SAME_EDGE for one, other in ends):
         return None
     return tuple(sorted((*upper, *(x for x in lower if all(abs(x - y) > SAME_EDGE for y in upper)))))
