@@ -96,7 +96,7 @@ def page_to_layout(
     tables += take_roadmaps(boxes, lines, page.number, _FOOT * page.height, is_time_label, tolerances)
     tables += take_bare_tables(lines, page.number, tolerances)
     figures += take_diagrams(shapes, arrows, boxes, lines, page.number, is_time_label)
-    apart = column_rules(strokes, [found.box for found in (*tables, *figures)], page.height)
+    apart = column_rules(strokes, [*(t.box for t in tables), *(f.box for f in figures)], page.height)
     blocks = arrange_page(page, boxes, [*tables, *figures], lines, [a.box for a in arrows], tolerances, apart)
     return PageLayout(page.number, page.width, page.height, tuple(blocks), page.links)
 
