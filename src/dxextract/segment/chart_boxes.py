@@ -23,7 +23,8 @@ def is_chart_box(document: Document, index: int, rules: RuleSet) -> bool:
     if not isinstance(line, Paragraph) or not _is_box(line) or not _names_somebody(line.text, rules):
         return False
     page = line.passage.page
-    for block in document.blocks[index + 1 :]:
+    for below in range(index + 1, len(document.blocks)):  # no slice: that of a long document, once for each line
+        block = document.blocks[below]
         if not isinstance(block, Paragraph) or is_furniture(block):
             continue
         if block.passage.page != page:

@@ -134,7 +134,8 @@ class KpiNotes:
 
     def _above(self, view: TableView) -> Block | None:
         """The block before a table; what a page prints at its foot and the next one at its head is none."""
-        for block in reversed(self._document.blocks[: view.block]):
+        for index in range(view.block - 1, -1, -1):  # no slice: that of a long document, once for each table
+            block = self._document.blocks[index]
             if not isinstance(block, Paragraph) or block.role == "body":
                 return block
         return None
