@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dxextract.layout.text.aligned_columns import ChunkLine, Spans
 from dxextract.layout.text.aligned_model import AlignedLine
@@ -80,7 +80,3 @@ class AlignedRegion:
             found.append(AlignedLine(cells, any(lines[i].blank for i in range(previous, line.index))))
             previous = line.index
         return tuple(found)
-
-    def first(self, count: int) -> AlignedRegion:
-        """The region's first lines."""
-        return replace(self, lines=self.lines[:count], columns=self.columns[:count])

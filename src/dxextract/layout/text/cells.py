@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dxextract.normalise import squeeze
 from dxextract.rules import Family, RuleSet, squeezed
 from dxextract.rules.value_labels import VALUE_LABELS
-from dxextract.schema.passage import Passage
 from dxextract.signs import GRADES
 
 NAME_LABELS = frozenset({"kpi_name", "action", "measure", "term", "description", "role"})
@@ -122,8 +121,3 @@ def is_form(grid: Sequence[Sequence[str]], rules: RuleSet) -> bool:
         return False  # 種類 | KPI | 基準値 | 目標値 over 活動 and 成果
     labels = [label for label in header_labels(first, rules) if label not in (None, "year")]
     return len(first) >= 2 and len(labels) * 2 > len(first)
-
-
-def joined(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """The texts of `passages`."""
-    return tuple(passage.text for passage in passages)
