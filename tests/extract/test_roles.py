@@ -194,6 +194,11 @@ def test_boxes_of_a_chart_with_holders_on_lines_of_their_own() -> None:
     assert roles(chart) == [("DX推進本部", "市長"), ("CIO", "副市長")]
 
 
+def test_titles_and_holders_on_a_line_each_below_their_body() -> None:
+    lines = ["DX推進本部", "本部長 町長", "副本部長 副町長", "推進チーム", "リーダー 企画財政課長"]
+    assert roles(*lines) == [("DX推進本部", "町長"), ("副本部長", "副町長"), ("推進チーム", "企画財政課長")]
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -406,3 +406,25 @@ def test_arrows_with_texts_over_them_below_bare_years_end_before_the_next_title(
         rows == [[["", "R8", "R9", "R10", "R11"], ["", "準備", "", "", ""], ["", "", "開設・運用", "", ""]]]
     ) is found
     assert "1-2 施設予約の電子化" in texts_of(blocks_of(page))
+
+
+def side_by_side(lower: float = 0.0) -> list[list[list[str]]]:
+    """Two diagrams of two years in half-years, the right one `lower` by some points."""
+    page = PageBuilder(width=900)
+    for x, down, steps in ((40, 0.0, ("設計", "運用")), (460, lower, ("調査", "拡大"))):
+        for n, year in enumerate(("R7", "R8")):
+            box(page, x + 200 * n, 80 + down, x + 199 + 200 * n, 100 + down, year)
+            for half in (0, 1):
+                left = x + 200 * n + 100 * half
+                box(page, left, 101 + down, left + 99, 117 + down, "上期下期"[half * 2 :][:2], fill="#e8eaf6")
+        for row, (begin, end) in enumerate(((0, 99), (100, 399))):
+            box(page, x + begin, 122 + 20 * row + down, x + end, 138 + 20 * row + down, steps[row], fill="#ffcc80")
+    return [matrix(table) for table in tables_of(blocks_of(page))]
+
+
+@pytest.mark.parametrize("lower", [0.0, 12.0], ids=["level", "one lower"])
+def test_diagrams_side_by_side_have_their_own_bars(lower: float) -> None:
+    assert [rows[2:] for rows in side_by_side(lower)] == [
+        [["", "設計", "", "", ""], ["", "", "運用", "", ""]],
+        [["", "調査", "", "", ""], ["", "", "拡大", "", ""]],
+    ]

@@ -265,3 +265,18 @@ def test_a_row_whose_leaders_lead_to_its_value_is_whole():
 def test_the_year_of_the_last_figure_goes_on_however_large_it_is_set(upper: str, lower: str, expected: int) -> None:
     page = PageBuilder().text(100, 100, upper, size=10).text(100, 114, lower, size=16).paragraph(100, 600, BODY)
     assert len(texts_of(blocks_of(page))[:-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("本部長　町長", "副本部長　副町長"), False),
+        (("町の仕事をデジタルの力で", "変えていきます。"), True),
+    ],
+    ids=["titles and holders", "a line that is broken"],
+)
+def test_lines_of_a_label_and_its_value_behind_a_wide_space_are_items(lines: tuple[str, str], joined: bool) -> None:
+    page = PageBuilder().rect(60, 90, 72 + 10 * len(lines[0]), 140, stroke="#000000")
+    for row, text in enumerate(lines):
+        page.text(66, 96 + 14 * row, text)
+    assert (len(texts_of(blocks_of(page))) == 1) is joined

@@ -81,6 +81,7 @@ _FIGURE = re.compile(r"約?[0-9０-９][0-9０-９,，.．]*\s?[^\s0-9０-９。
 _LONGEST_LABEL = re.compile(r".{1,10}|.{2,8}[~〜～].{2,8}|.{2,8}[(（].{2,12}[)）]")
 _NAME = 24
 _ROW = re.compile(r"[^\s、。:：(（)）]{2,8}(?:[~〜～]\S{2,8}|[(（][^\s()（）]{2,12}[)）])?[\s　]+\S")
+_SPACED_ROW = re.compile(r"[^\s、。:：(（)）]{2,8}\u3000+[^\s、。]{2,16}")
 _LABELLED = re.compile(r"[^\s、。：:（()）]{2,8}[：:]\s?(?=[^\s0-9])")
 _TELLING = 12.0
 """Ems of the shortest line that can tell by itself where its column ends."""
@@ -169,6 +170,8 @@ def continues_text(paragraph: Joined, block: LineBlock, edges: Edges, tolerances
         return False  # 令和7年度 above what is done in it, in one box
     if block.framed and len(upper.text) <= _NAME and _LABELLED.match(lower.text):
         return False  # 推進本部 above 本部長：市長, in one box
+    if _SPACED_ROW.fullmatch(upper.text) and _SPACED_ROW.fullmatch(lower.text):
+        return False  # 本部長　町長 above 副本部長　副町長
     if len(upper.parts) > 1 and _is_next_row(upper, lower):
         return False
     short = edges.right(previous) - upper.box[2]

@@ -260,8 +260,8 @@ def beside_banded(heading: Heading, opened: list[Heading]) -> int | None:
     if not _is_banded(heading):
         return None
     at = next((i for i, h in enumerate(opened) if _is_banded(h) and is_beside(h, heading)), None)
-    if at is None:
-        return None
+    if at is None or (opened[at].kind, heading.kind) == ("policy", "measure"):
+        return None  # 柱1 on a tag in the row of the title of its measure
     return at + (is_larger(opened[at], heading) and _band(opened[at]) == _band(heading))
 
 

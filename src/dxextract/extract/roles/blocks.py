@@ -281,16 +281,23 @@ def _full_name(role: str, parts: tuple[str, ...], rules: RuleSet) -> str:
     return role
 
 
-def _leaders(block: _Block, rules: RuleSet) -> list[tuple[int, str, str]]:
-    """Who leads a body, where its chart sets title and holder side by side (`本部長` and `市長`): which line it is."""
+def _leaders(block: _Block, rules: RuleSet) -> list[tuple[range, str, str]]:
+    """Who leads a body, where its chart sets title and holder side by side (`本部長` and `市長`): on which lines.
+
+    Or in one line with nothing but a space between.
+    """
     if block.phrase.kind != "body":
         return []
     said = [passage.text for passage in block.printed]
-    return [
-        (line, title, holder)
-        for line, (title, holder) in enumerate(pairwise(said))
+    pairs = [(range(n, n + 2), *pair) for n, pair in enumerate(pairwise(said))]
+    parted = [(n, text.partition(" ")) for n, text in enumerate(said)]
+    pairs += [(range(n, n + 1), title, holder) for n, (title, _, holder) in parted]
+    found = [
+        (lines, title, holder)
+        for lines, title, holder in pairs
         if _HEAD_TITLE.fullmatch(title) and rules["role_holders"].match(holder)
     ]
+    return sorted(found, key=lambda one: one[0].start)
 
 
 def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]:
@@ -309,6 +316,7 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     leaders = _leaders(block, rules)
     holder = phrase.holder or next((name for _, _, name in leaders), None)
     named = {text for _, title, name in leaders for text in (title, name)}
+    named |= {block.printed[lines.start].text for lines, *_ in leaders if len(lines) == 1}
     block = replace(block, parts=tuple(part for part in block.parts if part not in named))
     for part in block.parts:
         holder = holder or holder_in(part, phrase.role, phrase.kind, rules)
@@ -323,7 +331,7 @@ def _finished(block: _Block | None, rules: RuleSet) -> Iterator[Candidate[Role]]
     )
     claims = tuple(Claim(i, 0, len(p.text)) for i, p in zip(block.blocks, block.printed, strict=True))
     yield Candidate(record, "role.block", 0.8, claims)
-    for line, title, name in leaders[1:]:  # 副本部長 and 副市長, below those of the 本部長
-        printed = block.printed[line : line + 2]
+    for lines, title, name in leaders[1:]:  # 副本部長 and 副市長, below those of the 本部長
+        printed = block.printed[lines.start : lines.stop]
         record = Role(id="", role=title, holder=name, description=None, evidence=evidence_of(printed))
-        yield Candidate(record, "role.block", 0.8, claims[line : line + 2])
+        yield Candidate(record, "role.block", 0.8, claims[lines.start : lines.stop])

@@ -51,6 +51,8 @@ from dxextract.signs import STARS, TRIANGLES
 
 _DATED = re.compile(f"[{STARS}{TRIANGLES}▲△◆◇◎]")
 """Signs of a date in a diagram; the others begin items there too."""
+_LEVEL_ROWS = 3.0
+"""Heights of a row of times by which those of two diagrams side by side stand higher or lower than one another."""
 _WHITE = 26.0
 """Points of white that end a diagram, where its bars are not set wider."""
 _WRAPPED = 25
@@ -72,10 +74,12 @@ class LaneBody:
         self.head, self.parts, self.boxes = head, parts, boxes
         self.columns = columns_of(head)
         self.bottom = max(h.box[3] for h in (*head, *parts))
+        items = [i for i in items if not any(_is_under(i, row) for row in rows if _is_left_of(row, head))]
         titles = [i for i in items if is_title_beside(i, head, self.columns[0], self.bottom)]
         items = [i for i in items if i not in titles]
         self.items = items = without_values_beside(items, self.columns[0] + REACH, grids)
-        next_row = min((h.box[1] for row in rows for h in row if h.box[1] > self.bottom - 2), default=float("inf"))
+        later = (h for row in rows for h in row if _shares_columns(row, self.columns))
+        next_row = min((h.box[1] for h in later if h.box[1] > self.bottom - 2), default=float("inf"))
         next_row = min([next_row, *(i.box[3] for i in titles)])
         below = [
             i for i in items if i.box[1] >= self.bottom - REACH and i.box[3] <= next_row + REACH and not is_aside(i)
@@ -165,6 +169,22 @@ class LaneBody:
             and is_diagram(self.head, self.columns, told, names)
             and (len(loose) <= len(bars) or any(n.kind == "bar" for n in names))
         )
+
+
+def _shares_columns(row: Sequence[TimeHead], columns: Sequence[float]) -> bool:
+    """Whether a row of times stands over or below columns, and not beside them."""
+    return row[0].box[0] < columns[-1] and row[-1].box[2] > columns[0]
+
+
+def _is_left_of(row: Sequence[TimeHead], head: Sequence[TimeHead]) -> bool:
+    """Whether a row of times heads another diagram, left of this one: it ends before this one begins, about level."""
+    high = max(h.box[3] - h.box[1] for h in head)
+    return row[-1].box[2] <= head[0].box[0] + REACH and abs(row[0].box[1] - head[0].box[1]) <= _LEVEL_ROWS * high
+
+
+def _is_under(item: Item, row: Sequence[TimeHead]) -> bool:
+    """Whether an item stands below another diagram's times, or is one of them: it names no lane of this one."""
+    return item.box[1] >= row[0].box[1] - REACH and row[0].box[0] - REACH <= item.box[0] <= row[-1].box[2]
 
 
 def _goes_across(item: Item, columns: Sequence[float]) -> bool:

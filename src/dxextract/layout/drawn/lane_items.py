@@ -89,12 +89,13 @@ def rows_of_times(items: Iterable[Item], is_time_label: IsTime) -> list[list[Tim
             continue
         head = TimeHead(item.box, item.lines, item.number != OUTSIDE)
         for row in rows:
-            if is_level(row[-1].box, head.box):
+            if is_level(row[-1].box, head.box) and _are_in_row(row[-1], head):
                 row.append(head)
                 break
         else:
             rows.append([head])
-    ordered = [_without_others(sorted(row, key=lambda h: h.box[0])) for row in rows]
+    parted = [part for row in rows for part in _begun_anew(sorted(row, key=lambda h: h.box[0]))]
+    ordered = [_without_others(row) for row in parted]
     return [
         row
         for row in ordered
@@ -103,6 +104,26 @@ def rows_of_times(items: Iterable[Item], is_time_label: IsTime) -> list[list[Tim
         and all(a.box[2] <= b.box[0] + 0.3 * (b.box[2] - b.box[0]) for a, b in pairwise(row))
         and _is_even([(b.box[0] + b.box[2] - a.box[0] - a.box[2]) / 2 for a, b in pairwise(row)])
     ]
+
+
+def _are_in_row(one: TimeHead, other: TimeHead) -> bool:
+    """Whether two boxes of times begin or end at one height; texts on the bare page need not."""
+    ends = min(abs(one.box[1] - other.box[1]), abs(one.box[3] - other.box[3]))
+    return ends <= REACH or not (one.framed and other.framed)
+
+
+def _begun_anew(row: list[TimeHead]) -> list[list[TimeHead]]:
+    """The parts of a row whose times come again from the first one, all alike: diagrams side by side.
+
+    More white stands between them than between the times of each: 上期 and 下期 come again below each year.
+    """
+    starts = [n for n, head in enumerate(row) if head.text == row[0].text]
+    parts = [row[start:end] for start, end in pairwise([*starts, len(row)])]
+    if len(parts) < 2 or len({tuple(h.text for h in part) for part in parts}) > 1 or len(parts[0]) < 2:
+        return [row]
+    inside = max(b.box[0] - a.box[2] for part in parts for a, b in pairwise(part))
+    between = min(right[0].box[0] - left[-1].box[2] for left, right in pairwise(parts))
+    return parts if between > max(inside, 0.0) + _SEAM else [row]
 
 
 def _without_others(row: list[TimeHead]) -> list[TimeHead]:
@@ -123,10 +144,13 @@ def parts_below(head: Sequence[TimeHead], items: Sequence[Item], is_time_label: 
     """The parts (half-years, quarters, other names of the years) that stand right below each of the times."""
     low = max(h.box[3] for h in head)
     height = max(h.box[3] - h.box[1] for h in head)
+    columns = columns_of(head)
     found = [
         TimeHead(i.box, i.lines, i.number != OUTSIDE)
         for i in items
-        if -REACH <= i.box[1] - low <= height and is_time_label(i.text)
+        if columns[0] - REACH <= (i.box[0] + i.box[2]) / 2 <= columns[-1] + REACH
+        and -REACH <= i.box[1] - low <= height
+        and is_time_label(i.text)
     ]
     row = sorted((p for p in found if is_level(found[0].box, p.box)), key=lambda p: p.box[0])
     counts = {sum(h.box[0] - REACH <= (p.box[0] + p.box[2]) / 2 <= h.box[2] + REACH for p in row) for h in head}
