@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from dxextract.extract.headed_above import header_above
-from dxextract.extract.kpis.shape import Setting, settled, with_spread_results, without_ratios
+from dxextract.extract.kpis.shape import Setting, settled, with_named_targets, with_spread_results, without_ratios
 from dxextract.extract.kpis.year_rows import year_rows
 from dxextract.extract.table_columns import (
     count_header_rows,
@@ -68,7 +68,7 @@ def read_tables(
         heads = with_told_years(heads, [*around, *(n.title for n in reversed(path))], period, header_rows)
         title = path[-1].title if path else ""
         setting = Setting(block_label(title, rules) if path else None, now, _ABOUT.search(title) is not None)
-        heads = settled(heads, meant, header_rows, setting)
+        heads = with_named_targets(settled(heads, meant, header_rows, setting), meant, header_rows, rules)
         kind = table_kind(meant, heads, header_rows, path, index in outline.contents, setting, rules)
         said = _words_above(block, above, path)
         if kind in ("generic", "schedule") and year_rows(meant, header_rows, said, rules, now):

@@ -42,6 +42,8 @@ _SPAN = re.compile(
 """What a figure is summed over, before it (`新規就農者数：5年間で10人`)."""
 PER = re.compile(r"(?<=\S)[\s:：]+1[^\s0-9]{1,4}(?:[あ当]たり|当り|につき)(?:平均)?$")
 """What each figure is of, before it (`所要時間：1件当たり5時間`)."""
+_OTHER_AIM = re.compile(r"^.*[0-9０-９][^、。]{0,8}と(?:し|する|なり)(?:とともに)?、(?=.{2})")
+"""The aim that a sentence states before this one (`受講率を100%とし、合格者を20人とする`)."""
 _SUMMED = re.compile(r"(?:の|における)?(?:累計|合計|累積)(?:[:：、\s　]+|の)(?=\S{2})")
 """What stands between the years that a figure is summed over and its name (`2022～26年度累計 新規就農者数`)."""
 _ASIDE = frozenset({"参考", "注", "備考", "内訳", "うち", "再掲"})
@@ -105,7 +107,7 @@ def name_before(
 
 def bare_name(text: str, rules: RuleSet, *, with_particle: bool = False) -> str:
     """A name without the bullet and the label before it, the value words behind it and a particle that ends it."""
-    text = PER.sub("", _SPAN.sub("", BULLET.sub("", text)))
+    text = PER.sub("", _SPAN.sub("", _OTHER_AIM.sub("", BULLET.sub("", text))))
     if (counted := _COUNTED_LABEL.match(text)) and block_label(counted["words"], rules) == "kpi":
         text = text[counted.end() :]
     elif labelled := LABEL.match(text):

@@ -239,6 +239,17 @@ def names_in_targets(table: Table, heads: tuple[Column, ...], header_rows: int, 
     return bool(cells) and 2 * sum(named_figure(cell, rules) is not None for cell in cells) > len(cells)
 
 
+def with_named_targets(heads: tuple[Column, ...], table: Table, header_rows: int, rules: RuleSet) -> tuple[Column, ...]:
+    """The columns, 数値目標(令和8年度) a target's where its cells name what they count and no column has values."""
+    names = [col for col, head in enumerate(heads) if head.label == "kpi_name"]
+    if len(names) != 1 or any(h.label in VALUE_LABELS or h.label == "year" for h in heads):
+        return heads
+    cells = _below(table, names[0], header_rows)
+    if not cells or 2 * sum(named_figure(cell, rules) is not None for cell in cells) <= len(cells):
+        return heads
+    return tuple(replace(head, label="target") if col == names[0] else head for col, head in enumerate(heads))
+
+
 def named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
     """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell."""
     figures = [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
