@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dxextract.extract.kpis.dated_series import bare_series, dated_series
 from dxextract.extract.kpis.entry import Reading
 from dxextract.extract.kpis.row_readings import year_like_figure
-from dxextract.extract.kpis.shape import named_figure
+from dxextract.extract.kpis.shape import figure_in_brackets, named_figure
 from dxextract.extract.units import in_unit
 from dxextract.rules import RuleSet
 from dxextract.schema.document import Cell
@@ -48,6 +48,8 @@ def cell_values(reading: Reading, unit: Quantity | None, rules: RuleSet, now: in
             yield Value(role, in_unit(dated(quantity, date), own_unit))
     elif named is not None and named.quantity is not None:
         yield Value(reading.role, in_unit(dated(named.quantity, reading.date), unit))
+        if (present := figure_in_brackets(cell)) is not None and reading.role == "target":
+            yield Value("actual", present)
     elif _may_be_series(cell) and (series := dated_series(cell.text, cell.mentions)) is not None:
         yield from _by_year(reading, series.figures, now)
     elif _may_be_series(cell) and (figures := bare_series(cell.text, cell.mentions)):

@@ -16,6 +16,7 @@ from itertools import pairwise
 from dxextract.rules import RuleSet
 from dxextract.rules.value_labels import VALUE_LABELS, told_name
 from dxextract.schema.document import Cell, Mention, Table
+from dxextract.schema.plan import Quantity
 from dxextract.schema.records import Column
 
 _LONGEST_HEAD = 20
@@ -251,11 +252,36 @@ def with_named_targets(heads: tuple[Column, ...], table: Table, header_rows: int
 
 
 def named_figure(cell: Cell, rules: RuleSet) -> Mention | None:
-    """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell."""
-    figures = [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
-    if cell.quantity is not None or len(figures) != 1 or cell.text[figures[0].end :].strip(" 。"):
+    """The figure of a cell that says before it what is counted (`電子決裁率100%`), None for any other cell.
+
+    Behind it may stand the present one in brackets (`選考の時間 20時間（令和3年度 600時間）`).
+    """
+    figures = _figures_of(cell)
+    if cell.quantity is not None or not figures:
+        return None
+    behind = cell.text[figures[0].end :].strip(" 。")
+    if (len(figures) > 1 or behind) and figure_in_brackets(cell) is None:
         return None
     return figures[0] if rules["indicator_names"].label(cell.text[: figures[0].start].strip(" :：は")) else None
+
+
+def figure_in_brackets(cell: Cell) -> Quantity | None:
+    """The figure with its year that alone stands in brackets behind a cell's first one, at the cell's end."""
+    figures, dates = _figures_of(cell), [m for m in cell.mentions if m.kind == "date" and m.date is not None]
+    if len(figures) != 2 or len(dates) != 1 or not figures[0].end < dates[0].start < figures[1].start:
+        return None
+    around = (
+        cell.text[figures[0].end : dates[0].start].strip(),
+        cell.text[dates[0].end : figures[1].start].strip(" :：は"),
+        cell.text[figures[1].end :].strip(" 。"),
+    )
+    if around not in (("（", "", "）"), ("(", "", ")")) or figures[1].quantity is None:
+        return None
+    return figures[1].quantity.model_copy(update={"at": dates[0].date})
+
+
+def _figures_of(cell: Cell) -> list[Mention]:
+    return [m for m in cell.mentions if m.kind == "quantity" and m.quantity is not None and m.label is None]
 
 
 def counted(names: Sequence[str]) -> re.Pattern[str] | None:
