@@ -13,6 +13,7 @@ from dataclasses import replace
 from dxextract.layout.forms.around import MAX_NAME, NEAR, page_of
 from dxextract.layout.forms.corner_holders import has_no_label
 from dxextract.layout.forms.figures_below import figures_below_names
+from dxextract.layout.forms.indicator_blocks import indicator_blocks
 from dxextract.layout.forms.inside import holds
 from dxextract.layout.forms.labels import ASIDE, CHOSEN, NAMING, VALUE, Region, content
 from dxextract.layout.forms.named_values import named_in_values
@@ -112,7 +113,8 @@ def set_out(table: Table, regions: Sequence[Region], inside: Sequence[Table], ru
                 continue
         cells = content(table, region)
         rows, cols = sorted({c.row for c in cells}), {c.col for c in cells}
-        if named := named_tables(table, region, rules) or figures_below_names(table, region, rules):
+        named = indicator_blocks(table, region, rules) or named_tables(table, region, rules)
+        if named or (named := figures_below_names(table, region, rules)):
             yield from named
         elif (by_year := years_table(table, region, rules)) is not None:
             yield by_year
