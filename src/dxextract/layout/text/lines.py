@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from dxextract.layout.text.html import Fragment
 from dxextract.layout.text.inline import Piece, to_piece
+from dxextract.layout.text.letter_spaces import without_letter_spaces
 from dxextract.schema.document import ParagraphRole
 
 _TAB_STOP = 8
@@ -151,7 +152,7 @@ def _empty(number: int) -> Piece:
 def _plain_line(fragment: Fragment, depths: _Depths) -> Line:
     number, raw = fragment.number, fragment.raw
     heading, item = _HEADING.match(raw), _LIST.match(raw)
-    piece = to_piece(number, raw, fragment.before, fragment.after)
+    piece = without_letter_spaces(to_piece(number, raw, fragment.before, fragment.after))
     if heading:
         depths.end()
         closing = re.search(r"\s+#+\s*$", raw)
