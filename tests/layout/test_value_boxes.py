@@ -93,6 +93,14 @@ def test_each_row_of_boxes_has_its_own_name():
     assert read(built) == ["申請の利用率 現状(R6) 12% 目標(R11) 50%", "公開した件数 現状(R6) 3件 目標(R11) 9件"]
 
 
+@pytest.mark.parametrize(("gap", "named"), [(16, True), (60, False)], ids=["a gauge between", "far above"])
+def test_labelled_figures_at_the_ends_of_a_gauge_have_the_name_above_it(gap: float, named: bool):
+    built = PageBuilder().text(60, 600, TEXT).text(60, 100, "研修を受けた人数", size=13)
+    built.rect(60, 115 + gap, 460, 121 + gap, fill="#e1bee7").rect(60, 115 + gap, 124, 121 + gap, fill="#7b1fa2")
+    built.text(60, 124 + gap, "現状(R6) 40人", size=11).text(380, 124 + gap, "目標(R11) 250人", size=11)
+    assert ("研修を受けた人数 現状(R6) 40人 目標(R11) 250人" in read(built)) is named
+
+
 def test_a_sentence_in_a_box_above_names_nothing():
     built = boxes(("現状(R6)", "15%"), ("目標(R10)", "60%"), name="")
     built.rect(60, 70, 300, 112, stroke="#26a69a").text(64, 80, "手続が進まず、市民と職員の負担").text(

@@ -39,7 +39,7 @@ _UNREAD = re.compile(r"値|年|[RH][0-9]")
 _ABOVE = 3.0
 """Of a figure's height, how far above it the name of its card stands."""
 _ABOVE_FRAMED = 4.5
-"""The same in a card's own frame, where circles may be drawn around the figures."""
+"""The same in a card's own frame, with circles around the figures, and over labelled figures, with a gauge between."""
 _OTHER_COLUMN = 4.0
 """Of its size, how far left of a card's figures a text of another column ends, at least."""
 _RIGHT_ABOVE = 1.5
@@ -137,7 +137,7 @@ def _name(run: Sequence[Value], small: Sequence[Held], boxes: Boxes) -> list[Hel
     body = union_box(one.box for value in run for one in value.held)
     largest = max(float("inf") if value.own else size_of(value.figure.line) for value in run)
     around = _frame_around(body, boxes)
-    reach = _ABOVE if around is None else _ABOVE_FRAMED
+    reach = _ABOVE if around is None and not all(value.own for value in run) else _ABOVE_FRAMED
     reach *= max(value.figure.box[3] - value.figure.box[1] for value in run)
     near = [one for one in small if _may_name(one.line, largest) and (around is None or _is_held(one, around, boxes))]
     own = boxes.frame_around(body)
