@@ -109,7 +109,8 @@ def find_kpis(
 def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable[Entry]:
     """The indicators of a table, those that stand in columns beside years first: years name no indicator.
 
-    A table that names none has the one across its top row, or that stands `above` it.
+    A table that names none has the one across its top row, or that stands `above` it; 現状値（R5） | 12％ over
+    目標値（R10） | 30％ names none, though its labels stand where names do.
     """
     table = view.table.as_meant()
     yearly = year_rows(table, view.header_rows, ("KPI",), rules)
@@ -117,7 +118,10 @@ def _entries(view: TableView, rules: RuleSet, above: Passage | None) -> Iterable
         return read_year_rows(table, yearly)
     name = name_on_top(view, rules) or above
     nameless = read_nameless(view, name, rules) if name is not None else None
-    return read_entries(view, rules) or (() if nameless is None else (nameless,))
+    entries = read_entries(view, rules)
+    if nameless is None or not all(_names_nothing(view, entry, rules) for entry in entries):
+        return entries
+    return (nameless,)
 
 
 def _to_kpi(
