@@ -35,9 +35,12 @@ def heads_table(document: Document, index: int) -> bool:
 
 
 def tells_indicator(title: str, rules: RuleSet) -> bool:
-    """Whether a line says what an indicator is behind its label (KPI1：授業の割合 75%以上, KPI② 宿泊者数)."""
+    """Whether a line says what an indicator is behind its label (KPI1：授業の割合 75%以上, KPI② 宿泊者数).
+
+    Or, in the same way, when a step is done (実施時期：R7～R8 調査).
+    """
     label, colon, rest = title.replace(":", "：").partition("：")
-    if colon and rest.strip() and block_label(label, rules) == "kpi":
+    if colon and rest.strip() and block_label(label, rules) in ("kpi", "schedule"):
         return True
     return names_indicator(title, rules)
 
