@@ -300,3 +300,16 @@ def test_years_on_shapes_below_one_another_begin_their_steps(years, expected):
             122, top + 4, step, size=9
         )
     assert sorted(read(built)) == sorted(expected)
+
+
+def ladder(head: str) -> PageBuilder:
+    """A name over three boxes in a row with a year and a figure each, and `head` above the name."""
+    built = page((100, 80, head, 9), (100, 96, "申請の利用率", 9), (146, 118, "▶", 10), (202, 118, "▶", 10))
+    for x, year, figure in ((98, "R6実績", "22%"), (162, "R8", "40%"), (216, "R10", "65%")):
+        built.rect(x, 109, x + 38, 137, stroke="#000000").text(x + 4, 112, year, size=8)
+        built.text(x + 8, 122, figure, size=12)
+    return built
+
+
+def test_the_label_of_a_block_is_not_of_the_figure_that_says_otherwise() -> None:
+    assert read(ladder("目標")) == ["目標", "申請の利用率 R6実績 22% ▶ R8 40% ▶ R10 65%"]

@@ -153,7 +153,7 @@ class Figures:
         largest = max(size_of(f.line) * (1.0 if label is None else LARGER) for f, label in zip(row, own, strict=True))
         texts = [one for one in self.small if LARGER * one.line.size <= largest and self.which(one.line.text)]
         for one in texts:
-            close = [n for n, figure in enumerate(row) if is_near(one, figure)]
+            close = [n for n, figure in enumerate(row) if is_near(one, figure) and not self._gainsays(one, own[n])]
             if close:
                 near[min(close, key=lambda n: _distance(one.box, row[n].box))].append(one)
         told = {n: {self.which(one.line.text) for one in found} for n, found in near.items()}
@@ -168,6 +168,11 @@ class Figures:
                 near[min(close, key=lambda n: _distance(one.box, row[n].box))].append(one)
         labels = {n: tuple(sorted(found, key=lambda one: one.box[1])) for n, found in near.items()}
         return [Value(figure, labels[n], own[n]) for n, figure in enumerate(row)]
+
+    def _gainsays(self, one: Held, own: str | None) -> bool:
+        """Whether a label says otherwise than the one in the figure's own line: 目標 over a block's R6実績 22%."""
+        said, told = self.which(one.line.text), self.which(own) if own is not None else None
+        return {said, told} == {"first", "last"}
 
     def _is_under(self, one: Held, figure: Held) -> bool:
         """Whether a label stands below the middle of a figure with no other text between, and not above another."""
