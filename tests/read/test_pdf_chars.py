@@ -103,6 +103,7 @@ def test_fonts_say_name_weight_and_colour():
         ("render mode 3", "BT /F1 12 Tf 3 Tr 100 700 Td (no) Tj 0 Tr 100 0 Td (yes) Tj ET", "yes"),
         ("outside the page", "BT /F1 12 Tf 100 900 Td (no) Tj 0 -200 Td (yes) Tj ET", "yes"),
         ("left of the page", "BT /F1 12 Tf -90 700 Td (no) Tj 190 0 Td (yes) Tj ET", "yes"),
+        ("larger than the page", "BT /F1 900 Tf 100 100 Td (no) Tj /F1 12 Tf 9 9 Td (yes) Tj ET", "yes"),
         ("too small to see", "BT /F1 0.2 Tf 100 700 Td (no) Tj /F1 12 Tf 100 0 Td (yes) Tj ET", "yes"),
         (
             "scaled to nothing",

@@ -53,6 +53,16 @@ def look(read):
         ("a clip is no shape", "100 600 200 100 re W n 0 0 10 10 re f", [("rect", (0, 790, 10, 800), "#000000", None)]),
         ("outside the page", "700 600 200 100 re f", []),
         (
+            "a bleed",
+            "1 0 0 rg -40 600 200 100 re f",
+            [("rect", (-40, 100, 160, 200), "#ff0000", None)],
+        ),
+        (
+            "miles beyond the page",
+            "1 0 0 rg -9000000 600 99000000 100 re f 0 0 m 4000000 -4000000 l S",
+            [("rect", (-144, 100, 744, 200), "#ff0000", None), ("curve", (0, 800, 744, 944), None, "#000000")],
+        ),
+        (
             "half transparent",
             "/Half gs 1 0 0 rg 100 600 200 100 re f",
             [("rect", (100, 100, 300, 200), "#ff7f7f", None)],
@@ -133,3 +143,15 @@ def test_a_page_of_too_many_objects_keeps_its_text():
     assert read.page.shapes == ()
     assert [n.code for n in read.notices] == ["W203"]
     assert "200" in read.notices[0].message
+
+
+def test_a_page_larger_than_readers_show_is_read_at_the_largest_size():
+    page = read_one("0 0 2000000 1000000 re f", "/MediaBox [0 0 4000000 2000000]").page
+    assert (page.width, page.height) == (14_400, 7_200)
+    assert [shape.box for shape in page.shapes] == [(0, 3600, 7200, 7200)]
+
+
+def test_a_large_page_keeps_its_points():
+    page = read_one("0 0 100 100 re f", "/MediaBox [0 0 14400 2400]").page
+    assert (page.width, page.height) == (14_400, 2_400)
+    assert [shape.box for shape in page.shapes] == [(0, 2300, 100, 2400)]

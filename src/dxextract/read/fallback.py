@@ -53,7 +53,7 @@ class Fallback:
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
         page = self._pdf.pages[index]
         try:
-            return _page_text(page.chars, _into_user_space(page).then(frame.matrix))
+            return _page_text(page.chars, _into_user_space(page).then(frame.matrix), max(frame.width, frame.height))
         finally:
             page.close()
 
@@ -78,7 +78,8 @@ def _into_user_space(page: Any) -> Matrix:
             return unshifted.then(Matrix(1, 0, 0, 1, x0, y0))
 
 
-def _page_text(found: list[dict[str, Any]], matrix: Matrix) -> PageText:
+def _page_text(found: list[dict[str, Any]], matrix: Matrix, largest: float) -> PageText:
+    """Characters that can be seen: neither too small nor larger than the page, whose longer side is `largest`."""
     fonts: dict[Font, int] = {}
     chars: list[Char] = []
     unmapped = 0
@@ -91,7 +92,9 @@ def _page_text(found: list[dict[str, Any]], matrix: Matrix) -> PageText:
         font = fonts.setdefault(Font(name, size, "bold" in name.lower(), _color(entry)), len(fonts))
         x0, top, x1, bottom = matrix.box(entry["x0"], entry["y0"], entry["x1"], entry["y1"])
         step = (x1 - x0) / max(len(text), 1)
-        for place, sign in enumerate(text if size >= SMALLEST else ""):
+        if not SMALLEST <= size <= largest or max(x1 - x0, bottom - top) > largest:
+            continue
+        for place, sign in enumerate(text):
             glyph = without_control(sign)
             if not glyph:
                 continue

@@ -59,10 +59,18 @@ class Frame(NamedTuple):
     matrix: Matrix
 
 
+_LARGEST = 14_400.0
+"""Points of the longest side of a page that PDF readers show (ISO 32000-1, annex C.2: 200 inches)."""
+
+
 def page_frame(left: float, bottom: float, right: float, top: float, quarter_turns: int, unit: float) -> Frame:
-    """The frame of a page whose crop box is given in user space, turned clockwise by `quarter_turns`."""
-    across, up = (right - left) * unit, (top - bottom) * unit
-    u = unit
+    """The frame of a page whose crop box is given in user space, turned clockwise by `quarter_turns`.
+
+    A page that is larger than readers show, as damaged ones are, is read as if it were of the largest size.
+    """
+    longest = max(right - left, top - bottom)
+    u = _LARGEST / longest if longest * unit > _LARGEST else unit
+    across, up = (right - left) * u, (top - bottom) * u
     match quarter_turns % 4:
         case 1:
             return Frame(up, across, Matrix(0, u, u, 0, -bottom * u, -left * u))

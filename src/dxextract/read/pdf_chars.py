@@ -45,7 +45,8 @@ _WATERMARK = 30.0
 _ASLANT = 0.15
 """Sine of the angle to both axes from which text is aslant."""
 SMALLEST = 0.5
-"""Points; nothing that is set smaller is there to be read (search words, text that a converter meant to hide)."""
+"""Points; nothing that is set smaller is there to be read (search words, text that a converter meant to hide). Nor is
+what is set larger than the page."""
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
 """PDFium's marks for a hyphen that ends a line."""
 _new_char = tuple.__new__
@@ -150,9 +151,10 @@ class _TextReader:
         runs = self._enter(owners[starts].tolist(), positions[starts].tolist())
         signs = pdfium.page_signs(self.text, count)
         glyphs = self._glyphs(signs, positions.tolist(), runs.styles, numbers.tolist())
-        small = [number for number, style in enumerate(runs.styles) if style.size < SMALLEST]
-        if small or "" in glyphs:
-            said = np.array([glyph != "" for glyph in glyphs]) & ~np.isin(numbers, small)
+        largest = max(self.frame.width, self.frame.height)
+        unseen = [n for n, style in enumerate(runs.styles) if not SMALLEST <= style.size <= largest]
+        if unseen or "" in glyphs:
+            said = np.array([glyph != "" for glyph in glyphs]) & ~np.isin(numbers, unseen)
             glyphs, positions, numbers = list(compress(glyphs, said.tolist())), positions[said], numbers[said]
         self.unmapped = glyphs.count(REPLACEMENT)
         self.hidden = np.flatnonzero(np.array(runs.hidden)[numbers]).tolist()

@@ -27,6 +27,8 @@ PATTERN_COLOR = "#d0d0d0"
 _MAX_FORM_DEPTH = 12
 _SEGMENTS = 32
 """Segments of a path that are as much work as an object of its own."""
+_BLEED = 144.0
+"""Points beyond the page's edges up to which drawings are kept as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +114,18 @@ class _DrawingReader:
         paint = self._paint(handle, matrix)
         if paint.fill is None and paint.stroke is None:
             return
-        self.shapes.extend(s for s in outline_shapes(self._outlines(handle, matrix), paint) if self._is_visible(s.box))
+        drawn = outline_shapes(self._outlines(handle, matrix), paint)
+        self.shapes.extend(self._within_reach(shape) for shape in drawn if self._is_visible(shape.box))
 
     def image(self, handle: int, around: Matrix) -> None:
         box = pdfium.matrix_of(handle).then(around).box(0, 0, 1, 1)
         if self._is_visible(box):
-            self.images.append(box)
+            self.images.append(self._reached(box))
 
     def shading(self, handle: int, around: Matrix) -> None:
         box = self._box(handle, around)
         if self._is_visible(box):
-            self.shapes.append(rectangle(box, Paint(PATTERN_COLOR, None, 0.0, False)))
+            self.shapes.append(rectangle(self._reached(box), Paint(PATTERN_COLOR, None, 0.0, False)))
 
     def overprint(self, handle: int, around: Matrix) -> None:
         """A text object whose characters PDFium left out; spaces, which have no height, say nothing."""
@@ -140,6 +143,22 @@ class _DrawingReader:
     def _is_visible(self, box: Box) -> bool:
         return box[0] <= self._frame.width and box[2] >= 0 and box[1] <= self._frame.height and box[3] >= 0
 
+    def _within_reach(self, shape: Shape) -> Shape:
+        """`shape` without what lies far off the page: drawings that reach miles beyond it would fill every index."""
+        box = self._reached(shape.box)
+        if box == shape.box:
+            return shape
+        right, bottom = self._frame.width + _BLEED, self._frame.height + _BLEED
+        points = tuple((min(max(x, -_BLEED), right), min(max(y, -_BLEED), bottom)) for x, y in shape.points)
+        return shape._replace(box=box, points=points)
+
+    def _reached(self, box: Box) -> Box:
+        right, bottom = self._frame.width + _BLEED, self._frame.height + _BLEED
+        x0, top, x1, down = box
+        if x0 >= -_BLEED and top >= -_BLEED and x1 <= right and down <= bottom:
+            return box
+        return max(x0, -_BLEED), max(top, -_BLEED), min(x1, right), min(down, bottom)
+
     def _paint(self, handle: int, matrix: Matrix) -> Paint:
         pdfium.path_draw_mode(handle, self._mode.at, self._mode.at + 4)
         fill_mode, stroked = self._mode.get()
@@ -149,7 +168,8 @@ class _DrawingReader:
         pdfium.stroke_width(handle, self._width.at)
         (width,) = self._width.get()
         stroke = self._painted(pdfium.stroke_color, handle)
-        return Paint(fill, stroke, round(width * matrix.scale, 2), pdfium.dash_count(handle) > 0)
+        width = min(width * matrix.scale, max(self._frame.width, self._frame.height))
+        return Paint(fill, stroke, round(width, 2), pdfium.dash_count(handle) > 0)
 
     def _painted(self, getter: Callable[..., Any], handle: int) -> str | None:
         at = self._color.at
