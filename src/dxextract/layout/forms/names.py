@@ -102,6 +102,11 @@ def naming_row(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> lis
 
 def _named_before_tags(table: Table, row: int, cells: list[Cell], rules: RuleSet) -> list[Region]:
     """A measure's number and name, in a cell each or in one, before cells of who is in charge or how it stands."""
+    numbers = TOP_NUMBERS if row == 0 or _begins_again(table, row) else MEASURE_NUMBERS
+    if cells[0].row_span > 1 or not fills_row(table, cells):
+        return []
+    if rules["numbering"].label(f"{cells[0].text} 題名") not in numbers:
+        return []
     tags: list[Cell] = []
     holders: list[Region] = []
     for cell in reversed(cells[1:]):
@@ -112,12 +117,11 @@ def _named_before_tags(table: Table, row: int, cells: list[Cell], rules: RuleSet
         told = itself(cell, "priority") if CHOSEN.match(cell.text) else None
         holders += [one for one in (holder, told) if one is not None]
     named = cells[: len(cells) - len(tags)]
-    if not tags or len(named) > 2 or named[0].row_span > 1 or not fills_row(table, cells):
+    if not tags or len(named) > 2:
         return []
-    numbers = TOP_NUMBERS if row == 0 or _begins_again(table, row) else MEASURE_NUMBERS
     if is_number(named[0].text, numbers, rules) == (len(named) == 1) or not reads_as_name(named[-1].text):
         return []
-    if label_of(named[-1], rules) is not None or rules["numbering"].label(f"{named[0].text} 題名") not in numbers:
+    if label_of(named[-1], rules) is not None:
         return []
     return [*(itself(cell, label) for cell, label in zip(named[::-1], ("title", "number"), strict=False)), *holders]
 
