@@ -25,8 +25,11 @@ PAGE_NUMBER = re.compile(
 )
 """The page that ends an entry."""
 LEADER = re.compile(rf"[{LEADERS}]{{3,}}|…")
+"""The dots between an entry and its page."""
 NO_WORDS = re.compile(r"[\s0-9.…・-]*")
+"""Numbers and dots alone: no title."""
 FEWEST_ROWS = 3
+"""Entries, rows or pages of a contents page, at least."""
 _SUBTITLE = re.compile(r"(?<=\S)\s*([~〜～―─]).+\1$")
 """A subtitle between waves or dashes, which the body often prints on a line of its own."""
 _PAGES = re.compile(r"(?:[pP]\.?)?[0-9]{1,3}(?:\s+[0-9]{1,3})*")

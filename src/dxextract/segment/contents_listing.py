@@ -27,6 +27,7 @@ from dxextract.segment.contents_entries import (
 from dxextract.segment.values import tells_date
 
 MAX_ENTRIES = 400
+"""Blocks that are looked through, from the beginning of a document or of its contents on."""
 _FEWEST_ENTRIES = 2
 _COLUMN = 5.0  # points that a column of a text stands for
 

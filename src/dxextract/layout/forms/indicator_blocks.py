@@ -13,10 +13,9 @@ from dxextract.layout.forms.labels import Region, content
 from dxextract.layout.forms.values import two_rows
 from dxextract.rules import RuleSet
 from dxextract.rules.header_words import header_word
-from dxextract.rules.value_labels import VALUE_LABELS
+from dxextract.rules.value_labels import DATED_LABELS
 from dxextract.schema.document import Cell, Table
 
-_VALUED = VALUE_LABELS | {"year"}
 _DESCRIBING = frozenset({"kpi_name", "definition", "unit", "source", "remarks"})
 _FEWEST = 2
 """Cells of a row of labels over figures."""
@@ -43,7 +42,7 @@ def indicator_blocks(table: Table, region: Region, rules: RuleSet) -> list[Table
             return []
         found[-1].extend(pairs)
         position += 1
-    told = all(any(_label(label, rules) in _VALUED for label, _ in columns) for columns in found)
+    told = all(any(_label(label, rules) in DATED_LABELS for label, _ in columns) for columns in found)
     return [two_rows(table, columns) for columns in found] if told and _are_blocks(found) else []
 
 
@@ -59,16 +58,18 @@ def _pairs(row: Sequence[Cell], rules: RuleSet) -> _Columns:
     pairs = list(zip(row[::2], row[1::2], strict=True))
     labels = [_label(label, rules) for label, _ in pairs]
     said = all(_label(cell, rules) is None for _, cell in pairs)
-    return pairs if said and all(label in _DESCRIBING | _VALUED for label in labels) else []
+    return pairs if said and all(label in _DESCRIBING | DATED_LABELS for label in labels) else []
 
 
 def _headed(row: Sequence[Cell], below: Sequence[Cell], rules: RuleSet) -> _Columns:
     """The labels of a row with what stands right below each."""
     labels = [_label(cell, rules) for cell in row]
-    if len(row) < _FEWEST or "kpi_name" in labels or not all(label in _DESCRIBING | _VALUED for label in labels):
+    if len(row) < _FEWEST or "kpi_name" in labels or not all(label in _DESCRIBING | DATED_LABELS for label in labels):
         return []
     alike = [(c.col, c.col_span) for c in row] == [(c.col, c.col_span) for c in below]
-    return list(zip(row, below, strict=True)) if alike and not any(_label(c, rules) in _VALUED for c in below) else []
+    return (
+        list(zip(row, below, strict=True)) if alike and not any(_label(c, rules) in DATED_LABELS for c in below) else []
+    )
 
 
 def _label(cell: Cell, rules: RuleSet) -> str | None:

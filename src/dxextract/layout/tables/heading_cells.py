@@ -18,10 +18,13 @@ from dxextract.schema.passage import Box
 from dxextract.signs import ARROWS, TRENDS
 
 SEAM = 1.6
+"""Points by which two edges that are drawn as one may lie apart."""
 WHITE = 6.5
 """Points of white between two cells painted side by side or one below the other."""
 LOWEST = 7.0
+"""Points of the lowest cell that a line of text fits into."""
 NARROWEST = 12.0
+"""Points of the narrowest column."""
 FEWEST = 3
 """Columns of a table that its headings alone tell."""
 _TALLEST = 64.0
